@@ -1,0 +1,34 @@
+import type { Answer, OutgoingRequest, Send } from '../exchange';
+import { DigestAuthenticator } from './digest';
+import { ServiceAccountAuthenticator } from './serviceAccount';
+
+export type AuthenticationMethod = 'serviceAccount' | 'apiKey';
+
+/** What proves to Atlas who asks. */
+export interface KeyPair {
+  readonly method: AuthenticationMethod;
+  /** A service account's client ID (`mdb_sa_id_…`), or an API key's public key. */
+  readonly id: string;
+  /** A service account's client secret (`mdb_sa_sk_…`), or an API key's private key. */
+  readonly secret: string;
+}
+
+/** Sends requests in the name of one key pair. */
+export interface Authenticator {
+  /**
+   * Sends a GET with proof of who asks, at most three times. A 401 that is returned is Atlas's last word.
+   * @throws what `Send` throws, or ApiError when Atlas refuses to hand out a token
+   */
+  send(request: OutgoingRequest): Promise<Answer>;
+  /** Makes the next request prove anew who asks, so that a role granted meanwhile is seen. */
+  renew(): Promise<void>;
+  /** Revokes a token that is still alive. */
+  revoke(): Promise<void>;
+}
+
+/** The authenticator for a key pair on the origin that `send` is bound to. */
+export function createAuthenticator(keys: KeyPair, origin: string, send: Send, now: () => number): Authenticator {
+  return keys.method === 'apiKey'
+    ? new DigestAuthenticator(keys.id, keys.secret, send)
+    : new ServiceAccountAuthenticator(keys.id, keys.secret, origin, send, now);
+}

@@ -1,0 +1,152 @@
+import {
+  allowInsecureRequests,
+  clientCredentialsGrantRequest,
+  customFetch,
+  processClientCredentialsResponse,
+  revocationRequest,
+  type AuthorizationServer,
+  type Client,
+  type ClientAuth,
+  type CustomFetchOptions,
+} from 'oauth4webapi';
+import { apiErrorFrom, isCredentialFailure } from '../apiError';
+import { InvalidResponseError } from '../errors';
+import type { Answer, OutgoingRequest, Send } from '../exchange';
+import { untilAborted } from '../untilAborted';
+import type { Authenticator } from './authenticator';
+
+interface Token {
+  readonly value: string;
+  /** Milliseconds since 1970 after which the token is no longer used. */
+  readonly usableUntil: number;
+}
+
+const LEEWAY = 60_000;
+
+/**
+ * Exchanges a service account's secret for a bearer token (RFC 6749 §4.4), which lives in memory only.
+ * At most one token request is under way, and a token is used until a minute before its end.
+ * @see https://www.mongodb.com/docs/atlas/api/service-accounts/generate-oauth2-token/
+ */
+export class ServiceAccountAuthenticator implements Authenticator {
+  #token: Token | undefined;
+  #tokenRequest: Promise<Token> | undefined;
+  readonly #server: AuthorizationServer;
+  readonly #client: Client;
+
+  constructor(
+    clientId: string,
+    private readonly clientSecret: string,
+    origin: string,
+    private readonly sendPlain: Send,
+    private readonly now: () => number,
+  ) {
+    this.#client = { client_id: clientId };
+    this.#server = {
+      issuer: origin,
+      token_endpoint: `${origin}/api/oauth/token`,
+      revocation_endpoint: `${origin}/api/oauth/revoke`,
+    };
+  }
+
+  async send(request: OutgoingRequest): Promise<Answer> {
+    const token = await untilAborted(this.#usableToken(), request.signal);
+    const answer = await this.#sendWith(token, request);
+    if (!isCredentialFailure(answer)) {
+      return answer;
+    }
+    // The token died early; a 403 or a missing role says nothing about the token and never brings a new one.
+    this.#forget(token);
+    return this.#sendWith(await untilAborted(this.#usableToken(), request.signal), request);
+  }
+
+  async renew(): Promise<void> {
+    await this.revoke();
+  }
+
+  async revoke(): Promise<void> {
+    const token = this.#token ?? (await this.#tokenRequest?.catch(() => undefined));
+    if (token === undefined) {
+      return;
+    }
+    this.#forget(token);
+    await revocationRequest(this.#server, this.#client, this.#basicAuth, token.value, {
+      ...this.#options(),
+      additionalParameters: { token_type_hint: 'access_token' },
+    });
+  }
+
+  #sendWith(token: Token, request: OutgoingRequest): Promise<Answer> {
+    return this.sendPlain({ ...request, headers: { ...request.headers, authorization: `Bearer ${token.value}` } });
+  }
+
+  #forget(token: Token): void {
+    if (this.#token === token) {
+      this.#token = undefined;
+    }
+  }
+
+  #usableToken(): Promise<Token> {
+    if (this.#token !== undefined && this.now() < this.#token.usableUntil) {
+      return Promise.resolve(this.#token);
+    }
+    this.#tokenRequest ??= this.#requestToken().finally(() => {
+      this.#tokenRequest = undefined;
+    });
+    return this.#tokenRequest;
+  }
+
+  async #requestToken(): Promise<Token> {
+    const requestedAt = this.now();
+    const facts = { method: 'POST', path: '/api/oauth/token' } as const;
+    const response = await clientCredentialsGrantRequest(
+      this.#server,
+      this.#client,
+      this.#basicAuth,
+      {},
+      this.#options(),
+    );
+    if (response.status !== 200) {
+      throw apiErrorFrom(facts, { status: response.status, headers: response.headers, body: await response.text() });
+    }
+    const answer = await processClientCredentialsResponse(this.#server, this.#client, response).catch(
+      (error: unknown) => {
+        throw new InvalidResponseError(facts, 'unexpectedShape', response.status, { cause: error });
+      },
+    );
+    // An answer without a lifetime is used for the request at hand alone.
+    const token = {
+      value: answer.access_token,
+      usableUntil: requestedAt + (answer.expires_in ?? 0) * 1000 - LEEWAY,
+    };
+    this.#token = token;
+    return token;
+  }
+
+  /** Atlas refuses the form-encoded `_` (`%5F`) of the library's own Basic authentication. */
+  readonly #basicAuth: ClientAuth = (_server, client, _body, headers) => {
+    headers.set('authorization', `Basic ${Buffer.from(`${client.client_id}:${this.clientSecret}`).toString('base64')}`);
+  };
+
+  #options() {
+    return {
+      [customFetch]: this.#fetch,
+      // `parseOrigin` lets http pass for loopback addresses only.
+
+      [allowInsecureRequests]: this.#server.issuer.startsWith('http://'),
+    };
+  }
+
+  readonly #fetch = async (url: string, { method, headers, body }: CustomFetchOptions<'POST', URLSearchParams>) => {
+    const answer = await this.sendPlain({ method, url: new URL(url), headers, body: body.toString() });
+    return new Response(answer.body, {
+      status: answer.status,
+      headers: Object.fromEntries(
+        ['content-type', 'retry-after', 'date', 'www-authenticate'].flatMap((name) => {
+          const value = answer.headers.get(name);
+          return value === null ? [] : [[name, value]];
+        }),
+      ),
+    });
+  };
+}

@@ -1,0 +1,113 @@
+/** What is known of a request that failed; holds no header, no body and no secret. */
+export interface RequestFacts {
+  readonly method: 'GET' | 'POST';
+  /** Path and query, without the origin. */
+  readonly path: string;
+  /** The API version that was asked for, as in `2024-05-30`; absent for the token calls. */
+  readonly version?: string;
+  /** The answer's `Date` header: with method and path, what MongoDB's support needs to find the request. */
+  readonly answeredAt?: string;
+}
+
+/** Something that kept the client from giving an answer. */
+export abstract class AtlasError extends Error {
+  constructor(
+    message: string,
+    readonly request: RequestFacts,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+  }
+}
+
+export interface ApiErrorFacts {
+  /** HTTP status, 400 to 599. */
+  readonly status: number;
+  /** Atlas's `errorCode`, or the `error` of an OAuth answer (RFC 6749 §5.2); absent when the body names none. */
+  readonly errorCode?: string | undefined;
+  readonly detail?: string | undefined;
+  readonly parameters?: readonly unknown[] | undefined;
+  /** Seconds to wait before the next request, from `Retry-After` (RFC 9110 §10.2.3). */
+  readonly retryAfter?: number | undefined;
+}
+
+/**
+ * Atlas answered, and refused.
+ * @see https://www.mongodb.com/docs/atlas/reference/api-errors/
+ */
+export class ApiError extends AtlasError {
+  override readonly name = 'ApiError';
+  readonly status: number;
+  readonly errorCode: string | undefined;
+  readonly detail: string | undefined;
+  readonly parameters: readonly unknown[];
+  readonly retryAfter: number | undefined;
+
+  constructor(request: RequestFacts, facts: ApiErrorFacts) {
+    super(`Atlas answered ${facts.status}${facts.errorCode === undefined ? '' : ` ${facts.errorCode}`}`, request);
+    this.status = facts.status;
+    this.errorCode = facts.errorCode;
+    this.detail = facts.detail;
+    this.parameters = facts.parameters ?? [];
+    this.retryAfter = facts.retryAfter;
+  }
+}
+
+/** Where a request was lost. */
+export type NetworkProblem =
+  'timeout' | 'hostNotFound' | 'refused' | 'interrupted' | 'certificate' | 'proxyAuthentication';
+
+/** No answer arrived: the network, a proxy or TLS is in the way. The text names a code, never an address with user info. */
+export class NetworkError extends AtlasError {
+  override readonly name = 'NetworkError';
+
+  constructor(
+    request: RequestFacts,
+    readonly problem: NetworkProblem,
+    /** The system's or TLS's own code, as in `ECONNRESET` or `CERT_HAS_EXPIRED`. */
+    readonly code?: string,
+    options?: ErrorOptions,
+  ) {
+    super(`No answer from Atlas: ${problem}${code === undefined ? '' : ` (${code})`}`, request, options);
+  }
+}
+
+export type ResponseProblem = 'notJson' | 'unexpectedShape' | 'tooLarge' | 'redirect';
+
+/** An answer arrived that Atlas would not give: a sign-in page of a network, a proxy's page, something cut. */
+export class InvalidResponseError extends AtlasError {
+  override readonly name = 'InvalidResponseError';
+
+  constructor(
+    request: RequestFacts,
+    readonly problem: ResponseProblem,
+    /** HTTP status, where one arrived. */
+    readonly status?: number,
+    options?: ErrorOptions,
+  ) {
+    super(`The answer is not one of Atlas: ${problem}`, request, options);
+  }
+}
+
+/** A text that is no Atlas identifier was about to become part of a request path. */
+export class InvalidIdentifierError extends Error {
+  override readonly name = 'InvalidIdentifierError';
+
+  constructor(readonly what: 'project' | 'exportBucket') {
+    super(`Not an identifier of Atlas: ${what}`);
+  }
+}
+
+/** Whether `error` says that somebody no longer wanted the answer. */
+export function isAbort(error: unknown): boolean {
+  return error instanceof Error && error.name === 'AbortError';
+}
+
+/** This machine cannot compute what the server asks for, as on one in FIPS mode, where digest's MD5 does not exist. */
+export class UnsupportedAuthenticationError extends AtlasError {
+  override readonly name = 'UnsupportedAuthenticationError';
+
+  constructor(request: RequestFacts, options?: ErrorOptions) {
+    super('This machine cannot answer a digest challenge', request, options);
+  }
+}

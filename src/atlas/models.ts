@@ -1,0 +1,105 @@
+import * as v from 'valibot';
+
+const ObjectId = v.pipe(v.string(), v.regex(/^[a-f0-9]{24}$/));
+/** A field that is shown when it is readable, and does not make its row unreadable when it is not. */
+const text = v.optional(v.fallback(v.optional(v.string()), undefined));
+const flag = v.optional(v.fallback(v.optional(v.boolean()), undefined));
+
+/**
+ * An export bucket as Atlas sends it, unknown fields included. It fits both versions of the resource (2024-05-30, and
+ * 2023-01-01, which has the fields of AWS alone) and providers that Atlas adds later.
+ * @see https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroupbackupexportbuckets
+ */
+export const ExportBucketSchema = v.looseObject({
+  _id: ObjectId,
+  /** S3 bucket, Azure container or Google Cloud Storage bucket; several export buckets may have one name. */
+  bucketName: v.string(),
+  /** `AWS`, `AZURE`, `GCP`, or one that Atlas adds later. */
+  cloudProvider: v.string(),
+  /** AWS: refers to `awsIamRoles[].roleId` of the project's cloud provider access. */
+  iamRoleId: text,
+  /** AZURE: refers to `azureServicePrincipals[]._id`; GCP: to `gcpServiceAccounts[].roleId`. */
+  roleId: text,
+  /** AWS: filled in by Atlas some time after the bucket was registered. */
+  region: text,
+  /** AWS. */
+  requirePrivateNetworking: flag,
+  /** AZURE. */
+  serviceUrl: text,
+  /** AZURE. */
+  tenantId: text,
+});
+export type ExportBucket = v.InferOutput<typeof ExportBucketSchema>;
+
+/** A project (the API says "group"). */
+export const ProjectSchema = v.object({ id: ObjectId, name: v.string(), orgId: v.optional(ObjectId) });
+export type Project = v.InferOutput<typeof ProjectSchema>;
+
+export const OrganizationSchema = v.object({ id: ObjectId, name: v.string() });
+export type Organization = v.InferOutput<typeof OrganizationSchema>;
+
+/** The identifier of the cloud-side role that Atlas assumes to write to the bucket, whatever the provider calls it. */
+export function roleIdOf(bucket: ExportBucket): string | undefined {
+  return bucket.iamRoleId ?? bucket.roleId;
+}
+
+/** One page of a list, in the server's order. */
+export interface Page<T> {
+  readonly items: readonly T[];
+  /** Rows that do not have what such a row must have. */
+  readonly unreadable: number;
+  /** How many there are in all: an estimate by Atlas's own word, absent when no count was asked for. */
+  readonly totalCount: number | undefined;
+  /** Whether another page may follow: this one is full or names a next one. */
+  readonly mayContinue: boolean;
+}
+
+const PageBody = v.object({
+  results: v.array(v.unknown()),
+  totalCount: v.optional(v.fallback(v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))), undefined)),
+  links: v.optional(v.fallback(v.array(v.object({ rel: v.string() })), [])),
+});
+
+const Envelope = v.object({ status: v.pipe(v.number(), v.integer()), content: v.unknown() });
+const ListEnvelope = v.looseObject({ status: v.pipe(v.number(), v.integer()), results: v.array(v.unknown()) });
+
+/**
+ * What an answer to a request with `envelope=true` wraps: a list gets a `status` beside its results, anything else is
+ * the `content` beside it.
+ * @returns undefined when the body is no envelope
+ */
+export function openEnvelope(body: unknown): { readonly status: number; readonly content: unknown } | undefined {
+  const single = v.safeParse(Envelope, body);
+  if (single.success && single.output.content !== undefined) {
+    return single.output;
+  }
+  const list = v.safeParse(ListEnvelope, body);
+  return list.success ? { status: list.output.status, content: list.output } : undefined;
+}
+
+/**
+ * Reads a page row by row, so that one odd row never hides the others.
+ * @param itemsPerPage what was asked for, 1 to 500
+ * @returns undefined when the body is no page at all
+ */
+export function decodePage<T>(
+  schema: v.GenericSchema<unknown, T>,
+  body: unknown,
+  itemsPerPage: number,
+): Page<T> | undefined {
+  const page = v.safeParse(PageBody, body);
+  if (!page.success) {
+    return undefined;
+  }
+  const { results, totalCount, links } = page.output;
+  const items = results.flatMap((row) => {
+    const parsed = v.safeParse(schema, row);
+    return parsed.success ? [parsed.output] : [];
+  });
+  return {
+    items,
+    unreadable: results.length - items.length,
+    totalCount,
+    mayContinue: results.length >= itemsPerPage || (links ?? []).some(({ rel }) => rel === 'next'),
+  };
+}
