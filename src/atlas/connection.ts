@@ -1,0 +1,177 @@
+import PQueue from 'p-queue';
+import pRetry from 'p-retry';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { apiErrorFrom, parseJson } from './apiError';
+import type { Authenticator } from './auth/authenticator';
+import { ApiError, InvalidResponseError, isAbort, NetworkError, type RequestFacts } from './errors';
+import { abortReason, type Answer, type RequestLog } from './exchange';
+import { openEnvelope } from './models';
+
+/** One GET below `/api/atlas/v2/`. */
+export interface GetRequest {
+  /** The path with its parameters' names, as in `groups/{groupId}/backup/exportBuckets`. */
+  readonly endpoint: string;
+  /** What the names in braces stand for; identifiers that were checked. */
+  readonly parameters?: Readonly<Record<string, string>>;
+  readonly query?: Readonly<Record<string, string | number | boolean | undefined>>;
+  /** The exact version of the resource, as in `2024-05-30`. */
+  readonly version: string;
+  readonly signal?: AbortSignal | undefined;
+}
+
+export interface ConnectionOptions {
+  readonly origin: string;
+  readonly authenticator: Authenticator;
+  readonly log: RequestLog;
+  /** Waits so many milliseconds; given by tests that do not want to. */
+  readonly wait?: (milliseconds: number, signal: AbortSignal | undefined) => Promise<unknown>;
+}
+
+const MOST_IN_FLIGHT = 4;
+const MOST_RETRIES = 2;
+const FIRST_BACKOFF = 250;
+/** Seconds that Atlas may ask to wait without anybody being told; a longer wait is shown instead. */
+const LONGEST_SILENT_WAIT = 3;
+const PASSING_STATUS = new Set([500, 502, 503, 504]);
+
+/**
+ * Asks Atlas in the name of one credential: at most four requests at a time, each with an exact version of its
+ * resource, and again when the trouble is likely to pass.
+ * @see https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/topic/topic-versioning
+ */
+export class Connection {
+  readonly #queue = new PQueue({ concurrency: MOST_IN_FLIGHT });
+  readonly #reportedDeprecations = new Set<string>();
+
+  constructor(private readonly options: ConnectionOptions) {}
+
+  /**
+   * Gets what `decode` makes of the answer.
+   * @throws AtlasError, or the AbortError of the request's signal
+   */
+  async get<T>(request: GetRequest, decode: (body: unknown) => T | undefined): Promise<T> {
+    const url = this.#urlOf(request);
+    const facts: RequestFacts = { method: 'GET', path: url.pathname + url.search, version: request.version };
+    return pRetry(() => this.#queued(request.signal, () => this.#attempt(url, request, facts, decode)), {
+      retries: MOST_RETRIES,
+      minTimeout: 0,
+      maxTimeout: 0,
+      onFailedAttempt: async ({ error, attemptNumber, retriesLeft }) => {
+        const milliseconds = retriesLeft === 0 ? undefined : waitBeforeRetry(error, attemptNumber);
+        if (milliseconds === undefined) {
+          throw error;
+        }
+        await this.#wait(milliseconds, request.signal);
+      },
+    });
+  }
+
+  /** Makes the next request prove anew who asks, so that a role granted meanwhile is seen. */
+  renewAccess(): Promise<void> {
+    return this.options.authenticator.renew();
+  }
+
+  /** Revokes a token that is still alive. */
+  revoke(): Promise<void> {
+    return this.options.authenticator.revoke();
+  }
+
+  async #queued<T>(signal: AbortSignal | undefined, work: () => Promise<T>): Promise<T> {
+    try {
+      return await this.#queue.add(work, { signal });
+    } catch (error) {
+      throw signal?.aborted === true ? abortReason(signal) : error;
+    }
+  }
+
+  async #wait(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
+    try {
+      await (this.options.wait ?? waitFor)(milliseconds, signal);
+    } catch (error) {
+      throw signal?.aborted === true ? abortReason(signal) : error;
+    }
+  }
+
+  async #attempt<T>(
+    url: URL,
+    request: GetRequest,
+    facts: RequestFacts,
+    decode: (body: unknown) => T | undefined,
+  ): Promise<T> {
+    const answer = await this.options.authenticator.send({
+      method: 'GET',
+      url,
+      headers: { accept: `application/vnd.atlas.${request.version}+json` },
+      version: request.version,
+      signal: request.signal,
+    });
+    this.#reportDeprecation(request, answer);
+    if (answer.status >= 400) {
+      throw apiErrorFrom(facts, answer);
+    }
+    const decoded = decode(bodyOf(facts, answer, request.query?.['envelope'] === true));
+    if (decoded === undefined) {
+      throw new InvalidResponseError(facts, 'unexpectedShape', answer.status);
+    }
+    return decoded;
+  }
+
+  #urlOf({ endpoint, parameters = {}, query = {} }: GetRequest): URL {
+    const path = endpoint.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(parameters[name] ?? ''));
+    const url = new URL(`${this.options.origin}/api/atlas/v2/${path}`);
+    for (const [name, value] of Object.entries(query)) {
+      if (value !== undefined) {
+        url.searchParams.set(name, String(value));
+      }
+    }
+    return url;
+  }
+
+  #reportDeprecation({ endpoint, version }: GetRequest, answer: Answer): void {
+    const deprecated = answer.headers.get('deprecation') ?? undefined;
+    const sunset = answer.headers.get('sunset') ?? undefined;
+    const key = `${endpoint} ${version}`;
+    if ((deprecated ?? sunset) !== undefined && !this.#reportedDeprecations.has(key)) {
+      this.#reportedDeprecations.add(key);
+      this.options.log.deprecated({ endpoint, version, deprecated, sunset });
+    }
+  }
+}
+
+function bodyOf(facts: RequestFacts, answer: Answer, enveloped: boolean): unknown {
+  const isJson = /^application\/([\w.-]+\+)?json\b/i.test(answer.headers.get('content-type') ?? '');
+  const body = isJson ? parseJson(answer.body) : undefined;
+  if (body === undefined) {
+    throw new InvalidResponseError(facts, 'notJson', answer.status);
+  }
+  const envelope = enveloped ? openEnvelope(body) : undefined;
+  if (envelope === undefined) {
+    return body;
+  }
+  if (envelope.status >= 400) {
+    throw apiErrorFrom(facts, { ...answer, status: envelope.status, body: JSON.stringify(envelope.content) });
+  }
+  return envelope.content;
+}
+
+/** Milliseconds after which it is worth asking again; undefined when it is not. */
+function waitBeforeRetry(error: Error, attemptNumber: number): number | undefined {
+  const jittered = FIRST_BACKOFF * 2 ** (attemptNumber - 1) * (1 + Math.random());
+  if (error instanceof NetworkError) {
+    return error.problem === 'interrupted' && error.request.method === 'GET' ? jittered : undefined;
+  }
+  if (isAbort(error) || !(error instanceof ApiError) || error.request.method !== 'GET') {
+    return undefined;
+  }
+  if (error.status !== 429 && !PASSING_STATUS.has(error.status)) {
+    return undefined;
+  }
+  if (error.retryAfter === undefined) {
+    return error.status === 429 ? undefined : jittered;
+  }
+  return error.retryAfter <= LONGEST_SILENT_WAIT ? error.retryAfter * 1000 + jittered : undefined;
+}
+
+function waitFor(milliseconds: number, signal: AbortSignal | undefined): Promise<unknown> {
+  return sleep(milliseconds, undefined, signal === undefined ? {} : { signal });
+}

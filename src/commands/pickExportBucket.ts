@@ -1,0 +1,127 @@
+import { l10n, window, type QuickPickItem } from 'vscode';
+import type { Credential } from '../credentials/credential';
+import type { Branch } from '../tree/branch';
+import { describeListFailure, loadMoreText } from '../tree/messageItems';
+import { credentialNode, credentialOf, type ExportBucketNode, type ParentNode, type ProjectNode } from '../tree/nodes';
+import type { ProjectsTree } from '../tree/projectsTree';
+import { isoDate, joined, providerName } from '../tree/wording';
+
+interface Row<T> extends QuickPickItem {
+  /** Absent on the row that loads more, and on the one that says what failed. */
+  readonly node?: T;
+  readonly loadsMore?: boolean;
+}
+
+/** Asks for a project, page by page; of which credential, when there are several. */
+export async function pickProject(
+  tree: ProjectsTree,
+  credentials: readonly Credential[],
+): Promise<ProjectNode | undefined> {
+  const credential = await pickCredential(credentials);
+  return credential === undefined
+    ? undefined
+    : pickBelow(tree, credentialNode(credential), l10n.t('Choose a project'), (row) =>
+        row.kind === 'project'
+          ? { node: row, label: row.project.name, description: row.project.id, detail: credentialOf(row).name }
+          : undefined,
+      );
+}
+
+/** Asks for an export bucket, page by page; first for its project. */
+export async function pickExportBucket(
+  tree: ProjectsTree,
+  credentials: readonly Credential[],
+): Promise<ExportBucketNode | undefined> {
+  const project = await pickProject(tree, credentials);
+  return project === undefined
+    ? undefined
+    : pickBelow(tree, project, l10n.t('Choose an export bucket of {0}', project.project.name), (row) =>
+        row.kind === 'exportBucket'
+          ? {
+              node: row,
+              label: row.bucket.bucketName,
+              description: row.bucket._id,
+              detail: joined([providerName(row.bucket), l10n.t('registered {0}', isoDate(row.bucket._id))]),
+            }
+          : undefined,
+      );
+}
+
+async function pickCredential(credentials: readonly Credential[]): Promise<Credential | undefined> {
+  const [only, ...others] = credentials;
+  if (only === undefined || others.length === 0) {
+    return only;
+  }
+  const picked = await window.showQuickPick(
+    credentials.map((credential) => ({ label: credential.name, description: credential.keyId, credential })),
+    { placeHolder: l10n.t('Choose a credential') },
+  );
+  return picked?.credential;
+}
+
+/** What is fetched for the picker stays in the tree. */
+async function pickBelow<T extends ProjectNode | ExportBucketNode>(
+  tree: ProjectsTree,
+  parent: ParentNode,
+  placeholder: string,
+  rowOf: (node: ProjectNode | ExportBucketNode) => Row<T> | undefined,
+): Promise<T | undefined> {
+  const picker = window.createQuickPick<Row<T>>();
+  picker.placeholder = placeholder;
+  picker.matchOnDescription = true;
+  picker.matchOnDetail = true;
+  picker.keepScrollPosition = true;
+  let hidden = false;
+
+  const update = async (work: () => Promise<unknown>): Promise<void> => {
+    picker.busy = true;
+    await work();
+    const branch = await tree.load(parent);
+    if (hidden) {
+      return;
+    }
+    const rows = branch.rows().flatMap((node) => rowOf(node) ?? []);
+    const firstNew = rows[picker.items.filter(({ node }) => node !== undefined).length];
+    const wasLoadingMore = picker.items.length > 0;
+    picker.items = [...rows, ...lastRow<T>(branch, parent)];
+    if (wasLoadingMore && firstNew !== undefined) {
+      picker.activeItems = [firstNew];
+    }
+    picker.busy = false;
+  };
+
+  try {
+    return await new Promise<T | undefined>((resolve) => {
+      picker.onDidHide(() => {
+        hidden = true;
+        resolve(undefined);
+      });
+      picker.onDidAccept(() => {
+        const [chosen] = picker.selectedItems;
+        if (chosen?.node !== undefined) {
+          resolve(chosen.node);
+        } else if (chosen?.loadsMore === true && !picker.busy) {
+          void update(() => tree.loadNext(parent));
+        }
+      });
+      picker.show();
+      void update(() => tree.load(parent));
+    });
+  } finally {
+    picker.dispose();
+  }
+}
+
+function lastRow<T>(branch: Branch, parent: ParentNode): Row<T>[] {
+  const { list } = branch;
+  if (list.failure !== undefined) {
+    const { label, explanation } = describeListFailure(parent, list.failure);
+    const row = { label: `$(warning) ${label}`, description: l10n.t('Retry'), detail: explanation };
+    return [{ ...row, loadsMore: true, alwaysShow: true }];
+  }
+  if (list.isComplete) {
+    return list.items.length > 0 ? [] : [{ label: l10n.t('There is nothing here'), alwaysShow: true }];
+  }
+  const { label, description } = loadMoreText(branch);
+  return [{ label: `$(chevron-down) ${label}`, description, loadsMore: true, alwaysShow: true }];
+}

@@ -1,0 +1,20 @@
+import type { TreeView } from 'vscode';
+import type { TreeNode } from '../tree/nodes';
+import type { ProjectsTree } from '../tree/projectsTree';
+
+/**
+ * The rows that a command is about: the one it was called on, with the others if it is among the selected ones; or,
+ * called from the keyboard or the palette, the selected ones. In the order in which they are shown.
+ */
+export function targetRows(tree: ProjectsTree, view: TreeView<TreeNode>, argument: unknown, all: unknown): TreeNode[] {
+  const called = tree.find(argument);
+  if (called === undefined) {
+    return argument === undefined ? tree.inVisualOrder(known(tree, view.selection)) : [];
+  }
+  const several = Array.isArray(all) ? known(tree, all) : [];
+  return several.some(({ id }) => id === called.id) ? tree.inVisualOrder(several) : [called];
+}
+
+function known(tree: ProjectsTree, rows: readonly unknown[]): TreeNode[] {
+  return rows.flatMap((row) => tree.find(row) ?? []);
+}

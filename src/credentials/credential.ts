@@ -1,0 +1,29 @@
+import type { AuthenticationMethod } from '../atlas/auth/authenticator';
+
+/** What may be known of a credential without its secret. */
+export interface Credential {
+  /** A UUID, or `environment`; never changes, and prefixes the ids of everything that is seen through it. */
+  readonly id: string;
+  /** The organization's name, or one that the person gave. */
+  readonly name: string;
+  /** The only origin that its key may be sent to. */
+  readonly origin: string;
+  readonly method: AuthenticationMethod;
+  /** The service account's client ID, or the API key's public key. */
+  readonly keyId: string;
+  /** One from the environment can be neither changed nor removed here. */
+  readonly source: 'stored' | 'environment';
+}
+
+export const ENVIRONMENT = 'environment';
+
+export type CredentialProblem = 'secretMissing' | 'originMismatch' | 'environmentOrigin';
+
+/** A credential that must not be used as it is; nothing was sent. */
+export class CredentialError extends Error {
+  override readonly name = 'CredentialError';
+
+  constructor(readonly problem: CredentialProblem) {
+    super(`The credential cannot be used: ${problem}`);
+  }
+}

@@ -1,0 +1,86 @@
+import type { KeyPair } from '../atlas/auth/authenticator';
+import type { AtlasClient } from '../atlas/client';
+import { CredentialError, ENVIRONMENT, type Credential } from './credential';
+import type { CredentialStore, Subscription } from './credentialStore';
+import type { EnvironmentCredential } from './environment';
+
+/** Makes the client of one credential; nobody else brings keys and origin together. */
+export type CreateClient = (origin: string, keys: KeyPair) => AtlasClient;
+
+/** Every credential there is, and one client for each of them as long as its keys stay the same. */
+export class Credentials implements Subscription {
+  readonly #clients = new Map<string, Promise<AtlasClient>>();
+  readonly #subscription: Subscription;
+
+  constructor(
+    private readonly store: CredentialStore,
+    private readonly environment: EnvironmentCredential | undefined,
+    private readonly createClient: CreateClient,
+    private readonly onRevocationFailure: (error: unknown) => void,
+  ) {
+    this.#subscription = store.onDidChange((id) => {
+      this.#forget(id);
+    });
+  }
+
+  list(): readonly Credential[] {
+    const stored = this.store.list();
+    return this.environment === undefined ? stored : [this.environment.credential, ...stored];
+  }
+
+  find(id: string): Credential | undefined {
+    return this.list().find((credential) => credential.id === id);
+  }
+
+  onDidChange(listener: (id: string) => void): Subscription {
+    return this.store.onDidChange(listener);
+  }
+
+  /** A client that is not kept, to try keys before they are stored. */
+  tryClient(origin: string, keys: KeyPair): AtlasClient {
+    return this.createClient(origin, keys);
+  }
+
+  /** Ends a client of `tryClient`: a token that it brought is revoked. */
+  release(client: AtlasClient): void {
+    client.revoke().catch(this.onRevocationFailure);
+  }
+
+  /**
+   * The credential's client.
+   * @throws CredentialError when the keys are missing or were given for another origin
+   */
+  clientOf(credential: Credential): Promise<AtlasClient> {
+    const known = this.#clients.get(credential.id);
+    if (known !== undefined) {
+      return known;
+    }
+    const client = this.#keysOf(credential).then((keys) => this.createClient(credential.origin, keys));
+    this.#clients.set(credential.id, client);
+    client.catch(() => {
+      if (this.#clients.get(credential.id) === client) {
+        this.#clients.delete(credential.id);
+      }
+    });
+    return client;
+  }
+
+  dispose(): void {
+    this.#subscription.dispose();
+  }
+
+  #keysOf(credential: Credential): Promise<KeyPair> {
+    if (credential.id !== ENVIRONMENT) {
+      return this.store.keysOf(credential);
+    }
+    const keys = this.environment?.keys;
+    return keys === undefined ? Promise.reject(new CredentialError('environmentOrigin')) : Promise.resolve(keys);
+  }
+
+  /** The keys changed or are gone: a token that they brought is revoked. */
+  #forget(id: string): void {
+    const client = this.#clients.get(id);
+    this.#clients.delete(id);
+    client?.then((created) => created.revoke()).catch(this.onRevocationFailure);
+  }
+}

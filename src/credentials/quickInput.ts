@@ -1,0 +1,122 @@
+import {
+  l10n,
+  QuickInputButtons,
+  window,
+  type Disposable,
+  type InputBox,
+  type QuickInput,
+  type QuickPickItem,
+} from 'vscode';
+
+/** What became of one step: a value, a step back, or the end of it all. */
+export type Outcome<T> = { readonly value: T } | 'back' | 'cancelled';
+
+export interface StepPosition {
+  readonly title: string;
+  /** Counts from 1; the first one has no way back. */
+  readonly step: number;
+  readonly totalSteps: number;
+}
+
+export interface Choice<T> extends QuickPickItem {
+  readonly value: T;
+}
+
+/** Lets the person choose one of a few. */
+export async function choose<T>(
+  position: StepPosition,
+  placeholder: string,
+  choices: readonly Choice<T>[],
+): Promise<Outcome<T>> {
+  const input = window.createQuickPick<Choice<T>>();
+  input.items = choices;
+  input.placeholder = placeholder;
+  input.matchOnDetail = true;
+  return ask<T>(input, position, (accept) =>
+    input.onDidAccept(() => {
+      const [chosen] = input.selectedItems;
+      if (chosen !== undefined) {
+        accept(chosen.value);
+      }
+    }),
+  );
+}
+
+export interface Question<T> {
+  readonly prompt: string;
+  readonly placeholder?: string;
+  readonly value?: string;
+  readonly password?: boolean;
+  /**
+   * What the text stands for, or what is wrong with it, in a sentence that does not repeat it. While this runs, the box
+   * is busy; `signal` is aborted when the person leaves.
+   */
+  check(text: string, signal: AbortSignal): Promise<Checked<T>>;
+}
+
+export type Checked<T> = { readonly value: T } | { readonly problem: string };
+
+/** Asks for a text until it is a good one. */
+export async function askFor<T>(position: StepPosition, question: Question<T>): Promise<Outcome<T>> {
+  const input = window.createInputBox();
+  input.prompt = question.prompt;
+  input.placeholder = question.placeholder;
+  input.value = question.value ?? '';
+  input.password = question.password ?? false;
+  const left = new AbortController();
+  try {
+    return await ask<T>(input, position, (accept) => {
+      input.onDidChangeValue(() => {
+        input.validationMessage = undefined;
+      });
+      return input.onDidAccept(async () => {
+        if (input.busy) {
+          return;
+        }
+        input.busy = true;
+        input.enabled = false;
+        const checked = await question
+          .check(input.value.trim(), left.signal)
+          .catch(() => ({ problem: l10n.t('Something unexpected happened') }));
+        input.busy = false;
+        input.enabled = true;
+        if ('value' in checked) {
+          accept(checked.value);
+        } else if (!left.signal.aborted) {
+          input.validationMessage = checked.problem;
+        }
+      });
+    });
+  } finally {
+    left.abort();
+  }
+}
+
+async function ask<T>(
+  input: QuickInput & Pick<InputBox, 'buttons' | 'onDidTriggerButton'>,
+  { title, step, totalSteps }: StepPosition,
+  onAccept: (accept: (value: T) => void) => Disposable,
+): Promise<Outcome<T>> {
+  input.title = title;
+  input.step = step;
+  input.totalSteps = totalSteps;
+  // Fetching the key from a browser must not end the wizard.
+  input.ignoreFocusOut = true;
+  input.buttons = step > 1 ? [QuickInputButtons.Back] : [];
+  try {
+    return await new Promise<Outcome<T>>((resolve) => {
+      input.onDidTriggerButton(() => {
+        resolve('back');
+      });
+      input.onDidHide(() => {
+        resolve('cancelled');
+      });
+      onAccept((value) => {
+        resolve({ value });
+      });
+      input.show();
+    });
+  } finally {
+    input.dispose();
+  }
+}

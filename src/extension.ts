@@ -1,0 +1,65 @@
+import fetch from 'node-fetch';
+import { commands, l10n, window, workspace, type ExtensionContext } from 'vscode';
+import * as v from 'valibot';
+import { AtlasClient } from './atlas/client';
+import { registerCommands } from './commands';
+import { Credentials } from './credentials/credentials';
+import { CredentialStore } from './credentials/credentialStore';
+import { environmentCredential } from './credentials/environment';
+import { ExportBucketDocuments } from './details/exportBucketDocuments';
+import { PREFIX, SCHEME, SETTINGS, STATE, VIEW } from './ids';
+import { requestLog } from './log';
+import { logError } from './reportErrors';
+import { readSettings } from './settings';
+import { ProjectsTree } from './tree/projectsTree';
+
+const Manifest = v.object({ version: v.string() });
+
+/** Builds everything and ties it together; asks nothing of the network. */
+export function activate({ secrets, globalState, subscriptions, extension }: ExtensionContext): void {
+  const channel = window.createOutputChannel(l10n.t('Atlas Export Buckets'), { log: true });
+  const settings = readSettings();
+  const log = requestLog(channel);
+  const userAgent = `atlas-export-buckets/${v.parse(Manifest, extension.packageJSON).version}`;
+
+  const store = new CredentialStore(secrets, globalState);
+  const credentials = new Credentials(
+    store,
+    environmentCredential(process.env, l10n.t('Environment')),
+    (origin, keys) => new AtlasClient({ origin, keys, fetch, log, userAgent, settings }),
+    (error) => {
+      logError(channel, error);
+    },
+  );
+  const tree = new ProjectsTree(credentials, () => settings.pageSize());
+  const view = window.createTreeView(VIEW, { treeDataProvider: tree, canSelectMany: true, showCollapseAll: true });
+  const documents = new ExportBucketDocuments(credentials, ({ credentialId, projectId, exportBucketId }) =>
+    tree.findExportBucket(credentialId, projectId, exportBucketId),
+  );
+
+  const showState = (): void => {
+    const [first, ...others] = credentials.list();
+    view.description = others.length === 0 ? (first?.name ?? '') : '';
+    void commands.executeCommand('setContext', STATE, first === undefined ? 'signedOut' : 'ready');
+  };
+  showState();
+
+  subscriptions.push(
+    channel,
+    store,
+    credentials,
+    tree,
+    view,
+    workspace.registerFileSystemProvider(SCHEME, documents, { isReadonly: true, isCaseSensitive: true }),
+    registerCommands({ tree, view, credentials, store, channel }),
+    credentials.onDidChange((id) => {
+      showState();
+      tree.forget(id);
+    }),
+    workspace.onDidChangeConfiguration((change) => {
+      if (change.affectsConfiguration(`${PREFIX}.${SETTINGS.apiVersion}`)) {
+        void tree.refreshAll();
+      }
+    }),
+  );
+}

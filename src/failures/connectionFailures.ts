@@ -1,0 +1,74 @@
+import type { NetworkError, NetworkProblem, ResponseProblem } from '../atlas/errors';
+import { retry, type Described, type FailureContext, type FailureDescription } from './failure';
+
+/** No answer arrived. */
+export function networkFailure(error: NetworkError, { l10n, credential }: FailureContext): FailureDescription {
+  const host = URL.canParse(credential.origin) ? new URL(credential.origin).host : credential.origin;
+  const proxySettings = {
+    fix: { kind: 'openSettings', query: '@tag:proxy http.' },
+    fixTitle: l10n.t('Open Proxy Settings…'),
+  } as const;
+  const described: Record<NetworkProblem, Described> = {
+    timeout: {
+      label: l10n.t('{0} did not answer in time', host),
+      explanation: l10n.t('The setting “Request Timeout” says how long to wait.'),
+      ...retry(l10n),
+    },
+    hostNotFound: {
+      label: l10n.t('{0} cannot be reached', host),
+      explanation: l10n.t('There is no network, or the name is not known here.'),
+      ...retry(l10n),
+    },
+    refused: {
+      label: l10n.t('{0} refuses connections', host),
+      explanation: l10n.t('Nothing listens there, or a firewall or the proxy is in the way.'),
+      ...retry(l10n),
+    },
+    interrupted: {
+      label: l10n.t('The connection to {0} broke', host),
+      explanation: l10n.t('It was tried three times.'),
+      ...retry(l10n),
+    },
+    certificate: {
+      label: l10n.t('The certificate of {0} is not trusted', host),
+      explanation: l10n.t(
+        'If your network inspects TLS, add its certificate to the system’s store; VS Code reads it from there.',
+      ),
+      ...proxySettings,
+    },
+    proxyAuthentication: {
+      label: l10n.t('The proxy wants a sign-in'),
+      explanation: l10n.t('VS Code’s setting “http.proxy” names the proxy, VS Code asks for its password.'),
+      ...proxySettings,
+    },
+  };
+  return { ...described[error.problem], code: error.code };
+}
+
+/** An answer arrived that is not one of Atlas. */
+export function responseFailure(problem: ResponseProblem, { l10n }: FailureContext): Described {
+  const labels: Record<ResponseProblem, string> = {
+    notJson: l10n.t('The answer is not from Atlas'),
+    redirect: l10n.t('The answer leads elsewhere'),
+    tooLarge: l10n.t('The answer is too large'),
+    unexpectedShape: l10n.t('The answer cannot be read'),
+  };
+  return {
+    label: labels[problem],
+    explanation: l10n.t(
+      'Something between here and Atlas may have answered: a proxy, or the sign-in page of a network. Nothing was followed.',
+    ),
+    ...retry(l10n),
+  };
+}
+
+/** Digest's MD5 does not exist on this machine. */
+export function fipsFailure({ l10n }: FailureContext): FailureDescription {
+  return {
+    label: l10n.t('API keys cannot be used on this machine'),
+    explanation: l10n.t('Their sign-in needs MD5, which this machine forbids (FIPS mode). Use a service account.'),
+    fix: { kind: 'addCredential' },
+    fixTitle: l10n.t('Add Credential…'),
+    code: undefined,
+  };
+}

@@ -1,0 +1,35 @@
+import type * as vscode from 'vscode';
+import type { Credential } from '../credentials/credential';
+
+/** What a person can do about a failure; each is one command. */
+export type Fix =
+  | { readonly kind: 'retry' | 'refresh' | 'showLog' | 'updateSecret' | 'addCredential' }
+  | { readonly kind: 'openAtlas'; readonly page: string }
+  | { readonly kind: 'openSettings'; readonly query: string };
+
+export interface FailureDescription {
+  /** The cause, short enough for a row. */
+  readonly label: string;
+  /** The cause in a sentence or two, with what to do. */
+  readonly explanation: string;
+  readonly fix: Fix;
+  /** What `fix` does, as a command is titled. */
+  readonly fixTitle: string;
+  /** Atlas's, the system's or TLS's own code: what to search for. */
+  readonly code: string | undefined;
+}
+
+export interface FailureContext {
+  readonly l10n: Pick<typeof vscode.l10n, 't'>;
+  readonly credential: Credential;
+  /** Where the failure is about one project. */
+  readonly projectId?: string;
+}
+
+/** A description but for the code, which comes with the error. */
+export type Described = Omit<FailureDescription, 'code'>;
+
+/** The fix of everything that may pass by itself. */
+export function retry(l10n: FailureContext['l10n']): Pick<FailureDescription, 'fix' | 'fixTitle'> {
+  return { fix: { kind: 'retry' }, fixTitle: l10n.t('Retry') };
+}

@@ -1,0 +1,31 @@
+import { COMMANDS } from '../ids';
+import type { FailureDescription } from './failure';
+
+/** A command with its title and arguments, as a tree item or a button takes it. */
+export interface FixCommand {
+  readonly command: string;
+  readonly title: string;
+  readonly arguments: unknown[];
+}
+
+/** The command that mends a failure of the list that `node` is a row of. */
+export function fixCommand({ fix, fixTitle }: FailureDescription, node: unknown): FixCommand {
+  const command = (name: string, argument?: unknown): FixCommand => ({
+    command: name,
+    title: fixTitle,
+    arguments: argument === undefined ? [] : [argument],
+  });
+  switch (fix.kind) {
+    case 'openAtlas':
+      return command(COMMANDS.openAtlas, fix.page);
+    case 'openSettings':
+      return command(COMMANDS.openSettings, fix.query);
+    case 'retry':
+    case 'updateSecret':
+      return command(COMMANDS[fix.kind], node);
+    case 'refresh':
+    case 'showLog':
+    case 'addCredential':
+      return command(COMMANDS[fix.kind]);
+  }
+}

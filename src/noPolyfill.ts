@@ -1,0 +1,2 @@
+// Stands for a polyfill that is not needed.
+export {};

@@ -1,0 +1,37 @@
+import { commands, l10n, window, type LogOutputChannel } from 'vscode';
+import { isAbort } from './atlas/errors';
+import { COMMANDS } from './ids';
+
+/**
+ * The one place where a failure that nobody has shown becomes a message: it is logged and named, and a cancellation is
+ * neither.
+ */
+export function reportErrors<A extends unknown[]>(
+  channel: LogOutputChannel,
+  work: (...args: A) => unknown,
+): (...args: A) => Promise<void> {
+  return async (...args) => {
+    try {
+      await work(...args);
+    } catch (error) {
+      if (isAbort(error)) {
+        return;
+      }
+      logError(channel, error);
+      const showLog = l10n.t('Show Log');
+      const chosen = await window.showErrorMessage(
+        l10n.t('Export Buckets for MongoDB Atlas: something unexpected happened.'),
+        showLog,
+      );
+      if (chosen === showLog) {
+        await commands.executeCommand(COMMANDS.showLog);
+      }
+    }
+  };
+}
+
+/** Writes down where an error arose. Only its name and place: a message may quote what somebody typed. */
+export function logError(channel: LogOutputChannel, error: unknown): void {
+  const stack = error instanceof Error ? (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line)) : [];
+  channel.error([error instanceof Error ? error.name : typeof error, ...stack].join('\n'));
+}

@@ -1,0 +1,23 @@
+import * as v from 'valibot';
+import { workspace } from 'vscode';
+import { EXPORT_BUCKET_VERSIONS, type ClientSettings } from './atlas/client';
+import { PREFIX, SETTINGS } from './ids';
+
+export interface Settings extends ClientSettings {
+  /** Rows of a page, 1 to 500. */
+  pageSize(): number;
+}
+
+const PageSize = v.fallback(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(500)), 100);
+const Seconds = v.fallback(v.pipe(v.number(), v.minValue(1), v.maxValue(300)), 30);
+const Version = v.fallback(v.picklist(EXPORT_BUCKET_VERSIONS), EXPORT_BUCKET_VERSIONS[0]);
+
+/** The person's settings, read when they are needed; a value that is out of range counts as not set. */
+export function readSettings(): Settings {
+  const value = (name: string): unknown => workspace.getConfiguration(PREFIX).get<unknown>(name);
+  return {
+    pageSize: () => v.parse(PageSize, value(SETTINGS.pageSize)),
+    requestTimeout: () => v.parse(Seconds, value(SETTINGS.requestTimeout)) * 1000,
+    exportBucketVersion: () => v.parse(Version, value(SETTINGS.apiVersion)),
+  };
+}

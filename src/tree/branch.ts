@@ -1,0 +1,120 @@
+import type { AtlasClient } from '../atlas/client';
+import { isCredentialCode } from '../atlas/apiError';
+import { ApiError } from '../atlas/errors';
+import type { ExportBucket, Project } from '../atlas/models';
+import { PagedList } from '../atlas/pagedList';
+import { exportBucketNode, projectNode, type ExportBucketNode, type ParentNode, type ProjectNode } from './nodes';
+
+/** The list below one row: what has been asked for so far, and what is to be said about it. */
+export interface Branch {
+  readonly list: Pick<
+    PagedList<Project | ExportBucket>,
+    Exclude<keyof PagedList<unknown>, typeof Symbol.asyncIterator>
+  >;
+  /** A row for each item of the list so far, in the server's order. */
+  rows(): readonly (ProjectNode | ExportBucketNode)[];
+  /** Whether several of these rows have this name. */
+  isAmbiguous(name: string): boolean;
+  /** Items of a page; stays the same as long as the list lives, or pages would shift. */
+  readonly pageSize: number;
+  /** Milliseconds since 1970 when a rate limited list is asked for again by itself. */
+  retryAt: number | undefined;
+  /** How often in a row Atlas has refused for too many requests. */
+  refusals: number;
+}
+
+/** What a row says beyond its own data. */
+export interface RowState {
+  /** The list below a credential or project; for any other row, the list that it is in. */
+  readonly branch: Branch | undefined;
+  /** Whether a sibling that is loaded has the same name. */
+  readonly ambiguous: boolean;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+}
+
+/** A new list of projects, or of a project's export buckets; nothing is asked for yet. */
+export function createBranch(
+  parent: ParentNode,
+  client: () => Promise<AtlasClient>,
+  pageSize: number,
+  pages: number,
+): Branch {
+  const request = (pageNum: number, signal: AbortSignal) => ({
+    includeCount: true,
+    itemsPerPage: pageSize,
+    pageNum,
+    signal,
+  });
+  return parent.kind === 'credential'
+    ? branchOver(
+        new PagedList<Project>({
+          fetchPage: async (pageNum, signal) => (await client()).listProjects(request(pageNum, signal)),
+          idOf: ({ id }) => id,
+          pages,
+        }),
+        pageSize,
+        (project) => projectNode(parent, project),
+        ({ name }) => name,
+      )
+    : branchOver(
+        new PagedList<ExportBucket>({
+          fetchPage: async (pageNum, signal) =>
+            (await client()).listExportBuckets(parent.project.id, request(pageNum, signal)),
+          idOf: ({ _id }) => _id,
+          pages,
+        }),
+        pageSize,
+        (bucket) => exportBucketNode(parent, bucket),
+        ({ bucketName }) => bucketName,
+      );
+}
+
+function branchOver<T extends Project | ExportBucket>(
+  list: PagedList<T>,
+  pageSize: number,
+  rowOf: (item: T) => ProjectNode | ExportBucketNode,
+  nameOf: (item: T) => string,
+): Branch {
+  const rows: (ProjectNode | ExportBucketNode)[] = [];
+  const names = new Map<string, number>();
+  return {
+    list,
+    rows() {
+      for (const item of list.items.slice(rows.length)) {
+        rows.push(rowOf(item));
+        names.set(nameOf(item), (names.get(nameOf(item)) ?? 0) + 1);
+      }
+      return rows;
+    },
+    isAmbiguous: (name) => (names.get(name) ?? 0) > 1,
+    pageSize,
+    retryAt: undefined,
+    refusals: 0,
+  };
+}
+
+const FIRST_WAIT = 10;
+const LONGEST_WAIT = 300;
+
+/** Notes when a list that Atlas refused for too many requests is to be asked for again. */
+export function noteOutcome(branch: Branch, now: number): void {
+  const { failure } = branch.list;
+  if (failure instanceof ApiError && failure.status === 429) {
+    // MongoDB's advice where no wait is named: ten seconds, then twice as long each time.
+    const seconds = failure.retryAfter ?? Math.min(FIRST_WAIT * 2 ** branch.refusals, LONGEST_WAIT);
+    branch.retryAt = now + Math.max(seconds, 1) * 1000;
+    branch.refusals += 1;
+  } else {
+    branch.retryAt = undefined;
+    branch.refusals = 0;
+  }
+}
+
+/** Whether a role granted meanwhile could change what the list shows: a token carries the roles of its birth. */
+export function mayLackRole({ list }: Branch): boolean {
+  const { failure } = list;
+  return failure === undefined
+    ? list.isComplete && list.items.length === 0
+    : failure instanceof ApiError && failure.status === 401 && !isCredentialCode(failure.errorCode);
+}

@@ -1,0 +1,105 @@
+import { l10n, ThemeColor, ThemeIcon, TreeItem } from 'vscode';
+import { describeFailure } from '../failures/describeFailure';
+import type { FailureDescription } from '../failures/failure';
+import { fixCommand } from '../failures/fixCommand';
+import { COMMANDS } from '../ids';
+import type { Branch, RowState } from './branch';
+import { credentialOf, projectOf, type MessageNode, type ParentNode } from './nodes';
+import { markdown } from './tooltips';
+import { count } from './wording';
+
+/** The row that says something about a list, as VS Code shows it. */
+export function messageItem(node: MessageNode, state: RowState): TreeItem {
+  switch (node.kind) {
+    case 'loadMore':
+      return loadMoreItem(node, state);
+    case 'failure':
+      return failureItem(node, state);
+    case 'empty':
+      return emptyItem(node);
+    case 'unreadable':
+      return unreadableItem(state);
+  }
+}
+
+function loadMoreItem(node: MessageNode, { branch }: RowState): TreeItem {
+  if (branch === undefined || branch.list.isLoading) {
+    return loadingItem();
+  }
+  const { label, description } = loadMoreText(branch);
+  const item = new TreeItem(label);
+  item.description = description;
+  item.iconPath = new ThemeIcon('chevron-down');
+  item.contextValue = 'loadMore';
+  item.command = { command: COMMANDS.loadMore, title: l10n.t('Load More'), arguments: [node] };
+  item.accessibilityInformation = { label: `${label} ${description}` };
+  return item;
+}
+
+/** What the last row of a list that goes on says, in the tree and in a picker. */
+export function loadMoreText({ list, pageSize }: Branch): { readonly label: string; readonly description: string } {
+  const { items, totalCount } = list;
+  if (totalCount === undefined) {
+    return { label: l10n.t('Load {0} more…', count(pageSize)), description: l10n.t('{0} so far', count(items.length)) };
+  }
+  const isLastPage = totalCount - items.length < pageSize;
+  return {
+    label: isLastPage ? l10n.t('Load more…') : l10n.t('Load {0} more…', count(pageSize)),
+    description: l10n.t('{0} of about {1}', count(items.length), count(Math.max(totalCount, items.length))),
+  };
+}
+
+/** The cause of what a list failed with, and its fix. */
+export function describeListFailure(parent: ParentNode, failure: Error): FailureDescription {
+  const projectId = projectOf(parent)?.project.id;
+  return describeFailure(failure, {
+    l10n,
+    credential: credentialOf(parent),
+    ...(projectId !== undefined && { projectId }),
+  });
+}
+
+function loadingItem(): TreeItem {
+  const item = new TreeItem(l10n.t('Loading…'));
+  item.iconPath = new ThemeIcon('loading~spin');
+  item.contextValue = 'loading';
+  return item;
+}
+
+function failureItem(node: MessageNode, { branch, now }: RowState): TreeItem {
+  const failure = branch?.list.failure;
+  if (branch === undefined || failure === undefined || branch.list.isLoading) {
+    return loadingItem();
+  }
+  const described = describeListFailure(node.parent, failure);
+  const item = new TreeItem(described.label);
+  item.description =
+    branch.retryAt === undefined
+      ? described.fixTitle
+      : l10n.t('trying again in {0} s', Math.max(1, Math.ceil((branch.retryAt - now) / 1000)));
+  item.tooltip = markdown([described.label, described.explanation, described.code ?? ''].filter((text) => text !== ''));
+  item.iconPath = new ThemeIcon('warning', new ThemeColor('list.warningForeground'));
+  item.contextValue = 'failure';
+  item.command = fixCommand(described, node);
+  item.accessibilityInformation = { label: `${described.label}. ${described.explanation} ${item.description}` };
+  return item;
+}
+
+function emptyItem({ parent }: MessageNode): TreeItem {
+  const item = new TreeItem(parent.kind === 'project' ? l10n.t('No export buckets') : l10n.t('No projects'));
+  item.tooltip =
+    parent.kind === 'project'
+      ? l10n.t('Atlas knows no export bucket in this project, or the role of the key does not let it see any.')
+      : l10n.t('There is no project that this key may see. Grant it Project Read Only on one, then refresh.');
+  item.iconPath = new ThemeIcon('info');
+  item.contextValue = 'empty';
+  return item;
+}
+
+function unreadableItem({ branch }: RowState): TreeItem {
+  const item = new TreeItem(l10n.t('{0} rows could not be read', count(branch?.list.unreadable ?? 0)));
+  item.tooltip = l10n.t('Atlas sent them in a form that this version does not know.');
+  item.iconPath = new ThemeIcon('warning', new ThemeColor('list.warningForeground'));
+  item.contextValue = 'unreadable';
+  return item;
+}

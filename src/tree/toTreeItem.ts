@@ -1,0 +1,84 @@
+import { env, l10n, ThemeIcon, TreeItem, TreeItemCollapsibleState } from 'vscode';
+import { registeredAt } from '../atlas/objectId';
+import { COMMANDS } from '../ids';
+import type { Branch, RowState } from './branch';
+import { messageItem } from './messageItems';
+import type { CredentialNode, ExportBucketNode, ProjectNode, TreeNode } from './nodes';
+import { count, isoDate, joined, providerName, shortId } from './wording';
+
+/** A row as VS Code shows it. */
+export function toTreeItem(node: TreeNode, state: RowState): TreeItem {
+  const item = itemOf(node, state);
+  item.id = node.id;
+  return item;
+}
+
+function itemOf(node: TreeNode, state: RowState): TreeItem {
+  switch (node.kind) {
+    case 'credential':
+      return credentialItem(node, state);
+    case 'project':
+      return projectItem(node, state);
+    case 'exportBucket':
+      return exportBucketItem(node, state);
+    case 'loadMore':
+    case 'failure':
+    case 'empty':
+    case 'unreadable':
+      return messageItem(node, state);
+  }
+}
+
+function credentialItem({ credential }: CredentialNode, { branch }: RowState): TreeItem {
+  const item = new TreeItem(credential.name, TreeItemCollapsibleState.Collapsed);
+  const method = credential.method === 'apiKey' ? l10n.t('API key') : l10n.t('Service account');
+  item.description = joined([
+    branch?.list.failure === undefined ? '' : l10n.t('needs attention'),
+    method,
+    credential.source === 'environment' ? l10n.t('read-only') : '',
+  ]);
+  item.iconPath = new ThemeIcon('organization');
+  item.contextValue = `credential ${credential.source}`;
+  item.accessibilityInformation = { label: l10n.t('Credential {0}, {1}', credential.name, item.description) };
+  return item;
+}
+
+function projectItem({ project }: ProjectNode, { branch, ambiguous }: RowState): TreeItem {
+  const item = new TreeItem(project.name, TreeItemCollapsibleState.Collapsed);
+  const count = countText(branch);
+  item.description = joined([count, ...(ambiguous ? [shortId(project.id), isoDate(project.id)] : [])]);
+  item.iconPath = new ThemeIcon('project');
+  item.contextValue = 'project';
+  item.accessibilityInformation = { label: joined([l10n.t('Project {0}', project.name), item.description], ', ') };
+  return item;
+}
+
+function exportBucketItem(node: ExportBucketNode, { ambiguous }: RowState): TreeItem {
+  const { bucket } = node;
+  const item = new TreeItem(bucket.bucketName, TreeItemCollapsibleState.None);
+  const provider = providerName(bucket);
+  item.description = joined([provider, ...(ambiguous ? [shortId(bucket._id), isoDate(bucket._id)] : [])]);
+  item.iconPath = new ThemeIcon('archive');
+  item.contextValue = 'exportBucket';
+  item.command = { command: COMMANDS.openDetails, title: l10n.t('Open Details'), arguments: [node] };
+  item.accessibilityInformation = {
+    label: l10n.t(
+      'Export bucket {0}, {1}, ID ending {2}, registered {3}',
+      bucket.bucketName,
+      provider,
+      bucket._id.slice(-4),
+      registeredAt(bucket._id).toLocaleDateString(env.language, { dateStyle: 'long' }),
+    ),
+  };
+  return item;
+}
+
+function countText(branch: Branch | undefined): string {
+  const { totalCount, isComplete, pagesLoaded } = branch?.list ?? {};
+  if (totalCount === undefined || pagesLoaded === 0) {
+    return '';
+  }
+  return isComplete === true && totalCount === 1
+    ? l10n.t('1 bucket')
+    : l10n.t(isComplete === true ? '{0} buckets' : '~{0} buckets', count(totalCount));
+}

@@ -1,0 +1,72 @@
+import { env, l10n, MarkdownString } from 'vscode';
+import { roleIdOf } from '../atlas/models';
+import { registeredAt } from '../atlas/objectId';
+import type { ExportBucketNode, TreeNode } from './nodes';
+import { providerName } from './wording';
+
+/** The tooltip of a project or an export bucket, from what is known already. */
+export function resolveTooltip(node: TreeNode): MarkdownString | undefined {
+  switch (node.kind) {
+    case 'project':
+      return table([
+        [l10n.t('Project'), node.project.name],
+        [l10n.t('Project ID'), node.project.id],
+        [l10n.t('Organization ID'), node.project.orgId],
+        [l10n.t('Created (from the ID)'), dateAndTime(node.project.id)],
+      ]);
+    case 'exportBucket':
+      return exportBucketTooltip(node);
+    case 'credential':
+      return table([
+        [l10n.t('Credential'), node.credential.name],
+        [l10n.t('Origin'), node.credential.origin],
+        [l10n.t('Key'), node.credential.keyId],
+      ]);
+    case 'loadMore':
+    case 'failure':
+    case 'empty':
+    case 'unreadable':
+      return undefined;
+  }
+}
+
+function exportBucketTooltip({ bucket, parent: { project } }: ExportBucketNode): MarkdownString {
+  const networking = bucket.requirePrivateNetworking;
+  return table([
+    [l10n.t('Name'), bucket.bucketName],
+    [l10n.t('Bucket ID'), bucket._id],
+    [l10n.t('Provider'), providerName(bucket)],
+    [l10n.t('Role ID'), roleIdOf(bucket)],
+    [l10n.t('Region'), bucket.region],
+    [
+      l10n.t('Private networking'),
+      networking === undefined ? undefined : networking ? l10n.t('required') : l10n.t('no'),
+    ],
+    [l10n.t('Service URL'), bucket.serviceUrl],
+    [l10n.t('Tenant ID'), bucket.tenantId],
+    [l10n.t('Registered (from the ID)'), dateAndTime(bucket._id)],
+    [l10n.t('Project'), project.name],
+    [l10n.t('Project ID'), project.id],
+  ]);
+}
+
+function table(rows: readonly (readonly [string, string | undefined])[]): MarkdownString {
+  return markdown(rows.flatMap(([name, value]) => (value === undefined ? [] : [`${name}: ${value}`])));
+}
+
+/** Plain lines; whatever they hold is shown as it is. */
+export function markdown(lines: readonly string[]): MarkdownString {
+  const text = new MarkdownString();
+  lines.forEach((line, index) => {
+    if (index > 0) {
+      text.appendMarkdown('  \n');
+    }
+    text.appendText(line);
+  });
+  return text;
+}
+
+function dateAndTime(objectId: string): string {
+  const date = registeredAt(objectId);
+  return `${date.toLocaleString(env.language, { dateStyle: 'medium', timeStyle: 'short' })} (${date.toISOString()})`;
+}

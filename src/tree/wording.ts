@@ -1,0 +1,29 @@
+import { env } from 'vscode';
+import type { ExportBucket } from '../atlas/models';
+import { registeredAt } from '../atlas/objectId';
+
+/** The name that people know a cloud provider by. */
+export function providerName({ cloudProvider }: ExportBucket): string {
+  const names: Record<string, string> = { AZURE: 'Azure', GCP: 'Google Cloud' };
+  return Object.hasOwn(names, cloudProvider) ? (names[cloudProvider] ?? cloudProvider) : cloudProvider;
+}
+
+/** A number as the person's language writes it. */
+export function count(value: number): string {
+  return value.toLocaleString(env.language);
+}
+
+/** The end of an identifier: enough to tell neighbours apart. */
+export function shortId(objectId: string): string {
+  return `…${objectId.slice(-6)}`;
+}
+
+/** The day on which the object of an identifier was registered, in UTC. */
+export function isoDate(objectId: string): string {
+  return registeredAt(objectId).toISOString().slice(0, 10);
+}
+
+/** The parts that are not empty, in one line. */
+export function joined(parts: readonly string[], separator = ' · '): string {
+  return parts.filter((part) => part !== '').join(separator);
+}
