@@ -1,4 +1,6 @@
 const esbuild = require('esbuild');
+const fs = require('node:fs');
+const path = require('node:path');
 
 const production = process.argv.includes('--production');
 
@@ -14,13 +16,29 @@ const extension = {
   minify: production,
   sourcemap: !production,
   sourcesContent: false,
-  // Licences of what is bundled go into dist/extension.js.LEGAL.txt, which is shipped.
-  legalComments: 'linked',
+  metafile: true,
+  legalComments: 'none',
   // node-fetch looks for this only on a Node without streams of its own, which VS Code has not had for years.
   alias: { 'web-streams-polyfill/dist/ponyfill.es2018.js': './src/noPolyfill.ts' },
   logLevel: 'info',
   logOverride: { 'empty-import-meta': 'error' },
+  plugins: [{ name: 'licences', setup: (build) => build.onEnd(writeLicences) }],
 };
+
+/** Names every package in the bundle with its version and licence, for the VSIX. */
+function writeLicences({ metafile }) {
+  const inputs = Object.values(metafile?.outputs ?? {}).flatMap((output) => Object.keys(output.inputs));
+  const folders = new Set(inputs.flatMap((input) => input.match(/^node_modules\/(?:@[^/]+\/)?[^/]+/)?.[0] ?? []));
+  const texts = [...folders].sort().map((folder) => {
+    const { name, version, license, author } = JSON.parse(fs.readFileSync(path.join(folder, 'package.json'), 'utf8'));
+    const file = fs.readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
+    // A package without the text of its licence still names its licence and its author.
+    const text =
+      file === undefined ? `Copyright ${author?.name ?? author}` : fs.readFileSync(path.join(folder, file), 'utf8');
+    return `${name} ${version} (${license})\n\n${text.trim()}\n`;
+  });
+  fs.writeFileSync('dist/LICENSES.txt', texts.join(`\n${'-'.repeat(80)}\n\n`));
+}
 
 async function main() {
   if (process.argv.includes('--watch')) {
@@ -31,6 +49,7 @@ async function main() {
   }
 }
 
-main().catch(() => {
+main().catch((error) => {
+  console.error(error.message);
   process.exitCode = 1;
 });

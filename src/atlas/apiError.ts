@@ -2,11 +2,14 @@ import * as v from 'valibot';
 import { ApiError, InvalidResponseError, NetworkError, type AtlasError, type RequestFacts } from './errors';
 import { numberIn, type Answer } from './exchange';
 
-/** The `ApiError` schema of the Administration API, as far as it is used; `null` stands for absent on the wire. */
+/**
+ * The `ApiError` schema of the Administration API, as far as it is used. `null` stands for absent on the wire, and the
+ * code counts even where what explains it cannot be read.
+ */
 const AtlasErrorBody = v.object({
   errorCode: v.string(),
-  detail: v.nullish(v.string()),
-  parameters: v.nullish(v.array(v.unknown())),
+  detail: v.fallback(v.nullish(v.string()), undefined),
+  parameters: v.fallback(v.nullish(v.array(v.unknown())), undefined),
 });
 
 /** An error answer of the token endpoint (RFC 6749 §5.2). */

@@ -71,8 +71,10 @@ export interface ClientSettings {
 export class AtlasClient {
   readonly #connection: Connection;
 
-  constructor(private readonly options: AtlasClientOptions) {
-    const { origin, keys, fetch, log, userAgent, settings, now = Date.now, wait } = options;
+  readonly #settings: ClientSettings;
+
+  constructor({ origin, keys, fetch, log, userAgent, settings, now = Date.now, wait }: AtlasClientOptions) {
+    this.#settings = settings;
     const send = createSend({ origin, fetch, log, userAgent, requestTimeout: () => settings.requestTimeout() });
     const authenticator = createAuthenticator(keys, origin, send, now);
     this.#connection = new Connection({ origin, authenticator, log, ...(wait !== undefined && { wait }) });
@@ -105,7 +107,7 @@ export class AtlasClient {
       'groups/{groupId}/backup/exportBuckets',
       { groupId: checkObjectId('project', projectId) },
       list,
-      this.options.settings.exportBucketVersion(),
+      this.#settings.exportBucketVersion(),
       { envelope, pretty },
     );
   }
@@ -127,7 +129,7 @@ export class AtlasClient {
           exportBucketId: checkObjectId('exportBucket', exportBucketId),
         },
         query: { envelope },
-        version: this.options.settings.exportBucketVersion(),
+        version: this.#settings.exportBucketVersion(),
         signal,
       },
       (body) => {

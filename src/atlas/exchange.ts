@@ -88,7 +88,8 @@ export function createSend(options: ExchangeOptions): Send {
     if (url.origin !== options.origin) {
       throw new Error('A request was about to leave the origin of its credential');
     }
-    signal?.throwIfAborted();
+    throwIfAborted(signal);
+    const number = (count += 1);
     const facts: RequestFacts = { method, path: url.pathname + url.search, ...(version !== undefined && { version }) };
     const timeout = AbortSignal.timeout(options.requestTimeout());
     const started = performance.now();
@@ -98,11 +99,10 @@ export function createSend(options: ExchangeOptions): Send {
         origin: options.origin,
         outcome,
         milliseconds: Math.round(performance.now() - started),
-        count,
+        count: number,
         ...(rateLimitRemaining !== undefined && { rateLimitRemaining }),
       });
     };
-    count += 1;
     try {
       const response = await options.fetch(url.href, {
         method,
@@ -133,6 +133,13 @@ export function numberIn(header: string | null): number | undefined {
   return header !== null && /^\s*\d+\s*$/.test(header) ? Number(header) : undefined;
 }
 
+/** Throws the AbortError of a signal that was aborted. */
+export function throwIfAborted(signal: AbortSignal | undefined): void {
+  if (signal?.aborted === true) {
+    throw abortReason(signal);
+  }
+}
+
 /** The reason of an aborted signal as an error that `isAbort` knows, whoever aborted it and with whatever. */
 export function abortReason(signal: AbortSignal): Error {
   return signal.reason instanceof Error && signal.reason.name === 'AbortError'
@@ -149,8 +156,8 @@ function toFailure(error: unknown, facts: RequestFacts, timeout: AbortSignal): N
     return new NetworkError(facts, 'timeout', undefined, { cause: error });
   }
   const type = textField(error, 'type');
-  if (type === 'no-redirect' || type === 'max-size') {
-    const problem = type === 'no-redirect' ? 'redirect' : 'tooLarge';
+  if (type === 'no-redirect' || type === 'invalid-redirect' || type === 'max-size') {
+    const problem = type === 'max-size' ? 'tooLarge' : 'redirect';
     return new InvalidResponseError(facts, problem, undefined, { cause: error });
   }
   const code = textField(error, 'code') ?? textField(error instanceof Error ? error.cause : undefined, 'code');

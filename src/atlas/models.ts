@@ -32,7 +32,11 @@ export const ExportBucketSchema = v.looseObject({
 export type ExportBucket = v.InferOutput<typeof ExportBucketSchema>;
 
 /** A project (the API says "group"). */
-export const ProjectSchema = v.object({ id: ObjectId, name: v.string(), orgId: v.optional(ObjectId) });
+export const ProjectSchema = v.object({
+  id: ObjectId,
+  name: v.string(),
+  orgId: v.optional(v.fallback(v.optional(ObjectId), undefined)),
+});
 export type Project = v.InferOutput<typeof ProjectSchema>;
 
 export const OrganizationSchema = v.object({ id: ObjectId, name: v.string() });

@@ -1,4 +1,5 @@
 import { isAbort } from './errors';
+import { abortReason } from './exchange';
 import type { Page } from './models';
 
 /** Fetches one page; `pageNum` counts from 1. */
@@ -80,18 +81,26 @@ export class PagedList<T> {
     return this.#once(() => (this.#complete ? Promise.resolve() : this.#fetchNext()));
   }
 
-  /** All rows, fetching page after page as they are taken. Throws what a request failed with. */
+  /** All rows, fetching page after page as they are taken. Throws what a request failed with, or an AbortError. */
   async *[Symbol.asyncIterator](): AsyncGenerator<T, void, undefined> {
     let position = 0;
     for (;;) {
-      yield* this.#items.slice(position);
-      position = this.#items.length;
+      // Somebody else may load more while these are taken.
+      while (position < this.#items.length) {
+        const rows = this.#items.slice(position);
+        position += rows.length;
+        yield* rows;
+      }
       if (this.#complete) {
         return;
       }
+      const asked = this.#nextPage;
       await this.loadNext();
       if (this.#failure !== undefined) {
         throw this.#failure;
+      }
+      if (this.#nextPage === asked) {
+        throw abortReason(this.#abort.signal);
       }
     }
   }

@@ -8,14 +8,15 @@ export async function untilAborted<T>(shared: Promise<T>, signal: AbortSignal | 
   if (signal === undefined) {
     return shared;
   }
-  if (signal.aborted) {
-    throw abortReason(signal);
-  }
   return new Promise<T>((resolve, reject) => {
     const onAbort = (): void => {
       reject(abortReason(signal));
     };
+    if (signal.aborted) {
+      onAbort();
+    }
     signal.addEventListener('abort', onAbort, { once: true });
+    // In any case, or a failure that nobody waits for any longer would be an unhandled one.
     shared.then(resolve, reject).finally(() => {
       signal.removeEventListener('abort', onAbort);
     });

@@ -7,14 +7,17 @@ const SHOWN_FOR = 3000;
 export async function copyBucketIds(buckets: readonly ExportBucketNode[]): Promise<void> {
   await copy(
     buckets.map(({ bucket }) => bucket._id),
-    (count) => (count === 1 ? l10n.t('Copied the bucket ID') : l10n.t('Copied {0} bucket IDs', count)),
+    (id) => l10n.t('Copied bucket ID {0}', id),
+    (count) => l10n.t('Copied {0} bucket IDs', count),
   );
 }
 
 /** Copies the IDs of the projects that the rows are or are in, one a line, each once. */
 export async function copyProjectIds(nodes: readonly TreeNode[]): Promise<void> {
-  await copy([...new Set(nodes.flatMap((node) => projectOf(node)?.project.id ?? []))], (count) =>
-    count === 1 ? l10n.t('Copied the project ID') : l10n.t('Copied {0} project IDs', count),
+  await copy(
+    [...new Set(nodes.flatMap((node) => projectOf(node)?.project.id ?? []))],
+    (id) => l10n.t('Copied project ID {0}', id),
+    (count) => l10n.t('Copied {0} project IDs', count),
   );
 }
 
@@ -22,13 +25,21 @@ export async function copyProjectIds(nodes: readonly TreeNode[]): Promise<void> 
 export async function copyIds(nodes: readonly (ProjectNode | ExportBucketNode)[]): Promise<void> {
   await copy(
     nodes.map((node) => (node.kind === 'project' ? node.project.id : node.bucket._id)),
-    (count) => (count === 1 ? l10n.t('Copied the ID') : l10n.t('Copied {0} IDs', count)),
+    (id) => l10n.t('Copied ID {0}', id),
+    (count) => l10n.t('Copied {0} IDs', count),
   );
 }
 
-async function copy(ids: readonly string[], acknowledgement: (count: number) => string): Promise<void> {
-  if (ids.length > 0) {
+/** The acknowledgement names the one ID, for the row with the focus need not be the selected one. */
+async function copy(
+  ids: readonly string[],
+  acknowledgeOne: (id: string) => string,
+  acknowledgeMany: (count: number) => string,
+): Promise<void> {
+  const [first, ...others] = ids;
+  if (first !== undefined) {
     await env.clipboard.writeText(ids.join('\n'));
-    window.setStatusBarMessage(`$(check) ${acknowledgement(ids.length)}`, SHOWN_FOR);
+    const acknowledgement = others.length === 0 ? acknowledgeOne(first) : acknowledgeMany(ids.length);
+    window.setStatusBarMessage(`$(check) ${acknowledgement}`, SHOWN_FOR);
   }
 }

@@ -39,13 +39,14 @@ function loadMoreItem(node: MessageNode, { branch }: RowState): TreeItem {
 /** What the last row of a list that goes on says, in the tree and in a picker. */
 export function loadMoreText({ list, pageSize }: Branch): { readonly label: string; readonly description: string } {
   const { items, totalCount } = list;
-  if (totalCount === undefined) {
-    return { label: l10n.t('Load {0} more…', count(pageSize)), description: l10n.t('{0} so far', count(items.length)) };
-  }
-  const isLastPage = totalCount - items.length < pageSize;
+  // By the estimate, nothing may be left although the server says that the list goes on.
+  const expected = totalCount === undefined || totalCount <= items.length ? pageSize : totalCount - items.length;
   return {
-    label: isLastPage ? l10n.t('Load more…') : l10n.t('Load {0} more…', count(pageSize)),
-    description: l10n.t('{0} of about {1}', count(items.length), count(Math.max(totalCount, items.length))),
+    label: l10n.t('Load {0} more…', count(Math.min(pageSize, expected))),
+    description:
+      totalCount === undefined
+        ? l10n.t('{0} so far', count(items.length))
+        : l10n.t('{0} of about {1}', count(items.length), count(Math.max(totalCount, items.length))),
   };
 }
 

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { UnsupportedAuthenticationError } from '../errors';
-import type { Answer, OutgoingRequest, Send } from '../exchange';
+import { throwIfAborted, type Answer, type OutgoingRequest, type Send } from '../exchange';
 import { untilAborted } from '../untilAborted';
 import type { Authenticator } from './authenticator';
 
@@ -106,14 +106,17 @@ function quoted(text: string): string {
 export class DigestAuthenticator implements Authenticator {
   #challenge: DigestChallenge | undefined;
   #nonceCount = 0;
+  readonly #privateKey: string;
   /** The one request that fetches the first challenge; the others wait for it. */
   #firstChallenge: Promise<void> | undefined;
 
   constructor(
     private readonly publicKey: string,
-    private readonly privateKey: string,
+    privateKey: string,
     private readonly sendPlain: Send,
-  ) {}
+  ) {
+    this.#privateKey = privateKey;
+  }
 
   async send(request: OutgoingRequest): Promise<Answer> {
     while (this.#challenge === undefined && this.#firstChallenge !== undefined) {
@@ -146,6 +149,8 @@ export class DigestAuthenticator implements Authenticator {
 
   async #sendSigned(request: OutgoingRequest, onChallenge = (): void => undefined): Promise<Answer> {
     for (let attempt = 1; ; attempt += 1) {
+      // Before the request is signed, so that it takes no nonce count.
+      throwIfAborted(request.signal);
       const used = this.#challenge;
       const answer = await this.sendPlain({
         ...request,
@@ -174,7 +179,7 @@ export class DigestAuthenticator implements Authenticator {
     try {
       return digestAuthorization(challenge, {
         username: this.publicKey,
-        password: this.privateKey,
+        password: this.#privateKey,
         method,
         uri,
         nonceCount: this.#nonceCount,

@@ -2,7 +2,9 @@ import {
   allowInsecureRequests,
   clientCredentialsGrantRequest,
   customFetch,
+  OperationProcessingError,
   processClientCredentialsResponse,
+  RESPONSE_IS_NOT_JSON,
   revocationRequest,
   type AuthorizationServer,
   type Client,
@@ -11,7 +13,7 @@ import {
 } from 'oauth4webapi';
 import { apiErrorFrom, isCredentialFailure } from '../apiError';
 import { InvalidResponseError } from '../errors';
-import type { Answer, OutgoingRequest, Send } from '../exchange';
+import { throwIfAborted, type Answer, type OutgoingRequest, type Send } from '../exchange';
 import { untilAborted } from '../untilAborted';
 import type { Authenticator } from './authenticator';
 
@@ -33,14 +35,16 @@ export class ServiceAccountAuthenticator implements Authenticator {
   #tokenRequest: Promise<Token> | undefined;
   readonly #server: AuthorizationServer;
   readonly #client: Client;
+  readonly #clientSecret: string;
 
   constructor(
     clientId: string,
-    private readonly clientSecret: string,
+    clientSecret: string,
     origin: string,
     private readonly sendPlain: Send,
     private readonly now: () => number,
   ) {
+    this.#clientSecret = clientSecret;
     this.#client = { client_id: clientId };
     this.#server = {
       issuer: origin,
@@ -50,22 +54,24 @@ export class ServiceAccountAuthenticator implements Authenticator {
   }
 
   async send(request: OutgoingRequest): Promise<Answer> {
-    const token = await untilAborted(this.#usableToken(), request.signal);
+    const token = await this.#tokenFor(request);
     const answer = await this.#sendWith(token, request);
     if (!isCredentialFailure(answer)) {
       return answer;
     }
     // The token died early; a 403 or a missing role says nothing about the token and never brings a new one.
     this.#forget(token);
-    return this.#sendWith(await untilAborted(this.#usableToken(), request.signal), request);
+    return this.#sendWith(await this.#tokenFor(request), request);
   }
 
+  /** Forgets the token even when it cannot be revoked: it ends by itself, and the next request tells what is wrong. */
   async renew(): Promise<void> {
-    await this.revoke();
+    await this.revoke().catch(() => undefined);
   }
 
   async revoke(): Promise<void> {
-    const token = this.#token ?? (await this.#tokenRequest?.catch(() => undefined));
+    // One that is on its way replaces one that is about to end.
+    const token = (await this.#tokenRequest?.catch(() => undefined)) ?? this.#token;
     if (token === undefined) {
       return;
     }
@@ -74,6 +80,11 @@ export class ServiceAccountAuthenticator implements Authenticator {
       ...this.#options(),
       additionalParameters: { token_type_hint: 'access_token' },
     });
+  }
+
+  async #tokenFor({ signal }: OutgoingRequest): Promise<Token> {
+    throwIfAborted(signal);
+    return untilAborted(this.#usableToken(), signal);
   }
 
   #sendWith(token: Token, request: OutgoingRequest): Promise<Answer> {
@@ -98,7 +109,6 @@ export class ServiceAccountAuthenticator implements Authenticator {
 
   async #requestToken(): Promise<Token> {
     const requestedAt = this.now();
-    const facts = { method: 'POST', path: '/api/oauth/token' } as const;
     const response = await clientCredentialsGrantRequest(
       this.#server,
       this.#client,
@@ -106,12 +116,15 @@ export class ServiceAccountAuthenticator implements Authenticator {
       {},
       this.#options(),
     );
-    if (response.status !== 200) {
-      throw apiErrorFrom(facts, { status: response.status, headers: response.headers, body: await response.text() });
-    }
     const answer = await processClientCredentialsResponse(this.#server, this.#client, response).catch(
       (error: unknown) => {
-        throw new InvalidResponseError(facts, 'unexpectedShape', response.status, { cause: error });
+        const isNotJson = error instanceof OperationProcessingError && error.code === RESPONSE_IS_NOT_JSON;
+        // Without a cause, for the library's holds the answer, and with it the token.
+        throw new InvalidResponseError(
+          { method: 'POST', path: '/api/oauth/token' },
+          isNotJson ? 'notJson' : 'unexpectedShape',
+          response.status,
+        );
       },
     );
     // An answer without a lifetime is used for the request at hand alone.
@@ -125,28 +138,27 @@ export class ServiceAccountAuthenticator implements Authenticator {
 
   /** Atlas refuses the form-encoded `_` (`%5F`) of the library's own Basic authentication. */
   readonly #basicAuth: ClientAuth = (_server, client, _body, headers) => {
-    headers.set('authorization', `Basic ${Buffer.from(`${client.client_id}:${this.clientSecret}`).toString('base64')}`);
+    headers.set(
+      'authorization',
+      `Basic ${Buffer.from(`${client.client_id}:${this.#clientSecret}`).toString('base64')}`,
+    );
   };
 
   #options() {
     return {
       [customFetch]: this.#fetch,
       // `parseOrigin` lets http pass for loopback addresses only.
-
       [allowInsecureRequests]: this.#server.issuer.startsWith('http://'),
     };
   }
 
   readonly #fetch = async (url: string, { method, headers, body }: CustomFetchOptions<'POST', URLSearchParams>) => {
-    const answer = await this.sendPlain({ method, url: new URL(url), headers, body: body.toString() });
-    return new Response(answer.body, {
-      status: answer.status,
-      headers: Object.fromEntries(
-        ['content-type', 'retry-after', 'date', 'www-authenticate'].flatMap((name) => {
-          const value = answer.headers.get(name);
-          return value === null ? [] : [[name, value]];
-        }),
-      ),
-    });
+    const target = new URL(url);
+    const answer = await this.sendPlain({ method, url: target, headers, body: body.toString() });
+    if (answer.status > 299) {
+      throw apiErrorFrom({ method, path: target.pathname }, answer);
+    }
+    // A Response of status 204 takes no body, not even an empty one.
+    return new Response(answer.body === '' ? null : answer.body, { status: answer.status });
   };
 }

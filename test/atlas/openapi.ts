@@ -1,0 +1,196 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { Ajv, type ValidateFunction } from 'ajv';
+import addFormats from 'ajv-formats';
+import type { EndpointVersion } from './versions';
+
+/** What the specification says of reading one path. */
+interface Operation {
+  /** Oldest first; the day that a version ends is absent where none is set. */
+  readonly versions: readonly EndpointVersion[];
+  /** Names of query parameters, sorted. */
+  readonly query: readonly string[];
+  /**
+   * @param contentType of the answer
+   * @returns one line for each difference between an answer and the specification
+   */
+  check(status: number, contentType: string, body: string): string[];
+}
+
+export interface Specification {
+  /** @returns undefined when the specification does not have the path */
+  operation(path: string): Operation | undefined;
+}
+
+type Json = Record<string, unknown>;
+
+/**
+ * The official OpenAPI document of the Administration API (JSON) that the environment variable `ATLAS_OPENAPI` names, itself or
+ * its folder.
+ * @returns undefined when the variable is not set
+ * @throws Error when there is no such document
+ */
+export function openApiFromEnvironment(environment: NodeJS.ProcessEnv = process.env): Specification | undefined {
+  const place = environment['ATLAS_OPENAPI'];
+  if (place === undefined || place === '') {
+    return undefined;
+  }
+  const inFolder = (): string => {
+    const name = readdirSync(place).find((entry) => entry.endsWith('.json'));
+    if (name === undefined) {
+      throw new Error('The folder that ATLAS_OPENAPI names has no JSON file.');
+    }
+    return join(place, name);
+  };
+  const file = statSync(place).isDirectory() ? inFolder() : place;
+  const document: unknown = JSON.parse(readFileSync(file, 'utf8'));
+  return specification(asJson(document));
+}
+
+function specification(document: Json): Specification {
+  const ajv = new Ajv({ strict: false, allErrors: true });
+  addFormats(ajv);
+  ajv.addSchema({ $id: 'atlas', components: { schemas: answerSchemas(document) } });
+  const compiled = new Map<string, ValidateFunction>();
+  const validatorFor = (reference: string): ValidateFunction => {
+    const validate = compiled.get(reference) ?? ajv.compile({ $ref: `atlas${reference}` });
+    compiled.set(reference, validate);
+    return validate;
+  };
+
+  return {
+    operation(path) {
+      const operation = at(document, 'paths', path, 'get');
+      if (operation['responses'] === undefined) {
+        return undefined;
+      }
+      const contents = at(operation, 'responses', '200', 'content');
+      return {
+        versions: Object.entries(contents).map(([type, content]) => versionOf(type, asJson(content))),
+        query: queryOf(document, operation),
+        check(status, contentType, body) {
+          // Not every operation lists every error, but all have this body.
+          const reference =
+            status >= 400
+              ? '#/components/schemas/ApiError'
+              : at(contents, contentType.split(';', 1)[0] ?? '', 'schema')['$ref'];
+          if (typeof reference !== 'string') {
+            return [`the specification has no ${contentType}`];
+          }
+          const validate = validatorFor(reference);
+          return validate(withoutNulls(JSON.parse(body)))
+            ? []
+            : (validate.errors ?? []).map(({ instancePath, message = '' }) => `${instancePath} ${message}`);
+        },
+      };
+    },
+  };
+}
+
+function versionOf(type: string, content: Json): EndpointVersion {
+  const date = /\d{4}-\d{2}-\d{2}/.exec(type)?.[0] ?? type;
+  const sunset = content['x-sunset'];
+  return typeof sunset === 'string' ? { date, sunset } : { date };
+}
+
+function queryOf(document: Json, operation: Json): string[] {
+  const parameters: unknown[] = Array.isArray(operation['parameters']) ? operation['parameters'] : [];
+  return parameters
+    .map((parameter) => {
+      const reference = asJson(parameter)['$ref'];
+      return typeof reference === 'string'
+        ? at(document, 'components', 'parameters', reference.replace('#/components/parameters/', ''))
+        : asJson(parameter);
+    })
+    .filter((parameter) => parameter['in'] === 'query')
+    .map((parameter) => String(parameter['name']))
+    .sort();
+}
+
+/**
+ * The document's schemas, made fit for checking: a discriminator becomes a choice between its mappings (the bases list
+ * their heirs, which refer back to them), and three places in which Atlas's recorded answers differ from the document
+ * are corrected.
+ */
+function answerSchemas(document: Json): Json {
+  const schemas = asJson(tolerant(at(document, 'components', 'schemas')));
+  for (const [name, schema] of Object.entries(schemas)) {
+    const { discriminator, ...base } = asJson(schema);
+    const { mapping, propertyName } = asJson(discriminator ?? {});
+    if (mapping !== undefined && typeof propertyName === 'string') {
+      delete base['anyOf'];
+      const heirs = Object.entries(asJson(mapping)).map(([value, $ref]) => ({
+        if: { properties: { [propertyName]: { const: value } }, required: [propertyName] },
+        then: { $ref },
+      }));
+      schemas[`${name}.base`] = base;
+      schemas[name] = { allOf: [{ $ref: `#/components/schemas/${name}.base` }, ...heirs] };
+      for (const heir of Object.values(asJson(mapping))) {
+        inheritFromBase(asJson(schemas[String(heir).replace('#/components/schemas/', '')]), name);
+      }
+    }
+  }
+  // Parameters are strings and numbers; names contain spaces; the prefix is a path and not its pattern.
+  at(schemas, 'ApiError', 'properties', 'parameters')['items'] = {};
+  for (const name of ['Group', 'AtlasOrganization']) {
+    at(schemas, name, 'properties', 'name')['pattern'] = "^[\\p{L}\\p{N}\\-_.(),:&@+' ]{1,64}$";
+  }
+  delete at(schemas, 'DiskBackupExportJob', 'properties', 'prefix')['pattern'];
+  return schemas;
+}
+
+/** Alternatives may overlap, and are of their own type: the document calls alternatives of strings an object. */
+function tolerant(schema: unknown): unknown {
+  if (Array.isArray(schema)) {
+    return schema.map(tolerant);
+  }
+  if (!isJson(schema)) {
+    return schema;
+  }
+  const { oneOf, type, ...rest } = schema;
+  const copy = Object.fromEntries(Object.entries(rest).map(([name, member]) => [name, tolerant(member)]));
+  return {
+    ...copy,
+    ...(type !== undefined && (oneOf === undefined || typeof type === 'object') && { type: tolerant(type) }),
+    ...(oneOf !== undefined && { anyOf: tolerant(oneOf) }),
+  };
+}
+
+/** An heir takes up the base alone, and not again the choice that led to it. */
+function inheritFromBase(heir: Json, name: string): void {
+  if (Array.isArray(heir['allOf'])) {
+    heir['allOf'] = heir['allOf'].map((part: unknown) =>
+      asJson(part)['$ref'] === `#/components/schemas/${name}` ? { $ref: `#/components/schemas/${name}.base` } : part,
+    );
+  }
+}
+
+/** On the wire `null` stands for an absent value, which the document does not know. */
+function withoutNulls(value: unknown): unknown {
+  if (Array.isArray(value)) {
+    return value.map(withoutNulls);
+  }
+  return typeof value === 'object' && value !== null
+    ? Object.fromEntries(
+        Object.entries(value)
+          .filter(([, member]) => member !== null)
+          .map(([name, member]) => [name, withoutNulls(member)]),
+      )
+    : value;
+}
+
+/** The object at a path; an empty one when there is none. */
+function at(value: Json, ...path: string[]): Json {
+  return path.reduce<Json>((current, name) => asJson(current[name] ?? {}), value);
+}
+
+function asJson(value: unknown): Json {
+  if (!isJson(value)) {
+    throw new Error('The document that ATLAS_OPENAPI names is no OpenAPI document.');
+  }
+  return value;
+}
+
+function isJson(value: unknown): value is Json {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,192 @@
+import { Refusal } from './answers';
+import type { Listing, Reading } from './routes';
+import type { Cluster, ExportBucket, Organization, Project, Row } from './world';
+
+const UI = 'https://cloud.mongodb.com';
+
+/** `GET /api/atlas/v2`: who asks, and what Atlas is. */
+export function systemStatus({ world, credentialId, base }: Reading): Row {
+  const roles = [...world.organizations, ...world.projects].flatMap(({ id }) =>
+    [...world.rolesOn(credentialId, id)].map((roleName) =>
+      roleName.startsWith('ORG') ? { orgId: id, roleName } : { groupId: id, roleName },
+    ),
+  );
+  return {
+    apiKey: { accessList: [], id: '5f3c1a80b6d4e21f7a9c0dff', publicKey: credentialId, roles },
+    appName: 'MongoDB Atlas',
+    build: '203ac03a1d9f28c0a7b6f2f9cd2f7d5a6de8b3b1',
+    links: [{ href: `${base}/api/atlas/v2`, rel: 'self' }],
+    throttling: false,
+  };
+}
+
+export function organizations({ world, credentialId, base, name = '' }: Reading): Listing {
+  const list = world.organizations
+    .filter(({ id }) => world.rolesOn(credentialId, id).size > 0)
+    .filter((organization) => beginsWith(organization.name, name))
+    .map((organization) => organizationRow(base, organization));
+  return { list };
+}
+
+export function organization(reading: Reading): Row {
+  const row = organizationRow(reading.base, found(reading.organization));
+  return { ...row, links: [...linksOf(row), ...uiLinks('groups', 'teams', 'users')] };
+}
+
+export function projects({ world, credentialId, base, organization: within, name = '' }: Reading): Listing {
+  const list = world
+    .visibleProjects(credentialId)
+    .filter(({ organizationId }) => within === undefined || organizationId === within.id)
+    .filter((project) => beginsWith(project.name, name))
+    .sort((a, b) => (a.name < b.name ? -1 : Number(a.name > b.name)))
+    .map((project) => projectRow(base, project));
+  return { list };
+}
+
+export function project(reading: Reading): Row {
+  const row = projectRow(reading.base, found(reading.project));
+  const pages = uiLinks('containers', 'clusters', 'databaseUsers', 'peers', 'processes', 'whitelist');
+  return { ...row, links: [...linksOf(row), ...pages] };
+}
+
+export function exportBuckets(reading: Reading): Listing {
+  const { exportBuckets: buckets, countError } = found(reading.project);
+  return { list: buckets.map((bucket) => bucketRow(reading.version, bucket)), countError };
+}
+
+/** @throws Refusal 404 */
+export function exportBucket(reading: Reading): Row {
+  const id = reading.path['exportBucketId'] ?? '';
+  const bucket = found(reading.project).exportBuckets.find(({ _id }) => _id === id);
+  if (bucket === undefined) {
+    throw new Refusal(404, {
+      errorCode: 'EXPORT_BUCKET_NOT_FOUND',
+      detail: `No export Bucket with ID ${id} does not exist.`,
+      parameters: [id],
+    });
+  }
+  return bucketRow(reading.version, bucket);
+}
+
+export function cloudProviderAccess(reading: Reading): Row {
+  const { id: groupId, access, exportBuckets: buckets } = found(reading.project);
+  const withUsages = (role: Row): Row => {
+    const roleId = role['roleId'] ?? role['_id'];
+    const featureUsages = buckets
+      .filter((bucket) => (bucket['iamRoleId'] ?? bucket['roleId']) === roleId)
+      .map(({ _id }) => ({ featureId: { exportBucketId: _id, groupId }, featureType: 'EXPORT_SNAPSHOT' }));
+    return { ...role, featureUsages };
+  };
+  return {
+    awsIamRoles: access.awsIamRoles.map(withUsages),
+    azureServicePrincipals: access.azureServicePrincipals.map(withUsages),
+    gcpServiceAccounts: access.gcpServiceAccounts.map(withUsages),
+  };
+}
+
+export function clusters(reading: Reading): Listing {
+  const within = found(reading.project);
+  return { list: within.clusters.map((cluster) => clusterRow(reading, within, cluster)) };
+}
+
+/** @throws Refusal 404 */
+export function cluster(reading: Reading): Row {
+  return clusterRow(reading, found(reading.project), namedCluster(reading));
+}
+
+/** @throws Refusal 404 */
+export function backupSchedule(reading: Reading): Row {
+  const { id: groupId } = found(reading.project);
+  const { id: clusterId, name: clusterName, schedule } = namedCluster(reading);
+  const self = `${reading.base}/api/atlas/v2/groups/${groupId}/clusters/${clusterName}/backup/schedule`;
+  const group = { href: `${reading.base}/api/public/v1.0/groups/${groupId}`, rel: `${UI}/group` };
+  return { ...schedule, clusterId, clusterName, links: [{ href: self, rel: 'self' }, group] };
+}
+
+/** @throws Refusal 404 */
+export function exportJobs(reading: Reading): Listing {
+  return { list: namedCluster(reading).exports };
+}
+
+function organizationRow(base: string, { id, name }: Organization): Row {
+  const links = [{ href: `${base}/api/atlas/v2/orgs/${id}`, rel: 'self' }];
+  return { id, isDeleted: false, links, name, skipDefaultAlertsSettings: false };
+}
+
+function projectRow(base: string, { id, name, organizationId, created, clusters: { length } }: Project): Row {
+  return {
+    clusterCount: length,
+    created,
+    id,
+    links: [{ href: `${base}/api/atlas/v2/groups/${id}`, rel: 'self' }],
+    name,
+    orgId: organizationId,
+    tags: [],
+    withDefaultAlertsSettings: true,
+  };
+}
+
+/** The version of 2023-01-01 knows the fields of AWS alone; how it shows other providers' buckets is an assumption. */
+function bucketRow(version: string, bucket: ExportBucket): Row {
+  const { _id, bucketName, cloudProvider, roleId } = bucket;
+  return version === '2023-01-01' && cloudProvider !== 'AWS'
+    ? { _id, bucketName, cloudProvider, iamRoleId: roleId }
+    : bucket;
+}
+
+function clusterRow({ base, version }: Reading, { id: groupId }: Project, { id, name, createDate }: Cluster): Row {
+  const electableSpecs = { diskSizeGB: 40, instanceSize: 'M30', nodeCount: 3 };
+  const regionConfigs = [{ electableSpecs, priority: 7, providerName: 'AWS', regionName: 'EU_WEST_1' }];
+  return {
+    backupEnabled: true,
+    clusterType: 'REPLICASET',
+    createDate,
+    groupId,
+    id,
+    labels: [],
+    links: [{ href: `${base}/api/atlas/v2/groups/${groupId}/clusters/${name}`, rel: 'self' }],
+    mongoDBMajorVersion: '8.0',
+    mongoDBVersion: '8.0.15',
+    name,
+    paused: false,
+    stateName: 'IDLE',
+    tags: [],
+    terminationProtectionEnabled: true,
+    versionReleaseSystem: 'LTS',
+    ...(version === '2024-08-05' && { replicationSpecs: [{ id, regionConfigs, zoneName: 'Zone 1' }] }),
+  };
+}
+
+function namedCluster(reading: Reading): Cluster {
+  const { id, clusters: all } = found(reading.project);
+  const name = reading.path['clusterName'] ?? '';
+  const cluster = all.find((candidate) => candidate.name === name);
+  if (cluster === undefined) {
+    throw new Refusal(404, {
+      errorCode: 'CLUSTER_NOT_FOUND',
+      detail: `No cluster named ${name} exists in group ${id}.`,
+      parameters: [name, id],
+    });
+  }
+  return cluster;
+}
+
+/** The gates before have made sure of it: a path with the identifier of nothing does not come this far. */
+function found<T>(target: T | undefined): T {
+  if (target === undefined) {
+    throw new Error('the route has no such parameter');
+  }
+  return target;
+}
+
+function beginsWith(name: string, beginning: string): boolean {
+  return name.toLowerCase().startsWith(beginning.toLowerCase());
+}
+
+function linksOf(row: Row): unknown[] {
+  return Array.isArray(row['links']) ? row['links'] : [];
+}
+
+function uiLinks(...pages: string[]): Row[] {
+  return pages.map((page) => ({ href: `${UI}/${page}`, rel: `${UI}/${page}` }));
+}

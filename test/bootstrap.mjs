@@ -1,0 +1,81 @@
+// Makes a fresh clone ready and runs one script of it: node test/bootstrap.mjs <script.ts> [arguments]
+// Needs nothing but Node 20 and npm; everything else is installed by what it does first.
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import process from 'node:process';
+
+const root = path.resolve(import.meta.dirname, '..');
+const require = createRequire(import.meta.url);
+const windows = process.platform === 'win32';
+
+function read(file) {
+  const full = path.join(root, file);
+  return existsSync(full) ? readFileSync(full, 'utf8') : undefined;
+}
+
+/** Whether what is installed is what the lock file says. */
+function isInstalled() {
+  const installed = read('node_modules/.package-lock.json');
+  const wanted = read('package-lock.json');
+  if (installed === undefined || wanted === undefined) {
+    return false;
+  }
+  const have = JSON.parse(installed).packages;
+  return Object.entries(JSON.parse(wanted).packages).every(
+    ([name, { version, optional }]) => name === '' || optional === true || have[name]?.version === version,
+  );
+}
+
+function run(command, args) {
+  const { status, error } = spawnSync(command, args, { cwd: root, stdio: 'inherit', shell: windows });
+  if (status !== 0) {
+    throw new Error(`“${[command, ...args].join(' ')}” failed${error === undefined ? '' : `: ${error.message}`}`);
+  }
+}
+
+/** The Node that is pinned in package.json, whichever one started us. */
+function pinnedNode() {
+  const { version } = JSON.parse(read('node_modules/node/package.json') ?? '{}');
+  const binary = path.join(root, 'node_modules', 'node', 'bin', windows ? 'node.exe' : 'node');
+  const works = () =>
+    existsSync(binary) && spawnSync(binary, ['--version']).stdout?.toString().trim() === `v${version}`;
+  if (!works()) {
+    // The package brings its binary by an install script, which npm may have been told not to run.
+    run('npm', ['rebuild', 'node', '--foreground-scripts', '--loglevel=error']);
+  }
+  if (!works()) {
+    throw new Error(`Node ${version} could not be installed from npm; see what npm says above`);
+  }
+  return binary;
+}
+
+function main() {
+  if (Number(process.versions.node.split('.')[0]) < 20) {
+    throw new Error(`Node 20 or newer is needed; this is ${process.version}`);
+  }
+  if (!isInstalled()) {
+    console.log('Installing the packages of this repository (once)…');
+    run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error']);
+  }
+  const [script, ...args] = process.argv.slice(2);
+  const child = spawn(pinnedNode(), ['--import', require.resolve('tsx'), path.resolve(root, script), ...args], {
+    cwd: root,
+    stdio: 'inherit',
+    env: { ...process.env, OUTER_NODE: process.execPath },
+  });
+  // Ctrl-C reaches the child by itself, for it is in the same process group; we only must not end before it.
+  process.on('SIGINT', () => undefined);
+  process.on('SIGTERM', () => child.kill('SIGTERM'));
+  child.on('exit', (code, signal) => {
+    process.exitCode = code ?? (signal === 'SIGINT' ? 130 : 1);
+  });
+}
+
+try {
+  main();
+} catch (error) {
+  console.error(`✖ ${error.message}`);
+  process.exitCode = 1;
+}

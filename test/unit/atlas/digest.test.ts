@@ -1,0 +1,196 @@
+import assert from 'node:assert/strict';
+import { digestAuthorization, parseDigestChallenge, type DigestChallenge } from '../../../src/atlas/auth/digest';
+
+const RFC_7616_NONCE = '7ypf/xlj9XXwfDPEoM4URrv/xwf94BcCAzFZH4GiTo0v';
+const RFC_7616_OPAQUE = 'FQhe/qaU925kfnzjCev0ciny7QMkPqMAFRtzCUYo5tdS';
+const rfc7616 = (algorithm: string): string =>
+  `Digest realm="http-auth@example.org", qop="auth, auth-int", algorithm=${algorithm}, nonce="${RFC_7616_NONCE}", ` +
+  `opaque="${RFC_7616_OPAQUE}"`;
+const RFC_2617 =
+  'Digest realm="testrealm@host.com", qop="auth,auth-int", nonce="dcd98b7102dd2f0e8b11d0f600bfb0c093", ' +
+  'opaque="5ccc069c403ebaf9f0171e9517f40e41"';
+const RFC_2069 =
+  'Digest realm="testrealm@host.com", nonce="dcd98b7102dd2f0e8b11d0f600bfb0c093", ' +
+  'opaque="5ccc069c403ebaf9f0171e9517f40e41"';
+const ATLAS =
+  'Digest realm="MMS Public API", domain="", nonce="Nfx+VMFO0sY4tpgy1sHRakvvv0NN4S91", algorithm=MD5, qop="auth", ' +
+  'stale=false';
+/** RFC 7616 §3.9.2: a hash and a hidden user name that Node's crypto or the client do not do. */
+const RFC_7616_USERHASH =
+  'Digest realm="api@example.org", qop="auth", algorithm=SHA-512-256, ' +
+  'nonce="5TsQWLVdgBdmrQ0XsxbDODV+57QdFR34I9HAbC/RVvkK", opaque="HRPCssKJSGjCrkzDg8OhwpzCiGPChXYjwrI2QmXDnsOS", ' +
+  'charset=UTF-8, userhash=true';
+
+const request = {
+  username: 'Mufasa',
+  password: 'Circle of Life',
+  method: 'GET',
+  uri: '/dir/index.html',
+  nonceCount: 1,
+  clientNonce: 'f2/wE4q74E6zIJEtWaHKaf5wv/H5QzzpXusqGemxURZJ',
+};
+
+function parse(header: string): DigestChallenge {
+  const challenge = parseDigestChallenge(header);
+  assert.ok(challenge !== undefined);
+  return challenge;
+}
+
+describe('Digest authorization', () => {
+  it('is that of RFC 7616 §3.9.1 with MD5', () => {
+    assert.equal(
+      digestAuthorization(parse(rfc7616('MD5')), request),
+      'Digest username="Mufasa", realm="http-auth@example.org", nonce="7ypf/xlj9XXwfDPEoM4URrv/xwf94BcCAzFZH4GiTo0v", ' +
+        'uri="/dir/index.html", response="8ca523f5e9506fed4657c9700eebdbec", algorithm=MD5, qop=auth, nc=00000001, ' +
+        'cnonce="f2/wE4q74E6zIJEtWaHKaf5wv/H5QzzpXusqGemxURZJ", opaque="FQhe/qaU925kfnzjCev0ciny7QMkPqMAFRtzCUYo5tdS"',
+    );
+  });
+
+  it('is that of RFC 7616 §3.9.1 with SHA-256, which both challenges together ask for first', () => {
+    for (const header of [rfc7616('SHA-256'), `${rfc7616('SHA-256')}, ${rfc7616('MD5')}`]) {
+      assert.match(
+        digestAuthorization(parse(header), request),
+        /, response="753927fa0e85d155564e2e272a28d1802ca10daf4496794697cf8db5856cb6c1", algorithm=SHA-256, /,
+      );
+    }
+  });
+
+  it('is that of RFC 2617 §3.5, which names no algorithm', () => {
+    assert.equal(
+      digestAuthorization(parse(RFC_2617), { ...request, password: 'Circle Of Life', clientNonce: '0a4f113b' }),
+      'Digest username="Mufasa", realm="testrealm@host.com", nonce="dcd98b7102dd2f0e8b11d0f600bfb0c093", ' +
+        'uri="/dir/index.html", response="6629fae49393a05397450978507c4ef1", qop=auth, nc=00000001, ' +
+        'cnonce="0a4f113b", opaque="5ccc069c403ebaf9f0171e9517f40e41"',
+    );
+  });
+
+  it('is that of RFC 2069 §2.4 (erratum 749), which knows neither qop nor nc', () => {
+    assert.equal(
+      digestAuthorization(parse(RFC_2069), { ...request, password: 'CircleOfLife' }),
+      'Digest username="Mufasa", realm="testrealm@host.com", nonce="dcd98b7102dd2f0e8b11d0f600bfb0c093", ' +
+        'uri="/dir/index.html", response="1949323746fe6a43ef61f9606e7febea", opaque="5ccc069c403ebaf9f0171e9517f40e41"',
+    );
+  });
+
+  for (const [nonceCount, nc] of [
+    [1, '00000001'],
+    [9, '00000009'],
+    [10, '0000000a'],
+    [255, '000000ff'],
+    [1024, '00000400'],
+    [0xffffffff, 'ffffffff'],
+  ] as const) {
+    it(`writes the count ${nonceCount} as ${nc}`, () => {
+      assert.match(digestAuthorization(parse(ATLAS), { ...request, nonceCount }), new RegExp(`, nc=${nc}, `));
+    });
+  }
+
+  it('escapes what stands in quotes', () => {
+    const challenge = parse('Digest realm="a \\"b\\" \\\\c", nonce="n"');
+    assert.equal(challenge.realm, 'a "b" \\c');
+    assert.ok(
+      digestAuthorization(challenge, { ...request, username: 'u"\\' }).startsWith(
+        'Digest username="u\\"\\\\", realm="a \\"b\\" \\\\c", nonce="n"',
+      ),
+    );
+  });
+
+  it('depends on key, method, address, count and client nonce', () => {
+    const challenge = parse(ATLAS);
+    const changes = [{}, { username: 'x' }, { password: 'x' }, { method: 'POST' }, { uri: '/x' }, { nonceCount: 2 }];
+    const responses = [...changes, { clientNonce: 'x' }].map(
+      (change) => /response="(\w{32})"/.exec(digestAuthorization(challenge, { ...request, ...change }))?.[1],
+    );
+    assert.equal(new Set(responses).size, 7);
+    assert.ok(!responses.includes(undefined));
+  });
+});
+
+const CHALLENGE: DigestChallenge = {
+  realm: 'r',
+  nonce: 'n',
+  opaque: undefined,
+  algorithm: undefined,
+  hash: 'md5',
+  qop: false,
+  stale: false,
+};
+
+const READ: readonly (readonly [header: string, expected: Partial<DigestChallenge>])[] = [
+  [
+    ATLAS,
+    { realm: 'MMS Public API', nonce: 'Nfx+VMFO0sY4tpgy1sHRakvvv0NN4S91', algorithm: 'MD5', qop: true, stale: false },
+  ],
+  ['Digest realm="r", nonce="n"', {}],
+  ['Digest realm="", nonce=""', { realm: '', nonce: '' }],
+  ['digest REALM="r", Nonce="n"', {}],
+  ['Digest   realm = "r" ,nonce\t=\t"n"', {}],
+  ['Digest realm="r",nonce="n"', {}],
+  ['Digest realm="r",,  , nonce="n",', {}],
+  ['Digest realm=r, nonce=n', {}],
+  ['Digest realm="a, b=c", nonce="n"', { realm: 'a, b=c' }],
+  ['Digest realm="Digest nonce=x", nonce="n"', { realm: 'Digest nonce=x' }],
+  ['Digest realm="r", nonce="n=="', { nonce: 'n==' }],
+  ['Digest realm=r, nonce=n==', { nonce: 'n==' }],
+  ['Digest realm="r", nonce="n", opaque=""', { opaque: '' }],
+  ['Digest realm="r", nonce="n", nonce="other"', {}],
+  ['Digest realm="r", nonce="n", op="auth"', {}],
+  ['Digest realm="r", nonce="n", charset=UTF-8, userhash=false, x-unknown="1"', {}],
+  ['Digest realm="r", nonce="n", qop="auth"', { qop: true }],
+  ['Digest realm="r", nonce="n", qop=auth', { qop: true }],
+  ['Digest realm="r", nonce="n", qop=AUTH', { qop: true }],
+  ['Digest realm="r", nonce="n", qop="auth,auth-int"', { qop: true }],
+  ['Digest realm="r", nonce="n", qop="auth-int , auth"', { qop: true }],
+  ['Digest realm="r", nonce="n", algorithm=MD5', { algorithm: 'MD5' }],
+  ['Digest realm="r", nonce="n", algorithm="MD5"', { algorithm: 'MD5' }],
+  ['Digest realm="r", nonce="n", algorithm=md5', { algorithm: 'md5' }],
+  ['Digest realm="r", nonce="n", algorithm=SHA-256', { algorithm: 'SHA-256', hash: 'sha256' }],
+  ['Digest realm="r", nonce="n", stale=true', { stale: true }],
+  ['Digest realm="r", nonce="n", stale="TRUE"', { stale: true }],
+  ['Digest realm="r", nonce="n", stale=1', {}],
+  ['Basic realm="b", Digest realm="r", nonce="n"', {}],
+  ['Digest realm="r", nonce="n", Basic realm="b", charset="UTF-8"', {}],
+  ['Negotiate, NTLM, Digest realm="r", nonce="n"', {}],
+  ['Negotiate YIIJvwYGKwYBBQUCoIIJ==, Digest realm="r", nonce="n"', {}],
+  ['Bearer realm="b", error="invalid_token", nonce="b", Digest realm="r", nonce="n"', {}],
+  [`${RFC_7616_USERHASH}, Digest realm="r", nonce="n"`, {}],
+  ['Digest realm="r", nonce="x", qop="auth-int", Digest realm="r", nonce="n"', {}],
+  ['Digest realm="x", Digest realm="r", nonce="n"', {}],
+];
+
+const UNREADABLE = [
+  '',
+  'Digest',
+  'Digest ,',
+  'Basic realm="r"',
+  'Basic realm="r", nonce="n"',
+  'DigestX realm="r", nonce="n"',
+  'X-Digest realm="r", nonce="n"',
+  'Digest realm="r"',
+  'Digest nonce="n"',
+  'realm="r", nonce="n"',
+  'Digest realm="r", Basic nonce="n"',
+  'Digest realm="r, nonce="n"',
+  'Digest realm="r", nonce="n", algorithm=MD5-sess',
+  'Digest realm="r", nonce="n", algorithm=SHA-512-256',
+  'Digest realm="r", nonce="n", algorithm=SHA-1',
+  'Digest realm="r", nonce="n", algorithm=toString',
+  'Digest realm="r", nonce="n", algorithm=""',
+  'Digest realm="r", nonce="n", qop="auth-int"',
+  'Digest realm="r", nonce="n", qop="authx"',
+  RFC_7616_USERHASH,
+];
+
+describe('Digest challenges', () => {
+  for (const [header, expected] of READ) {
+    it(`reads ${header}`, () => {
+      assert.deepEqual(parseDigestChallenge(header), { ...CHALLENGE, ...expected });
+    });
+  }
+
+  for (const header of UNREADABLE) {
+    it(`cannot answer ${JSON.stringify(header)}`, () => {
+      assert.equal(parseDigestChallenge(header), undefined);
+    });
+  }
+});

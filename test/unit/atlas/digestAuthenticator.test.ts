@@ -1,0 +1,206 @@
+import assert from 'node:assert/strict';
+import crypto from 'node:crypto';
+import type { ServerResponse } from 'node:http';
+import { mock } from 'node:test';
+import { createAuthenticator } from '../../../src/atlas/auth/authenticator';
+import { DigestAuthenticator } from '../../../src/atlas/auth/digest';
+import { UnsupportedAuthenticationError } from '../../../src/atlas/errors';
+import type { OutgoingRequest } from '../../../src/atlas/exchange';
+import { ascending, DigestServer, PRIVATE_KEY, PUBLIC_KEY, upTo, type Behaviour } from './digestServer';
+import { closeServers, failureOf, gate, listen, sendTo, type Loopback } from './support';
+
+describe('Digest authentication', () => {
+  afterEach(closeServers);
+
+  async function start(behaviour: Behaviour = {}, privateKey = PRIVATE_KEY) {
+    const server = new DigestServer(behaviour);
+    const loopback: Loopback = await listen(server.handle);
+    const authenticator = new DigestAuthenticator(PUBLIC_KEY, privateKey, sendTo(loopback.origin));
+    const send = async (more: Partial<OutgoingRequest> = {}): Promise<number> => {
+      const url = new URL('/api/atlas/v2/groups?pageNum=1&name=a%20b,%22c%22', loopback.origin);
+      return (await authenticator.send({ method: 'GET', url, headers: { accept: 'a/b' }, ...more })).status;
+    };
+    const sendMany = (howMany: number): Promise<number[]> => Promise.all(upTo(howMany).map(() => send()));
+    return { server, loopback, send, sendMany };
+  }
+
+  it('makes one unsigned request for 20 that start at once', async () => {
+    const { server, loopback, sendMany } = await start();
+    assert.deepEqual(new Set(await sendMany(20)), new Set([200]));
+    assert.equal(server.unsigned, 1);
+    assert.equal(loopback.received.length, 21);
+    assert.deepEqual([...server.counts.values()].map(ascending), [upTo(20)]);
+  });
+
+  it('lets the others go once the challenge is there, before the first answer is', async () => {
+    const held = gate();
+    let signed = 0;
+    const { sendMany, send } = await start({
+      answer: (response) => {
+        signed += 1;
+        void (signed === 1 ? held.opened : Promise.resolve()).then(() => response.end('{}'));
+      },
+    });
+    const first = send();
+    assert.deepEqual(await sendMany(3), [200, 200, 200]);
+    held.open();
+    assert.equal(await first, 200);
+  });
+
+  it('uses a nonce again and counts its uses without gap or repeat', async () => {
+    const { server, loopback, send, sendMany } = await start();
+    for (const expected of upTo(12)) {
+      assert.equal(await send(), 200);
+      assert.deepEqual([...server.counts.values()], [upTo(expected)]);
+    }
+    assert.deepEqual(new Set(await sendMany(20)), new Set([200]));
+    assert.deepEqual([...server.counts.values()].map(ascending), [upTo(32)]);
+    assert.equal(loopback.received.length, 33);
+  });
+
+  it('keeps the headers of the request when it signs it', async () => {
+    const { loopback, send } = await start();
+    await send({ headers: { accept: 'application/vnd.atlas.2024-05-30+json' } });
+    assert.deepEqual(
+      loopback.received.map(({ headers }) => headers.accept),
+      ['application/vnd.atlas.2024-05-30+json', 'application/vnd.atlas.2024-05-30+json'],
+    );
+  });
+
+  for (const stale of [true, false]) {
+    it(`takes the new nonce when the server forgot the old one and says stale=${stale}`, async () => {
+      const { server, loopback, send } = await start({ stale: () => stale });
+      assert.equal(await send(), 200);
+      server.forgetNonces();
+      assert.equal(await send(), 200);
+      assert.equal(await send(), 200);
+      assert.equal(loopback.received.length, 5);
+      assert.deepEqual(
+        [...server.counts.values()],
+        [
+          [1, 2],
+          [1, 2],
+        ],
+      );
+    });
+  }
+
+  it('asks a second time when the new nonce is stale as well, and never a third', async () => {
+    const { server, loopback, send } = await start({ uses: 0 });
+    assert.equal(await send(), 401);
+    assert.equal(loopback.received.length, 3);
+    assert.equal(server.unsigned, 1);
+    assert.equal(await send(), 401);
+    assert.equal(loopback.received.length, 6);
+  });
+
+  it('survives that nonces die in the midst of requests in parallel', async () => {
+    const { server, loopback, sendMany } = await start({ uses: 7 });
+    assert.deepEqual(new Set(await sendMany(4)), new Set([200]));
+    for (const round of upTo(5)) {
+      const before = loopback.received.length;
+      assert.deepEqual(await sendMany(8), Array(8).fill(200), `round ${round}`);
+      assert.ok(loopback.received.length - before <= 24);
+    }
+    assert.equal(server.unsigned, 1);
+    for (const counts of server.counts.values()) {
+      assert.deepEqual(ascending(counts), upTo(counts.length));
+    }
+  });
+
+  it('shares the nonce that the first of many refused requests brought', async () => {
+    const { server, loopback, send, sendMany } = await start();
+    await send();
+    server.forgetNonces();
+    assert.deepEqual(new Set(await sendMany(20)), new Set([200]));
+    assert.equal(loopback.received.length, 2 + 40);
+    assert.deepEqual([...server.counts.values()].map(ascending), [upTo(21), upTo(20)]);
+  });
+
+  it('believes the second refusal of a wrong key, cold and warm', async () => {
+    const { server, loopback, send } = await start({}, 'wrong');
+    assert.equal(await send(), 401);
+    assert.equal(loopback.received.length, 2);
+    assert.equal(await send(), 401);
+    assert.equal(loopback.received.length, 4);
+    assert.equal(server.unsigned, 1);
+  });
+
+  it('ends with a server that calls every nonce of a wrong key stale', async () => {
+    const { loopback, send } = await start({ stale: () => true }, 'wrong');
+    assert.equal(await send(), 401);
+    assert.equal(loopback.received.length, 3);
+  });
+
+  it('lets many requests with a wrong key all end', async () => {
+    const { server, loopback, sendMany } = await start({}, 'wrong');
+    assert.deepEqual(new Set(await sendMany(20)), new Set([401]));
+    assert.equal(server.unsigned, 1);
+    assert.ok(loopback.received.length <= 40);
+  });
+
+  it('returns a refusal that brings no challenge as it is', async () => {
+    const answer = (response: ServerResponse): void => {
+      response.writeHead(401).end('{"errorCode":"USER_UNAUTHORIZED"}');
+    };
+    const { loopback, send } = await start({ answer });
+    assert.equal(await send(), 401);
+    assert.equal(loopback.received.length, 2);
+    assert.equal(await send(), 401);
+    assert.equal(loopback.received.length, 3);
+  });
+
+  for (const status of [403, 404, 429, 500]) {
+    it(`never repeats a request that was answered ${status}`, async () => {
+      const { loopback, send } = await start({ answer: (response) => response.writeHead(status).end() });
+      assert.equal(await send(), status);
+      assert.equal(await send(), status);
+      assert.equal(loopback.received.length, 3);
+    });
+  }
+
+  it('returns a challenge that it cannot answer, and lets the others ask', async () => {
+    const { origin, received } = await listen((_request, response) => {
+      response.writeHead(401, { 'www-authenticate': 'Basic realm="x"' }).end();
+    });
+    const authenticator = new DigestAuthenticator(PUBLIC_KEY, PRIVATE_KEY, sendTo(origin));
+    const answers = await Promise.all(
+      upTo(5).map(() => authenticator.send({ method: 'GET', url: new URL(origin), headers: {} })),
+    );
+    assert.deepEqual(new Set(answers.map(({ status }) => status)), new Set([401]));
+    assert.equal(received.length, 5);
+  });
+});
+
+describe('The authenticator of an API key', () => {
+  afterEach(closeServers);
+  afterEach(() => {
+    mock.restoreAll();
+  });
+
+  it('answers challenges', async () => {
+    const { origin, received } = await listen(new DigestServer().handle);
+    const keys = { method: 'apiKey', id: PUBLIC_KEY, secret: PRIVATE_KEY } as const;
+    const authenticator = createAuthenticator(keys, origin, sendTo(origin), Date.now);
+    const request = { method: 'GET', url: new URL(origin), headers: {} } as const;
+    assert.equal((await authenticator.send(request)).status, 200);
+    await authenticator.renew();
+    await authenticator.revoke();
+    assert.equal(received.length, 2);
+  });
+
+  it('says that this machine does not have the hash that is asked for', async () => {
+    const { origin } = await listen(new DigestServer().handle);
+    const authenticator = new DigestAuthenticator(PUBLIC_KEY, PRIVATE_KEY, sendTo(origin));
+    const unsupported = new Error('digital envelope routines::unsupported');
+    mock.method(crypto, 'createHash', () => {
+      throw unsupported;
+    });
+    const error = await failureOf(
+      authenticator.send({ method: 'GET', url: new URL('/a?b=c', origin), headers: {}, version: '2023-01-01' }),
+    );
+    assert.ok(error instanceof UnsupportedAuthenticationError);
+    assert.deepEqual(error.request, { method: 'GET', path: '/a?b=c', version: '2023-01-01' });
+    assert.equal(error.cause, unsupported);
+  });
+});

@@ -1,0 +1,183 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import type { RequestListener } from 'node:http';
+import net from 'node:net';
+import nodeFetch from 'node-fetch';
+import { isAbort, NetworkError } from '../../../src/atlas/errors';
+import {
+  closeServers,
+  everythingIn,
+  failureOf,
+  gate,
+  getFrom,
+  listen,
+  portOf,
+  RecordingLog,
+  rejectWith,
+  sendTo,
+} from './support';
+
+async function networkProblemOf(promise: Promise<unknown>): Promise<NetworkError> {
+  const error = await failureOf(promise);
+  assert.ok(error instanceof NetworkError, everythingIn(error));
+  return error;
+}
+
+const ok: RequestListener = (_request, response) => {
+  response.end('{}');
+};
+
+describe('A request that is lost', () => {
+  afterEach(closeServers);
+
+  for (const [what, handle] of [
+    ['nothing is answered', () => undefined],
+    ['the body does not end', (_request, response) => response.writeHead(200).write('{"results":[')],
+    [
+      'the body of known length does not end',
+      (_request, response) => response.setHeader('content-length', 9).write('{'),
+    ],
+  ] as const satisfies readonly (readonly [string, RequestListener])[]) {
+    it(`is given up after its time when ${what}`, async () => {
+      const { origin } = await listen(handle);
+      const log = new RecordingLog();
+      const send = sendTo(origin, { log, requestTimeout: () => 50 });
+      const errors = await Promise.all(
+        [undefined, new AbortController().signal].map((signal) => networkProblemOf(send(getFrom(origin, { signal })))),
+      );
+      assert.deepEqual(
+        errors.map(({ problem }) => problem),
+        ['timeout', 'timeout'],
+      );
+      assert.equal(log.requests[0]?.outcome, 'timeout');
+    });
+
+    it(`is given up at once when it is no longer wanted and ${what}`, async () => {
+      const { origin, server } = await listen(handle);
+      const abort = new AbortController();
+      const log = new RecordingLog();
+      const sent = sendTo(origin, { log })(getFrom(origin, { signal: abort.signal }));
+      await once(server, 'request');
+      abort.abort();
+      assert.equal(isAbort(await failureOf(sent)), true);
+      assert.equal(log.requests[0]?.outcome, 'cancelled');
+    });
+  }
+
+  it('ends when it is no longer wanted and its body is being read', async () => {
+    const { origin } = await listen((_request, response) => response.writeHead(200).write('{'));
+    const abort = new AbortController();
+    const begun = gate();
+    const sent = sendTo(origin, {
+      fetch: async (url, init) => {
+        const response = await nodeFetch(url, init);
+        begun.open();
+        return response;
+      },
+    })(getFrom(origin, { signal: abort.signal }));
+    await begun.opened;
+    abort.abort(new Error('the view is gone'));
+    assert.equal(isAbort(await failureOf(sent)), true);
+  });
+
+  it('is not sent when it is not wanted, whatever the reason', async () => {
+    const { origin, connections } = await listen(ok);
+    const log = new RecordingLog();
+    for (const reason of [undefined, 'closed', new Error('closed'), new DOMException('late', 'TimeoutError')]) {
+      const error = await failureOf(sendTo(origin, { log })(getFrom(origin, { signal: AbortSignal.abort(reason) })));
+      assert.equal(isAbort(error), true, everythingIn(error));
+    }
+    assert.equal(connections(), 0);
+    assert.deepEqual(log.requests, []);
+  });
+
+  it('is an answer once it has come whole, and stays one', async () => {
+    const { origin } = await listen(ok);
+    const abort = new AbortController();
+    const answer = await sendTo(origin)(getFrom(origin, { signal: abort.signal }));
+    abort.abort();
+    assert.equal(answer.body, '{}');
+  });
+
+  it('says that the server refused', async () => {
+    const server = net.createServer().listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const origin = `http://127.0.0.1:${portOf(server)}`;
+    await once(server.close(), 'close');
+    const error = await networkProblemOf(sendTo(origin)(getFrom(origin)));
+    assert.deepEqual([error.problem, error.code], ['refused', 'ECONNREFUSED']);
+    assert.ok(error.cause instanceof Error);
+  });
+
+  for (const [what, handle] of [
+    ['before an answer', (request) => request.socket.resetAndDestroy()],
+    [
+      'within a body of known length',
+      (request, response) => {
+        response.setHeader('content-length', 100).write('{', () => request.socket.resetAndDestroy());
+      },
+    ],
+    [
+      'within a body in chunks',
+      (request, response) => {
+        response.write('{"results":[', () => request.socket.destroy());
+      },
+    ],
+  ] as const satisfies readonly (readonly [string, RequestListener])[]) {
+    it(`says that the connection broke ${what}`, async () => {
+      const { origin } = await listen(handle);
+      const error = await networkProblemOf(sendTo(origin)(getFrom(origin)));
+      assert.equal(error.problem, 'interrupted');
+      assert.match(error.code ?? '', /^(ECONNRESET|ERR_STREAM_PREMATURE_CLOSE)$/);
+    });
+  }
+
+  it('says that something else than HTTP answered', async () => {
+    const server = net.createServer((socket) => {
+      socket.once('data', () => socket.end('SSH-2.0-OpenSSH_9.6\r\n'));
+    });
+    await once(server.listen(0, '127.0.0.1'), 'listening');
+    const origin = `http://127.0.0.1:${portOf(server)}`;
+    const error = await networkProblemOf(sendTo(origin)(getFrom(origin)));
+    assert.equal(error.problem, 'interrupted');
+    await once(server.close(), 'close');
+  });
+
+  for (const [code, problem] of [
+    ['ENOTFOUND', 'hostNotFound'],
+    ['EAI_AGAIN', 'hostNotFound'],
+    ['ENETUNREACH', 'hostNotFound'],
+    ['EHOSTUNREACH', 'hostNotFound'],
+    ['ECONNREFUSED', 'refused'],
+    ['ETIMEDOUT', 'timeout'],
+    ['EPIPE', 'interrupted'],
+    ['CERT_HAS_EXPIRED', 'certificate'],
+    ['EPROTO', 'certificate'],
+    ['ERR_TLS_CERT_ALTNAME_INVALID', 'certificate'],
+    ['ERR_SSL_WRONG_VERSION_NUMBER', 'certificate'],
+    ['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', 'certificate'],
+    ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'certificate'],
+    ['SELF_SIGNED_CERT_IN_CHAIN', 'certificate'],
+    ['HOSTNAME_MISMATCH', 'certificate'],
+    ['INVALID_PURPOSE', 'certificate'],
+    ['PATH_LENGTH_EXCEEDED', 'certificate'],
+  ] as const) {
+    it(`takes ${code} for ${problem}, as node-fetch and as undici tell it`, async () => {
+      const system = Object.assign(new Error(code), { code });
+      for (const thrown of [system, new TypeError('fetch failed', { cause: system })]) {
+        const log = new RecordingLog();
+        const send = sendTo('https://cloud.mongodb.com', { log, fetch: () => Promise.reject(thrown) });
+        const error = await networkProblemOf(send(getFrom('https://cloud.mongodb.com')));
+        assert.deepEqual([error.problem, error.code, log.requests[0]?.outcome], [problem, code, code]);
+      }
+    });
+  }
+
+  it('copes with whatever is thrown', async () => {
+    for (const thrown of [undefined, null, 'lost', 7, {}, { code: 7 }]) {
+      const fetch = (): Promise<never> => rejectWith(thrown);
+      const error = await networkProblemOf(sendTo('http://localhost', { fetch })(getFrom('http://localhost')));
+      assert.deepEqual([error.problem, error.code], ['interrupted', undefined]);
+    }
+  });
+});

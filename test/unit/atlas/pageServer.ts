@@ -1,0 +1,49 @@
+import fc from 'fast-check';
+import type { Page } from '../../../src/atlas/models';
+import type { FetchPage, PagedList } from '../../../src/atlas/pagedList';
+
+export interface Row {
+  readonly id: number;
+}
+
+export const idOf = ({ id }: Row): string => String(id);
+
+export function pageOf(ids: readonly number[], mayContinue: boolean, more: Partial<Page<Row>> = {}): Page<Row> {
+  return { items: ids.map((id) => ({ id })), unreadable: 0, totalCount: undefined, mayContinue, ...more };
+}
+
+export function idsOf(list: PagedList<Row>): number[] {
+  return list.items.map(({ id }) => id);
+}
+
+/** A server whose rows can be changed between two requests, and that remembers what it was asked and said. */
+export class PageServer {
+  readonly asked: number[] = [];
+  readonly said: number[] = [];
+
+  constructor(
+    readonly rows: number[],
+    readonly size: number,
+    readonly beforeNext: () => void = () => undefined,
+  ) {}
+
+  readonly fetchPage: FetchPage<Row> = (pageNum) => {
+    if (this.asked.length > 0) {
+      this.beforeNext();
+    }
+    this.asked.push(pageNum);
+    if (this.asked.length > 1000) {
+      return Promise.reject(new Error('The list asks for ever'));
+    }
+    const page = this.rows.slice((pageNum - 1) * this.size, pageNum * this.size);
+    this.said.push(...page);
+    return Promise.resolve(pageOf(page, page.length >= this.size, { totalCount: this.rows.length }));
+  };
+}
+
+/** Rows of a page. */
+export const size = fc.integer({ min: 1, max: 7 });
+/** Rows in all. */
+export const count = fc.integer({ min: 0, max: 40 });
+/** 0, 1, 2 and so on. */
+export const ids = (howMany: number): number[] => Array.from({ length: howMany }, (_, index) => index);

@@ -1,0 +1,206 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { PagedList } from '../../../src/atlas/pagedList';
+import { count, idOf, ids, idsOf, pageOf, PageServer, size, type Row } from './pageServer';
+import { failureOf, gate, rejectWith } from './support';
+
+async function take(list: PagedList<Row>): Promise<number[]> {
+  const taken: number[] = [];
+  for await (const { id } of list) {
+    taken.push(id);
+  }
+  return taken;
+}
+
+describe('A paged list', () => {
+  it('starts with nothing and asks for nothing', () => {
+    const server = new PageServer(ids(5), 2);
+    const list = new PagedList({ fetchPage: server.fetchPage, idOf });
+    assert.deepEqual(list.items, []);
+    assert.equal(list.isComplete, false);
+    assert.equal(list.isLoading, false);
+    assert.equal(list.totalCount, undefined);
+    assert.deepEqual(server.asked, []);
+  });
+
+  it('loads the first page once, and the others when asked', async () => {
+    const server = new PageServer(ids(5), 2);
+    const list = new PagedList({ fetchPage: server.fetchPage, idOf });
+    await list.load();
+    await list.load();
+    assert.deepEqual(idsOf(list), [0, 1]);
+    assert.equal(list.totalCount, 5);
+    await list.loadNext();
+    await list.loadNext();
+    assert.deepEqual(idsOf(list), ids(5));
+    assert.equal(list.isComplete, true);
+    await list.loadNext();
+    assert.deepEqual(server.asked, [1, 2, 3]);
+  });
+
+  it('loads as many pages at first as the list before it had, but none behind the end', async () => {
+    for (const [pages, asked] of [
+      [2, [1, 2]],
+      [9, [1, 2, 3]],
+    ] as const) {
+      const server = new PageServer(ids(5), 2);
+      const list = new PagedList({ fetchPage: server.fetchPage, idOf, pages });
+      await list.load();
+      assert.deepEqual(server.asked, asked);
+      assert.equal(list.pagesLoaded, asked.length);
+    }
+  });
+
+  it('has one request under way, whoever asks and how often', async () => {
+    const answered = gate();
+    let asked = 0;
+    const list = new PagedList<Row>({
+      fetchPage: async () => {
+        asked += 1;
+        await answered.opened;
+        return pageOf([asked], true);
+      },
+      idOf,
+    });
+    const calls = [list.load(), ...Array.from({ length: 20 }, () => list.loadNext()), list.load()];
+    assert.equal(list.isLoading, true);
+    assert.equal(asked, 1);
+    answered.open();
+    await Promise.all(calls);
+    assert.equal(list.isLoading, false);
+    assert.equal(asked, 1);
+    assert.deepEqual(idsOf(list), [1]);
+  });
+
+  it('remembers a failure, asks nothing by itself, and forgets it after a success', async () => {
+    const lost = new Error('lost');
+    const answers = [() => Promise.reject(lost), () => Promise.resolve(pageOf([1], false))];
+    const asked: number[] = [];
+    const list = new PagedList<Row>({
+      fetchPage: (pageNum) => {
+        asked.push(pageNum);
+        return (answers.shift() ?? (() => Promise.reject(new Error('asked too often'))))();
+      },
+      idOf,
+    });
+    await list.load();
+    assert.equal(list.failure, lost);
+    assert.equal(list.isLoading, false);
+    await list.load();
+    assert.deepEqual(asked, [1]);
+    await list.loadNext();
+    assert.deepEqual(asked, [1, 1]);
+    assert.equal(list.failure, undefined);
+    assert.deepEqual(idsOf(list), [1]);
+  });
+
+  it('makes an error of whatever was thrown', async () => {
+    const list = new PagedList<Row>({
+      fetchPage: () => rejectWith('lost'),
+      idOf,
+    });
+    await list.load();
+    assert.equal(list.failure?.message, 'lost');
+  });
+
+  it('adds up rows that could not be read, and keeps the last count it heard of', async () => {
+    const pages = [pageOf([1], true, { unreadable: 2, totalCount: 9 }), pageOf([2], true, { unreadable: 1 })];
+    const list = new PagedList<Row>({
+      fetchPage: (pageNum) => Promise.resolve(pages[pageNum - 1] ?? pageOf([], false)),
+      idOf,
+    });
+    await list.load();
+    await list.loadNext();
+    assert.equal(list.unreadable, 3);
+    assert.equal(list.totalCount, 9);
+    await list.loadNext();
+    assert.equal(list.totalCount, 2);
+  });
+
+  it('ends the request under way when it is abandoned, and calls that no failure', async () => {
+    let given: AbortSignal | undefined;
+    const list = new PagedList<Row>({
+      fetchPage: (_pageNum, signal) => {
+        given = signal;
+        return new Promise((_, reject) => {
+          signal.addEventListener('abort', () => {
+            reject(new DOMException('gone', 'AbortError'));
+          });
+        });
+      },
+      idOf,
+    });
+    const loading = list.load();
+    list.abandon();
+    await loading;
+    assert.equal(given?.aborted, true);
+    assert.equal(list.failure, undefined);
+    assert.equal(list.isComplete, false);
+    assert.deepEqual(list.items, []);
+  });
+});
+
+describe('All rows of a paged list', () => {
+  it('are taken page by page, and no page before its rows are wanted', async () => {
+    const server = new PageServer(ids(5), 2);
+    const list = new PagedList({ fetchPage: server.fetchPage, idOf });
+    for await (const { id } of list) {
+      assert.equal(server.asked.length, Math.floor(id / 2) + 1);
+      if (id === 2) {
+        break;
+      }
+    }
+    assert.deepEqual(server.asked, [1, 2]);
+    assert.deepEqual(await take(list), ids(5));
+    assert.deepEqual(await take(list), ids(5));
+    assert.deepEqual(server.asked, [1, 2, 3]);
+  });
+
+  it('include those that somebody else loads meanwhile', async () => {
+    await fc.assert(
+      fc.asyncProperty(count, size, fc.array(fc.nat(3), { maxLength: 40 }), async (howMany, pageSize, loads) => {
+        const server = new PageServer(ids(howMany), pageSize);
+        const list = new PagedList({ fetchPage: server.fetchPage, idOf });
+        const taken: number[] = [];
+        for await (const { id } of list) {
+          taken.push(id);
+          for (let left = loads[taken.length] ?? 0; left > 0; left -= 1) {
+            await list.loadNext();
+          }
+        }
+        assert.deepEqual(taken, ids(howMany));
+      }),
+    );
+  });
+
+  it('stop with what a request failed with, and go on from there', async () => {
+    const server = new PageServer(ids(3), 2);
+    let isDown = false;
+    const list = new PagedList<Row>({
+      fetchPage: (pageNum, signal) => (isDown ? Promise.reject(new Error('lost')) : server.fetchPage(pageNum, signal)),
+      idOf,
+    });
+    await list.load();
+    isDown = true;
+    assert.equal((await failureOf(take(list))).message, 'lost');
+    isDown = false;
+    assert.deepEqual(await take(list), ids(3));
+  });
+
+  it('stop when the list is abandoned', async () => {
+    let asked = 0;
+    const list = new PagedList<Row>({
+      fetchPage: (pageNum, signal) => {
+        asked += 1;
+        assert.ok(asked < 10, 'asks for ever');
+        return signal.aborted
+          ? Promise.reject(new DOMException('gone', 'AbortError'))
+          : Promise.resolve(pageOf([pageNum], true));
+      },
+      idOf,
+    });
+    await list.load();
+    list.abandon();
+    assert.equal((await failureOf(take(list))).name, 'AbortError');
+  });
+});

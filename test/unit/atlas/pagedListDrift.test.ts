@@ -1,0 +1,122 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { PagedList } from '../../../src/atlas/pagedList';
+import { count, idOf, ids, idsOf, pageOf, PageServer, size, type Row } from './pageServer';
+
+async function loadAll(list: PagedList<Row>): Promise<void> {
+  while (!list.isComplete && list.failure === undefined) {
+    await list.loadNext();
+  }
+}
+
+describe('A paged list while rows come and go', () => {
+  const edit = fc.record({ insert: fc.boolean(), at: fc.nat(60) });
+  const edits = fc.array(fc.array(edit, { maxLength: 6 }), { maxLength: 8 });
+
+  it('has no row twice, in the order in which the server gave them, and ends', async () => {
+    await fc.assert(
+      fc.asyncProperty(count, size, edits, async (howMany, pageSize, changes) => {
+        let nextId = 1000;
+        const left = [...changes];
+        const server = new PageServer(ids(howMany), pageSize, () => {
+          for (const { insert, at } of left.shift() ?? []) {
+            server.rows.splice(Math.min(at, server.rows.length), insert ? 0 : 1, ...(insert ? [nextId++] : []));
+          }
+        });
+        const list = new PagedList({ fetchPage: server.fetchPage, idOf });
+        await loadAll(list);
+        assert.equal(list.failure, undefined);
+        assert.deepEqual(idsOf(list), [...new Set(server.said)]);
+        assert.deepEqual(
+          server.asked,
+          server.asked.map((_, index) => index + 1),
+        );
+        assert.equal(list.totalCount, list.items.length);
+      }),
+    );
+  });
+
+  it('misses none of the first rows when fewer than a page are added between two requests', async () => {
+    const insertions = fc.array(fc.array(fc.nat(60), { maxLength: 6 }), { maxLength: 12 });
+    await fc.assert(
+      fc.asyncProperty(count, fc.integer({ min: 2, max: 7 }), insertions, async (howMany, pageSize, changes) => {
+        let nextId = 1000;
+        const left = changes.map((positions) => positions.slice(0, pageSize - 1));
+        const server = new PageServer(ids(howMany), pageSize, () => {
+          for (const at of left.shift() ?? []) {
+            server.rows.splice(Math.min(at, server.rows.length), 0, nextId++);
+          }
+        });
+        const list = new PagedList({ fetchPage: server.fetchPage, idOf });
+        await loadAll(list);
+        assert.deepEqual(
+          idsOf(list).filter((id) => id < 1000),
+          ids(howMany),
+        );
+      }),
+    );
+  });
+
+  it('keeps the order of the rows that stay when others are deleted', async () => {
+    const deletions = fc.array(fc.array(fc.nat(40), { maxLength: 4 }), { maxLength: 12 });
+    await fc.assert(
+      fc.asyncProperty(count, size, deletions, async (howMany, pageSize, changes) => {
+        const left = [...changes];
+        const server = new PageServer(ids(howMany), pageSize, () => {
+          for (const at of left.shift() ?? []) {
+            server.rows.splice(at, 1);
+          }
+        });
+        const list = new PagedList({ fetchPage: server.fetchPage, idOf });
+        await loadAll(list);
+        assert.deepEqual(
+          idsOf(list),
+          idsOf(list).toSorted((one, other) => one - other),
+        );
+      }),
+    );
+  });
+
+  it('ends with a server that repeats pages for ever', async () => {
+    const pages = fc.array(fc.array(fc.nat(12), { minLength: 1, maxLength: 5 }), { minLength: 1, maxLength: 6 });
+    await fc.assert(
+      fc.asyncProperty(pages, async (repeated) => {
+        let asked = 0;
+        const list = new PagedList<Row>({
+          fetchPage: (pageNum) => {
+            asked += 1;
+            assert.ok(asked <= 15, 'asks for ever');
+            return Promise.resolve(pageOf(repeated[(pageNum - 1) % repeated.length] ?? [], true));
+          },
+          idOf,
+        });
+        await loadAll(list);
+        assert.equal(list.failure, undefined);
+        assert.equal(new Set(idsOf(list)).size, list.items.length);
+      }),
+    );
+  });
+
+  it('asks again for the page that failed, whichever and however often', async () => {
+    await fc.assert(
+      fc.asyncProperty(count, size, fc.array(fc.boolean(), { maxLength: 20 }), async (howMany, pageSize, failures) => {
+        const left = [...failures];
+        const server = new PageServer(ids(howMany), pageSize);
+        const asked: number[] = [];
+        const list = new PagedList<Row>({
+          fetchPage: (pageNum, signal) => {
+            asked.push(pageNum);
+            return left.shift() === true ? Promise.reject(new Error('lost')) : server.fetchPage(pageNum, signal);
+          },
+          idOf,
+        });
+        while (!list.isComplete) {
+          const expected = list.pagesLoaded + 1;
+          await list.loadNext();
+          assert.equal(asked.at(-1), expected);
+        }
+        assert.deepEqual(idsOf(list), ids(howMany));
+      }),
+    );
+  });
+});

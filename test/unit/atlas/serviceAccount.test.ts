@@ -1,0 +1,178 @@
+import assert from 'node:assert/strict';
+import { ServiceAccountAuthenticator } from '../../../src/atlas/auth/serviceAccount';
+import { isAbort } from '../../../src/atlas/errors';
+import { BASIC, CLIENT_ID, FakeAtlas, GET, JSON_TYPE, SECRET } from './fakeAtlas';
+import { answer, failureOf, gate } from './support';
+
+describe('The token of a service account', () => {
+  it('is asked for as Atlas wants it', async () => {
+    const atlas = new FakeAtlas();
+    assert.ok(atlas.authenticator instanceof ServiceAccountAuthenticator);
+    assert.equal((await atlas.authenticator.send(GET)).status, 200);
+    const [token, get] = atlas.requests;
+    assert.equal(token?.method, 'POST');
+    assert.equal(token.url.href, 'https://cloud.mongodb.com/api/oauth/token');
+    assert.equal(token.body, 'grant_type=client_credentials');
+    assert.equal(token.headers['authorization'], BASIC);
+    assert.equal(token.headers['accept'], 'application/json');
+    assert.match(token.headers['content-type'] ?? '', /^application\/x-www-form-urlencoded\b/);
+    assert.deepEqual(get, { ...GET, headers: { accept: 'a/b', authorization: 'Bearer token-1' } });
+  });
+
+  it('is asked for on the loopback over plain http as well', async () => {
+    const asked: string[] = [];
+    const authenticator = new ServiceAccountAuthenticator(
+      CLIENT_ID,
+      SECRET,
+      'http://127.0.0.1:8080',
+      ({ url }) => {
+        asked.push(url.href);
+        return Promise.resolve(answer(200, { access_token: 't', token_type: 'bearer', expires_in: 3600 }, JSON_TYPE));
+      },
+      () => 0,
+    );
+    await authenticator.send({ ...GET, url: new URL('http://127.0.0.1:8080/x') });
+    assert.deepEqual(asked, ['http://127.0.0.1:8080/api/oauth/token', 'http://127.0.0.1:8080/x']);
+  });
+
+  it('is asked for once by 100 requests at once, and used by those after them', async () => {
+    const atlas = new FakeAtlas();
+    const answers = await Promise.all(Array.from({ length: 100 }, () => atlas.authenticator.send(GET)));
+    assert.deepEqual(new Set(answers.map(({ status }) => status)), new Set([200]));
+    await atlas.authenticator.send(GET);
+    assert.equal(atlas.tokens, 1);
+    assert.equal(atlas.requests.length, 102);
+  });
+
+  it('is used until a minute before its end, counted from when it was asked for', async () => {
+    const atlas = new FakeAtlas();
+    const asked = atlas.now;
+    atlas.onToken = (_request, count) => {
+      atlas.now += 10_000;
+      return atlas.grant(count);
+    };
+    await atlas.authenticator.send(GET);
+    atlas.now = asked + 3_540_000 - 1;
+    await atlas.authenticator.send(GET);
+    assert.equal(atlas.tokens, 1);
+    atlas.now += 1;
+    await Promise.all([atlas.authenticator.send(GET), atlas.authenticator.send(GET)]);
+    assert.equal(atlas.tokens, 2);
+    assert.deepEqual(atlas.bearers, ['Bearer token-1', 'Bearer token-1', 'Bearer token-2', 'Bearer token-2']);
+  });
+
+  for (const lifetime of [{}, { expires_in: 0 }, { expires_in: 60 }]) {
+    it(`is used for the requests at hand alone when it lives ${JSON.stringify(lifetime)}`, async () => {
+      const atlas = new FakeAtlas();
+      atlas.onToken = (_request, count) => atlas.grant(count, lifetime);
+      await Promise.all([atlas.authenticator.send(GET), atlas.authenticator.send(GET)]);
+      assert.equal(atlas.tokens, 1);
+      await atlas.authenticator.send(GET);
+      assert.deepEqual(atlas.bearers, ['Bearer token-1', 'Bearer token-1', 'Bearer token-2']);
+    });
+  }
+
+  it('may have its lifetime written as a text', async () => {
+    const atlas = new FakeAtlas();
+    atlas.onToken = (_request, count) => atlas.grant(count, { expires_in: '3600' });
+    await atlas.authenticator.send(GET);
+    await atlas.authenticator.send(GET);
+    assert.equal(atlas.tokens, 1);
+  });
+
+  it('is replaced once when it died early, however many requests find out', async () => {
+    const atlas = new FakeAtlas();
+    await atlas.authenticator.send(GET);
+    atlas.alive.clear();
+    const answers = await Promise.all(Array.from({ length: 20 }, () => atlas.authenticator.send(GET)));
+    assert.deepEqual(new Set(answers.map(({ status }) => status)), new Set([200]));
+    assert.equal(atlas.tokens, 2);
+  });
+
+  it('is not replaced by a request that finds out late', async () => {
+    const atlas = new FakeAtlas();
+    const late = gate();
+    await atlas.authenticator.send(GET);
+    atlas.alive.clear();
+    const plain = atlas.onGet;
+    atlas.onGet = async (request, count) => {
+      const found = await plain(request, count);
+      if (count === 2) {
+        await late.opened;
+      }
+      return found;
+    };
+    const slow = atlas.authenticator.send(GET);
+    assert.equal((await atlas.authenticator.send(GET)).status, 200);
+    late.open();
+    assert.equal((await slow).status, 200);
+    assert.equal(atlas.tokens, 2);
+  });
+
+  it('is replaced once, and the second refusal is the last word', async () => {
+    const atlas = new FakeAtlas();
+    atlas.onGet = () => answer(401, { errorCode: 'UNEXPECTED_ERROR' });
+    const { status } = await atlas.authenticator.send(GET);
+    assert.equal(status, 401);
+    assert.deepEqual(atlas.bearers, ['Bearer token-1', 'Bearer token-2']);
+    assert.equal(atlas.tokens, 2);
+  });
+
+  for (const [what, refusal] of [
+    ['403', answer(403, { errorCode: 'IP_ADDRESS_NOT_ON_ACCESS_LIST' })],
+    ['403 that looks like a bad token', answer(403, { errorCode: 'invalid_token' })],
+    ['403 without a body', answer(403)],
+    ['401 about a role', answer(401, { errorCode: 'USER_UNAUTHORIZED' })],
+    ['401 about a project', answer(401, { errorCode: 'NOT_IN_GROUP' })],
+    ['404', answer(404, { errorCode: 'GROUP_NOT_FOUND' })],
+    ['429', answer(429, { errorCode: 'RATE_LIMITED_TOKEN_BUCKET' })],
+    ['500', answer(500)],
+  ] as const) {
+    it(`is never replaced for a ${what}`, async () => {
+      const atlas = new FakeAtlas();
+      atlas.onGet = () => refusal;
+      assert.equal(await atlas.authenticator.send(GET), refusal);
+      assert.equal(await atlas.authenticator.send(GET), refusal);
+      assert.deepEqual([atlas.tokens, atlas.requests.length], [1, 3]);
+    });
+  }
+});
+
+describe('A request of a service account that is no longer wanted', () => {
+  it('is given up at once while the token is awaited, and the others are not', async () => {
+    const atlas = new FakeAtlas();
+    const granted = gate();
+    atlas.onToken = async (_request, count) => {
+      await granted.opened;
+      return atlas.grant(count);
+    };
+    const abort = new AbortController();
+    const given = atlas.authenticator.send({ ...GET, signal: abort.signal });
+    const kept = atlas.authenticator.send({ ...GET, signal: new AbortController().signal });
+    abort.abort();
+    assert.equal(isAbort(await failureOf(given)), true);
+    granted.open();
+    assert.equal((await kept).status, 200);
+    assert.deepEqual([atlas.tokens, atlas.requests.length], [1, 2]);
+  });
+
+  it('asks for no token', async () => {
+    const atlas = new FakeAtlas();
+    assert.equal(
+      isAbort(await failureOf(atlas.authenticator.send({ ...GET, signal: AbortSignal.abort('gone') }))),
+      true,
+    );
+    assert.deepEqual(atlas.requests, []);
+  });
+
+  it('asks for no second token', async () => {
+    const atlas = new FakeAtlas();
+    const abort = new AbortController();
+    atlas.onGet = () => {
+      abort.abort();
+      return answer(401, { errorCode: 'invalid_token' });
+    };
+    assert.equal(isAbort(await failureOf(atlas.authenticator.send({ ...GET, signal: abort.signal }))), true);
+    assert.equal(atlas.tokens, 1);
+  });
+});

@@ -1,0 +1,126 @@
+import assert from 'node:assert/strict';
+import { ServiceAccountAuthenticator } from '../../../src/atlas/auth/serviceAccount';
+import { ApiError, InvalidResponseError, NetworkError } from '../../../src/atlas/errors';
+import { createSend, type Answer } from '../../../src/atlas/exchange';
+import { BASIC, CLIENT_ID, FakeAtlas, GET, JSON_TYPE, ORIGIN, SECRET } from './fakeAtlas';
+import { answer, assertFields, everythingIn, failureOf, RecordingLog } from './support';
+
+const REFUSED: readonly (readonly [what: string, answer: Answer, expected: object])[] = [
+  [
+    'a wrong secret',
+    answer(401, { error: 'invalid_client', error_description: 'Invalid credentials provided.' }, JSON_TYPE),
+    { name: 'ApiError', status: 401, errorCode: 'invalid_client', detail: 'Invalid credentials provided.' },
+  ],
+  [
+    'a wrong secret with a challenge',
+    answer(401, { error: 'invalid_client' }, { ...JSON_TYPE, 'www-authenticate': 'Basic realm="x"' }),
+    { name: 'ApiError', status: 401, errorCode: 'invalid_client' },
+  ],
+  [
+    'too many tokens',
+    answer(403, { error: 'access_denied', error_description: 'Access Token limit reached.' }, JSON_TYPE),
+    { name: 'ApiError', status: 403, errorCode: 'access_denied' },
+  ],
+  [
+    'too many requests',
+    answer(429, { errorCode: 'RATE_LIMITED', parameters: ['/api/oauth/token', 50, 1] }, { 'retry-after': '17' }),
+    { name: 'ApiError', status: 429, errorCode: 'RATE_LIMITED', retryAfter: 17 },
+  ],
+  ['a bad request', answer(400, { error: 'invalid_request' }), { name: 'ApiError', errorCode: 'invalid_request' }],
+  ['an error', answer(500, { error: 'server_error' }), { name: 'ApiError', status: 500, errorCode: 'server_error' }],
+  ['a gateway', answer(503, '<html>', { date: 'Mon, 10 Aug 2026 03:03:36 GMT' }), { name: 'ApiError', status: 503 }],
+  ['an odd status', answer(999, ''), { name: 'ApiError', status: 999 }],
+  ['a proxy', answer(407, '<html>'), { name: 'NetworkError', problem: 'proxyAuthentication' }],
+  ['a page of a network', answer(403, '<html>'), { name: 'InvalidResponseError', problem: 'notJson', status: 403 }],
+  ['nothing', answer(204), { name: 'InvalidResponseError', status: 204 }],
+  ['nothing new', answer(304), { name: 'InvalidResponseError', status: 304 }],
+  ['another success', answer(201, { access_token: 't', token_type: 'Bearer' }), { name: 'InvalidResponseError' }],
+  ['a sign-in page', answer(200, '<html>', { 'content-type': 'text/html' }), { problem: 'notJson', status: 200 }],
+  ['a cut body', answer(200, '{"access_token":"tok', JSON_TYPE), { problem: 'notJson', status: 200 }],
+  ['an empty body', answer(200, '', JSON_TYPE), { name: 'InvalidResponseError' }],
+  ['no token', answer(200, { token_type: 'Bearer' }, JSON_TYPE), { name: 'InvalidResponseError' }],
+  [
+    'an empty token',
+    answer(200, { access_token: '', token_type: 'Bearer' }, JSON_TYPE),
+    { name: 'InvalidResponseError' },
+  ],
+  ['no type', answer(200, { access_token: 't' }, JSON_TYPE), { name: 'InvalidResponseError' }],
+  ['another type', answer(200, { access_token: 't', token_type: 'mac' }, JSON_TYPE), { name: 'InvalidResponseError' }],
+  [
+    'an odd lifetime',
+    answer(200, { access_token: 't', token_type: 'Bearer', expires_in: 'soon' }, JSON_TYPE),
+    { name: 'InvalidResponseError', problem: 'unexpectedShape' },
+  ],
+];
+
+describe('A token request that fails', () => {
+  for (const [what, refusal, expected] of REFUSED) {
+    it(`with ${what} fails those who wait for it, and the next request asks again`, async () => {
+      const atlas = new FakeAtlas();
+      atlas.onToken = () => refusal;
+      const failures = await Promise.all([1, 2, 3].map(() => failureOf(atlas.authenticator.send(GET))));
+      for (const failure of failures) {
+        assert.ok(
+          failure instanceof ApiError || failure instanceof NetworkError || failure instanceof InvalidResponseError,
+        );
+        assertFields(failure, expected);
+        assertFields(failure.request, { method: 'POST', path: '/api/oauth/token' });
+      }
+      assert.deepEqual([atlas.tokens, atlas.requests.length], [1, 1]);
+      atlas.onToken = (_request, count) => atlas.grant(count);
+      assert.equal((await atlas.authenticator.send(GET)).status, 200);
+    });
+  }
+
+  it('because the network is down fails with that', async () => {
+    const atlas = new FakeAtlas();
+    const down = new NetworkError({ method: 'POST', path: '/api/oauth/token' }, 'refused');
+    atlas.onToken = () => Promise.reject(down);
+    assert.equal(await failureOf(atlas.authenticator.send(GET)), down);
+  });
+});
+
+describe('What a service account leaves behind', () => {
+  it('is no token and no secret, in the log or in an error', async () => {
+    const TOKEN = 'eyJhbGciOiJFUzUxMiI';
+    const granted = { access_token: TOKEN, token_type: 'Bearer', expires_in: 3600 };
+    const answers: (readonly [status: number, body: string])[] = [
+      [200, JSON.stringify({ ...granted, token_type: 'mac' })],
+      [200, JSON.stringify({ ...granted, expires_in: TOKEN })],
+      [200, JSON.stringify([granted])],
+      [200, `${TOKEN} is no JSON`],
+      [200, JSON.stringify(granted).slice(0, -1)],
+      [401, JSON.stringify({ error: 'invalid_client' })],
+      [500, JSON.stringify(granted)],
+      [201, JSON.stringify(granted)],
+      [200, JSON.stringify(granted)],
+      [403, JSON.stringify({ errorCode: 'ACCESS_FORBIDDEN' })],
+      [500, JSON.stringify(granted)],
+    ];
+    const log = new RecordingLog();
+    const send = createSend({
+      origin: ORIGIN,
+      log,
+      userAgent: 'test/1',
+      requestTimeout: () => 10_000,
+      fetch: () => {
+        const [status, body] = answers.shift() ?? [200, ''];
+        return Promise.resolve(new Response(body, { status, headers: JSON_TYPE }));
+      },
+    });
+    const authenticator = new ServiceAccountAuthenticator(CLIENT_ID, SECRET, ORIGIN, send, () => 0);
+    const errors: unknown[] = [];
+    const keep = (error: unknown): void => {
+      errors.push(error);
+    };
+    while (answers.length > 1) {
+      await authenticator.send(GET).catch(keep);
+    }
+    await authenticator.revoke().catch(keep);
+    assert.deepEqual([errors.length, log.requests.length, answers.length], [9, 11, 0]);
+    const left = everythingIn([errors, log.requests]);
+    for (const secret of [TOKEN, TOKEN.slice(0, 8), SECRET, BASIC.slice(6)]) {
+      assert.ok(!left.includes(secret), left);
+    }
+  });
+});

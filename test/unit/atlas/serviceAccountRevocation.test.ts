@@ -1,0 +1,106 @@
+import assert from 'node:assert/strict';
+import { ApiError, NetworkError } from '../../../src/atlas/errors';
+import { BASIC, FakeAtlas, GET, JSON_TYPE, ORIGIN } from './fakeAtlas';
+import { answer, failureOf, gate } from './support';
+
+describe('Revoking the token of a service account', () => {
+  it('sends it where it came from, and the next request asks for another', async () => {
+    const atlas = new FakeAtlas();
+    await atlas.authenticator.send(GET);
+    await atlas.authenticator.revoke();
+    const [request] = atlas.to('/api/oauth/revoke');
+    assert.equal(request?.method, 'POST');
+    assert.equal(request.url.origin, ORIGIN);
+    assert.equal(request.headers['authorization'], BASIC);
+    assert.deepEqual(Object.fromEntries(new URLSearchParams(request.body)), {
+      token: 'token-1',
+      token_type_hint: 'access_token',
+    });
+    await atlas.authenticator.send(GET);
+    assert.deepEqual(atlas.bearers, ['Bearer token-1', 'Bearer token-2']);
+  });
+
+  it('sends nothing when there is none, and nothing twice', async () => {
+    const atlas = new FakeAtlas();
+    await atlas.authenticator.revoke();
+    assert.deepEqual(atlas.requests, []);
+    await atlas.authenticator.send(GET);
+    await Promise.all([atlas.authenticator.revoke(), atlas.authenticator.revoke()]);
+    assert.deepEqual(atlas.revoked, ['token-1']);
+  });
+
+  /** Holds the answer to the next token request. */
+  function holdToken(atlas: FakeAtlas): () => void {
+    const granted = gate();
+    atlas.onToken = async (_request, count) => {
+      await granted.opened;
+      return atlas.grant(count);
+    };
+    return () => {
+      granted.open();
+    };
+  }
+
+  it('waits for one that is on its way', async () => {
+    const atlas = new FakeAtlas();
+    atlas.onRevoke = () => {
+      atlas.alive.delete('Bearer token-1');
+      return answer(200);
+    };
+    const release = holdToken(atlas);
+    const sent = atlas.authenticator.send(GET);
+    const revoked = atlas.authenticator.revoke();
+    release();
+    await revoked;
+    assert.deepEqual(atlas.revoked, ['token-1']);
+    assert.equal((await sent).status, 200);
+  });
+
+  it('revokes the one on its way, not the one that it replaces', async () => {
+    const atlas = new FakeAtlas();
+    await atlas.authenticator.send(GET);
+    atlas.now += 3_600_000;
+    const release = holdToken(atlas);
+    const sent = atlas.authenticator.send(GET);
+    const revoked = atlas.authenticator.revoke();
+    release();
+    await Promise.all([sent, revoked]);
+    assert.deepEqual(atlas.revoked, ['token-2']);
+  });
+
+  it('has nothing to do when the one on its way does not arrive', async () => {
+    const atlas = new FakeAtlas();
+    atlas.onToken = () => answer(500);
+    const sent = failureOf(atlas.authenticator.send(GET));
+    await atlas.authenticator.revoke();
+    assert.ok((await sent) instanceof ApiError);
+    assert.deepEqual(atlas.revoked, []);
+  });
+
+  for (const done of [answer(200), answer(204), answer(200, '{}', JSON_TYPE)]) {
+    it(`is done when Atlas answers ${done.status} ${done.body}`, async () => {
+      const atlas = new FakeAtlas();
+      atlas.onRevoke = () => done;
+      await atlas.authenticator.send(GET);
+      await atlas.authenticator.revoke();
+      assert.deepEqual(atlas.revoked, ['token-1']);
+    });
+  }
+
+  for (const [what, onRevoke] of [
+    ['Atlas refuses', () => answer(401, { error: 'invalid_client' }, JSON_TYPE)],
+    ['the network is down', () => Promise.reject(new NetworkError({ method: 'POST', path: '/' }, 'refused'))],
+  ] as const) {
+    it(`fails when ${what}; renewing does not, for the token is forgotten all the same`, async () => {
+      const atlas = new FakeAtlas();
+      atlas.onRevoke = onRevoke;
+      await atlas.authenticator.send(GET);
+      await failureOf(atlas.authenticator.revoke());
+      await atlas.authenticator.send(GET);
+      await atlas.authenticator.renew();
+      await atlas.authenticator.send(GET);
+      assert.deepEqual(atlas.revoked, ['token-1', 'token-2']);
+      assert.deepEqual(atlas.bearers, ['Bearer token-1', 'Bearer token-2', 'Bearer token-3']);
+    });
+  }
+});

@@ -1,0 +1,152 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import http, { type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
+import https from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { inspect } from 'node:util';
+import nodeFetch from 'node-fetch';
+import {
+  createSend,
+  type Answer,
+  type Deprecation,
+  type ExchangeOptions,
+  type LoggedRequest,
+  type OutgoingRequest,
+  type RequestLog,
+  type Send,
+} from '../../../src/atlas/exchange';
+
+/** A server on a loopback port that remembers what reached it. */
+export interface Loopback {
+  readonly server: Server;
+  readonly origin: string;
+  /** Requests in the order of their arrival. */
+  readonly received: IncomingMessage[];
+  /** How many connections were opened. */
+  readonly connections: () => number;
+}
+
+const running = new Set<Server>();
+
+/** Starts a server on a free loopback port; `closeServers` ends it. */
+export async function listen(handle: RequestListener, tls?: https.ServerOptions): Promise<Loopback> {
+  const received: IncomingMessage[] = [];
+  const onRequest = (request: IncomingMessage, response: ServerResponse): void => {
+    received.push(request);
+    handle(request, response);
+  };
+  const server = tls === undefined ? http.createServer(onRequest) : https.createServer(tls, onRequest);
+  let connections = 0;
+  server.on('connection', () => {
+    connections += 1;
+  });
+  server.listen(0, '127.0.0.1');
+  running.add(server);
+  await once(server, 'listening');
+  const origin = `${tls === undefined ? 'http' : 'https'}://127.0.0.1:${portOf(server)}`;
+  return { server, origin, received, connections: () => connections };
+}
+
+/** Ends every server that `listen` started, and every connection with it. */
+export async function closeServers(): Promise<void> {
+  await Promise.all(
+    [...running].map(async (server) => {
+      running.delete(server);
+      const closed = once(server, 'close');
+      server.close();
+      server.closeAllConnections();
+      await closed;
+    }),
+  );
+}
+
+export function portOf(server: { address(): AddressInfo | string | null }): number {
+  const address = server.address();
+  if (address === null || typeof address === 'string') {
+    throw new Error('The server has no port');
+  }
+  return address.port;
+}
+
+/** A request log that can be read. */
+export class RecordingLog implements RequestLog {
+  readonly requests: LoggedRequest[] = [];
+
+  requested(request: LoggedRequest): void {
+    this.requests.push(request);
+  }
+
+  deprecated(deprecation: Deprecation): void {
+    throw new Error(`Nothing here is deprecated: ${deprecation.endpoint}`);
+  }
+}
+
+/** A `Send` on real sockets. */
+export function sendTo(origin: string, options: Partial<ExchangeOptions> = {}): Send {
+  return createSend({
+    origin,
+    fetch: nodeFetch,
+    log: new RecordingLog(),
+    userAgent: 'test/1',
+    requestTimeout: () => 10_000,
+    ...options,
+  });
+}
+
+export function answer(status: number, body: unknown = '', headers: Record<string, string> = {}): Answer {
+  return { status, headers: new Headers(headers), body: typeof body === 'string' ? body : JSON.stringify(body) };
+}
+
+/** What a promise rejects with. */
+export async function failureOf(promise: Promise<unknown>): Promise<Error> {
+  try {
+    await promise;
+  } catch (error) {
+    if (error instanceof Error) {
+      return error;
+    }
+    throw new Error('Something was thrown that is no Error', { cause: error });
+  }
+  throw new Error('Expected a rejection');
+}
+
+/** A request such as the client makes. */
+export const getFrom = (origin: string, more: Partial<OutgoingRequest> = {}): OutgoingRequest => ({
+  method: 'GET',
+  url: new URL('/api/atlas/v2/groups?pageNum=1', origin),
+  headers: {},
+  ...more,
+});
+
+/** Everything that could be written down of a value: its causes and hidden fields, however deep. */
+export function everythingIn(value: unknown): string {
+  return inspect(value, { depth: Infinity, showHidden: true, maxStringLength: Infinity, maxArrayLength: Infinity });
+}
+
+/** A promise that rejects with whatever is given, as code of others may. */
+export function rejectWith(reason: unknown): Promise<never> {
+  return Promise.resolve().then(() => {
+    throw reason;
+  });
+}
+
+/** That `actual` has the fields of `expected`, whatever else it has. */
+export function assertFields(actual: object | undefined, expected: object): void {
+  for (const [name, value] of Object.entries(expected)) {
+    assert.deepEqual(Reflect.get(actual ?? {}, name), value, name);
+  }
+}
+
+/** A promise and what settles it. */
+export interface Gate {
+  readonly opened: Promise<void>;
+  open(): void;
+}
+
+export function gate(): Gate {
+  let open = (): void => undefined;
+  const opened = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  return { opened, open };
+}

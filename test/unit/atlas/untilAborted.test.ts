@@ -1,0 +1,61 @@
+import assert from 'node:assert/strict';
+import { isAbort } from '../../../src/atlas/errors';
+import { abortReason, numberIn } from '../../../src/atlas/exchange';
+import { untilAborted } from '../../../src/atlas/untilAborted';
+import { failureOf, gate } from './support';
+
+describe('What the exchange is made of', () => {
+  it('read a number in a header', () => {
+    assert.equal(numberIn('1198'), 1198);
+    assert.equal(numberIn(' 0 '), 0);
+    for (const header of [null, '', ' ', '-1', '1.5', '1e3', '0x10', '1, 2', 'x']) {
+      assert.equal(numberIn(header), undefined);
+    }
+  });
+
+  it('keep an AbortError and make one of any other reason', () => {
+    const reason = new DOMException('gone', 'AbortError');
+    assert.equal(abortReason(AbortSignal.abort(reason)), reason);
+    for (const other of ['gone', new Error('gone'), new DOMException('late', 'TimeoutError')]) {
+      assert.equal(isAbort(abortReason(AbortSignal.abort(other))), true);
+    }
+  });
+
+  it('end one wait for shared work and leave the others', async () => {
+    const abort = new AbortController();
+    const work = gate();
+    const shared = work.opened.then(() => 'done');
+    const waits = [untilAborted(shared, abort.signal), untilAborted(shared, undefined)];
+    abort.abort();
+    const [first = shared, second] = waits;
+    assert.equal(isAbort(await failureOf(first)), true);
+    work.open();
+    assert.equal(await second, 'done');
+    assert.equal(isAbort(await failureOf(untilAborted(shared, AbortSignal.abort('gone')))), true);
+    assert.equal(await untilAborted(shared, new AbortController().signal), 'done');
+  });
+
+  it('pass on what shared work fails with', async () => {
+    const lost = new Error('lost');
+    assert.equal(await failureOf(untilAborted(Promise.reject(lost), new AbortController().signal)), lost);
+  });
+
+  it('leave no failure unhandled when nobody waits any longer', async () => {
+    const unhandled: unknown[] = [];
+    const note = (reason: unknown): void => {
+      unhandled.push(reason);
+    };
+    const others = process.listeners('unhandledRejection');
+    process.removeAllListeners('unhandledRejection');
+    process.on('unhandledRejection', note);
+    try {
+      await failureOf(untilAborted(Promise.reject(new Error('lost')), AbortSignal.abort()));
+      // The event comes after all microtasks of a turn.
+      await new Promise(setImmediate);
+    } finally {
+      process.off('unhandledRejection', note);
+      others.forEach((listener) => process.on('unhandledRejection', listener));
+    }
+    assert.deepEqual(unhandled, []);
+  });
+});

@@ -1,0 +1,105 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import * as v from 'valibot';
+import { installVSCode, type VSCodeVersion } from './install';
+import { startVSCode } from './server';
+import { openWorkbench } from './workbench';
+
+const Result = v.object({ ok: v.boolean() });
+const Settings = v.record(v.string(), v.unknown());
+
+/** How long a whole run of tests may take, in milliseconds; nothing waits for it but a run that hangs. */
+const LONGEST_RUN = 300_000;
+
+/**
+ * What a desktop's `code --extensionDevelopmentPath … --extensionTestsPath …` does, with a server and a headless
+ * browser: runs the tests in the extension host and ends with 0 only if they said themselves that all is well. (The
+ * workbench reports success too when the extension host has died.)
+ */
+async function main(): Promise<number> {
+  const { values } = parseArgs({
+    options: { extensionDevelopmentPath: { type: 'string' }, extensionTestsPath: { type: 'string' } },
+    strict: false,
+  });
+  const version: VSCodeVersion = process.env['TEST_VSCODE_VERSION'] === '1.100' ? '1.100' : '1.139';
+  const scratch = await mkdtemp(path.join(os.tmpdir(), 'code-'));
+  const output = path.join(scratch, 'output.txt');
+  const result = path.join(scratch, 'result.json');
+  await writeFile(output, '');
+  const server = await startVSCode({
+    installation: await installVSCode(version, path.resolve(__dirname, '../..')),
+    testDriver: true,
+    settings: v.parse(Settings, JSON.parse(process.env['TEST_SETTINGS'] ?? '{}')),
+    env: { TEST_OUTPUT: output, TEST_RESULT: result },
+  });
+  const remote = (folder: unknown): string =>
+    `vscode-remote://${server.authority}${path.resolve(String(folder)).split(path.sep).join('/')}`;
+  let ended: (outcome: string) => void = () => undefined;
+  const end = new Promise<string>((resolve) => {
+    ended = resolve;
+  });
+  const workbench = await openWorkbench(server, {
+    payload: [
+      ['extensionDevelopmentPath', remote(values.extensionDevelopmentPath)],
+      ['extensionTestsPath', remote(values.extensionTestsPath)],
+    ],
+    prepare: async (page) => {
+      await page.exposeFunction('codeAutomationLog', () => undefined);
+      await page.exposeFunction('codeAutomationExit', (code: number) => {
+        ended(`ended with ${code}`);
+      });
+      page.on('crash', () => {
+        ended('crashed');
+      });
+    },
+  });
+  const timeout = setTimeout(() => {
+    ended('did not end in time');
+  }, LONGEST_RUN);
+  const printer = new Printer(output);
+  const printing = setInterval(() => void printer.print(), 200);
+  const outcome = await end;
+  clearTimeout(timeout);
+  clearInterval(printing);
+  await printer.print();
+  await printer.print();
+  const said = v.safeParse(v.pipe(v.string(), v.parseJson(), Result), await readFile(result, 'utf8').catch(() => ''));
+  if (!said.success) {
+    console.error(`The tests did not finish; the workbench ${outcome}.\n${server.output().slice(-2000)}`);
+  }
+  await workbench.close();
+  await server.stop();
+  await rm(scratch, { recursive: true, force: true });
+  return said.success && said.output.ok ? 0 : 1;
+}
+
+/** Prints what is appended to a file, whenever `print` is called. */
+class Printer {
+  #position = 0;
+  #printing: Promise<void> | undefined;
+
+  constructor(private readonly file: string) {}
+
+  print(): Promise<void> {
+    this.#printing ??= this.#printRest().finally(() => {
+      this.#printing = undefined;
+    });
+    return this.#printing;
+  }
+
+  async #printRest(): Promise<void> {
+    const text = await readFile(this.file);
+    process.stdout.write(text.subarray(this.#position));
+    this.#position = text.length;
+  }
+}
+
+main().then(
+  (code) => process.exit(code),
+  (error: unknown) => {
+    console.error(error);
+    process.exit(1);
+  },
+);

@@ -1,0 +1,144 @@
+import { execFile } from 'node:child_process';
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import * as v from 'valibot';
+import { prunedLock, type Lock } from './prunedLock';
+import { SHIMS } from './shims';
+
+/** A VS Code that is installed: its server, its web workbench, and the Node that runs it. */
+export interface Installation {
+  /** Version of VS Code, as in `1.139.1`. */
+  readonly version: string;
+  readonly folder: string;
+  readonly node: string;
+}
+
+/** The npm package code-server carries the server and the web workbench of the VS Code of the same minor version. */
+const RELEASES = {
+  '1.139': {
+    codeServer: '4.139.1',
+    integrity: 'sha512-fUYvJVdz4ZoVJfakGiGWXFMpF8K1ObsrpGvX17ZxNpKOzdNHs7lANT670JTr4ZhA8DnWqyvvmFG/d3HV9Yy6ew==',
+  },
+  '1.100': {
+    codeServer: '4.100.3',
+    integrity: 'sha512-q/Fh2DOxCRNhC/WiG/6sAhSKnj7ZACTVBaeeZ+rWjol//0FCbl/qg1ln5ecZ99jYcfqMxZZAyWcN+YBIo0DgpA==',
+  },
+} as const;
+
+export type VSCodeVersion = keyof typeof RELEASES;
+export const VSCODE_VERSIONS = ['1.100', '1.139'] as const satisfies readonly VSCodeVersion[];
+
+/** Built-in extensions that are needed: themes, JSON and its grammar. The others would only cost time. */
+const KEPT_EXTENSIONS = /^(theme-.*|json|json-language-features|configuration-editing)$/;
+
+const PackOutput = v.union([
+  v.array(v.object({ filename: v.string(), integrity: v.string() })),
+  v.pipe(
+    v.record(v.string(), v.object({ filename: v.string(), integrity: v.string() })),
+    v.transform((byName) => Object.values(byName)),
+  ),
+]);
+const Manifest = v.looseObject({ name: v.string(), version: v.string() });
+const LockFile = v.object({ packages: v.record(v.string(), v.looseObject({})) });
+
+/**
+ * Installs a VS Code into `.vscode-test/`, or finds it there. It is put together in a folder beside and renamed at the
+ * end, so that an interruption leaves nothing half done.
+ * @throws Error with one sentence when npm cannot get it
+ */
+export async function installVSCode(wanted: VSCodeVersion, root: string): Promise<Installation> {
+  const { codeServer, integrity } = RELEASES[wanted];
+  const cache = path.join(root, '.vscode-test');
+  const folder = path.join(cache, `vscode-${codeServer}-1`);
+  const version = `1${codeServer.slice(1)}`;
+  if (!existsSync(folder)) {
+    await mkdir(cache, { recursive: true });
+    const scratch = await mkdtemp(path.join(cache, 'installing-'));
+    try {
+      await assemble(codeServer, integrity, scratch);
+      await rename(path.join(scratch, 'package/lib/vscode'), folder);
+    } catch (error) {
+      throw new Error(`VS Code ${version} could not be installed from npm: ${messageOf(error)}`, { cause: error });
+    } finally {
+      await rm(scratch, { recursive: true, force: true });
+    }
+  }
+  return { version, folder, node: nodeOf(wanted) };
+}
+
+/** VS Code 1.100 has Node 20 inside, so it runs on the Node that started us, which may be that old. */
+function nodeOf(version: VSCodeVersion): string {
+  return (version === '1.100' ? process.env['OUTER_NODE'] : undefined) ?? process.execPath;
+}
+
+async function assemble(codeServer: string, integrity: string, scratch: string): Promise<void> {
+  const output = await npm(['pack', '--json', `code-server@${codeServer}`], scratch);
+  const [tarball] = v.parse(v.pipe(v.string(), v.parseJson(), PackOutput), output);
+  if (tarball?.integrity !== integrity) {
+    throw new Error('the package is not the one that was pinned');
+  }
+  await run('tar', ['-xzf', tarball.filename, 'package/lib/vscode'], scratch);
+  const folder = path.join(scratch, 'package/lib/vscode');
+  await trim(folder);
+  await narrowDependencies(folder);
+  await npm(['ci', '--omit=dev', '--ignore-scripts', '--legacy-peer-deps'], folder);
+  for (const [name, source] of Object.entries(SHIMS)) {
+    const target = path.join(folder, 'node_modules', name);
+    await mkdir(target, { recursive: true });
+    await writeFile(path.join(target, 'package.json'), JSON.stringify({ name, version: '0.0.0', main: 'index.js' }));
+    await writeFile(path.join(target, 'index.js'), source);
+  }
+}
+
+async function trim(folder: string): Promise<void> {
+  for (const extension of await readdir(path.join(folder, 'extensions'), { withFileTypes: true })) {
+    if (extension.isDirectory() && !KEPT_EXTENSIONS.test(extension.name) && extension.name !== 'node_modules') {
+      await rm(path.join(folder, 'extensions', extension.name), { recursive: true });
+    }
+  }
+  for (const file of await readdir(path.join(folder, 'out'), { recursive: true })) {
+    if (file.endsWith('.map')) {
+      await rm(path.join(folder, 'out', file));
+    }
+  }
+}
+
+/** Keeps VS Code's own lock (versions and integrity) for the few packages that a test host needs. */
+async function narrowDependencies(folder: string): Promise<void> {
+  const manifest = v.parse(Manifest, await readJson(path.join(folder, 'package.json')));
+  const shrinkwrap = path.join(folder, 'npm-shrinkwrap.json');
+  const lock: Lock = v.parse(LockFile, await readJson(shrinkwrap));
+  const { dependencies, packages } = prunedLock(lock);
+  const root = { name: manifest.name, version: manifest.version, dependencies };
+  await rm(shrinkwrap);
+  await writeFile(path.join(folder, 'package.json'), JSON.stringify({ ...root, type: manifest['type'] }));
+  await writeFile(
+    path.join(folder, 'package-lock.json'),
+    JSON.stringify({ ...root, lockfileVersion: 3, requires: true, packages: { '': root, ...packages } }),
+  );
+}
+
+async function readJson(file: string): Promise<unknown> {
+  return JSON.parse(await readFile(file, 'utf8'));
+}
+
+const WINDOWS = process.platform === 'win32';
+
+async function npm(args: readonly string[], cwd: string): Promise<string> {
+  return run('npm', [...args, '--no-audit', '--no-fund', '--loglevel=error'], cwd);
+}
+
+async function run(command: string, args: readonly string[], cwd: string): Promise<string> {
+  const { stdout } = await promisify(execFile)(command, [...args], {
+    cwd,
+    shell: WINDOWS,
+    maxBuffer: 64 * 1024 * 1024,
+  });
+  return stdout;
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? (error.message.split('\n').findLast((line) => line.trim() !== '') ?? '') : '';
+}

@@ -1,0 +1,35 @@
+import { runTests } from '@vscode/test-electron';
+import path from 'node:path';
+import type { VSCodeVersion } from './install';
+
+export interface IntegrationRun {
+  /** A VS Code of npm, or `desktop` for one that is downloaded. */
+  readonly version: VSCodeVersion | 'desktop';
+  readonly extensionPath: string;
+  /** A file that exports `run()`. */
+  readonly testsPath: string;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly settings?: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * Runs tests in the extension host of a real VS Code.
+ * @throws Error when one fails or they do not finish
+ */
+export async function runIntegrationTests(run: IntegrationRun): Promise<void> {
+  const code = await runTests({
+    extensionDevelopmentPath: run.extensionPath,
+    extensionTestsPath: run.testsPath,
+    extensionTestsEnv: {
+      ...run.env,
+      TEST_VSCODE_VERSION: run.version,
+      TEST_SETTINGS: JSON.stringify(run.settings ?? {}),
+    },
+    ...(run.version === 'desktop'
+      ? { launchArgs: ['--disable-extensions'] }
+      : { vscodeExecutablePath: path.join(__dirname, 'code.mjs') }),
+  });
+  if (code !== 0) {
+    throw new Error('The integration tests failed');
+  }
+}

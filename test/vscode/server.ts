@@ -1,0 +1,212 @@
+import { execFile, spawn, type ChildProcess } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+import os from 'node:os';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { createProxyServer } from 'http-proxy-3';
+import * as v from 'valibot';
+import type { Installation } from './install';
+import { quietSettings, type Theme } from './settings';
+
+/** What the server is to have in it when it starts. */
+export interface ServerOptions {
+  readonly installation: Installation;
+  /** A folder with an extension, linked; or a VSIX, installed as people do. */
+  readonly extension?: string;
+  readonly theme?: Theme;
+  /** Settings of the person, beside the quiet ones. */
+  readonly settings?: Readonly<Record<string, unknown>>;
+  /** Variables of the extension host, beside those of this process. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** Whether the workbench may be told to run tests; it then shows no notifications. */
+  readonly testDriver?: boolean;
+}
+
+export interface VSCodeServer {
+  /** Where a browser opens the workbench. */
+  readonly url: string;
+  /** Host and port as the workbench names its remote. */
+  readonly authority: string;
+  /** Folder of everything that this server keeps: settings, storage, logs. */
+  readonly folder: string;
+  /** What the server has written to its console so far. */
+  readonly output: () => string;
+  /** Puts settings in the place of the person's; they are read at the next load of the window. */
+  writeSettings(settings: Readonly<Record<string, unknown>>, theme?: Theme): Promise<void>;
+  stop(): Promise<void>;
+}
+
+const ExtensionManifest = v.object({ publisher: v.string(), name: v.string(), version: v.string() });
+
+/**
+ * Starts a real VS Code: its server, with the extension host, and before it a front that answers the one request that
+ * the server leaves to others, for the key that seals the secret storage.
+ */
+export async function startVSCode(options: ServerOptions): Promise<VSCodeServer> {
+  const { installation } = options;
+  const folder = await mkdtemp(path.join(os.tmpdir(), 'vscode-'));
+  const writeSettings = async (settings: Readonly<Record<string, unknown>>, theme = options.theme): Promise<void> => {
+    const file = path.join(folder, 'data/User/settings.json');
+    await mkdir(path.dirname(file), { recursive: true });
+    await writeFile(file, JSON.stringify({ ...quietSettings(installation.version, theme), ...settings }, undefined, 2));
+  };
+  await writeSettings(options.settings ?? {});
+  if (options.extension !== undefined) {
+    await installExtension(installation, options.extension, folder);
+  }
+  const server = await startServer(options, folder);
+  const front = await startFront(server.port);
+  return {
+    url: `http://${front.authority}/`,
+    authority: front.authority,
+    folder,
+    output: server.output,
+    writeSettings,
+    stop: async () => {
+      await front.close();
+      await server.stop();
+      await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+    },
+  };
+}
+
+function serverArguments(installation: Installation, folder: string): string[] {
+  const main = path.join(installation.folder, 'out/server-main.js');
+  return [main, '--accept-server-license-terms', '--server-data-dir', folder];
+}
+
+async function installExtension(installation: Installation, extension: string, folder: string): Promise<void> {
+  if (extension.endsWith('.vsix')) {
+    const args = [...serverArguments(installation, folder), '--install-extension', extension, '--force'];
+    await promisify(execFile)(installation.node, args);
+    return;
+  }
+  const text = await readFile(path.join(extension, 'package.json'), 'utf8');
+  const { publisher, name, version } = v.parse(v.pipe(v.string(), v.parseJson(), ExtensionManifest), text);
+  const extensions = path.join(folder, 'extensions');
+  await mkdir(extensions, { recursive: true });
+  const link = path.join(extensions, `${publisher}.${name}-${version}`);
+  await symlink(extension, link, process.platform === 'win32' ? 'junction' : 'dir').catch(() =>
+    cp(extension, link, { recursive: true }),
+  );
+}
+
+interface RunningServer {
+  readonly port: number;
+  readonly output: () => string;
+  stop(): Promise<void>;
+}
+
+async function startServer(options: ServerOptions, folder: string): Promise<RunningServer> {
+  const child = spawn(
+    options.installation.node,
+    [
+      ...serverArguments(options.installation, folder),
+      ...['--host', '127.0.0.1', '--port', '0', '--without-connection-token', '--telemetry-level', 'off'],
+      ...(options.testDriver === true ? ['--enable-smoke-test-driver'] : []),
+    ],
+    {
+      env: { ...process.env, ...options.env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+      // A group of its own: an extension host outlives its server when it is busy.
+      detached: process.platform !== 'win32',
+    },
+  );
+  const kill = (): void => {
+    killTree(child);
+  };
+  process.once('exit', kill);
+  let output = '';
+  const port = await new Promise<number>((resolve, reject) => {
+    const read = (chunk: Buffer): void => {
+      output += chunk.toString();
+      const [, found] = /Extension host agent listening on (\d+)/.exec(output) ?? [];
+      if (found !== undefined) {
+        resolve(Number(found));
+      }
+    };
+    child.stdout.on('data', read);
+    child.stderr.on('data', read);
+    child.once('error', reject);
+    child.once('exit', () => {
+      reject(new Error(`VS Code's server ended before it was ready:\n${output}`));
+    });
+  });
+  return {
+    port,
+    output: () => output,
+    stop: async () => {
+      const exited = child.exitCode === null && child.signalCode === null ? once(child, 'exit') : undefined;
+      kill();
+      await exited;
+      process.off('exit', kill);
+    },
+  };
+}
+
+function killTree(child: ChildProcess): void {
+  if (child.pid === undefined) {
+    return;
+  }
+  try {
+    if (process.platform === 'win32') {
+      spawn('taskkill', ['/pid', String(child.pid), '/t', '/f'], { stdio: 'ignore' });
+    } else {
+      process.kill(-child.pid, 'SIGKILL');
+    }
+  } catch {
+    // It is gone already.
+  }
+}
+
+/**
+ * A browser asks `/mint-key` for half of the key with which secrets are sealed in its storage. Without an answer they
+ * would be lost with every reload.
+ */
+async function startFront(port: number): Promise<{ readonly authority: string; close(): Promise<void> }> {
+  const key = randomBytes(32);
+  const target = `http://127.0.0.1:${port}`;
+  const proxy = createProxyServer({ target, ws: true });
+  proxy.on('error', (_error, _request, response) => {
+    // The server is being stopped, or a window was closed in the midst of an answer.
+    response.destroy();
+  });
+  const sockets = new Set<Socket>();
+  const front: Server = createServer((request, response) => {
+    if (request.url?.split('?')[0]?.endsWith('/mint-key') === true) {
+      response.writeHead(200, { 'content-type': 'application/octet-stream' }).end(key);
+    } else {
+      proxy.web(request, response);
+    }
+  });
+  front.on('upgrade', (request, socket, head) => {
+    proxy.ws(request, socket, head);
+  });
+  front.on('connection', (socket) => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+  });
+  front.listen(0, '127.0.0.1');
+  await once(front, 'listening');
+  return {
+    authority: `127.0.0.1:${addressOf(front).port}`,
+    close: async () => {
+      front.close();
+      sockets.forEach((socket) => socket.destroy());
+      proxy.close();
+      await once(front, 'close');
+    },
+  };
+}
+
+function addressOf(server: Server): AddressInfo {
+  const address = server.address();
+  if (address === null || typeof address === 'string') {
+    throw new Error('The front listens nowhere');
+  }
+  return address;
+}

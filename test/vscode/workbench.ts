@@ -1,0 +1,58 @@
+import { chromium, type Browser, type Page } from 'playwright-core';
+import { findOrInstallChromium } from './chromium';
+import type { VSCodeServer } from './server';
+
+/** A window of VS Code in a headless Chromium. */
+export interface Workbench {
+  readonly page: Page;
+  close(): Promise<void>;
+}
+
+export interface WorkbenchOptions {
+  /** What the workbench is told at its start, as `code` is by its command line. */
+  readonly payload?: readonly (readonly [string, string])[];
+  readonly viewport?: { readonly width: number; readonly height: number };
+  /** Called with the page before it loads anything. */
+  readonly prepare?: (page: Page) => Promise<void>;
+}
+
+const ARGUMENTS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--disable-dev-shm-usage',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--no-first-run',
+  '--font-render-hinting=none',
+];
+
+const LOCAL = /^(127\.0\.0\.1|localhost|.*\.localhost)$/;
+
+/** Opens a new window; storage and clipboard are its own. Waits until the workbench has started. */
+export async function openWorkbench(server: VSCodeServer, options: WorkbenchOptions = {}): Promise<Workbench> {
+  const browser: Browser = await chromium.launch({
+    executablePath: findOrInstallChromium(console.log),
+    args: ARGUMENTS,
+  });
+  const context = await browser.newContext({
+    viewport: options.viewport ?? { width: 1280, height: 800 },
+    permissions: ['clipboard-read', 'clipboard-write'],
+  });
+  // VS Code looks for updates and extensions in the world, which has no place in a test.
+  await context.route(
+    (url) => /^https?:$/.test(url.protocol) && !LOCAL.test(url.hostname),
+    (route) => route.abort(),
+  );
+  const page = await context.newPage();
+  await options.prepare?.(page);
+  const payload = [['skipWelcome', 'true'], ['skipReleaseNotes', 'true'], ...(options.payload ?? [])];
+  await page.goto(`${server.url}?payload=${encodeURIComponent(JSON.stringify(payload))}`);
+  return { page, close: () => browser.close() };
+}
+
+/** Waits until a window has started and knows its extensions. */
+export async function untilStarted(page: Page): Promise<void> {
+  await page.waitForFunction(() => performance.getEntriesByName('code/didLoadExtensions').length > 0);
+}
