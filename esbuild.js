@@ -20,7 +20,7 @@ const extension = {
   legalComments: 'none',
   // node-fetch looks for this only on a Node without streams of its own, which VS Code has not had for years.
   alias: { 'web-streams-polyfill/dist/ponyfill.es2018.js': './src/noPolyfill.ts' },
-  logLevel: 'info',
+  logLevel: 'warning',
   logOverride: { 'empty-import-meta': 'error' },
   plugins: [{ name: 'licences', setup: (build) => build.onEnd(writeLicences) }],
 };

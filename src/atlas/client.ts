@@ -159,7 +159,11 @@ export class AtlasClient {
   ): Promise<Page<T>> {
     return this.#connection.get(
       { endpoint, parameters, query: { includeCount, itemsPerPage, pageNum, ...query }, version, signal },
-      (body) => decodePage(schema, body, itemsPerPage ?? DEFAULT_ITEMS_PER_PAGE),
+      (body) => {
+        const page = decodePage(schema, body, itemsPerPage ?? DEFAULT_ITEMS_PER_PAGE);
+        // Atlas says `totalCount: 0` when it was told not to count.
+        return page !== undefined && includeCount === false ? { ...page, totalCount: undefined } : page;
+      },
     );
   }
 }

@@ -21,7 +21,12 @@ export async function runMocha(files: readonly string[]): Promise<void> {
   }
   // Mocha keeps the console that it finds when it is loaded.
   const { default: Mocha } = await import('mocha');
-  const mocha = new Mocha({ ui: 'bdd', timeout: 30_000, color: true, ...(TEST_GREP !== undefined && { grep: TEST_GREP }) });
+  const mocha = new Mocha({
+    ui: 'bdd',
+    timeout: 30_000,
+    color: true,
+    ...(TEST_GREP !== undefined && { grep: TEST_GREP }),
+  });
   files.forEach((file) => mocha.addFile(file));
   const failures = await new Promise<number>((resolve) => {
     mocha.run(resolve);

@@ -1,0 +1,154 @@
+import { readdirSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import type { Page } from 'playwright-core';
+import { startAtlasSimulator, type AtlasSimulator } from '../atlas/simulator';
+import type { Credential } from '../atlas/world';
+import { installVSCode } from '../vscode/install';
+import { QuickInputPage } from '../vscode/pages/quickInput';
+import { TreeViewPage, until } from '../vscode/pages/view';
+import { startVSCode, type VSCodeServer } from '../vscode/server';
+import type { Theme } from '../vscode/settings';
+import { openWorkbench, untilStarted, type Workbench } from '../vscode/workbench';
+
+const root = path.resolve(__dirname, '../..');
+
+/** The packaged extension in a real VS Code beside a simulated Atlas, and hands to use it with. */
+export interface Product {
+  readonly simulator: AtlasSimulator;
+  readonly server: VSCodeServer;
+  readonly page: Page;
+  readonly projects: TreeViewPage;
+  readonly quickInput: QuickInputPage;
+  /** Text of the modal dialog; empty while there is none. */
+  readonly dialog: () => Promise<string>;
+  readonly answerDialog: (button: string) => Promise<void>;
+  readonly clipboard: () => Promise<string>;
+  readonly setClipboard: (text: string) => Promise<void>;
+  readonly untilClipboard: (text: string) => Promise<void>;
+  /** Waits until as many requests have been answered since the last `simulator.clearRequests()`. */
+  readonly untilRequests: (count: number) => Promise<void>;
+  /** What has been asked of Atlas since then: method and path, without the query. */
+  readonly asked: () => string[];
+  readonly reload: () => Promise<void>;
+  readonly screenshot: (name: string) => Promise<void>;
+  readonly stop: () => Promise<void>;
+}
+
+export interface ProductOptions {
+  /** Is in the environment when VS Code starts. */
+  readonly credential?: (simulator: AtlasSimulator) => Credential;
+  readonly theme?: Theme;
+  readonly settings?: Readonly<Record<string, unknown>>;
+  readonly viewport?: { readonly width: number; readonly height: number };
+  readonly simulator?: Parameters<typeof startAtlasSimulator>[0];
+}
+
+/** The VSIX that `npm run package` made last. */
+function findPackage(): string {
+  const found = readdirSync(root).find((file) => file.endsWith('.vsix'));
+  if (found === undefined) {
+    throw new Error('There is no VSIX; run npm run package');
+  }
+  return path.join(root, found);
+}
+
+/** Starts everything anew; nothing is shared with another product. */
+export async function startProduct(options: ProductOptions = {}): Promise<Product> {
+  const simulator = await startAtlasSimulator(options.simulator);
+  const credential = options.credential?.(simulator);
+  const server = await startVSCode({
+    installation: await installVSCode('1.139', root),
+    extension: findPackage(),
+    ...(options.theme !== undefined && { theme: options.theme }),
+    settings: options.settings ?? {},
+    env: credential === undefined ? {} : environmentOf(credential, simulator.origin),
+  });
+  const workbench: Workbench = await openWorkbench(server, {
+    ...(options.viewport !== undefined && { viewport: options.viewport }),
+  });
+  const { page } = workbench;
+  await untilStarted(page);
+  const projects = new TreeViewPage(page, 'Atlas Export Buckets');
+  const clipboard = (): Promise<string> => page.evaluate<string>('navigator.clipboard.readText()');
+  return {
+    simulator,
+    server,
+    page,
+    projects,
+    quickInput: new QuickInputPage(page),
+    dialog: async () => {
+      const message = page.locator('.monaco-dialog-box .dialog-message-text');
+      return (await message.count()) === 0 ? '' : ((await message.textContent()) ?? '');
+    },
+    answerDialog: (button) =>
+      page.locator('.monaco-dialog-box .monaco-button').getByText(button, { exact: true }).click(),
+    clipboard,
+    setClipboard: (text) => page.evaluate(`navigator.clipboard.writeText(${JSON.stringify(text)})`),
+    untilClipboard: async (text) => {
+      await until(
+        async () => (await clipboard()) === text,
+        `the clipboard to be ${text.slice(0, 60)}, but it is ${(await clipboard()).slice(0, 60)}`,
+      );
+    },
+    untilRequests: (count) =>
+      until(
+        () => Promise.resolve(simulator.requests.filter(({ status }) => status !== undefined).length >= count),
+        `${count} requests`,
+      ),
+    asked: () => simulator.requests.map(({ method, path: target }) => `${method} ${target.split('?')[0] ?? ''}`),
+    reload: async () => {
+      await page.reload();
+      await untilStarted(page);
+    },
+    screenshot: async (name) => {
+      const folder = path.join(root, 'out/screenshots');
+      await mkdir(folder, { recursive: true });
+      await page.screenshot({ path: path.join(folder, `${name}.png`) });
+    },
+    stop: async () => {
+      await workbench.close();
+      await server.stop();
+      await simulator.close();
+    },
+  };
+}
+
+function environmentOf({ method, id, secret }: Credential, origin: string): Record<string, string> {
+  return {
+    ...(method === 'apiKey'
+      ? { MONGODB_ATLAS_PUBLIC_API_KEY: id, MONGODB_ATLAS_PRIVATE_API_KEY: secret }
+      : { MONGODB_ATLAS_CLIENT_ID: id, MONGODB_ATLAS_CLIENT_SECRET: secret }),
+    MONGODB_ATLAS_OPS_MANAGER_URL: origin,
+  };
+}
+
+/**
+ * Starts a product for the tests of a suite and ends it after them. After each test, Atlas must not have been asked
+ * anything that it would refuse; a failing test leaves a screenshot in `out/screenshots`.
+ */
+export function useProduct(options: ProductOptions = {}): () => Product {
+  const started: { product?: Product } = {};
+  const product = (): Product => {
+    if (started.product === undefined) {
+      throw new Error('The product has not been started');
+    }
+    return started.product;
+  };
+  before(async () => {
+    started.product = await startProduct(options);
+  });
+  afterEach(async function () {
+    if (this.currentTest?.state === 'failed') {
+      await product().screenshot(this.currentTest.fullTitle().replace(/\W+/g, '-'));
+    }
+    const { violations } = product().simulator;
+    if (violations.length > 0) {
+      throw new Error(`Atlas would have refused:\n${violations.join('\n')}`);
+    }
+  });
+  after(async () => {
+    await started.product?.stop();
+  });
+  return product;
+}

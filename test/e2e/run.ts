@@ -1,0 +1,17 @@
+import Mocha from 'mocha';
+import { readdirSync } from 'node:fs';
+import path from 'node:path';
+
+/** Runs this folder's tests; with arguments, those whose names hold the first one. */
+async function main([grep]: readonly string[]): Promise<void> {
+  const mocha = new Mocha({ timeout: 60_000, ...(grep !== undefined && { grep }) });
+  readdirSync(__dirname)
+    .filter((file) => file.endsWith('.test.ts'))
+    .forEach((file) => mocha.addFile(path.join(__dirname, file)));
+  const failures = await new Promise<number>((resolve) => {
+    mocha.run(resolve);
+  });
+  process.exit(failures === 0 ? 0 : 1);
+}
+
+void main(process.argv.slice(2));

@@ -1,0 +1,184 @@
+import assert from 'node:assert/strict';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { isAbort } from '../../../src/atlas/errors';
+import { failureOf, gate } from '../atlas/support';
+import { clientOf, KEYS, METHODS, PROJECTS, until, useSimulator, warmClientOf } from './support';
+
+describe('AtlasClient’s queue', () => {
+  const simulator = useSimulator();
+
+  for (const method of METHODS) {
+    it(`has at most four requests of ${method} in flight`, async () => {
+      const { client, traffic } = await warmClientOf(simulator(), { keys: KEYS[method] });
+      const gates = Array.from({ length: 7 }, () => gate());
+      for (const { opened } of gates) {
+        simulator().fault({ times: 1, answer: { hold: opened } });
+      }
+      const lists = gates.map(() => client.listExportBuckets(PROJECTS.aws));
+      for (const [index, { open }] of gates.entries()) {
+        const expected = Math.min(4 + index, gates.length);
+        await until(() => simulator().requests.length === expected);
+        assert.equal(traffic.begun.length, expected);
+        open();
+      }
+      assert.equal((await Promise.all(lists)).flatMap(({ items }) => items).length, 14);
+      assert.equal(traffic.mostInFlight, 4);
+    });
+  }
+
+  it('sends what waits in it in the order of asking', async () => {
+    const { client, traffic } = await warmClientOf(simulator());
+    const numbers = Array.from({ length: 9 }, (_, index) => index + 1);
+    await Promise.all(numbers.map((pageNum) => client.listExportBuckets(PROJECTS.archive, { pageNum })));
+    const asked = traffic.begun.map((url) => Number(new URL(url).searchParams.get('pageNum')));
+    assert.deepEqual(asked, numbers);
+  });
+
+  it('is not held up by requests that wait to be sent again', async () => {
+    const waiting = gate();
+    let waits = 0;
+    const { client } = await warmClientOf(simulator(), {
+      wait: () => {
+        waits += 1;
+        return waiting.opened;
+      },
+    });
+    simulator().fault({ times: 4, answer: { status: 503 } });
+    const lists = [1, 2, 3, 4].map(() => client.listExportBuckets(PROJECTS.aws));
+    await until(() => waits === 4);
+    assert.equal((await client.listExportBuckets(PROJECTS.gcp)).items.length, 1);
+    waiting.open();
+    await Promise.all(lists);
+    assert.equal(simulator().requests.length, 9);
+  });
+});
+
+describe('A cancelled request', () => {
+  const simulator = useSimulator();
+
+  it('is not sent when it was cancelled before', async () => {
+    for (const method of METHODS) {
+      const { client, lines, waits } = clientOf(simulator(), { keys: KEYS[method] });
+      assert.ok(isAbort(await failureOf(client.listProjects({ signal: AbortSignal.abort() }))));
+      assert.deepEqual([lines, waits], [[], []]);
+    }
+    assert.deepEqual(simulator().requests, []);
+  });
+
+  for (const [name, reason] of [
+    ['the usual reason', undefined],
+    ['a reason of another name', new Error('closed')],
+    ['a reason that is no error', 'closed'],
+  ] as const) {
+    it(`fails with an AbortError whatever the reason: ${name}`, async () => {
+      const { client } = await warmClientOf(simulator());
+      const answered = gate();
+      simulator().fault({ answer: { hold: answered.opened } });
+      const cancellation = new AbortController();
+      const { signal } = cancellation;
+      const lists = Array.from({ length: 5 }, () => failureOf(client.listExportBuckets(PROJECTS.aws, { signal })));
+      await until(() => simulator().requests.length === 4);
+      cancellation.abort(reason);
+      assert.ok((await Promise.all(lists)).every(isAbort));
+      assert.ok(isAbort(await failureOf(client.listExportBuckets(PROJECTS.aws, { signal }))));
+      answered.open();
+    });
+  }
+
+  it('leaves the queue at once, and nothing of it is sent', async () => {
+    const { client, traffic } = await warmClientOf(simulator());
+    const answered = gate();
+    simulator().fault({ times: 4, answer: { hold: answered.opened } });
+    const held = [1, 2, 3, 4].map(() => client.listExportBuckets(PROJECTS.aws));
+    await until(() => simulator().requests.length === 4);
+    const cancellation = new AbortController();
+    const queued = failureOf(client.listExportBuckets(PROJECTS.azure, { signal: cancellation.signal }));
+    const next = client.listExportBuckets(PROJECTS.gcp);
+    cancellation.abort();
+    assert.ok(isAbort(await queued));
+    assert.equal(traffic.begun.length, 4);
+    answered.open();
+    await Promise.all([...held, next]);
+    assert.equal(simulator().requests.length, 5);
+    assert.ok(simulator().requests.every(({ path }) => !path.includes(PROJECTS.azure)));
+  });
+
+  it('in flight makes room at once, and takes no other along', async () => {
+    const { client, lines } = await warmClientOf(simulator());
+    const answered = gate();
+    simulator().fault({ times: 4, answer: { hold: answered.opened } });
+    const cancellation = new AbortController();
+    const cancelled = failureOf(client.listExportBuckets(PROJECTS.azure, { signal: cancellation.signal }));
+    const held = [1, 2, 3].map(() => client.listExportBuckets(PROJECTS.aws));
+    const next = client.listExportBuckets(PROJECTS.gcp);
+    await until(() => simulator().requests.length === 4);
+    cancellation.abort();
+    assert.ok(isAbort(await cancelled));
+    assert.equal((await next).items.length, 1);
+    assert.ok(lines.some((line) => line.includes(PROJECTS.azure) && line.includes('→ cancelled')));
+    answered.open();
+    assert.equal((await Promise.all(held)).length, 3);
+    assert.equal(simulator().requests.length, 5);
+  });
+
+  it('in the middle of its answer is over at once', async () => {
+    const { client } = await warmClientOf(simulator());
+    simulator().fault({ times: 1, answer: { hang: 'withinBody' } });
+    const cancellation = new AbortController();
+    const cancelled = failureOf(client.listExportBuckets(PROJECTS.aws, { signal: cancellation.signal }));
+    await until(() => simulator().requests[0]?.status === 200);
+    cancellation.abort();
+    assert.ok(isAbort(await cancelled));
+    assert.equal((await client.listExportBuckets(PROJECTS.aws)).items.length, 2);
+  });
+
+  it('that waits to be sent again is not', async () => {
+    let waiting = false;
+    const { client, traffic } = await warmClientOf(simulator(), {
+      wait: (milliseconds, signal) => {
+        waiting = true;
+        return sleep(milliseconds, undefined, { ...(signal !== undefined && { signal }) });
+      },
+    });
+    simulator().fault({ times: 1, answer: { status: 429, retryAfter: 3 } });
+    const cancellation = new AbortController();
+    const cancelled = failureOf(client.listExportBuckets(PROJECTS.aws, { signal: cancellation.signal }));
+    await until(() => waiting);
+    const started = performance.now();
+    cancellation.abort(new Error('closed'));
+    assert.ok(isAbort(await cancelled));
+    assert.ok(performance.now() - started < 1000);
+    assert.equal(traffic.begun.length, 1);
+    assert.equal((await client.listExportBuckets(PROJECTS.aws)).items.length, 2);
+  });
+
+  it('waits for no token, and leaves it to the others', async () => {
+    const { client } = clientOf(simulator());
+    const issued = gate();
+    simulator().fault({ path: /^\/api\/oauth\/token$/, answer: { hold: issued.opened } });
+    const cancellation = new AbortController();
+    const cancelled = failureOf(client.listExportBuckets(PROJECTS.azure, { signal: cancellation.signal }));
+    const other = client.listExportBuckets(PROJECTS.aws);
+    await until(() => simulator().requests.length === 1);
+    cancellation.abort();
+    assert.ok(isAbort(await cancelled));
+    issued.open();
+    assert.equal((await other).items.length, 2);
+    assert.equal(simulator().requests.length, 2);
+  });
+
+  it('that was fetching the first challenge leaves it to the next', async () => {
+    const { client } = clientOf(simulator(), { keys: KEYS.apiKey });
+    const challenged = gate();
+    simulator().fault({ times: 1, answer: { hold: challenged.opened } });
+    const cancellation = new AbortController();
+    const cancelled = failureOf(client.listExportBuckets(PROJECTS.azure, { signal: cancellation.signal }));
+    const other = client.listExportBuckets(PROJECTS.aws);
+    await until(() => simulator().requests.length === 1);
+    cancellation.abort();
+    assert.ok(isAbort(await cancelled));
+    assert.equal((await other).items.length, 2);
+    assert.equal(simulator().requests.length, 3);
+    challenged.open();
+  });
+});

@@ -1,0 +1,193 @@
+import assert from 'node:assert/strict';
+import { inspect } from 'node:util';
+import type { AtlasClient } from '../../../src/atlas/client';
+import { AtlasError } from '../../../src/atlas/errors';
+import type { AtlasSimulator, Fault } from '../../atlas/simulator';
+import { everythingIn } from '../atlas/support';
+import { clientOf, KEYS, METHODS, PROJECTS, useSimulator, warmClientOf } from './support';
+
+/** What nobody may read anywhere: keys, and all that was made of them, as it came over the wire. */
+class Forbidden {
+  readonly #texts = new Set<string>();
+
+  constructor(...keys: readonly { readonly id: string; readonly secret: string }[]) {
+    for (const { id, secret } of keys) {
+      const basic = Buffer.from(`${id}:${secret}`);
+      for (const text of [secret, basic.toString('base64'), basic.toString('base64url'), encodeURIComponent(secret)]) {
+        this.#texts.add(text);
+      }
+    }
+  }
+
+  /** Adds every token, nonce and digest response that has reached the simulator. */
+  collect({ requests }: AtlasSimulator): void {
+    for (const { headers, body } of requests) {
+      const authorization = headers['authorization'] ?? '';
+      const found = [
+        /^\w+ ([\w+/=.-]{20,})$/.exec(authorization)?.[1],
+        ...['nonce', 'cnonce', 'response'].map((name) => new RegExp(` ${name}="([^"]+)"`).exec(authorization)?.[1]),
+        new URLSearchParams(body).get('token') ?? undefined,
+      ];
+      for (const text of found) {
+        if (text !== undefined) {
+          this.#texts.add(text);
+        }
+      }
+    }
+  }
+
+  get size(): number {
+    return this.#texts.size;
+  }
+
+  assertAbsentFrom(text: string, where: string): void {
+    for (const forbidden of this.#texts) {
+      assert.ok(!text.includes(forbidden), `${where} contains ${forbidden}: ${text}`);
+    }
+    assert.doesNotMatch(text, /authorization|www-authenticate|cookie|bearer|cnonce|nonce=|access_token|Basic /i, where);
+  }
+}
+
+const FAULTS: readonly Fault['answer'][] = [
+  ...[400, 401, 402, 403, 404, 406, 407, 409, 410, 429, 500, 503].map((status) => ({ status })),
+  { status: 401, headers: { 'WWW-Authenticate': 'Digest realm="", nonce=""' }, body: '' },
+  { status: 302, headers: { Location: 'http://user:password@127.0.0.1:9/' } },
+  { status: 200, body: '<html>', contentType: 'text/html' },
+  { status: 200, body: '[]' },
+  { status: 200, body: ' '.repeat(10 * 1024 * 1024 + 1) },
+  { reset: 'beforeHeaders' },
+  { reset: 'withinBody' },
+  { hang: 'beforeHeaders' },
+  { hang: 'withinBody' },
+];
+
+/** Asks for everything that can be asked for, and returns all that went wrong. */
+async function askForEverything(client: AtlasClient): Promise<unknown[]> {
+  const asked = await Promise.allSettled([
+    client.listOrganizations(),
+    client.listProjects({ itemsPerPage: 7 }),
+    client.listExportBuckets(PROJECTS.mixed, { envelope: true, pretty: true }),
+    client.listExportBuckets(PROJECTS.forbidden),
+    client.getExportBucket(PROJECTS.aws, 'f'.repeat(24)),
+    client.listExportBuckets('not an identifier'),
+    client.listProjects({ signal: AbortSignal.abort() }),
+  ]);
+  return asked.flatMap((result): unknown[] => (result.status === 'rejected' ? [result.reason] : []));
+}
+
+function assertSilent(forbidden: Forbidden, errors: readonly unknown[], lines: readonly string[]): void {
+  forbidden.assertAbsentFrom(lines.join('\n'), 'the log');
+  for (const error of errors) {
+    forbidden.assertAbsentFrom(inspect(error, { depth: 10 }), 'what is printed of an error');
+    forbidden.assertAbsentFrom(everythingIn(error), 'what is hidden in an error');
+    forbidden.assertAbsentFrom(JSON.stringify(error), 'the JSON of an error');
+    for (let cause = error; cause instanceof Error; { cause } = cause) {
+      forbidden.assertAbsentFrom(`${cause.message}\n${cause.stack ?? ''}\n${JSON.stringify(cause)}`, 'a cause');
+    }
+  }
+}
+
+describe('No secret', () => {
+  const simulator = useSimulator();
+
+  for (const method of METHODS) {
+    it(`of ${method} is in the log or in an error of a whole session`, async () => {
+      const keys = KEYS[method];
+      const forbidden = new Forbidden(keys);
+      const { client, lines } = clientOf(simulator(), { keys, version: '2023-01-01', requestTimeout: 2000 });
+      const errors = await askForEverything(client);
+      assert.equal(errors.length, 4);
+
+      for (const answer of FAULTS) {
+        const hangs = 'hang' in answer;
+        const impatient = hangs ? await warmClientOf(simulator(), { keys, requestTimeout: 60 }) : undefined;
+        const end = simulator().fault({ answer });
+        const asking = impatient?.client ?? client;
+        errors.push(
+          ...(await Promise.allSettled([asking.listProjects()])).map(
+            (result) => result.status === 'rejected' && result.reason,
+          ),
+        );
+        end();
+        lines.push(...(impatient?.lines ?? []));
+        forbidden.collect(simulator());
+      }
+      assert.equal(errors.filter((error) => error instanceof AtlasError).length, 2 + FAULTS.length);
+
+      await client.renewAccess();
+      await client.listOrganizations();
+      await client.revoke();
+      forbidden.collect(simulator());
+      simulator().world.removeCredential(keys.id);
+      errors.push(...(await askForEverything(client)));
+      forbidden.collect(simulator());
+      assert.ok(forbidden.size > (method === 'apiKey' ? 60 : 4), `only ${forbidden.size} texts are looked for`);
+      assert.ok(lines.length > 40);
+      assertSilent(forbidden, errors, lines);
+    });
+  }
+
+  it('of a service account is in what goes wrong with tokens', async () => {
+    const forbidden = new Forbidden(KEYS.serviceAccount);
+    const errors: unknown[] = [];
+    const lines: string[] = [];
+    const token = 'eyJhbGciOiJFUzUxMiJ9.a-token-that-Atlas-has-handed-out';
+    const secretForm = { id: 'x', secret: token };
+    const leaky = new Forbidden(secretForm);
+    const answers: readonly Fault['answer'][] = [
+      ...FAULTS.filter((answer) => !('hang' in answer)),
+      { status: 200, body: JSON.stringify({ access_token: token, token_type: 'mac', expires_in: 3600 }) },
+      { status: 200, body: JSON.stringify({ access_token: token }) },
+      { status: 200, body: JSON.stringify({ access_token: token, token_type: 'Bearer', expires_in: 'long' }) },
+      { status: 200, body: JSON.stringify({ access_token: token, token_type: 'Bearer' }).slice(0, -1) },
+      { status: 201, body: JSON.stringify({ access_token: token, token_type: 'Bearer', expires_in: 3600 }) },
+      { status: 200, body: `access_token=${token}`, contentType: 'text/plain' },
+    ];
+    for (const answer of answers) {
+      const asking = clientOf(simulator());
+      const end = simulator().fault({ path: /^\/api\/oauth\//, answer });
+      const [result] = await Promise.allSettled([asking.client.listProjects()]);
+      assert.ok(result.status === 'rejected' && result.reason instanceof AtlasError);
+      errors.push(result.reason);
+      lines.push(...asking.lines);
+      end();
+    }
+    const revoking = await warmClientOf(simulator());
+    for (const answer of FAULTS.filter((candidate) => !('hang' in candidate))) {
+      await revoking.client.listOrganizations();
+      const end = simulator().fault({ path: /^\/api\/oauth\/revoke$/, answer });
+      const [result] = await Promise.allSettled([revoking.client.revoke()]);
+      errors.push(result.status === 'rejected' && result.reason);
+      end();
+      forbidden.collect(simulator());
+    }
+    lines.push(...revoking.lines);
+    assertSilent(forbidden, errors, lines);
+    assertSilent(leaky, errors, lines);
+  });
+
+  it('that is wrong is in the log or in an error', async () => {
+    for (const method of METHODS) {
+      const keys = { ...KEYS[method], secret: 'typed-wrong-0123456789' };
+      const forbidden = new Forbidden(keys, KEYS[method]);
+      const { client, lines } = clientOf(simulator(), { keys });
+      const errors = await askForEverything(client);
+      assert.ok(errors.length >= 6);
+      forbidden.collect(simulator());
+      assertSilent(forbidden, errors, lines);
+    }
+    // The simulator reports who answers a challenge wrongly, as a key that is typed wrong does.
+    assert.ok(simulator().violations.every((violation) => violation.includes('wrong digest response')));
+    simulator().clearRequests();
+  });
+
+  it('is in what a client shows of itself', async () => {
+    for (const method of METHODS) {
+      const { client } = await warmClientOf(simulator(), { keys: KEYS[method] });
+      await client.listProjects();
+      const forbidden = new Forbidden(KEYS[method]);
+      forbidden.collect(simulator());
+      forbidden.assertAbsentFrom(inspect(client, { depth: 10 }) + JSON.stringify(client), 'the client');
+    }
+  });
+});

@@ -1,0 +1,76 @@
+import type { Locator, Page } from 'playwright-core';
+import { until } from './view';
+
+/** The quick input: boxes that ask for a text, and lists to pick from. */
+export class QuickInputPage {
+  readonly widget: Locator;
+  readonly input: Locator;
+  readonly items: Locator;
+
+  constructor(private readonly page: Page) {
+    this.widget = page.locator('.quick-input-widget');
+    this.input = this.widget.locator('input.input').first();
+    this.items = this.widget.locator('.quick-input-list .monaco-list-row');
+  }
+
+  async title(): Promise<string> {
+    return (await this.widget.locator('.quick-input-title').textContent()) ?? '';
+  }
+
+  /** What stands below the box: the question, or what is wrong with the answer. */
+  async message(): Promise<string> {
+    return (await this.widget.locator('.quick-input-message').textContent()) ?? '';
+  }
+
+  /** Waits for a step whose title ends with `(step/total)`. */
+  async untilStep(step: number, total: number): Promise<void> {
+    await this.widget.locator('.quick-input-title').getByText(`(${step}/${total})`).waitFor();
+  }
+
+  async untilMessage(text: string | RegExp): Promise<void> {
+    await this.widget.locator('.quick-input-message').filter({ hasText: text }).waitFor();
+  }
+
+  item(text: string): Locator {
+    return this.items.filter({ hasText: text }).first();
+  }
+
+  /** Types into the box in the place of what is there, and presses Enter. */
+  async answer(text: string): Promise<void> {
+    await this.input.fill(text);
+    await this.input.press('Enter');
+  }
+
+  async pick(text: string): Promise<void> {
+    await this.item(text).click();
+  }
+
+  async back(): Promise<void> {
+    await this.widget.locator('.quick-input-titlebar .action-label[aria-label^="Back"]').click();
+  }
+
+  async cancel(): Promise<void> {
+    await this.page.keyboard.press('Escape');
+    await this.untilClosed();
+  }
+
+  async untilClosed(): Promise<void> {
+    await this.widget.waitFor({ state: 'hidden' });
+  }
+
+  /** Runs a command from the command palette; it knows an extension's commands only after a while. */
+  async runCommand(title: string): Promise<void> {
+    const row = this.widget.locator(`.quick-input-list .monaco-list-row[aria-label^="${title}"]`).first();
+    await until(async () => {
+      if (!(await this.widget.isVisible())) {
+        await this.page.keyboard.press('F1');
+      }
+      await this.input.fill(`>${title}`);
+      return row.waitFor({ timeout: 1000 }).then(
+        () => true,
+        () => false,
+      );
+    }, `the command ${title}`);
+    await row.click();
+  }
+}

@@ -1,0 +1,174 @@
+import type { Locator, Page } from 'playwright-core';
+
+/** What a person sees, and a screen reader reads, of one row. */
+export interface Row {
+  readonly label: string;
+  readonly description: string;
+  readonly spoken: string;
+  readonly level: number;
+  readonly expanded: boolean | undefined;
+  readonly selected: boolean;
+  readonly focused: boolean;
+}
+
+/** A view with a tree in the side bar; only the rows that fit on the screen exist. */
+export class TreeViewPage {
+  readonly rows: Locator;
+
+  constructor(
+    private readonly page: Page,
+    /** Title of its container in the activity bar. */
+    private readonly container: string,
+  ) {
+    this.rows = page.locator('.part.sidebar .pane-body .monaco-list-rows .monaco-list-row');
+  }
+
+  /** Opens the view from the activity bar, unless it is open: a second click would close the side bar. */
+  async open(): Promise<void> {
+    const title = this.page.locator('.part.sidebar .title-label', { hasText: this.container });
+    const icon = this.page.locator(`.activitybar .action-label[aria-label^="${this.container}"]`);
+    await icon.waitFor();
+    await until(async () => {
+      if (!(await title.isVisible())) {
+        await icon.click();
+      }
+      return title.isVisible();
+    });
+  }
+
+  /** The row whose label is `label`; the first one, where several have it. */
+  row(label: string): Locator {
+    return this.rows.filter({ has: this.page.locator('.label-name').getByText(label, { exact: true }) }).first();
+  }
+
+  /** The row whose label or description holds `text`. */
+  rowWith(text: string | RegExp): Locator {
+    return this.rows.filter({ hasText: text }).first();
+  }
+
+  async read(row: Locator): Promise<Row> {
+    const attribute = (name: string): Promise<string | null> => row.getAttribute(name);
+    const expanded = await attribute('aria-expanded');
+    const classes = (await attribute('class')) ?? '';
+    const description = row.locator('.label-description');
+    return {
+      label: (await row.locator('.label-name').first().textContent()) ?? '',
+      description: (await description.count()) === 0 ? '' : ((await description.first().textContent()) ?? ''),
+      spoken: (await attribute('aria-label')) ?? '',
+      level: Number(await attribute('aria-level')),
+      expanded: expanded === null ? undefined : expanded === 'true',
+      selected: classes.split(' ').includes('selected'),
+      focused: classes.split(' ').includes('focused'),
+    };
+  }
+
+  /** The rows on the screen, from top to bottom. */
+  async readAll(): Promise<Row[]> {
+    const rows = await Promise.all((await this.rows.all()).map((row) => this.read(row)));
+    return rows;
+  }
+
+  /** The row on which the keyboard acts. */
+  focused(): Locator {
+    return this.rows.and(this.page.locator('.focused'));
+  }
+
+  selected(): Locator {
+    return this.rows.and(this.page.locator('.selected'));
+  }
+
+  /** Scrolls with the mouse until a row is on the screen. */
+  async scrollTo(row: Locator): Promise<void> {
+    const list = await this.page.locator('.part.sidebar .pane-body .monaco-list').first().boundingBox();
+    await this.page.mouse.move((list?.x ?? 0) + 10, (list?.y ?? 0) + (list?.height ?? 0) / 2);
+    const top = this.rows.and(this.page.locator('[data-index="0"]'));
+    await until(async () => {
+      await this.page.mouse.wheel(0, -20_000);
+      return top.isVisible();
+    }, 'the top of the list');
+    await until(async () => {
+      if (await row.isVisible()) {
+        return true;
+      }
+      await this.page.mouse.wheel(0, 600);
+      return row.isVisible();
+    }, 'a row');
+    await row.scrollIntoViewIfNeeded();
+  }
+
+  async expand(label: string): Promise<void> {
+    const row = this.row(label);
+    if ((await row.getAttribute('aria-expanded')) !== 'true') {
+      await row.click();
+    }
+    await this.page
+      .locator('.part.sidebar .monaco-list-row[aria-expanded="true"]')
+      .filter({ hasText: label })
+      .first()
+      .waitFor();
+  }
+
+  async collapse(label: string): Promise<void> {
+    await this.row(label).click();
+    await this.page
+      .locator('.part.sidebar .monaco-list-row[aria-expanded="false"]')
+      .filter({ hasText: label })
+      .first()
+      .waitFor();
+  }
+
+  /** Runs an entry of a row's context menu. */
+  async contextMenu(row: Locator, entry: string): Promise<void> {
+    await row.click({ button: 'right' });
+    await chooseFromMenu(this.page, entry);
+  }
+
+  /** Clicks on an icon that a row shows under the mouse. */
+  async inlineAction(row: Locator, action: string): Promise<void> {
+    await row.hover();
+    await row.locator(`.actions .action-label[aria-label^="${action}"]`).click();
+  }
+
+  /** Clicks on an icon in the view's title, or on an entry of its “…” menu. */
+  async titleAction(action: string): Promise<void> {
+    const title = this.page.locator('.part.sidebar .composite.title, .part.sidebar .pane-header').first();
+    await this.rows.or(title).first().hover();
+    const icon = this.page.locator(
+      `.part.sidebar .title-actions .action-label[aria-label^="${action}"], .part.sidebar .pane-header .actions .action-label[aria-label^="${action}"]`,
+    );
+    if ((await icon.count()) > 0) {
+      await icon.first().click();
+      return;
+    }
+    await this.page
+      .locator(
+        '.part.sidebar .title-actions .action-label[aria-label^="Views and More Actions"], .part.sidebar .action-label.codicon-toolbar-more',
+      )
+      .first()
+      .click();
+    await chooseFromMenu(this.page, action);
+  }
+}
+
+/** VS Code's menus ignore what is clicked in the first moments after they opened, so it is clicked until they close. */
+async function chooseFromMenu(page: Page, entry: string): Promise<void> {
+  const item = page
+    .locator('.monaco-menu .action-item')
+    .filter({ has: page.locator('.action-label').getByText(entry, { exact: true }) });
+  await item.waitFor();
+  await until(async () => {
+    await item.click({ timeout: 1000 }).catch(() => undefined);
+    return !(await item.isVisible());
+  });
+}
+
+/** Waits until something holds, looking again and again. */
+export async function until(condition: () => Promise<boolean>, what = 'what was waited for'): Promise<void> {
+  const end = Date.now() + 20_000;
+  while (!(await condition())) {
+    if (Date.now() > end) {
+      throw new Error(`Not in time: ${what}`);
+    }
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
