@@ -1,5 +1,5 @@
 import fetch from 'node-fetch';
-import { commands, l10n, window, workspace, type ExtensionContext } from 'vscode';
+import { commands, l10n, MarkdownString, window, workspace, type ExtensionContext } from 'vscode';
 import * as v from 'valibot';
 import { AtlasClient } from './atlas/client';
 import { registerCommands } from './commands';
@@ -50,7 +50,10 @@ export function activate({ secrets, globalState, subscriptions, extension }: Ext
     credentials,
     tree,
     view,
-    workspace.registerFileSystemProvider(SCHEME, documents, { isReadonly: true, isCaseSensitive: true }),
+    workspace.registerFileSystemProvider(SCHEME, documents, {
+      isReadonly: new MarkdownString(l10n.t('This is what Atlas answers; it cannot be changed here.')),
+      isCaseSensitive: true,
+    }),
     registerCommands({ tree, view, credentials, store, channel }),
     credentials.onDidChange((id) => {
       showState();

@@ -2,7 +2,7 @@ import { l10n, window, type QuickPickItem } from 'vscode';
 import type { Credential } from '../credentials/credential';
 import type { Branch } from '../tree/branch';
 import { describeListFailure, loadMoreText } from '../tree/messageItems';
-import { credentialNode, credentialOf, type ExportBucketNode, type ParentNode, type ProjectNode } from '../tree/nodes';
+import { credentialNode, type ExportBucketNode, type ParentNode, type ProjectNode } from '../tree/nodes';
 import type { ProjectsTree } from '../tree/projectsTree';
 import { isoDate, joined, providerName } from '../tree/wording';
 
@@ -21,9 +21,7 @@ export async function pickProject(
   return credential === undefined
     ? undefined
     : pickBelow(tree, credentialNode(credential), l10n.t('Choose a project'), (row) =>
-        row.kind === 'project'
-          ? { node: row, label: row.project.name, description: row.project.id, detail: credentialOf(row).name }
-          : undefined,
+        row.kind === 'project' ? { node: row, label: row.project.name, description: row.project.id } : undefined,
       );
 }
 

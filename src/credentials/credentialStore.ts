@@ -23,6 +23,11 @@ export interface Subscription {
   dispose(): void;
 }
 
+/** The part of VS Code's SecretStorage that the store uses. */
+export interface Secrets extends Pick<SecretStorage, 'get' | 'store' | 'delete'> {
+  onDidChange(listener: (event: { readonly key: string }) => void): Subscription;
+}
+
 export type NewCredential = Omit<Credential, 'id' | 'source'> & { readonly secret: string };
 
 /**
@@ -36,7 +41,7 @@ export class CredentialStore implements Subscription {
   readonly #written = new Map<string, string | undefined>();
 
   constructor(
-    private readonly secrets: SecretStorage,
+    private readonly secrets: Secrets,
     private readonly state: Memento,
   ) {
     this.#secretsChanged = secrets.onDidChange(({ key }) => {

@@ -12,7 +12,7 @@ export interface ExportBucketAddress {
 }
 
 const ObjectId = v.custom<string>(isObjectId);
-const Path = v.tuple([v.literal(''), v.string(), ObjectId, ObjectId, v.string()]);
+const Path = v.strictTuple([v.literal(''), v.string(), ObjectId, ObjectId, v.string()]);
 
 /** The address of the document that shows an export bucket: `<credential>/<project>/<bucket>/<name>.json`. */
 export function exportBucketUri({ bucket, parent }: ExportBucketNode): Uri {

@@ -98,7 +98,10 @@ function emptyItem({ parent }: MessageNode): TreeItem {
 }
 
 function unreadableItem({ branch }: RowState): TreeItem {
-  const item = new TreeItem(l10n.t('{0} rows could not be read', count(branch?.list.unreadable ?? 0)));
+  const rows = branch?.list.unreadable ?? 0;
+  const item = new TreeItem(
+    rows === 1 ? l10n.t('1 row could not be read') : l10n.t('{0} rows could not be read', count(rows)),
+  );
   item.tooltip = l10n.t('Atlas sent them in a form that this version does not know.');
   item.iconPath = new ThemeIcon('warning', new ThemeColor('list.warningForeground'));
   item.contextValue = 'unreadable';

@@ -54,16 +54,12 @@ function table(rows: readonly (readonly [string, string | undefined])[]): Markdo
   return markdown(rows.flatMap(([name, value]) => (value === undefined ? [] : [`${name}: ${value}`])));
 }
 
-/** Plain lines; whatever they hold is shown as it is. */
+/** Plain lines: whatever they hold is shown as it is, for an entity is never Markdown, HTML or a link. */
 export function markdown(lines: readonly string[]): MarkdownString {
-  const text = new MarkdownString();
-  lines.forEach((line, index) => {
-    if (index > 0) {
-      text.appendMarkdown('  \n');
-    }
-    text.appendText(line);
-  });
-  return text;
+  const escaped = lines.map((line) =>
+    line.replace(/[^\p{L}\p{N} ]/gu, (character) => `&#${character.codePointAt(0) ?? 0};`),
+  );
+  return new MarkdownString(escaped.join('  \n'));
 }
 
 function dateAndTime(objectId: string): string {

@@ -30,6 +30,10 @@ export interface Product {
   readonly untilRequests: (count: number) => Promise<void>;
   /** What has been asked of Atlas since then: method and path, without the query. */
   readonly asked: () => string[];
+  /** Everything that the window keeps in the browser's storage, as text. */
+  readonly storage: () => Promise<string>;
+  /** Waits until the storage holds a text. VS Code saves the state of a window when it loses the focus. */
+  readonly untilStored: (text: string) => Promise<void>;
   readonly reload: () => Promise<void>;
   readonly screenshot: (name: string) => Promise<void>;
   readonly stop: () => Promise<void>;
@@ -43,6 +47,23 @@ export interface ProductOptions {
   readonly viewport?: { readonly width: number; readonly height: number };
   readonly simulator?: Parameters<typeof startAtlasSimulator>[0];
 }
+
+/** Runs in the page. VS Code writes what extensions remember a moment after they were told that it is written. */
+const READ_STORAGE = `(async () => {
+  const request = (asked) => new Promise((resolve, reject) => {
+    asked.onsuccess = () => resolve(asked.result);
+    asked.onerror = () => reject(asked.error);
+  });
+  const found = [JSON.stringify(localStorage)];
+  for (const { name } of await indexedDB.databases()) {
+    const database = await request(indexedDB.open(name));
+    for (const table of database.objectStoreNames) {
+      found.push(...(await request(database.transaction(table).objectStore(table).getAll())).map(String));
+    }
+    database.close();
+  }
+  return found.join('\\n');
+})()`;
 
 /** The VSIX that `npm run package` made last. */
 function findPackage(): string {
@@ -97,6 +118,12 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
         `${count} requests`,
       ),
     asked: () => simulator.requests.map(({ method, path: target }) => `${method} ${target.split('?')[0] ?? ''}`),
+    storage: () => page.evaluate<string>(READ_STORAGE),
+    untilStored: (text) =>
+      until(async () => {
+        await page.evaluate("window.dispatchEvent(new Event('blur'))");
+        return (await page.evaluate<string>(READ_STORAGE)).includes(text);
+      }, `${text} to be stored`),
     reload: async () => {
       await page.reload();
       await untilStarted(page);

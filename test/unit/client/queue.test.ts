@@ -15,11 +15,11 @@ describe('AtlasClient’s queue', () => {
         simulator().fault({ times: 1, answer: { hold: opened } });
       }
       const lists = gates.map(() => client.listExportBuckets(PROJECTS.aws));
-      for (const [index, { open }] of gates.entries()) {
+      for (const [index, held] of gates.entries()) {
         const expected = Math.min(4 + index, gates.length);
         await until(() => simulator().requests.length === expected);
         assert.equal(traffic.begun.length, expected);
-        open();
+        held.open();
       }
       assert.equal((await Promise.all(lists)).flatMap(({ items }) => items).length, 14);
       assert.equal(traffic.mostInFlight, 4);

@@ -112,7 +112,8 @@ describe('AtlasClient tells at once', () => {
 
   for (const hang of ['beforeHeaders', 'withinBody'] as const) {
     it(`of an answer that does not come in time (${hang})`, async () => {
-      const { client, waits } = await warmClientOf(simulator(), { requestTimeout: 80 });
+      const { client, waits, patience } = await warmClientOf(simulator());
+      patience.milliseconds = 80;
       simulator().fault({ answer: { hang } });
       assertFields(await failureOf(client.listExportBuckets(PROJECTS.aws)), {
         name: 'NetworkError',

@@ -35,8 +35,6 @@ export interface ClientOptions {
   readonly keys?: KeyPair;
   readonly origin?: string;
   readonly version?: ExportBucketVersion;
-  /** Milliseconds. */
-  readonly requestTimeout?: number;
   readonly wait?: (milliseconds: number, signal: AbortSignal | undefined) => Promise<unknown>;
 }
 
@@ -46,6 +44,8 @@ export interface TestClient {
   readonly lines: string[];
   /** Milliseconds of each wait before a retry; none of them was really waited. */
   readonly waits: number[];
+  /** How many milliseconds a request may take; long enough until a test shortens it. */
+  readonly patience: { milliseconds: number };
   /** The URLs of the requests that were begun, how many of them are under way, and how many ever were at once. */
   readonly traffic: { readonly begun: string[]; inFlight: number; mostInFlight: number };
 }
@@ -53,6 +53,7 @@ export interface TestClient {
 /** A client with real sockets and the product's own log; the service account of the sample data by default. */
 export function clientOf(simulator: AtlasSimulator, options: ClientOptions = {}): TestClient {
   const lines: string[] = [];
+  const patience = { milliseconds: 10_000 };
   const waits: number[] = [];
   const traffic: TestClient['traffic'] = { begun: [], inFlight: 0, mostInFlight: 0 };
   const fetch: Fetch = async (url, init) => {
@@ -73,7 +74,7 @@ export function clientOf(simulator: AtlasSimulator, options: ClientOptions = {})
     log: requestLog(channel),
     userAgent: 'atlas-export-buckets/test',
     settings: {
-      requestTimeout: () => options.requestTimeout ?? 10_000,
+      requestTimeout: () => patience.milliseconds,
       exportBucketVersion: () => options.version ?? '2024-05-30',
     },
     wait:
@@ -83,7 +84,7 @@ export function clientOf(simulator: AtlasSimulator, options: ClientOptions = {})
         return Promise.resolve();
       }),
   });
-  return { client, lines, waits, traffic };
+  return { client, lines, waits, patience, traffic };
 }
 
 /** A client that has its token or challenge already, so that each call is one request. */

@@ -1,0 +1,159 @@
+import assert from 'node:assert/strict';
+import type { Fault } from '../atlas/simulator';
+import { until } from '../vscode/pages/view';
+import { useProduct } from './product';
+
+const LISTS = /backup\/exportBuckets\?/;
+
+describe('failures', () => {
+  const product = useProduct({
+    credential: ({ world }) => world.credentials.serviceAccount,
+    settings: { 'atlasExportBuckets.requestTimeout': 2 },
+  });
+
+  /** Opens a project while its list fails, looks at the row, mends it with Retry, and closes it again. */
+  async function failing(project: string, answer: Fault['answer'], label: string, fix: string): Promise<void> {
+    const { projects, simulator, page } = product();
+    const end = simulator.fault({ path: LISTS, answer });
+    await projects.expand(project);
+    await projects.row(label).waitFor({ timeout: 15_000 });
+    assert.equal((await projects.read(projects.row(label))).description, fix);
+    assert.equal(await page.locator('.notification-toast').count(), 0);
+    end();
+    await projects.inlineAction(projects.row(label), 'Retry');
+    await projects.row(`contoso-${project}-snapshots`).waitFor();
+    await projects.collapse(project);
+  }
+
+  it('names a role that is missing, and keeps the token', async () => {
+    const { projects, simulator, asked } = product();
+    await projects.open();
+    await projects.row('checkout-prod').waitFor();
+    await projects.scrollTo(projects.row('payroll-vault'));
+    simulator.clearRequests();
+    await projects.expand('payroll-vault');
+    await projects.row('Needs the role Project Read Only').waitFor();
+    assert.equal(asked().length, 1);
+    await projects.collapse('payroll-vault');
+    await projects.scrollTo(projects.row('checkout-prod'));
+  });
+
+  it('names an address that is not on the access list, with no new token', async () => {
+    const { simulator } = product();
+    simulator.clearRequests();
+    await failing(
+      'checkout-prod',
+      { status: 403, errorCode: 'IP_ADDRESS_NOT_ON_ACCESS_LIST', parameters: ['203.0.113.7'] },
+      '203.0.113.7 is not on the access list',
+      'Open Access List…',
+    );
+    assert.equal(simulator.requests.filter(({ method }) => method === 'POST').length, 0);
+  });
+
+  it('names what is not there any more', () =>
+    failing(
+      'catalog-search-prod',
+      { status: 404, errorCode: 'GROUP_NOT_FOUND' },
+      'Not found, or no longer visible',
+      'Refresh',
+    ));
+
+  it('names a version that Atlas does not know, and leads to the setting', async () => {
+    const { projects, simulator, page } = product();
+    const end = simulator.fault({ path: LISTS, answer: { status: 406, errorCode: 'INVALID_VERSION_DATE' } });
+    await projects.expand('catalog-search-dev');
+    await projects.row('Atlas does not know version 2024-05-30').click();
+    await page.locator('.settings-editor').getByText('The version of Atlas’s export bucket resource').first().waitFor();
+    end();
+    await page.keyboard.press('Control+w');
+    await projects.collapse('catalog-search-dev');
+  });
+
+  it('names a version that is gone', () =>
+    failing(
+      'checkout-dev',
+      { status: 410, errorCode: 'VERSION_GONE' },
+      'Atlas no longer serves version 2024-05-30',
+      'Change API Version…',
+    ));
+
+  it('waits out a rate limit by itself, and says how long', async () => {
+    const { projects, simulator } = product();
+    simulator.fault({
+      path: LISTS,
+      times: 1,
+      answer: { status: 429, errorCode: 'RATE_LIMITED_TOKEN_BUCKET', retryAfter: 5 },
+    });
+    await projects.expand('customer-profile-prod');
+    const row = projects.row('Rate limited by Atlas');
+    await row.waitFor();
+    assert.match((await projects.read(row)).description, /^trying again in [1-5] s$/);
+    await projects.row('contoso-customer-profile-prod-snapshots').waitFor();
+    await projects.collapse('customer-profile-prod');
+  });
+
+  it('names a time-out', () =>
+    failing('checkout-staging', { hang: 'beforeHeaders' }, `${host()} did not answer in time`, 'Retry'));
+
+  it('names a connection that breaks', () =>
+    failing('fulfilment-prod', { reset: 'withinBody' }, `The connection to ${host()} broke`, 'Retry'));
+
+  it('names an answer that is not from Atlas', () =>
+    failing(
+      'fulfilment-dev',
+      { status: 200, body: '<html>Welcome to our network</html>', contentType: 'text/html' },
+      'The answer is not from Atlas',
+      'Retry',
+    ));
+
+  it('names a redirect, and follows it nowhere', () =>
+    failing(
+      'fulfilment-staging',
+      { status: 307, headers: { location: 'http://127.0.0.1:9/' } },
+      'The answer leads elsewhere',
+      'Retry',
+    ));
+
+  it('names trouble of Atlas itself', () =>
+    failing(
+      'customer-profile-dev',
+      { status: 503, errorCode: 'SERVICE_UNAVAILABLE' },
+      'Atlas has a problem (503)',
+      'Retry',
+    ));
+
+  it('shows the requests in the log, without a secret', async () => {
+    const { quickInput, page, simulator } = product();
+    await quickInput.runCommand('Atlas Export Buckets: Show Log');
+    const log = page.locator('.part.panel .view-lines');
+    await log.getByText('/backup/exportBuckets').first().waitFor();
+    const text = (await log.textContent()) ?? '';
+    assert.match(
+      text.replaceAll('\u00a0', ' '),
+      /#\d+ GET http:\/\/127\.0\.0\.1:\d+\/api\/atlas\/v2\/groups\S* → \d+, \d+ ms/,
+    );
+    assert.equal(text.includes(simulator.world.credentials.serviceAccount.secret), false);
+  });
+
+  function host(): string {
+    return simulatorHost.value;
+  }
+  const simulatorHost = { value: '127.0.0.1' };
+  before(() => {
+    simulatorHost.value = new URL(product().simulator.origin).host;
+  });
+});
+
+describe('a key that Atlas does not accept', () => {
+  const product = useProduct({
+    credential: ({ world }) => ({ ...world.credentials.serviceAccount, secret: 'mdb_sa_sk_revoked' }),
+  });
+
+  it('is one row, and no message', async () => {
+    const { projects, page } = product();
+    await projects.open();
+    await projects.row('Atlas does not accept this service account').waitFor();
+    await until(async () => (await projects.readAll()).length === 1, 'one row');
+    assert.equal(await page.locator('.notification-toast').count(), 0);
+  });
+});

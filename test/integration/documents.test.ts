@@ -1,0 +1,111 @@
+import assert from 'node:assert/strict';
+import { FileSystemError, Uri } from 'vscode';
+import { ExportBucketDocuments } from '../../src/details/exportBucketDocuments';
+import { exportBucketUri, parseExportBucketUri } from '../../src/details/exportBucketUri';
+import { credentialNode, exportBucketNode, projectNode } from '../../src/tree/nodes';
+import { startAtlasSimulator, type AtlasSimulator } from '../atlas/simulator';
+import { sampleCredentials } from './support';
+
+describe('ExportBucketDocuments', () => {
+  const started: { simulator?: AtlasSimulator } = {};
+  before(async () => {
+    started.simulator = await startAtlasSimulator();
+  });
+  after(() => started.simulator?.close());
+
+  function build() {
+    assert.ok(started.simulator);
+    const { world } = started.simulator;
+    const credentials = sampleCredentials(started.simulator, { retail: world.credentials.serviceAccount });
+    const project = world.projects.find(({ name }) => name === 'aws-backups-prod');
+    const [bucket] = project?.exportBuckets ?? [];
+    const [credential] = credentials.list();
+    assert.ok(project && bucket && credential);
+    const parent = projectNode(credentialNode(credential), { id: project.id, name: project.name });
+    const node = exportBucketNode(parent, { ...bucket, _id: bucket._id });
+    const read = async (uri: Uri, inTree = false): Promise<unknown> => {
+      const documents = new ExportBucketDocuments(credentials, () => (inTree ? node.bucket : undefined));
+      return JSON.parse(new TextDecoder().decode(await documents.readFile(uri)));
+    };
+    return { simulator: started.simulator, credentials, node, read, uri: exportBucketUri(node) };
+  }
+
+  it('reads what Atlas answers for one export bucket, and asks nothing for its state', async () => {
+    const { read, uri, node, credentials } = build();
+    assert.deepEqual(await read(uri), node.bucket);
+    const asked = credentials.requests.length;
+    const documents = new ExportBucketDocuments(credentials, () => undefined);
+    assert.equal(documents.stat(uri).permissions, 1);
+    assert.equal(credentials.requests.length, asked);
+  });
+
+  it('falls back to the row of the list, and says so', async () => {
+    const { read, uri, node, simulator } = build();
+    simulator.fault({
+      path: /exportBuckets\//,
+      times: 1,
+      answer: { status: 404, errorCode: 'EXPORT_BUCKET_NOT_FOUND' },
+    });
+    const shown = await read(uri, true);
+    assert.deepEqual(shown, {
+      _note: 'Atlas could not be asked (Not found, or no longer visible); this is the row of the list.',
+      ...node.bucket,
+    });
+  });
+
+  it('names the cause where there is neither', async () => {
+    const { read, uri, simulator } = build();
+    simulator.fault({
+      path: /exportBuckets\//,
+      times: 1,
+      answer: { status: 404, errorCode: 'EXPORT_BUCKET_NOT_FOUND' },
+    });
+    await assert.rejects(read(uri), (error) => error instanceof FileSystemError && error.message.includes('Not found'));
+  });
+
+  it('says that the credential is gone', async () => {
+    const { read, uri } = build();
+    await assert.rejects(read(uri.with({ path: uri.path.replace('retail', 'gone') })), /credential/);
+  });
+
+  it('refuses to write', () => {
+    const { credentials, uri } = build();
+    const documents = new ExportBucketDocuments(credentials, () => undefined);
+    for (const write of [
+      () => documents.writeFile(uri),
+      () => documents.delete(uri),
+      () => documents.rename(uri),
+      () => documents.createDirectory(uri),
+    ]) {
+      assert.throws(write, FileSystemError);
+    }
+  });
+
+  it('knows its own addresses alone', () => {
+    const { uri, node } = build();
+    assert.deepEqual(parseExportBucketUri(uri), {
+      credentialId: 'retail',
+      projectId: node.parent.project.id,
+      exportBucketId: node.bucket._id,
+    });
+    assert.equal(uri.path.endsWith('.json'), true);
+    for (const other of [
+      'file:///x',
+      'atlas-export-bucket:/a/b/c/d.json',
+      `atlas-export-bucket:/a/${node.bucket._id}/../x/d.json`,
+      `atlas-export-bucket:/a/${node.bucket._id}/${node.bucket._id}/x/d.json`,
+    ]) {
+      assert.equal(parseExportBucketUri(Uri.parse(other)), undefined);
+    }
+  });
+
+  it('makes a harmless title of any name', () => {
+    const { node } = build();
+    for (const bucketName of ['a/../b', '<img src=x>', 'x\u202Egnp', '..', 'a b', '%2e%2e%2f', 'ü']) {
+      const uri = exportBucketUri({ ...node, bucket: { ...node.bucket, bucketName } });
+      assert.equal(uri.path.split('/').length, 5);
+      assert.doesNotMatch(uri.path, /[<>\u202E ]/);
+      assert.notEqual(parseExportBucketUri(uri), undefined);
+    }
+  });
+});

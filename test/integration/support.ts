@@ -1,0 +1,50 @@
+import fetch from 'node-fetch';
+import { AtlasClient } from '../../src/atlas/client';
+import type { LoggedRequest } from '../../src/atlas/exchange';
+import type { Credential } from '../../src/credentials/credential';
+import type { Credentials } from '../../src/credentials/credentials';
+import type { AtlasSimulator } from '../atlas/simulator';
+import type { Credential as SampleCredential } from '../atlas/world';
+
+/** Credentials that are simply there, each with a real client. */
+export interface SampleCredentials extends Pick<Credentials, 'list' | 'find' | 'clientOf'> {
+  readonly requests: LoggedRequest[];
+}
+
+/** Brings sample credentials and the real client together. */
+export function sampleCredentials(
+  { origin }: Pick<AtlasSimulator, 'origin'>,
+  samples: Readonly<Record<string, SampleCredential>>,
+): SampleCredentials {
+  const requests: LoggedRequest[] = [];
+  const listed = Object.entries(samples).map(([name, { method, id }]): Credential => ({
+    id: name,
+    name,
+    origin,
+    method,
+    keyId: id,
+    source: 'stored',
+  }));
+  const clients = new Map(
+    Object.entries(samples).map(([name, { method, id, secret }]) => [
+      name,
+      new AtlasClient({
+        origin,
+        keys: { method, id, secret },
+        fetch,
+        log: { requested: (request) => requests.push(request), deprecated: () => undefined },
+        userAgent: 'atlas-export-buckets/test',
+        settings: { requestTimeout: () => 10_000, exportBucketVersion: () => '2024-05-30' },
+      }),
+    ]),
+  );
+  return {
+    requests,
+    list: () => listed,
+    find: (id) => listed.find((credential) => credential.id === id),
+    clientOf: ({ id }) => {
+      const client = clients.get(id);
+      return client === undefined ? Promise.reject(new Error(`no client ${id}`)) : Promise.resolve(client);
+    },
+  };
+}

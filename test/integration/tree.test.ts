@@ -1,0 +1,239 @@
+import assert from 'node:assert/strict';
+import { MarkdownString, ThemeIcon, TreeItemCollapsibleState, type TreeItem } from 'vscode';
+import type { TreeNode } from '../../src/tree/nodes';
+import { ProjectsTree } from '../../src/tree/projectsTree';
+import { startAtlasSimulator, type AtlasSimulator } from '../atlas/simulator';
+import type { Credential } from '../atlas/world';
+import { sampleCredentials, type SampleCredentials } from './support';
+
+describe('ProjectsTree', () => {
+  const started: { simulator?: AtlasSimulator; trees: ProjectsTree[] } = { trees: [] };
+  const simulator = (): AtlasSimulator => {
+    assert.ok(started.simulator);
+    return started.simulator;
+  };
+  beforeEach(async () => {
+    started.simulator = await startAtlasSimulator();
+  });
+  afterEach(async () => {
+    started.trees.splice(0).forEach((tree) => {
+      tree.dispose();
+    });
+    const { violations } = simulator();
+    await simulator().close();
+    assert.deepEqual(violations, []);
+  });
+
+  function build(
+    samples: Record<string, Credential>,
+    pageSize = 100,
+  ): { tree: ProjectsTree; credentials: SampleCredentials } {
+    const credentials = sampleCredentials(simulator(), samples);
+    const tree = new ProjectsTree(credentials, () => pageSize);
+    started.trees.push(tree);
+    return { tree, credentials };
+  }
+  const labels = (tree: ProjectsTree, nodes: readonly TreeNode[]): string[] =>
+    nodes.map((node) => {
+      const { label, description } = tree.getTreeItem(node);
+      assert.ok(typeof label === 'string' && typeof description !== 'boolean');
+      return description === undefined || description === '' ? label : `${label} | ${description}`;
+    });
+  const named = (nodes: readonly TreeNode[], name: string): TreeNode => {
+    const found = nodes.find((node) => node.kind === 'project' && node.project.name === name);
+    assert.ok(found, `no project ${name}`);
+    return found;
+  };
+
+  it('has the projects of one credential at the root, sorted as Atlas sorts them', async () => {
+    const { tree } = build({ retail: simulator().world.credentials.apiKey });
+    const roots = await tree.getChildren();
+    assert.ok(roots.length > 40);
+    assert.ok(roots.every(({ kind }) => kind === 'project'));
+    assert.equal(new Set(roots.map(({ id }) => id)).size, roots.length);
+    assert.ok(roots.every((root) => tree.getParent(root) === undefined));
+    const item = tree.getTreeItem(named(roots, 'aws-backups-prod'));
+    assert.equal(item.collapsibleState, TreeItemCollapsibleState.Collapsed);
+    assert.equal(item.contextValue, 'project');
+    assert.equal(item.id?.startsWith('p:retail/'), true);
+  });
+
+  it('has several credentials as roots, each with its own projects, and the same project below two', async () => {
+    const { apiKey, serviceAccount, otherOrganizationKey } = simulator().world.credentials;
+    const { tree } = build({ retail: apiKey, retailToo: serviceAccount, platform: otherOrganizationKey });
+    const roots = await tree.getChildren();
+    assert.deepEqual(labels(tree, roots), ['retail | API key', 'retailToo | Service account', 'platform | API key']);
+    const [retail, retailToo, platform] = roots;
+    assert.ok(retail && retailToo && platform);
+    const [first, second] = await Promise.all([tree.getChildren(retail), tree.getChildren(retailToo)]);
+    assert.deepEqual(labels(tree, first), labels(tree, second));
+    assert.ok(first.every(({ id }, index) => id !== second[index]?.id));
+    assert.equal(tree.getParent(named(first, 'aws-backups-prod')), retail);
+    assert.ok((await tree.getChildren(platform)).length > 0);
+  });
+
+  it('shows each export bucket as its provider has it', async () => {
+    const { tree } = build({ retail: simulator().world.credentials.apiKey });
+    const mixed = named(await tree.getChildren(), 'data-platform-multi-cloud');
+    const buckets = await tree.getChildren(mixed);
+    assert.deepEqual(labels(tree, buckets), [
+      'contoso-lake-exports | AWS',
+      'contoso-lake-azure | Azure',
+      'contoso-lake-gcp | Google Cloud',
+    ]);
+    assert.equal(tree.getTreeItem(mixed).description, '3 buckets');
+    const [bucket] = buckets;
+    assert.ok(bucket?.kind === 'exportBucket');
+    const item = tree.getTreeItem(bucket);
+    assert.equal(item.contextValue, 'exportBucket');
+    assert.ok(item.iconPath instanceof ThemeIcon);
+    assert.equal(item.iconPath.id, 'archive');
+    assert.equal(item.command?.command, 'atlasExportBuckets.openDetails');
+    assert.match(
+      item.accessibilityInformation?.label ?? '',
+      /^Export bucket contoso-lake-exports, AWS, ID ending [a-f0-9]{4}, registered .*20\d\d/,
+    );
+  });
+
+  it('keeps a provider that it does not know, and says how many rows it cannot read', async () => {
+    const { world } = simulator();
+    const project = world.projects.find(({ name }) => name === 'empty-sandbox');
+    assert.ok(project);
+    world.addExportBucket(project.id, { bucketName: 'from-the-future', cloudProvider: 'ORACLE' });
+    world.addExportBucket(project.id, { bucketName: 7 });
+    const { tree } = build({ retail: world.credentials.apiKey });
+    const rows = await tree.getChildren(named(await tree.getChildren(), 'empty-sandbox'));
+    assert.deepEqual(labels(tree, rows), ['from-the-future | ORACLE', '1 row could not be read']);
+  });
+
+  it('builds tooltips from what is known, in which names are only text', async () => {
+    const { tree, credentials } = build({ retail: simulator().world.credentials.apiKey });
+    const odd = named(await tree.getChildren(), "Größe & Maße (it's+odd)");
+    const buckets = await tree.getChildren(odd);
+    const asked = credentials.requests.length;
+    for (const node of buckets) {
+      assert.ok(node.kind === 'exportBucket');
+      const { tooltip } = tree.resolveTreeItem(tree.getTreeItem(node), node);
+      assert.ok(tooltip instanceof MarkdownString);
+      assert.notEqual(tooltip.isTrusted, true);
+      assert.notEqual(tooltip.supportHtml, true);
+      assert.match(tooltip.value, /^([\p{L}\p{N} \n]|&#\d+;)+$/u);
+      assert.ok(tooltip.value.includes(node.bucket._id));
+      assert.ok(tooltip.value.includes(odd.kind === 'project' ? odd.project.id : ''));
+    }
+    assert.equal(credentials.requests.length, asked);
+  });
+
+  it('goes through all pages of a project, in the server’s order and each row once', async () => {
+    const { tree, credentials } = build({ retail: simulator().world.credentials.serviceAccount }, 500);
+    const archive = named(await tree.getChildren(), 'test-bucket-archive');
+    assert.ok(archive.kind === 'project');
+    let rows = await tree.getChildren(archive);
+    assert.deepEqual(labels(tree, rows.slice(-1)), ['Load 500 more… | 500 of about 2,508']);
+    for (let page = 2; page <= 6; page += 1) {
+      const firstNew = await tree.loadNext(archive);
+      assert.ok(firstNew);
+      rows = await tree.getChildren(archive);
+      assert.equal(rows[(page - 1) * 500], firstNew);
+    }
+    const ids = rows.map((row) => (row.kind === 'exportBucket' ? row.bucket._id : row.kind));
+    const world = simulator().world.projects.find(({ name }) => name === 'test-bucket-archive');
+    assert.deepEqual(
+      ids,
+      world?.exportBuckets.map(({ _id }) => _id),
+    );
+    assert.equal(tree.getTreeItem(archive).description, '2,508 buckets');
+    assert.equal(credentials.requests.filter(({ path }) => path.includes('exportBuckets')).length, 6);
+  });
+
+  it('asks once when several want the same list, and never again by itself', async () => {
+    const { tree, credentials } = build({ retail: simulator().world.credentials.serviceAccount });
+    const project = named(await tree.getChildren(), 'aws-backups-prod');
+    const asked = credentials.requests.length;
+    await Promise.all(Array.from({ length: 20 }, () => tree.getChildren(project)));
+    await tree.getChildren(project);
+    assert.equal(credentials.requests.length, asked + 1);
+  });
+
+  it('gives each failing list one row, and asks again when told to', async () => {
+    const { tree } = build({ retail: simulator().world.credentials.serviceAccount });
+    const project = named(await tree.getChildren(), 'aws-backups-prod');
+    assert.ok(project.kind === 'project');
+    const end = simulator().fault({ path: /exportBuckets/, answer: { status: 403, errorCode: 'ACCESS_FORBIDDEN' } });
+    assert.deepEqual(labels(tree, await tree.getChildren(project)), ['Atlas forbids this | Retry']);
+    end();
+    await tree.loadNext(project);
+    assert.equal((await tree.getChildren(project)).length, 2);
+  });
+
+  it('keeps what it has when a later page fails', async () => {
+    const { tree } = build({ retail: simulator().world.credentials.serviceAccount });
+    const archive = named(await tree.getChildren(), 'test-bucket-archive');
+    assert.ok(archive.kind === 'project');
+    await tree.getChildren(archive);
+    simulator().fault({ path: /pageNum=2/, times: 1, answer: { status: 400, errorCode: 'UNEXPECTED_ERROR' } });
+    assert.equal(await tree.loadNext(archive), undefined);
+    const rows = await tree.getChildren(archive);
+    assert.equal(rows.length, 101);
+    assert.deepEqual(labels(tree, rows.slice(-1)), ['Atlas refused (400) | Retry']);
+    await tree.loadNext(archive);
+    assert.equal((await tree.getChildren(archive)).length, 201);
+  });
+
+  it('refreshes one list with as many pages as it had', async () => {
+    const { tree, credentials } = build({ retail: simulator().world.credentials.serviceAccount });
+    const archive = named(await tree.getChildren(), 'test-bucket-archive');
+    assert.ok(archive.kind === 'project');
+    await tree.getChildren(archive);
+    await tree.loadNext(archive);
+    const asked = credentials.requests.length;
+    await tree.refresh(archive);
+    assert.equal((await tree.getChildren(archive)).length, 201);
+    assert.equal(credentials.requests.length, asked + 2);
+  });
+
+  it('renews a token on Refresh where a role was missing, and only there', async () => {
+    const { world } = simulator();
+    const { tree, credentials } = build({ retail: world.credentials.serviceAccount });
+    const vault = named(await tree.getChildren(), 'payroll-vault');
+    const other = named(await tree.getChildren(), 'aws-backups-prod');
+    assert.ok(vault.kind === 'project' && other.kind === 'project');
+    assert.deepEqual(labels(tree, await tree.getChildren(vault)), [
+      'Needs the role Project Read Only | Open Access Manager…',
+    ]);
+    await tree.getChildren(other);
+    const tokens = (): number => credentials.requests.filter(({ path }) => path === '/api/oauth/token').length;
+    await tree.refresh(other);
+    assert.equal(tokens(), 1);
+    world.setRole(world.credentials.serviceAccount.id, vault.project.id, 'GROUP_READ_ONLY');
+    await tree.refresh(vault);
+    assert.equal(tokens(), 2);
+    assert.deepEqual(labels(tree, await tree.getChildren(vault)), ['contoso-payroll | AWS']);
+  });
+
+  it('drops what was seen through a credential that changed', async () => {
+    const { tree } = build({ retail: simulator().world.credentials.apiKey });
+    const [first] = await tree.getChildren();
+    assert.ok(first);
+    assert.equal(tree.find(first), first);
+    assert.equal(tree.find({ id: first.id }), first);
+    tree.forget('retail');
+    assert.equal(tree.find(first), undefined);
+  });
+
+  it('takes nothing for a row that is none', () => {
+    const { tree } = build({ retail: simulator().world.credentials.apiKey });
+    for (const argument of [undefined, null, 7, 'p:retail/x', {}, { id: 7 }, { id: 'p:retail/x' }, []]) {
+      assert.equal(tree.find(argument), undefined);
+    }
+  });
+
+  it('has no two items with one id', async () => {
+    const { tree } = build({ retail: simulator().world.credentials.apiKey });
+    const items: TreeItem[] = [];
+    for (const root of (await tree.getChildren()).slice(0, 12)) {
+      items.push(tree.getTreeItem(root), ...(await tree.getChildren(root)).map((node) => tree.getTreeItem(node)));
+    }
+    assert.equal(new Set(items.map(({ id }) => id)).size, items.length);
+  });
+});

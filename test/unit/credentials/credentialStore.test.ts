@@ -1,0 +1,183 @@
+import assert from 'node:assert/strict';
+import { inspect } from 'node:util';
+import { CredentialError, type Credential, type CredentialProblem } from '../../../src/credentials/credential';
+import type { CredentialStore } from '../../../src/credentials/credentialStore';
+import { failureOf } from '../atlas/support';
+import { Keyring, PLATFORM, RETAIL, SECRET } from './support';
+
+async function assertProblem(asked: Promise<unknown>, problem: CredentialProblem): Promise<void> {
+  const error = await failureOf(asked);
+  assert.ok(error instanceof CredentialError);
+  assert.equal(error.problem, problem);
+  assert.ok(!inspect(error, { depth: 10 }).includes(SECRET));
+}
+
+const secretKey = ({ id }: Credential): string => `credential/${id}`;
+
+describe('CredentialStore', () => {
+  it('keeps a credential, its secret first, and tells of it when all is there', async () => {
+    const keyring = new Keyring();
+    const { store } = keyring.window();
+    const seen: (readonly Credential[])[] = [];
+    store.onDidChange(() => seen.push(store.list()));
+    const credential = await store.add(RETAIL);
+    const { secret, ...rest } = RETAIL;
+    assert.match(credential.id, /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
+    assert.deepEqual(credential, { ...rest, id: credential.id, source: 'stored' });
+    assert.deepEqual(store.list(), [credential]);
+    assert.deepEqual(seen, [[credential]]);
+    assert.deepEqual(keyring.writes, [`secrets ${secretKey(credential)}`, 'state credentials']);
+    assert.deepEqual(await store.keysOf(credential), { method: 'serviceAccount', id: RETAIL.keyId, secret });
+  });
+
+  it('lists in the order of adding, and after a restart', async () => {
+    const keyring = new Keyring();
+    const { store } = keyring.window();
+    const added = [await store.add(RETAIL), await store.add(PLATFORM), await store.add({ ...RETAIL, name: 'again' })];
+    assert.deepEqual(store.list(), added);
+    assert.deepEqual(keyring.window().store.list(), added);
+    assert.equal(new Set(added.map(({ id }) => id)).size, 3);
+  });
+
+  it('replaces a secret, and nothing else', async () => {
+    const keyring = new Keyring();
+    const { store, changes } = keyring.window();
+    const credential = await store.add(RETAIL);
+    await store.replaceSecret(credential, 'another');
+    assert.equal((await store.keysOf(credential)).secret, 'another');
+    assert.deepEqual(keyring.writes.slice(2), [`secrets ${secretKey(credential)}`]);
+    assert.deepEqual(changes, [credential.id, credential.id]);
+    assert.ok(!keyring.dump().secrets.includes(SECRET));
+  });
+
+  it('forgets one credential, its secret first', async () => {
+    const keyring = new Keyring();
+    const { store, changes } = keyring.window();
+    const credential = await store.add(RETAIL);
+    const other = await store.add(PLATFORM);
+    await store.remove(credential.id);
+    assert.deepEqual(keyring.writes.slice(4), [`secrets ${secretKey(credential)}`, 'state credentials']);
+    assert.deepEqual(store.list(), [other]);
+    assert.deepEqual([...keyring.secrets.keys()], [secretKey(other)]);
+    assert.deepEqual(changes, [credential.id, other.id, credential.id]);
+    await assertProblem(store.keysOf(credential), 'secretMissing');
+  });
+
+  it('never has a secret in the state', async () => {
+    const keyring = new Keyring();
+    const { store } = keyring.window();
+    const credential = await store.add(RETAIL);
+    await store.add(PLATFORM);
+    await store.replaceSecret(credential, 'another-secret');
+    const { state } = keyring.dump();
+    for (const secret of [SECRET, PLATFORM.secret, 'another-secret']) {
+      assert.ok(!state.includes(secret));
+      assert.ok(!state.includes(Buffer.from(secret).toString('base64')));
+    }
+    const rows = keyring.state.get('credentials');
+    assert.ok(Array.isArray(rows));
+    assert.deepEqual(
+      rows.map((row: object) => Object.keys(row).sort()),
+      [1, 2].map(() => ['id', 'keyId', 'method', 'name', 'origin']),
+    );
+    assert.ok(!inspect(store, { depth: 1 }).includes(SECRET));
+  });
+});
+
+describe('CredentialStore after a crash', () => {
+  const INTERRUPTED: readonly (readonly [string, 'secrets' | 'state', (store: CredentialStore) => Promise<unknown>])[] =
+    [
+      ['before the secret of a new credential', 'secrets', (store) => store.add(PLATFORM)],
+      ['between the secret of a new credential and the list', 'state', (store) => store.add(PLATFORM)],
+    ];
+  for (const [name, broken, work] of INTERRUPTED) {
+    it(`${name} lists only what was there before`, async () => {
+      const keyring = new Keyring();
+      const { store, changes } = keyring.window();
+      const first = await store.add(RETAIL);
+      keyring.broken = broken;
+      await assert.rejects(work(store), new RegExp(`no write to ${broken}`));
+      keyring.broken = undefined;
+      const after = keyring.window().store;
+      assert.deepEqual(after.list(), [first]);
+      assert.equal((await after.keysOf(first)).secret, SECRET);
+      assert.deepEqual(changes, [first.id]);
+      assert.equal((await after.add(PLATFORM)).name, PLATFORM.name);
+      assert.equal(after.list().length, 2);
+    });
+  }
+
+  it('while a secret is removed, has both parts or says that the secret is missing', async () => {
+    const keyring = new Keyring();
+    const { store } = keyring.window();
+    const credential = await store.add(RETAIL);
+    keyring.broken = 'secrets';
+    await assert.rejects(store.remove(credential.id));
+    assert.equal((await keyring.window().store.keysOf(credential)).secret, SECRET);
+    keyring.broken = 'state';
+    await assert.rejects(store.remove(credential.id));
+    keyring.broken = undefined;
+    const after = keyring.window().store;
+    assert.deepEqual(after.list(), [credential]);
+    await assertProblem(after.keysOf(credential), 'secretMissing');
+    await after.remove(credential.id);
+    assert.deepEqual(after.list(), []);
+  });
+});
+
+describe('CredentialStore trusts nothing that is stored', () => {
+  const CHANGED: readonly (readonly [string, Partial<Credential>])[] = [
+    ['origin', { origin: 'https://cloud.mongodb.com.example.org' }],
+    ['key', { keyId: 'mdb_sa_id_of_somebody_else' }],
+    ['method', { method: 'apiKey' }],
+  ];
+  for (const [what, change] of CHANGED) {
+    it(`so a secret that was given for another ${what} is not handed out`, async () => {
+      const keyring = new Keyring();
+      const credential = await keyring.window().store.add(RETAIL);
+      keyring.state.set('credentials', [{ ...credential, ...change }]);
+      const { store } = keyring.window();
+      const [listed] = store.list();
+      assert.ok(listed);
+      assert.deepEqual(listed, { ...credential, ...change });
+      await assertProblem(store.keysOf(listed), 'originMismatch');
+      await store.replaceSecret(listed, 'given again');
+      assert.deepEqual(await store.keysOf(listed), {
+        method: listed.method,
+        id: listed.keyId,
+        secret: 'given again',
+      });
+    });
+  }
+
+  for (const garbage of [undefined, null, 7, 'credentials', {}, [], [null, 1, 'x', {}, [], { id: 'a' }]]) {
+    it(`so ${JSON.stringify(garbage)} is no credential`, async () => {
+      const keyring = new Keyring();
+      keyring.state.set('credentials', garbage);
+      const { store } = keyring.window();
+      assert.deepEqual(store.list(), []);
+      const added = await store.add(RETAIL);
+      assert.deepEqual(store.list(), [added]);
+    });
+  }
+
+  it('so good credentials are found among others', async () => {
+    const keyring = new Keyring();
+    const { store } = keyring.window();
+    const credentials = [await store.add(RETAIL), await store.add(PLATFORM)];
+    const [first, second] = credentials;
+    const odd = { ...first, method: 'certificate' };
+    keyring.state.set('credentials', [null, first, odd, { ...first, origin: 7 }, second, 'x']);
+    assert.deepEqual(keyring.window().store.list(), credentials);
+  });
+
+  for (const garbage of ['', 'null', '7', '"secret"', '{}', '[]', '{"origin":', '{"secret":"x"}']) {
+    it(`so ${garbage === '' ? 'an empty text' : garbage} is no secret`, async () => {
+      const keyring = new Keyring();
+      const { store } = keyring.window();
+      const credential = await store.add(RETAIL);
+      keyring.secrets.set(secretKey(credential), garbage);
+      await assertProblem(store.keysOf(credential), 'secretMissing');
+    });
+  }
+});

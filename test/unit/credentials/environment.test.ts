@@ -1,0 +1,112 @@
+import assert from 'node:assert/strict';
+import { inspect } from 'node:util';
+import { environmentCredential } from '../../../src/credentials/environment';
+
+const SERVICE_ACCOUNT = { CLIENT_ID: 'mdb_sa_id_1', CLIENT_SECRET: 'mdb_sa_sk_1' };
+const API_KEY = { PUBLIC_API_KEY: 'public', PRIVATE_API_KEY: 'private' };
+const ATLAS = 'https://cloud.mongodb.com';
+
+/** Variables without their common beginning. */
+type Variables = Readonly<Record<string, string>>;
+
+const read = (variables: Variables) =>
+  environmentCredential(
+    Object.fromEntries(Object.entries(variables).map(([name, value]) => [`MONGODB_ATLAS_${name}`, value])),
+    'Environment',
+  );
+
+describe('environmentCredential', () => {
+  const FOUND: readonly (readonly [string, Variables, readonly [method: string, id: string, origin: string]])[] = [
+    ['a service account', SERVICE_ACCOUNT, ['serviceAccount', 'mdb_sa_id_1', ATLAS]],
+    ['an API key', API_KEY, ['apiKey', 'public', ATLAS]],
+    [
+      'a service account before an API key',
+      { ...API_KEY, ...SERVICE_ACCOUNT },
+      ['serviceAccount', 'mdb_sa_id_1', ATLAS],
+    ],
+    ['an API key beside half a service account', { ...API_KEY, CLIENT_ID: 'mdb_sa_id_1' }, ['apiKey', 'public', ATLAS]],
+    [
+      'an API key beside a blank secret',
+      { ...API_KEY, ...SERVICE_ACCOUNT, CLIENT_SECRET: ' ' },
+      ['apiKey', 'public', ATLAS],
+    ],
+    [
+      'values with blanks around',
+      { PUBLIC_API_KEY: ' public\n', PRIVATE_API_KEY: '\tprivate ' },
+      ['apiKey', 'public', ATLAS],
+    ],
+    [
+      'another origin',
+      { ...API_KEY, BASE_URL: 'https://cloud.mongodbgov.com/' },
+      ['apiKey', 'public', 'https://cloud.mongodbgov.com'],
+    ],
+    [
+      'OPS_MANAGER_URL before BASE_URL',
+      { ...API_KEY, BASE_URL: 'https://base.example', OPS_MANAGER_URL: 'https://ops.example' },
+      ['apiKey', 'public', 'https://ops.example'],
+    ],
+    [
+      'BASE_URL beside a blank OPS_MANAGER_URL',
+      { ...API_KEY, BASE_URL: 'https://base.example', OPS_MANAGER_URL: ' ' },
+      ['apiKey', 'public', 'https://base.example'],
+    ],
+    ['Atlas beside blank origins', { ...API_KEY, BASE_URL: '', OPS_MANAGER_URL: '' }, ['apiKey', 'public', ATLAS]],
+    [
+      'a loopback address',
+      { ...SERVICE_ACCOUNT, BASE_URL: 'http://127.0.0.1:8080' },
+      ['serviceAccount', 'mdb_sa_id_1', 'http://127.0.0.1:8080'],
+    ],
+  ];
+
+  for (const [name, variables, [method, id, origin]] of FOUND) {
+    it(`reads ${name}`, () => {
+      const secret = method === 'apiKey' ? 'private' : 'mdb_sa_sk_1';
+      assert.deepEqual(read(variables), {
+        credential: { id: 'environment', name: 'Environment', origin, method, keyId: id, source: 'environment' },
+        keys: { method, id, secret },
+      });
+    });
+  }
+
+  const NOTHING: readonly Variables[] = [
+    {},
+    { CLIENT_ID: 'x' },
+    { CLIENT_SECRET: 'x' },
+    { PUBLIC_API_KEY: 'x' },
+    { PRIVATE_API_KEY: 'x' },
+    { CLIENT_ID: 'x', PRIVATE_API_KEY: 'x' },
+    { PUBLIC_API_KEY: 'x', CLIENT_SECRET: 'x' },
+    { CLIENT_ID: '', CLIENT_SECRET: 'x' },
+    { PUBLIC_API_KEY: 'x', PRIVATE_API_KEY: '\t' },
+    { BASE_URL: ATLAS },
+    { PUBLIC_KEY: 'x', PRIVATE_KEY: 'x' },
+  ];
+  for (const variables of NOTHING) {
+    it(`finds no credential in ${JSON.stringify(variables)}`, () => {
+      assert.equal(read(variables), undefined);
+    });
+  }
+
+  it('reads no variable of another name', () => {
+    assert.equal(environmentCredential({ ...SERVICE_ACCOUNT, ...API_KEY, MCLI_PUBLIC_API_KEY: 'x' }, 'x'), undefined);
+  });
+
+  const BAD_ORIGINS: readonly Variables[] = [
+    { BASE_URL: 'http://example.org' },
+    { BASE_URL: 'cloud.mongodb.com' },
+    { BASE_URL: 'https://cloud.mongodb.com/api' },
+    { BASE_URL: 'https://user:password@cloud.mongodb.com' },
+    { OPS_MANAGER_URL: 'nonsense' },
+    // The one that wins is bad; the key was meant for that one, and not for the other.
+    { OPS_MANAGER_URL: 'http://example.org', BASE_URL: ATLAS },
+  ];
+  for (const variables of BAD_ORIGINS) {
+    it(`hands out no keys with ${JSON.stringify(variables)}`, () => {
+      const found = read({ ...SERVICE_ACCOUNT, ...API_KEY, ...variables });
+      assert.ok(found);
+      assert.equal(found.keys, undefined);
+      assert.equal(found.credential.origin, '');
+      assert.doesNotMatch(inspect(found), /private|mdb_sa_sk|password/);
+    });
+  }
+});

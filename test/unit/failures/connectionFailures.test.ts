@@ -1,0 +1,74 @@
+import {
+  InvalidResponseError,
+  NetworkError,
+  UnsupportedAuthenticationError,
+  type RequestFacts,
+} from '../../../src/atlas/errors';
+import type { AtlasSimulator } from '../../atlas/simulator';
+import { failureOf } from '../atlas/support';
+import { clientOf, KEYS, useSimulator, warmClientOf } from '../client/support';
+import { assertDescribed, contextOf, PROXY_SETTINGS, RETRY } from './support';
+
+const refused = async (simulator: AtlasSimulator): Promise<Error> => {
+  await simulator.close();
+  return failureOf(clientOf(simulator, { keys: KEYS.apiKey }).client.listProjects());
+};
+
+describe('describeFailure of the way to Atlas', () => {
+  const simulator = useSimulator();
+  const facts: RequestFacts = { method: 'GET', path: '/api/atlas/v2/groups', version: '2023-01-01' };
+  const government = contextOf('apiKey', { origin: 'https://cloud.mongodbgov.com' });
+
+  it('names the host that refuses connections', async () => {
+    assertDescribed(
+      await refused(simulator()),
+      { ...government, credential: { ...government.credential, origin: 'http://127.0.0.1:8080' } },
+      ['127.0.0.1:8080 refuses connections', RETRY, 'ECONNREFUSED'],
+      /firewall/,
+    );
+  });
+
+  it('names the host that does not answer', async () => {
+    const { client, patience } = await warmClientOf(simulator());
+    patience.milliseconds = 60;
+    simulator().fault({ answer: { hang: 'beforeHeaders' } });
+    assertDescribed(
+      await failureOf(client.listProjects()),
+      government,
+      ['cloud.mongodbgov.com did not answer in time', RETRY, undefined],
+      /Request Timeout/,
+    );
+  });
+
+  it('names the host that cannot be found', () => {
+    assertDescribed(
+      new NetworkError(facts, 'hostNotFound', 'ENOTFOUND'),
+      government,
+      ['cloud.mongodbgov.com cannot be reached', RETRY, 'ENOTFOUND'],
+      /no network/,
+    );
+  });
+
+  it('names the certificate that is not trusted', () => {
+    assertDescribed(
+      new NetworkError(facts, 'certificate', 'SELF_SIGNED_CERT_IN_CHAIN'),
+      government,
+      ['The certificate of cloud.mongodbgov.com is not trusted', PROXY_SETTINGS, 'SELF_SIGNED_CERT_IN_CHAIN'],
+      /system’s store/,
+    );
+  });
+
+  it('names the answer that is not one without a status, too', () => {
+    const error = new InvalidResponseError(facts, 'notJson');
+    assertDescribed(error, government, ['The answer is not from Atlas', RETRY, undefined]);
+  });
+
+  it('names the machine that forbids MD5', () => {
+    assertDescribed(
+      new UnsupportedAuthenticationError(facts),
+      government,
+      ['API keys cannot be used on this machine', { kind: 'addCredential' }, undefined],
+      /FIPS.*Use a service account/,
+    );
+  });
+});

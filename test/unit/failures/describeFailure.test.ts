@@ -1,0 +1,200 @@
+import assert from 'node:assert/strict';
+import { ApiError, InvalidIdentifierError } from '../../../src/atlas/errors';
+import { CredentialError } from '../../../src/credentials/credential';
+import { describeFailure } from '../../../src/failures/describeFailure';
+import type { FailureContext, Fix } from '../../../src/failures/failure';
+import type { Fault } from '../../atlas/simulator';
+import { failureOf } from '../atlas/support';
+import { clientOf, KEYS, METHODS, PROJECTS, useSimulator, warmClientOf } from '../client/support';
+import {
+  assertDescribed,
+  contextOf,
+  describeAnd,
+  ORIGIN,
+  PROXY_SETTINGS,
+  RETRY,
+  UPDATE_SECRET,
+  VERSION_SETTING,
+  type Expected,
+} from './support';
+
+for (const method of METHODS) {
+  describe(`describeFailure of a refusal of ${method}`, () => {
+    const simulator = useSimulator();
+    const keys = KEYS[method];
+    const inProject = (projectId: string): FailureContext => ({ ...contextOf(method), projectId });
+
+    /** What a client gets when its next request is met by `answer`. */
+    const faulty = async (answer: Fault['answer']): Promise<Error> => {
+      const { client } = await warmClientOf(simulator(), { keys });
+      simulator().fault({ answer });
+      return failureOf(client.listExportBuckets(PROJECTS.aws));
+    };
+
+    it('names keys that Atlas does not know', async () => {
+      const { client } = await warmClientOf(simulator(), { keys });
+      simulator().world.removeCredential(keys.id);
+      const error = await failureOf(client.listProjects());
+      const expected: Expected =
+        method === 'apiKey'
+          ? ['Atlas does not accept this API key', UPDATE_SECRET, 'UNEXPECTED_ERROR']
+          : ['Atlas does not accept this service account', UPDATE_SECRET, 'invalid_client'];
+      assertDescribed(error, contextOf(method), expected);
+      const environment = contextOf(method, { id: 'environment', source: 'environment' });
+      assertDescribed(error, environment, [expected[0], RETRY, expected[2]], /MONGODB_ATLAS_…/);
+    });
+
+    it('names a missing role, in a project and elsewhere', async () => {
+      const { client } = await warmClientOf(simulator(), { keys });
+      const error = await failureOf(client.listExportBuckets(PROJECTS.forbidden));
+      const page = `${ORIGIN}/v2`;
+      assertDescribed(
+        error,
+        inProject(PROJECTS.forbidden),
+        [
+          'Needs the role Project Read Only',
+          { kind: 'openAtlas', page: `${page}/${PROJECTS.forbidden}#/access` },
+          'USER_UNAUTHORIZED',
+        ],
+        /The key is good.*Current user is not authorized/,
+      );
+      const elsewhere: Expected = ['A role is missing', { kind: 'openAtlas', page }, 'USER_UNAUTHORIZED'];
+      assertDescribed(error, contextOf(method), elsewhere);
+    });
+
+    it('names the address that is not on the access list', async () => {
+      simulator().world.setBlocked(keys.id, true);
+      assertDescribed(
+        await failureOf(clientOf(simulator(), { keys }).client.listProjects()),
+        contextOf(method),
+        [
+          '127.0.0.1 is not on the access list',
+          { kind: 'openAtlas', page: `${ORIGIN}/v2` },
+          'IP_ADDRESS_NOT_ON_ACCESS_LIST',
+        ],
+        /not the database’s own list/,
+      );
+      // The longest address there is makes a label that a narrow view cuts; the address comes first in it.
+      simulator().world.setBlocked(keys.id, false);
+      const address = '2001:0db8:85a3:08d3:1319:8a2e:0370:7348';
+      const { label } = describeFailure(await faulty({ status: 403, parameters: [address] }), contextOf(method));
+      assert.ok(label.startsWith(`${address} `));
+    });
+
+    const SIMPLE: readonly (readonly [Fault['answer'], Expected, RegExp])[] = [
+      [
+        { status: 403 },
+        [
+          'This IP address is not on the access list',
+          { kind: 'openAtlas', page: `${ORIGIN}/v2/${PROJECTS.aws}#/access` },
+          'IP_ADDRESS_NOT_ON_ACCESS_LIST',
+        ],
+        /API access list/,
+      ],
+      [
+        { status: 403, errorCode: 'FEATURE_UNSUPPORTED', detail: 'Not on this tier.' },
+        ['Atlas forbids this', RETRY, 'FEATURE_UNSUPPORTED'],
+        /Atlas says: Not on this tier\./,
+      ],
+      [
+        { status: 404, detail: 'No such bucket.' },
+        ['Not found, or no longer visible', { kind: 'refresh' }, 'RESOURCE_NOT_FOUND'],
+        /Atlas says: No such bucket\./,
+      ],
+      [
+        { status: 406, errorCode: 'INVALID_VERSION_DATE' },
+        ['Atlas does not know version 2024-05-30', VERSION_SETTING, 'INVALID_VERSION_DATE'],
+        /another version/,
+      ],
+      [
+        { status: 410, errorCode: 'VERSION_GONE' },
+        ['Atlas no longer serves version 2024-05-30', VERSION_SETTING, 'VERSION_GONE'],
+        /another version/,
+      ],
+      [
+        { status: 429, retryAfter: 55 },
+        ['Rate limited by Atlas', RETRY, 'RATE_LIMITED_TOKEN_BUCKET'],
+        /Too many requests/,
+      ],
+      [
+        { status: 402, errorCode: 'PAYMENT_REQUIRED', detail: 'Pay.' },
+        ['Atlas refused (402)', RETRY, 'PAYMENT_REQUIRED'],
+        /Atlas says: Pay\./,
+      ],
+      [
+        { status: 500, detail: 'Unexpected error.' },
+        ['Atlas has a problem (500)', RETRY, 'UNEXPECTED_ERROR'],
+        /Atlas says: Unexpected error\./,
+      ],
+      [
+        { status: 503, body: '<html>', contentType: 'text/html' },
+        ['Atlas has a problem (503)', RETRY, '503'],
+        /Atlas says: 503/,
+      ],
+      [{ status: 407 }, ['The proxy wants a sign-in', PROXY_SETTINGS, '407'], /http\.proxy/],
+      [
+        { status: 200, body: '<html>', contentType: 'text/html' },
+        ['The answer is not from Atlas', RETRY, '200'],
+        /sign-in page/,
+      ],
+      [{ status: 200, body: '{}' }, ['The answer cannot be read', RETRY, '200'], /proxy/],
+      [
+        { status: 302, headers: { Location: 'http://127.0.0.1:9/' } },
+        ['The answer leads elsewhere', RETRY, undefined],
+        /Nothing was followed/,
+      ],
+      [{ status: 200, body: ' '.repeat(10 * 1024 * 1024 + 1) }, ['The answer is too large', RETRY, undefined], /proxy/],
+      [
+        { reset: 'beforeHeaders' },
+        ['The connection to cloud.mongodb.com broke', RETRY, 'ECONNRESET'],
+        /tried three times/,
+      ],
+    ];
+    for (const [answer, expected, says] of SIMPLE) {
+      it(`says “${expected[0]}” of ${JSON.stringify(answer).slice(0, 70)}`, async () => {
+        assertDescribed(await faulty(answer), inProject(PROJECTS.aws), expected, says);
+      });
+    }
+
+    it('names the version of what was asked for', async () => {
+      const { client } = await warmClientOf(simulator(), { keys, version: '2023-01-01' });
+      simulator().fault({ answer: { status: 410, errorCode: 'VERSION_GONE' } });
+      const error = await failureOf(client.listExportBuckets(PROJECTS.aws));
+      assert.equal(describeAnd(error, contextOf(method)).label, 'Atlas no longer serves version 2023-01-01');
+    });
+  });
+}
+
+describe('describeFailure of what was never sent', () => {
+  const context = contextOf('serviceAccount');
+
+  it('names what is wrong with the credential', () => {
+    for (const [problem, label, fix] of [
+      ['secretMissing', 'The secret is missing', UPDATE_SECRET],
+      ['originMismatch', 'The secret was given for another origin', UPDATE_SECRET],
+      ['environmentOrigin', 'The origin in the environment cannot be used', { kind: 'addCredential' }],
+    ] as const) {
+      assertDescribed(new CredentialError(problem), context, [label, fix, undefined], /othing was sent/);
+    }
+  });
+
+  it('says nothing of an error that it does not know but its name', () => {
+    const { secret } = KEYS.serviceAccount;
+    const showLog: Fix = { kind: 'showLog' };
+    const UNKNOWN: readonly (readonly [unknown, string | undefined])[] = [
+      [new TypeError(`cannot read ${secret}`), 'TypeError'],
+      [new InvalidIdentifierError('project'), 'InvalidIdentifierError'],
+      [secret, undefined],
+      [undefined, undefined],
+      [{ status: 401 }, undefined],
+    ];
+    for (const [error, code] of UNKNOWN) {
+      assertDescribed(error, context, ['Something unexpected happened', showLog, code]);
+    }
+  });
+
+  it('does not take a refusal without a code for one with a role', () => {
+    const error = new ApiError({ method: 'GET', path: '/' }, { status: 401 });
+    assertDescribed(error, context, ['Atlas does not accept this service account', UPDATE_SECRET, '401']);
+  });
+});

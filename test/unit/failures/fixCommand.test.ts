@@ -1,0 +1,29 @@
+import assert from 'node:assert/strict';
+import type { Fix } from '../../../src/failures/failure';
+import { fixCommand } from '../../../src/failures/fixCommand';
+import { CONTRIBUTED } from './support';
+
+describe('fixCommand', () => {
+  const node = { id: 'e:1' };
+  const COMMANDS: {
+    readonly [Kind in Fix['kind']]: readonly [Fix & { readonly kind: Kind }, readonly unknown[]];
+  } = {
+    retry: [{ kind: 'retry' }, [node]],
+    updateSecret: [{ kind: 'updateSecret' }, [node]],
+    refresh: [{ kind: 'refresh' }, []],
+    showLog: [{ kind: 'showLog' }, []],
+    addCredential: [{ kind: 'addCredential' }, []],
+    openAtlas: [{ kind: 'openAtlas', page: 'https://cloud.mongodb.com/v2' }, ['https://cloud.mongodb.com/v2']],
+    openSettings: [{ kind: 'openSettings', query: '@tag:proxy' }, ['@tag:proxy']],
+  };
+
+  for (const [name, [fix, expected]] of Object.entries(COMMANDS)) {
+    it(`of ${name} is a command that the manifest has`, () => {
+      const description = { label: 'x', explanation: 'x', fix, fixTitle: 'Mend It', code: undefined };
+      const { command, title, arguments: args } = fixCommand(description, node);
+      assert.equal(command, `atlasExportBuckets.${name}`);
+      assert.ok(CONTRIBUTED.includes(command));
+      assert.deepEqual([title, args], ['Mend It', expected]);
+    });
+  }
+});

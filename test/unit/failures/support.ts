@@ -1,0 +1,69 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import * as v from 'valibot';
+import type { Credential } from '../../../src/credentials/credential';
+import { describeFailure } from '../../../src/failures/describeFailure';
+import type { Fix, FailureContext, FailureDescription } from '../../../src/failures/failure';
+import { fixCommand } from '../../../src/failures/fixCommand';
+import { KEYS } from '../client/support';
+
+const Manifest = v.object({ contributes: v.object({ commands: v.array(v.object({ command: v.string() })) }) });
+
+/** The commands that the manifest has. */
+export const CONTRIBUTED = v
+  .parse(Manifest, JSON.parse(readFileSync(path.join(__dirname, '../../../package.json'), 'utf8')))
+  .contributes.commands.map(({ command }) => command);
+
+const l10n: FailureContext['l10n'] = {
+  t: (message: string | { readonly message: string }, ...args: readonly unknown[]) =>
+    (typeof message === 'string' ? message : message.message).replace(/\{(\d+)\}/g, (_, index: string) =>
+      String(args[Number(index)]),
+    ),
+};
+
+export const ORIGIN = 'https://cloud.mongodb.com';
+
+/** What is known where a failure of a credential is described; its origin is Atlas's. */
+export function contextOf(method: Credential['method'], more: Partial<Credential> = {}): FailureContext {
+  const { id } = KEYS[method];
+  return {
+    l10n,
+    credential: { id: 'c', name: 'Contoso', origin: ORIGIN, method, keyId: id, source: 'stored', ...more },
+  };
+}
+
+/** Describes a failure, and holds what is true of every description. */
+export function describeAnd(error: unknown, context: FailureContext): FailureDescription {
+  const description = describeFailure(error, context);
+  const { label, explanation, fixTitle, code } = description;
+  for (const text of [label, explanation, fixTitle]) {
+    assert.notEqual(text.trim(), '');
+    assert.doesNotMatch(text, /\{\d+\}|undefined|null|NaN|\[object/);
+  }
+  assert.ok(label.length <= 60, `${label} is ${label.length} characters long`);
+  for (const { secret } of Object.values(KEYS)) {
+    assert.ok(![label, explanation, fixTitle, code ?? '', JSON.stringify(description.fix)].join().includes(secret));
+  }
+  assert.ok(CONTRIBUTED.includes(fixCommand(description, undefined).command));
+  return description;
+}
+
+export const RETRY: Fix = { kind: 'retry' };
+export const UPDATE_SECRET: Fix = { kind: 'updateSecret' };
+export const VERSION_SETTING: Fix = { kind: 'openSettings', query: 'atlasExportBuckets.apiVersion' };
+export const PROXY_SETTINGS: Fix = { kind: 'openSettings', query: '@tag:proxy http.' };
+
+export type Expected = readonly [label: string, fix: Fix, code: string | undefined];
+
+/** That a failure is described so; the explanation is prose, and must only have what is named. */
+export function assertDescribed(
+  error: unknown,
+  context: FailureContext,
+  [label, fix, code]: Expected,
+  says = /./,
+): void {
+  const found = describeAnd(error, context);
+  assert.deepEqual([found.label, found.fix, found.code], [label, fix, code]);
+  assert.match(found.explanation, says);
+}
