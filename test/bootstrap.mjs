@@ -5,8 +5,9 @@ import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import process from 'node:process';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 
-const root = path.resolve(import.meta.dirname, '..');
+const root = fileURLToPath(new URL('..', import.meta.url));
 const require = createRequire(import.meta.url);
 const windows = process.platform === 'win32';
 
@@ -43,7 +44,11 @@ function pinnedNode() {
     existsSync(binary) && spawnSync(binary, ['--version']).stdout?.toString().trim() === `v${version}`;
   if (!works()) {
     // The package brings its binary by an install script, which npm may have been told not to run.
-    run('npm', ['rebuild', 'node', '--foreground-scripts', '--loglevel=error']);
+    console.log(`Installing Node ${version} (once)…`);
+    spawnSync(process.execPath, ['installArchSpecificPackage.js'], {
+      cwd: path.join(root, 'node_modules/node'),
+      stdio: 'inherit',
+    });
   }
   if (!works()) {
     throw new Error(`Node ${version} could not be installed from npm; see what npm says above`);
@@ -57,17 +62,22 @@ function main() {
   }
   if (!isInstalled()) {
     console.log('Installing the packages of this repository (once)…');
-    run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error']);
+    run('npm', ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error']);
   }
   const [script, ...args] = process.argv.slice(2);
-  const child = spawn(pinnedNode(), ['--import', require.resolve('tsx'), path.resolve(root, script), ...args], {
-    cwd: root,
-    stdio: 'inherit',
-    env: { ...process.env, OUTER_NODE: process.execPath },
-  });
-  // Ctrl-C reaches the child by itself, for it is in the same process group; we only must not end before it.
-  process.on('SIGINT', () => undefined);
-  process.on('SIGTERM', () => child.kill('SIGTERM'));
+  const child = spawn(
+    pinnedNode(),
+    ['--import', pathToFileURL(require.resolve('tsx')).href, path.resolve(root, script), ...args],
+    {
+      cwd: root,
+      stdio: 'inherit',
+      env: { ...process.env, OUTER_NODE: process.execPath },
+    },
+  );
+  // Ctrl-C reaches the child by itself, too, for it is in the same process group; a signal from elsewhere does not.
+  for (const signal of ['SIGINT', 'SIGTERM']) {
+    process.on(signal, () => child.kill(signal));
+  }
   child.on('exit', (code, signal) => {
     process.exitCode = code ?? (signal === 'SIGINT' ? 130 : 1);
   });

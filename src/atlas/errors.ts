@@ -55,7 +55,7 @@ export class ApiError extends AtlasError {
 
 /** Where a request was lost. */
 export type NetworkProblem =
-  'timeout' | 'hostNotFound' | 'refused' | 'interrupted' | 'certificate' | 'proxyAuthentication';
+  'timeout' | 'hostNotFound' | 'refused' | 'interrupted' | 'certificate' | 'proxyUnreachable' | 'proxyAuthentication';
 
 /** No answer arrived: the network, a proxy or TLS is in the way. The text names a code, never an address with user info. */
 export class NetworkError extends AtlasError {

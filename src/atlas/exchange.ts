@@ -3,7 +3,7 @@ import { InvalidResponseError, NetworkError, type NetworkProblem, type RequestFa
 /** The part of a fetch function that the client uses. */
 export type Fetch = (url: string, init: FetchInit) => Promise<FetchedResponse>;
 
-export interface FetchInit {
+interface FetchInit {
   readonly method: 'GET' | 'POST';
   readonly headers: Record<string, string>;
   readonly body?: string;
@@ -14,7 +14,7 @@ export interface FetchInit {
   readonly size: number;
 }
 
-export interface FetchedResponse {
+interface FetchedResponse {
   readonly status: number;
   readonly headers: { get(name: string): string | null };
   text(): Promise<string>;
@@ -161,8 +161,14 @@ function toFailure(error: unknown, facts: RequestFacts, timeout: AbortSignal): N
     return new InvalidResponseError(facts, problem, undefined, { cause: error });
   }
   const code = textField(error, 'code') ?? textField(error instanceof Error ? error.cause : undefined, 'code');
+  if (code === undefined && error instanceof Error && NO_PROXY_CONNECTION.test(error.message)) {
+    return new NetworkError(facts, 'proxyUnreachable', undefined, { cause: error });
+  }
   return new NetworkError(facts, networkProblem(code), code, { cause: error });
 }
+
+/** What VS Code's proxy agent says when no proxy answers; its error has no code. */
+const NO_PROXY_CONNECTION = /establish a socket connection to prox/i;
 
 function networkProblem(code: string | undefined): NetworkProblem {
   if (code === undefined) {

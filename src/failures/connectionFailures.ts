@@ -36,6 +36,11 @@ export function networkFailure(error: NetworkError, { l10n, credential }: Failur
       ),
       ...proxySettings,
     },
+    proxyUnreachable: {
+      label: l10n.t('The proxy cannot be reached'),
+      explanation: l10n.t('VS Code’s setting “http.proxy”, or the system, names a proxy that does not answer.'),
+      ...proxySettings,
+    },
     proxyAuthentication: {
       label: l10n.t('The proxy wants a sign-in'),
       explanation: l10n.t('VS Code’s setting “http.proxy” names the proxy, VS Code asks for its password.'),

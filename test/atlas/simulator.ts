@@ -26,7 +26,7 @@ export interface SimulatorOptions extends ApiOptions {
   readonly now?: () => number;
 }
 
-export interface ReceivedRequest {
+interface ReceivedRequest {
   readonly method: string;
   /** With the query. */
   readonly path: string;

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { until } from '../vscode/pages/view';
+import { until } from '../vscode/until';
 import { useProduct } from './product';
 
 const LIST = /^GET \/api\/atlas\/v2\/groups\/[a-f0-9]{24}\/backup\/exportBuckets$/;

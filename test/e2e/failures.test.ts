@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Fault } from '../atlas/simulator';
-import { until } from '../vscode/pages/view';
+import { until } from '../vscode/until';
 import { useProduct } from './product';
 
 const LISTS = /backup\/exportBuckets\?/;

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { until } from '../vscode/pages/view';
+import { until } from '../vscode/until';
 import { useProduct } from './product';
 
 describe('by keyboard alone', () => {

@@ -6,7 +6,8 @@ import { startAtlasSimulator, type AtlasSimulator } from '../atlas/simulator';
 import type { Credential } from '../atlas/world';
 import { installVSCode } from '../vscode/install';
 import { QuickInputPage } from '../vscode/pages/quickInput';
-import { TreeViewPage, until } from '../vscode/pages/view';
+import { TreeViewPage } from '../vscode/pages/view';
+import { until } from '../vscode/until';
 import { startVSCode, type VSCodeServer } from '../vscode/server';
 import type { Theme } from '../vscode/settings';
 import { openWorkbench, untilStarted, type Workbench } from '../vscode/workbench';
@@ -75,7 +76,7 @@ function findPackage(): string {
 }
 
 /** Starts everything anew; nothing is shared with another product. */
-export async function startProduct(options: ProductOptions = {}): Promise<Product> {
+async function startProduct(options: ProductOptions = {}): Promise<Product> {
   const simulator = await startAtlasSimulator(options.simulator);
   const credential = options.credential?.(simulator);
   const server = await startVSCode({

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { until } from '../vscode/pages/view';
+import { until } from '../vscode/until';
 import { useProduct, type Product } from './product';
 
 /** Walks through the wizard up to the step that asks for the secret. */

@@ -1,6 +1,8 @@
 import { build } from 'esbuild';
 import { readdirSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { createCertificateAuthority } from '../atlas/certificates';
 import { runIntegrationTests } from '../vscode/runIntegrationTests';
 
 const root = path.resolve(__dirname, '../..');
@@ -24,7 +26,24 @@ async function main(version = '1.139'): Promise<void> {
     external: ['vscode', 'mocha'],
     logLevel: 'warning',
   });
-  await runIntegrationTests({ version, extensionPath: root, testsPath: path.join(folder, 'index.js') });
+  await runIntegrationTests({
+    version,
+    extensionPath: root,
+    testsPath: path.join(folder, 'index.js'),
+    env: await certificates(),
+    // VS Code 1.100 looks at the system's certificates instead of Node's, and not at both, as later ones do.
+    settings: version === '1.100' ? { 'http.systemCertificates': false } : {},
+  });
+}
+
+/** Node reads further certificates when it starts, so the authority that the tests trust is made before them. */
+async function certificates(): Promise<Record<string, string>> {
+  const authority = await createCertificateAuthority();
+  const NODE_EXTRA_CA_CERTS = path.join(folder, 'authority.pem');
+  const TEST_CERTIFICATE = path.join(folder, 'certificate.json');
+  await writeFile(NODE_EXTRA_CA_CERTS, authority.cert);
+  await writeFile(TEST_CERTIFICATE, JSON.stringify(await authority.issue(['atlas.invalid'])));
+  return { NODE_EXTRA_CA_CERTS, TEST_CERTIFICATE };
 }
 
 main(process.argv[2]).catch((error: unknown) => {

@@ -1,25 +1,16 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { chromium } from 'playwright-core';
+import type { Environment } from './environment';
 
 const ON_PATH = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome', 'microsoft-edge'];
-const USUAL_PLACES: Partial<Record<NodeJS.Platform, readonly string[]>> = {
-  darwin: [
-    '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
-    '/Applications/Chromium.app/Contents/MacOS/Chromium',
-    '/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge',
-  ],
-  win32: ['ProgramFiles', 'ProgramFiles(x86)', 'LocalAppData'].flatMap((variable) => {
-    const folder = process.env[variable];
-    return folder === undefined
-      ? []
-      : [
-          path.join(folder, 'Google/Chrome/Application/chrome.exe'),
-          path.join(folder, 'Microsoft/Edge/Application/msedge.exe'),
-        ];
-  }),
-};
+const ON_MACOS = [
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  '/Applications/Chromium.app/Contents/MacOS/Chromium',
+  '/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge',
+];
+const ON_WINDOWS = ['Google/Chrome/Application/chrome.exe', 'Microsoft/Edge/Application/msedge.exe'];
 
 /**
  * A Chromium that is on this machine, or that is installed now: by the system's packages where that needs no question,
@@ -31,39 +22,90 @@ export function findOrInstallChromium(say: (message: string) => void): string {
   if (found !== undefined) {
     return found;
   }
-  if (existsSync('/usr/bin/apt-get') && process.getuid?.() === 0) {
-    say('installing Chromium with apt-get');
-    run('apt-get', ['update', '-qq']);
-    run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium']);
+  const failures: string[] = [];
+  for (const { title, install } of waysToInstall()) {
+    say(`Installing Chromium with ${title} (once)…`);
+    const failure = install();
+    const installed = findChromium();
+    if (installed !== undefined) {
+      return installed;
+    }
+    failures.push(`${title}: ${failure ?? 'it brought none'}`);
   }
-  const installed = findChromium();
-  if (installed !== undefined) {
-    return installed;
-  }
-  say('downloading Chromium with Playwright');
-  run(process.execPath, [path.resolve('node_modules/playwright-core/cli.js'), 'install', 'chromium']);
-  const downloaded = findChromium();
-  if (downloaded === undefined) {
-    throw new Error('No Chromium could be found or installed. Install one, or set CHROME_PATH to one.');
-  }
-  return downloaded;
+  throw new Error(
+    `No Chromium was found and none could be installed (${failures.join('; ')}). Install Chromium, Chrome or Edge, or set CHROME_PATH to the program.`,
+  );
 }
 
-function findChromium(): string | undefined {
-  const { CHROME_PATH, PATH = '' } = process.env;
-  const suffix = process.platform === 'win32' ? '.exe' : '';
+/** Where a Chromium is: what CHROME_PATH names, or else on the PATH, in the usual places, or as Playwright keeps it. */
+export function findChromium(
+  environment: Environment = process.env,
+  platform: NodeJS.Platform = process.platform,
+): string | undefined {
+  const { CHROME_PATH: chosen = '', PATH: search = '' } = environment;
+  if (chosen !== '') {
+    if (!existsSync(chosen)) {
+      throw new Error(`CHROME_PATH names ${chosen}, where nothing is.`);
+    }
+    return chosen;
+  }
+  const suffix = platform === 'win32' ? '.exe' : '';
   return [
-    ...(CHROME_PATH === undefined ? [] : [CHROME_PATH]),
-    ...ON_PATH.flatMap((name) => PATH.split(path.delimiter).map((folder) => path.join(folder, name + suffix))),
-    ...(USUAL_PLACES[process.platform] ?? []),
+    ...ON_PATH.flatMap((name) => search.split(path.delimiter).map((folder) => path.join(folder, name + suffix))),
+    ...(platform === 'darwin' ? ON_MACOS : []),
+    ...(platform === 'win32' ? onWindows(environment) : []),
     chromium.executablePath(),
   ].find((file) => existsSync(file));
 }
 
-function run(command: string, args: readonly string[]): void {
-  spawnSync(command, args, {
-    stdio: ['ignore', 'ignore', 'inherit'],
-    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+function onWindows(environment: Environment): string[] {
+  return ['ProgramFiles', 'ProgramFiles(x86)', 'LOCALAPPDATA'].flatMap((variable) => {
+    const folder = environment[variable];
+    return folder === undefined ? [] : ON_WINDOWS.map((file) => path.join(folder, file));
+  });
+}
+
+interface Way {
+  readonly title: string;
+  /** Returns why it failed, if it did. */
+  readonly install: () => string | undefined;
+}
+
+function waysToInstall(): Way[] {
+  const apt: Way = {
+    title: 'apt-get',
+    install: () =>
+      run('apt-get', ['update', '-qq']) ??
+      run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium']),
+  };
+  const playwright: Way = {
+    title: "Playwright's download",
+    install: () =>
+      run(process.execPath, [
+        path.join(path.dirname(require.resolve('playwright-core/package.json')), 'cli.js'),
+        'install',
+        'chromium',
+      ]),
+  };
+  return isDebianRoot() ? [apt, playwright] : [playwright];
+}
+
+/** Ubuntu is not meant: its package of that name only points to a snap. */
+function isDebianRoot(): boolean {
+  const release = '/etc/os-release';
+  return process.getuid?.() === 0 && existsSync(release) && /^ID=debian$/m.test(readFileSync(release, 'utf8'));
+}
+
+function run(command: string, args: readonly string[]): string | undefined {
+  const { status, error, stderr } = spawnSync(command, args, {
+    encoding: 'utf8',
+    stdio: ['ignore', 'ignore', 'pipe'],
+    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive', PLAYWRIGHT_DOWNLOAD_CONNECTION_TIMEOUT: '10000' },
     timeout: 600_000,
   });
+  if (status === 0) {
+    return undefined;
+  }
+  const reason = stderr.split('\n').find((line) => /^(E:|Error:)/.test(line));
+  return reason ?? error?.message ?? `it ended with ${status ?? 'a signal'}`;
 }

@@ -1,21 +1,19 @@
 #!/usr/bin/env node
 // Stands in for the `code` of a desktop: runs code.ts on the Node that is pinned.
 import { spawn } from 'node:child_process';
-import path from 'node:path';
+import process from 'node:process';
+import { fileURLToPath } from 'node:url';
 
-const modules = path.resolve(import.meta.dirname, '../../node_modules');
-const node = path.join(modules, 'node/bin/node');
+const here = (file) => new URL(file, import.meta.url);
 const child = spawn(
-  node,
+  fileURLToPath(here(`../../node_modules/node/bin/node${process.platform === 'win32' ? '.exe' : ''}`)),
   [
     '--import',
-    path.join(modules, 'tsx/dist/loader.mjs'),
-    path.join(import.meta.dirname, 'code.ts'),
+    here('../../node_modules/tsx/dist/loader.mjs').href,
+    fileURLToPath(here('code.ts')),
     ...process.argv.slice(2),
   ],
-  {
-    stdio: 'inherit',
-  },
+  { stdio: 'inherit' },
 );
 for (const signal of ['SIGINT', 'SIGTERM']) {
   process.on(signal, () => child.kill(signal));

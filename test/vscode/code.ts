@@ -1,8 +1,10 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import * as v from 'valibot';
+import { atlasVariables } from './environment';
 import { installVSCode, type VSCodeVersion } from './install';
 import { startVSCode } from './server';
 import { openWorkbench } from './workbench';
@@ -32,10 +34,10 @@ async function main(): Promise<number> {
     installation: await installVSCode(version, path.resolve(__dirname, '../..')),
     testDriver: true,
     settings: v.parse(Settings, JSON.parse(process.env['TEST_SETTINGS'] ?? '{}')),
-    env: { TEST_OUTPUT: output, TEST_RESULT: result },
+    env: { ...atlasVariables(process.env), TEST_OUTPUT: output, TEST_RESULT: result },
   });
   const remote = (folder: unknown): string =>
-    `vscode-remote://${server.authority}${path.resolve(String(folder)).split(path.sep).join('/')}`;
+    `vscode-remote://${server.authority}${pathToFileURL(path.resolve(String(folder))).pathname}`;
   let ended: (outcome: string) => void = () => undefined;
   const end = new Promise<string>((resolve) => {
     ended = resolve;

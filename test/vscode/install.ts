@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
-import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { existsSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import * as v from 'valibot';
@@ -28,7 +28,6 @@ const RELEASES = {
 } as const;
 
 export type VSCodeVersion = keyof typeof RELEASES;
-export const VSCODE_VERSIONS = ['1.100', '1.139'] as const satisfies readonly VSCodeVersion[];
 
 /** Built-in extensions that are needed: themes, JSON and its grammar. The others would only cost time. */
 const KEPT_EXTENSIONS = /^(theme-.*|json|json-language-features|configuration-editing)$/;
@@ -43,9 +42,19 @@ const PackOutput = v.union([
 const Manifest = v.looseObject({ name: v.string(), version: v.string() });
 const LockFile = v.object({ packages: v.record(v.string(), v.looseObject({})) });
 
+const NpmFailure = v.pipe(
+  v.string(),
+  v.parseJson(),
+  v.object({ error: v.object({ summary: v.pipe(v.string(), v.nonEmpty()) }) }),
+);
+
+/** How old the scratch folder of an installation must be to be a left-over, in milliseconds. */
+const ABANDONED = 3_600_000;
+const SCRATCH = 'installing-';
+
 /**
  * Installs a VS Code into `.vscode-test/`, or finds it there. It is put together in a folder beside and renamed at the
- * end, so that an interruption leaves nothing half done.
+ * end, so that an interruption leaves nothing half done, and two at a time do not disturb each other.
  * @throws Error with one sentence when npm cannot get it
  */
 export async function installVSCode(wanted: VSCodeVersion, root: string): Promise<Installation> {
@@ -55,17 +64,39 @@ export async function installVSCode(wanted: VSCodeVersion, root: string): Promis
   const version = `1${codeServer.slice(1)}`;
   if (!existsSync(folder)) {
     await mkdir(cache, { recursive: true });
-    const scratch = await mkdtemp(path.join(cache, 'installing-'));
+    await removeAbandoned(cache);
+    const scratch = await mkdtemp(path.join(cache, SCRATCH));
+    const remove = (): void => {
+      rmSync(scratch, { recursive: true, force: true, maxRetries: 5 });
+    };
+    process.once('exit', remove);
     try {
       await assemble(codeServer, integrity, scratch);
-      await rename(path.join(scratch, 'package/lib/vscode'), folder);
+      await rename(path.join(scratch, 'package/lib/vscode'), folder).catch((error: unknown) => {
+        // Another installation may have been first; then that one is as good.
+        if (!existsSync(folder)) {
+          throw error;
+        }
+      });
     } catch (error) {
-      throw new Error(`VS Code ${version} could not be installed from npm: ${messageOf(error)}`, { cause: error });
+      throw new Error(`VS Code ${version} could not be installed from npm: ${reasonOf(error)}`, { cause: error });
     } finally {
-      await rm(scratch, { recursive: true, force: true });
+      process.off('exit', remove);
+      remove();
     }
   }
   return { version, folder, node: nodeOf(wanted) };
+}
+
+/** A process that was killed could not remove its scratch folder. */
+async function removeAbandoned(cache: string): Promise<void> {
+  const names = await readdir(cache);
+  for (const folder of names.filter((name) => name.startsWith(SCRATCH)).map((name) => path.join(cache, name))) {
+    const changed = await stat(folder).catch(() => undefined);
+    if (changed !== undefined && Date.now() - changed.mtimeMs > ABANDONED) {
+      await rm(folder, { recursive: true, force: true });
+    }
+  }
 }
 
 /** VS Code 1.100 has Node 20 inside, so it runs on the Node that started us, which may be that old. */
@@ -74,7 +105,7 @@ function nodeOf(version: VSCodeVersion): string {
 }
 
 async function assemble(codeServer: string, integrity: string, scratch: string): Promise<void> {
-  const output = await npm(['pack', '--json', `code-server@${codeServer}`], scratch);
+  const output = await npm(['pack', `code-server@${codeServer}`], scratch);
   const [tarball] = v.parse(v.pipe(v.string(), v.parseJson(), PackOutput), output);
   if (tarball?.integrity !== integrity) {
     throw new Error('the package is not the one that was pinned');
@@ -127,18 +158,27 @@ async function readJson(file: string): Promise<unknown> {
 const WINDOWS = process.platform === 'win32';
 
 async function npm(args: readonly string[], cwd: string): Promise<string> {
-  return run('npm', [...args, '--no-audit', '--no-fund', '--loglevel=error'], cwd);
+  // Npm would try again for more than a minute; the retries are as many, but sooner.
+  const patience = ['--fetch-retry-mintimeout=1000', '--fetch-retry-maxtimeout=4000'];
+  return run('npm', [...args, '--json', '--no-audit', '--no-fund', '--loglevel=error', ...patience], cwd);
 }
 
 async function run(command: string, args: readonly string[], cwd: string): Promise<string> {
-  const { stdout } = await promisify(execFile)(command, [...args], {
-    cwd,
-    shell: WINDOWS,
-    maxBuffer: 64 * 1024 * 1024,
-  });
-  return stdout;
+  const running = promisify(execFile)(command, [...args], { cwd, shell: WINDOWS, maxBuffer: 64 * 1024 * 1024 });
+  const kill = (): void => void running.child.kill();
+  process.once('exit', kill);
+  try {
+    return (await running).stdout;
+  } finally {
+    process.off('exit', kill);
+  }
 }
 
-function messageOf(error: unknown): string {
-  return error instanceof Error ? (error.message.split('\n').findLast((line) => line.trim() !== '') ?? '') : '';
+/** In one line: npm's own summary, or what a program said first. */
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) {
+    return String(error);
+  }
+  const said = v.safeParse(NpmFailure, 'stdout' in error ? error.stdout : undefined);
+  return (said.success ? said.output.error.summary : error.message).split('\n').slice(0, 2).join(' ').trim();
 }

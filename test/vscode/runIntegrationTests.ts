@@ -1,5 +1,6 @@
 import { runTests } from '@vscode/test-electron';
 import path from 'node:path';
+import { atlasVariables } from './environment';
 import type { VSCodeVersion } from './install';
 
 export interface IntegrationRun {
@@ -21,13 +22,15 @@ export async function runIntegrationTests(run: IntegrationRun): Promise<void> {
     extensionDevelopmentPath: run.extensionPath,
     extensionTestsPath: run.testsPath,
     extensionTestsEnv: {
+      // Unset: the credential of the person at the machine.
+      ...Object.fromEntries(Object.keys(atlasVariables(process.env)).map((name) => [name, undefined])),
       ...run.env,
       TEST_VSCODE_VERSION: run.version,
       TEST_SETTINGS: JSON.stringify(run.settings ?? {}),
     },
     ...(run.version === 'desktop'
       ? { launchArgs: ['--disable-extensions'] }
-      : { vscodeExecutablePath: path.join(__dirname, 'code.mjs') }),
+      : { vscodeExecutablePath: path.join(__dirname, process.platform === 'win32' ? 'code.cmd' : 'code.mjs') }),
   });
   if (code !== 0) {
     throw new Error('The integration tests failed');

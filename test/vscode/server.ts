@@ -1,4 +1,4 @@
-import { execFile, spawn, type ChildProcess } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
@@ -9,6 +9,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { createProxyServer } from 'http-proxy-3';
 import * as v from 'valibot';
+import { withoutAtlasVariables, withoutOtherVSCode } from './environment';
 import type { Installation } from './install';
 import { quietSettings, type Theme } from './settings';
 
@@ -20,7 +21,7 @@ export interface ServerOptions {
   readonly theme?: Theme;
   /** Settings of the person, beside the quiet ones. */
   readonly settings?: Readonly<Record<string, unknown>>;
-  /** Variables of the extension host, beside those of this process. */
+  /** Variables of the extension host, beside those of this process; a credential of Atlas comes from here alone. */
   readonly env?: Readonly<Record<string, string>>;
   /** Whether the workbench may be told to run tests; it then shows no notifications. */
   readonly testDriver?: boolean;
@@ -54,9 +55,14 @@ export async function startVSCode(options: ServerOptions): Promise<VSCodeServer>
     await mkdir(path.dirname(file), { recursive: true });
     await writeFile(file, JSON.stringify({ ...quietSettings(installation.version, theme), ...settings }, undefined, 2));
   };
-  await writeSettings(options.settings ?? {});
-  if (options.extension !== undefined) {
-    await installExtension(installation, options.extension, folder);
+  try {
+    await writeSettings(options.settings ?? {});
+    if (options.extension !== undefined) {
+      await installExtension(installation, options.extension, folder);
+    }
+  } catch (error) {
+    await rm(folder, { recursive: true, force: true });
+    throw error;
   }
   const server = await startServer(options, folder);
   const front = await startFront(server.port);
@@ -69,7 +75,6 @@ export async function startVSCode(options: ServerOptions): Promise<VSCodeServer>
     stop: async () => {
       await front.close();
       await server.stop();
-      await rm(folder, { recursive: true, force: true, maxRetries: 5 });
     },
   };
 }
@@ -101,31 +106,41 @@ interface RunningServer {
   stop(): Promise<void>;
 }
 
+/** How long the server may take to listen, in milliseconds. It takes a fifth of a second. */
+const LONGEST_START = 60_000;
+
+/** Starts the server, and with it a guard that ends it and removes its folder, even when this process is killed. */
 async function startServer(options: ServerOptions, folder: string): Promise<RunningServer> {
   const child = spawn(
-    options.installation.node,
+    process.execPath,
     [
+      path.join(__dirname, 'guard.mjs'),
+      folder,
+      options.installation.node,
       ...serverArguments(options.installation, folder),
       ...['--host', '127.0.0.1', '--port', '0', '--without-connection-token', '--telemetry-level', 'off'],
       ...(options.testDriver === true ? ['--enable-smoke-test-driver'] : []),
     ],
     {
-      env: { ...process.env, ...options.env },
-      stdio: ['ignore', 'pipe', 'pipe'],
-      // A group of its own: an extension host outlives its server when it is busy.
+      env: {
+        ...withoutAtlasVariables(withoutOtherVSCode(process.env)),
+        // Where Linux keeps sockets, which would otherwise stay in the folder for temporary files.
+        XDG_RUNTIME_DIR: folder,
+        ...options.env,
+      },
+      stdio: ['pipe', 'pipe', 'pipe'],
+      // So that Ctrl-C does not reach the guard before its work is done.
       detached: process.platform !== 'win32',
     },
   );
-  const kill = (): void => {
-    killTree(child);
-  };
-  process.once('exit', kill);
   let output = '';
   const port = await new Promise<number>((resolve, reject) => {
+    const timeout = setTimeout(() => child.stdin.end(), LONGEST_START);
     const read = (chunk: Buffer): void => {
       output += chunk.toString();
       const [, found] = /Extension host agent listening on (\d+)/.exec(output) ?? [];
       if (found !== undefined) {
+        clearTimeout(timeout);
         resolve(Number(found));
       }
     };
@@ -133,6 +148,7 @@ async function startServer(options: ServerOptions, folder: string): Promise<Runn
     child.stderr.on('data', read);
     child.once('error', reject);
     child.once('exit', () => {
+      clearTimeout(timeout);
       reject(new Error(`VS Code's server ended before it was ready:\n${output}`));
     });
   });
@@ -141,26 +157,10 @@ async function startServer(options: ServerOptions, folder: string): Promise<Runn
     output: () => output,
     stop: async () => {
       const exited = child.exitCode === null && child.signalCode === null ? once(child, 'exit') : undefined;
-      kill();
+      child.stdin.end();
       await exited;
-      process.off('exit', kill);
     },
   };
-}
-
-function killTree(child: ChildProcess): void {
-  if (child.pid === undefined) {
-    return;
-  }
-  try {
-    if (process.platform === 'win32') {
-      spawn('taskkill', ['/pid', String(child.pid), '/t', '/f'], { stdio: 'ignore' });
-    } else {
-      process.kill(-child.pid, 'SIGKILL');
-    }
-  } catch {
-    // It is gone already.
-  }
 }
 
 /**

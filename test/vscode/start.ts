@@ -1,11 +1,13 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import open from 'open';
 import { startAtlasSimulator } from '../atlas/simulator';
+import { atlasVariables, withoutAtlasVariables } from './environment';
 import { installVSCode } from './install';
 import { startVSCode } from './server';
 import { quietSettings } from './settings';
@@ -37,8 +39,9 @@ async function main(): Promise<void> {
   }
   const endings: Ending[] = [];
   const stopped = new Promise<void>((resolve) => {
-    process.once('SIGINT', resolve);
-    process.once('SIGTERM', resolve);
+    // One Ctrl-C can arrive twice, from the terminal and from npm; the second one must not cut the ending short.
+    process.on('SIGINT', resolve);
+    process.on('SIGTERM', resolve);
   });
   try {
     const started = start(endings, values.desktop, values.atlas, !values['no-open']);
@@ -48,6 +51,7 @@ async function main(): Promise<void> {
       await end().catch(() => undefined);
     }
   }
+  console.log('\nEverything that was started has ended.');
 }
 
 async function start(endings: Ending[], desktop: boolean, atlas: boolean, opens: boolean): Promise<void> {
@@ -94,15 +98,15 @@ async function simulate(endings: Ending[]): Promise<Record<string, string>> {
   };
 }
 
-/** The variables are handed on by the environment itself. */
 function realCredential(): Record<string, string> {
-  const set = (name: string): boolean => (process.env[`MONGODB_ATLAS_${name}`] ?? '') !== '';
+  const variables = atlasVariables(process.env);
+  const set = (name: string): boolean => (variables[`MONGODB_ATLAS_${name}`] ?? '') !== '';
   if (!(set('CLIENT_ID') && set('CLIENT_SECRET')) && !(set('PUBLIC_API_KEY') && set('PRIVATE_API_KEY'))) {
     throw new Error(
       'Set MONGODB_ATLAS_CLIENT_ID and MONGODB_ATLAS_CLIENT_SECRET, or MONGODB_ATLAS_PUBLIC_API_KEY and MONGODB_ATLAS_PRIVATE_API_KEY',
     );
   }
-  return {};
+  return variables;
 }
 
 async function startDesktop(endings: Ending[], env: Record<string, string>): Promise<ChildProcess> {
@@ -111,17 +115,37 @@ async function startDesktop(endings: Ending[], env: Record<string, string>): Pro
     throw new Error("There is no `code` on the PATH. In VS Code, run “Shell Command: Install 'code' command in PATH”.");
   }
   const folder = await mkdtemp(path.join(os.tmpdir(), 'code-'));
-  endings.push(() => rm(folder, { recursive: true, force: true, maxRetries: 5 }));
+  endings.push(() => rm(folder, { recursive: true, force: true, maxRetries: 10 }));
   await mkdir(path.join(folder, 'User'));
   await writeFile(path.join(folder, 'User/settings.json'), JSON.stringify(quietSettings('desktop')));
   const args = ['--new-window', '--wait', '--user-data-dir', folder, `--extensionDevelopmentPath=${root}`];
-  const code = spawn('code', args, { env: { ...process.env, ...env }, stdio: 'ignore', shell: windows });
-  endings.push(() => {
+  const code = spawn('code', args, {
+    env: { ...withoutAtlasVariables(process.env), ...env },
+    stdio: 'ignore',
+    shell: windows,
+  });
+  endings.push(async () => {
     code.kill();
-    return Promise.resolve();
+    await endDesktop(folder);
   });
   await once(code, 'spawn');
   return code;
+}
+
+/** The window is not a child of `code`; VS Code writes the number of its process into its folder. */
+async function endDesktop(folder: string): Promise<void> {
+  const pid = Number(await readFile(path.join(folder, 'code.lock'), 'utf8').catch(() => ''));
+  const signal = (name: NodeJS.Signals | 0): boolean => {
+    try {
+      return pid > 0 && process.kill(pid, name);
+    } catch {
+      return false;
+    }
+  };
+  signal('SIGTERM');
+  for (let tries = 0; tries < 50 && signal(0); tries += 1) {
+    await setTimeout(100);
+  }
 }
 
 async function run(command: string, args: readonly string[]): Promise<void> {

@@ -35,6 +35,9 @@ export async function openWorkbench(server: VSCodeServer, options: WorkbenchOpti
   const browser: Browser = await chromium.launch({
     executablePath: findOrInstallChromium(console.log),
     args: ARGUMENTS,
+    // Who is told to end does so at once; Chromium follows when the pipe to it breaks.
+    handleSIGTERM: false,
+    handleSIGHUP: false,
   });
   const context = await browser.newContext({
     viewport: options.viewport ?? { width: 1280, height: 800 },

@@ -173,6 +173,16 @@ describe('A request that is lost', () => {
     });
   }
 
+  it('knows the words of VS Code’s proxy agent, whose error has no code', async () => {
+    const thrown = new Error(
+      'request to https://cloud.mongodb.com failed, reason: Failed to establish a socket connection to proxies: PROXY 127.0.0.1:9',
+    );
+    const error = await networkProblemOf(
+      sendTo('http://localhost', { fetch: () => Promise.reject(thrown) })(getFrom('http://localhost')),
+    );
+    assert.equal(error.problem, 'proxyUnreachable');
+  });
+
   it('copes with whatever is thrown', async () => {
     for (const thrown of [undefined, null, 'lost', 7, {}, { code: 7 }]) {
       const fetch = (): Promise<never> => rejectWith(thrown);

@@ -1,5 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
-import { until } from './view';
+import { until } from '../until';
 
 /** The quick input: boxes that ask for a text, and lists to pick from. */
 export class QuickInputPage {

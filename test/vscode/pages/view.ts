@@ -1,4 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
+import { until } from '../until';
 
 /** What a person sees, and a screen reader reads, of one row. */
 export interface Row {
@@ -33,7 +34,7 @@ export class TreeViewPage {
         await icon.click();
       }
       return title.isVisible();
-    });
+    }, 'the view to open');
   }
 
   /** The row whose label is `label`; the first one, where several have it. */
@@ -159,16 +160,5 @@ async function chooseFromMenu(page: Page, entry: string): Promise<void> {
   await until(async () => {
     await item.click({ timeout: 1000 }).catch(() => undefined);
     return !(await item.isVisible());
-  });
-}
-
-/** Waits until something holds, looking again and again. */
-export async function until(condition: () => Promise<boolean>, what = 'what was waited for'): Promise<void> {
-  const end = Date.now() + 20_000;
-  while (!(await condition())) {
-    if (Date.now() > end) {
-      throw new Error(`Not in time: ${what}`);
-    }
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
+  }, 'the menu to close');
 }

@@ -1,0 +1,60 @@
+import { once } from 'node:events';
+import { createServer, type IncomingHttpHeaders } from 'node:http';
+import { connect, type Socket } from 'node:net';
+
+/** An HTTP proxy of the test's own, for tunnels alone. */
+export interface Proxy {
+  readonly url: string;
+  /** The tunnels that were asked for: host and port, and the headers of the request. */
+  readonly tunnels: readonly { readonly target: string; readonly headers: IncomingHttpHeaders }[];
+  close(): Promise<void>;
+}
+
+/**
+ * Starts a proxy on the loopback interface that leads every tunnel to one port there: so a test can use names of hosts
+ * that nobody else knows.
+ * @param refusal status with which every tunnel is refused, as in 407
+ */
+export async function startProxy(port: number, refusal?: number): Promise<Proxy> {
+  const tunnels: { target: string; headers: IncomingHttpHeaders }[] = [];
+  const sockets = new Set<Socket>();
+  const server = createServer((_request, response) => {
+    response.writeHead(501).end();
+  });
+  server.on('connection', (socket) => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+  });
+  server.on('connect', (request, client, head) => {
+    tunnels.push({ target: request.url ?? '', headers: request.headers });
+    if (refusal !== undefined) {
+      client.end(`HTTP/1.1 ${refusal} Refused\r\nProxy-Authenticate: Basic realm="proxy"\r\nContent-Length: 0\r\n\r\n`);
+      return;
+    }
+    const upstream = connect(port, '127.0.0.1', () => {
+      client.write('HTTP/1.1 200 Connection established\r\n\r\n');
+      upstream.write(head);
+      upstream.pipe(client);
+      client.pipe(upstream);
+    });
+    const end = (): void => {
+      client.destroy();
+      upstream.destroy();
+    };
+    upstream.on('error', end).on('close', end);
+    client.on('error', end).on('close', end);
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  const own = address !== null && typeof address === 'object' ? address.port : 0;
+  return {
+    url: `http://127.0.0.1:${own}`,
+    tunnels,
+    close: async () => {
+      server.close();
+      sockets.forEach((socket) => socket.destroy());
+      await once(server, 'close');
+    },
+  };
+}

@@ -1,0 +1,25 @@
+import assert from 'node:assert/strict';
+import { atlasVariables, withoutAtlasVariables, withoutOtherVSCode } from '../../vscode/environment';
+
+describe('the environment of a VS Code under test', () => {
+  const environment = {
+    PATH: '/bin',
+    MONGODB_ATLAS_PUBLIC_API_KEY: 'public',
+    MONGODB_ATLAS_PROFILE: undefined,
+    VSCODE_IPC_HOOK_CLI: 'socket',
+    ELECTRON_RUN_AS_NODE: '1',
+  };
+
+  it('has no credential of the person who runs the tests', () => {
+    assert.deepEqual(Object.keys(withoutAtlasVariables(environment)), [
+      'PATH',
+      'VSCODE_IPC_HOOK_CLI',
+      'ELECTRON_RUN_AS_NODE',
+    ]);
+    assert.deepEqual(atlasVariables(environment), { MONGODB_ATLAS_PUBLIC_API_KEY: 'public' });
+  });
+
+  it('has nothing of the VS Code in whose terminal the tests run', () => {
+    assert.deepEqual(Object.keys(withoutOtherVSCode(withoutAtlasVariables(environment))), ['PATH']);
+  });
+});
