@@ -79,7 +79,10 @@ function node(args: readonly string[]): Promise<void> {
 
 async function run(command: string, args: readonly string[]): Promise<void> {
   const child = spawn(command, args, { cwd: root, stdio: 'inherit' });
+  const forward = (signal: NodeJS.Signals): void => void child.kill(signal);
+  process.on('SIGINT', forward).on('SIGTERM', forward);
   await once(child, 'exit');
+  process.off('SIGINT', forward).off('SIGTERM', forward);
   if (child.exitCode !== 0) {
     throw new Error(`${path.basename(args.find((argument) => !argument.startsWith('-')) ?? command)} failed`);
   }

@@ -83,7 +83,8 @@ async function startProduct(options: ProductOptions = {}): Promise<Product> {
     installation: await installVSCode('1.139', root),
     extension: findPackage(),
     ...(options.theme !== undefined && { theme: options.theme }),
-    settings: options.settings ?? {},
+    // One turn of the wheel scrolls a list by two rows only.
+    settings: { 'workbench.list.mouseWheelScrollSensitivity': 6, ...options.settings },
     env: credential === undefined ? {} : environmentOf(credential, simulator.origin),
   });
   const workbench: Workbench = await openWorkbench(server, {

@@ -71,7 +71,7 @@ describe('signing in with the wizard', () => {
   });
 
   it('signs in with an API key, and finds everything again after a reload', async () => {
-    const { quickInput, page, simulator, projects, reload, asked, untilRequests } = product();
+    const { quickInput, page, simulator, projects, reload, untilStored, asked, untilRequests } = product();
     await page.locator('.welcome-view-content .monaco-button', { hasText: 'Add Credential…' }).click();
     await enterKey(product(), 'API Key', simulator.origin, simulator.world.credentials.apiKey.id);
     await quickInput.answer(simulator.world.credentials.apiKey.secret);
@@ -84,7 +84,7 @@ describe('signing in with the wizard', () => {
     await untilRequests(2);
     assert.deepEqual(asked(), ['GET /api/atlas/v2/groups', 'GET /api/atlas/v2/groups']);
 
-    simulator.clearRequests();
+    await untilStored('Contoso Retail');
     await reload();
     await projects.open();
     await projects.row('checkout-prod').waitFor();
