@@ -76,7 +76,7 @@ function findPackage(): string {
 }
 
 /** Starts everything anew; nothing is shared with another product. */
-async function startProduct(options: ProductOptions = {}): Promise<Product> {
+export async function startProduct(options: ProductOptions = {}): Promise<Product> {
   const simulator = await startAtlasSimulator(options.simulator);
   const credential = options.credential?.(simulator);
   const server = await startVSCode({

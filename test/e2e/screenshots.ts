@@ -1,0 +1,68 @@
+import path from 'node:path';
+import type { Page } from 'playwright-core';
+import type { Theme } from '../vscode/settings';
+import { startProduct } from './product';
+
+const THEMES = ['dark', 'light', 'highContrast', 'highContrastLight'] as const satisfies readonly Theme[];
+const BROKEN = /6[0-9a-f]{23}\/backup\/exportBuckets\?/;
+
+/** Takes the pictures that people look at: `out/screenshots/<theme>.png` of each theme, and the one in the README. */
+async function main(): Promise<void> {
+  for (const theme of THEMES) {
+    const product = await startProduct({
+      theme,
+      credential: ({ world }) => world.credentials.serviceAccount,
+      viewport: { width: 1100, height: 680 },
+    });
+    const { projects, page, simulator } = product;
+    await projects.open();
+    await widenSideBar(page);
+    await projects.expand('data-platform-multi-cloud');
+    await projects.expand('azure-backups-prod');
+    await projects.expand('aws-backups-prod');
+    await projects.row('contoso-mongodb-private').click();
+    await page.locator('.view-lines', { hasText: '"region"' }).waitFor();
+    if (theme === 'dark') {
+      await page.screenshot({ path: path.resolve(__dirname, '../../media/screenshot.png') });
+    }
+    simulator.fault({
+      path: BROKEN,
+      times: 1,
+      answer: { status: 503, errorCode: 'SERVICE_UNAVAILABLE', retryAfter: 9 },
+    });
+    await projects.expand('catalog-search-dev');
+    await projects.row('Atlas has a problem (503)').waitFor();
+    await projects.expand('empty-sandbox');
+    await projects.row('No export buckets').waitFor();
+    await projects.row('contoso-lake-gcp').hover();
+    await page.locator('.monaco-hover', { hasText: 'Bucket ID' }).waitFor();
+    await product.screenshot(theme);
+    await product.stop();
+
+    const signedOut = await startProduct({ theme, viewport: { width: 1100, height: 680 } });
+    await signedOut.projects.open();
+    await signedOut.page.locator('.welcome-view-content .monaco-button', { hasText: 'Add Credential…' }).waitFor();
+    await signedOut.page.locator('.welcome-view-content .monaco-button', { hasText: 'Add Credential…' }).click();
+    await signedOut.quickInput.untilStep(1, 5);
+    await signedOut.screenshot(`${theme}-sign-in`);
+    await signedOut.stop();
+  }
+}
+
+/** Drags the border of the side bar, so that rows fit. */
+async function widenSideBar(page: Page): Promise<void> {
+  const bar = await page.locator('.part.sidebar').boundingBox();
+  const border = (bar?.x ?? 0) + (bar?.width ?? 0);
+  await page.mouse.move(border, 400);
+  await page.mouse.down();
+  await page.mouse.move(border + 80, 400, { steps: 4 });
+  await page.mouse.up();
+}
+
+main().then(
+  () => process.exit(),
+  (error: unknown) => {
+    console.error(error);
+    process.exit(1);
+  },
+);
