@@ -9,8 +9,9 @@ import { environmentCredential } from './credentials/environment';
 import { ExportBucketDocuments } from './details/exportBucketDocuments';
 import { PREFIX, SCHEME, SETTINGS, STATE, VIEW } from './ids';
 import { requestLog } from './log';
-import { logError } from './reportErrors';
+import { logUnexpected } from './reportErrors';
 import { readSettings } from './settings';
+import { exportBucketNodeId } from './tree/nodes';
 import { ProjectsTree } from './tree/projectsTree';
 
 const Manifest = v.object({ version: v.string() });
@@ -28,14 +29,20 @@ export function activate({ secrets, globalState, subscriptions, extension }: Ext
     environmentCredential(process.env, l10n.t('Environment')),
     (origin, keys) => new AtlasClient({ origin, keys, fetch, log, userAgent, settings }),
     (error) => {
-      logError(channel, error);
+      logUnexpected(channel, error);
     },
   );
-  const tree = new ProjectsTree(credentials, () => settings.pageSize());
+  const tree = new ProjectsTree(credentials, {
+    pageSize: () => settings.pageSize(),
+    report: (failure) => {
+      logUnexpected(channel, failure);
+    },
+  });
   const view = window.createTreeView(VIEW, { treeDataProvider: tree, canSelectMany: true, showCollapseAll: true });
-  const documents = new ExportBucketDocuments(credentials, ({ credentialId, projectId, exportBucketId }) =>
-    tree.findExportBucket(credentialId, projectId, exportBucketId),
-  );
+  const documents = new ExportBucketDocuments(credentials, ({ credentialId, projectId, exportBucketId }) => {
+    const row = tree.find({ id: exportBucketNodeId(credentialId, projectId, exportBucketId) });
+    return row?.kind === 'exportBucket' ? row.bucket : undefined;
+  });
 
   const showState = (): void => {
     const [first, ...others] = credentials.list();
@@ -54,14 +61,16 @@ export function activate({ secrets, globalState, subscriptions, extension }: Ext
       isReadonly: new MarkdownString(l10n.t('This is what Atlas answers; it cannot be changed here.')),
       isCaseSensitive: true,
     }),
-    registerCommands({ tree, view, credentials, store, channel }),
+    registerCommands({ tree, view, credentials, store, documents, channel }),
     credentials.onDidChange((id) => {
       showState();
       tree.forget(id);
+      documents.refreshOpen();
     }),
     workspace.onDidChangeConfiguration((change) => {
       if (change.affectsConfiguration(`${PREFIX}.${SETTINGS.apiVersion}`)) {
         void tree.refreshAll();
+        documents.refreshOpen();
       }
     }),
   );

@@ -1,5 +1,6 @@
 import { commands, l10n, window, type LogOutputChannel } from 'vscode';
-import { isAbort } from './atlas/errors';
+import { AtlasError, isAbort } from './atlas/errors';
+import { CredentialError } from './credentials/credential';
 import { COMMANDS } from './ids';
 
 /**
@@ -17,7 +18,7 @@ export function reportErrors<A extends unknown[]>(
       if (isAbort(error)) {
         return;
       }
-      logError(channel, error);
+      logUnexpected(channel, error);
       const showLog = l10n.t('Show Log');
       const chosen = await window.showErrorMessage(
         l10n.t('Export Buckets for MongoDB Atlas: something unexpected happened.'),
@@ -30,8 +31,14 @@ export function reportErrors<A extends unknown[]>(
   };
 }
 
-/** Writes down where an error arose. Only its name and place: a message may quote what somebody typed. */
-export function logError(channel: LogOutputChannel, error: unknown): void {
+/**
+ * Writes down where an error arose that nobody expected; what Atlas or the network did is in the log of requests. Only
+ * its name and place: a message may quote what somebody typed.
+ */
+export function logUnexpected(channel: LogOutputChannel, error: unknown): void {
+  if (error instanceof AtlasError || error instanceof CredentialError || isAbort(error)) {
+    return;
+  }
   const stack = error instanceof Error ? (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line)) : [];
   channel.error([error instanceof Error ? error.name : typeof error, ...stack].join('\n'));
 }

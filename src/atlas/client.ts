@@ -144,9 +144,9 @@ export class AtlasClient {
     return this.#connection.renewAccess();
   }
 
-  /** Revokes a token that is still alive; the client can be used on. */
-  revoke(): Promise<void> {
-    return this.#connection.revoke();
+  /** Ends everything that is under way and revokes a token that is still alive; nothing can be asked after that. */
+  close(): Promise<void> {
+    return this.#connection.close();
   }
 
   #list<T>(

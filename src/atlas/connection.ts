@@ -41,6 +41,7 @@ const PASSING_STATUS = new Set([500, 502, 503, 504]);
  */
 export class Connection {
   readonly #queue = new PQueue({ concurrency: MOST_IN_FLIGHT });
+  readonly #closed = new AbortController();
   readonly #reportedDeprecations = new Set<string>();
 
   constructor(private readonly options: ConnectionOptions) {}
@@ -49,7 +50,9 @@ export class Connection {
    * Gets what `decode` makes of the answer.
    * @throws AtlasError, or the AbortError of the request's signal
    */
-  async get<T>(request: GetRequest, decode: (body: unknown) => T | undefined): Promise<T> {
+  async get<T>(asked: GetRequest, decode: (body: unknown) => T | undefined): Promise<T> {
+    const { signal: closed } = this.#closed;
+    const request = { ...asked, signal: asked.signal === undefined ? closed : AbortSignal.any([asked.signal, closed]) };
     const url = this.#urlOf(request);
     const facts: RequestFacts = { method: 'GET', path: url.pathname + url.search, version: request.version };
     return pRetry(() => this.#queued(request.signal, () => this.#attempt(url, request, facts, decode)), {
@@ -71,9 +74,10 @@ export class Connection {
     return this.options.authenticator.renew();
   }
 
-  /** Revokes a token that is still alive. */
-  revoke(): Promise<void> {
-    return this.options.authenticator.revoke();
+  /** Ends everything that is under way and revokes a token that is still alive; nothing can be asked after that. */
+  async close(): Promise<void> {
+    this.#closed.abort();
+    await this.options.authenticator.revoke();
   }
 
   async #queued<T>(signal: AbortSignal | undefined, work: () => Promise<T>): Promise<T> {

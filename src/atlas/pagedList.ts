@@ -140,7 +140,7 @@ export class PagedList<T> {
     this.#unreadable += page.unreadable;
     this.#totalCount = page.totalCount ?? this.#totalCount;
     // A server whose pages repeat for ever must not be asked for ever.
-    this.#complete = !page.mayContinue || this.#items.length === before;
+    this.#complete = !page.mayContinue || (this.#items.length === before && page.unreadable === 0);
   }
 }
 

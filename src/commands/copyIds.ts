@@ -24,7 +24,7 @@ export async function copyProjectIds(nodes: readonly TreeNode[]): Promise<void> 
 /** Copies the IDs of projects and export buckets as they are selected, one a line. */
 export async function copyIds(nodes: readonly (ProjectNode | ExportBucketNode)[]): Promise<void> {
   await copy(
-    nodes.map((node) => (node.kind === 'project' ? node.project.id : node.bucket._id)),
+    [...new Set(nodes.map((node) => (node.kind === 'project' ? node.project.id : node.bucket._id)))],
     (id) => l10n.t('Copied ID {0}', id),
     (count) => l10n.t('Copied {0} IDs', count),
   );

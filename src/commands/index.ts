@@ -1,17 +1,18 @@
-import { commands, Disposable, env, Uri, type LogOutputChannel, type TreeView } from 'vscode';
+import { commands, Disposable, env, l10n, Uri, window, type LogOutputChannel, type TreeView } from 'vscode';
 import { addCredential } from '../credentials/addCredential';
 import type { Credentials } from '../credentials/credentials';
 import type { CredentialStore } from '../credentials/credentialStore';
 import { updateSecret } from '../credentials/updateSecret';
-import type { COMMANDS } from '../ids';
-import { VIEW } from '../ids';
+import type { ExportBucketDocuments } from '../details/exportBucketDocuments';
+import { PREFIX, VIEW, type COMMANDS } from '../ids';
 import { reportErrors } from '../reportErrors';
-import { credentialOf, type TreeNode } from '../tree/nodes';
+import { credentialOf, projectOf, type ProjectNode, type TreeNode } from '../tree/nodes';
 import type { ProjectsTree } from '../tree/projectsTree';
 import { copyBucketIds, copyIds, copyProjectIds } from './copyIds';
 import { loadMore } from './loadMore';
 import { openDetails } from './openDetails';
 import { pickExportBucket, pickProject } from './pickExportBucket';
+import { pickStoredCredential } from './pickStoredCredential';
 import { removeCredential } from './removeCredential';
 import { targetRows } from './targets';
 
@@ -20,11 +21,19 @@ export interface CommandDependencies {
   readonly view: TreeView<TreeNode>;
   readonly credentials: Credentials;
   readonly store: CredentialStore;
+  readonly documents: ExportBucketDocuments;
   readonly channel: LogOutputChannel;
 }
 
 /** The table of commands. Arguments are unknown: anybody may run a command with anything. */
-export function registerCommands({ tree, view, credentials, store, channel }: CommandDependencies): Disposable {
+export function registerCommands({
+  tree,
+  view,
+  credentials,
+  store,
+  documents,
+  channel,
+}: CommandDependencies): Disposable {
   const rows = (argument: unknown, all: unknown): TreeNode[] => targetRows(tree, view, argument, all);
   const stored = (argument: unknown) => {
     const [row] = rows(argument, undefined);
@@ -39,17 +48,17 @@ export function registerCommands({ tree, view, credentials, store, channel }: Co
       }
     },
     updateSecret: async (argument) => {
-      const credential = stored(argument) ?? store.list()[0];
+      const credential = stored(argument) ?? (await pickStoredCredential(store, l10n.t('Update Secret')));
       if (credential !== undefined) {
         await updateSecret(credentials, store, credential);
       }
     },
     removeCredential: (argument) => removeCredential(store, argument === undefined ? undefined : stored(argument)),
-    refresh: () => tree.refreshAll(),
+    refresh: () => inView(() => tree.refreshAll()),
     refreshNode: async (argument) => {
       const [row] = rows(argument, undefined);
       if (row?.kind === 'project' || row?.kind === 'credential') {
-        await tree.refresh(row);
+        await inView(() => tree.refresh(row));
       }
     },
     loadMore: async (argument) => {
@@ -61,12 +70,14 @@ export function registerCommands({ tree, view, credentials, store, channel }: Co
     retry: async (argument) => {
       const [row] = rows(argument, undefined);
       if (row?.kind === 'failure') {
-        await tree.loadNext(row.parent);
+        await tree.retry(row.parent);
       }
     },
     copyBucketId: async (argument, all) => {
-      const buckets = rows(argument, all).filter((row) => row.kind === 'exportBucket');
-      const picked = buckets.length > 0 ? undefined : await pickExportBucket(tree, credentials.list());
+      const selected = rows(argument, all);
+      const buckets = selected.filter((row) => row.kind === 'exportBucket');
+      const picked =
+        buckets.length > 0 ? undefined : await pickExportBucket(tree, credentials.list(), projectIn(selected));
       await copyBucketIds(picked === undefined ? buckets : [picked]);
     },
     copyProjectId: async (argument, all) => {
@@ -77,15 +88,16 @@ export function registerCommands({ tree, view, credentials, store, channel }: Co
     copySelectedIds: (argument, all) =>
       copyIds(rows(argument, all).filter((row) => row.kind === 'project' || row.kind === 'exportBucket')),
     openDetails: async (argument, all) => {
-      const [bucket] = rows(argument, all).filter((row) => row.kind === 'exportBucket');
-      const chosen = bucket ?? (await pickExportBucket(tree, credentials.list()));
+      const selected = rows(argument, all);
+      const bucket = selected.find((row) => row.kind === 'exportBucket');
+      const chosen = bucket ?? (await pickExportBucket(tree, credentials.list(), projectIn(selected)));
       if (chosen !== undefined) {
-        await openDetails(chosen);
+        await openDetails(documents, chosen);
       }
     },
     openAtlas: async (page) => {
       if (typeof page === 'string' && isPageOf(credentials, page)) {
-        await env.openExternal(Uri.parse(page, true));
+        await openPage(page);
       }
     },
     openSettings: async (query) => {
@@ -99,13 +111,32 @@ export function registerCommands({ tree, view, credentials, store, channel }: Co
   };
   return Disposable.from(
     ...Object.entries(handlers).map(([name, handler]) =>
-      commands.registerCommand(`atlasExportBuckets.${name}`, reportErrors(channel, handler)),
+      commands.registerCommand(`${PREFIX}.${name}`, reportErrors(channel, handler)),
     ),
   );
 }
 
+/** The project that the selected rows are or are in, if it is one. */
+function projectIn(rows: readonly TreeNode[]): ProjectNode | undefined {
+  const [project, ...others] = new Set(rows.map(projectOf));
+  return others.length === 0 ? project : undefined;
+}
+
+/** Shows a bar in the view as long as something is under way. */
+async function inView(work: () => Promise<void>): Promise<void> {
+  await window.withProgress({ location: { viewId: VIEW } }, work);
+}
+
 /** Only pages of an Atlas that a credential belongs to are opened. */
 function isPageOf(credentials: Credentials, page: string): boolean {
-  const { origin } = URL.canParse(page) ? new URL(page) : { origin: '' };
-  return credentials.list().some((credential) => credential.origin === origin);
+  return credentials.list().some(({ origin }) => origin !== '' && page.startsWith(`${origin}/`));
+}
+
+async function openPage(page: string): Promise<void> {
+  if (!(await env.openExternal(Uri.parse(page, true)))) {
+    const copyLink = l10n.t('Copy Link');
+    if ((await window.showWarningMessage(l10n.t('The browser did not open.'), copyLink)) === copyLink) {
+      await env.clipboard.writeText(page);
+    }
+  }
 }

@@ -6,6 +6,7 @@ import type { ProjectsTree } from '../tree/projectsTree';
 export async function loadMore(tree: ProjectsTree, view: TreeView<TreeNode>, row: MessageNode): Promise<void> {
   const firstNew = await tree.loadNext(row.parent);
   if (firstNew !== undefined && view.visible && view.selection.some(({ id }) => id === row.id)) {
-    await view.reveal(firstNew, { select: true, focus: true });
+    // The row may be gone again by now, as after a refresh.
+    await Promise.resolve(view.reveal(firstNew, { select: true, focus: true })).catch(() => undefined);
   }
 }

@@ -1,7 +1,7 @@
 import { l10n, window, type QuickPickItem } from 'vscode';
 import type { Credential } from '../credentials/credential';
-import type { Branch } from '../tree/branch';
-import { describeListFailure, loadMoreText } from '../tree/messageItems';
+import { failureOf, type Branch } from '../tree/branch';
+import { describeListFailure, loadMoreText, unreadableText } from '../tree/messageItems';
 import { credentialNode, type ExportBucketNode, type ParentNode, type ProjectNode } from '../tree/nodes';
 import type { ProjectsTree } from '../tree/projectsTree';
 import { isoDate, joined, providerName } from '../tree/wording';
@@ -25,12 +25,13 @@ export async function pickProject(
       );
 }
 
-/** Asks for an export bucket, page by page; first for its project. */
+/** Asks for an export bucket, page by page; first for its project, unless that is known. */
 export async function pickExportBucket(
   tree: ProjectsTree,
   credentials: readonly Credential[],
+  known: ProjectNode | undefined,
 ): Promise<ExportBucketNode | undefined> {
-  const project = await pickProject(tree, credentials);
+  const project = known ?? (await pickProject(tree, credentials));
   return project === undefined
     ? undefined
     : pickBelow(tree, project, l10n.t('Choose an export bucket of {0}', project.project.name), (row) =>
@@ -112,13 +113,17 @@ async function pickBelow<T extends ProjectNode | ExportBucketNode>(
 
 function lastRow<T>(branch: Branch, parent: ParentNode): Row<T>[] {
   const { list } = branch;
-  if (list.failure !== undefined) {
-    const { label, explanation } = describeListFailure(parent, list.failure);
+  const failure = failureOf(branch);
+  if (failure !== undefined) {
+    const { label, explanation } = describeListFailure(parent, failure);
     const row = { label: `$(warning) ${label}`, description: l10n.t('Retry'), detail: explanation };
     return [{ ...row, loadsMore: true, alwaysShow: true }];
   }
   if (list.isComplete) {
-    return list.items.length > 0 ? [] : [{ label: l10n.t('There is nothing here'), alwaysShow: true }];
+    const unreadable = list.unreadable === 0 ? [] : [{ label: unreadableText(list.unreadable), alwaysShow: true }];
+    return list.items.length + list.unreadable > 0
+      ? unreadable
+      : [{ label: l10n.t('There is nothing here'), alwaysShow: true }];
   }
   const { label, description } = loadMoreText(branch);
   return [{ label: `$(chevron-down) ${label}`, description, loadsMore: true, alwaysShow: true }];

@@ -1,10 +1,11 @@
 import { l10n, window } from 'vscode';
 import type { Credential } from '../credentials/credential';
 import type { CredentialStore } from '../credentials/credentialStore';
+import { pickStoredCredential } from './pickStoredCredential';
 
 /** Removes one of the stored credentials after a question: its secret, what is known of it, and a token that is alive. */
 export async function removeCredential(store: CredentialStore, preselected: Credential | undefined): Promise<void> {
-  const credential = preselected ?? (await pickStored(store));
+  const credential = preselected ?? (await pickStoredCredential(store, l10n.t('Remove Credential')));
   if (credential === undefined) {
     return;
   }
@@ -20,24 +21,4 @@ export async function removeCredential(store: CredentialStore, preselected: Cred
   if (answer === remove) {
     await store.remove(credential.id);
   }
-}
-
-async function pickStored(store: CredentialStore): Promise<Credential | undefined> {
-  const stored = store.list();
-  if (stored.length === 0) {
-    void window.showInformationMessage(
-      l10n.t('There is no credential to remove. One from the environment ends with its variables.'),
-    );
-    return undefined;
-  }
-  const picked = await window.showQuickPick(
-    stored.map((credential) => ({
-      label: credential.name,
-      description: credential.keyId,
-      detail: credential.origin,
-      credential,
-    })),
-    { title: l10n.t('Remove Credential'), placeHolder: l10n.t('Which credential?') },
-  );
-  return picked?.credential;
 }

@@ -85,14 +85,14 @@ const askMethod: Step = (_answers, position) =>
   ]);
 
 const askOrigin: Step = (_answers, position) =>
-  choose<Partial<Answers>>(position, l10n.t('Where does the key belong? It is sent nowhere else.'), [
+  choose<Partial<Answers>>(position, l10n.t('Which Atlas is the key for? It is sent nowhere else.'), [
     { label: l10n.t('Atlas'), description: new URL(ATLAS_ORIGIN).host, value: { origin: ATLAS_ORIGIN } },
     {
       label: l10n.t('Atlas for Government'),
       description: new URL(ATLAS_FOR_GOVERNMENT_ORIGIN).host,
       value: { origin: ATLAS_FOR_GOVERNMENT_ORIGIN },
     },
-    { label: l10n.t('Other…'), description: l10n.t('an https origin of your own'), value: { origin: OTHER } },
+    { label: l10n.t('Other…'), description: l10n.t('another https address'), value: { origin: OTHER } },
   ]);
 
 const askOtherOrigin: Step = ({ origin }, position) =>
@@ -161,7 +161,12 @@ function checkKeyId(
     .find((other) => other.keyId === text && other.origin === origin && other.source === 'stored');
   return known === undefined
     ? { value: { keyId: text } }
-    : { problem: l10n.t('This key is here already, as “{0}”. Use Update Secret… to replace its secret.', known.name) };
+    : {
+        problem: l10n.t(
+          'This key has already been added, as “{0}”. Use Update Secret… to replace its secret.',
+          known.name,
+        ),
+      };
 }
 
 async function askSecret(
@@ -186,10 +191,10 @@ export function secretPrompt(method: AuthenticationMethod): string {
     : l10n.t('The client secret. Enter tries it with one request; it is kept in this machine’s keyring.');
 }
 
-const askName: Step = ({ organization, name, keyId }, position) =>
+const askName: Step = ({ organization, keyId }, position) =>
   askFor<Partial<Answers>>(position, {
     prompt: l10n.t('The key works. What should it be called here?'),
-    value: name === '' ? (organization ?? keyId) : name,
+    value: organization ?? keyId,
     check: (text) =>
       Promise.resolve(text === '' ? { problem: l10n.t('It cannot be empty.') } : { value: { name: text } }),
   });

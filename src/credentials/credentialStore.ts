@@ -75,8 +75,11 @@ export class CredentialStore implements Subscription {
     return credential;
   }
 
-  /** Puts another secret in the place of the credential's own. */
+  /** Puts another secret in the place of the credential's own, unless the credential was removed meanwhile. */
   async replaceSecret(credential: Credential, secret: string): Promise<void> {
+    if (!this.list().some(({ id }) => id === credential.id)) {
+      return;
+    }
     await this.#writeSecret(credential, secret);
     this.#changes.emit('change', credential.id);
   }
@@ -113,7 +116,8 @@ export class CredentialStore implements Subscription {
   }
 
   async #onSecretChanged(key: string): Promise<void> {
-    const value = await this.secrets.get(key);
+    // A keyring that fails counts as one without the secret: the credential's row will say so.
+    const value = await Promise.resolve(this.secrets.get(key)).catch(() => undefined);
     if (!this.#written.has(key) || this.#written.get(key) !== value) {
       this.#written.set(key, value);
       this.#changes.emit('change', key.slice(SECRET_PREFIX.length));

@@ -41,9 +41,9 @@ export class Credentials implements Subscription {
     return this.createClient(origin, keys);
   }
 
-  /** Ends a client of `tryClient`: a token that it brought is revoked. */
+  /** Ends a client: a token that it brought is revoked. */
   release(client: AtlasClient): void {
-    client.revoke().catch(this.onRevocationFailure);
+    client.close().catch(this.onRevocationFailure);
   }
 
   /**
@@ -77,10 +77,15 @@ export class Credentials implements Subscription {
     return keys === undefined ? Promise.reject(new CredentialError('environmentOrigin')) : Promise.resolve(keys);
   }
 
-  /** The keys changed or are gone: a token that they brought is revoked. */
+  /** The keys changed or are gone. */
   #forget(id: string): void {
     const client = this.#clients.get(id);
     this.#clients.delete(id);
-    client?.then((created) => created.revoke()).catch(this.onRevocationFailure);
+    client?.then(
+      (created) => {
+        this.release(created);
+      },
+      () => undefined,
+    );
   }
 }

@@ -1,12 +1,4 @@
-import {
-  l10n,
-  QuickInputButtons,
-  window,
-  type Disposable,
-  type InputBox,
-  type QuickInput,
-  type QuickPickItem,
-} from 'vscode';
+import { QuickInputButtons, window, type Disposable, type InputBox, type QuickInput, type QuickPickItem } from 'vscode';
 
 /** What became of one step: a value, a step back, or the end of it all. */
 export type Outcome<T> = { readonly value: T } | 'back' | 'cancelled';
@@ -65,7 +57,7 @@ export async function askFor<T>(position: StepPosition, question: Question<T>): 
   input.password = question.password ?? false;
   const left = new AbortController();
   try {
-    return await ask<T>(input, position, (accept) => {
+    return await ask<T>(input, position, (accept, fail) => {
       input.onDidChangeValue(() => {
         input.validationMessage = undefined;
       });
@@ -75,16 +67,18 @@ export async function askFor<T>(position: StepPosition, question: Question<T>): 
         }
         input.busy = true;
         input.enabled = false;
-        const checked = await question
-          .check(input.value.trim(), left.signal)
-          .catch(() => ({ problem: l10n.t('Something unexpected happened') }));
+        try {
+          const checked = await question.check(input.value.trim(), left.signal);
+          if ('value' in checked) {
+            accept(checked.value);
+          } else if (!left.signal.aborted) {
+            input.validationMessage = checked.problem;
+          }
+        } catch (error) {
+          fail(error);
+        }
         input.busy = false;
         input.enabled = true;
-        if ('value' in checked) {
-          accept(checked.value);
-        } else if (!left.signal.aborted) {
-          input.validationMessage = checked.problem;
-        }
       });
     });
   } finally {
@@ -95,7 +89,7 @@ export async function askFor<T>(position: StepPosition, question: Question<T>): 
 async function ask<T>(
   input: QuickInput & Pick<InputBox, 'buttons' | 'onDidTriggerButton'>,
   { title, step, totalSteps }: StepPosition,
-  onAccept: (accept: (value: T) => void) => Disposable,
+  onAccept: (accept: (value: T) => void, fail: (error: unknown) => void) => Disposable,
 ): Promise<Outcome<T>> {
   input.title = title;
   input.step = step;
@@ -104,7 +98,7 @@ async function ask<T>(
   input.ignoreFocusOut = true;
   input.buttons = step > 1 ? [QuickInputButtons.Back] : [];
   try {
-    return await new Promise<Outcome<T>>((resolve) => {
+    return await new Promise<Outcome<T>>((resolve, reject) => {
       input.onDidTriggerButton(() => {
         resolve('back');
       });
@@ -113,7 +107,7 @@ async function ask<T>(
       });
       onAccept((value) => {
         resolve({ value });
-      });
+      }, reject);
       input.show();
     });
   } finally {

@@ -1,6 +1,7 @@
 import {
   Disposable,
   EventEmitter,
+  FileChangeType,
   FilePermission,
   FileSystemError,
   FileType,
@@ -8,10 +9,12 @@ import {
   type FileChangeEvent,
   type FileStat,
   type FileSystemProvider,
+  workspace,
   type Uri,
 } from 'vscode';
 import type { ExportBucket } from '../atlas/models';
 import type { Credentials } from '../credentials/credentials';
+import { SCHEME } from '../ids';
 import { describeFailure } from '../failures/describeFailure';
 import { parseExportBucketUri, type ExportBucketAddress } from './exportBucketUri';
 
@@ -25,6 +28,8 @@ export type FindInTree = (address: ExportBucketAddress) => ExportBucket | undefi
 export class ExportBucketDocuments implements FileSystemProvider {
   readonly #changed = new EventEmitter<FileChangeEvent[]>();
   readonly onDidChangeFile = this.#changed.event;
+  /** How often a document was asked for anew: VS Code reads one again when its time of change is another. */
+  readonly #versions = new Map<string, number>();
 
   constructor(
     private readonly credentials: Pick<Credentials, 'find' | 'clientOf'>,
@@ -36,7 +41,13 @@ export class ExportBucketDocuments implements FileSystemProvider {
     if (parseExportBucketUri(uri) === undefined) {
       throw FileSystemError.FileNotFound(uri);
     }
-    return { type: FileType.File, ctime: 0, mtime: 0, size: 0, permissions: FilePermission.Readonly };
+    return {
+      type: FileType.File,
+      ctime: 0,
+      mtime: this.#versions.get(uri.path) ?? 0,
+      size: 0,
+      permissions: FilePermission.Readonly,
+    };
   }
 
   async readFile(uri: Uri): Promise<Uint8Array> {
@@ -45,6 +56,21 @@ export class ExportBucketDocuments implements FileSystemProvider {
       throw FileSystemError.FileNotFound(uri);
     }
     return new TextEncoder().encode(`${JSON.stringify(await this.#read(address), undefined, 2)}\n`);
+  }
+
+  /** Has VS Code read a document again that is open, or was a moment ago. */
+  refresh(uri: Uri): void {
+    this.#versions.set(uri.path, (this.#versions.get(uri.path) ?? 0) + 1);
+    this.#changed.fire([{ type: FileChangeType.Changed, uri }]);
+  }
+
+  /** The same for all that are open: what they are read with has changed. */
+  refreshOpen(): void {
+    workspace.textDocuments
+      .filter(({ uri }) => uri.scheme === SCHEME)
+      .forEach(({ uri }) => {
+        this.refresh(uri);
+      });
   }
 
   watch(): Disposable {
@@ -85,7 +111,13 @@ export class ExportBucketDocuments implements FileSystemProvider {
       if (row === undefined) {
         throw FileSystemError.Unavailable(`${label}. ${explanation}`);
       }
-      return { _note: l10n.t('Atlas could not be asked ({0}); this is the row of the list.', label), ...row };
+      return {
+        _note: l10n.t(
+          'Atlas did not return this export bucket ({0}). This is the row of the list, which may be out of date.',
+          label,
+        ),
+        ...row,
+      };
     }
   }
 }

@@ -5,8 +5,8 @@ import { retry, type Described, type FailureContext, type FailureDescription } f
 export function networkFailure(error: NetworkError, { l10n, credential }: FailureContext): FailureDescription {
   const host = URL.canParse(credential.origin) ? new URL(credential.origin).host : credential.origin;
   const proxySettings = {
-    fix: { kind: 'openSettings', query: '@tag:proxy http.' },
-    fixTitle: l10n.t('Open Proxy Settings…'),
+    fix: { kind: 'openSettings', query: 'http.' },
+    fixTitle: l10n.t('Open Proxy Settings'),
   } as const;
   const described: Record<NetworkProblem, Described> = {
     timeout: {
@@ -26,7 +26,7 @@ export function networkFailure(error: NetworkError, { l10n, credential }: Failur
     },
     interrupted: {
       label: l10n.t('The connection to {0} broke', host),
-      explanation: l10n.t('It was tried three times.'),
+      explanation: l10n.t('The network, a VPN or a proxy may have closed it.'),
       ...retry(l10n),
     },
     certificate: {
@@ -42,8 +42,8 @@ export function networkFailure(error: NetworkError, { l10n, credential }: Failur
       ...proxySettings,
     },
     proxyAuthentication: {
-      label: l10n.t('The proxy wants a sign-in'),
-      explanation: l10n.t('VS Code’s setting “http.proxy” names the proxy, VS Code asks for its password.'),
+      label: l10n.t('The proxy requires authentication'),
+      explanation: l10n.t('VS Code asks for its password when needed; the setting “http.proxy” names the proxy.'),
       ...proxySettings,
     },
   };
@@ -54,7 +54,7 @@ export function networkFailure(error: NetworkError, { l10n, credential }: Failur
 export function responseFailure(problem: ResponseProblem, { l10n }: FailureContext): Described {
   const labels: Record<ResponseProblem, string> = {
     notJson: l10n.t('The answer is not from Atlas'),
-    redirect: l10n.t('The answer leads elsewhere'),
+    redirect: l10n.t('The answer redirects elsewhere'),
     tooLarge: l10n.t('The answer is too large'),
     unexpectedShape: l10n.t('The answer cannot be read'),
   };

@@ -43,7 +43,7 @@ function apiFailure(error: ApiError, context: FailureContext): FailureDescriptio
   const described = (): Described => {
     switch (error.status) {
       case 401:
-        return isCredentialCode(error.errorCode) ? badCredential(context) : missingRole(error, context);
+        return isCredentialCode(error.errorCode) ? badCredential(context) : missingRole(context);
       case 403:
         return forbidden(error, context);
       case 404:
@@ -90,22 +90,21 @@ function badCredential(context: FailureContext): Described {
       }
     : {
         label,
-        explanation: l10n.t('The secret is wrong, has expired or was deleted, or it belongs to another Atlas.'),
+        explanation: l10n.t(
+          'The secret is wrong, has expired or was deleted, or the key belongs to another Atlas site, such as Atlas for Government.',
+        ),
         fix: { kind: 'updateSecret' },
         fixTitle: l10n.t('Update Secret…'),
       };
 }
 
-function missingRole(error: ApiError, context: FailureContext): Described {
+function missingRole(context: FailureContext): Described {
   const { l10n, projectId } = context;
   return {
     label: projectId === undefined ? l10n.t('A role is missing') : l10n.t('Needs the role Project Read Only'),
-    explanation: l10n.t(
-      'The key is good, but it may not read this: {0} Grant it the role, then refresh.',
-      error.detail ?? '',
-    ),
+    explanation: l10n.t('The key is good, but its role does not allow this. Grant it the role in Atlas, then refresh.'),
     fix: { kind: 'openAtlas', page: accessPage(context) },
-    fixTitle: l10n.t('Open Access Manager…'),
+    fixTitle: l10n.t('Open Access Manager'),
   };
 }
 
@@ -120,7 +119,7 @@ function forbidden(error: ApiError, context: FailureContext): Described {
           : l10n.t('This IP address is not on the access list'),
       explanation: l10n.t('Add the address to the API access list of this key; it is not the database’s own list.'),
       fix: { kind: 'openAtlas', page: accessPage(context) },
-      fixTitle: l10n.t('Open Access List…'),
+      fixTitle: l10n.t('Open Access List'),
     };
   }
   return {
@@ -137,9 +136,17 @@ function badVersion(error: ApiError, { l10n }: FailureContext): Described {
       error.status === 410
         ? l10n.t('Atlas no longer serves version {0}', version)
         : l10n.t('Atlas does not know version {0}', version),
-    explanation: l10n.t('Choose another version of the API in the settings.'),
-    fix: { kind: 'openSettings', query: 'atlasExportBuckets.apiVersion' },
-    fixTitle: l10n.t('Change API Version…'),
+    ...(error.request.path.includes('/exportBuckets')
+      ? {
+          explanation: l10n.t('Choose another version of the API in the settings.'),
+          fix: { kind: 'openSettings', query: 'atlasExportBuckets.apiVersion' },
+          fixTitle: l10n.t('Change API Version'),
+        }
+      : {
+          explanation: l10n.t('A newer version of this extension may know one that Atlas serves.'),
+          fix: { kind: 'showLog' },
+          fixTitle: l10n.t('Show Log'),
+        }),
   };
 }
 

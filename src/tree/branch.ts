@@ -3,7 +3,15 @@ import { isCredentialCode } from '../atlas/apiError';
 import { ApiError } from '../atlas/errors';
 import type { ExportBucket, Project } from '../atlas/models';
 import { PagedList } from '../atlas/pagedList';
-import { exportBucketNode, projectNode, type ExportBucketNode, type ParentNode, type ProjectNode } from './nodes';
+import {
+  exportBucketNode,
+  messageNode,
+  projectNode,
+  type ExportBucketNode,
+  type ParentNode,
+  type ProjectNode,
+  type TreeNode,
+} from './nodes';
 
 /** The list below one row: what has been asked for so far, and what is to be said about it. */
 export interface Branch {
@@ -21,6 +29,17 @@ export interface Branch {
   retryAt: number | undefined;
   /** How often in a row Atlas has refused for too many requests. */
   refusals: number;
+  /** The failure that was noted last: several may have waited for one request. */
+  noted: Error | undefined;
+  /** Whether the list is to be asked for anew before it is shown again. */
+  isStale: boolean;
+  /** Why the list could not be asked for anew; its rows are those from before. */
+  staleBecause: Error | undefined;
+}
+
+/** What is wrong with a list, whether it has rows or not. */
+export function failureOf({ list, staleBecause }: Branch): Error | undefined {
+  return staleBecause ?? list.failure;
 }
 
 /** What a row says beyond its own data. */
@@ -91,15 +110,43 @@ function branchOver<T extends Project | ExportBucket>(
     pageSize,
     retryAt: undefined,
     refusals: 0,
+    noted: undefined,
+    isStale: false,
+    staleBecause: undefined,
   };
+}
+
+/** The rows of a list, and what is to be said about it in rows of its own. */
+export function childrenOf(parent: ParentNode, branch: Branch): TreeNode[] {
+  const { list } = branch;
+  const children: TreeNode[] = [...branch.rows()];
+  if (list.unreadable > 0) {
+    children.push(messageNode('unreadable', parent));
+  }
+  if (failureOf(branch) !== undefined) {
+    children.push(messageNode('failure', parent));
+  } else if (!list.isComplete) {
+    children.push(messageNode('loadMore', parent));
+  } else if (children.length === 0) {
+    children.push(messageNode('empty', parent));
+  }
+  return children;
 }
 
 const FIRST_WAIT = 10;
 const LONGEST_WAIT = 300;
 
-/** Notes when a list that Atlas refused for too many requests is to be asked for again. */
-export function noteOutcome(branch: Branch, now: number): void {
-  const { failure } = branch.list;
+/**
+ * Notes what the last request of a list came to: a list that Atlas refused for too many requests is asked for again by
+ * itself.
+ * @returns the failure, if it is one that was not noted before
+ */
+export function noteOutcome(branch: Branch, now: number): Error | undefined {
+  const failure = failureOf(branch);
+  if (failure === branch.noted) {
+    return undefined;
+  }
+  branch.noted = failure;
   if (failure instanceof ApiError && failure.status === 429) {
     // MongoDB's advice where no wait is named: ten seconds, then twice as long each time.
     const seconds = failure.retryAfter ?? Math.min(FIRST_WAIT * 2 ** branch.refusals, LONGEST_WAIT);
@@ -109,12 +156,13 @@ export function noteOutcome(branch: Branch, now: number): void {
     branch.retryAt = undefined;
     branch.refusals = 0;
   }
+  return failure;
 }
 
 /** Whether a role granted meanwhile could change what the list shows: a token carries the roles of its birth. */
-export function mayLackRole({ list }: Branch): boolean {
-  const { failure } = list;
+export function mayLackRole(branch: Branch): boolean {
+  const failure = failureOf(branch);
   return failure === undefined
-    ? list.isComplete && list.items.length === 0
+    ? branch.list.isComplete && branch.list.items.length === 0
     : failure instanceof ApiError && failure.status === 401 && !isCredentialCode(failure.errorCode);
 }

@@ -3,7 +3,7 @@ import { describeFailure } from '../failures/describeFailure';
 import type { FailureDescription } from '../failures/failure';
 import { fixCommand } from '../failures/fixCommand';
 import { COMMANDS } from '../ids';
-import type { Branch, RowState } from './branch';
+import { failureOf, type Branch, type RowState } from './branch';
 import { credentialOf, projectOf, type MessageNode, type ParentNode } from './nodes';
 import { markdown } from './tooltips';
 import { count } from './wording';
@@ -50,6 +50,11 @@ export function loadMoreText({ list, pageSize }: Branch): { readonly label: stri
   };
 }
 
+/** How many rows of a list could not be read. */
+export function unreadableText(rows: number): string {
+  return rows === 1 ? l10n.t('1 row could not be read') : l10n.t('{0} rows could not be read', count(rows));
+}
+
 /** The cause of what a list failed with, and its fix. */
 export function describeListFailure(parent: ParentNode, failure: Error): FailureDescription {
   const projectId = projectOf(parent)?.project.id;
@@ -68,7 +73,7 @@ function loadingItem(): TreeItem {
 }
 
 function failureItem(node: MessageNode, { branch, now }: RowState): TreeItem {
-  const failure = branch?.list.failure;
+  const failure = branch === undefined ? undefined : failureOf(branch);
   if (branch === undefined || failure === undefined || branch.list.isLoading) {
     return loadingItem();
   }
@@ -98,10 +103,7 @@ function emptyItem({ parent }: MessageNode): TreeItem {
 }
 
 function unreadableItem({ branch }: RowState): TreeItem {
-  const rows = branch?.list.unreadable ?? 0;
-  const item = new TreeItem(
-    rows === 1 ? l10n.t('1 row could not be read') : l10n.t('{0} rows could not be read', count(rows)),
-  );
+  const item = new TreeItem(unreadableText(branch?.list.unreadable ?? 0));
   item.tooltip = l10n.t('Atlas sent them in a form that this version does not know.');
   item.iconPath = new ThemeIcon('warning', new ThemeColor('list.warningForeground'));
   item.contextValue = 'unreadable';

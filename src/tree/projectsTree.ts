@@ -1,16 +1,10 @@
+import { isDeepStrictEqual } from 'node:util';
 import { EventEmitter, type Disposable, type TreeDataProvider, type TreeItem } from 'vscode';
-import type { ExportBucket } from '../atlas/models';
 import type { Credentials } from '../credentials/credentials';
-import { createBranch, mayLackRole, noteOutcome, type Branch, type RowState } from './branch';
-import {
-  credentialNode,
-  credentialOf,
-  exportBucketNodeId,
-  messageNode,
-  type CredentialNode,
-  type ParentNode,
-  type TreeNode,
-} from './nodes';
+import { childrenOf, failureOf, type Branch, type RowState } from './branch';
+import { Branches, type BranchesOptions } from './branches';
+import { credentialNode, credentialOf, type CredentialNode, type ParentNode, type TreeNode } from './nodes';
+import { ShownRows } from './shownRows';
 import { resolveTooltip } from './tooltips';
 import { toTreeItem } from './toTreeItem';
 
@@ -23,16 +17,15 @@ const COUNTDOWN_STEP = 1000;
 export class ProjectsTree implements TreeDataProvider<TreeNode>, Disposable {
   readonly #changed = new EventEmitter<TreeNode | undefined>();
   readonly onDidChangeTreeData = this.#changed.event;
-  readonly #branches = new Map<string, Branch>();
-  /** The rows shown last, by their ids, and below which row. */
-  readonly #nodes = new Map<string, TreeNode>();
-  readonly #children = new Map<string, readonly TreeNode[]>();
+  readonly #branches: Branches;
+  readonly #shown = new ShownRows();
   readonly #countdown: NodeJS.Timeout;
 
   constructor(
     private readonly credentials: Pick<Credentials, 'list' | 'clientOf'>,
-    private readonly pageSize: () => number,
+    options: Omit<BranchesOptions, 'credentials'>,
   ) {
+    this.#branches = new Branches({ credentials, ...options });
     this.#countdown = setInterval(() => {
       this.#countDown();
     }, COUNTDOWN_STEP);
@@ -58,52 +51,39 @@ export class ProjectsTree implements TreeDataProvider<TreeNode>, Disposable {
   }
 
   getParent(node: TreeNode): TreeNode | undefined {
-    return node.kind === 'credential' || this.#isHidden(node.parent) ? undefined : this.#nodes.get(node.parent.id);
+    return node.kind === 'credential' || this.#isHidden(node.parent) ? undefined : this.#shown.get(node.parent.id);
   }
 
   /** The row that a command's argument stands for; anything else, and a row that is gone, is undefined. */
   find(argument: unknown): TreeNode | undefined {
     const id = typeof argument === 'object' && argument !== null && 'id' in argument ? argument.id : undefined;
-    return typeof id === 'string' ? this.#nodes.get(id) : undefined;
-  }
-
-  /** An export bucket of a list that was loaded. */
-  findExportBucket(credentialId: string, projectId: string, exportBucketId: string): ExportBucket | undefined {
-    const node = this.#nodes.get(exportBucketNodeId(credentialId, projectId, exportBucketId));
-    return node?.kind === 'exportBucket' ? node.bucket : undefined;
+    return typeof id === 'string' ? this.#shown.get(id) : undefined;
   }
 
   /** The rows of `nodes`, in the order in which they are shown. */
   inVisualOrder<T extends TreeNode>(nodes: readonly T[]): T[] {
-    const positions = new Map<string, number>();
-    const walk = (shown: readonly TreeNode[]): void => {
-      for (const node of shown) {
-        positions.set(node.id, positions.size);
-        walk(this.#children.get(node.id) ?? []);
-      }
-    };
-    walk(this.credentials.list().map(credentialNode));
-    return [...nodes].sort((a, b) => (positions.get(a.id) ?? 0) - (positions.get(b.id) ?? 0));
+    return this.#shown.inVisualOrder(this.#roots(), nodes);
   }
 
   /** The list below a row, as it is now; asks for its first page when nobody has yet. */
   async load(parent: ParentNode): Promise<Branch> {
+    this.#roots();
     await this.#load(parent);
-    return this.#branchOf(parent);
+    return this.#branches.of(parent);
   }
 
   /**
-   * Asks for the next page of a list, or once more for the one that failed.
+   * Asks for the next page of a list.
    * @returns the first row that is new
    */
   async loadNext(parent: ParentNode): Promise<TreeNode | undefined> {
-    const branch = this.#branchOf(parent);
+    const branch = this.#branches.of(parent);
     const before = branch.list.items.length;
     branch.retryAt = undefined;
     const loading = branch.list.loadNext();
     this.#fireMessages(parent);
     await loading;
-    noteOutcome(branch, Date.now());
+    this.#branches.note(branch);
     if (this.#branches.get(parent.id) !== branch) {
       return undefined;
     }
@@ -112,115 +92,91 @@ export class ProjectsTree implements TreeDataProvider<TreeNode>, Disposable {
     return branch.list.items.length > before ? children[before] : undefined;
   }
 
+  /** Asks once more for what failed. */
+  async retry(parent: ParentNode): Promise<void> {
+    const branch = this.#branches.of(parent);
+    await this.#branches.renewAccessFor(parent);
+    await (branch.staleBecause === undefined ? this.loadNext(parent) : this.refresh(parent));
+  }
+
   /** Asks again for as many pages as there were of one list; its rows stay until the answers are there. */
   async refresh(parent: ParentNode): Promise<void> {
-    const old = this.#branches.get(parent.id);
-    if (old !== undefined && mayLackRole(old)) {
-      const client = await this.credentials.clientOf(credentialOf(parent)).catch(() => undefined);
-      await client?.renewAccess();
-    }
-    const branch = this.#createBranch(parent, old?.list.pagesLoaded);
-    await branch.list.load();
-    noteOutcome(branch, Date.now());
-    if (this.#branches.get(parent.id) === old) {
-      this.#branches.set(parent.id, branch);
-      old?.list.abandon();
-      this.#fire(parent);
-    }
+    await (parent.kind === 'credential'
+      ? this.#branches.renewAccess(parent.credential)
+      : this.#branches.renewAccessFor(parent));
+    await this.#branches.reload(parent);
+    this.#fire(parent);
   }
 
   /** Asks again for everything that is shown; what is collapsed is asked for when it is expanded. */
   async refreshAll(): Promise<void> {
-    const roots = this.#roots();
-    for (const node of this.#nodes.values()) {
-      const old = this.#branches.get(node.id);
-      if (node.kind === 'project' && old !== undefined) {
-        this.#branches.set(node.id, this.#createBranch(node, old.list.pagesLoaded));
-        old.list.abandon();
-      }
+    for (const [, branch] of this.#branches.entries()) {
+      branch.isStale = true;
     }
-    await Promise.all(roots.filter(({ id }) => this.#branches.has(id)).map((root) => this.refresh(root)));
+    const shown = this.#roots().filter(({ id }) => this.#branches.get(id) !== undefined);
+    await Promise.all(
+      shown.map(async (root) => {
+        await this.#branches.renewAccess(root.credential);
+        await this.#branches.reload(root);
+      }),
+    );
     this.#changed.fire(undefined);
   }
 
   /** The keys of a credential changed, or it came or went: nothing that was seen through it counts any more. */
   forget(credentialId: string): void {
-    for (const [id, node] of this.#nodes) {
-      if (credentialOf(node).id === credentialId) {
-        this.#branches.get(id)?.list.abandon();
-        this.#branches.delete(id);
-        this.#nodes.delete(id);
-        this.#children.delete(id);
-      }
+    const rows = [...this.#shown.values()].filter((node) => credentialOf(node).id === credentialId);
+    for (const { id } of rows) {
+      this.#branches.drop(id);
+      this.#shown.remove(id);
     }
     this.#changed.fire(undefined);
   }
 
   dispose(): void {
     clearInterval(this.#countdown);
-    for (const { list } of this.#branches.values()) {
-      list.abandon();
+    for (const [id] of this.#branches.entries()) {
+      this.#branches.drop(id);
     }
     this.#changed.dispose();
   }
 
   #roots(): CredentialNode[] {
-    const roots = this.credentials.list().map(credentialNode);
-    roots.forEach((root) => this.#nodes.set(root.id, root));
-    return roots;
+    return this.credentials.list().map((credential) => {
+      const root = credentialNode(credential);
+      const known = this.#shown.get(root.id);
+      if (known?.kind === 'credential' && isDeepStrictEqual(known, root)) {
+        // VS Code knows a row by its object.
+        return known;
+      }
+      this.#shown.addRoot(root);
+      return root;
+    });
   }
 
   async #load(parent: ParentNode): Promise<TreeNode[]> {
-    const branch = this.#branchOf(parent);
-    const first = branch.list.pagesLoaded === 0 && branch.list.failure === undefined;
-    await branch.list.load();
+    if (this.#shown.get(parent.id) === undefined) {
+      // The row went while VS Code was about to ask for what is below it.
+      return [];
+    }
+    const branch = this.#branches.of(parent);
+    const isFirst = branch.list.pagesLoaded === 0 && branch.list.failure === undefined;
+    await this.#branches.load(parent);
     if (this.#branches.get(parent.id) !== branch) {
       return this.#load(parent);
     }
-    if (first) {
-      noteOutcome(branch, Date.now());
-      if (parent.kind === 'project' && branch.list.totalCount !== undefined) {
-        // The number of export buckets is known from now on; the row says it.
-        this.#changed.fire(parent);
-      }
+    if (isFirst && (parent.kind === 'project' || failureOf(branch) !== undefined)) {
+      // From now on the row says how many there are below it, or that it needs attention.
+      this.#changed.fire(this.#isHidden(parent) ? undefined : parent);
     }
     return [...this.#render(parent, branch)];
   }
 
-  #branchOf(parent: ParentNode): Branch {
-    const known = this.#branches.get(parent.id);
-    const branch = known ?? this.#createBranch(parent);
-    this.#branches.set(parent.id, branch);
-    return branch;
-  }
-
-  #createBranch(parent: ParentNode, pages = 1): Branch {
-    const client = () => this.credentials.clientOf(credentialOf(parent));
-    return createBranch(parent, client, this.pageSize(), pages);
-  }
-
   #render(parent: ParentNode, branch: Branch): readonly TreeNode[] {
-    const { list } = branch;
-    const children: TreeNode[] = [...branch.rows()];
-    if (list.unreadable > 0) {
-      children.push(messageNode('unreadable', parent));
+    const children = childrenOf(parent, branch);
+    for (const id of this.#shown.replaceBelow(parent.id, children)) {
+      this.#branches.drop(id);
     }
-    if (list.failure !== undefined) {
-      children.push(messageNode('failure', parent));
-    } else if (!list.isComplete) {
-      children.push(messageNode('loadMore', parent));
-    } else if (children.length === 0) {
-      children.push(messageNode('empty', parent));
-    }
-    const shown = new Set(children.map(({ id }) => id));
-    for (const { id } of this.#children.get(parent.id) ?? []) {
-      if (!shown.has(id)) {
-        this.#nodes.delete(id);
-        this.#branches.delete(id);
-      }
-    }
-    children.forEach((child) => this.#nodes.set(child.id, child));
-    this.#children.set(parent.id, children);
     return children;
   }
 
@@ -238,12 +194,12 @@ export class ProjectsTree implements TreeDataProvider<TreeNode>, Disposable {
 
   /** Has VS Code ask again for a row and what is below it. */
   #fire(parent: ParentNode): void {
-    this.#changed.fire(this.#isHidden(parent) ? undefined : this.#nodes.get(parent.id));
+    this.#changed.fire(this.#isHidden(parent) ? undefined : this.#shown.get(parent.id));
   }
 
   /** Has VS Code ask again for what the rows say that are about the list itself. */
   #fireMessages(parent: ParentNode): void {
-    for (const node of this.#children.get(parent.id) ?? []) {
+    for (const node of this.#shown.below(parent.id)) {
       if (node.kind === 'loadMore' || node.kind === 'failure') {
         this.#changed.fire(node);
       }
@@ -251,13 +207,13 @@ export class ProjectsTree implements TreeDataProvider<TreeNode>, Disposable {
   }
 
   #countDown(): void {
-    for (const [id, branch] of this.#branches) {
-      const parent = this.#nodes.get(id);
+    for (const [id, branch] of this.#branches.entries()) {
+      const parent = this.#shown.get(id);
       if (branch.retryAt === undefined || (parent?.kind !== 'credential' && parent?.kind !== 'project')) {
         continue;
       }
       if (Date.now() >= branch.retryAt) {
-        void this.loadNext(parent);
+        void this.retry(parent);
       } else {
         this.#fireMessages(parent);
       }

@@ -1,7 +1,7 @@
 import { env, l10n, ThemeIcon, TreeItem, TreeItemCollapsibleState } from 'vscode';
 import { registeredAt } from '../atlas/objectId';
 import { COMMANDS } from '../ids';
-import type { Branch, RowState } from './branch';
+import { failureOf, type Branch, type RowState } from './branch';
 import { messageItem } from './messageItems';
 import type { CredentialNode, ExportBucketNode, ProjectNode, TreeNode } from './nodes';
 import { count, isoDate, joined, providerName, shortId } from './wording';
@@ -33,7 +33,7 @@ function credentialItem({ credential }: CredentialNode, { branch }: RowState): T
   const item = new TreeItem(credential.name, TreeItemCollapsibleState.Collapsed);
   const method = credential.method === 'apiKey' ? l10n.t('API key') : l10n.t('Service account');
   item.description = joined([
-    branch?.list.failure === undefined ? '' : l10n.t('needs attention'),
+    branch === undefined || failureOf(branch) === undefined ? '' : l10n.t('needs attention'),
     method,
     credential.source === 'environment' ? l10n.t('read-only') : '',
   ]);
@@ -67,7 +67,7 @@ function exportBucketItem(node: ExportBucketNode, { ambiguous }: RowState): Tree
       bucket.bucketName,
       provider,
       bucket._id.slice(-4),
-      registeredAt(bucket._id).toLocaleDateString(env.language, { dateStyle: 'long' }),
+      registeredAt(bucket._id).toLocaleDateString(env.language, { dateStyle: 'long', timeZone: 'UTC' }),
     ),
   };
   return item;
@@ -78,7 +78,8 @@ function countText(branch: Branch | undefined): string {
   if (totalCount === undefined || pagesLoaded === 0) {
     return '';
   }
-  return isComplete === true && totalCount === 1
-    ? l10n.t('1 bucket')
-    : l10n.t(isComplete === true ? '{0} buckets' : '~{0} buckets', count(totalCount));
+  if (isComplete !== true) {
+    return l10n.t('~{0} buckets', count(totalCount));
+  }
+  return totalCount === 1 ? l10n.t('1 bucket') : l10n.t('{0} buckets', count(totalCount));
 }

@@ -97,6 +97,10 @@ describe('copying and opening', () => {
     await projects.row('contoso_exports.eu').click();
     await page.locator('.view-lines', { hasText: '"_note"' }).waitFor();
     await page.locator('.view-lines', { hasText: idOf('gcp-backups-prod', 'contoso_exports.eu') }).waitFor();
+    // The next click asks again.
+    await projects.row('contoso_exports.eu').click();
+    await page.locator('.view-lines', { hasText: '"_note"' }).waitFor({ state: 'hidden' });
+    await page.locator('.view-lines', { hasText: '"roleId"' }).waitFor();
   });
 
   it('asks for project and bucket in the palette when nothing is selected, page by page', async () => {

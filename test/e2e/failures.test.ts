@@ -45,7 +45,7 @@ describe('failures', () => {
       'checkout-prod',
       { status: 403, errorCode: 'IP_ADDRESS_NOT_ON_ACCESS_LIST', parameters: ['203.0.113.7'] },
       '203.0.113.7 is not on the access list',
-      'Open Access List…',
+      'Open Access List',
     );
     assert.equal(simulator.requests.filter(({ method }) => method === 'POST').length, 0);
   });
@@ -74,7 +74,7 @@ describe('failures', () => {
       'checkout-dev',
       { status: 410, errorCode: 'VERSION_GONE' },
       'Atlas no longer serves version 2024-05-30',
-      'Change API Version…',
+      'Change API Version',
     ));
 
   it('waits out a rate limit by itself, and says how long', async () => {
@@ -110,7 +110,7 @@ describe('failures', () => {
     failing(
       'fulfilment-staging',
       { status: 307, headers: { location: 'http://127.0.0.1:9/' } },
-      'The answer leads elsewhere',
+      'The answer redirects elsewhere',
       'Retry',
     ));
 
@@ -121,6 +121,16 @@ describe('failures', () => {
       'Atlas has a problem (503)',
       'Retry',
     ));
+
+  it('leads to the proxy settings where a certificate is not trusted', async () => {
+    const { page, quickInput } = product();
+    await quickInput.runCommand('Preferences: Open Settings (UI)');
+    await page.locator('.settings-editor .search-container .monaco-editor').click();
+    await page.keyboard.press('Control+a');
+    await page.keyboard.type('http.');
+    await page.locator('.settings-editor .setting-item-label').getByText('Proxy', { exact: true }).first().waitFor();
+    await page.keyboard.press('Control+w');
+  });
 
   it('shows the requests in the log, without a secret', async () => {
     const { quickInput, page, simulator } = product();

@@ -48,7 +48,8 @@ describe('ExportBucketDocuments', () => {
     });
     const shown = await read(uri, true);
     assert.deepEqual(shown, {
-      _note: 'Atlas could not be asked (Not found, or no longer visible); this is the row of the list.',
+      _note:
+        'Atlas did not return this export bucket (Not found, or no longer visible). This is the row of the list, which may be out of date.',
       ...node.bucket,
     });
   });

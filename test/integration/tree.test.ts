@@ -1,49 +1,9 @@
 import assert from 'node:assert/strict';
 import { MarkdownString, ThemeIcon, TreeItemCollapsibleState, type TreeItem } from 'vscode';
-import type { TreeNode } from '../../src/tree/nodes';
-import { ProjectsTree } from '../../src/tree/projectsTree';
-import { startAtlasSimulator, type AtlasSimulator } from '../atlas/simulator';
-import type { Credential } from '../atlas/world';
-import { sampleCredentials, type SampleCredentials } from './support';
+import { labels, named, useTrees } from './trees';
 
 describe('ProjectsTree', () => {
-  const started: { simulator?: AtlasSimulator; trees: ProjectsTree[] } = { trees: [] };
-  const simulator = (): AtlasSimulator => {
-    assert.ok(started.simulator);
-    return started.simulator;
-  };
-  beforeEach(async () => {
-    started.simulator = await startAtlasSimulator();
-  });
-  afterEach(async () => {
-    started.trees.splice(0).forEach((tree) => {
-      tree.dispose();
-    });
-    const { violations } = simulator();
-    await simulator().close();
-    assert.deepEqual(violations, []);
-  });
-
-  function build(
-    samples: Record<string, Credential>,
-    pageSize = 100,
-  ): { tree: ProjectsTree; credentials: SampleCredentials } {
-    const credentials = sampleCredentials(simulator(), samples);
-    const tree = new ProjectsTree(credentials, () => pageSize);
-    started.trees.push(tree);
-    return { tree, credentials };
-  }
-  const labels = (tree: ProjectsTree, nodes: readonly TreeNode[]): string[] =>
-    nodes.map((node) => {
-      const { label, description } = tree.getTreeItem(node);
-      assert.ok(typeof label === 'string' && typeof description !== 'boolean');
-      return description === undefined || description === '' ? label : `${label} | ${description}`;
-    });
-  const named = (nodes: readonly TreeNode[], name: string): TreeNode => {
-    const found = nodes.find((node) => node.kind === 'project' && node.project.name === name);
-    assert.ok(found, `no project ${name}`);
-    return found;
-  };
+  const { simulator, build } = useTrees();
 
   it('has the projects of one credential at the root, sorted as Atlas sorts them', async () => {
     const { tree } = build({ retail: simulator().world.credentials.apiKey });
@@ -155,70 +115,12 @@ describe('ProjectsTree', () => {
     assert.equal(credentials.requests.length, asked + 1);
   });
 
-  it('gives each failing list one row, and asks again when told to', async () => {
-    const { tree } = build({ retail: simulator().world.credentials.serviceAccount });
-    const project = named(await tree.getChildren(), 'aws-backups-prod');
-    assert.ok(project.kind === 'project');
-    const end = simulator().fault({ path: /exportBuckets/, answer: { status: 403, errorCode: 'ACCESS_FORBIDDEN' } });
-    assert.deepEqual(labels(tree, await tree.getChildren(project)), ['Atlas forbids this | Retry']);
-    end();
-    await tree.loadNext(project);
-    assert.equal((await tree.getChildren(project)).length, 2);
-  });
-
-  it('keeps what it has when a later page fails', async () => {
-    const { tree } = build({ retail: simulator().world.credentials.serviceAccount });
-    const archive = named(await tree.getChildren(), 'test-bucket-archive');
-    assert.ok(archive.kind === 'project');
-    await tree.getChildren(archive);
-    simulator().fault({ path: /pageNum=2/, times: 1, answer: { status: 400, errorCode: 'UNEXPECTED_ERROR' } });
-    assert.equal(await tree.loadNext(archive), undefined);
-    const rows = await tree.getChildren(archive);
-    assert.equal(rows.length, 101);
-    assert.deepEqual(labels(tree, rows.slice(-1)), ['Atlas refused (400) | Retry']);
-    await tree.loadNext(archive);
-    assert.equal((await tree.getChildren(archive)).length, 201);
-  });
-
-  it('refreshes one list with as many pages as it had', async () => {
-    const { tree, credentials } = build({ retail: simulator().world.credentials.serviceAccount });
-    const archive = named(await tree.getChildren(), 'test-bucket-archive');
-    assert.ok(archive.kind === 'project');
-    await tree.getChildren(archive);
-    await tree.loadNext(archive);
-    const asked = credentials.requests.length;
-    await tree.refresh(archive);
-    assert.equal((await tree.getChildren(archive)).length, 201);
-    assert.equal(credentials.requests.length, asked + 2);
-  });
-
-  it('renews a token on Refresh where a role was missing, and only there', async () => {
-    const { world } = simulator();
-    const { tree, credentials } = build({ retail: world.credentials.serviceAccount });
-    const vault = named(await tree.getChildren(), 'payroll-vault');
-    const other = named(await tree.getChildren(), 'aws-backups-prod');
-    assert.ok(vault.kind === 'project' && other.kind === 'project');
-    assert.deepEqual(labels(tree, await tree.getChildren(vault)), [
-      'Needs the role Project Read Only | Open Access Manager…',
-    ]);
-    await tree.getChildren(other);
-    const tokens = (): number => credentials.requests.filter(({ path }) => path === '/api/oauth/token').length;
-    await tree.refresh(other);
-    assert.equal(tokens(), 1);
-    world.setRole(world.credentials.serviceAccount.id, vault.project.id, 'GROUP_READ_ONLY');
-    await tree.refresh(vault);
-    assert.equal(tokens(), 2);
-    assert.deepEqual(labels(tree, await tree.getChildren(vault)), ['contoso-payroll | AWS']);
-  });
-
-  it('drops what was seen through a credential that changed', async () => {
-    const { tree } = build({ retail: simulator().world.credentials.apiKey });
-    const [first] = await tree.getChildren();
-    assert.ok(first);
-    assert.equal(tree.find(first), first);
-    assert.equal(tree.find({ id: first.id }), first);
-    tree.forget('retail');
-    assert.equal(tree.find(first), undefined);
+  it('keeps the objects by which VS Code knows the roots', async () => {
+    const { apiKey, otherOrganizationKey } = simulator().world.credentials;
+    const { tree } = build({ retail: apiKey, platform: otherOrganizationKey });
+    const roots = await tree.getChildren();
+    tree.inVisualOrder([]);
+    assert.ok((await tree.getChildren()).every((root, index) => root === roots[index]));
   });
 
   it('takes nothing for a row that is none', () => {

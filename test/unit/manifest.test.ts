@@ -208,10 +208,12 @@ describe('The menus', () => {
   });
 
   it('keep what needs a row out of the command palette', () => {
-    assert.ok(menus.commandPalette.every(({ when }) => when === 'false'));
     const needRow = ['refreshNode', 'loadMore', 'retry', 'copySelectedIds', 'openAtlas', 'openSettings'] as const;
     assert.deepEqual(
-      menus.commandPalette.map(({ command }) => command).sort(),
+      menus.commandPalette
+        .filter(({ when }) => when === 'false')
+        .map(({ command }) => command)
+        .sort(),
       needRow.map((name) => COMMANDS[name]).sort(),
     );
   });

@@ -80,9 +80,9 @@ describe('AtlasClient renews and revokes', () => {
     assert.equal(simulator().liveTokens, 0);
     await client.listOrganizations();
     assert.equal(simulator().liveTokens, 1);
-    await client.revoke();
+    await client.close();
     assert.equal(simulator().liveTokens, 0);
-    await client.revoke();
+    await client.close();
     const revoke = 'POST oauth/revoke';
     assert.deepEqual(paths(simulator()), [revoke, 'POST oauth/token', 'GET atlas/v2/orgs', revoke]);
   });
@@ -90,8 +90,23 @@ describe('AtlasClient renews and revokes', () => {
   it('nothing of an API key, which has no token', async () => {
     const { client } = await warmClientOf(simulator(), { keys: KEYS.apiKey });
     await client.renewAccess();
-    await client.revoke();
+    await client.close();
     assert.deepEqual(simulator().requests, []);
+  });
+});
+
+describe('AtlasClient that was closed', () => {
+  const simulator = useSimulator();
+
+  it('ends what is under way, asks nothing more, and leaves no token', async () => {
+    const { client } = await warmClientOf(simulator());
+    simulator().fault({ answer: { hang: 'beforeHeaders' }, path: /exportBuckets/ });
+    const underWay = client.listExportBuckets(simulator().world.examples.aws);
+    const ended = assert.rejects(underWay, { name: 'AbortError' });
+    await client.close();
+    await ended;
+    await assert.rejects(client.listProjects(), { name: 'AbortError' });
+    assert.equal(simulator().liveTokens, 0);
   });
 });
 

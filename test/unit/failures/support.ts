@@ -52,7 +52,7 @@ export function describeAnd(error: unknown, context: FailureContext): FailureDes
 export const RETRY: Fix = { kind: 'retry' };
 export const UPDATE_SECRET: Fix = { kind: 'updateSecret' };
 export const VERSION_SETTING: Fix = { kind: 'openSettings', query: 'atlasExportBuckets.apiVersion' };
-export const PROXY_SETTINGS: Fix = { kind: 'openSettings', query: '@tag:proxy http.' };
+export const PROXY_SETTINGS: Fix = { kind: 'openSettings', query: 'http.' };
 
 export type Expected = readonly [label: string, fix: Fix, code: string | undefined];
 

@@ -1,0 +1,24 @@
+import { l10n, window } from 'vscode';
+import type { Credential } from '../credentials/credential';
+import type { CredentialStore } from '../credentials/credentialStore';
+
+/** Asks for one of the credentials that are stored here; says so where there is none. */
+export async function pickStoredCredential(store: CredentialStore, title: string): Promise<Credential | undefined> {
+  const stored = store.list();
+  if (stored.length === 0) {
+    void window.showInformationMessage(
+      l10n.t('No credential is stored here. One from the environment is changed by its variables.'),
+    );
+    return undefined;
+  }
+  const picked = await window.showQuickPick(
+    stored.map((credential) => ({
+      label: credential.name,
+      description: credential.keyId,
+      detail: credential.origin,
+      credential,
+    })),
+    { title, placeHolder: l10n.t('Which credential?') },
+  );
+  return picked?.credential;
+}

@@ -1,0 +1,100 @@
+import type { Credential } from '../credentials/credential';
+import type { Credentials } from '../credentials/credentials';
+import { createBranch, mayLackRole, noteOutcome, type Branch } from './branch';
+import { credentialOf, type ParentNode } from './nodes';
+
+export interface BranchesOptions {
+  readonly credentials: Pick<Credentials, 'clientOf'>;
+  /** Rows of a page, 1 to 500. */
+  readonly pageSize: () => number;
+  /** Told each failure of a list once. */
+  readonly report: (failure: Error) => void;
+}
+
+/** The lists that have been asked for, by the id of the row that they are below. */
+export class Branches {
+  readonly #branches = new Map<string, Branch>();
+
+  constructor(private readonly options: BranchesOptions) {}
+
+  get(id: string): Branch | undefined {
+    return this.#branches.get(id);
+  }
+
+  entries(): readonly (readonly [string, Branch])[] {
+    return [...this.#branches];
+  }
+
+  /** The list below a row; a new one, for which nothing was asked yet, where there is none. */
+  of(parent: ParentNode): Branch {
+    const branch = this.#branches.get(parent.id) ?? this.#create(parent);
+    this.#branches.set(parent.id, branch);
+    return branch;
+  }
+
+  /** Asks for a list's first page if nobody has, or anew if the list is stale. */
+  async load(parent: ParentNode): Promise<void> {
+    const branch = this.of(parent);
+    if (branch.isStale) {
+      await this.reload(parent);
+    } else {
+      await branch.list.load();
+      this.note(branch);
+    }
+  }
+
+  /** Puts a new list in the place of the old one, unless it brings nothing but a failure. */
+  async reload(parent: ParentNode): Promise<void> {
+    const old = this.of(parent);
+    const branch = this.#create(parent, old.list.pagesLoaded);
+    old.isStale = false;
+    await branch.list.load();
+    while (branch.list.pagesLoaded < old.list.pagesLoaded && !branch.list.isComplete && !branch.list.failure) {
+      // Somebody asked the old list for more meanwhile.
+      await branch.list.loadNext();
+    }
+    if (this.#branches.get(parent.id) !== old) {
+      return;
+    }
+    if (branch.list.items.length === 0 && branch.list.failure !== undefined && old.list.items.length > 0) {
+      old.staleBecause = branch.list.failure;
+      this.note(old);
+      return;
+    }
+    this.note(branch);
+    this.#branches.set(parent.id, branch);
+    old.list.abandon();
+  }
+
+  /** Makes a credential prove anew who asks where a role granted meanwhile could change what a list shows. */
+  async renewAccessFor(parent: ParentNode): Promise<void> {
+    const branch = this.#branches.get(parent.id);
+    if (branch !== undefined && mayLackRole(branch)) {
+      await this.renewAccess(credentialOf(parent));
+    }
+  }
+
+  /** A token carries the roles of its birth; a new one sees what was granted meanwhile. */
+  async renewAccess(credential: Credential): Promise<void> {
+    const client = await this.options.credentials.clientOf(credential).catch(() => undefined);
+    await client?.renewAccess();
+  }
+
+  /** Notes what the last request of a list came to. */
+  note(branch: Branch): void {
+    const failure = noteOutcome(branch, Date.now());
+    if (failure !== undefined) {
+      this.options.report(failure);
+    }
+  }
+
+  drop(id: string): void {
+    this.#branches.get(id)?.list.abandon();
+    this.#branches.delete(id);
+  }
+
+  #create(parent: ParentNode, pages = 1): Branch {
+    const client = () => this.options.credentials.clientOf(credentialOf(parent));
+    return createBranch(parent, client, this.options.pageSize(), pages);
+  }
+}

@@ -1,0 +1,59 @@
+import assert from 'node:assert/strict';
+import type { TreeNode } from '../../src/tree/nodes';
+import { ProjectsTree } from '../../src/tree/projectsTree';
+import { startAtlasSimulator, type AtlasSimulator } from '../atlas/simulator';
+import type { Credential } from '../atlas/world';
+import { sampleCredentials, type SampleCredentials } from './support';
+
+/** A simulator for each test of a suite, and trees over it that are disposed of after the test. */
+export interface TreeHands {
+  readonly simulator: () => AtlasSimulator;
+  readonly build: (
+    samples: Record<string, Credential>,
+    pageSize?: number,
+    report?: (failure: Error) => void,
+  ) => { tree: ProjectsTree; credentials: SampleCredentials };
+}
+
+export function useTrees(): TreeHands {
+  const started: { simulator?: AtlasSimulator; trees: ProjectsTree[] } = { trees: [] };
+  const simulator = (): AtlasSimulator => {
+    assert.ok(started.simulator);
+    return started.simulator;
+  };
+  beforeEach(async () => {
+    started.simulator = await startAtlasSimulator();
+  });
+  afterEach(async () => {
+    started.trees.splice(0).forEach((tree) => {
+      tree.dispose();
+    });
+    const { violations } = simulator();
+    await simulator().close();
+    assert.deepEqual(violations, []);
+  });
+  return {
+    simulator,
+    build: (samples, pageSize = 100, report = () => undefined) => {
+      const credentials = sampleCredentials(simulator(), samples);
+      const tree = new ProjectsTree(credentials, { pageSize: () => pageSize, report });
+      started.trees.push(tree);
+      return { tree, credentials };
+    },
+  };
+}
+
+/** Label and description of rows, as a person reads them. */
+export function labels(tree: ProjectsTree, nodes: readonly TreeNode[]): string[] {
+  return nodes.map((node) => {
+    const { label, description } = tree.getTreeItem(node);
+    assert.ok(typeof label === 'string' && typeof description !== 'boolean');
+    return description === undefined || description === '' ? label : `${label} | ${description}`;
+  });
+}
+
+export function named(nodes: readonly TreeNode[], name: string): TreeNode {
+  const found = nodes.find((node) => node.kind === 'project' && node.project.name === name);
+  assert.ok(found, `no project ${name}`);
+  return found;
+}
