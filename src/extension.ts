@@ -1,8 +1,10 @@
+import { homedir } from 'node:os';
 import fetch from 'node-fetch';
 import { commands, l10n, MarkdownString, window, workspace, type ExtensionContext } from 'vscode';
 import * as v from 'valibot';
 import { AtlasClient } from './atlas/client';
 import { registerCommands } from './commands';
+import { atlasCliConfigPath } from './credentials/atlasCliProfiles';
 import { Credentials } from './credentials/credentials';
 import { CredentialStore } from './credentials/credentialStore';
 import { environmentCredential } from './credentials/environment';
@@ -13,6 +15,7 @@ import { logUnexpected } from './reportErrors';
 import { readSettings } from './settings';
 import { exportBucketNodeId } from './tree/nodes';
 import { ProjectsTree } from './tree/projectsTree';
+import { joined } from './tree/wording';
 
 const Manifest = v.object({ version: v.string() });
 
@@ -22,6 +25,8 @@ export function activate({ secrets, globalState, subscriptions, extension }: Ext
   const settings = readSettings();
   const log = requestLog(channel);
   const userAgent = `atlas-export-buckets/${v.parse(Manifest, extension.packageJSON).version}`;
+
+  const atlasCliConfig = atlasCliConfigPath(process.platform, process.env, homedir());
 
   const store = new CredentialStore(secrets, globalState);
   const credentials = new Credentials(
@@ -46,7 +51,8 @@ export function activate({ secrets, globalState, subscriptions, extension }: Ext
 
   const showState = (): void => {
     const [first, ...others] = credentials.list();
-    view.description = others.length === 0 ? (first?.name ?? '') : '';
+    const readOnly = first?.source === 'environment' ? l10n.t('read-only') : '';
+    view.description = others.length === 0 ? joined([first?.name ?? '', readOnly]) : '';
     void commands.executeCommand('setContext', STATE, first === undefined ? 'signedOut' : 'ready');
   };
   showState();
@@ -61,7 +67,7 @@ export function activate({ secrets, globalState, subscriptions, extension }: Ext
       isReadonly: new MarkdownString(l10n.t('This is what Atlas answers; it cannot be changed here.')),
       isCaseSensitive: true,
     }),
-    registerCommands({ tree, view, credentials, store, documents, channel }),
+    registerCommands({ tree, view, credentials, store, documents, channel, atlasCliConfig }),
     credentials.onDidChange((id) => {
       showState();
       tree.forget(id);

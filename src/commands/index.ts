@@ -23,6 +23,8 @@ export interface CommandDependencies {
   readonly store: CredentialStore;
   readonly documents: ExportBucketDocuments;
   readonly channel: LogOutputChannel;
+  /** Where the Atlas CLI keeps its profiles. */
+  readonly atlasCliConfig: string;
 }
 
 /** The table of commands. Arguments are unknown: anybody may run a command with anything. */
@@ -33,6 +35,7 @@ export function registerCommands({
   store,
   documents,
   channel,
+  atlasCliConfig,
 }: CommandDependencies): Disposable {
   const rows = (argument: unknown, all: unknown): TreeNode[] => targetRows(tree, view, argument, all);
   const stored = (argument: unknown) => {
@@ -43,7 +46,7 @@ export function registerCommands({
 
   const handlers: Record<keyof typeof COMMANDS, (argument: unknown, all: unknown) => unknown> = {
     addCredential: async () => {
-      if ((await addCredential(credentials, store)) !== undefined) {
+      if ((await addCredential(credentials, store, atlasCliConfig)) !== undefined) {
         await commands.executeCommand(`${VIEW}.focus`);
       }
     },

@@ -1,6 +1,8 @@
+import { existsSync } from 'node:fs';
 import { l10n } from 'vscode';
 import type { AuthenticationMethod } from '../atlas/auth/authenticator';
 import { ATLAS_FOR_GOVERNMENT_ORIGIN, ATLAS_ORIGIN, parseOrigin, type OriginProblem } from '../atlas/origin';
+import { askProfile } from './askProfile';
 import type { Credential } from './credential';
 import type { Credentials } from './credentials';
 import type { CredentialStore } from './credentialStore';
@@ -9,6 +11,7 @@ import { verifyKeys } from './verifyKeys';
 
 /** What the steps so far have brought. */
 interface Answers {
+  source: 'byHand' | 'atlasCli';
   method: AuthenticationMethod;
   /** `other` until the person has named it. */
   origin: string;
@@ -23,10 +26,17 @@ type Step = (answers: Answers, position: StepPosition) => Promise<Outcome<Partia
 
 /**
  * Asks for a credential step by step, tries it with one request, and stores it.
+ * @param atlasCliConfig the Atlas CLI's configuration file, which is read only when its profiles are asked for
  * @returns undefined when the person left, in which case nothing is stored
  */
-export async function addCredential(credentials: Credentials, store: CredentialStore): Promise<Credential | undefined> {
+export async function addCredential(
+  credentials: Credentials,
+  store: CredentialStore,
+  atlasCliConfig: string,
+): Promise<Credential | undefined> {
+  const offersProfiles = existsSync(atlasCliConfig);
   const answers: Answers = {
+    source: 'byHand',
     method: 'serviceAccount',
     origin: ATLAS_ORIGIN,
     keyId: '',
@@ -36,7 +46,11 @@ export async function addCredential(credentials: Credentials, store: CredentialS
   };
   let step = 0;
   for (;;) {
-    const steps = stepsFor(answers, credentials);
+    const steps = [
+      ...(offersProfiles ? [askSource] : []),
+      ...(answers.source === 'atlasCli' ? profileSteps(atlasCliConfig) : handSteps(answers)),
+      ...keySteps(credentials),
+    ];
     const ask = steps[step];
     if (ask === undefined) {
       const { method, origin, keyId, secret, name } = answers;
@@ -57,17 +71,32 @@ export async function addCredential(credentials: Credentials, store: CredentialS
 
 const OTHER = 'other';
 
-function stepsFor({ origin }: Answers, credentials: Credentials): Step[] {
+function handSteps({ origin }: Answers): Step[] {
   const isOther = origin !== ATLAS_ORIGIN && origin !== ATLAS_FOR_GOVERNMENT_ORIGIN;
+  return [askMethod, askOrigin, ...(isOther ? [askOtherOrigin] : [])];
+}
+
+function profileSteps(atlasCliConfig: string): Step[] {
+  return [(_answers, position) => askProfile(atlasCliConfig, position)];
+}
+
+function keySteps(credentials: Credentials): Step[] {
   return [
-    askMethod,
-    askOrigin,
-    ...(isOther ? [askOtherOrigin] : []),
     (answers, position) => askKeyId(answers, position, credentials),
     (answers, position) => askSecret(answers, position, credentials),
     askName,
   ];
 }
+
+const askSource: Step = (_answers, position) =>
+  choose<Partial<Answers>>(position, l10n.t('Where is the key?'), [
+    { label: l10n.t('Enter It by Hand'), value: { source: 'byHand', secret: '' } },
+    {
+      label: l10n.t('Atlas CLI Profile'),
+      description: l10n.t('copied from the Atlas CLI’s configuration file'),
+      value: { source: 'atlasCli' },
+    },
+  ]);
 
 const askMethod: Step = (_answers, position) =>
   choose<Partial<Answers>>(position, l10n.t('How does the key sign in?'), [
@@ -170,13 +199,14 @@ function checkKeyId(
 }
 
 async function askSecret(
-  { method, origin, keyId }: Answers,
+  { method, origin, keyId, source, secret: known }: Answers,
   position: StepPosition,
   credentials: Credentials,
 ): Promise<Outcome<Partial<Answers>>> {
   return askFor<Partial<Answers>>(position, {
     prompt: secretPrompt(method),
     password: true,
+    value: source === 'atlasCli' ? known : '',
     check: async (secret, signal) => {
       const verified = await verifyKeys(credentials, { name: keyId, origin, method, keyId }, secret, signal);
       return 'problem' in verified ? verified : { value: { secret, organization: verified.value } };

@@ -43,6 +43,8 @@ export interface Product {
 export interface ProductOptions {
   /** Is in the environment when VS Code starts. */
   readonly credential?: (simulator: AtlasSimulator) => Credential;
+  /** Variables beside those of the credential. */
+  readonly env?: Readonly<Record<string, string>>;
   readonly theme?: Theme;
   readonly settings?: Readonly<Record<string, unknown>>;
   readonly viewport?: { readonly width: number; readonly height: number };
@@ -85,7 +87,7 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
     ...(options.theme !== undefined && { theme: options.theme }),
     // One turn of the wheel scrolls a list by two rows only.
     settings: { 'workbench.list.mouseWheelScrollSensitivity': 6, ...options.settings },
-    env: credential === undefined ? {} : environmentOf(credential, simulator.origin),
+    env: { ...options.env, ...(credential !== undefined && environmentOf(credential, simulator.origin)) },
   });
   const workbench: Workbench = await openWorkbench(server, {
     ...(options.viewport !== undefined && { viewport: options.viewport }),

@@ -1,0 +1,88 @@
+import assert from 'node:assert/strict';
+import { startAtlasSimulator, type AtlasSimulator } from '../atlas/simulator';
+import { until } from '../vscode/until';
+import { useProduct } from './product';
+
+describe('two credentials, of two origins', () => {
+  const product = useProduct({ credential: ({ world }) => world.credentials.serviceAccount });
+  const started: { other?: AtlasSimulator } = {};
+  const other = (): AtlasSimulator => {
+    assert.ok(started.other);
+    return started.other;
+  };
+  before(async () => {
+    started.other = await startAtlasSimulator();
+  });
+  after(() => started.other?.close());
+
+  it('are two rows, each with its own projects', async () => {
+    const { quickInput, projects } = product();
+    const { otherOrganizationKey } = other().world.credentials;
+    await projects.open();
+    await projects.row('checkout-prod').waitFor();
+    await quickInput.runCommand('Atlas Export Buckets: Add Credential…');
+    await quickInput.pick('API Key');
+    await quickInput.pick('Other…');
+    await quickInput.untilStep(3, 6);
+    await quickInput.answer(other().origin);
+    await quickInput.untilStep(4, 6);
+    await quickInput.answer(otherOrganizationKey.id);
+    await quickInput.untilStep(5, 6);
+    await quickInput.answer(otherOrganizationKey.secret);
+    await quickInput.untilStep(6, 6);
+    await quickInput.input.press('Enter');
+    await projects.row('Contoso Platform').waitFor();
+    const rows = await projects.readAll();
+    assert.deepEqual(
+      rows.map(({ label, description }) => [label, description]),
+      [
+        ['Environment', 'Service account · read-only'],
+        ['Contoso Platform', 'API key'],
+      ],
+    );
+    await projects.expand('Environment');
+    await projects.row('checkout-prod').waitFor();
+    await projects.collapse('Environment');
+    await projects.expand('Contoso Platform');
+    await projects.expand('observability');
+    await projects.rowWith(/^platform-/).waitFor();
+    await projects.collapse('observability');
+  });
+
+  it('fail each by itself', async () => {
+    const { projects } = product();
+    const end = other().fault({ answer: { status: 403, errorCode: 'ACCESS_FORBIDDEN' } });
+    await projects.titleAction('Refresh');
+    await projects.row('Atlas forbids this').waitFor();
+    assert.match((await projects.read(projects.row('Contoso Platform'))).description, /^needs attention/);
+    assert.equal((await projects.read(projects.row('Environment'))).description, 'Service account · read-only');
+    end();
+    await projects.inlineAction(projects.row('Atlas forbids this'), 'Retry');
+    await until(
+      async () => (await projects.read(projects.row('Contoso Platform'))).description === 'API key',
+      'the credential to be well again',
+    );
+  });
+
+  it('never meet the other’s origin', () => {
+    const { simulator } = product();
+    const { otherOrganizationKey } = other().world.credentials;
+    const { serviceAccount } = simulator.world.credentials;
+    const sent = ({ requests }: AtlasSimulator): string =>
+      requests.map(({ headers, body, path }) => JSON.stringify([headers, body, path])).join('\n');
+    const basic = Buffer.from(`${serviceAccount.id}:${serviceAccount.secret}`).toString('base64');
+    assert.ok(sent(simulator).includes(basic));
+    assert.ok(!sent(other()).includes(basic) && !sent(other()).includes('Bearer'));
+    assert.ok(sent(other()).includes(otherOrganizationKey.id));
+    assert.ok(!sent(simulator).includes(otherOrganizationKey.id));
+    assert.deepEqual(other().violations, []);
+  });
+
+  it('are removed one by one', async () => {
+    const { projects, answerDialog } = product();
+    await projects.contextMenu(projects.row('Contoso Platform'), 'Remove Credential…');
+    await answerDialog('Remove');
+    await projects.row('checkout-prod').waitFor();
+    assert.equal(await projects.row('Environment').count(), 0);
+  });
+});

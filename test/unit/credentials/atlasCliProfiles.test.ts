@@ -1,0 +1,264 @@
+import assert from 'node:assert/strict';
+import { inspect } from 'node:util';
+import { readAtlasCliProfiles, type AtlasCliProfile } from '../../../src/credentials/atlasCliProfiles';
+
+const ATLAS = { origin: 'https://cloud.mongodb.com' };
+const GOVERNMENT = { origin: 'https://cloud.mongodbgov.com' };
+const ORGANIZATION = '64b8e1f2a7c3d90518e6f4b2';
+const PROJECT = '64b8e1f2a7c3d90518e6f4b3';
+const MARKER = 'MarkerOfASecret';
+
+/** A profile without a key, but for what is given. */
+const profile = (name: string, rest: Partial<AtlasCliProfile> = {}): AtlasCliProfile => ({
+  name,
+  method: undefined,
+  origin: ATLAS,
+  ...rest,
+});
+
+function readAll(text: string, environment?: Record<string, string>): readonly AtlasCliProfile[] {
+  const read = readAtlasCliProfiles(text, environment);
+  assert.ok('profiles' in read, inspect(read));
+  return read.profiles;
+}
+
+/** The one profile `p` that consists of `lines`. */
+function readOne(...lines: string[]): AtlasCliProfile {
+  const [first, ...others] = readAll(['[p]', ...lines].join('\n'));
+  assert.ok(first);
+  assert.deepEqual(others, []);
+  return first;
+}
+
+const names = (text: string, environment?: Record<string, string>) =>
+  readAll(text, environment).map(({ name }) => name);
+
+describe('readAtlasCliProfiles', () => {
+  /** What a file that the CLI wrote looks like on a machine without a keyring. */
+  const PLAIN = `local_deployment_image = "mongodb/mongodb-atlas-local"
+mongosh_path = "/usr/local/bin/mongosh"
+silence_storage_warning = true
+skip_update_check = "yes"
+telemetry_enabled = false
+version = 2
+
+[analytics]
+  auth_type = "service_account"
+  client_id = "mdb_sa_id_1"
+  client_secret = "mdb_sa_sk_1"
+  org_id = "${ORGANIZATION}"
+  output = "json"
+  project_id = "${PROJECT}"
+  service = "cloud"
+
+[default]
+  auth_type = "api_keys"
+  org_id = "${ORGANIZATION}"
+  private_api_key = "1e8d6c5b-0a9f-4e37-8b21-94d7c3f05a6e"
+  public_api_key = "qwplatfm"
+  service = "cloud"
+
+[gov]
+  auth_type = "api_keys"
+  private_api_key = "private"
+  public_api_key = "public"
+  service = "cloudgov"
+
+[person]
+  access_token = "${MARKER}"
+  auth_type = "user_account"
+  refresh_token = "${MARKER}"
+  service = "cloud"
+`;
+  const PLAIN_PROFILES: readonly AtlasCliProfile[] = [
+    profile('default', {
+      method: 'apiKey',
+      keyId: 'qwplatfm',
+      secret: '1e8d6c5b-0a9f-4e37-8b21-94d7c3f05a6e',
+      organizationId: ORGANIZATION,
+    }),
+    profile('analytics', {
+      method: 'serviceAccount',
+      keyId: 'mdb_sa_id_1',
+      secret: 'mdb_sa_sk_1',
+      organizationId: ORGANIZATION,
+      projectId: PROJECT,
+    }),
+    profile('gov', { method: 'apiKey', keyId: 'public', secret: 'private', origin: GOVERNMENT }),
+    profile('person'),
+  ];
+
+  const FILES: readonly (readonly [name: string, text: string, expected: readonly AtlasCliProfile[]])[] = [
+    ['the plain text of macOS and Linux', PLAIN, PLAIN_PROFILES],
+    ['the line ends of Windows', PLAIN.replaceAll('\n', '\r\n'), PLAIN_PROFILES],
+    ['a byte order mark', `\uFEFF${PLAIN}`, PLAIN_PROFILES],
+    [
+      'profiles whose keys are in the keyring',
+      `version = 2
+[default]
+auth_type = "service_account"
+org_id = "${ORGANIZATION}"
+project_id = "${PROJECT}"
+[gov]
+auth_type = "api_keys"
+service = "cloudgov"
+[half]
+auth_type = "api_keys"
+public_api_key = "public"
+[leftover]
+auth_type = "service_account"
+[leftover.client_id]
+[leftover.client_secret]`,
+      [
+        profile('default', { method: 'serviceAccount', organizationId: ORGANIZATION, projectId: PROJECT }),
+        profile('gov', { method: 'apiKey', origin: GOVERNMENT }),
+        profile('half', { method: 'apiKey', keyId: 'public' }),
+        profile('leftover', { method: 'serviceAccount' }),
+      ],
+    ],
+    [
+      'a file of the first version',
+      `skip_update_check = true
+[default]
+public_api_key = "public"
+private_api_key = "private"
+[sa]
+client_id = "id"
+client_secret = "secret"
+[person]
+access_token = "${MARKER}"
+refresh_token = "${MARKER}"`,
+      [
+        profile('default', { method: 'apiKey', keyId: 'public', secret: 'private' }),
+        profile('sa', { method: 'serviceAccount', keyId: 'id', secret: 'secret' }),
+        profile('person'),
+      ],
+    ],
+    [
+      'what counts for all profiles',
+      `service = "cloudgov"\norg_id = ""\n[a]\nservice = "cloud"\norg_id = "${ORGANIZATION}"\n[b]`,
+      [profile('a', { origin: GOVERNMENT, organizationId: ORGANIZATION }), profile('b', { origin: GOVERNMENT })],
+    ],
+    [
+      'an origin for all, under its other name, before that of one',
+      'base_url = "https://all.example"\n[a]\nops_manager_url = "https://a.example"',
+      [profile('a', { origin: { origin: 'https://all.example' } })],
+    ],
+    ['nothing', '', []],
+    ['nothing but settings', 'version = 2\nprofile = "x"\nlist = [1]\nday = 2026-11-23\n[[array]]\na = 1', []],
+  ];
+  for (const [name, text, expected] of FILES) {
+    it(`reads ${name}`, () => {
+      const read = readAll(text);
+      assert.deepEqual(read, expected);
+      assert.doesNotMatch(JSON.stringify(read), new RegExp(MARKER));
+    });
+  }
+
+  const API_KEY = ['public_api_key = "public"', 'private_api_key = "private"'];
+  const SERVICE_ACCOUNT = ['client_id = "id"', 'client_secret = "secret"'];
+  const KEYS: readonly (readonly [lines: readonly string[], expected: Partial<AtlasCliProfile>])[] = [
+    [[...API_KEY, ...SERVICE_ACCOUNT], { method: 'serviceAccount', keyId: 'id', secret: 'secret' }],
+    [
+      ['auth_type = "api_keys"', ...API_KEY, ...SERVICE_ACCOUNT],
+      { method: 'apiKey', keyId: 'public', secret: 'private' },
+    ],
+    [['auth_type = "service_account"', ...API_KEY], { method: 'serviceAccount' }],
+    [['auth_type = "user_account"', ...API_KEY], {}],
+    [['auth_type = "no_auth"', ...SERVICE_ACCOUNT], {}],
+    [['auth_type = "another"', ...SERVICE_ACCOUNT], {}],
+    [['auth_type = ""', ...API_KEY], { method: 'apiKey', keyId: 'public', secret: 'private' }],
+    [['auth_type = 1', ...API_KEY], { method: 'apiKey', keyId: 'public', secret: 'private' }],
+    [['client_id = "id"', ...API_KEY], { method: 'apiKey', keyId: 'public', secret: 'private' }],
+    [['client_secret = " "', 'client_id = "id"'], { method: 'serviceAccount', keyId: 'id' }],
+    [['client_secret = "secret"'], { method: 'serviceAccount', secret: 'secret' }],
+    [['private_api_key = "private"'], { method: 'apiKey', secret: 'private' }],
+    [['client_id = "id"', 'public_api_key = "public"'], { method: 'serviceAccount', keyId: 'id' }],
+    [
+      ['public_api_key = " public\\n"', 'private_api_key = "\\tprivate "'],
+      { method: 'apiKey', keyId: 'public', secret: 'private' },
+    ],
+    [
+      ['Public_Api_Key = "public"', "PRIVATE_API_KEY = 'private'"],
+      { method: 'apiKey', keyId: 'public', secret: 'private' },
+    ],
+    [['public_api_key = 12345678', 'private_api_key = "private"'], { method: 'apiKey', secret: 'private' }],
+    [['service = "cloud-manager"', ...API_KEY], {}],
+    [['service = "ops-manager"', ...SERVICE_ACCOUNT], {}],
+    [['service = 1', ...SERVICE_ACCOUNT], {}],
+    [['service = ""', ...API_KEY], { method: 'apiKey', keyId: 'public', secret: 'private' }],
+    [
+      [`org_id = " ${ORGANIZATION} "`, `project_id = "${PROJECT}"`],
+      { organizationId: ORGANIZATION, projectId: PROJECT },
+    ],
+    [[`org_id = "../${ORGANIZATION}"`, 'project_id = "Retail"'], {}],
+    [['org_id = 123456789012345678901234', `project_id = ["${PROJECT}"]`], {}],
+  ];
+  for (const [lines, expected] of KEYS) {
+    it(`takes ${JSON.stringify(expected)} from ${lines.join(', ')}`, () => {
+      assert.deepEqual(readOne(...lines), profile('p', expected));
+    });
+  }
+
+  const ORIGINS: readonly (readonly [lines: readonly string[], expected: AtlasCliProfile['origin']])[] = [
+    [[], ATLAS],
+    [['service = "cloud"'], ATLAS],
+    [['service = " cloudgov "'], GOVERNMENT],
+    [['ops_manager_url = "https://ops.example/"'], { origin: 'https://ops.example' }],
+    [['base_url = "HTTPS://Base.Example:443"'], { origin: 'https://base.example' }],
+    [['ops_manager_url = "https://ops.example"', 'service = "cloudgov"'], { origin: 'https://ops.example' }],
+    [
+      ['base_url = "https://base.example"', 'ops_manager_url = "https://ops.example"'],
+      { origin: 'https://ops.example' },
+    ],
+    [['base_url = "https://base.example"', 'ops_manager_url = " "'], { origin: 'https://base.example' }],
+    [['base_url = ""', 'ops_manager_url = ""', 'service = "cloudgov"'], GOVERNMENT],
+    [['base_url = "http://127.0.0.1:8080"'], { origin: 'http://127.0.0.1:8080' }],
+    [['account_url = "https://account.example"'], ATLAS],
+    [['ops_manager_url = "https://ops.example/api"'], { problem: 'notOnlyAnOrigin' }],
+    [['ops_manager_url = "http://ops.example"'], { problem: 'notHttps' }],
+    [['ops_manager_url = "https://user:password@ops.example"'], { problem: 'userInfo' }],
+    [['ops_manager_url = "nonsense"', 'base_url = "https://base.example"'], { problem: 'notAUrl' }],
+    [['ops_manager_url = 1'], { problem: 'notAUrl' }],
+    [['ops_manager_url = ["https://ops.example"]'], { problem: 'notAUrl' }],
+    [['base_url = { host = "ops.example" }'], { problem: 'notAUrl' }],
+  ];
+  for (const [lines, expected] of ORIGINS) {
+    it(`finds ${JSON.stringify(expected)} in ${lines.join(', ') || 'an empty profile'}`, () => {
+      assert.deepEqual(readOne(...lines).origin, expected);
+    });
+  }
+
+  const FIVE = '[zeta]\n[Beta]\n[default]\n["with blank"]\n[alpha]';
+  const ORDERS: readonly (readonly [Record<string, string>, expected: readonly string[]])[] = [
+    [{}, ['default', 'zeta', 'Beta', 'with blank', 'alpha']],
+    [{ MONGODB_ATLAS_PROFILE: 'alpha' }, ['alpha', 'default', 'zeta', 'Beta', 'with blank']],
+    [{ MONGODB_ATLAS_PROFILE: ' bETA ' }, ['Beta', 'default', 'zeta', 'with blank', 'alpha']],
+    [{ MONGODB_ATLAS_PROFILE: 'default' }, ['default', 'zeta', 'Beta', 'with blank', 'alpha']],
+    [{ MONGODB_ATLAS_PROFILE: 'missing' }, ['default', 'zeta', 'Beta', 'with blank', 'alpha']],
+    [{ MONGODB_ATLAS_PROFILE: '' }, ['default', 'zeta', 'Beta', 'with blank', 'alpha']],
+  ];
+  for (const [environment, expected] of ORDERS) {
+    it(`orders the profiles with ${JSON.stringify(environment)}`, () => {
+      assert.deepEqual(names(FIVE, environment), expected);
+    });
+  }
+
+  it('lets nothing else of the environment near a key of the file', () => {
+    const environment = Object.fromEntries(
+      [
+        ['OPS_MANAGER_URL', 'https://other.example'],
+        ['BASE_URL', 'https://other.example'],
+        ['SERVICE', 'cloudgov'],
+        ['AUTH_TYPE', 'service_account'],
+        ['CLIENT_ID', MARKER],
+        ['CLIENT_SECRET', MARKER],
+        ['PUBLIC_API_KEY', MARKER],
+        ['PRIVATE_API_KEY', MARKER],
+        ['ORG_ID', PROJECT],
+        ['PROJECT_ID', ORGANIZATION],
+      ].map(([name, value]) => [`MONGODB_ATLAS_${name ?? ''}`, value ?? '']),
+    );
+    assert.deepEqual(readAll(PLAIN, environment), PLAIN_PROFILES);
+  });
+});
