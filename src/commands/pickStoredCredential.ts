@@ -2,14 +2,18 @@ import { l10n, window } from 'vscode';
 import type { Credential } from '../credentials/credential';
 import type { CredentialStore } from '../credentials/credentialStore';
 
-/** Asks for one of the credentials that are stored here; says so where there is none. */
+/** Asks for one of the credentials that are stored here, where there are several; says so where there is none. */
 export async function pickStoredCredential(store: CredentialStore, title: string): Promise<Credential | undefined> {
   const stored = store.list();
-  if (stored.length === 0) {
+  const [only, ...others] = stored;
+  if (only === undefined) {
     void window.showInformationMessage(
       l10n.t('No credential is stored here. One from the environment is changed by its variables.'),
     );
     return undefined;
+  }
+  if (others.length === 0) {
+    return only;
   }
   const picked = await window.showQuickPick(
     stored.map((credential) => ({

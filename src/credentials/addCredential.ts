@@ -6,7 +6,9 @@ import { askProfile } from './askProfile';
 import type { Credential } from './credential';
 import type { Credentials } from './credentials';
 import type { CredentialStore } from './credentialStore';
-import { askFor, choose, type Checked, type Outcome, type StepPosition } from './quickInput';
+import { checkPastedId } from './checkPastedId';
+import { parsePastedSecret } from './pastedKey';
+import { askFor, choose, type Outcome, type StepPosition } from './quickInput';
 import { verifyKeys } from './verifyKeys';
 
 /** What the steps so far have brought. */
@@ -17,6 +19,8 @@ interface Answers {
   origin: string;
   keyId: string;
   secret: string;
+  /** The credential that has this key already: its secret is replaced. */
+  replaces: Credential | undefined;
   /** The name of the organization that the key belongs to, where it may be read. */
   organization: string | undefined;
   name: string;
@@ -41,6 +45,7 @@ export async function addCredential(
     origin: ATLAS_ORIGIN,
     keyId: '',
     secret: '',
+    replaces: undefined,
     organization: undefined,
     name: '',
   };
@@ -49,12 +54,16 @@ export async function addCredential(
     const steps = [
       ...(offersProfiles ? [askSource] : []),
       ...(answers.source === 'atlasCli' ? profileSteps(atlasCliConfig) : handSteps(answers)),
-      ...keySteps(credentials),
+      ...keySteps(answers, credentials),
     ];
     const ask = steps[step];
     if (ask === undefined) {
-      const { method, origin, keyId, secret, name } = answers;
-      return store.add({ name, origin, method, keyId, secret });
+      const { method, origin, keyId, secret, name, replaces } = answers;
+      if (replaces === undefined) {
+        return store.add({ name, origin, method, keyId, secret });
+      }
+      await store.replaceSecret(replaces, secret);
+      return replaces;
     }
     const outcome = await ask(answers, { title: l10n.t('Add Credential'), step: step + 1, totalSteps: steps.length });
     if (outcome === 'cancelled') {
@@ -80,11 +89,11 @@ function profileSteps(atlasCliConfig: string): Step[] {
   return [(_answers, position) => askProfile(atlasCliConfig, position)];
 }
 
-function keySteps(credentials: Credentials): Step[] {
+function keySteps({ replaces }: Answers, credentials: Credentials): Step[] {
   return [
     (answers, position) => askKeyId(answers, position, credentials),
     (answers, position) => askSecret(answers, position, credentials),
-    askName,
+    ...(replaces === undefined ? [askName] : []),
   ];
 }
 
@@ -157,57 +166,27 @@ async function askKeyId(
     prompt: isKey ? l10n.t('The public key of the API key') : l10n.t('The client ID of the service account'),
     placeholder: isKey ? 'zmmrboas' : 'mdb_sa_id_…',
     value: keyId,
-    check: (text) => Promise.resolve(checkKeyId(text, method, origin, credentials)),
+    check: (text) => Promise.resolve(checkPastedId(text, method, origin, credentials.list())),
   });
 }
 
-function checkKeyId(
-  text: string,
-  method: AuthenticationMethod,
-  origin: string,
-  credentials: Credentials,
-): Checked<Partial<Answers>> {
-  if (text === '') {
-    return { problem: l10n.t('It cannot be empty.') };
-  }
-  // A colon would end the id in both kinds of sign-in (RFC 7617 §2, RFC 7616 §3.4.2).
-  if (/[\s:]/.test(text)) {
-    return { problem: l10n.t('It has no spaces and no colon.') };
-  }
-  if (text.startsWith('mdb_sa_sk_')) {
-    return { problem: l10n.t('This is a secret. The client ID begins with mdb_sa_id_.') };
-  }
-  if (text.startsWith('mdb_sa_id_') !== (method === 'serviceAccount')) {
-    return {
-      problem:
-        method === 'apiKey'
-          ? l10n.t('This is the client ID of a service account. Go back to choose that.')
-          : l10n.t('The client ID of a service account begins with mdb_sa_id_. Go back if this is an API key.'),
-    };
-  }
-  const known = credentials
-    .list()
-    .find((other) => other.keyId === text && other.origin === origin && other.source === 'stored');
-  return known === undefined
-    ? { value: { keyId: text } }
-    : {
-        problem: l10n.t(
-          'This key has already been added, as “{0}”. Use Update Secret… to replace its secret.',
-          known.name,
-        ),
-      };
-}
-
 async function askSecret(
-  { method, origin, keyId, source, secret: known }: Answers,
+  { method, origin, keyId, secret: known, replaces }: Answers,
   position: StepPosition,
   credentials: Credentials,
 ): Promise<Outcome<Partial<Answers>>> {
   return askFor<Partial<Answers>>(position, {
-    prompt: secretPrompt(method),
+    prompt:
+      replaces === undefined
+        ? secretPrompt(method)
+        : l10n.t(
+            'This key has already been added, as “{0}”. Enter tries the secret and replaces the old one.',
+            replaces.name,
+          ),
     password: true,
-    value: source === 'atlasCli' ? known : '',
-    check: async (secret, signal) => {
+    value: known,
+    check: async (text, signal) => {
+      const secret = parsePastedSecret(text, keyId);
       const verified = await verifyKeys(credentials, { name: keyId, origin, method, keyId }, secret, signal);
       return 'problem' in verified ? verified : { value: { secret, organization: verified.value } };
     },

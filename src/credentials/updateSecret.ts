@@ -3,6 +3,7 @@ import { secretPrompt } from './addCredential';
 import type { Credential } from './credential';
 import type { Credentials } from './credentials';
 import type { CredentialStore } from './credentialStore';
+import { parsePastedSecret } from './pastedKey';
 import { askFor } from './quickInput';
 import { verifyKeys } from './verifyKeys';
 
@@ -17,7 +18,8 @@ export async function updateSecret(
     {
       prompt: secretPrompt(credential.method),
       password: true,
-      check: async (secret, signal) => {
+      check: async (text, signal) => {
+        const secret = parsePastedSecret(text, credential.keyId);
         const verified = await verifyKeys(credentials, credential, secret, signal);
         return 'problem' in verified ? verified : { value: secret };
       },

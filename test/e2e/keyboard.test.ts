@@ -86,8 +86,6 @@ describe('by keyboard alone', () => {
     await untilRequests(1);
 
     await command('Remove Credential');
-    await quickInput.item('Contoso Retail').waitFor();
-    await keyboard.press('Enter');
     await until(async () => (await dialog()) !== '', 'the question');
     await keyboard.press('Enter');
     await page.locator('.welcome-view-content').getByText('See the projects').waitFor();
