@@ -9,6 +9,7 @@ export const STATE = 'atlasExportBuckets.state';
 
 export const COMMANDS = {
   addCredential: 'atlasExportBuckets.addCredential',
+  manageCredentials: 'atlasExportBuckets.manageCredentials',
   updateSecret: 'atlasExportBuckets.updateSecret',
   removeCredential: 'atlasExportBuckets.removeCredential',
   refresh: 'atlasExportBuckets.refresh',

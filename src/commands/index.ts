@@ -10,6 +10,7 @@ import { credentialOf, projectOf, type ProjectNode, type TreeNode } from '../tre
 import type { ProjectsTree } from '../tree/projectsTree';
 import { copyBucketIds, copyIds, copyProjectIds } from './copyIds';
 import { loadMore } from './loadMore';
+import { manageCredentials } from './manageCredentials';
 import { openDetails } from './openDetails';
 import { pickExportBucket, pickProject } from './pickExportBucket';
 import { pickStoredCredential } from './pickStoredCredential';
@@ -50,6 +51,7 @@ export function registerCommands({
         await commands.executeCommand(`${VIEW}.focus`);
       }
     },
+    manageCredentials: () => manageCredentials(credentials, store),
     updateSecret: async (argument) => {
       const credential = stored(argument) ?? (await pickStoredCredential(store, l10n.t('Update Secret')));
       if (credential !== undefined) {

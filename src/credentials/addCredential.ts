@@ -108,7 +108,7 @@ const askSource: Step = (_answers, position) =>
   ]);
 
 const askMethod: Step = (_answers, position) =>
-  choose<Partial<Answers>>(position, l10n.t('How does the key sign in?'), [
+  choose<Partial<Answers>>(position, l10n.t('What kind of credential?'), [
     {
       label: l10n.t('Service Account'),
       description: l10n.t('recommended'),

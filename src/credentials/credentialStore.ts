@@ -84,6 +84,12 @@ export class CredentialStore implements Subscription {
     this.#changes.emit('change', credential.id);
   }
 
+  /** Gives a credential another name; a window that is open beside this one shows it when it lists them next. */
+  async rename(id: string, name: string): Promise<void> {
+    await this.#writeMetadata(this.list().map((one) => (one.id === id ? { ...one, name } : one)));
+    this.#changes.emit('change', id);
+  }
+
   /** Forgets a credential, its secret first. */
   async remove(id: string): Promise<void> {
     const key = SECRET_PREFIX + id;

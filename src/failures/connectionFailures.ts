@@ -10,27 +10,27 @@ export function networkFailure(error: NetworkError, { l10n, credential }: Failur
   } as const;
   const described: Record<NetworkProblem, Described> = {
     timeout: {
-      label: l10n.t('{0} did not answer in time', host),
+      label: l10n.t('No answer in time from {0}', host),
       explanation: l10n.t('The setting “Request Timeout” says how long to wait.'),
       ...retry(l10n),
     },
     hostNotFound: {
-      label: l10n.t('{0} cannot be reached', host),
+      label: l10n.t('Cannot reach {0}', host),
       explanation: l10n.t('There is no network, or the name is not known here.'),
       ...retry(l10n),
     },
     refused: {
-      label: l10n.t('{0} refuses connections', host),
+      label: l10n.t('Connection refused by {0}', host),
       explanation: l10n.t('Nothing listens there, or a firewall or the proxy is in the way.'),
       ...retry(l10n),
     },
     interrupted: {
-      label: l10n.t('The connection to {0} broke', host),
+      label: l10n.t('Connection lost to {0}', host),
       explanation: l10n.t('The network, a VPN or a proxy may have closed it.'),
       ...retry(l10n),
     },
     certificate: {
-      label: l10n.t('The certificate of {0} is not trusted', host),
+      label: l10n.t('Certificate not trusted: {0}', host),
       explanation: l10n.t(
         'If your network inspects TLS, add its certificate to the system’s store; VS Code reads it from there.',
       ),

@@ -90,9 +90,10 @@ function badCredential(context: FailureContext): Described {
       }
     : {
         label,
-        explanation: l10n.t(
-          'The secret is wrong, has expired or was deleted, or the key belongs to another Atlas site, such as Atlas for Government.',
-        ),
+        explanation:
+          credential.method === 'apiKey'
+            ? l10n.t('A key of the pair is wrong, or the API key was deleted, or it belongs to another Atlas site.')
+            : l10n.t('The secret is wrong, has expired or was deleted, or it belongs to another Atlas site.'),
         fix: { kind: 'updateSecret' },
         fixTitle: l10n.t('Update Secret…'),
       };
@@ -115,7 +116,7 @@ function forbidden(error: ApiError, context: FailureContext): Described {
     return {
       label:
         typeof address === 'string'
-          ? l10n.t('{0} is not on the access list', address)
+          ? l10n.t('Not on the access list: {0}', address)
           : l10n.t('This IP address is not on the access list'),
       explanation: l10n.t('Add the address to the API access list of this key; it is not the database’s own list.'),
       fix: { kind: 'openAtlas', page: accessPage(context) },

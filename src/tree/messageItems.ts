@@ -29,6 +29,7 @@ function loadMoreItem(node: MessageNode, { branch }: RowState): TreeItem {
   const { label, description } = loadMoreText(branch);
   const item = new TreeItem(label);
   item.description = description;
+  item.tooltip = `${label} ${description}`;
   item.iconPath = new ThemeIcon('chevron-down');
   item.contextValue = 'loadMore';
   item.command = { command: COMMANDS.loadMore, title: l10n.t('Load More'), arguments: [node] };
@@ -82,8 +83,11 @@ function failureItem(node: MessageNode, { branch, now }: RowState): TreeItem {
   item.description =
     branch.retryAt === undefined
       ? described.fixTitle
-      : l10n.t('trying again in {0} s', Math.max(1, Math.ceil((branch.retryAt - now) / 1000)));
-  item.tooltip = markdown([described.label, described.explanation, described.code ?? ''].filter((text) => text !== ''));
+      : l10n.t('again in {0} s', Math.max(1, Math.ceil((branch.retryAt - now) / 1000)));
+  const click = described.fix.kind === 'retry' ? '' : l10n.t('Click: {0}', described.fixTitle);
+  item.tooltip = markdown(
+    [described.label, described.explanation, click, described.code ?? ''].filter((text) => text !== ''),
+  );
   item.iconPath = new ThemeIcon('warning', new ThemeColor('list.warningForeground'));
   item.contextValue = 'failure';
   item.command = fixCommand(described, node);

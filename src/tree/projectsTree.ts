@@ -9,6 +9,8 @@ import { resolveTooltip } from './tooltips';
 import { toTreeItem } from './toTreeItem';
 
 const COUNTDOWN_STEP = 1000;
+/** Seconds after which a row says anew how long it waits; each time closes the tooltip that somebody may be reading. */
+const SHOWN_STEP = 5;
 
 /**
  * Projects and their export buckets as rows. `getChildren` asks Atlas for a list's first page once; everything after
@@ -214,7 +216,7 @@ export class ProjectsTree implements TreeDataProvider<TreeNode>, Disposable {
       }
       if (Date.now() >= branch.retryAt) {
         void this.retry(parent);
-      } else {
+      } else if (Math.ceil((branch.retryAt - Date.now()) / COUNTDOWN_STEP) % SHOWN_STEP === 0) {
         this.#fireMessages(parent);
       }
     }

@@ -13,6 +13,7 @@ export function resolveTooltip(node: TreeNode): MarkdownString | undefined {
         [l10n.t('Project ID'), node.project.id],
         [l10n.t('Organization ID'), node.project.orgId],
         [l10n.t('Created (from the ID)'), dateAndTime(node.project.id)],
+        [l10n.t('Seen with'), node.parent.credential.name],
       ]);
     case 'exportBucket':
       return exportBucketTooltip(node);
@@ -20,7 +21,7 @@ export function resolveTooltip(node: TreeNode): MarkdownString | undefined {
       return table([
         [l10n.t('Credential'), node.credential.name],
         [l10n.t('Origin'), node.credential.origin],
-        [l10n.t('Key'), node.credential.keyId],
+        [node.credential.method === 'apiKey' ? l10n.t('Public key') : l10n.t('Client ID'), node.credential.keyId],
       ]);
     case 'loadMore':
     case 'failure':
@@ -64,5 +65,5 @@ export function markdown(lines: readonly string[]): MarkdownString {
 
 function dateAndTime(objectId: string): string {
   const date = registeredAt(objectId);
-  return `${date.toLocaleString(env.language, { dateStyle: 'medium', timeStyle: 'short' })} (${date.toISOString()})`;
+  return `${date.toLocaleString(env.language, { dateStyle: 'medium', timeStyle: 'short' })} (${date.toISOString().replace('.000', '')})`;
 }

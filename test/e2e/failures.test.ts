@@ -44,7 +44,7 @@ describe('failures', () => {
     await failing(
       'checkout-prod',
       { status: 403, errorCode: 'IP_ADDRESS_NOT_ON_ACCESS_LIST', parameters: ['203.0.113.7'] },
-      '203.0.113.7 is not on the access list',
+      'Not on the access list: 203.0.113.7',
       'Open Access List',
     );
     assert.equal(simulator.requests.filter(({ method }) => method === 'POST').length, 0);
@@ -87,16 +87,16 @@ describe('failures', () => {
     await projects.expand('customer-profile-prod');
     const row = projects.row('Rate limited by Atlas');
     await row.waitFor();
-    assert.match((await projects.read(row)).description, /^trying again in [1-5] s$/);
+    assert.match((await projects.read(row)).description, /^again in [1-5] s$/);
     await projects.row('contoso-customer-profile-prod-snapshots').waitFor();
     await projects.collapse('customer-profile-prod');
   });
 
   it('names a time-out', () =>
-    failing('checkout-staging', { hang: 'beforeHeaders' }, `${host()} did not answer in time`, 'Retry'));
+    failing('checkout-staging', { hang: 'beforeHeaders' }, `No answer in time from ${host()}`, 'Retry'));
 
   it('names a connection that breaks', () =>
-    failing('fulfilment-prod', { reset: 'withinBody' }, `The connection to ${host()} broke`, 'Retry'));
+    failing('fulfilment-prod', { reset: 'withinBody' }, `Connection lost to ${host()}`, 'Retry'));
 
   it('names an answer that is not from Atlas', () =>
     failing(

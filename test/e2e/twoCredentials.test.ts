@@ -78,9 +78,27 @@ describe('two credentials, of two origins', () => {
     assert.deepEqual(other().violations, []);
   });
 
+  it('show what they can see, and are renamed', async () => {
+    const { projects, quickInput } = product();
+    await quickInput.runCommand('Atlas Export Buckets: Manage Credentials…');
+    await quickInput.pick('Contoso Platform');
+    await quickInput.pick('Show What It Can See');
+    await quickInput.item('About 5 projects').waitFor();
+    await quickInput.item(otherOrganizationId()).waitFor();
+    await quickInput.cancel();
+    await quickInput.runCommand('Atlas Export Buckets: Manage Credentials…');
+    await quickInput.pick('Contoso Platform');
+    await quickInput.pick('Rename…');
+    await quickInput.answer('Platform team');
+    await projects.row('Platform team').waitFor();
+    assert.equal(await projects.row('Contoso Platform').count(), 0);
+  });
+
+  const otherOrganizationId = (): string => other().world.credentials.otherOrganizationKey.organizationId;
+
   it('are removed one by one', async () => {
     const { projects, answerDialog } = product();
-    await projects.contextMenu(projects.row('Contoso Platform'), 'Remove Credential…');
+    await projects.contextMenu(projects.row('Platform team'), 'Remove Credential…');
     await answerDialog('Remove');
     await projects.row('checkout-prod').waitFor();
     assert.equal(await projects.row('Environment').count(), 0);

@@ -50,6 +50,20 @@ describe('CredentialStore', () => {
     assert.ok(!keyring.dump().secrets.includes(SECRET));
   });
 
+  it('gives one credential another name, and leaves its secret alone', async () => {
+    const keyring = new Keyring();
+    const { store, changes } = keyring.window();
+    const credential = await store.add(RETAIL);
+    const other = await store.add(PLATFORM);
+    await store.rename(credential.id, 'Renamed');
+    assert.deepEqual(store.list(), [{ ...credential, name: 'Renamed' }, other]);
+    assert.equal((await store.keysOf(credential)).secret, SECRET);
+    assert.deepEqual(keyring.writes.slice(4), ['state credentials']);
+    assert.deepEqual(changes, [credential.id, other.id, credential.id]);
+    await store.rename('unknown', 'x');
+    assert.equal(store.list().length, 2);
+  });
+
   it('forgets one credential, its secret first', async () => {
     const keyring = new Keyring();
     const { store, changes } = keyring.window();

@@ -23,7 +23,7 @@ describe('describeFailure of the way to Atlas', () => {
     assertDescribed(
       await refused(simulator()),
       { ...government, credential: { ...government.credential, origin: 'http://127.0.0.1:8080' } },
-      ['127.0.0.1:8080 refuses connections', RETRY, 'ECONNREFUSED'],
+      ['Connection refused by 127.0.0.1:8080', RETRY, 'ECONNREFUSED'],
       /firewall/,
     );
   });
@@ -35,7 +35,7 @@ describe('describeFailure of the way to Atlas', () => {
     assertDescribed(
       await failureOf(client.listProjects()),
       government,
-      ['cloud.mongodbgov.com did not answer in time', RETRY, undefined],
+      ['No answer in time from cloud.mongodbgov.com', RETRY, undefined],
       /Request Timeout/,
     );
   });
@@ -44,7 +44,7 @@ describe('describeFailure of the way to Atlas', () => {
     assertDescribed(
       new NetworkError(facts, 'hostNotFound', 'ENOTFOUND'),
       government,
-      ['cloud.mongodbgov.com cannot be reached', RETRY, 'ENOTFOUND'],
+      ['Cannot reach cloud.mongodbgov.com', RETRY, 'ENOTFOUND'],
       /no network/,
     );
   });
@@ -53,7 +53,7 @@ describe('describeFailure of the way to Atlas', () => {
     assertDescribed(
       new NetworkError(facts, 'certificate', 'SELF_SIGNED_CERT_IN_CHAIN'),
       government,
-      ['The certificate of cloud.mongodbgov.com is not trusted', PROXY_SETTINGS, 'SELF_SIGNED_CERT_IN_CHAIN'],
+      ['Certificate not trusted: cloud.mongodbgov.com', PROXY_SETTINGS, 'SELF_SIGNED_CERT_IN_CHAIN'],
       /system’s store/,
     );
   });
