@@ -104,12 +104,14 @@ describe('copying and opening', () => {
   });
 
   it('asks for project and bucket in the palette when nothing is selected, page by page', async () => {
-    const { quickInput, simulator, reload, untilClipboard } = product();
+    const { quickInput, simulator, reload, untilClipboard, page } = product();
     await reload();
     await quickInput.runCommand('Atlas Export Buckets: Copy Bucket ID');
     await quickInput.item('aws-backups-prod').waitFor();
     await quickInput.input.fill('test-bucket-archive');
     await quickInput.pick('test-bucket-archive');
+    // The list of projects holds the same text, so the question is waited for.
+    await page.getByPlaceholder('Choose an export bucket of test-bucket-archive').waitFor();
     await quickInput.item('test-bucket').waitFor();
     const buckets = project('test-bucket-archive').exportBuckets;
     const wanted = buckets[150];
