@@ -49,6 +49,12 @@ export function activate({ secrets, globalState, subscriptions, extension }: Ext
     return row?.kind === 'exportBucket' ? row.bucket : undefined;
   });
 
+  const lookForChanges = (): void => {
+    store.refresh().catch((error: unknown) => {
+      logUnexpected(channel, error);
+    });
+  };
+
   const showState = (): void => {
     const [first, ...others] = credentials.list();
     const readOnly = first?.source === 'environment' ? l10n.t('read-only') : '';
@@ -73,6 +79,11 @@ export function activate({ secrets, globalState, subscriptions, extension }: Ext
       tree.forget(id);
       documents.refreshOpen();
     }),
+    window.onDidChangeWindowState(({ focused }) => {
+      if (focused) {
+        lookForChanges();
+      }
+    }),
     workspace.onDidChangeConfiguration((change) => {
       if (change.affectsConfiguration(`${PREFIX}.${SETTINGS.apiVersion}`)) {
         void tree.refreshAll();
@@ -80,4 +91,5 @@ export function activate({ secrets, globalState, subscriptions, extension }: Ext
       }
     }),
   );
+  lookForChanges();
 }

@@ -11,13 +11,18 @@ export interface Credential {
   readonly method: AuthenticationMethod;
   /** The service account's client ID, or the API key's public key. */
   readonly keyId: string;
-  /** One from the environment can be neither changed nor removed here. */
-  readonly source: 'stored' | 'environment';
+  /** The organization that the key belongs to, where it could be read. */
+  readonly organizationId?: string;
+  /**
+   * One from the environment can be neither changed nor removed here; one of the session ends with the window, for no
+   * keyring would keep it.
+   */
+  readonly source: 'stored' | 'session' | 'environment';
 }
 
 export const ENVIRONMENT = 'environment';
 
-export type CredentialProblem = 'secretMissing' | 'originMismatch' | 'environmentOrigin';
+export type CredentialProblem = 'secretMissing' | 'originMismatch' | 'environmentOrigin' | 'notKept';
 
 /** A credential that must not be used as it is; nothing was sent. */
 export class CredentialError extends Error {

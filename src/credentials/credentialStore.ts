@@ -1,22 +1,18 @@
 import { EventEmitter } from 'node:events';
 import { randomUUID } from 'node:crypto';
-import * as v from 'valibot';
+import PQueue from 'p-queue';
 import type { Memento, SecretStorage } from 'vscode';
 import type { KeyPair } from '../atlas/auth/authenticator';
 import { CredentialError, type Credential } from './credential';
-
-const METADATA = 'credentials';
-const SECRET_PREFIX = 'credential/';
-
-const Method = v.picklist(['serviceAccount', 'apiKey']);
-
-const Metadata = v.pipe(
-  v.object({ id: v.string(), name: v.string(), origin: v.string(), method: Method, keyId: v.string() }),
-  v.transform((stored): Credential => ({ ...stored, source: 'stored' })),
-);
-
-/** The origin is part of the secret: a key whose stored parts disagree is never sent anywhere. */
-const Secret = v.object({ origin: v.string(), method: Method, id: v.string(), secret: v.string() });
+import { CredentialList } from './credentialList';
+import {
+  credentialIdOf,
+  metadataOf,
+  parseSecret,
+  secretKey,
+  secretOf,
+  type CredentialSecret,
+} from './credentialSecret';
 
 /** Ends something that was begun. */
 export interface Subscription {
@@ -25,6 +21,8 @@ export interface Subscription {
 
 /** The part of VS Code's SecretStorage that the store uses. */
 export interface Secrets extends Pick<SecretStorage, 'get' | 'store' | 'delete'> {
+  /** Since VS Code 1.105. */
+  keys?(): Thenable<readonly string[]>;
   onDidChange(listener: (event: { readonly key: string }) => void): Subscription;
 }
 
@@ -37,16 +35,26 @@ export type NewCredential = Omit<Credential, 'id' | 'source'> & { readonly secre
 export class CredentialStore implements Subscription {
   readonly #changes = new EventEmitter();
   readonly #secretsChanged: Subscription;
+  readonly #stored: CredentialList;
+  /** What this window writes, one after the other. */
+  readonly #writes = new PQueue({ concurrency: 1 });
   /** What this window wrote last: VS Code reports its writes too, later, and they are old news by then. */
   readonly #written = new Map<string, string | undefined>();
+  /** The rows that listeners know of, as text. */
+  readonly #told = new Map<string, string>();
+  /** What no keyring would keep: it ends with this window. */
+  readonly #session = new Map<string, { readonly credential: Credential; readonly secret: string }>();
 
   constructor(
     private readonly secrets: Secrets,
-    private readonly state: Memento,
+    state: Memento,
   ) {
+    this.#stored = new CredentialList(state);
+    this.#stored.rows().forEach((row) => this.#told.set(row.id, JSON.stringify(row)));
     this.#secretsChanged = secrets.onDidChange(({ key }) => {
-      if (key.startsWith(SECRET_PREFIX)) {
-        void this.#onSecretChanged(key);
+      const id = credentialIdOf(key);
+      if (id !== undefined) {
+        void this.#writes.add(() => this.#onSecretChanged(id));
       }
     });
   }
@@ -57,46 +65,89 @@ export class CredentialStore implements Subscription {
     return { dispose: () => void this.#changes.off('change', listener) };
   }
 
-  /** All credentials, in the order in which they were added. */
+  /** All credentials, in the order in which they were added; those that end with this window are the last. */
   list(): readonly Credential[] {
-    const rows = v.safeParse(v.array(v.unknown()), this.state.get<unknown>(METADATA));
-    return (rows.success ? rows.output : []).flatMap((row) => {
-      const parsed = v.safeParse(Metadata, row);
-      return parsed.success ? [parsed.output] : [];
+    const rows = this.#stored.rows();
+    const session = [...this.#session.values()].map(({ credential }) => credential);
+    return [
+      ...rows.map((row): Credential => this.#session.get(row.id)?.credential ?? { ...row, source: 'stored' }),
+      ...session.filter(({ id }) => !rows.some((row) => row.id === id)),
+    ];
+  }
+
+  /**
+   * Keeps a credential. It is listed before its secret is written, so that a crash between the two leaves a row that
+   * says what is missing, and never a secret that nobody sees.
+   * @throws CredentialError when the keyring does not keep the secret; nothing is left behind then
+   */
+  add({ secret, ...rest }: NewCredential): Promise<Credential> {
+    return this.#writes.add(async () => {
+      const credential: Credential = { ...rest, id: randomUUID(), source: 'stored' };
+      await this.#stored.put(credential);
+      try {
+        await this.#writeSecret(credential.id, secretOf(rest, secret));
+      } catch (error) {
+        await this.#stored.remove(credential.id);
+        throw error;
+      }
+      this.#tell(credential.id);
+      return credential;
     });
   }
 
-  /** Keeps a credential. The secret is written first, so that a listed credential has one. */
-  async add({ secret, ...rest }: NewCredential): Promise<Credential> {
-    const credential: Credential = { ...rest, id: randomUUID(), source: 'stored' };
-    await this.#writeSecret(credential, secret);
-    await this.#writeMetadata([...this.list(), credential]);
-    this.#changes.emit('change', credential.id);
+  /** Keeps a new credential, or other keys of the one that is named, in the memory of this window alone. */
+  keepForSession({ secret, ...rest }: NewCredential, id: string = randomUUID()): Credential {
+    const credential: Credential = { ...rest, id, source: 'session' };
+    this.#session.set(id, { credential, secret });
+    this.#tell(id);
     return credential;
   }
 
-  /** Puts another secret in the place of the credential's own, unless the credential was removed meanwhile. */
-  async replaceSecret(credential: Credential, secret: string): Promise<void> {
-    if (!this.list().some(({ id }) => id === credential.id)) {
-      return;
-    }
-    await this.#writeSecret(credential, secret);
-    this.#changes.emit('change', credential.id);
+  /**
+   * Puts another secret in the place of a credential's, which may be for another origin from now on; nothing happens
+   * when the credential was removed meanwhile.
+   * @throws CredentialError when the keyring does not keep the secret
+   */
+  replaceSecret({ id }: Credential, secret: string, origin?: string): Promise<void> {
+    return this.#writes.add(async () => {
+      const listed = this.list().find((credential) => credential.id === id);
+      if (listed === undefined) {
+        return;
+      }
+      const credential = { ...listed, origin: origin ?? listed.origin };
+      await this.#writeSecret(id, secretOf(credential, secret));
+      this.#session.delete(id);
+      await this.#stored.put(credential);
+      this.#tell(id);
+    });
   }
 
-  /** Gives a credential another name; a window that is open beside this one shows it when it lists them next. */
-  async rename(id: string, name: string): Promise<void> {
-    await this.#writeMetadata(this.list().map((one) => (one.id === id ? { ...one, name } : one)));
-    this.#changes.emit('change', id);
+  /** Gives a credential another name; its secret is not touched, for another window may be replacing it. */
+  rename(id: string, name: string): Promise<void> {
+    return this.#writes.add(async () => {
+      const session = this.#session.get(id);
+      if (session !== undefined) {
+        this.#session.set(id, { ...session, credential: { ...session.credential, name } });
+      }
+      const stored = this.#stored.find(id);
+      if (stored !== undefined) {
+        await this.#stored.put({ ...stored, name });
+      }
+      if ((session ?? stored) !== undefined) {
+        this.#tell(id);
+      }
+    });
   }
 
   /** Forgets a credential, its secret first. */
-  async remove(id: string): Promise<void> {
-    const key = SECRET_PREFIX + id;
-    this.#written.set(key, undefined);
-    await this.secrets.delete(key);
-    await this.#writeMetadata(this.list().filter((credential) => credential.id !== id));
-    this.#changes.emit('change', id);
+  remove(id: string): Promise<void> {
+    return this.#writes.add(async () => {
+      this.#session.delete(id);
+      this.#written.set(id, undefined);
+      await this.secrets.delete(secretKey(id));
+      await this.#stored.remove(id);
+      this.#tell(id);
+    });
   }
 
   /**
@@ -104,16 +155,34 @@ export class CredentialStore implements Subscription {
    * @throws CredentialError when there is none, or when it was given for another origin or key than is listed
    */
   async keysOf({ id, origin, method, keyId }: Credential): Promise<KeyPair> {
-    const stored = await this.secrets.get(SECRET_PREFIX + id);
-    const parsed = stored === undefined ? undefined : v.safeParse(v.pipe(v.string(), v.parseJson(), Secret), stored);
-    if (parsed?.success !== true) {
+    const session = this.#session.get(id);
+    const secret = session === undefined ? await this.#readSecret(id) : secretOf(session.credential, session.secret);
+    if (secret === undefined) {
       throw new CredentialError('secretMissing');
     }
-    const { output: secret } = parsed;
     if (secret.origin !== origin || secret.method !== method || secret.id !== keyId) {
       throw new CredentialError('originMismatch');
     }
     return { method, id: keyId, secret: secret.secret };
+  }
+
+  /**
+   * Looks for what other windows did without a word, as they do in a browser, and for secrets that the list has lost.
+   * Reads no secret of a credential that is listed.
+   */
+  async refresh(): Promise<void> {
+    for (const key of (await this.secrets.keys?.()) ?? []) {
+      const id = credentialIdOf(key);
+      if (id !== undefined && this.#stored.find(id) === undefined) {
+        await this.#mendList(id, await this.secrets.get(key));
+      }
+    }
+    const rows = new Map(this.#stored.rows().map((row) => [row.id, JSON.stringify(row)]));
+    for (const id of new Set([...rows.keys(), ...this.#told.keys()])) {
+      if (rows.get(id) !== this.#told.get(id)) {
+        this.#tell(id);
+      }
+    }
   }
 
   dispose(): void {
@@ -121,26 +190,61 @@ export class CredentialStore implements Subscription {
     this.#changes.removeAllListeners();
   }
 
-  async #onSecretChanged(key: string): Promise<void> {
-    // A keyring that fails counts as one without the secret: the credential's row will say so.
-    const value = await Promise.resolve(this.secrets.get(key)).catch(() => undefined);
-    if (!this.#written.has(key) || this.#written.get(key) !== value) {
-      this.#written.set(key, value);
-      this.#changes.emit('change', key.slice(SECRET_PREFIX.length));
+  #tell(id: string): void {
+    const row = this.#stored.find(id);
+    if (row === undefined) {
+      this.#told.delete(id);
+    } else {
+      this.#told.set(id, JSON.stringify(row));
+    }
+    this.#changes.emit('change', id);
+  }
+
+  async #onSecretChanged(id: string): Promise<void> {
+    let value: string | undefined;
+    try {
+      value = await this.secrets.get(secretKey(id));
+      await this.#mendList(id, value);
+    } catch {
+      // A keyring that fails counts as one without the secret: the credential's row will say so.
+    }
+    if (!this.#written.has(id) || this.#written.get(id) !== value) {
+      this.#written.set(id, value);
+      this.#tell(id);
     }
   }
 
-  async #writeSecret({ id, origin, method, keyId }: Credential, secret: string): Promise<void> {
-    const key = SECRET_PREFIX + id;
-    const value = JSON.stringify({ origin, method, id: keyId, secret });
-    this.#written.set(key, value);
-    await this.secrets.store(key, value);
+  /** Has the list say what the keyring has, in case another window wrote it at the same time as this one. */
+  async #mendList(id: string, value: string | undefined): Promise<void> {
+    const secret = parseSecret(value);
+    const metadata = secret === undefined ? undefined : metadataOf(id, secret);
+    if (metadata !== undefined) {
+      await this.#stored.put({ ...metadata, name: this.#stored.find(id)?.name ?? metadata.name });
+    } else if (value === undefined) {
+      await this.#stored.remove(id);
+    }
   }
 
-  async #writeMetadata(credentials: readonly Credential[]): Promise<void> {
-    await this.state.update(
-      METADATA,
-      credentials.map(({ id, name, origin, method, keyId }) => ({ id, name, origin, method, keyId })),
-    );
+  async #readSecret(id: string): Promise<CredentialSecret | undefined> {
+    return parseSecret(await this.secrets.get(secretKey(id)));
+  }
+
+  async #writeSecret(id: string, secret: CredentialSecret): Promise<void> {
+    const value = JSON.stringify(secret);
+    const written = this.#written.get(id);
+    this.#written.set(id, value);
+    try {
+      const before = await this.secrets.get(secretKey(id));
+      await this.secrets.store(secretKey(id), value);
+      const kept = await this.secrets.get(secretKey(id));
+      // Another window may have written a third value meanwhile.
+      if (kept === value || (kept !== undefined && kept !== before)) {
+        return;
+      }
+    } catch {
+      // What the keyring says might quote the value.
+    }
+    this.#written.set(id, written);
+    throw new CredentialError('notKept');
   }
 }

@@ -164,6 +164,11 @@ function credentialFailure(problem: CredentialProblem, { l10n }: FailureContext)
       explanation: l10n.t('What is stored of this credential disagrees, so nothing was sent. Give the secret again.'),
       ...updateSecret,
     },
+    notKept: {
+      label: l10n.t('The secret could not be kept'),
+      explanation: l10n.t('This machine has no keyring that keeps it. Nothing was sent.'),
+      ...updateSecret,
+    },
     environmentOrigin: {
       label: l10n.t('The origin in the environment cannot be used'),
       explanation: l10n.t(

@@ -1,21 +1,13 @@
 import assert from 'node:assert/strict';
 import { inspect } from 'node:util';
-import { CredentialError, type Credential, type CredentialProblem } from '../../../src/credentials/credential';
-import type { CredentialStore } from '../../../src/credentials/credentialStore';
-import { failureOf } from '../atlas/support';
-import { Keyring, PLATFORM, RETAIL, SECRET } from './support';
-
-async function assertProblem(asked: Promise<unknown>, problem: CredentialProblem): Promise<void> {
-  const error = await failureOf(asked);
-  assert.ok(error instanceof CredentialError);
-  assert.equal(error.problem, problem);
-  assert.ok(!inspect(error, { depth: 10 }).includes(SECRET));
-}
+import type { Credential } from '../../../src/credentials/credential';
+import { until } from '../client/support';
+import { assertProblem, Keyring, PLATFORM, RETAIL, SECRET } from './support';
 
 const secretKey = ({ id }: Credential): string => `credential/${id}`;
 
 describe('CredentialStore', () => {
-  it('keeps a credential, its secret first, and tells of it when all is there', async () => {
+  it('keeps a credential, listed before its secret is written, and tells of it when all is there', async () => {
     const keyring = new Keyring();
     const { store } = keyring.window();
     const seen: (readonly Credential[])[] = [];
@@ -26,7 +18,7 @@ describe('CredentialStore', () => {
     assert.deepEqual(credential, { ...rest, id: credential.id, source: 'stored' });
     assert.deepEqual(store.list(), [credential]);
     assert.deepEqual(seen, [[credential]]);
-    assert.deepEqual(keyring.writes, [`secrets ${secretKey(credential)}`, 'state credentials']);
+    assert.deepEqual(keyring.writes, ['state credentials', `secrets ${secretKey(credential)}`]);
     assert.deepEqual(await store.keysOf(credential), { method: 'serviceAccount', id: RETAIL.keyId, secret });
   });
 
@@ -99,27 +91,54 @@ describe('CredentialStore', () => {
 });
 
 describe('CredentialStore after a crash', () => {
-  const INTERRUPTED: readonly (readonly [string, 'secrets' | 'state', (store: CredentialStore) => Promise<unknown>])[] =
-    [
-      ['before the secret of a new credential', 'secrets', (store) => store.add(PLATFORM)],
-      ['between the secret of a new credential and the list', 'state', (store) => store.add(PLATFORM)],
-    ];
-  for (const [name, broken, work] of INTERRUPTED) {
-    it(`${name} lists only what was there before`, async () => {
-      const keyring = new Keyring();
-      const { store, changes } = keyring.window();
-      const first = await store.add(RETAIL);
-      keyring.broken = broken;
-      await assert.rejects(work(store), new RegExp(`no write to ${broken}`));
-      keyring.broken = undefined;
-      const after = keyring.window().store;
-      assert.deepEqual(after.list(), [first]);
-      assert.equal((await after.keysOf(first)).secret, SECRET);
-      assert.deepEqual(changes, [first.id]);
-      assert.equal((await after.add(PLATFORM)).name, PLATFORM.name);
-      assert.equal(after.list().length, 2);
-    });
-  }
+  it('before the list is written has what was there before', async () => {
+    const keyring = new Keyring();
+    const { store, changes } = keyring.window();
+    const first = await store.add(RETAIL);
+    keyring.broken = 'state';
+    await assert.rejects(store.add(PLATFORM), /no write to state/);
+    keyring.broken = undefined;
+    const after = keyring.window().store;
+    assert.deepEqual(after.list(), [first]);
+    assert.equal((await after.keysOf(first)).secret, SECRET);
+    assert.deepEqual(changes, [first.id]);
+    assert.deepEqual([...keyring.secrets.keys()], [secretKey(first)]);
+    assert.equal((await after.add(PLATFORM)).name, PLATFORM.name);
+    assert.equal(after.list().length, 2);
+  });
+
+  it('between the list and the secret says that the secret is missing, and takes it then', async () => {
+    const keyring = new Keyring();
+    keyring.broken = 'hangs';
+    void keyring.window().store.add(RETAIL);
+    await until(() => keyring.writes.length === 1);
+    keyring.broken = undefined;
+    const { store } = keyring.window();
+    const [listed] = store.list();
+    assert.ok(listed);
+    assert.equal(listed.name, RETAIL.name);
+    await assertProblem(store.keysOf(listed), 'secretMissing');
+    await store.replaceSecret(listed, 'given again');
+    assert.equal((await store.keysOf(listed)).secret, 'given again');
+    await store.remove(listed.id);
+    assert.deepEqual([store.list(), [...keyring.secrets]], [[], []]);
+  });
+
+  it('between the two parts of a move to another origin, sends the key nowhere until it is given again', async () => {
+    const keyring = new Keyring();
+    const { store } = keyring.window();
+    const credential = await store.add(RETAIL);
+    keyring.broken = 'state';
+    await assert.rejects(store.replaceSecret(credential, 'new', PLATFORM.origin));
+    keyring.broken = undefined;
+    const after = keyring.window().store;
+    await assertProblem(after.keysOf(credential), 'originMismatch');
+    await after.replaceSecret(credential, 'newer', PLATFORM.origin);
+    const [moved] = after.list();
+    assert.ok(moved);
+    assert.deepEqual([moved.origin, (await after.keysOf(moved)).secret], [PLATFORM.origin, 'newer']);
+    await assertProblem(after.keysOf(credential), 'originMismatch');
+  });
 
   it('while a secret is removed, has both parts or says that the secret is missing', async () => {
     const keyring = new Keyring();

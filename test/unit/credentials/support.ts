@@ -1,28 +1,43 @@
+import assert from 'node:assert/strict';
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { inspect } from 'node:util';
+import { CredentialError, type CredentialProblem } from '../../../src/credentials/credential';
 import {
   CredentialStore,
   type NewCredential,
   type Secrets,
   type Subscription,
 } from '../../../src/credentials/credentialStore';
+import { failureOf } from '../atlas/support';
 
 type Memento = ConstructorParameters<typeof CredentialStore>[1];
 type Listener = Parameters<Secrets['onDidChange']>[0];
+type State = Map<string, unknown>;
 
-/** What all windows of one VS Code share: the keyring and the extension's state. */
+/**
+ * What all windows of one VS Code share: the keyring and the extension's state. As in VS Code, each window has a copy of
+ * the state, writes all of it when it changed a part, and hears later what another window wrote.
+ */
 export class Keyring {
   readonly secrets = new Map<string, string>();
-  readonly state = new Map<string, unknown>();
+  state: State = new Map<string, unknown>();
   /** Every write that succeeded, in order. */
   readonly writes: string[] = [];
-  /** The writes that fail from now on. */
-  broken: 'secrets' | 'state' | undefined;
+  /**
+   * The writes that fail from now on. A keyring that forgets takes them and keeps nothing; one that hangs is what a
+   * crash before the write looks like to the next window.
+   */
+  broken: 'secrets' | 'state' | 'forgets' | 'hangs' | undefined;
   readonly #listeners = new Set<Listener>();
+  readonly #copies = new Set<{ state: State }>();
   #events: string[] = [];
 
+  /** @param turn what each access takes; property tests let it end in any order */
+  constructor(private readonly turn: () => Promise<unknown> = () => nextTurn()) {}
+
   /** A window that has just been opened. */
-  window(): TestWindow {
-    const store = new CredentialStore(this.#secretStorage(), this.#memento());
+  window({ knowsKeys = false }: { readonly knowsKeys?: boolean } = {}): TestWindow {
+    const store = new CredentialStore(this.#secretStorage(knowsKeys), this.#memento());
     const changes: string[] = [];
     store.onDidChange((id) => changes.push(id));
     return { store, changes };
@@ -33,13 +48,22 @@ export class Keyring {
     return this.#write('secrets', key, () => this.secrets.set(key, 'x'));
   }
 
-  /** Tells every window of the secrets that were written, the one that wrote them included, as VS Code does: late. */
+  /** Tells every window what was written, the one that wrote it included, as VS Code does: late. */
   async deliverEvents(): Promise<void> {
+    this.deliverState();
     const events = this.#events;
     this.#events = [];
     for (const key of events) {
       this.#tell(key);
       await nextTurn();
+    }
+    this.deliverState();
+  }
+
+  /** Gives every window the state as it was written last. */
+  deliverState(): void {
+    for (const copy of this.#copies) {
+      copy.state = structuredClone(this.state);
     }
   }
 
@@ -55,10 +79,13 @@ export class Keyring {
   }
 
   #write(what: 'secrets' | 'state', key: string, write: () => unknown): Promise<void> {
+    if (this.broken === 'hangs' && what === 'secrets') {
+      return new Promise(() => undefined);
+    }
     if (this.broken === what) {
       return Promise.reject(new Error(`no write to ${what}`));
     }
-    return nextTurn().then(() => {
+    return this.turn().then(() => {
       write();
       this.writes.push(`${what} ${key}`);
       if (what === 'secrets') {
@@ -67,17 +94,20 @@ export class Keyring {
     });
   }
 
-  #secretStorage(): Secrets {
+  #secretStorage(knowsKeys: boolean): Secrets {
     return {
-      get: (key) => Promise.resolve(this.secrets.get(key)),
+      get: (key) => this.turn().then(() => this.secrets.get(key)),
       store: (key, value) =>
         this.#write('secrets', key, () => {
-          this.secrets.set(key, value);
+          if (this.broken !== 'forgets') {
+            this.secrets.set(key, value);
+          }
         }),
       delete: (key) =>
         this.#write('secrets', key, () => {
           this.secrets.delete(key);
         }),
+      ...(knowsKeys && { keys: () => this.turn().then(() => [...this.secrets.keys()]) }),
       onDidChange: (listener) => this.#subscribe(listener),
     };
   }
@@ -88,14 +118,21 @@ export class Keyring {
   }
 
   #memento(): Memento {
-    const { state } = this;
+    const copy = { state: structuredClone(this.state) };
+    this.#copies.add(copy);
     return {
-      keys: () => [...state.keys()],
-      get: (key: string) => structuredClone(state.get(key)),
-      update: (key: string, value: unknown) =>
-        this.#write('state', key, () => {
-          state.set(key, structuredClone(value));
-        }),
+      keys: () => [...copy.state.keys()],
+      get: (key: string) => structuredClone(copy.state.get(key)),
+      update: (key: string, value: unknown) => {
+        const before = copy.state;
+        copy.state = new Map(before).set(key, structuredClone(value));
+        return this.#write('state', key, () => {
+          this.state = structuredClone(copy.state);
+        }).catch((error: unknown) => {
+          copy.state = before;
+          throw error;
+        });
+      },
     };
   }
 }
@@ -123,3 +160,11 @@ export const PLATFORM: NewCredential = {
   keyId: 'qwplatfm',
   secret: '1e8d6c5b-0a9f-4e37-8b21-94d7c3f05a6e',
 };
+
+/** That something is refused because of a problem, in an error that holds no secret. */
+export async function assertProblem(asked: Promise<unknown>, problem: CredentialProblem): Promise<void> {
+  const error = await failureOf(asked);
+  assert.ok(error instanceof CredentialError);
+  assert.equal(error.problem, problem);
+  assert.ok(!inspect(error, { depth: 10 }).includes(SECRET));
+}

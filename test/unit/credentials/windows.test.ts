@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { CredentialError, type Credential } from '../../../src/credentials/credential';
 import { Keyring, PLATFORM, RETAIL } from './support';
 
 describe('Two windows', () => {
@@ -78,5 +80,148 @@ describe('Two windows', () => {
     subscription.dispose();
     await store.add(PLATFORM);
     assert.deepEqual(heard, [id]);
+  });
+
+  it('lose nothing when both add a credential at once, although the list of one overwrites the other’s', async () => {
+    const keyring = new Keyring();
+    const [here, there] = [keyring.window(), keyring.window()];
+    const added = await Promise.all([here.store.add(RETAIL), there.store.add(PLATFORM)]);
+    keyring.deliverState();
+    assert.equal(here.store.list().length, 1);
+    await keyring.deliverEvents();
+    for (const { store } of [here, there, keyring.window()]) {
+      assert.deepEqual(
+        store
+          .list()
+          .map(({ id }) => id)
+          .sort(),
+        added.map(({ id }) => id).sort(),
+      );
+    }
+  });
+
+  it('see another name when they look', async () => {
+    const keyring = new Keyring();
+    const [here, there] = [keyring.window(), keyring.window()];
+    const { id } = await here.store.add(RETAIL);
+    await keyring.deliverEvents();
+    there.changes.length = 0;
+    await here.store.rename(id, 'Renamed');
+    keyring.deliverState();
+    await there.store.refresh();
+    assert.deepEqual([there.changes, there.store.list()[0]?.name], [[id], 'Renamed']);
+  });
+
+  it('notice what the other did without a word when they look', async () => {
+    const keyring = new Keyring();
+    const [here, there] = [keyring.window(), keyring.window()];
+    const { id } = await here.store.add(RETAIL);
+    keyring.deliverState();
+    await there.store.refresh();
+    await there.store.refresh();
+    assert.deepEqual(there.changes, [id]);
+    await here.store.remove(id);
+    keyring.deliverState();
+    await there.store.refresh();
+    assert.deepEqual([there.changes, there.store.list()], [[id, id], []]);
+  });
+
+  it('find a secret that the list has lost, where VS Code tells which there are', async () => {
+    const keyring = new Keyring();
+    const credential = await keyring.window().store.add(RETAIL);
+    await keyring.writeOther('of-another-kind');
+    keyring.state.clear();
+    const [old, recent] = [keyring.window(), keyring.window({ knowsKeys: true })];
+    await Promise.all([old.store.refresh(), recent.store.refresh()]);
+    assert.deepEqual(old.store.list(), []);
+    assert.deepEqual([recent.store.list(), recent.changes], [[credential], [credential.id]]);
+  });
+});
+
+describe('Two windows at once', () => {
+  interface Action {
+    readonly kind: 'add' | 'replace' | 'rename' | 'remove' | 'hear' | 'look';
+    readonly window: 0 | 1;
+    readonly which: number;
+  }
+  const actions = fc.array(
+    fc.record<Action>({
+      kind: fc.constantFrom('add', 'replace', 'rename', 'remove', 'hear', 'look'),
+      window: fc.constantFrom(0, 1),
+      which: fc.nat({ max: 2 }),
+    }),
+    { minLength: 1, maxLength: 8 },
+  );
+
+  it('neither lose nor double a credential, in whatever order their reads and writes come', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.scheduler(), actions, async (scheduler, planned) => {
+        const keyring = new Keyring(() => scheduler.schedule(Promise.resolve()));
+        const settle = async (work: Promise<unknown>): Promise<void> => {
+          await scheduler.waitFor(work);
+        };
+        const setUp = keyring.window().store;
+        const first: Credential[] = [];
+        for (let count = 0; count < 2; count += 1) {
+          const adding = setUp.add({ ...RETAIL, name: `first ${count}` });
+          await settle(adding);
+          first.push(await adding);
+        }
+        const windows = [keyring.window(), keyring.window()] as const;
+        const added: string[] = [];
+        const touched = new Set<string>();
+        const removed = new Set<string>();
+        const run = async ({ kind, window, which }: Action): Promise<void> => {
+          const { store } = windows[window];
+          const credential = first[which % 2];
+          assert.ok(credential);
+          if (kind === 'add') {
+            added.push((await store.add({ ...PLATFORM, name: `added ${window}` })).id);
+          } else if (kind === 'hear') {
+            await keyring.deliverEvents();
+          } else if (kind === 'look') {
+            await store.refresh();
+          } else if (kind === 'remove') {
+            removed.add(credential.id);
+            await store.remove(credential.id);
+          } else {
+            touched.add(credential.id);
+            await (
+              kind === 'replace'
+                ? store.replaceSecret(credential, `secret ${window}`)
+                : store.rename(credential.id, `renamed ${window}`)
+            ).catch((error: unknown) => {
+              // The other window removed it in the moment between writing and looking.
+              assert.ok(error instanceof CredentialError && removed.has(credential.id));
+            });
+          }
+        };
+        await settle(Promise.all(planned.map(run)));
+        for (let round = 0; round < 3; round += 1) {
+          await settle(keyring.deliverEvents());
+        }
+
+        const ids = [...keyring.secrets.keys()].map((key) => key.replace('credential/', '')).sort();
+        for (const { store } of windows) {
+          assert.deepEqual(
+            store
+              .list()
+              .map(({ id }) => id)
+              .sort(),
+            ids,
+          );
+          for (const credential of store.list()) {
+            const keys = store.keysOf(credential);
+            await settle(keys);
+            assert.equal((await keys).id, credential.keyId);
+          }
+        }
+        assert.deepEqual(windows[0].store.list(), windows[1].store.list());
+        assert.ok(added.every((id) => ids.includes(id)));
+        assert.ok(first.every(({ id }) => removed.has(id) || ids.includes(id)));
+        assert.ok(first.every(({ id }) => !removed.has(id) || touched.has(id) || !ids.includes(id)));
+      }),
+      { numRuns: 300 },
+    );
   });
 });
