@@ -4,6 +4,10 @@ const path = require('node:path');
 
 const production = process.argv.includes('--production');
 
+/** What node-fetch brings for a Node without streams, blobs and forms of its own, which VS Code has not had for years. */
+const POLYFILLS = /^web-streams-polyfill\/|^fetch-blob(\/|$)|^formdata-polyfill\/|^\.\/utils\/multipart-parser\.js$/;
+const noPolyfill = path.join(__dirname, 'src/noPolyfill.ts');
+
 /** @type {import('esbuild').BuildOptions} */
 const extension = {
   entryPoints: ['src/extension.ts'],
@@ -18,11 +22,13 @@ const extension = {
   sourcesContent: false,
   metafile: true,
   legalComments: 'none',
-  // node-fetch looks for this only on a Node without streams of its own, which VS Code has not had for years.
-  alias: { 'web-streams-polyfill/dist/ponyfill.es2018.js': './src/noPolyfill.ts' },
+  charset: 'utf8',
   logLevel: 'warning',
   logOverride: { 'empty-import-meta': 'error' },
-  plugins: [{ name: 'licences', setup: (build) => build.onEnd(writeLicences) }],
+  plugins: [
+    { name: 'licences', setup: (build) => build.onEnd(writeLicences) },
+    { name: 'no polyfills', setup: (build) => build.onResolve({ filter: POLYFILLS }, () => ({ path: noPolyfill })) },
+  ],
 };
 
 /** Names every package in the bundle with its version and licence, for the VSIX. */
