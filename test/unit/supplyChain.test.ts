@@ -1,0 +1,78 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import * as v from 'valibot';
+
+const root = path.resolve(__dirname, '../..');
+const read = (file: string): string => readFileSync(path.join(root, file), 'utf8');
+
+const Package = v.object({
+  version: v.optional(v.string()),
+  integrity: v.optional(v.string()),
+  resolved: v.optional(v.string()),
+  hasInstallScript: v.optional(v.boolean(), false),
+  dev: v.optional(v.boolean(), false),
+  dependencies: v.optional(v.record(v.string(), v.string()), {}),
+});
+const { packages } = v.parse(
+  v.object({ packages: v.record(v.string(), Package) }),
+  JSON.parse(read('package-lock.json')),
+);
+const locked = Object.entries(packages).filter(([folder]) => folder !== '');
+
+describe('The supply chain', function () {
+  this.timeout(30_000);
+
+  it('is locked: every package by its hash, and none from an address of its own', () => {
+    assert.ok(locked.length > 100);
+    for (const [folder, { integrity, resolved = 'https://registry.npmjs.org/' }] of locked) {
+      assert.match(integrity ?? '', /^sha512-/, folder);
+      assert.ok(resolved.startsWith('https://registry.npmjs.org/'), folder);
+    }
+  });
+
+  it('has exact versions of what is bundled, none of which runs anything when it is installed', () => {
+    const wanted = Object.entries(packages['']?.dependencies ?? {});
+    assert.ok(wanted.length > 0);
+    for (const [name, version] of wanted) {
+      assert.equal(version, packages[`node_modules/${name}`]?.version, name);
+    }
+    assert.deepEqual(
+      locked.filter(([, { dev, hasInstallScript }]) => !dev && hasInstallScript),
+      [],
+    );
+  });
+
+  it('is named in the VSIX: each bundled package with its locked version, its licence and the text of it', () => {
+    const { status, stderr } = spawnSync(process.execPath, ['esbuild.js', '--production'], { cwd: root });
+    assert.equal(status, 0, stderr.toString());
+    const entries = read('dist/LICENSES.txt').split(`\n${'-'.repeat(80)}\n\n`);
+    const named = entries.map((entry) => {
+      const [, name = '', version, text = ''] =
+        /^(\S+) (\S+) \((?:MIT|ISC|BSD-[23]-Clause)\)\n\n([^]+)$/.exec(entry) ?? [];
+      assert.equal(version, packages[`node_modules/${name}`]?.version, entry.slice(0, 60));
+      assert.match(text, /copyright/i, name);
+      return name;
+    });
+    for (const name of Object.keys(packages['']?.dependencies ?? {})) {
+      assert.ok(named.includes(name), `${name} is not named`);
+    }
+  });
+
+  it('ends in a VSIX of files that are named one by one', () => {
+    const [all, ...named] = read('.vscodeignore').trim().split('\n');
+    assert.equal(all, '**');
+    assert.deepEqual(named, [
+      '!dist/extension.js',
+      '!dist/LICENSES.txt',
+      '!media/activity.svg',
+      '!media/icon.png',
+      '!package.json',
+      '!package.nls.json',
+      '!README.md',
+      '!CHANGELOG.md',
+      '!LICENSE',
+    ]);
+  });
+});
