@@ -1,6 +1,15 @@
 import * as v from 'valibot';
 import { createAuthenticator, type KeyPair } from './auth/authenticator';
-import { Connection } from './connection';
+import {
+  BackupScheduleSchema,
+  ClusterSchema,
+  ExportJobSchema,
+  type BackupSchedule,
+  type Cluster,
+  type ExportJob,
+} from './backups';
+import { decodeCloudProviderAccess, type CloudProviderAccess } from './cloudProviderAccess';
+import { Connection, type GetRequest, type LiteralAnswer } from './connection';
 import { createSend, type Fetch, type RequestLog } from './exchange';
 import {
   decodePage,
@@ -12,32 +21,18 @@ import {
   type Page,
   type Project,
 } from './models';
-import { checkObjectId } from './objectId';
+import { checkClusterName, checkObjectId } from './objectId';
+import type { Cancellable, ListExportBucketsRequest, ListRequest } from './requests';
 
 /** The versions of the export bucket resource that the client reads; the older one is gone after 2027-07-01. */
 export const EXPORT_BUCKET_VERSIONS = ['2024-05-30', '2023-01-01'] as const;
 export type ExportBucketVersion = (typeof EXPORT_BUCKET_VERSIONS)[number];
 
-const LATEST_VERSION_OF_ORGANIZATIONS_AND_PROJECTS = '2023-01-01';
+/** The version of everything that has only one. */
+const FIRST_VERSION = '2023-01-01';
+const VERSION_OF_CLUSTERS_AND_SCHEDULES = '2024-08-05';
 /** What Atlas takes when a request does not say. */
 const DEFAULT_ITEMS_PER_PAGE = 100;
-
-export interface ListRequest {
-  /** Counts from 1. */
-  readonly pageNum?: number;
-  /** 1 to 500. */
-  readonly itemsPerPage?: number;
-  /** Whether the answer tells how many there are in all. */
-  readonly includeCount?: boolean;
-  readonly signal?: AbortSignal;
-}
-
-export interface ListExportBucketsRequest extends ListRequest {
-  /** Whether Atlas puts the HTTP status into the body, for clients that cannot see it. */
-  readonly envelope?: boolean;
-  /** Whether Atlas indents the body. */
-  readonly pretty?: boolean;
-}
 
 export interface AtlasClientOptions {
   /** As `parseOrigin` returns it; nothing is ever sent anywhere else. */
@@ -85,7 +80,7 @@ export class AtlasClient {
    * @see https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listorgs
    */
   listOrganizations(request: ListRequest = {}): Promise<Page<Organization>> {
-    return this.#list(OrganizationSchema, 'orgs', {}, request, LATEST_VERSION_OF_ORGANIZATIONS_AND_PROJECTS);
+    return this.#list(OrganizationSchema, 'orgs', {}, request, FIRST_VERSION);
   }
 
   /**
@@ -93,7 +88,7 @@ export class AtlasClient {
    * @see https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroups
    */
   listProjects(request: ListRequest = {}): Promise<Page<Project>> {
-    return this.#list(ProjectSchema, 'groups', {}, request, LATEST_VERSION_OF_ORGANIZATIONS_AND_PROJECTS);
+    return this.#list(ProjectSchema, 'groups', {}, request, FIRST_VERSION);
   }
 
   /**
@@ -119,24 +114,95 @@ export class AtlasClient {
   async getExportBucket(
     projectId: string,
     exportBucketId: string,
-    { envelope, signal }: { readonly envelope?: boolean; readonly signal?: AbortSignal } = {},
+    { envelope, signal }: Cancellable & { readonly envelope?: boolean } = {},
   ): Promise<ExportBucket> {
-    return this.#connection.get(
-      {
-        endpoint: 'groups/{groupId}/backup/exportBuckets/{exportBucketId}',
-        parameters: {
-          groupId: checkObjectId('project', projectId),
-          exportBucketId: checkObjectId('exportBucket', exportBucketId),
-        },
-        query: { envelope },
-        version: this.#settings.exportBucketVersion(),
-        signal,
+    return this.#one(ExportBucketSchema, {
+      endpoint: 'groups/{groupId}/backup/exportBuckets/{exportBucketId}',
+      parameters: {
+        groupId: checkObjectId('project', projectId),
+        exportBucketId: checkObjectId('exportBucket', exportBucketId),
       },
-      (body) => {
-        const bucket = v.safeParse(ExportBucketSchema, body);
-        return bucket.success ? bucket.output : undefined;
-      },
+      query: { envelope },
+      version: this.#settings.exportBucketVersion(),
+      signal,
+    });
+  }
+
+  /**
+   * One page of a project's export buckets as it came over the wire, indented and in an envelope: what to show to
+   * MongoDB's support. A refusal is such an answer too.
+   */
+  async getExportBucketsLiterally(
+    projectId: string,
+    { pageNum, itemsPerPage, signal }: Omit<ListRequest, 'includeCount'> = {},
+  ): Promise<LiteralAnswer> {
+    return this.#connection.getLiterally({
+      endpoint: 'groups/{groupId}/backup/exportBuckets',
+      parameters: { groupId: checkObjectId('project', projectId) },
+      query: { itemsPerPage, pageNum, envelope: true, pretty: true },
+      version: this.#settings.exportBucketVersion(),
+      signal,
+    });
+  }
+
+  /** @see https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroup */
+  async getProject(projectId: string, { signal }: Cancellable = {}): Promise<Project> {
+    const parameters = { groupId: checkObjectId('project', projectId) };
+    return this.#one(ProjectSchema, { endpoint: 'groups/{groupId}', parameters, version: FIRST_VERSION, signal });
+  }
+
+  /** @see https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getorg */
+  async getOrganization(organizationId: string, { signal }: Cancellable = {}): Promise<Organization> {
+    const parameters = { orgId: checkObjectId('organization', organizationId) };
+    return this.#one(OrganizationSchema, { endpoint: 'orgs/{orgId}', parameters, version: FIRST_VERSION, signal });
+  }
+
+  /**
+   * All cloud-side roles of a project; the list has no pages.
+   * @see https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroupcloudprovideraccess
+   */
+  async listCloudProviderAccess(projectId: string, { signal }: Cancellable = {}): Promise<CloudProviderAccess> {
+    const parameters = { groupId: checkObjectId('project', projectId) };
+    const endpoint = 'groups/{groupId}/cloudProviderAccess';
+    return this.#connection.get({ endpoint, parameters, version: FIRST_VERSION, signal }, decodeCloudProviderAccess);
+  }
+
+  /**
+   * One page of a project's clusters, those on flex tiers left out, which cannot export.
+   * @see https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroupclusters
+   */
+  async listClusters(projectId: string, request: ListRequest = {}): Promise<Page<Cluster>> {
+    const parameters = { groupId: checkObjectId('project', projectId) };
+    return this.#list(
+      ClusterSchema,
+      'groups/{groupId}/clusters',
+      parameters,
+      request,
+      VERSION_OF_CLUSTERS_AND_SCHEDULES,
     );
+  }
+
+  /** @see https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupclusterbackupschedule */
+  async getBackupSchedule(
+    projectId: string,
+    clusterName: string,
+    { signal }: Cancellable = {},
+  ): Promise<BackupSchedule> {
+    return this.#one(BackupScheduleSchema, {
+      endpoint: 'groups/{groupId}/clusters/{clusterName}/backup/schedule',
+      parameters: clusterParameters(projectId, clusterName),
+      version: VERSION_OF_CLUSTERS_AND_SCHEDULES,
+      signal,
+    });
+  }
+
+  /**
+   * One page of a cluster's snapshot exports, to whatever bucket they went; takes the role Project Backup Manager.
+   * @see https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroupclusterbackupexports
+   */
+  async listExportJobs(projectId: string, clusterName: string, request: ListRequest = {}): Promise<Page<ExportJob>> {
+    const endpoint = 'groups/{groupId}/clusters/{clusterName}/backup/exports';
+    return this.#list(ExportJobSchema, endpoint, clusterParameters(projectId, clusterName), request, FIRST_VERSION);
   }
 
   /** Makes the next request prove anew who asks, so that a role granted meanwhile is seen. */
@@ -147,6 +213,13 @@ export class AtlasClient {
   /** Ends everything that is under way and revokes a token that is still alive; nothing can be asked after that. */
   close(): Promise<void> {
     return this.#connection.close();
+  }
+
+  #one<T>(schema: v.GenericSchema<unknown, T>, request: GetRequest): Promise<T> {
+    return this.#connection.get(request, (body) => {
+      const parsed = v.safeParse(schema, body);
+      return parsed.success ? parsed.output : undefined;
+    });
   }
 
   #list<T>(
@@ -166,4 +239,8 @@ export class AtlasClient {
       },
     );
   }
+}
+
+function clusterParameters(projectId: string, clusterName: string): Record<string, string> {
+  return { groupId: checkObjectId('project', projectId), clusterName: checkClusterName(clusterName) };
 }

@@ -19,6 +19,15 @@ export interface GetRequest {
   readonly signal?: AbortSignal | undefined;
 }
 
+/** An answer as it came, with what was asked; holds no secret. */
+export interface LiteralAnswer {
+  readonly request: RequestFacts;
+  /** HTTP status. */
+  readonly status: number;
+  readonly contentType: string | undefined;
+  readonly body: string;
+}
+
 export interface ConnectionOptions {
   readonly origin: string;
   readonly authenticator: Authenticator;
@@ -50,12 +59,38 @@ export class Connection {
    * Gets what `decode` makes of the answer.
    * @throws AtlasError, or the AbortError of the request's signal
    */
-  async get<T>(asked: GetRequest, decode: (body: unknown) => T | undefined): Promise<T> {
+  get<T>(asked: GetRequest, decode: (body: unknown) => T | undefined): Promise<T> {
+    return this.#read(asked, (facts, answer) => {
+      if (answer.status >= 400) {
+        throw apiErrorFrom(facts, answer);
+      }
+      const decoded = decode(bodyOf(facts, answer, asked.query?.['envelope'] === true));
+      if (decoded === undefined) {
+        throw new InvalidResponseError(facts, 'unexpectedShape', answer.status);
+      }
+      return decoded;
+    });
+  }
+
+  /**
+   * Gets the answer as it came, a refusal too, which is not asked for again.
+   * @throws NetworkError or InvalidResponseError when nothing came, or the AbortError of the request's signal
+   */
+  getLiterally(asked: GetRequest): Promise<LiteralAnswer> {
+    return this.#read(asked, (request, { status, headers, body }) => ({
+      request,
+      status,
+      contentType: headers.get('content-type') ?? undefined,
+      body,
+    }));
+  }
+
+  async #read<T>(asked: GetRequest, read: (facts: RequestFacts, answer: Answer) => T): Promise<T> {
     const { signal: closed } = this.#closed;
     const request = { ...asked, signal: asked.signal === undefined ? closed : AbortSignal.any([asked.signal, closed]) };
     const url = this.#urlOf(request);
     const facts: RequestFacts = { method: 'GET', path: url.pathname + url.search, version: request.version };
-    return pRetry(() => this.#queued(request.signal, () => this.#attempt(url, request, facts, decode)), {
+    return pRetry(() => this.#queued(request.signal, () => this.#attempt(url, request, facts, read)), {
       retries: MOST_RETRIES,
       minTimeout: 0,
       maxTimeout: 0,
@@ -100,7 +135,7 @@ export class Connection {
     url: URL,
     request: GetRequest,
     facts: RequestFacts,
-    decode: (body: unknown) => T | undefined,
+    read: (facts: RequestFacts, answer: Answer) => T,
   ): Promise<T> {
     const answer = await this.options.authenticator.send({
       method: 'GET',
@@ -110,14 +145,7 @@ export class Connection {
       signal: request.signal,
     });
     this.#reportDeprecation(request, answer);
-    if (answer.status >= 400) {
-      throw apiErrorFrom(facts, answer);
-    }
-    const decoded = decode(bodyOf(facts, answer, request.query?.['envelope'] === true));
-    if (decoded === undefined) {
-      throw new InvalidResponseError(facts, 'unexpectedShape', answer.status);
-    }
-    return decoded;
+    return read(facts, answer);
   }
 
   #urlOf({ endpoint, parameters = {}, query = {} }: GetRequest): URL {

@@ -89,11 +89,14 @@ export class InvalidResponseError extends AtlasError {
   }
 }
 
+/** What an identifier in a request path stands for. */
+export type Identified = 'organization' | 'project' | 'exportBucket' | 'cluster';
+
 /** A text that is no Atlas identifier was about to become part of a request path. */
 export class InvalidIdentifierError extends Error {
   override readonly name = 'InvalidIdentifierError';
 
-  constructor(readonly what: 'project' | 'exportBucket') {
+  constructor(readonly what: Identified) {
     super(`Not an identifier of Atlas: ${what}`);
   }
 }

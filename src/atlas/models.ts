@@ -1,9 +1,5 @@
 import * as v from 'valibot';
-
-const ObjectId = v.pipe(v.string(), v.regex(/^[a-f0-9]{24}$/));
-/** A field that is shown when it is readable, and does not make its row unreadable when it is not. */
-const text = v.optional(v.fallback(v.optional(v.string()), undefined));
-const flag = v.optional(v.fallback(v.optional(v.boolean()), undefined));
+import { count, flag, ObjectId, text } from './fields';
 
 /**
  * An export bucket as Atlas sends it, unknown fields included. It fits both versions of the resource (2024-05-30, and
@@ -60,7 +56,7 @@ export interface Page<T> {
 
 const PageBody = v.object({
   results: v.array(v.unknown()),
-  totalCount: v.optional(v.fallback(v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))), undefined)),
+  totalCount: count,
   links: v.optional(v.fallback(v.array(v.object({ rel: v.string() })), [])),
 });
 

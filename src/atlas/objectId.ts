@@ -1,4 +1,4 @@
-import { InvalidIdentifierError } from './errors';
+import { InvalidIdentifierError, type Identified } from './errors';
 
 const OBJECT_ID = /^[a-f0-9]{24}$/;
 
@@ -11,11 +11,22 @@ export function isObjectId(value: unknown): value is string {
  * Returns `value` when it is an identifier that may become part of a request path.
  * @throws InvalidIdentifierError before any request is made
  */
-export function checkObjectId(what: 'project' | 'exportBucket', value: string): string {
+export function checkObjectId(what: Identified, value: string): string {
   if (!isObjectId(value)) {
     throw new InvalidIdentifierError(what);
   }
   return value;
+}
+
+/**
+ * Returns `name` when it may become a segment of a request path: an empty one, or dots alone, would make another path.
+ * @throws InvalidIdentifierError before any request is made
+ */
+export function checkClusterName(name: string): string {
+  if (/^\.{0,2}$/.test(name)) {
+    throw new InvalidIdentifierError('cluster');
+  }
+  return name;
 }
 
 /**

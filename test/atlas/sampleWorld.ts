@@ -1,4 +1,4 @@
-import type { Cluster, Credential, Row, World } from './world';
+import type { Cluster, Credential, Project, Row, World } from './world';
 
 const RETAIL = '5f3c1a80b6d4e21f7a9c0d11';
 const PLATFORM = '60a2b7f4c8e5d32a6b1f4e22';
@@ -65,6 +65,8 @@ export const EXAMPLE_PROJECTS = {
   forbidden: '63e9f2a15b8c0d4e6f7a8b06',
   /** Bucket names with characters that mean something in HTML, Markdown, shells and right-to-left text. */
   odd: '63e9f2a15b8c0d4e6f7a8b07',
+  /** Buckets that no export reaches: their roles are gone, not authorized, or have failed; and one of a later provider. */
+  broken: '63e9f2a15b8c0d4e6f7a8b09',
   /** `totalCount` is off. */
   estimated: '63e9f2a15b8c0d4e6f7a8b08',
 } as const;
@@ -146,15 +148,7 @@ function addExamples(world: World): void {
   world.addExportBucket(mixed.id, { bucketName: 'contoso-lake-azure', cloudProvider: 'AZURE' });
   world.addExportBucket(mixed.id, { bucketName: 'contoso-lake-gcp', cloudProvider: 'GCP' });
   mixed.clusters.push(cluster(world, 'lake', exported._id), cluster(world, 'lake-staging'));
-  mixed.access.awsIamRoles.push({
-    atlasAWSAccountArn: 'arn:aws:iam::299602853325:root',
-    atlasAssumedRoleExternalId: 'b63a96a9-2f1d-4c0e-9a57-3d8e6b1c7f42',
-    authorizedDate: null,
-    createdDate: '2026-08-10T03:03:36Z',
-    iamAssumedRoleArn: null,
-    providerName: 'AWS',
-    roleId: '6a794518ce5a6a3d72ea7454',
-  });
+  mixed.access.awsIamRoles.push(PENDING_AWS_ROLE);
 
   add('empty', 'empty-sandbox');
   world.addExportBucket(add('forbidden', 'payroll-vault').id, awsBucket('contoso-payroll'));
@@ -168,7 +162,29 @@ function addExamples(world: World): void {
   const estimated = add('estimated', 'reporting-archive');
   world.addMany(estimated.id, 130, 'contoso-reports');
   estimated.countError = 3;
+  addBroken(world, add('broken', 'legacy-handover'));
 }
+
+function addBroken(world: World, { id, access }: Project): void {
+  world.addExportBucket(id, { ...awsBucket('contoso-legacy-orphaned'), iamRoleId: '5f3c1a80b6d4e21f7a9c0dee' });
+  const [pendingRole] = access.awsIamRoles.splice(0, 1, PENDING_AWS_ROLE);
+  world.addExportBucket(id, { ...awsBucket('contoso-legacy-pending'), iamRoleId: PENDING_AWS_ROLE.roleId });
+  access.awsIamRoles.push({ ...pendingRole });
+  world.addExportBucket(id, { bucketName: 'contoso-legacy-gcs', cloudProvider: 'GCP' });
+  const [account] = access.gcpServiceAccounts;
+  access.gcpServiceAccounts.splice(0, 1, { ...account, status: 'FAILED' });
+  world.addExportBucket(id, { bucketName: 'contoso-legacy-oci', cloudProvider: 'OCI', roleId: world.newId() });
+}
+
+const PENDING_AWS_ROLE = {
+  atlasAWSAccountArn: 'arn:aws:iam::299602853325:root',
+  atlasAssumedRoleExternalId: 'b63a96a9-2f1d-4c0e-9a57-3d8e6b1c7f42',
+  authorizedDate: null,
+  createdDate: '2026-08-10T03:03:36Z',
+  iamAssumedRoleArn: null,
+  providerName: 'AWS',
+  roleId: '6a794518ce5a6a3d72ea7454',
+};
 
 function awsBucket(bucketName: string): Row {
   return { bucketName, cloudProvider: 'AWS', region: 'eu-west-1', requirePrivateNetworking: false };
@@ -221,6 +237,7 @@ function exportJobs(world: World, clusterName: string, exportBucketId: string): 
   const exportStatus = { exportedCollections: 0, totalCollections: 42 };
   const done = { exportedCollections: 42, totalCollections: 42 };
   return [
+    job('2026-11-23T03:28:25Z', { exportStatus, finishedAt: '2026-11-23T03:30:00Z', state: 'Cancelled' }),
     job('2026-11-22T03:28:25Z', { exportStatus, state: 'Queued' }),
     job('2026-11-21T03:28:25Z', { exportStatus, state: 'InProgress' }),
     job('2026-11-01T03:28:25Z', { exportStatus: done, finishedAt: '2026-11-01T03:43:05Z', state: 'Successful' }),

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { ListExportBucketsRequest } from '../../../src/atlas/client';
+import type { ListExportBucketsRequest } from '../../../src/atlas/requests';
 import { InvalidIdentifierError } from '../../../src/atlas/errors';
 import { failureOf } from '../atlas/support';
 import { clientOf, KEYS, METHODS, paths, PROJECTS, useSimulator, warmClientOf } from './support';

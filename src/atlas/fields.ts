@@ -1,0 +1,9 @@
+import * as v from 'valibot';
+
+/** An identifier as Atlas writes them: 24 lower-case hexadecimal characters. */
+export const ObjectId = v.pipe(v.string(), v.regex(/^[a-f0-9]{24}$/));
+
+/** Fields that are shown when they are readable, and do not make their row unreadable when they are not. */
+export const text = v.optional(v.fallback(v.optional(v.string()), undefined));
+export const flag = v.optional(v.fallback(v.optional(v.boolean()), undefined));
+export const count = v.optional(v.fallback(v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))), undefined));

@@ -1,0 +1,20 @@
+/** What every read of the client takes. */
+export interface Cancellable {
+  readonly signal?: AbortSignal | undefined;
+}
+
+export interface ListRequest extends Cancellable {
+  /** Counts from 1. */
+  readonly pageNum?: number;
+  /** 1 to 500. */
+  readonly itemsPerPage?: number;
+  /** Whether the answer tells how many there are in all. */
+  readonly includeCount?: boolean;
+}
+
+export interface ListExportBucketsRequest extends ListRequest {
+  /** Whether Atlas puts the HTTP status into the body, for clients that cannot see it. */
+  readonly envelope?: boolean;
+  /** Whether Atlas indents the body. */
+  readonly pretty?: boolean;
+}

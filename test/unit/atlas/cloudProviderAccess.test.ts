@@ -1,0 +1,70 @@
+import assert from 'node:assert/strict';
+import * as v from 'valibot';
+import { BackupScheduleSchema, ClusterSchema, ExportJobSchema } from '../../../src/atlas/backups';
+import { decodeCloudProviderAccess } from '../../../src/atlas/cloudProviderAccess';
+
+const ID = '65566a5f1d4b3b0ca4f3b78b';
+
+describe('Cloud provider access', () => {
+  const read = (body: unknown) => decodeCloudProviderAccess(body);
+
+  it('reads a role without its provider’s name by the list that it is in', () => {
+    const { roles } = read({
+      awsIamRoles: [{ roleId: ID }],
+      azureServicePrincipals: [{ _id: ID }],
+      gcpServiceAccounts: [{ roleId: ID }],
+    }) ?? { roles: [] };
+    assert.deepEqual(
+      roles.map(({ id, providerName }) => [id, providerName]),
+      [
+        [ID, 'AWS'],
+        [ID, 'AZURE'],
+        [ID, 'GCP'],
+      ],
+    );
+  });
+
+  it('keeps lists, providers and fields that come later', () => {
+    const later = { roleId: ID, providerName: 'OCI', compartment: { name: 'a' } };
+    const access = read({ awsIamRoles: [], ociPrincipals: [later], links: [{ href: 'x', rel: 'self' }], note: 'x' });
+    assert.deepEqual(access?.roles, [{ ...later, id: ID }]);
+    assert.equal(access.unreadable, 0);
+  });
+
+  it('counts what cannot be read, and shows the others', () => {
+    const access = read({ awsIamRoles: [null, 7, {}, { roleId: 'x' }, { roleId: ID, iamAssumedRoleArn: 7 }] });
+    assert.equal(access?.unreadable, 4);
+    assert.equal(access.roles.length, 1);
+    assert.equal(access.roles[0]?.iamAssumedRoleArn, undefined);
+  });
+
+  for (const body of [undefined, null, 7, 'x', [], {}, { awsIamRoles: null }, { links: [] }]) {
+    it(`takes ${JSON.stringify(body)} for something else`, () => {
+      assert.equal(read(body), undefined);
+    });
+  }
+});
+
+describe('Clusters, schedules and export jobs', () => {
+  it('need what identifies them, and nothing else', () => {
+    assert.deepEqual(v.parse(ClusterSchema, { name: 'c' }), { name: 'c' });
+    assert.deepEqual(v.parse(BackupScheduleSchema, {}), {});
+    assert.deepEqual(v.parse(ExportJobSchema, { id: ID, exportBucketId: ID }), { id: ID, exportBucketId: ID });
+    assert.equal(v.is(ClusterSchema, { id: ID }), false);
+    assert.equal(v.is(ExportJobSchema, { id: ID }), false);
+    assert.equal(v.is(ExportJobSchema, { exportBucketId: ID }), false);
+    assert.equal(v.is(BackupScheduleSchema, 'x'), false);
+  });
+
+  for (const wrong of [null, 7, [], 'x']) {
+    it(`are read without what is ${JSON.stringify(wrong)}`, () => {
+      const schedule = v.parse(BackupScheduleSchema, { autoExportEnabled: wrong, export: wrong });
+      assert.equal(schedule.autoExportEnabled, undefined);
+      assert.equal(schedule.export?.exportBucketId, undefined);
+      const job = v.parse(ExportJobSchema, { id: ID, exportBucketId: ID, exportStatus: wrong, stateReason: wrong });
+      assert.equal(job.exportStatus?.totalCollections, undefined);
+      assert.equal(job.stateReason?.message, undefined);
+      assert.equal(v.parse(ClusterSchema, { name: 'c', backupEnabled: wrong }).backupEnabled, undefined);
+    });
+  }
+});

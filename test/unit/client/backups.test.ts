@@ -1,0 +1,189 @@
+import assert from 'node:assert/strict';
+import { ApiError, InvalidIdentifierError } from '../../../src/atlas/errors';
+import { failureOf } from '../atlas/support';
+import { KEYS, METHODS, paths, PROJECTS, useSimulator, warmClientOf } from './support';
+
+const MIXED = `GET atlas/v2/groups/${PROJECTS.mixed}`;
+
+for (const method of METHODS) {
+  describe(`What is around an export bucket, with ${method}`, () => {
+    const simulator = useSimulator();
+    const keys = KEYS[method];
+    const versions = (): (string | undefined)[] =>
+      simulator().requests.map(({ headers }) => /\d{4}-\d\d-\d\d/.exec(headers['accept'] ?? '')?.[0]);
+
+    it('is its project and its organization', async () => {
+      const { client } = await warmClientOf(simulator(), { keys });
+      const project = await client.getProject(PROJECTS.mixed);
+      assert.deepEqual(project, {
+        id: PROJECTS.mixed,
+        name: 'data-platform-multi-cloud',
+        orgId: keys.organizationId,
+      });
+      const organization = await client.getOrganization(keys.organizationId);
+      assert.deepEqual(organization, { id: keys.organizationId, name: 'Contoso Retail' });
+      assert.deepEqual(paths(simulator()), [MIXED, `GET atlas/v2/orgs/${keys.organizationId}`]);
+      assert.deepEqual(versions(), ['2023-01-01', '2023-01-01']);
+    });
+
+    it('are the roles of its project', async () => {
+      const { client } = await warmClientOf(simulator(), { keys });
+      const access = simulator().world.project(PROJECTS.mixed)?.access;
+      const { roles, unreadable } = await client.listCloudProviderAccess(PROJECTS.mixed);
+      assert.equal(unreadable, 0);
+      assert.deepEqual(
+        roles.map(({ id }) => id),
+        [
+          ...(access?.awsIamRoles ?? []).map(({ roleId }) => roleId),
+          ...(access?.azureServicePrincipals ?? []).map(({ _id }) => _id),
+          ...(access?.gcpServiceAccounts ?? []).map(({ roleId }) => roleId),
+        ],
+      );
+      assert.deepEqual(
+        roles.map(({ providerName, iamAssumedRoleArn, status }) => [providerName, iamAssumedRoleArn ?? status]),
+        [
+          ['AWS', 'arn:aws:iam::123456789012:role/atlas-snapshot-export'],
+          ['AWS', undefined],
+          ['AZURE', undefined],
+          ['GCP', 'COMPLETE'],
+        ],
+      );
+      assert.deepEqual(paths(simulator()), [`${MIXED}/cloudProviderAccess`]);
+      assert.deepEqual(versions(), ['2023-01-01']);
+    });
+
+    it('are the clusters of its project, with the schedule of each', async () => {
+      const { client } = await warmClientOf(simulator(), { keys });
+      const { items, mayContinue } = await client.listClusters(PROJECTS.mixed, { itemsPerPage: 500 });
+      assert.equal(mayContinue, false);
+      assert.deepEqual(
+        items.map(({ name, backupEnabled }) => [name, backupEnabled]),
+        [
+          ['lake', true],
+          ['lake-staging', true],
+        ],
+      );
+      const [bucket] = simulator().world.project(PROJECTS.mixed)?.exportBuckets ?? [];
+      const lake = await client.getBackupSchedule(PROJECTS.mixed, 'lake');
+      assert.deepEqual(lake.export, { exportBucketId: bucket?._id, frequencyType: 'monthly' });
+      assert.equal(lake.autoExportEnabled, true);
+      const staging = await client.getBackupSchedule(PROJECTS.mixed, 'lake-staging');
+      assert.equal(staging.export, undefined);
+      assert.equal(staging.autoExportEnabled, false);
+      assert.deepEqual(paths(simulator()), [
+        `${MIXED}/clusters?itemsPerPage=500`,
+        `${MIXED}/clusters/lake/backup/schedule`,
+        `${MIXED}/clusters/lake-staging/backup/schedule`,
+      ]);
+      assert.deepEqual(versions(), ['2024-08-05', '2024-08-05', '2024-08-05']);
+    });
+
+    it('are export jobs, which a reader may not see', async () => {
+      const { client } = await warmClientOf(simulator(), { keys });
+      const refusal = await failureOf(client.listExportJobs(PROJECTS.mixed, 'lake'));
+      assert.ok(refusal instanceof ApiError);
+      assert.equal(refusal.errorCode, 'USER_UNAUTHORIZED');
+      simulator().world.setRole(keys.id, PROJECTS.mixed, 'GROUP_BACKUP_MANAGER');
+      await client.renewAccess();
+      const { items } = await client.listExportJobs(PROJECTS.mixed, 'lake', { itemsPerPage: 500 });
+      assert.deepEqual(
+        items.map(({ state, finishedAt }) => [state, finishedAt !== undefined]),
+        [
+          ['Cancelled', true],
+          ['Queued', false],
+          ['InProgress', false],
+          ['Successful', true],
+          ['Failed', true],
+        ],
+      );
+      assert.deepEqual(items[4]?.stateReason, {
+        errorCode: 'EXPORT_FAILED',
+        message: 'Access to the bucket was denied.',
+      });
+      assert.deepEqual(items[3]?.exportStatus, { exportedCollections: 42, totalCollections: 42 });
+      assert.match(items[3].prefix ?? '', /^exported_snapshots\//);
+    });
+  });
+}
+
+describe('The literal answer of a list', () => {
+  const simulator = useSimulator();
+
+  it('is what came over the wire, with what was asked, and no secret', async () => {
+    const { client } = await warmClientOf(simulator());
+    const answer = await client.getExportBucketsLiterally(PROJECTS.mixed, { pageNum: 2, itemsPerPage: 2 });
+    const [request] = simulator().requests;
+    assert.ok(request);
+    assert.deepEqual(answer.request, { method: 'GET', path: request.path, version: '2024-05-30' });
+    assert.deepEqual(paths(simulator()), [
+      `${MIXED}/backup/exportBuckets?itemsPerPage=2&pageNum=2&envelope=true&pretty=true`,
+    ]);
+    assert.equal(answer.status, 200);
+    assert.match(answer.contentType ?? '', /^application\/vnd\.atlas\.2024-05-30\+json/);
+    const body = JSON.parse(answer.body) as { readonly status: unknown; readonly results: readonly unknown[] };
+    assert.equal(body.status, 200);
+    assert.deepEqual(body.results, simulator().world.project(PROJECTS.mixed)?.exportBuckets.slice(2));
+    assert.match(answer.body, /\n {2}"results"/);
+    const token = request.headers['authorization']?.split(' ')[1] ?? '';
+    assert.ok(token.length > 10);
+    assert.equal(JSON.stringify(answer).includes(token), false);
+  });
+
+  it('may be a refusal, or a page of something in between, and is asked for once', async () => {
+    const { client } = await warmClientOf(simulator());
+    const body = '<html>Bad Gateway</html>';
+    simulator().fault({
+      answer: { status: 502, body, headers: { 'Content-Type': 'text/html' } },
+      path: /exportBuckets/,
+    });
+    const answer = await client.getExportBucketsLiterally(PROJECTS.mixed);
+    assert.deepEqual([answer.status, answer.contentType, answer.body], [502, 'text/html', body]);
+    assert.equal(simulator().requests.length, 1);
+  });
+});
+
+describe('AtlasClient’s paths', () => {
+  const simulator = useSimulator();
+
+  for (const name of ['', '.', '..']) {
+    it(`never have a cluster ${JSON.stringify(name)}`, async () => {
+      const { client } = await warmClientOf(simulator());
+      for (const asked of [client.getBackupSchedule(PROJECTS.aws, name), client.listExportJobs(PROJECTS.aws, name)]) {
+        const failure = await failureOf(asked);
+        assert.ok(failure instanceof InvalidIdentifierError);
+        assert.equal(failure.what, 'cluster');
+      }
+      assert.deepEqual(simulator().requests, []);
+    });
+  }
+
+  for (const name of ['../../../orgs', 'a/b', 'a?b=c', 'a#b', '%2e%2e', 'ü ñ', '<img>', '\n']) {
+    it(`encode a cluster ${JSON.stringify(name)}`, async () => {
+      const { client } = await warmClientOf(simulator());
+      const failure = await failureOf(client.getBackupSchedule(PROJECTS.mixed, name));
+      assert.ok(failure instanceof ApiError);
+      assert.equal(failure.errorCode, 'CLUSTER_NOT_FOUND');
+      assert.deepEqual(failure.parameters[0], name);
+    });
+  }
+
+  it('take no organization or project that is no identifier', async () => {
+    const { client } = await warmClientOf(simulator());
+    const failures = await Promise.all(
+      [
+        client.getOrganization('..'),
+        client.getProject('..'),
+        client.listCloudProviderAccess('..'),
+        client.listClusters('..'),
+        client.getBackupSchedule('..', 'lake'),
+        client.listExportJobs('..', 'lake'),
+        client.getExportBucketsLiterally('..'),
+      ].map(failureOf),
+    );
+    assert.deepEqual(
+      failures.map((error) => (error instanceof InvalidIdentifierError ? error.what : error)),
+      ['organization', ...Array.from({ length: 6 }, () => 'project')],
+    );
+    assert.deepEqual(simulator().requests, []);
+  });
+});
