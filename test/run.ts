@@ -19,8 +19,9 @@ const LEVELS: readonly Level[] = [
   { name: 'types', run: () => bin('typescript', 'tsc', ['-p', '.']) },
   { name: 'dead code', run: () => bin('knip', 'knip', []) },
   { name: 'build', run: () => node(['esbuild.js', '--production']) },
-  { name: 'unit', run: () => unitTests(process.execPath) },
+  { name: 'unit', run: () => mocha(process.execPath, 'test/unit') },
   { name: 'unit, oldest Node', run: oldestNode },
+  { name: 'faults', run: () => mocha(process.execPath, 'test/faults') },
   { name: 'integration, VS Code 1.100', run: () => script('test/integration/run.ts', ['1.100']) },
   { name: 'integration, VS Code 1.139', run: () => script('test/integration/run.ts', ['1.139']) },
   { name: 'package', run: () => bin('@vscode/vsce', 'vsce', ['package', '--no-dependencies']) },
@@ -41,10 +42,11 @@ async function main(wanted: readonly string[]): Promise<void> {
   console.log(`\nAll levels passed:\n${took.join('\n')}`);
 }
 
-async function unitTests(nodePath: string): Promise<void> {
-  const files = readdirSync(path.join(root, 'test/unit'), { recursive: true, encoding: 'utf8' })
+/** Runs the tests below a folder in plain Node. */
+async function mocha(nodePath: string, folder: string): Promise<void> {
+  const files = readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.test.ts'))
-    .map((file) => path.join('test/unit', file));
+    .map((file) => path.join(folder, file));
   await run(nodePath, ['--import', 'tsx', require.resolve('mocha/bin/mocha.js'), '--reporter', 'dot', ...files]);
 }
 
@@ -55,7 +57,7 @@ async function oldestNode(): Promise<void> {
     console.log('Skipped: this machine has no other Node than the pinned one.');
     return;
   }
-  await unitTests(outer);
+  await mocha(outer, 'test/unit');
 }
 
 /** Runs a program of an installed package on the Node that runs us. */

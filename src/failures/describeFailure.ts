@@ -55,7 +55,7 @@ function apiFailure(error: ApiError, context: FailureContext): FailureDescriptio
         };
       case 406:
       case 410:
-        return badVersion(error, context);
+        return error.request.version === undefined ? refused(error, context) : badVersion(error, context);
       case 429:
         return {
           label: l10n.t('Rate limited by Atlas'),
@@ -63,17 +63,21 @@ function apiFailure(error: ApiError, context: FailureContext): FailureDescriptio
           ...retry(l10n),
         };
       default:
-        return {
-          label:
-            error.status >= 500
-              ? l10n.t('Atlas has a problem ({0})', error.status)
-              : l10n.t('Atlas refused ({0})', error.status),
-          explanation: l10n.t('Atlas says: {0}', error.detail ?? code),
-          ...retry(l10n),
-        };
+        return refused(error, context);
     }
   };
   return { ...described(), code };
+}
+
+function refused(error: ApiError, { l10n }: FailureContext): Described {
+  return {
+    label:
+      error.status >= 500
+        ? l10n.t('Atlas has a problem ({0})', error.status)
+        : l10n.t('Atlas refused ({0})', error.status),
+    explanation: l10n.t('Atlas says: {0}', error.detail ?? error.errorCode ?? error.status.toString()),
+    ...retry(l10n),
+  };
 }
 
 function badCredential(context: FailureContext): Described {

@@ -35,6 +35,8 @@ export interface ClientOptions {
   readonly keys?: KeyPair;
   readonly origin?: string;
   readonly version?: ExportBucketVersion;
+  /** In the place of node-fetch as it is. */
+  readonly fetch?: Fetch;
   readonly wait?: (milliseconds: number, signal: AbortSignal | undefined) => Promise<unknown>;
 }
 
@@ -61,7 +63,7 @@ export function clientOf(simulator: AtlasSimulator, options: ClientOptions = {})
     traffic.inFlight += 1;
     traffic.mostInFlight = Math.max(traffic.mostInFlight, traffic.inFlight);
     try {
-      return await nodeFetch(url, init);
+      return await (options.fetch ?? nodeFetch)(url, init);
     } finally {
       traffic.inFlight -= 1;
     }

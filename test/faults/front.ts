@@ -1,0 +1,83 @@
+import { once } from 'node:events';
+import http, { type IncomingMessage, type ServerResponse } from 'node:http';
+import https from 'node:https';
+import type { AddressInfo } from 'node:net';
+import type { Certificate } from './certificates';
+
+/** What happens to a request in place of its answer. */
+export type Trouble = (request: IncomingMessage, response: ServerResponse) => void;
+
+/** The network before the simulator: whatever is wrong with it can be told, and ended. */
+export interface Front {
+  readonly origin: string;
+  /** Makes every request whose target matches meet trouble; returns a function that ends it. */
+  meet(target: RegExp, trouble: Trouble): () => void;
+  /** Stops listening until the promise that it returns is called. */
+  goDown(): Promise<() => Promise<void>>;
+  /** Serves with another certificate from now on, on new connections. */
+  useCertificate(certificate: Certificate): void;
+  close(): Promise<void>;
+}
+
+/** Starts a server that passes everything on to `origin` until it is told not to. */
+export async function startFront(origin: string, certificate?: Certificate): Promise<Front> {
+  const set: { target: RegExp; trouble: Trouble } = { target: /^$/, trouble: () => undefined };
+  const onRequest = (request: IncomingMessage, response: ServerResponse): void => {
+    request.on('error', () => undefined);
+    response.on('error', () => undefined);
+    if (set.target.test(request.url ?? '')) {
+      set.trouble(request, response);
+      return;
+    }
+    const { method, url, headers } = request;
+    const onward = http.request(`${origin}${url ?? ''}`, { method, headers, agent: false }, (answer) => {
+      response.writeHead(answer.statusCode ?? 502, answer.headers);
+      answer.pipe(response);
+    });
+    onward.on('error', () => response.destroy());
+    request.pipe(onward);
+  };
+  const server = certificate === undefined ? http.createServer(onRequest) : https.createServer(certificate, onRequest);
+  const listen = async (port: number): Promise<number> => {
+    server.listen(port, '127.0.0.1');
+    await once(server, 'listening');
+    return addressOf(server).port;
+  };
+  const stop = async (): Promise<void> => {
+    const closed = once(server, 'close');
+    server.close();
+    server.closeAllConnections();
+    await closed;
+  };
+  const port = await listen(0);
+  return {
+    origin: `${certificate === undefined ? 'http' : 'https'}://127.0.0.1:${port}`,
+    meet(target, trouble) {
+      Object.assign(set, { target, trouble });
+      return () => {
+        set.target = /^$/;
+      };
+    },
+    async goDown() {
+      await stop();
+      return async () => {
+        await listen(port);
+      };
+    },
+    useCertificate(other) {
+      if ('setSecureContext' in server) {
+        server.setSecureContext(other);
+        server.closeAllConnections();
+      }
+    },
+    close: stop,
+  };
+}
+
+function addressOf(server: { address(): AddressInfo | string | null }): AddressInfo {
+  const address = server.address();
+  if (address === null || typeof address === 'string') {
+    throw new Error('The server has no port');
+  }
+  return address;
+}

@@ -1,0 +1,93 @@
+import type { AtlasClient } from '../../src/atlas/client';
+import { Branches } from '../../src/tree/branches';
+import { childrenOf, failureOf } from '../../src/tree/branch';
+import { credentialNode, projectNode, type ParentNode } from '../../src/tree/nodes';
+import type { Credential } from '../../src/credentials/credential';
+import { PROJECTS } from '../unit/client/support';
+
+/** What a person does, as far as it asks Atlas for something. */
+export interface Operation {
+  readonly name: string;
+  readonly method: Credential['method'];
+  /** The request that meets the trouble. */
+  readonly target: RegExp;
+  /** The version that is asked for; none for the token calls. */
+  readonly version: string | undefined;
+  /** Whether the client has its token or challenge before the trouble comes. */
+  readonly isWarm: boolean;
+  start(client: AtlasClient, credential: Credential): Attempt;
+}
+
+/** One list or answer, asked for again and again until it is there. */
+interface Attempt {
+  /** What comes before the trouble. */
+  prepare(): Promise<void>;
+  /** Asks; called again, it is what *Retry* does. */
+  run(): Promise<void>;
+  /** What it failed with, if it did. */
+  failure(): unknown;
+  /** The ids of what is shown, rows with a message included. */
+  shown(): readonly string[];
+}
+
+function ofList(parent: (credential: Credential) => ParentNode, pagesBefore: number): Operation['start'] {
+  return (client, credential) => {
+    const node = parent(credential);
+    const branches = new Branches({
+      credentials: { clientOf: () => Promise.resolve(client) },
+      pageSize: () => 20,
+      report: () => undefined,
+    });
+    const { list } = branches.of(node);
+    return {
+      async prepare() {
+        for (let page = 0; page < pagesBefore; page += 1) {
+          await list.loadNext();
+        }
+      },
+      run: () => list.loadNext(),
+      failure: () => failureOf(branches.of(node)),
+      shown: () => childrenOf(node, branches.of(node)).map(({ id }) => id),
+    };
+  };
+}
+
+function ofAnswer(ask: (client: AtlasClient) => Promise<readonly string[]>): Operation['start'] {
+  return (client) => {
+    const outcome: { failure: unknown; shown: readonly string[] } = { failure: undefined, shown: [] };
+    return {
+      prepare: () => Promise.resolve(),
+      async run() {
+        try {
+          outcome.shown = await ask(client);
+          outcome.failure = undefined;
+        } catch (error) {
+          outcome.failure = error;
+        }
+      },
+      failure: () => outcome.failure,
+      shown: () => outcome.shown,
+    };
+  };
+}
+
+const archive = (credential: Credential): ParentNode =>
+  projectNode(credentialNode(credential), { id: PROJECTS.archive, name: 'archive' });
+
+/** @param exportBucketId one in the archive */
+export function operations(exportBucketId: () => string): readonly Operation[] {
+  const signIn = ofAnswer(async (client) =>
+    (await client.listOrganizations({ itemsPerPage: 1 })).items.map(({ id }) => id),
+  );
+  const details = ofAnswer(async (client) => [(await client.getExportBucket(PROJECTS.archive, exportBucketId()))._id]);
+  const shared = { isWarm: true, version: '2024-05-30', method: 'serviceAccount' } as const;
+  return [
+    { ...shared, name: 'get a token', target: /oauth\/token/, version: undefined, isWarm: false, start: signIn },
+    { ...shared, name: 'sign in', target: /\/orgs\?/, version: '2023-01-01', start: signIn },
+    { ...shared, name: 'open the view', target: /\/groups\?/, version: '2023-01-01', start: ofList(credentialNode, 0) },
+    { ...shared, name: 'expand', target: /exportBuckets\?/, start: ofList(archive, 0) },
+    { ...shared, name: 'expand, API key', target: /exportBuckets\?/, method: 'apiKey', start: ofList(archive, 0) },
+    { ...shared, name: 'load more', target: /pageNum=2/, start: ofList(archive, 1) },
+    { ...shared, name: 'details', target: /exportBuckets\/\w/, start: details },
+  ];
+}
