@@ -51,6 +51,18 @@ export default defineConfig(
     },
   },
   {
+    files: ['src/references/**/*.ts'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          paths: [noVscode, onlyInExtension],
+          patterns: [above('credentials', 'tree', 'details', 'commands', 'extension')],
+        },
+      ],
+    },
+  },
+  {
     files: ['src/credentials/**/*.ts', 'src/tree/**/*.ts', 'src/details/**/*.ts'],
     rules: {
       'no-restricted-imports': ['error', { paths: [onlyInExtension], patterns: [above('commands', 'extension')] }],

@@ -1,0 +1,117 @@
+import { roleIdOf } from '../atlas/models';
+import { ATLAS_FOR_GOVERNMENT_ORIGIN, ATLAS_ORIGIN } from '../atlas/origin';
+import { quoteHcl } from './quoting';
+import type { ReferenceSubject } from './reference';
+
+const RESOURCE = 'mongodbatlas_cloud_backup_snapshot_export_bucket';
+
+/**
+ * Takes the bucket as it is into Terraform's state.
+ * @returns undefined for a provider that is not known, and without what Terraform must be told
+ * @see https://registry.terraform.io/providers/mongodb/mongodbatlas/latest/docs/resources/cloud_backup_snapshot_export_bucket
+ */
+export function terraformResource(subject: ReferenceSubject): string | undefined {
+  const { bucket, projectId } = subject;
+  const role = roleAttributes(subject);
+  if (role === undefined) {
+    return undefined;
+  }
+  const name = identifier(bucket.bucketName);
+  return [
+    ...providerHint(subject),
+    'import {',
+    ...attributes([
+      ['to', `${RESOURCE}.${name}`],
+      ['id', quoteHcl(`${projectId}-${bucket._id}`)],
+    ]),
+    '}',
+    '',
+    `resource ${quoteHcl(RESOURCE)} ${quoteHcl(name)} {`,
+    ...attributes([
+      ['project_id', quoteHcl(projectId)],
+      ['bucket_name', quoteHcl(bucket.bucketName)],
+      ['cloud_provider', quoteHcl(bucket.cloudProvider)],
+      ...role,
+    ]),
+    '}',
+  ].join('\n');
+}
+
+/** @see https://registry.terraform.io/providers/mongodb/mongodbatlas/latest/docs/data-sources/cloud_backup_snapshot_export_bucket */
+export function terraformDataSource(subject: ReferenceSubject): string {
+  const { bucket, projectId } = subject;
+  return [
+    ...providerHint(subject),
+    `data ${quoteHcl(RESOURCE)} ${quoteHcl(identifier(bucket.bucketName))} {`,
+    ...attributes([
+      ['project_id', quoteHcl(projectId)],
+      ['export_bucket_id', quoteHcl(bucket._id)],
+    ]),
+    '}',
+  ].join('\n');
+}
+
+/**
+ * What makes a schedule export to the bucket; goes into a resource `mongodbatlas_cloud_backup_schedule`.
+ * @see https://registry.terraform.io/providers/mongodb/mongodbatlas/latest/docs/resources/cloud_backup_schedule
+ */
+export function terraformSchedule({ bucket }: ReferenceSubject): string {
+  return [
+    'auto_export_enabled = true',
+    '',
+    'export {',
+    ...attributes([
+      ['export_bucket_id', quoteHcl(bucket._id)],
+      ['frequency_type', quoteHcl('monthly')],
+    ]),
+    '}',
+  ].join('\n');
+}
+
+type Attribute = readonly [name: string, value: string];
+
+function roleAttributes({ bucket }: ReferenceSubject): Attribute[] | undefined {
+  const roleId = roleIdOf(bucket);
+  if (roleId === undefined) {
+    return undefined;
+  }
+  switch (bucket.cloudProvider) {
+    case 'AWS':
+      return [['iam_role_id', quoteHcl(roleId)]];
+    case 'AZURE':
+      return bucket.serviceUrl === undefined
+        ? undefined
+        : [
+            ['role_id', quoteHcl(roleId)],
+            ['service_url', quoteHcl(bucket.serviceUrl)],
+          ];
+    case 'GCP':
+      return [['role_id', quoteHcl(roleId)]];
+    default:
+      return undefined;
+  }
+}
+
+/** Lines as `terraform fmt` writes them. */
+function attributes(pairs: readonly Attribute[]): string[] {
+  const width = Math.max(...pairs.map(([name]) => name.length));
+  return pairs.map(([name, value]) => `  ${name.padEnd(width)} = ${value}`);
+}
+
+/** What to tell the provider where the bucket is not in Atlas itself. */
+function providerHint({ origin }: ReferenceSubject): string[] {
+  switch (origin) {
+    case ATLAS_ORIGIN:
+      return [];
+    case ATLAS_FOR_GOVERNMENT_ORIGIN:
+      return ['# The provider "mongodbatlas" needs is_mongodbgov_cloud = true', ''];
+    default:
+      return [`# The provider "mongodbatlas" needs base_url = ${quoteHcl(origin)}`, ''];
+  }
+}
+
+/** A name of a block: letters, digits, `_` and `-`, and no digit or `-` at its beginning. */
+function identifier(name: string): string {
+  const safe = name.replace(/[^A-Za-z0-9_-]+/g, '_');
+  return /^[A-Za-z_]/.test(safe) ? safe : `bucket_${safe}`;
+}

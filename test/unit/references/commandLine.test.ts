@@ -1,0 +1,134 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import * as fc from 'fast-check';
+import { quoteShell } from '../../../src/references/quoting';
+import type { ReferenceId } from '../../../src/references/reference';
+import { AWS, BUCKET_ID, hostileText, PROJECT_ID, textOf } from './support';
+
+const ACCEPT = 'Accept: application/vnd.atlas.2024-05-30+json';
+const PATH = `/api/atlas/v2/groups/${PROJECT_ID}/backup/exportBuckets/${BUCKET_ID}`;
+const SECRETS = {
+  CLIENT_ID: 'mdb_sa_id_1 $HOME',
+  CLIENT_SECRET: `mdb_sa_sk_'"\`$(id)`,
+  PUBLIC_KEY: 'public key',
+  PRIVATE_KEY: `"private" $key`,
+  CLUSTER_NAME: 'my cluster',
+  SNAPSHOT_ID: '6a79455fce5a6a3d72ea7454',
+};
+
+/** Writes down what it was called with, and in which environment; answers as the token endpoint does. */
+const RECORDER = `#!/bin/sh
+{ printf '%s\\0' "\${0##*/}" "$MONGODB_ATLAS_SERVICE" "$MONGODB_ATLAS_OPS_MANAGER_URL" "$@"; printf '\\1'; } >> "$RECORD"
+printf '{"access_token":"the token"}'
+`;
+const JQ = `#!/bin/sh
+sed 's/.*:"\\(.*\\)"}/\\1/'
+`;
+
+describe('References for the command line', function () {
+  this.timeout(30_000);
+  let folder = '';
+  const record = (): string => path.join(folder, 'record');
+
+  before(() => {
+    folder = mkdtempSync(path.join(tmpdir(), 'references-'));
+    for (const [name, text] of Object.entries({ atlas: RECORDER, curl: RECORDER, jq: JQ })) {
+      writeFileSync(path.join(folder, name), text);
+      chmodSync(path.join(folder, name), 0o755);
+    }
+  });
+
+  after(() => {
+    rmSync(folder, { recursive: true });
+  });
+
+  /** The calls that a shell makes of a text: program, service, URL, arguments. */
+  function calls(text: string): string[][] {
+    writeFileSync(record(), '');
+    const env = { ...SECRETS, PATH: `${folder}:/usr/bin:/bin`, RECORD: record() };
+    const { status, stderr } = spawnSync(
+      'sh',
+      ['-eu', '-c', `MONGODB_ATLAS_SERVICE= MONGODB_ATLAS_OPS_MANAGER_URL=\n${text}`],
+      {
+        env,
+      },
+    );
+    assert.equal(stderr.toString(), '');
+    assert.equal(status, 0);
+    return readFileSync(record(), 'utf8')
+      .split('\u0001')
+      .slice(0, -1)
+      .map((call) => call.split('\0').slice(0, -1));
+  }
+  const callsOf = (id: ReferenceId, origin?: string): string[][] => calls(textOf(id, AWS, origin) ?? 'false');
+
+  it('describe the bucket', () => {
+    const args = ['backups', 'exports', 'buckets', 'describe', '--bucketId', BUCKET_ID, '--projectId', PROJECT_ID];
+    assert.deepEqual(callsOf('cliDescribe'), [['atlas', '', '', ...args, '--output', 'json']]);
+  });
+
+  it('create a job, of a cluster and a snapshot that are variables', () => {
+    const { CLUSTER_NAME, SNAPSHOT_ID } = SECRETS;
+    const options = ['--bucketId', BUCKET_ID, '--clusterName', CLUSTER_NAME, '--snapshotId', SNAPSHOT_ID];
+    const args = ['backups', 'exports', 'jobs', 'create', ...options, '--projectId', PROJECT_ID];
+    assert.deepEqual(callsOf('cliCreateJob'), [['atlas', '', '', ...args]]);
+  });
+
+  it('ask the API by the Atlas CLI', () => {
+    const options = ['--groupId', PROJECT_ID, '--exportBucketId', BUCKET_ID, '--version', '2024-05-30'];
+    assert.deepEqual(callsOf('cliApi'), [['atlas', '', '', 'api', 'cloudBackups', 'getExportBucket', ...options]]);
+  });
+
+  for (const id of ['cliDescribe', 'cliCreateJob', 'cliApi'] as const) {
+    it(`say which Atlas, unless it is the usual one: ${id}`, () => {
+      assert.deepEqual(callsOf(id, 'https://cloud.mongodbgov.com')[0]?.slice(0, 3), ['atlas', 'cloudgov', '']);
+      assert.deepEqual(callsOf(id, 'http://127.0.0.1:8080')[0]?.slice(0, 3), ['atlas', '', 'http://127.0.0.1:8080/']);
+      assert.deepEqual(callsOf(id, 'http://[::1]:8080')[0]?.slice(0, 3), ['atlas', '', 'http://[::1]:8080/']);
+    });
+  }
+
+  for (const origin of ['https://cloud.mongodb.com', 'https://cloud.mongodbgov.com', 'http://[::1]:8080']) {
+    it(`get a token and the bucket by curl from ${origin}`, () => {
+      const basic = Buffer.from(`${SECRETS.CLIENT_ID}:${SECRETS.CLIENT_SECRET}`).toString('base64');
+      const [token, get, ...more] = callsOf('curlBearer', origin);
+      assert.deepEqual(more, []);
+      assert.deepEqual(token?.slice(3), [
+        ...['--fail', '--silent', '--show-error', '--request', 'POST'],
+        ...['--header', `Authorization: Basic ${basic}`],
+        ...['--header', 'Content-Type: application/x-www-form-urlencoded', '--header', 'Accept: application/json'],
+        ...['--data', 'grant_type=client_credentials', `${origin}/api/oauth/token`],
+      ]);
+      assert.deepEqual(get?.slice(3), [
+        ...['--fail-with-body', '--silent', '--show-error', '--header', 'Authorization: Bearer the token'],
+        ...['--header', ACCEPT, `${origin}${PATH}`],
+      ]);
+    });
+
+    it(`get the bucket by curl with an API key from ${origin}`, () => {
+      assert.deepEqual(callsOf('curlDigest', origin)[0]?.slice(3), [
+        ...['--fail-with-body', '--silent', '--show-error'],
+        ...['--digest', '--user', `${SECRETS.PUBLIC_KEY}:${SECRETS.PRIVATE_KEY}`],
+        ...['--header', ACCEPT, `${origin}${PATH}`],
+      ]);
+    });
+  }
+
+  it('quote every word there can be', () => {
+    // No argument can hold NUL; the second is the recorder's own separator.
+    const word = hostileText.map((text) =>
+      text
+        .replaceAll('\0', '')
+        .replaceAll('\u0001', '')
+        .replace(/\p{Surrogate}/gu, ''),
+    );
+    fc.assert(
+      fc.property(fc.array(word, { minLength: 1, maxLength: 40 }), (words) => {
+        assert.deepEqual(calls(`atlas ${words.map(quoteShell).join(' ')}`)[0]?.slice(3), words);
+      }),
+      { numRuns: 60 },
+    );
+  });
+});

@@ -1,0 +1,109 @@
+import assert from 'node:assert/strict';
+import { parse } from '@cdktf/hcl2json';
+import * as fc from 'fast-check';
+import { quoteHcl } from '../../../src/references/quoting';
+import { AWS, AZURE, BUCKET_ID, GCP, hostileText, PROJECT_ID, textOf, wellFormed } from './support';
+
+const KIND = 'mongodbatlas_cloud_backup_snapshot_export_bucket';
+const parsed = (text: string | undefined): Promise<unknown> => parse('main.tf', text ?? '');
+/** The parser answers in Terraform's JSON, whose strings are templates again. */
+const literal = (template: string | undefined): string | undefined => template?.replace(/([$%])\1\{/g, '$1{');
+
+describe('References for Terraform', function () {
+  this.timeout(30_000);
+
+  for (const [bucket, name, role] of [
+    [AWS, 'contoso-mongodb-exports', { iam_role_id: AWS.iamRoleId }],
+    [AZURE, 'atlas-exports', { role_id: AZURE.roleId, service_url: AZURE.serviceUrl }],
+    [GCP, 'contoso_exports_eu', { role_id: GCP.roleId }],
+  ] as const) {
+    it(`import a bucket of ${bucket.cloudProvider} as it is`, async () => {
+      assert.deepEqual(await parsed(textOf('terraformResource', bucket)), {
+        import: [{ to: `\${${KIND}.${name}}`, id: `${PROJECT_ID}-${BUCKET_ID}` }],
+        resource: {
+          [KIND]: {
+            [name]: [
+              {
+                project_id: PROJECT_ID,
+                bucket_name: bucket.bucketName,
+                cloud_provider: bucket.cloudProvider,
+                ...role,
+              },
+            ],
+          },
+        },
+      });
+    });
+
+    it(`look a bucket of ${bucket.cloudProvider} up, and export to it`, async () => {
+      assert.deepEqual(await parsed(textOf('terraformDataSource', bucket)), {
+        data: { [KIND]: { [name]: [{ project_id: PROJECT_ID, export_bucket_id: BUCKET_ID }] } },
+      });
+      assert.deepEqual(await parsed(textOf('terraformSchedule', bucket)), {
+        auto_export_enabled: true,
+        export: [{ export_bucket_id: BUCKET_ID, frequency_type: 'monthly' }],
+      });
+    });
+  }
+
+  it('are written as terraform fmt writes them', () => {
+    assert.equal(
+      textOf('terraformResource', AWS),
+      `import {
+  to = ${KIND}.contoso-mongodb-exports
+  id = "${PROJECT_ID}-${BUCKET_ID}"
+}
+
+resource "${KIND}" "contoso-mongodb-exports" {
+  project_id     = "${PROJECT_ID}"
+  bucket_name    = "contoso-mongodb-exports"
+  cloud_provider = "AWS"
+  iam_role_id    = "60113b99ce5a6a3d72ea7454"
+}`,
+    );
+  });
+
+  it('say what the provider needs for another Atlas', () => {
+    const government = textOf('terraformDataSource', AWS, 'https://cloud.mongodbgov.com') ?? '';
+    assert.match(government, /^# The provider "mongodbatlas" needs is_mongodbgov_cloud = true\n\ndata /);
+    const other = textOf('terraformDataSource', AWS, 'https://atlas.example.com') ?? '';
+    assert.match(other, /^# The provider "mongodbatlas" needs base_url = "https:\/\/atlas\.example\.com"\n\ndata /);
+  });
+
+  it('have no resource for what Terraform cannot be told', () => {
+    assert.equal(textOf('terraformResource', { ...GCP, cloudProvider: 'OCI' }), undefined);
+    assert.equal(textOf('terraformResource', { ...AWS, iamRoleId: undefined }), undefined);
+    assert.equal(textOf('terraformResource', { ...AZURE, serviceUrl: undefined }), undefined);
+  });
+
+  it('hold every name there can be', async () => {
+    await fc.assert(
+      fc.asyncProperty(hostileText, async (bucketName) => {
+        const text = textOf('terraformResource', { ...AZURE, bucketName, serviceUrl: bucketName }) ?? '';
+        const { import: imports, resource } = (await parsed(text)) as {
+          readonly import: readonly { readonly to: string }[];
+          readonly resource: Record<string, Record<string, readonly Record<string, string>[]>>;
+        };
+        const [[name, [block]] = ['', [undefined]]] = Object.entries(resource[KIND] ?? {});
+        // Strings of Terraform are composed Unicode (NFC), however they are written.
+        const expected = wellFormed(bucketName).normalize();
+        assert.equal(literal(block?.['bucket_name']), expected);
+        assert.equal(literal(block?.['service_url']), expected);
+        assert.match(name, /^[A-Za-z_][A-Za-z0-9_-]*$/);
+        assert.equal(imports[0]?.to, `\${${KIND}.${name}}`);
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  for (const sequence of ['${', '$${', '$$${', '$$$${', '%{', '%%{', '%%%{', '$%{', '%${', '${}', '$', '%']) {
+    it(`quote ${sequence} so that it stays what it is`, async () => {
+      const { a } = (await parsed(`a = ${quoteHcl(sequence)}`)) as { readonly a: string };
+      assert.equal(literal(a), sequence);
+    });
+  }
+
+  it('never show what turns text around', () => {
+    assert.equal(quoteHcl('a\u202eb\u{e0001}\0'), '"a\\u202eb\\U000e0001\\u0000"');
+  });
+});
