@@ -8,6 +8,7 @@ import { atlasCliConfigPath } from './credentials/atlasCliProfiles';
 import { Credentials } from './credentials/credentials';
 import { CredentialStore } from './credentials/credentialStore';
 import { environmentCredential } from './credentials/environment';
+import { RememberedProjects } from './credentials/rememberedProjects';
 import { ExportBucketDocuments } from './details/exportBucketDocuments';
 import { PREFIX, SCHEME, SETTINGS, STATE, VIEW } from './ids';
 import { requestLog } from './log';
@@ -37,8 +38,10 @@ export function activate({ secrets, globalState, subscriptions, extension }: Ext
       logUnexpected(channel, error);
     },
   );
+  const remembered = new RememberedProjects(globalState);
   const tree = new ProjectsTree(credentials, {
     pageSize: () => settings.pageSize(),
+    rememberedProjects: (credentialId) => remembered.of(credentialId),
     report: (failure) => {
       logUnexpected(channel, failure);
     },
@@ -73,8 +76,15 @@ export function activate({ secrets, globalState, subscriptions, extension }: Ext
       isReadonly: new MarkdownString(l10n.t('This is what Atlas answers; it cannot be changed here.')),
       isCaseSensitive: true,
     }),
-    registerCommands({ tree, view, credentials, store, documents, channel, atlasCliConfig }),
+    registerCommands({ tree, view, credentials, store, remembered, documents, channel, atlasCliConfig }),
+    remembered,
+    remembered.onDidChange((id) => {
+      tree.showRemembered(id);
+    }),
     credentials.onDidChange((id) => {
+      if (credentials.find(id) === undefined) {
+        void remembered.forget(id);
+      }
       showState();
       tree.forget(id);
       documents.refreshOpen();

@@ -10,6 +10,9 @@ export const STATE = 'atlasExportBuckets.state';
 export const COMMANDS = {
   addCredential: 'atlasExportBuckets.addCredential',
   manageCredentials: 'atlasExportBuckets.manageCredentials',
+  addProject: 'atlasExportBuckets.addProject',
+  removeProject: 'atlasExportBuckets.removeProject',
+  openKeyPage: 'atlasExportBuckets.openKeyPage',
   updateSecret: 'atlasExportBuckets.updateSecret',
   removeCredential: 'atlasExportBuckets.removeCredential',
   refresh: 'atlasExportBuckets.refresh',

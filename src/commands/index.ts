@@ -2,12 +2,15 @@ import { commands, Disposable, env, l10n, Uri, window, type LogOutputChannel, ty
 import { addCredential } from '../credentials/addCredential';
 import type { Credentials } from '../credentials/credentials';
 import type { CredentialStore } from '../credentials/credentialStore';
+import { keyPage } from '../credentials/keyPage';
+import type { RememberedProjects } from '../credentials/rememberedProjects';
 import { updateSecret } from '../credentials/updateSecret';
 import type { ExportBucketDocuments } from '../details/exportBucketDocuments';
 import { PREFIX, VIEW, type COMMANDS } from '../ids';
 import { reportErrors } from '../reportErrors';
 import { credentialOf, projectOf, type ProjectNode, type TreeNode } from '../tree/nodes';
 import type { ProjectsTree } from '../tree/projectsTree';
+import { addProject } from './addProject';
 import { copyBucketIds, copyIds, copyProjectIds } from './copyIds';
 import { loadMore } from './loadMore';
 import { manageCredentials } from './manageCredentials';
@@ -22,6 +25,7 @@ export interface CommandDependencies {
   readonly view: TreeView<TreeNode>;
   readonly credentials: Credentials;
   readonly store: CredentialStore;
+  readonly remembered: RememberedProjects;
   readonly documents: ExportBucketDocuments;
   readonly channel: LogOutputChannel;
   /** Where the Atlas CLI keeps its profiles. */
@@ -34,6 +38,7 @@ export function registerCommands({
   view,
   credentials,
   store,
+  remembered,
   documents,
   channel,
   atlasCliConfig,
@@ -52,6 +57,22 @@ export function registerCommands({
       }
     },
     manageCredentials: () => manageCredentials(credentials, store),
+    addProject: async (argument) => {
+      const [row] = argument === undefined ? [] : rows(argument, undefined);
+      await addProject(credentials, remembered, tree, view, row === undefined ? undefined : credentialOf(row));
+    },
+    removeProject: async (argument) => {
+      const [row] = rows(argument, undefined);
+      if (row?.kind === 'project') {
+        await remembered.remove(row.parent.credential.id, row.project.id);
+      }
+    },
+    openKeyPage: async (argument) => {
+      const [row] = rows(argument, undefined);
+      if (row !== undefined && credentialOf(row).origin !== '') {
+        await openPage(keyPage(credentialOf(row)));
+      }
+    },
     updateSecret: async (argument) => {
       const credential = stored(argument) ?? (await pickStoredCredential(store, l10n.t('Update Secret')));
       if (credential !== undefined) {

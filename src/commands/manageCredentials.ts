@@ -1,10 +1,10 @@
 import { env, l10n, window, type QuickPickItem } from 'vscode';
-import { AtlasClient } from '../atlas/client';
 import type { Credential } from '../credentials/credential';
 import type { Credentials } from '../credentials/credentials';
 import type { CredentialStore } from '../credentials/credentialStore';
 import { askFor } from '../credentials/quickInput';
-import { updateSecret } from '../credentials/updateSecret';
+import { moveCredential, updateSecret } from '../credentials/updateSecret';
+import { whatItSees, type Sight } from '../credentials/sight';
 import { describeFailure } from '../failures/describeFailure';
 import { count } from '../tree/wording';
 import { removeCredential } from './removeCredential';
@@ -44,6 +44,11 @@ function actionsFor(credential: Credential, credentials: Credentials, store: Cre
     look,
     { label: `$(edit) ${l10n.t('Rename…')}`, run: () => rename(credential, store) },
     { label: `$(key) ${l10n.t('Update Secret…')}`, run: () => updateSecret(credentials, store, credential) },
+    {
+      label: `$(globe) ${l10n.t('Move to Another Origin…')}`,
+      description: credential.origin,
+      run: () => moveCredential(credentials, store, credential),
+    },
     { label: `$(trash) ${l10n.t('Remove…')}`, run: () => removeCredential(store, credential) },
   ];
 }
@@ -62,9 +67,12 @@ async function rename(credential: Credential, store: CredentialStore): Promise<v
   }
 }
 
-/** Asks Atlas for the organizations, and for how many projects there are; each row that has an ID copies it. */
+/** Shows what a few requests tell; a row that stands for something with an ID copies it. */
 async function showWhatItSees(credential: Credential, credentials: Credentials): Promise<void> {
-  const picked = await window.showQuickPick(sightOf(credential, credentials), {
+  const items = whatItSees(credential, credentials).then((sights) =>
+    sights.map((sight) => sightItem(sight, credential)),
+  );
+  const picked = await window.showQuickPick<QuickPickItem & { readonly id?: string }>(items, {
     title: l10n.t('What “{0}” can see', credential.name),
     placeHolder: l10n.t('Choose an organization to copy its ID'),
   });
@@ -73,28 +81,31 @@ async function showWhatItSees(credential: Credential, credentials: Credentials):
   }
 }
 
-async function sightOf(
-  credential: Credential,
-  credentials: Credentials,
-): Promise<(QuickPickItem & { readonly id?: string })[]> {
-  const failed = (error: unknown, what: string): QuickPickItem => {
-    const { label, explanation } = describeFailure(error, { l10n, credential });
-    return { label: `$(warning) ${what}`, description: label, detail: explanation };
+function sightItem(sight: Sight, credential: Credential): QuickPickItem & { readonly id?: string } {
+  const texts: Record<Exclude<Sight['kind'], 'organization' | 'projects'>, string> = {
+    everything: l10n.t('Nothing'),
+    organizations: l10n.t('Organizations'),
+    projectList: l10n.t('Projects'),
+    exportBuckets: l10n.t('Export buckets (Project Read Only)'),
+    exportJobs: l10n.t('Export jobs (Project Backup Manager)'),
   };
-  const client = await credentials.clientOf(credential).catch((error: unknown) => error);
-  if (!(client instanceof AtlasClient)) {
-    return [failed(client, l10n.t('Nothing'))];
+  if (sight.kind === 'organization') {
+    const { id, name } = sight.organization;
+    return { label: `$(organization) ${name}`, description: id, id };
   }
-  const [organizations, projects] = await Promise.allSettled([
-    client.listOrganizations({ itemsPerPage: 500 }),
-    client.listProjects({ itemsPerPage: 1, includeCount: true }),
-  ]);
-  return [
-    ...(organizations.status === 'fulfilled'
-      ? organizations.value.items.map(({ id, name }) => ({ label: `$(organization) ${name}`, description: id, id }))
-      : [failed(organizations.reason, l10n.t('Organizations'))]),
-    projects.status === 'fulfilled'
-      ? { label: `$(project) ${l10n.t('About {0} projects', count(projects.value.totalCount ?? 0))}` }
-      : failed(projects.reason, l10n.t('Projects')),
-  ];
+  if (sight.kind === 'projects') {
+    return { label: `$(project) ${l10n.t('About {0} projects', count(sight.count))}` };
+  }
+  return sight.failure === undefined
+    ? { label: `$(check) ${texts[sight.kind]}`, description: sight.where ?? '' }
+    : failedItem(texts[sight.kind], sight.failure, sight.where, credential);
+}
+
+function failedItem(what: string, failure: unknown, where: string | undefined, credential: Credential): QuickPickItem {
+  const { label, explanation } = describeFailure(failure, { l10n, credential });
+  return {
+    label: `$(warning) ${what}`,
+    description: where === undefined ? label : `${where}: ${label}`,
+    detail: explanation,
+  };
 }

@@ -46,7 +46,8 @@ export async function pickExportBucket(
       );
 }
 
-async function pickCredential(credentials: readonly Credential[]): Promise<Credential | undefined> {
+/** Asks for a credential, when there are several. */
+export async function pickCredential(credentials: readonly Credential[]): Promise<Credential | undefined> {
   const [only, ...others] = credentials;
   if (only === undefined || others.length === 0) {
     return only;

@@ -1,19 +1,23 @@
 import { existsSync } from 'node:fs';
 import { l10n } from 'vscode';
 import type { AuthenticationMethod } from '../atlas/auth/authenticator';
-import { ATLAS_FOR_GOVERNMENT_ORIGIN, ATLAS_ORIGIN, parseOrigin, type OriginProblem } from '../atlas/origin';
+import type { Organization } from '../atlas/models';
+import { ATLAS_ORIGIN } from '../atlas/origin';
+import { originSteps } from './askOrigin';
 import { askProfile } from './askProfile';
 import type { Credential } from './credential';
 import type { Credentials } from './credentials';
 import type { CredentialStore } from './credentialStore';
 import { checkPastedId } from './checkPastedId';
 import { parsePastedSecret } from './pastedKey';
-import { askFor, choose, type Outcome, type StepPosition } from './quickInput';
+import { keepSecret, storeOrOfferSession } from './keepSecret';
+import { askFor, choose, type Choice, type Outcome, type StepPosition } from './quickInput';
 import { verifyKeys } from './verifyKeys';
+import { runWizard, type Step } from './wizard';
 
 /** What the steps so far have brought. */
 interface Answers {
-  source: 'byHand' | 'atlasCli';
+  source: 'byHand' | 'atlasCli' | 'environment';
   method: AuthenticationMethod;
   /** `other` until the person has named it. */
   origin: string;
@@ -21,12 +25,10 @@ interface Answers {
   secret: string;
   /** The credential that has this key already: its secret is replaced. */
   replaces: Credential | undefined;
-  /** The name of the organization that the key belongs to, where it may be read. */
-  organization: string | undefined;
+  /** The organization that the key belongs to, where it may be read. */
+  organization: Organization | undefined;
   name: string;
 }
-
-type Step = (answers: Answers, position: StepPosition) => Promise<Outcome<Partial<Answers>>>;
 
 /**
  * Asks for a credential step by step, tries it with one request, and stores it.
@@ -38,8 +40,8 @@ export async function addCredential(
   store: CredentialStore,
   atlasCliConfig: string,
 ): Promise<Credential | undefined> {
-  const offersProfiles = existsSync(atlasCliConfig);
-  const answers: Answers = {
+  const sources = sourcesOf(credentials, existsSync(atlasCliConfig));
+  const first: Answers = {
     source: 'byHand',
     method: 'serviceAccount',
     origin: ATLAS_ORIGIN,
@@ -49,47 +51,20 @@ export async function addCredential(
     organization: undefined,
     name: '',
   };
-  let step = 0;
-  for (;;) {
-    const steps = [
-      ...(offersProfiles ? [askSource] : []),
-      ...(answers.source === 'atlasCli' ? profileSteps(atlasCliConfig) : handSteps(answers)),
-      ...keySteps(answers, credentials),
-    ];
-    const ask = steps[step];
-    if (ask === undefined) {
-      const { method, origin, keyId, secret, name, replaces } = answers;
-      if (replaces === undefined) {
-        return store.add({ name, origin, method, keyId, secret });
-      }
-      await store.replaceSecret(replaces, secret);
-      return replaces;
-    }
-    const outcome = await ask(answers, { title: l10n.t('Add Credential'), step: step + 1, totalSteps: steps.length });
-    if (outcome === 'cancelled') {
-      return undefined;
-    }
-    if (outcome === 'back') {
-      step -= 1;
-    } else {
-      Object.assign(answers, outcome.value);
-      step += 1;
-    }
-  }
+  const answers = await runWizard(l10n.t('Add Credential'), first, (known) => [
+    ...(sources.length > 1 ? [askSource(sources)] : []),
+    ...(known.source === 'atlasCli' ? profileSteps(atlasCliConfig) : []),
+    ...(known.source === 'byHand' ? [askMethod, ...originSteps(known)] : []),
+    ...keySteps(known, credentials),
+  ]);
+  return answers === undefined ? undefined : keep(answers, store);
 }
 
-const OTHER = 'other';
-
-function handSteps({ origin }: Answers): Step[] {
-  const isOther = origin !== ATLAS_ORIGIN && origin !== ATLAS_FOR_GOVERNMENT_ORIGIN;
-  return [askMethod, askOrigin, ...(isOther ? [askOtherOrigin] : [])];
-}
-
-function profileSteps(atlasCliConfig: string): Step[] {
+function profileSteps(atlasCliConfig: string): Step<Answers>[] {
   return [(_answers, position) => askProfile(atlasCliConfig, position)];
 }
 
-function keySteps({ replaces }: Answers, credentials: Credentials): Step[] {
+function keySteps({ replaces }: Answers, credentials: Credentials): Step<Answers>[] {
   return [
     (answers, position) => askKeyId(answers, position, credentials),
     (answers, position) => askSecret(answers, position, credentials),
@@ -97,17 +72,51 @@ function keySteps({ replaces }: Answers, credentials: Credentials): Step[] {
   ];
 }
 
-const askSource: Step = (_answers, position) =>
-  choose<Partial<Answers>>(position, l10n.t('Where is the key?'), [
-    { label: l10n.t('Enter It by Hand'), value: { source: 'byHand', secret: '' } },
-    {
-      label: l10n.t('Atlas CLI Profile'),
-      description: l10n.t('copied from the Atlas CLI’s configuration file'),
-      value: { source: 'atlasCli' },
-    },
-  ]);
+/** Keeps what was entered, as a new credential or as the new secret of a known one. */
+function keep(answers: Answers, store: CredentialStore): Promise<Credential | undefined> {
+  const { method, origin, keyId, secret, name, replaces, organization } = answers;
+  if (replaces !== undefined) {
+    return keepSecret(store, replaces, secret);
+  }
+  const known = organization === undefined ? {} : { organizationId: organization.id };
+  const credential = { name, origin, method, keyId, secret, ...known };
+  return storeOrOfferSession(
+    () => store.add(credential),
+    () => store.keepForSession(credential),
+  );
+}
 
-const askMethod: Step = (_answers, position) =>
+function sourcesOf(credentials: Credentials, offersProfiles: boolean): Choice<Partial<Answers>>[] {
+  const environment = credentials.environmentKeys();
+  return [
+    { label: l10n.t('Enter It by Hand'), value: { source: 'byHand', keyId: '', secret: '' } },
+    ...(offersProfiles
+      ? [
+          {
+            label: l10n.t('Atlas CLI Profile'),
+            description: l10n.t('copied from the Atlas CLI’s configuration file'),
+            value: { source: 'atlasCli' as const },
+          },
+        ]
+      : []),
+    ...(environment === undefined
+      ? []
+      : [
+          {
+            label: l10n.t('Environment'),
+            description: l10n.t('copied from the MONGODB_ATLAS_… variables, and kept when they are gone'),
+            value: { source: 'environment' as const, ...environment },
+          },
+        ]),
+  ];
+}
+
+const askSource =
+  (sources: readonly Choice<Partial<Answers>>[]): Step<Answers> =>
+  (_answers, position) =>
+    choose(position, l10n.t('Where is the key?'), sources);
+
+const askMethod: Step<Answers> = (_answers, position) =>
   choose<Partial<Answers>>(position, l10n.t('What kind of credential?'), [
     {
       label: l10n.t('Service Account'),
@@ -121,40 +130,6 @@ const askMethod: Step = (_answers, position) =>
       value: { method: 'apiKey' },
     },
   ]);
-
-const askOrigin: Step = (_answers, position) =>
-  choose<Partial<Answers>>(position, l10n.t('Which Atlas is the key for? It is sent nowhere else.'), [
-    { label: l10n.t('Atlas'), description: new URL(ATLAS_ORIGIN).host, value: { origin: ATLAS_ORIGIN } },
-    {
-      label: l10n.t('Atlas for Government'),
-      description: new URL(ATLAS_FOR_GOVERNMENT_ORIGIN).host,
-      value: { origin: ATLAS_FOR_GOVERNMENT_ORIGIN },
-    },
-    { label: l10n.t('Other…'), description: l10n.t('another https address'), value: { origin: OTHER } },
-  ]);
-
-const askOtherOrigin: Step = ({ origin }, position) =>
-  askFor<Partial<Answers>>(position, {
-    prompt: l10n.t('The origin of the Atlas Administration API: https, a host, and a port if it is not the usual one.'),
-    placeholder: ATLAS_ORIGIN,
-    value: origin === OTHER ? '' : origin,
-    check: (text) => {
-      const parsed = parseOrigin(text);
-      return Promise.resolve(
-        'origin' in parsed ? { value: { origin: parsed.origin } } : { problem: originProblem(parsed.problem) },
-      );
-    },
-  });
-
-function originProblem(problem: OriginProblem): string {
-  const texts: Record<OriginProblem, string> = {
-    notAUrl: l10n.t('This is not an address. Write it like {0}.', ATLAS_ORIGIN),
-    notHttps: l10n.t('Only https, or http to a loopback address: anything else would show the key to the network.'),
-    userInfo: l10n.t('An address with a user name or password in it cannot be used.'),
-    notOnlyAnOrigin: l10n.t('Leave out everything after the host and port.'),
-  };
-  return texts[problem];
-}
 
 async function askKeyId(
   { method, origin, keyId }: Answers,
@@ -200,10 +175,10 @@ export function secretPrompt(method: AuthenticationMethod): string {
     : l10n.t('The client secret. Enter tries it with one request; it is kept in this machine’s keyring.');
 }
 
-const askName: Step = ({ organization, keyId }, position) =>
+const askName: Step<Answers> = ({ organization, keyId }, position) =>
   askFor<Partial<Answers>>(position, {
     prompt: l10n.t('The key works. What should it be called here?'),
-    value: organization ?? keyId,
+    value: organization?.name ?? keyId,
     check: (text) =>
       Promise.resolve(text === '' ? { problem: l10n.t('It cannot be empty.') } : { value: { name: text } }),
   });

@@ -32,6 +32,14 @@ export class Credentials implements Subscription {
     return this.list().find((credential) => credential.id === id);
   }
 
+  /** The origin and keys that the environment has, to be copied; none when they may not be used. */
+  environmentKeys(): (Pick<Credential, 'origin' | 'method' | 'keyId'> & { readonly secret: string }) | undefined {
+    const { credential, keys } = this.environment ?? {};
+    return credential === undefined || keys === undefined
+      ? undefined
+      : { origin: credential.origin, method: keys.method, keyId: keys.id, secret: keys.secret };
+  }
+
   onDidChange(listener: (id: string) => void): Subscription {
     return this.store.onDidChange(listener);
   }

@@ -1,6 +1,7 @@
 import { l10n } from 'vscode';
 import { isCredentialCode } from '../atlas/apiError';
 import { ApiError } from '../atlas/errors';
+import type { Organization } from '../atlas/models';
 import { describeFailure } from '../failures/describeFailure';
 import type { Credential } from './credential';
 import type { Credentials } from './credentials';
@@ -8,21 +9,21 @@ import type { Checked } from './quickInput';
 
 /**
  * Tries keys with one request, before anything is stored.
- * @returns the name of the organization that they belong to, undefined where they may not read it; or what is wrong
+ * @returns the organization that they belong to, undefined where they may not read it; or what is wrong
  */
 export async function verifyKeys(
   credentials: Credentials,
   { name, origin, method, keyId }: Omit<Credential, 'id' | 'source'>,
   secret: string,
   signal: AbortSignal,
-): Promise<Checked<string | undefined>> {
+): Promise<Checked<Organization | undefined>> {
   if (secret === '') {
     return { problem: l10n.t('It cannot be empty.') };
   }
   const client = credentials.tryClient(origin, { method, id: keyId, secret });
   try {
     const organizations = await client.listOrganizations({ itemsPerPage: 1, pageNum: 1, signal });
-    return { value: organizations.items[0]?.name };
+    return { value: organizations.items[0] };
   } catch (error) {
     if (error instanceof ApiError && error.status === 401 && !isCredentialCode(error.errorCode)) {
       // Atlas knows the key; it only may not list organizations.

@@ -7,6 +7,7 @@ import {
   UnsupportedAuthenticationError,
 } from '../atlas/errors';
 import { CredentialError, type CredentialProblem } from '../credentials/credential';
+import { keyPage } from '../credentials/keyPage';
 import { fipsFailure, networkFailure, responseFailure } from './connectionFailures';
 import { retry, type Described, type FailureContext, type FailureDescription } from './failure';
 
@@ -123,7 +124,7 @@ function forbidden(error: ApiError, context: FailureContext): Described {
           ? l10n.t('Not on the access list: {0}', address)
           : l10n.t('This IP address is not on the access list'),
       explanation: l10n.t('Add the address to the API access list of this key; it is not the database’s own list.'),
-      fix: { kind: 'openAtlas', page: accessPage(context) },
+      fix: { kind: 'openAtlas', page: accessListPage(context) },
       fixTitle: l10n.t('Open Access List'),
     };
   }
@@ -185,7 +186,12 @@ function credentialFailure(problem: CredentialProblem, { l10n }: FailureContext)
   return described[problem];
 }
 
-/** Where in Atlas keys, roles and access lists are managed; a best effort, for Atlas documents no deep links. */
+/** Where in Atlas roles are granted; a best effort, for Atlas documents no deep links. */
 function accessPage({ credential, projectId }: FailureContext): string {
-  return projectId === undefined ? `${credential.origin}/v2` : `${credential.origin}/v2/${projectId}#/access`;
+  return projectId === undefined ? keyPage(credential) : `${credential.origin}/v2/${projectId}#/access`;
+}
+
+/** The API access list is part of the key's own page, where that is known. */
+function accessListPage(context: FailureContext): string {
+  return context.credential.organizationId === undefined ? accessPage(context) : keyPage(context.credential);
 }

@@ -19,7 +19,7 @@ export interface Branch {
     PagedList<Project | ExportBucket>,
     Exclude<keyof PagedList<unknown>, typeof Symbol.asyncIterator>
   >;
-  /** A row for each item of the list so far, in the server's order. */
+  /** A row for each item of the list so far, in the server's order; then those that Atlas has not listed. */
   rows(): readonly (ProjectNode | ExportBucketNode)[];
   /** Whether several of these rows have this name. */
   isAmbiguous(name: string): boolean;
@@ -48,16 +48,22 @@ export interface RowState {
   readonly branch: Branch | undefined;
   /** Whether a sibling that is loaded has the same name. */
   readonly ambiguous: boolean;
+  /** Of a credential: whether something about it is to be mended. */
+  readonly needsAttention: boolean;
   /** Milliseconds since 1970. */
   readonly now: number;
 }
 
-/** A new list of projects, or of a project's export buckets; nothing is asked for yet. */
+/**
+ * A new list of projects, or of a project's export buckets; nothing is asked for yet.
+ * @param remembered the projects that are shown although Atlas may not list them
+ */
 export function createBranch(
   parent: ParentNode,
   client: () => Promise<AtlasClient>,
   pageSize: number,
   pages: number,
+  remembered: () => readonly Project[],
 ): Branch {
   const request = (pageNum: number, signal: AbortSignal) => ({
     includeCount: true,
@@ -75,6 +81,12 @@ export function createBranch(
         pageSize,
         (project) => projectNode(parent, project),
         ({ name }) => name,
+        (listed) => {
+          const ids = new Set(listed.map(({ id }) => id));
+          return remembered()
+            .map((project) => projectNode(parent, project, 'person'))
+            .filter(({ id }) => !ids.has(id));
+        },
       )
     : branchOver(
         new PagedList<ExportBucket>({
@@ -86,6 +98,7 @@ export function createBranch(
         pageSize,
         (bucket) => exportBucketNode(parent, bucket),
         ({ bucketName }) => bucketName,
+        () => [],
       );
 }
 
@@ -94,6 +107,7 @@ function branchOver<T extends Project | ExportBucket>(
   pageSize: number,
   rowOf: (item: T) => ProjectNode | ExportBucketNode,
   nameOf: (item: T) => string,
+  others: (listed: readonly (ProjectNode | ExportBucketNode)[]) => readonly ProjectNode[],
 ): Branch {
   const rows: (ProjectNode | ExportBucketNode)[] = [];
   const names = new Map<string, number>();
@@ -104,7 +118,7 @@ function branchOver<T extends Project | ExportBucket>(
         rows.push(rowOf(item));
         names.set(nameOf(item), (names.get(nameOf(item)) ?? 0) + 1);
       }
-      return rows;
+      return [...rows, ...others(rows)];
     },
     isAmbiguous: (name) => (names.get(name) ?? 0) > 1,
     pageSize,
@@ -157,6 +171,11 @@ export function noteOutcome(branch: Branch, now: number): Error | undefined {
     branch.refusals = 0;
   }
   return failure;
+}
+
+/** Whether Atlas does not accept the key or token itself, whatever it is asked for. */
+export function isRefusedKey(failure: Error | undefined): boolean {
+  return failure instanceof ApiError && failure.status === 401 && isCredentialCode(failure.errorCode);
 }
 
 /** Whether a role granted meanwhile could change what the list shows: a token carries the roles of its birth. */

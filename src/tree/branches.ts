@@ -1,12 +1,15 @@
+import type { Project } from '../atlas/models';
 import type { Credential } from '../credentials/credential';
 import type { Credentials } from '../credentials/credentials';
-import { createBranch, mayLackRole, noteOutcome, type Branch } from './branch';
-import { credentialOf, type ParentNode } from './nodes';
+import { createBranch, failureOf, isRefusedKey, mayLackRole, noteOutcome, type Branch } from './branch';
+import { credentialOf, type ParentNode, type TreeNode } from './nodes';
 
 export interface BranchesOptions {
   readonly credentials: Pick<Credentials, 'clientOf'>;
   /** Rows of a page, 1 to 500. */
   readonly pageSize: () => number;
+  /** The projects of a credential that are shown although Atlas may not list them. */
+  readonly rememberedProjects: (credentialId: string) => readonly Project[];
   /** Told each failure of a list once. */
   readonly report: (failure: Error) => void;
 }
@@ -88,6 +91,14 @@ export class Branches {
     }
   }
 
+  /** Whether Atlas has refused the keys of a credential in any of its lists. */
+  refusesKeysOf(credential: Credential, parents: (id: string) => TreeNode | undefined): boolean {
+    return this.entries().some(([id, branch]) => {
+      const parent = parents(id);
+      return parent !== undefined && credentialOf(parent).id === credential.id && isRefusedKey(failureOf(branch));
+    });
+  }
+
   drop(id: string): void {
     this.#branches.get(id)?.list.abandon();
     this.#branches.delete(id);
@@ -95,6 +106,7 @@ export class Branches {
 
   #create(parent: ParentNode, pages = 1): Branch {
     const client = () => this.options.credentials.clientOf(credentialOf(parent));
-    return createBranch(parent, client, this.options.pageSize(), pages);
+    const remembered = () => this.options.rememberedProjects(credentialOf(parent).id);
+    return createBranch(parent, client, this.options.pageSize(), pages, remembered);
   }
 }

@@ -3,7 +3,7 @@ import { describeFailure } from '../failures/describeFailure';
 import type { FailureDescription } from '../failures/failure';
 import { fixCommand } from '../failures/fixCommand';
 import { COMMANDS } from '../ids';
-import { failureOf, type Branch, type RowState } from './branch';
+import { failureOf, isRefusedKey, type Branch, type RowState } from './branch';
 import { credentialOf, projectOf, type MessageNode, type ParentNode } from './nodes';
 import { markdown } from './tooltips';
 import { count } from './wording';
@@ -89,7 +89,7 @@ function failureItem(node: MessageNode, { branch, now }: RowState): TreeItem {
     [described.label, described.explanation, click, described.code ?? ''].filter((text) => text !== ''),
   );
   item.iconPath = new ThemeIcon('warning', new ThemeColor('list.warningForeground'));
-  item.contextValue = 'failure';
+  item.contextValue = isRefusedKey(failure) ? 'failure key' : 'failure';
   item.command = fixCommand(described, node);
   item.accessibilityInformation = { label: `${described.label}. ${described.explanation} ${item.description}` };
   return item;

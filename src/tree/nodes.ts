@@ -16,6 +16,8 @@ export interface ProjectNode {
   readonly id: string;
   readonly parent: CredentialNode;
   readonly project: Project;
+  /** Whether Atlas listed it, or the person named it by ID. */
+  readonly namedBy: 'atlas' | 'person';
 }
 
 export interface ExportBucketNode {
@@ -39,8 +41,12 @@ export function credentialNode(credential: Credential): CredentialNode {
   return { kind: 'credential', id: `a:${credential.id}`, credential };
 }
 
-export function projectNode(parent: CredentialNode, project: Project): ProjectNode {
-  return { kind: 'project', id: `p:${parent.credential.id}/${project.id}`, parent, project };
+export function projectNode(
+  parent: CredentialNode,
+  project: Project,
+  namedBy: ProjectNode['namedBy'] = 'atlas',
+): ProjectNode {
+  return { kind: 'project', id: `p:${parent.credential.id}/${project.id}`, parent, project, namedBy };
 }
 
 export function exportBucketNode(parent: ProjectNode, bucket: ExportBucket): ExportBucketNode {

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { EventEmitter, type Disposable, type TreeDataProvider, type TreeItem } from 'vscode';
 import type { Credentials } from '../credentials/credentials';
-import { childrenOf, failureOf, type Branch, type RowState } from './branch';
+import { childrenOf, failureOf, isRefusedKey, type Branch, type RowState } from './branch';
 import { Branches, type BranchesOptions } from './branches';
 import { credentialNode, credentialOf, type CredentialNode, type ParentNode, type TreeNode } from './nodes';
 import { ShownRows } from './shownRows';
@@ -98,7 +98,11 @@ export class ProjectsTree implements TreeDataProvider<TreeNode>, Disposable {
   async retry(parent: ParentNode): Promise<void> {
     const branch = this.#branches.of(parent);
     await this.#branches.renewAccessFor(parent);
+    const wasRefused = isRefusedKey(failureOf(branch));
     await (branch.staleBecause === undefined ? this.loadNext(parent) : this.refresh(parent));
+    if (wasRefused) {
+      this.#fire(this.#rootOf(parent));
+    }
   }
 
   /** Asks again for as many pages as there were of one list; its rows stay until the answers are there. */
@@ -123,6 +127,14 @@ export class ProjectsTree implements TreeDataProvider<TreeNode>, Disposable {
       }),
     );
     this.#changed.fire(undefined);
+  }
+
+  /** The projects of a credential that the person named are others now. */
+  showRemembered(credentialId: string): void {
+    const root = this.#roots().find(({ credential }) => credential.id === credentialId);
+    if (root !== undefined) {
+      this.#fire(root);
+    }
   }
 
   /** The keys of a credential changed, or it came or went: nothing that was seen through it counts any more. */
@@ -168,8 +180,9 @@ export class ProjectsTree implements TreeDataProvider<TreeNode>, Disposable {
       return this.#load(parent);
     }
     if (isFirst && (parent.kind === 'project' || failureOf(branch) !== undefined)) {
-      // From now on the row says how many there are below it, or that it needs attention.
-      this.#changed.fire(this.#isHidden(parent) ? undefined : parent);
+      // From now on the row says how many there are below it, or that it needs attention; a key that Atlas refuses marks
+      // its credential, wherever it was used.
+      this.#fire(isRefusedKey(failureOf(branch)) ? this.#rootOf(parent) : parent);
     }
     return [...this.#render(parent, branch)];
   }
@@ -187,7 +200,15 @@ export class ProjectsTree implements TreeDataProvider<TreeNode>, Disposable {
     const siblings = node.kind === 'project' ? this.#branches.get(node.parent.id) : branch;
     const name =
       node.kind === 'project' ? node.project.name : node.kind === 'exportBucket' ? node.bucket.bucketName : '';
-    return { branch, ambiguous: siblings?.isAmbiguous(name) ?? false, now: Date.now() };
+    const needsAttention =
+      node.kind === 'credential' &&
+      ((branch !== undefined && failureOf(branch) !== undefined) ||
+        this.#branches.refusesKeysOf(node.credential, (id) => this.#shown.get(id)));
+    return { branch, ambiguous: siblings?.isAmbiguous(name) ?? false, needsAttention, now: Date.now() };
+  }
+
+  #rootOf(parent: ParentNode): CredentialNode {
+    return parent.kind === 'credential' ? parent : parent.parent;
   }
 
   #isHidden(parent: ParentNode): boolean {

@@ -1,7 +1,7 @@
-import { env, l10n, ThemeIcon, TreeItem, TreeItemCollapsibleState } from 'vscode';
+import { env, l10n, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState } from 'vscode';
 import { registeredAt } from '../atlas/objectId';
 import { COMMANDS } from '../ids';
-import { failureOf, type Branch, type RowState } from './branch';
+import type { Branch, RowState } from './branch';
 import { messageItem } from './messageItems';
 import type { CredentialNode, ExportBucketNode, ProjectNode, TreeNode } from './nodes';
 import { count, isoDate, joined, providerName, shortId } from './wording';
@@ -29,26 +29,29 @@ function itemOf(node: TreeNode, state: RowState): TreeItem {
   }
 }
 
-function credentialItem({ credential }: CredentialNode, { branch }: RowState): TreeItem {
+function credentialItem({ credential }: CredentialNode, { needsAttention }: RowState): TreeItem {
   const item = new TreeItem(credential.name, TreeItemCollapsibleState.Collapsed);
   const method = credential.method === 'apiKey' ? l10n.t('API key') : l10n.t('Service account');
   item.description = joined([
-    branch === undefined || failureOf(branch) === undefined ? '' : l10n.t('needs attention'),
+    needsAttention ? l10n.t('needs attention') : '',
     method,
     credential.source === 'environment' ? l10n.t('read-only') : '',
+    credential.source === 'session' ? l10n.t('this session only') : '',
   ]);
-  item.iconPath = new ThemeIcon('organization');
-  item.contextValue = `credential ${credential.source}`;
+  item.iconPath = needsAttention
+    ? new ThemeIcon('warning', new ThemeColor('list.warningForeground'))
+    : new ThemeIcon('organization');
+  item.contextValue = credential.source === 'environment' ? 'credential environment' : 'credential stored';
   item.accessibilityInformation = { label: l10n.t('Credential {0}, {1}', credential.name, item.description) };
   return item;
 }
 
-function projectItem({ project }: ProjectNode, { branch, ambiguous }: RowState): TreeItem {
+function projectItem({ project, namedBy }: ProjectNode, { branch, ambiguous }: RowState): TreeItem {
   const item = new TreeItem(project.name, TreeItemCollapsibleState.Collapsed);
   const count = countText(branch);
   item.description = joined([count, ...(ambiguous ? [shortId(project.id), isoDate(project.id)] : [])]);
   item.iconPath = new ThemeIcon('project');
-  item.contextValue = 'project';
+  item.contextValue = namedBy === 'person' ? 'project remembered' : 'project';
   item.accessibilityInformation = { label: joined([l10n.t('Project {0}', project.name), item.description], ', ') };
   return item;
 }

@@ -36,6 +36,7 @@ function ofList(parent: (credential: Credential) => ParentNode, pagesBefore: num
     const branches = new Branches({
       credentials: { clientOf: () => Promise.resolve(client) },
       pageSize: () => 20,
+      rememberedProjects: () => [],
       report: () => undefined,
     });
     const { list } = branches.of(node);

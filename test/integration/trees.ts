@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { Project } from '../../src/atlas/models';
 import type { TreeNode } from '../../src/tree/nodes';
 import { ProjectsTree } from '../../src/tree/projectsTree';
 import { startAtlasSimulator, type AtlasSimulator } from '../atlas/simulator';
@@ -12,6 +13,7 @@ export interface TreeHands {
     samples: Record<string, Credential>,
     pageSize?: number,
     report?: (failure: Error) => void,
+    remembered?: readonly Project[],
   ) => { tree: ProjectsTree; credentials: SampleCredentials };
 }
 
@@ -34,9 +36,13 @@ export function useTrees(): TreeHands {
   });
   return {
     simulator,
-    build: (samples, pageSize = 100, report = () => undefined) => {
+    build: (samples, pageSize = 100, report = () => undefined, remembered = []) => {
       const credentials = sampleCredentials(simulator(), samples);
-      const tree = new ProjectsTree(credentials, { pageSize: () => pageSize, report });
+      const tree = new ProjectsTree(credentials, {
+        pageSize: () => pageSize,
+        rememberedProjects: () => remembered,
+        report,
+      });
       started.trees.push(tree);
       return { tree, credentials };
     },

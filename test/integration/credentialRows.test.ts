@@ -1,0 +1,57 @@
+import assert from 'node:assert/strict';
+import { labels, named, useTrees } from './trees';
+
+describe('ProjectsTree, of credentials', () => {
+  const { simulator, build } = useTrees();
+
+  it('shows the projects that the person named behind those that Atlas lists, each once', async () => {
+    const { retail } = { retail: simulator().world.credentials.apiKey };
+    const listed = named(await build({ retail }).tree.getChildren(), 'checkout-prod');
+    assert.ok(listed.kind === 'project');
+    const other = { id: '0123456789abcdef01234567', name: 'of somebody else' };
+    const { tree } = build({ retail }, 100, undefined, [listed.project, other]);
+    const rows = await tree.getChildren();
+    assert.equal(rows.filter((row) => row.id === listed.id).length, 1);
+    const last = rows.at(-1);
+    assert.ok(last?.kind === 'project');
+    assert.deepEqual([last.project, tree.getTreeItem(last).contextValue], [other, 'project remembered']);
+    assert.equal(tree.getTreeItem(named(rows, 'checkout-prod')).contextValue, 'project');
+  });
+
+  it('shows them although listing fails, with the failure', async () => {
+    const { apiKey } = simulator().world.credentials;
+    const other = { id: '0123456789abcdef01234567', name: 'named by ID' };
+    const { tree } = build({ retail: apiKey }, 100, undefined, [other]);
+    simulator().fault({ path: /\/groups\?/, answer: { status: 401, errorCode: 'USER_UNAUTHORIZED' } });
+    assert.deepEqual(labels(tree, await tree.getChildren()), [
+      'named by ID',
+      'A role is missing | Open Access Manager',
+    ]);
+  });
+
+  it('mark the credential when a key stops working below it, until it works again', async () => {
+    const { apiKey, otherOrganizationKey } = simulator().world.credentials;
+    const { tree } = build({ retail: apiKey, platform: otherOrganizationKey });
+    const [retail] = await tree.getChildren();
+    assert.ok(retail?.kind === 'credential');
+    const project = named(await tree.getChildren(retail), 'aws-backups-prod');
+    assert.ok(project.kind === 'project');
+    const end = simulator().fault({ path: /exportBuckets/, answer: { status: 401, errorCode: 'UNEXPECTED_ERROR' } });
+    const changed: unknown[] = [];
+    const subscription = tree.onDidChangeTreeData((node) => changed.push(node));
+    const [failure] = await tree.getChildren(project);
+    assert.ok(failure);
+    assert.deepEqual(labels(tree, [retail, failure]), [
+      'retail | needs attention · API key',
+      'Atlas does not accept this API key | Update Secret…',
+    ]);
+    assert.equal(tree.getTreeItem(failure).contextValue, 'failure key');
+    assert.ok(changed.includes(retail));
+    end();
+    changed.length = 0;
+    await tree.retry(project);
+    subscription.dispose();
+    assert.deepEqual(labels(tree, [retail]), ['retail | API key']);
+    assert.ok(changed.includes(retail));
+  });
+});
