@@ -45,8 +45,8 @@ export interface AtlasClientOptions {
   readonly settings: ClientSettings;
   /** Milliseconds since 1970; given by tests. */
   readonly now?: () => number;
-  /** Waits so many milliseconds before a retry; given by tests. */
-  readonly wait?: (milliseconds: number, signal: AbortSignal | undefined) => Promise<unknown>;
+  /** Waits so many milliseconds before a retry, or for a rate limit; given by tests. */
+  readonly wait?: (milliseconds: number, signal: AbortSignal) => Promise<unknown>;
 }
 
 /** Read anew for each request. */
@@ -72,7 +72,7 @@ export class AtlasClient {
     this.#settings = settings;
     const send = createSend({ origin, fetch, log, userAgent, requestTimeout: () => settings.requestTimeout() });
     const authenticator = createAuthenticator(keys, origin, send, now);
-    this.#connection = new Connection({ origin, authenticator, log, ...(wait !== undefined && { wait }) });
+    this.#connection = new Connection({ origin, authenticator, log, now, wait });
   }
 
   /**
@@ -226,12 +226,12 @@ export class AtlasClient {
     schema: v.GenericSchema<unknown, T>,
     endpoint: string,
     parameters: Record<string, string>,
-    { pageNum, itemsPerPage, includeCount, signal }: ListRequest,
+    { pageNum, itemsPerPage, includeCount, signal, manner }: ListRequest,
     version: string,
     query: Record<string, boolean | undefined> = {},
   ): Promise<Page<T>> {
     return this.#connection.get(
-      { endpoint, parameters, query: { includeCount, itemsPerPage, pageNum, ...query }, version, signal },
+      { endpoint, parameters, query: { includeCount, itemsPerPage, pageNum, ...query }, version, signal, manner },
       (body) => {
         const page = decodePage(schema, body, itemsPerPage ?? DEFAULT_ITEMS_PER_PAGE);
         // Atlas says `totalCount: 0` when it was told not to count.

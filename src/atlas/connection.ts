@@ -1,11 +1,11 @@
-import PQueue from 'p-queue';
 import pRetry from 'p-retry';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { apiErrorFrom, parseJson } from './apiError';
 import type { Authenticator } from './auth/authenticator';
 import { ApiError, InvalidResponseError, isAbort, NetworkError, type RequestFacts } from './errors';
 import { abortReason, type Answer, type RequestLog } from './exchange';
 import { openEnvelope } from './models';
+import { rateLimitOf } from './rateLimits';
+import { Scheduler, waitFor, type Manner, type Task } from './scheduler';
 
 /** One GET below `/api/atlas/v2/`. */
 export interface GetRequest {
@@ -17,6 +17,7 @@ export interface GetRequest {
   /** The exact version of the resource, as in `2024-05-30`. */
   readonly version: string;
   readonly signal?: AbortSignal | undefined;
+  readonly manner?: Manner | undefined;
 }
 
 /** An answer as it came, with what was asked; holds no secret. */
@@ -32,28 +33,35 @@ export interface ConnectionOptions {
   readonly origin: string;
   readonly authenticator: Authenticator;
   readonly log: RequestLog;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
   /** Waits so many milliseconds; given by tests that do not want to. */
-  readonly wait?: (milliseconds: number, signal: AbortSignal | undefined) => Promise<unknown>;
+  readonly wait?: ((milliseconds: number, signal: AbortSignal) => Promise<unknown>) | undefined;
 }
 
-const MOST_IN_FLIGHT = 4;
 const MOST_RETRIES = 2;
+/** Nobody is kept waiting by a request in the background, so it goes on for as long as Atlas asks for patience. */
+const MOST_WAITS_IN_BACKGROUND = 8;
 const FIRST_BACKOFF = 250;
+/** MongoDB's advice for a 429 that names no wait: ten seconds, then twice as long each time. */
+const FIRST_BACKOFF_OF_RATE_LIMIT = 10_000;
 /** Seconds that Atlas may ask to wait without anybody being told; a longer wait is shown instead. */
 const LONGEST_SILENT_WAIT = 3;
 const PASSING_STATUS = new Set([500, 502, 503, 504]);
 
 /**
- * Asks Atlas in the name of one credential: at most four requests at a time, each with an exact version of its
- * resource, and again when the trouble is likely to pass.
+ * Asks Atlas in the name of one credential: when the scheduler says so, with an exact version of the resource, and again
+ * when the trouble is likely to pass.
  * @see https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/topic/topic-versioning
  */
 export class Connection {
-  readonly #queue = new PQueue({ concurrency: MOST_IN_FLIGHT });
+  readonly #scheduler: Scheduler;
   readonly #closed = new AbortController();
   readonly #reportedDeprecations = new Set<string>();
 
-  constructor(private readonly options: ConnectionOptions) {}
+  constructor(private readonly options: ConnectionOptions) {
+    this.#scheduler = new Scheduler(options);
+  }
 
   /**
    * Gets what `decode` makes of the answer.
@@ -87,19 +95,25 @@ export class Connection {
 
   async #read<T>(asked: GetRequest, read: (facts: RequestFacts, answer: Answer) => T): Promise<T> {
     const { signal: closed } = this.#closed;
-    const request = { ...asked, signal: asked.signal === undefined ? closed : AbortSignal.any([asked.signal, closed]) };
+    // A signal of its own for each request: many listeners on a shared one would look like a leak.
+    const signal = AbortSignal.any(asked.signal === undefined ? [closed] : [asked.signal, closed]);
+    const request = { ...asked, signal };
     const url = this.#urlOf(request);
     const facts: RequestFacts = { method: 'GET', path: url.pathname + url.search, version: request.version };
-    return pRetry(() => this.#queued(request.signal, () => this.#attempt(url, request, facts, read)), {
-      retries: MOST_RETRIES,
+    const task: Task = { ...asked.manner, limit: rateLimitOf(asked.endpoint, asked.parameters), signal };
+    const isBackground = asked.manner?.isBackground ?? false;
+    return pRetry(() => this.#scheduler.run(task, () => this.#attempt(url, request, facts, task.limit, read)), {
+      retries: isBackground ? MOST_WAITS_IN_BACKGROUND : MOST_RETRIES,
       minTimeout: 0,
       maxTimeout: 0,
       onFailedAttempt: async ({ error, attemptNumber, retriesLeft }) => {
-        const milliseconds = retriesLeft === 0 ? undefined : waitBeforeRetry(error, attemptNumber);
+        const milliseconds = retriesLeft === 0 ? undefined : waitBeforeRetry(error, attemptNumber, isBackground);
         if (milliseconds === undefined) {
           throw error;
         }
-        await this.#wait(milliseconds, request.signal);
+        if (milliseconds > 0) {
+          await this.#wait(milliseconds, signal);
+        }
       },
     });
   }
@@ -115,19 +129,11 @@ export class Connection {
     await this.options.authenticator.revoke();
   }
 
-  async #queued<T>(signal: AbortSignal | undefined, work: () => Promise<T>): Promise<T> {
-    try {
-      return await this.#queue.add(work, { signal });
-    } catch (error) {
-      throw signal?.aborted === true ? abortReason(signal) : error;
-    }
-  }
-
-  async #wait(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
+  async #wait(milliseconds: number, signal: AbortSignal): Promise<void> {
     try {
       await (this.options.wait ?? waitFor)(milliseconds, signal);
     } catch (error) {
-      throw signal?.aborted === true ? abortReason(signal) : error;
+      throw signal.aborted ? abortReason(signal) : error;
     }
   }
 
@@ -135,6 +141,7 @@ export class Connection {
     url: URL,
     request: GetRequest,
     facts: RequestFacts,
+    limit: string,
     read: (facts: RequestFacts, answer: Answer) => T,
   ): Promise<T> {
     const answer = await this.options.authenticator.send({
@@ -145,6 +152,11 @@ export class Connection {
       signal: request.signal,
     });
     this.#reportDeprecation(request, answer);
+    this.#scheduler.note(limit, answer);
+    const refusal = answer.status === 429 ? apiErrorFrom(facts, answer) : undefined;
+    if (refusal instanceof ApiError) {
+      this.#scheduler.noteRefusal(limit, refusal);
+    }
     return read(facts, answer);
   }
 
@@ -187,23 +199,28 @@ function bodyOf(facts: RequestFacts, answer: Answer, enveloped: boolean): unknow
 }
 
 /** Milliseconds after which it is worth asking again; undefined when it is not. */
-function waitBeforeRetry(error: Error, attemptNumber: number): number | undefined {
-  const jittered = FIRST_BACKOFF * 2 ** (attemptNumber - 1) * (1 + Math.random());
+function waitBeforeRetry(error: Error, attemptNumber: number, isBackground: boolean): number | undefined {
+  const backoff = 2 ** (attemptNumber - 1) * (1 + Math.random());
+  const passing = attemptNumber <= MOST_RETRIES ? FIRST_BACKOFF * backoff : undefined;
   if (error instanceof NetworkError) {
-    return error.problem === 'interrupted' && error.request.method === 'GET' ? jittered : undefined;
+    return error.problem === 'interrupted' && error.request.method === 'GET' ? passing : undefined;
   }
   if (isAbort(error) || !(error instanceof ApiError) || error.request.method !== 'GET') {
     return undefined;
   }
-  if (error.status !== 429 && !PASSING_STATUS.has(error.status)) {
+  const { status, retryAfter } = error;
+  if (status === 429) {
+    if (retryAfter === undefined) {
+      return isBackground ? FIRST_BACKOFF_OF_RATE_LIMIT * backoff : undefined;
+    }
+    // The scheduler waits: for every request of the endpoint set.
+    return isBackground || retryAfter <= LONGEST_SILENT_WAIT ? 0 : undefined;
+  }
+  if (!PASSING_STATUS.has(status) || passing === undefined) {
     return undefined;
   }
-  if (error.retryAfter === undefined) {
-    return error.status === 429 ? undefined : jittered;
+  if (retryAfter === undefined) {
+    return passing;
   }
-  return error.retryAfter <= LONGEST_SILENT_WAIT ? error.retryAfter * 1000 + jittered : undefined;
-}
-
-function waitFor(milliseconds: number, signal: AbortSignal | undefined): Promise<unknown> {
-  return sleep(milliseconds, undefined, signal === undefined ? {} : { signal });
+  return isBackground || retryAfter <= LONGEST_SILENT_WAIT ? retryAfter * 1000 + passing : undefined;
 }

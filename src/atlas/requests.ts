@@ -1,3 +1,5 @@
+import type { Manner } from './scheduler';
+
 /** What every read of the client takes. */
 export interface Cancellable {
   readonly signal?: AbortSignal | undefined;
@@ -10,6 +12,8 @@ export interface ListRequest extends Cancellable {
   readonly itemsPerPage?: number;
   /** Whether the answer tells how many there are in all. */
   readonly includeCount?: boolean;
+  /** Interactive by default. */
+  readonly manner?: Manner;
 }
 
 export interface ListExportBucketsRequest extends ListRequest {

@@ -37,7 +37,7 @@ export interface ClientOptions {
   readonly version?: ExportBucketVersion;
   /** In the place of node-fetch as it is. */
   readonly fetch?: Fetch;
-  readonly wait?: (milliseconds: number, signal: AbortSignal | undefined) => Promise<unknown>;
+  readonly wait?: (milliseconds: number, signal: AbortSignal) => Promise<unknown>;
 }
 
 export interface TestClient {
@@ -79,6 +79,7 @@ export function clientOf(simulator: AtlasSimulator, options: ClientOptions = {})
       requestTimeout: () => patience.milliseconds,
       exportBucketVersion: () => options.version ?? '2024-05-30',
     },
+    now: () => Date.now() + waits.reduce((sum, milliseconds) => sum + milliseconds, 0),
     wait:
       options.wait ??
       ((milliseconds) => {

@@ -1,0 +1,29 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { Scheduler, type Task } from '../../../src/atlas/scheduler';
+import { FakeClock } from './fakeClock';
+import { gate, type Gate } from './support';
+
+/** A scheduler on a fake clock, with work that ends when the test says so. */
+export function schedule() {
+  const clock = new FakeClock();
+  const scheduler = new Scheduler({ now: clock.now, wait: clock.wait });
+  const begun: string[] = [];
+  const works = new Map<string, Gate>();
+  const ask = (name: string, task: Partial<Task> = {}): Promise<string> => {
+    const work = gate();
+    works.set(name, work);
+    return scheduler.run({ limit: 'groups', signal: new AbortController().signal, ...task }, async () => {
+      begun.push(name);
+      await work.opened;
+      return name;
+    });
+  };
+  const finish = async (name: string): Promise<void> => {
+    works.get(name)?.open();
+    await nextTurn();
+  };
+  return { clock, scheduler, begun, ask, finish };
+}
+
+export const isBackground = true;
+export const four = ['a', 'b', 'c', 'd'];
