@@ -1,16 +1,47 @@
 import { isAbort } from './errors';
-import { abortReason } from './exchange';
+import { abortReason, throwIfAborted } from './exchange';
 import type { Page } from './models';
+import type { Manner } from './scheduler';
+import { untilAborted } from './untilAborted';
+
+/** How one page is asked for. */
+export interface PageRequest {
+  /** 1 to 500; `pageNum` counts pages of this size. */
+  readonly itemsPerPage: number;
+  readonly manner: Manner;
+}
 
 /** Fetches one page; `pageNum` counts from 1. */
-export type FetchPage<T> = (pageNum: number, signal: AbortSignal) => Promise<Page<T>>;
+export type FetchPage<T> = (pageNum: number, signal: AbortSignal, request: PageRequest) => Promise<Page<T>>;
 
 export interface PagedListOptions<T> {
   readonly fetchPage: FetchPage<T>;
   readonly idOf: (item: T) => string;
+  /** Items of a page, 1 to 500, unless all of the list is wanted; 100 by default. */
+  readonly pageSize?: number;
   /** How many pages `load` asks for: as many as the list had that this one replaces. */
   readonly pages?: number;
 }
+
+/** How the rest of a list is loaded. */
+export interface RestRequest {
+  /** Ends this caller's wait; the request under way too, when nobody else waits for it. */
+  readonly signal: AbortSignal;
+  readonly manner: Omit<Manner, 'promotion'>;
+  /** Told after each page. */
+  readonly onPage: () => void;
+}
+
+/** One request under way, and who waits for it. */
+interface Loading {
+  readonly done: Promise<void>;
+  readonly cancel: AbortController;
+  readonly promotion: AbortController;
+  waiting: number;
+}
+
+const DEFAULT_PAGE_SIZE = 100;
+const LARGEST_PAGE = 500;
 
 /**
  * The part of a list that has been asked for. Rows stay in the server's order, and a row that the server repeats on a
@@ -23,12 +54,13 @@ export class PagedList<T> {
   readonly #items: T[] = [];
   readonly #ids = new Set<string>();
   readonly #abort = new AbortController();
-  #nextPage = 1;
+  /** How many rows have been asked for; those on it, whatever the size of a page, are known. */
+  #position = 0;
   #complete = false;
   #unreadable = 0;
   #totalCount: number | undefined;
   #failure: Error | undefined;
-  #loading: Promise<void> | undefined;
+  #loading: Loading | undefined;
 
   constructor(private readonly options: PagedListOptions<T>) {}
 
@@ -56,7 +88,7 @@ export class PagedList<T> {
   }
 
   get pagesLoaded(): number {
-    return this.#nextPage - 1;
+    return Math.ceil(this.#position / this.#pageSize);
   }
 
   /** What the last request failed with; undefined once a later one succeeded. */
@@ -69,16 +101,37 @@ export class PagedList<T> {
     if (this.#loading === undefined && (this.pagesLoaded > 0 || this.#failure !== undefined)) {
       return Promise.resolve();
     }
-    return this.#once(async () => {
+    const rows = (this.options.pages ?? 1) * this.#pageSize;
+    return this.#join(async (loading) => {
       do {
-        await this.#fetchNext();
-      } while (!this.#complete && this.pagesLoaded < (this.options.pages ?? 1));
+        const isMuch = this.#position % LARGEST_PAGE === 0 && rows - this.#position >= LARGEST_PAGE;
+        await this.#fetchNext(isMuch ? LARGEST_PAGE : this.#pageSize, loading);
+      } while (!this.#complete && this.#position < rows);
     });
   }
 
   /** Loads the next page; after a failure, the page that failed. */
   loadNext(): Promise<void> {
-    return this.#once(() => (this.#complete ? Promise.resolve() : this.#fetchNext()));
+    return this.#join((loading) => (this.#complete ? Promise.resolve() : this.#fetchNext(this.#pageSize, loading)));
+  }
+
+  /**
+   * Loads all that is left with the fewest requests; what was fetched stays, however it ends.
+   * @throws what a request failed with, or the AbortError of `signal` or of the list's end
+   */
+  async loadRest({ signal, manner, onPage }: RestRequest): Promise<void> {
+    while (!this.#complete) {
+      const before = this.#position;
+      const size = this.#sizeForRest();
+      await this.#join((loading) => this.#fetchNext(size, loading, manner), signal);
+      if (this.#failure !== undefined) {
+        throw this.#failure;
+      }
+      if (this.#position === before && !this.isComplete) {
+        throw abortReason(this.#abort.signal);
+      }
+      onPage();
+    }
   }
 
   /** All rows, fetching page after page as they are taken. Throws what a request failed with, or an AbortError. */
@@ -94,12 +147,12 @@ export class PagedList<T> {
       if (this.#complete) {
         return;
       }
-      const asked = this.#nextPage;
+      const asked = this.#position;
       await this.loadNext();
       if (this.#failure !== undefined) {
         throw this.#failure;
       }
-      if (this.#nextPage === asked) {
+      if (this.#position === asked) {
         throw abortReason(this.#abort.signal);
       }
     }
@@ -110,24 +163,80 @@ export class PagedList<T> {
     this.#abort.abort();
   }
 
-  #once(work: () => Promise<void>): Promise<void> {
-    this.#loading ??= work()
+  get #pageSize(): number {
+    return this.options.pageSize ?? DEFAULT_PAGE_SIZE;
+  }
+
+  /** The size of page that needs the fewest requests; the usual one where another would save none. */
+  #sizeForRest(): number {
+    if (this.#totalCount === undefined) {
+      return Math.max(LARGEST_PAGE, this.#pageSize);
+    }
+    const left = this.#totalCount - this.#position;
+    const largeCoversAlready = this.#position % LARGEST_PAGE;
+    return Math.ceil(left / this.#pageSize) > Math.ceil((left + largeCoversAlready) / LARGEST_PAGE)
+      ? LARGEST_PAGE
+      : this.#pageSize;
+  }
+
+  /** Begins to load, or waits for what is under way; a `signal` marks who may leave and is not waited for in person. */
+  async #join(work: (loading: Loading) => Promise<void>, signal?: AbortSignal): Promise<void> {
+    throwIfAborted(signal);
+    const loading = this.#loading ?? this.#begin(work);
+    loading.waiting += 1;
+    if (signal === undefined) {
+      loading.promotion.abort();
+    }
+    try {
+      await untilAborted(loading.done, signal);
+    } catch (error) {
+      loading.waiting -= 1;
+      if (loading.waiting === 0) {
+        loading.cancel.abort();
+        this.#end(loading);
+      }
+      throw error;
+    }
+  }
+
+  #begin(work: (loading: Loading) => Promise<void>): Loading {
+    let settle = (): void => undefined;
+    const done = new Promise<void>((resolve) => {
+      settle = resolve;
+    });
+    const loading = { done, cancel: new AbortController(), promotion: new AbortController(), waiting: 0 };
+    this.#loading = loading;
+    work(loading)
       .then(
         () => {
           this.#failure = undefined;
         },
         (error: unknown) => {
-          this.#failure = isAbort(error) ? undefined : asError(error);
+          if (!loading.cancel.signal.aborted) {
+            this.#failure = isAbort(error) ? undefined : asError(error);
+          }
         },
       )
       .finally(() => {
-        this.#loading = undefined;
+        this.#end(loading);
+        settle();
       });
-    return this.#loading;
+    return loading;
   }
 
-  async #fetchNext(): Promise<void> {
-    const page = await this.options.fetchPage(this.#nextPage, this.#abort.signal);
+  #end(loading: Loading): void {
+    if (this.#loading === loading) {
+      this.#loading = undefined;
+    }
+  }
+
+  async #fetchNext(size: number, { cancel, promotion }: Loading, manner: Manner = {}): Promise<void> {
+    const asked = this.#position;
+    const pageNum = Math.floor(asked / size) + 1;
+    const signal = AbortSignal.any([this.#abort.signal, cancel.signal]);
+    const request = { itemsPerPage: size, manner: { ...manner, promotion: promotion.signal } };
+    const page = await this.options.fetchPage(pageNum, signal, request);
+    throwIfAborted(cancel.signal);
     const before = this.#items.length;
     for (const item of page.items) {
       const id = this.options.idOf(item);
@@ -136,11 +245,12 @@ export class PagedList<T> {
         this.#items.push(item);
       }
     }
-    this.#nextPage += 1;
+    this.#position = pageNum * size;
     this.#unreadable += page.unreadable;
     this.#totalCount = page.totalCount ?? this.#totalCount;
+    const isAllNew = (pageNum - 1) * size >= asked;
     // A server whose pages repeat for ever must not be asked for ever.
-    this.#complete = !page.mayContinue || (this.#items.length === before && page.unreadable === 0);
+    this.#complete = !page.mayContinue || (isAllNew && this.#items.length === before && page.unreadable === 0);
   }
 }
 

@@ -2,7 +2,7 @@ import type { AtlasClient } from '../atlas/client';
 import { isCredentialCode } from '../atlas/apiError';
 import { ApiError } from '../atlas/errors';
 import type { ExportBucket, Project } from '../atlas/models';
-import { PagedList } from '../atlas/pagedList';
+import { PagedList, type PageRequest } from '../atlas/pagedList';
 import {
   exportBucketNode,
   messageNode,
@@ -65,17 +65,18 @@ export function createBranch(
   pages: number,
   remembered: () => readonly Project[],
 ): Branch {
-  const request = (pageNum: number, signal: AbortSignal) => ({
+  const request = (pageNum: number, signal: AbortSignal, page: PageRequest) => ({
     includeCount: true,
-    itemsPerPage: pageSize,
     pageNum,
     signal,
+    ...page,
   });
   return parent.kind === 'credential'
     ? branchOver(
         new PagedList<Project>({
-          fetchPage: async (pageNum, signal) => (await client()).listProjects(request(pageNum, signal)),
+          fetchPage: async (...page) => (await client()).listProjects(request(...page)),
           idOf: ({ id }) => id,
+          pageSize,
           pages,
         }),
         pageSize,
@@ -90,9 +91,9 @@ export function createBranch(
       )
     : branchOver(
         new PagedList<ExportBucket>({
-          fetchPage: async (pageNum, signal) =>
-            (await client()).listExportBuckets(parent.project.id, request(pageNum, signal)),
+          fetchPage: async (...page) => (await client()).listExportBuckets(parent.project.id, request(...page)),
           idOf: ({ _id }) => _id,
+          pageSize,
           pages,
         }),
         pageSize,

@@ -1,4 +1,6 @@
+import { isAbort } from '../atlas/errors';
 import type { Project } from '../atlas/models';
+import type { RestRequest } from '../atlas/pagedList';
 import type { Credential } from '../credentials/credential';
 import type { Credentials } from '../credentials/credentials';
 import { createBranch, failureOf, isRefusedKey, mayLackRole, noteOutcome, type Branch } from './branch';
@@ -42,6 +44,28 @@ export class Branches {
       await this.reload(parent);
     } else {
       await branch.list.load();
+      this.note(branch);
+    }
+  }
+
+  /**
+   * Loads all that is left of a list, of the new one where it is asked for anew meanwhile.
+   * @throws what a request failed with, or the AbortError of the request's signal or of a list whose row went
+   */
+  async loadRest(parent: ParentNode, request: RestRequest): Promise<void> {
+    if (this.of(parent).isStale) {
+      await this.reload(parent);
+    }
+    const branch = this.of(parent);
+    try {
+      await branch.list.loadRest(request);
+    } catch (error) {
+      const current = this.#branches.get(parent.id);
+      if (!isAbort(error) || request.signal.aborted || current === undefined || current === branch) {
+        throw error;
+      }
+      await this.loadRest(parent, request);
+    } finally {
       this.note(branch);
     }
   }
@@ -102,6 +126,15 @@ export class Branches {
   drop(id: string): void {
     this.#branches.get(id)?.list.abandon();
     this.#branches.delete(id);
+  }
+
+  /** Drops every list that is seen through a credential, whether its row was shown or not. */
+  dropAllOf(credentialId: string): void {
+    for (const id of this.#branches.keys()) {
+      if (id === `a:${credentialId}` || id.startsWith(`p:${credentialId}/`)) {
+        this.drop(id);
+      }
+    }
   }
 
   #create(parent: ParentNode, pages = 1): Branch {

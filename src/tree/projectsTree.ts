@@ -4,6 +4,7 @@ import type { Credentials } from '../credentials/credentials';
 import { childrenOf, failureOf, isRefusedKey, type Branch, type RowState } from './branch';
 import { Branches, type BranchesOptions } from './branches';
 import { credentialNode, credentialOf, type CredentialNode, type ParentNode, type TreeNode } from './nodes';
+import { loadAll, type Loaded, type LoadAllOptions } from './loadAll';
 import { ShownRows } from './shownRows';
 import { resolveTooltip } from './tooltips';
 import { toTreeItem } from './toTreeItem';
@@ -94,6 +95,19 @@ export class ProjectsTree implements TreeDataProvider<TreeNode>, Disposable {
     return branch.list.items.length > before ? children[before] : undefined;
   }
 
+  /**
+   * Loads everything below some rows, as `loadAll` says; the rows that are shown say how far it has come.
+   * @throws the AbortError of `signal`
+   */
+  loadAll(scopes: readonly ParentNode[], options: Omit<LoadAllOptions, 'onChange'>): Promise<Loaded> {
+    const onChange = (parent: ParentNode): void => {
+      if (this.#shown.get(parent.id) !== undefined) {
+        this.#fire(parent);
+      }
+    };
+    return loadAll(this.#branches, scopes, { ...options, onChange });
+  }
+
   /** Asks once more for what failed. */
   async retry(parent: ParentNode): Promise<void> {
     const branch = this.#branches.of(parent);
@@ -141,9 +155,9 @@ export class ProjectsTree implements TreeDataProvider<TreeNode>, Disposable {
   forget(credentialId: string): void {
     const rows = [...this.#shown.values()].filter((node) => credentialOf(node).id === credentialId);
     for (const { id } of rows) {
-      this.#branches.drop(id);
       this.#shown.remove(id);
     }
+    this.#branches.dropAllOf(credentialId);
     this.#changed.fire(undefined);
   }
 

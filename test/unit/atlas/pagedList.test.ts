@@ -44,7 +44,7 @@ describe('A paged list', () => {
       [9, [1, 2, 3]],
     ] as const) {
       const server = new PageServer(ids(5), 2);
-      const list = new PagedList({ fetchPage: server.fetchPage, idOf, pages });
+      const list = new PagedList({ fetchPage: server.fetchPage, idOf, pageSize: 2, pages });
       await list.load();
       assert.deepEqual(server.asked, asked);
       assert.equal(list.pagesLoaded, asked.length);
@@ -177,7 +177,7 @@ describe('All rows of a paged list', () => {
     const server = new PageServer(ids(3), 2);
     let isDown = false;
     const list = new PagedList<Row>({
-      fetchPage: (pageNum, signal) => (isDown ? Promise.reject(new Error('lost')) : server.fetchPage(pageNum, signal)),
+      fetchPage: (...page) => (isDown ? Promise.reject(new Error('lost')) : server.fetchPage(...page)),
       idOf,
     });
     await list.load();

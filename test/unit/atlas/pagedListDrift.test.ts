@@ -104,9 +104,9 @@ describe('A paged list while rows come and go', () => {
         const server = new PageServer(ids(howMany), pageSize);
         const asked: number[] = [];
         const list = new PagedList<Row>({
-          fetchPage: (pageNum, signal) => {
-            asked.push(pageNum);
-            return left.shift() === true ? Promise.reject(new Error('lost')) : server.fetchPage(pageNum, signal);
+          fetchPage: (...page) => {
+            asked.push(page[0]);
+            return left.shift() === true ? Promise.reject(new Error('lost')) : server.fetchPage(...page);
           },
           idOf,
         });

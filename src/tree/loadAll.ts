@@ -1,0 +1,157 @@
+import { ApiError, isAbort } from '../atlas/errors';
+import type { ExportBucket } from '../atlas/models';
+import { throwIfAborted } from '../atlas/exchange';
+import type { Manner } from '../atlas/scheduler';
+import type { Branches } from './branches';
+import type { ParentNode, ProjectNode } from './nodes';
+
+/** How far loading everything has come; the counts only grow, but for `of`, which is an estimate until all is read. */
+export interface LoadAllProgress {
+  /** Projects whose export buckets are all there, or that failed. */
+  readonly projects: number;
+  /** How many projects there are, by Atlas's estimate. */
+  readonly of: number;
+  /** Export buckets so far, those that were there before included. */
+  readonly buckets: number;
+  readonly failed: number;
+  /** Milliseconds since 1970 until when a rate limit holds everything back that is left; undefined when none does. */
+  readonly waitingUntil: number | undefined;
+}
+
+/** A list that could not be read to its end. */
+interface LoadFailure {
+  /** The credential whose projects, or the project whose export buckets could not be read. */
+  readonly parent: ParentNode;
+  readonly error: Error;
+  /** Whether the project is gone, or no longer to be seen, since it was listed. */
+  readonly hasVanished: boolean;
+}
+
+interface LoadedProject {
+  readonly node: ProjectNode;
+  /** Those that were read, in Atlas's order; all of them unless the project is among the failures. */
+  readonly buckets: readonly ExportBucket[];
+}
+
+export interface Loaded {
+  /** In the order of the tree. */
+  readonly projects: readonly LoadedProject[];
+  readonly failures: readonly LoadFailure[];
+}
+
+export interface LoadAllOptions {
+  /** Ends everything that nobody else waits for, at once. What was fetched stays in the lists. */
+  readonly signal: AbortSignal;
+  readonly onProgress?: (progress: LoadAllProgress) => void;
+  /** Told when a list below a row has grown, or failed. */
+  readonly onChange?: (parent: ParentNode) => void;
+}
+
+/**
+ * Loads every project and every export bucket below some rows into the lists of the tree: in the background, so that who
+ * browses meanwhile goes first, with the fewest requests (500 rows a page), and nothing that is there already. Two that
+ * load the same share its requests.
+ *
+ * A list that fails never stops the others.
+ * @throws the AbortError of `signal`
+ */
+export async function loadAll(
+  branches: Branches,
+  scopes: readonly ParentNode[],
+  { signal, onProgress, onChange }: LoadAllOptions,
+): Promise<Loaded> {
+  const projects = new Map<string, { node: ProjectNode; isDone: boolean }>();
+  const failures: LoadFailure[] = [];
+  const waits = new Map<object, number>();
+  const estimates = new Map<string, number>();
+
+  const report = (): void => {
+    const all = [...projects.values()];
+    const estimated = [...estimates.values()].reduce((sum, count) => sum + count, 0);
+    const underWay = all.filter(({ isDone }) => !isDone).length;
+    onProgress?.({
+      projects: all.length - underWay,
+      of: Math.max(estimated, all.length),
+      buckets: all.reduce((sum, { node }) => sum + (branches.get(node.id)?.list.items.length ?? 0), 0),
+      failed: failures.length,
+      waitingUntil: waits.size > 0 && waits.size >= underWay ? Math.min(...waits.values()) : undefined,
+    });
+  };
+
+  const loadList = async (parent: ParentNode, onPage: () => void): Promise<void> => {
+    const wait = {};
+    const manner: Manner = {
+      isBackground: true,
+      onWait: (until) => {
+        if (until === undefined) {
+          waits.delete(wait);
+        } else {
+          waits.set(wait, until);
+        }
+        report();
+      },
+    };
+    try {
+      await branches.loadRest(parent, { signal, manner, onPage });
+    } catch (error) {
+      if (!isAbort(error)) {
+        failures.push({ parent, error: asError(error), hasVanished: isGone(error) });
+      }
+    } finally {
+      waits.delete(wait);
+    }
+    onChange?.(parent);
+  };
+
+  const loadProject = async (node: ProjectNode): Promise<void> => {
+    const project = { node, isDone: false };
+    projects.set(node.id, project);
+    await loadList(node, report);
+    project.isDone = true;
+    report();
+  };
+
+  const loadScope = async (scope: ParentNode): Promise<void> => {
+    if (scope.kind === 'project') {
+      await loadProject(scope);
+      return;
+    }
+    const started: Promise<void>[] = [];
+    const loadNew = (): void => {
+      const branch = branches.get(scope.id);
+      estimates.set(scope.id, branch?.list.totalCount ?? 0);
+      for (const row of branch?.rows() ?? []) {
+        if (row.kind === 'project' && !projects.has(row.id)) {
+          started.push(loadProject(row));
+        }
+      }
+    };
+    // The projects that are there already need not wait for the others.
+    loadNew();
+    await loadList(scope, () => {
+      onChange?.(scope);
+      loadNew();
+    });
+    loadNew();
+    await Promise.all(started);
+  };
+
+  await Promise.all(scopes.map(loadScope));
+  throwIfAborted(signal);
+  return {
+    projects: [...projects.values()].map(({ node }) => ({ node, buckets: bucketsOf(branches, node) })),
+    failures,
+  };
+}
+
+function bucketsOf(branches: Branches, node: ProjectNode): readonly ExportBucket[] {
+  return (branches.get(node.id)?.list.items ?? []).flatMap((item) => ('_id' in item ? [item] : []));
+}
+
+function isGone(error: unknown): boolean {
+  return error instanceof ApiError && error.status === 404;
+}
+
+function asError(thrown: unknown): Error {
+  return thrown instanceof Error ? thrown : new Error(String(thrown));
+}

@@ -1,0 +1,18 @@
+import { SAMPLE_CREDENTIALS } from './sampleWorld';
+import { World } from './world';
+
+/** One organization with many projects of as many export buckets each, which the sample's two first keys may read. */
+export function largeWorld(projects: number, bucketsOfEach: number): World {
+  const world = new World();
+  const { apiKey, serviceAccount } = SAMPLE_CREDENTIALS;
+  const { id } = world.addOrganization('Contoso Everything', apiKey.organizationId);
+  for (const credential of [apiKey, serviceAccount]) {
+    world.addCredential(credential);
+    world.setRole(credential.id, id, 'ORG_READ_ONLY');
+  }
+  for (let number = 1; number <= projects; number += 1) {
+    const name = `project-${String(number).padStart(4, '0')}`;
+    world.addMany(world.addProject(id, name).id, bucketsOfEach, `${name}-exports`);
+  }
+  return world;
+}
