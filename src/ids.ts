@@ -23,10 +23,29 @@ export const COMMANDS = {
   copyProjectId: 'atlasExportBuckets.copyProjectId',
   copySelectedIds: 'atlasExportBuckets.copySelectedIds',
   openDetails: 'atlasExportBuckets.openDetails',
+  copyAs: 'atlasExportBuckets.copyAs',
+  copyAsUri: 'atlasExportBuckets.copyAsUri',
+  copyAsArn: 'atlasExportBuckets.copyAsArn',
+  copyAsCliDescribe: 'atlasExportBuckets.copyAsCliDescribe',
+  copyAsCliCreateJob: 'atlasExportBuckets.copyAsCliCreateJob',
+  copyAsCliApi: 'atlasExportBuckets.copyAsCliApi',
+  copyAsTerraformResource: 'atlasExportBuckets.copyAsTerraformResource',
+  copyAsTerraformDataSource: 'atlasExportBuckets.copyAsTerraformDataSource',
+  copyAsTerraformSchedule: 'atlasExportBuckets.copyAsTerraformSchedule',
+  copyAsCurlBearer: 'atlasExportBuckets.copyAsCurlBearer',
+  copyAsCurlDigest: 'atlasExportBuckets.copyAsCurlDigest',
+  copyAsGoSdk: 'atlasExportBuckets.copyAsGoSdk',
+  insertAtCursor: 'atlasExportBuckets.insertAtCursor',
+  compareSelected: 'atlasExportBuckets.compareSelected',
+  openCloudConsole: 'atlasExportBuckets.openCloudConsole',
+  openProject: 'atlasExportBuckets.openProject',
   openAtlas: 'atlasExportBuckets.openAtlas',
   openSettings: 'atlasExportBuckets.openSettings',
   showLog: 'atlasExportBuckets.showLog',
 } as const;
+
+/** The menu of the commands that copy a reference of one kind. */
+export const COPY_AS_MENU = 'atlasExportBuckets.copyAs';
 
 export const SETTINGS = {
   pageSize: 'pageSize',

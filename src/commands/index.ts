@@ -1,4 +1,4 @@
-import { commands, Disposable, env, l10n, Uri, window, type LogOutputChannel, type TreeView } from 'vscode';
+import { commands, Disposable, l10n, window, type LogOutputChannel, type TreeView } from 'vscode';
 import { addCredential } from '../credentials/addCredential';
 import type { Credentials } from '../credentials/credentials';
 import type { CredentialStore } from '../credentials/credentialStore';
@@ -15,8 +15,10 @@ import { copyBucketIds, copyIds, copyProjectIds } from './copyIds';
 import { loadMore } from './loadMore';
 import { manageCredentials } from './manageCredentials';
 import { openDetails } from './openDetails';
+import { openPage } from './openPage';
 import { pickExportBucket, pickProject } from './pickExportBucket';
 import { pickStoredCredential } from './pickStoredCredential';
+import { referenceCommands } from './referenceCommands';
 import { removeCredential } from './removeCredential';
 import { targetRows } from './targets';
 
@@ -121,6 +123,11 @@ export function registerCommands({
         await openDetails(documents, chosen);
       }
     },
+    ...referenceCommands({
+      rows,
+      pickBucket: (selected) => pickExportBucket(tree, credentials.list(), projectIn(selected)),
+      pickProject: () => pickProject(tree, credentials.list()),
+    }),
     openAtlas: async (page) => {
       if (typeof page === 'string' && isPageOf(credentials, page)) {
         await openPage(page);
@@ -156,13 +163,4 @@ async function inView(work: () => Promise<void>): Promise<void> {
 /** Only pages of an Atlas that a credential belongs to are opened. */
 function isPageOf(credentials: Credentials, page: string): boolean {
   return credentials.list().some(({ origin }) => origin !== '' && page.startsWith(`${origin}/`));
-}
-
-async function openPage(page: string): Promise<void> {
-  if (!(await env.openExternal(Uri.parse(page, true)))) {
-    const copyLink = l10n.t('Copy Link');
-    if ((await window.showWarningMessage(l10n.t('The browser did not open.'), copyLink)) === copyLink) {
-      await env.clipboard.writeText(page);
-    }
-  }
 }

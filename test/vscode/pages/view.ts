@@ -124,6 +124,13 @@ export class TreeViewPage {
     await chooseFromMenu(this.page, entry);
   }
 
+  /** Runs an entry of a menu below an entry of a row's context menu. */
+  async contextSubmenu(row: Locator, menu: string, entry: string): Promise<void> {
+    await row.click({ button: 'right' });
+    await menuItem(this.page, menu).hover();
+    await chooseFromMenu(this.page, entry);
+  }
+
   /** Clicks on an icon that a row shows under the mouse. */
   async inlineAction(row: Locator, action: string): Promise<void> {
     await row.hover();
@@ -153,12 +160,17 @@ export class TreeViewPage {
 
 /** VS Code's menus ignore what is clicked in the first moments after they opened, so it is clicked until they close. */
 async function chooseFromMenu(page: Page, entry: string): Promise<void> {
-  const item = page
-    .locator('.monaco-menu .action-item')
-    .filter({ has: page.locator('.action-label').getByText(entry, { exact: true }) });
+  const item = menuItem(page, entry);
   await item.waitFor();
   await until(async () => {
     await item.click({ timeout: 1000 }).catch(() => undefined);
     return !(await item.isVisible());
   }, 'the menu to close');
+}
+
+function menuItem(page: Page, entry: string): Locator {
+  return page
+    .locator('.monaco-menu .action-item')
+    .filter({ has: page.locator('.action-label').getByText(entry, { exact: true }) })
+    .last();
 }

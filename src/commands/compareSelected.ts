@@ -1,0 +1,15 @@
+import { posix } from 'node:path';
+import { commands, l10n, window } from 'vscode';
+import { exportBucketUri } from '../details/exportBucketUri';
+import type { ExportBucketNode } from '../tree/nodes';
+
+/** Shows the documents of two export buckets side by side. */
+export async function compareSelected(buckets: readonly ExportBucketNode[]): Promise<void> {
+  const [left, right, ...others] = buckets.map(exportBucketUri);
+  if (left === undefined || right === undefined || others.length > 0) {
+    void window.showWarningMessage(l10n.t('Select two export buckets to compare them.'));
+    return;
+  }
+  const title = `${posix.basename(left.path)} ↔ ${posix.basename(right.path)}`;
+  await commands.executeCommand('vscode.diff', left, right, title, { preview: true });
+}

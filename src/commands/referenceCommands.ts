@@ -1,0 +1,100 @@
+import { l10n, window } from 'vscode';
+import type { COMMANDS } from '../ids';
+import { REFERENCE_IDS, type ReferenceId } from '../references/reference';
+import { atlasProjectPage, consolePage } from '../references/storage';
+import { credentialOf, projectOf, type ExportBucketNode, type ProjectNode, type TreeNode } from '../tree/nodes';
+import { compareSelected } from './compareSelected';
+import { copyAs } from './copyAs';
+import { insertAtCursor } from './insertAtCursor';
+import { openPage } from './openPage';
+import { referenceName } from './referenceNames';
+import { referenceTexts } from './referenceTexts';
+
+/** Where the commands find what they are about. */
+export interface Targets {
+  readonly rows: (argument: unknown, all: unknown) => TreeNode[];
+  readonly pickBucket: (selected: readonly TreeNode[]) => Promise<ExportBucketNode | undefined>;
+  readonly pickProject: () => Promise<ProjectNode | undefined>;
+}
+
+type Handler = (argument: unknown, all: unknown) => Promise<void>;
+type Name = Extract<
+  keyof typeof COMMANDS,
+  `copyAs${string}` | 'insertAtCursor' | 'compareSelected' | 'openCloudConsole' | 'openProject'
+>;
+
+/** The commands that refer to export buckets elsewhere. */
+export function referenceCommands({ rows, pickBucket, pickProject }: Targets): Record<Name, Handler> {
+  const bucketsOf = async (argument: unknown, all: unknown): Promise<ExportBucketNode[]> => {
+    const selected = rows(argument, all);
+    const buckets = selected.filter((row) => row.kind === 'exportBucket');
+    const picked = buckets.length > 0 ? undefined : await pickBucket(selected);
+    return picked === undefined ? buckets : [picked];
+  };
+  const copy =
+    (id: ReferenceId): Handler =>
+    async (argument, all) =>
+      copyAs(id, await bucketsOf(argument, all));
+
+  return {
+    copyAs: async (argument, all) => {
+      const buckets = await bucketsOf(argument, all);
+      const id = buckets.length === 0 ? undefined : await pickReference(buckets);
+      if (id !== undefined) {
+        await copyAs(id, buckets);
+      }
+    },
+    copyAsUri: copy('uri'),
+    copyAsArn: copy('arn'),
+    copyAsCliDescribe: copy('cliDescribe'),
+    copyAsCliCreateJob: copy('cliCreateJob'),
+    copyAsCliApi: copy('cliApi'),
+    copyAsTerraformResource: copy('terraformResource'),
+    copyAsTerraformDataSource: copy('terraformDataSource'),
+    copyAsTerraformSchedule: copy('terraformSchedule'),
+    copyAsCurlBearer: copy('curlBearer'),
+    copyAsCurlDigest: copy('curlDigest'),
+    copyAsGoSdk: copy('goSdk'),
+    insertAtCursor: async (argument, all) => {
+      const buckets = await bucketsOf(argument, all);
+      if (buckets.length > 0) {
+        await insertAtCursor(buckets);
+      }
+    },
+    compareSelected: (argument, all) =>
+      compareSelected(rows(argument, all).filter((row) => row.kind === 'exportBucket')),
+    openCloudConsole: async (argument, all) => {
+      const [node] = await bucketsOf(argument, all);
+      if (node === undefined) {
+        return;
+      }
+      const { bucket, parent } = node;
+      const page = consolePage({ bucket, projectId: parent.project.id, origin: credentialOf(node).origin });
+      if (page === undefined) {
+        void window.showWarningMessage(l10n.t('The console of this provider is not known.'));
+        return;
+      }
+      await openPage(page);
+    },
+    openProject: async (argument, all) => {
+      const [row] = rows(argument, all);
+      const node = (row === undefined ? undefined : projectOf(row)) ?? (await pickProject());
+      if (node !== undefined) {
+        await openPage(atlasProjectPage({ origin: credentialOf(node).origin, projectId: node.project.id }));
+      }
+    },
+  };
+}
+
+/** Asks for one of the kinds that there are for at least one of the buckets; the text itself is shown beside each. */
+async function pickReference(buckets: readonly ExportBucketNode[]): Promise<ReferenceId | undefined> {
+  const choices = REFERENCE_IDS.flatMap((id) => {
+    const [text] = referenceTexts(id, buckets).texts;
+    return text === undefined ? [] : [{ label: referenceName(id), detail: text.replace(/\s+/g, ' '), id }];
+  });
+  const picked = await window.showQuickPick(choices, {
+    title: l10n.t('Copy As'),
+    placeHolder: l10n.t('How should the bucket be referred to?'),
+  });
+  return picked?.id;
+}

@@ -1,0 +1,20 @@
+import { l10n } from 'vscode';
+import type { ReferenceId } from '../references/reference';
+
+/** What people call a kind of reference; the menu has the same words. */
+export function referenceName(id: ReferenceId): string {
+  const names: Record<ReferenceId, string> = {
+    uri: l10n.t('Storage URI'),
+    arn: l10n.t('AWS Bucket ARN'),
+    cliDescribe: l10n.t('Atlas CLI: Describe'),
+    cliCreateJob: l10n.t('Atlas CLI: Create Export Job'),
+    cliApi: l10n.t('Atlas CLI: API Call'),
+    terraformResource: l10n.t('Terraform: Import and Resource'),
+    terraformDataSource: l10n.t('Terraform: Data Source'),
+    terraformSchedule: l10n.t('Terraform: Schedule Export'),
+    curlBearer: l10n.t('curl with Bearer Token'),
+    curlDigest: l10n.t('curl with Digest'),
+    goSdk: l10n.t('Go SDK'),
+  };
+  return names[id];
+}

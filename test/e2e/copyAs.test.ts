@@ -1,0 +1,120 @@
+import assert from 'node:assert/strict';
+import { ExportBucketSchema } from '../../src/atlas/models';
+import { references } from '../../src/references/references';
+import type { ReferenceId } from '../../src/references/reference';
+import * as v from 'valibot';
+import { useProduct } from './product';
+
+const MODIFIER = process.platform === 'darwin' ? 'Meta' : 'Control';
+const NAMES: Record<ReferenceId, string> = {
+  uri: 'Storage URI',
+  arn: 'AWS Bucket ARN',
+  cliDescribe: 'Atlas CLI: Describe',
+  cliCreateJob: 'Atlas CLI: Create Export Job',
+  cliApi: 'Atlas CLI: API Call',
+  terraformResource: 'Terraform: Import and Resource',
+  terraformDataSource: 'Terraform: Data Source',
+  terraformSchedule: 'Terraform: Schedule Export',
+  curlBearer: 'curl with Bearer Token',
+  curlDigest: 'curl with Digest',
+  goSdk: 'Go SDK',
+};
+
+describe('referring to buckets elsewhere', () => {
+  const product = useProduct({ credential: ({ world }) => world.credentials.serviceAccount });
+  const referencesTo = (projectName: string, bucketName: string) => {
+    const { simulator } = product();
+    const project = simulator.world.projects.find(({ name }) => name === projectName);
+    const row = project?.exportBuckets.find((bucket) => bucket.bucketName === bucketName);
+    const bucket = v.parse(ExportBucketSchema, row);
+    return references({ bucket, projectId: project?.id ?? '', origin: simulator.origin });
+  };
+  const textOf = (project: string, bucket: string, id: ReferenceId): string =>
+    referencesTo(project, bucket).find((reference) => reference.id === id)?.text ?? '';
+
+  const MIXED = 'data-platform-multi-cloud';
+  for (const [bucket, kinds] of [
+    ['contoso-lake-exports', 11],
+    ['contoso-lake-azure', 10],
+    ['contoso-lake-gcp', 10],
+  ] as const) {
+    it(`copies ${bucket} in every way that there is for it`, async () => {
+      const { projects, quickInput, untilClipboard, page } = product();
+      await projects.open();
+      await projects.scrollTo(projects.row(MIXED));
+      await projects.expand(MIXED);
+      await projects.row(bucket).click();
+      const all = referencesTo(MIXED, bucket);
+      assert.equal(all.length, kinds);
+      for (const { id, text } of all) {
+        await quickInput.runCommand('Atlas Export Buckets: Copy As');
+        await page.getByPlaceholder('How should the bucket be referred to?').waitFor();
+        await quickInput.input.fill(NAMES[id]);
+        await quickInput.pick(NAMES[id]);
+        await untilClipboard(text);
+      }
+    });
+  }
+
+  it('copies from the menu of a row, and says so', async () => {
+    const { projects, untilClipboard, page } = product();
+    await projects.contextSubmenu(projects.row('contoso-lake-gcp'), 'Copy As', 'Storage URI');
+    await untilClipboard('gs://contoso-lake-gcp');
+    await page.locator('.statusbar-item', { hasText: 'Copied: Storage URI' }).waitFor();
+    assert.equal(await page.locator('.notification-toast').count(), 0);
+  });
+
+  it('copies one block for each of several buckets, and says for how many', async () => {
+    const { projects, untilClipboard, page } = product();
+    await projects.row('contoso-lake-exports').click();
+    await projects.row('contoso-lake-azure').click({ modifiers: [MODIFIER] });
+    await projects.contextSubmenu(projects.row('contoso-lake-azure'), 'Copy As', 'Terraform: Import and Resource');
+    const block = (bucket: string): string => textOf(MIXED, bucket, 'terraformResource');
+    await untilClipboard(`${block('contoso-lake-exports')}\n\n${block('contoso-lake-azure')}`);
+    await projects.contextSubmenu(projects.row('contoso-lake-azure'), 'Copy As', 'AWS Bucket ARN');
+    await untilClipboard('arn:aws:s3:::contoso-lake-exports');
+    await page.locator('.statusbar-item', { hasText: 'Copied for 1 of 2 buckets: AWS Bucket ARN' }).waitFor();
+  });
+
+  it('compares two buckets', async () => {
+    const { projects, page } = product();
+    await projects.row('contoso-lake-azure').click();
+    await projects.row('contoso-lake-gcp').click({ modifiers: [MODIFIER] });
+    await projects.contextMenu(projects.row('contoso-lake-gcp'), 'Compare Selected');
+    await page.locator('.tab.active', { hasText: 'contoso-lake-azure.json ↔ contoso-lake-gcp.json' }).waitFor();
+    await page.locator('.editor.original .view-lines', { hasText: '"AZURE"' }).waitFor();
+    await page.locator('.editor.modified .view-lines', { hasText: '"GCP"' }).waitFor();
+  });
+
+  it('says why nothing can be inserted, and inserts at every cursor', async () => {
+    const { projects, quickInput, page } = product();
+    const close = async (): Promise<void> => {
+      await quickInput.runCommand('View: Close All Editors');
+      await page.locator('.tab').first().waitFor({ state: 'hidden' });
+    };
+    await projects.row('contoso-lake-gcp').click();
+    await close();
+    await quickInput.runCommand('Atlas Export Buckets: Insert at Cursor');
+    await page.locator('.notification-toast', { hasText: 'There is no editor to insert into' }).waitFor();
+    await quickInput.runCommand('Notifications: Clear All Notifications');
+    await quickInput.runCommand('File: New Untitled Text File');
+    await page.locator('.tab.active', { hasText: 'Untitled' }).waitFor();
+    await page.keyboard.type('a');
+    await page.keyboard.press('Enter');
+    await quickInput.runCommand('Add Cursor Above');
+    await quickInput.untilClosed();
+    await projects.contextMenu(projects.row('contoso-lake-gcp'), 'Insert at Cursor…');
+    await quickInput.pick('Storage URI');
+    await page.locator('.view-line', { hasText: 'gs://contoso-lake-gcpa' }).waitFor();
+    await page.locator('.view-line').nth(1).filter({ hasText: 'gs://contoso-lake-gcp' }).waitFor();
+  });
+
+  it('opens the console of the provider after the question of VS Code', async () => {
+    const { projects, page, dialog, answerDialog } = product();
+    await projects.contextMenu(projects.row('contoso-lake-gcp'), 'Open in Cloud Console');
+    const box = page.locator('.monaco-dialog-box');
+    await box.filter({ hasText: 'https://console.cloud.google.com/storage/browser/contoso-lake-gcp' }).waitFor();
+    assert.match(await dialog(), /open the external website/);
+    await answerDialog('Cancel');
+  });
+});

@@ -1,0 +1,12 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+
+export const root = path.resolve(__dirname, '../..');
+
+/** The text of a file of the repository. */
+export const read = (file: string): string => readFileSync(path.join(root, file), 'utf8');
+
+/** The files of the program. */
+export const sources = readdirSync(path.join(root, 'src'), { recursive: true, encoding: 'utf8' })
+  .filter((file) => file.endsWith('.ts'))
+  .map((file) => ({ file: path.posix.join('src', file.replaceAll('\\', '/')), text: read(path.join('src', file)) }));
