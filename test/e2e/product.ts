@@ -1,5 +1,5 @@
 import { readdirSync } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { startAtlasSimulator, type AtlasSimulator } from '../atlas/simulator';
@@ -35,6 +35,8 @@ export interface Product {
   readonly storage: () => Promise<string>;
   /** Waits until the storage holds a text. VS Code saves the state of a window when it loses the focus. */
   readonly untilStored: (text: string) => Promise<void>;
+  /** Everything that the session has written so far: files of VS Code, the browser's storage, consoles. */
+  readonly written: () => Promise<readonly string[]>;
   readonly reload: () => Promise<void>;
   readonly screenshot: (name: string) => Promise<void>;
   readonly stop: () => Promise<void>;
@@ -93,6 +95,8 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
     ...(options.viewport !== undefined && { viewport: options.viewport }),
   });
   const { page } = workbench;
+  const consoleLines: string[] = [];
+  page.on('console', (message) => consoleLines.push(message.text()));
   await untilStarted(page);
   const projects = new TreeViewPage(page, 'Atlas Export Buckets');
   const clipboard = (): Promise<string> => page.evaluate<string>('navigator.clipboard.readText()');
@@ -128,6 +132,14 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
         await page.evaluate("window.dispatchEvent(new Event('blur'))");
         return (await page.evaluate<string>(READ_STORAGE)).includes(text);
       }, `${text} to be stored`),
+    written: async () => {
+      const files = await readdir(server.folder, { recursive: true, withFileTypes: true });
+      const texts = files
+        .filter((file) => file.isFile())
+        .map((file) => readFile(path.join(file.parentPath, file.name), 'latin1'));
+      const storage = await page.evaluate<string>(READ_STORAGE);
+      return [...(await Promise.all(texts)), storage, consoleLines.join('\n'), server.output()];
+    },
     reload: async () => {
       await page.reload();
       await untilStarted(page);
@@ -143,6 +155,25 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
       await simulator.close();
     },
   };
+}
+
+/** After a whole session: no secret stands anywhere but in VS Code's secret storage, which is sealed. */
+async function assertNothingLeaked({ simulator, written }: Product): Promise<void> {
+  const secrets = Object.values(simulator.world.credentials).map(({ secret }) => secret);
+  const forms = secrets.flatMap((secret) => [
+    secret,
+    encodeURIComponent(secret),
+    Buffer.from(secret).toString('base64'),
+  ]);
+  const tokens = simulator.requests.flatMap(
+    ({ headers }) => /^Bearer (.+)$/.exec(headers['authorization'] ?? '')?.[1] ?? [],
+  );
+  const texts = await written();
+  for (const secret of new Set([...forms, ...tokens])) {
+    if (texts.some((text) => text.includes(secret))) {
+      throw new Error(`A secret that ends with ${secret.slice(-4)} was written where it can be read`);
+    }
+  }
 }
 
 function environmentOf({ method, id, secret }: Credential, origin: string): Record<string, string> {
@@ -179,7 +210,13 @@ export function useProduct(options: ProductOptions = {}): () => Product {
     }
   });
   after(async () => {
-    await started.product?.stop();
+    try {
+      if (started.product !== undefined) {
+        await assertNothingLeaked(started.product);
+      }
+    } finally {
+      await started.product?.stop();
+    }
   });
   return product;
 }

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { startAtlasSimulator, type AtlasSimulator } from '../atlas/simulator';
 import { until } from '../vscode/until';
+import { TreeViewPage } from '../vscode/pages/view';
+import { untilStarted } from '../vscode/workbench';
 import { useProduct } from './product';
 
 describe('two credentials, of two origins', () => {
@@ -21,15 +23,16 @@ describe('two credentials, of two origins', () => {
     await projects.open();
     await projects.row('checkout-prod').waitFor();
     await quickInput.runCommand('Atlas Export Buckets: Add Credential…');
+    await quickInput.pick('Enter It by Hand');
     await quickInput.pick('API Key');
     await quickInput.pick('Other…');
-    await quickInput.untilStep(3, 6);
+    await quickInput.untilStep(4, 7);
     await quickInput.answer(other().origin);
-    await quickInput.untilStep(4, 6);
+    await quickInput.untilStep(5, 7);
     await quickInput.answer(otherOrganizationKey.id);
-    await quickInput.untilStep(5, 6);
+    await quickInput.untilStep(6, 7);
     await quickInput.answer(otherOrganizationKey.secret);
-    await quickInput.untilStep(6, 6);
+    await quickInput.untilStep(7, 7);
     await quickInput.input.press('Enter');
     await projects.row('Contoso Platform').waitFor();
     const rows = await projects.readAll();
@@ -96,11 +99,31 @@ describe('two credentials, of two origins', () => {
 
   const otherOrganizationId = (): string => other().world.credentials.otherOrganizationKey.organizationId;
 
-  it('are removed one by one', async () => {
-    const { projects, answerDialog } = product();
+  it('are both there after a reload, and in a second window, which follows', async () => {
+    const { projects, page, reload, untilStored } = product();
+    await untilStored('Platform team');
+    await reload();
+    await projects.open();
+    await projects.row('Platform team').waitFor();
+    await projects.row('Environment').waitFor();
+    const second = await page.context().newPage();
+    await second.goto(page.url());
+    await untilStarted(second);
+    const there = new TreeViewPage(second, 'Atlas Export Buckets');
+    await there.open();
+    await there.expand('Platform team');
+    await there.row('observability').waitFor();
+    await page.bringToFront();
     await projects.contextMenu(projects.row('Platform team'), 'Remove Credential…');
-    await answerDialog('Remove');
+    await product().answerDialog('Remove');
     await projects.row('checkout-prod').waitFor();
-    assert.equal(await projects.row('Environment').count(), 0);
+    await until(async () => {
+      await second.bringToFront();
+      await second.evaluate("window.dispatchEvent(new Event('focus'))");
+      return (await there.row('Platform team').count()) === 0;
+    }, 'the second window to follow');
+    await there.row('checkout-prod').waitFor();
+    await second.close();
+    await page.bringToFront();
   });
 });
