@@ -1,0 +1,36 @@
+import { once } from 'node:events';
+import { connect, createServer } from 'node:net';
+import { startAtlasSimulator } from '../atlas/simulator';
+import { portOf } from '../unit/atlas/support';
+
+/**
+ * Serves the simulator in a process of its own, behind a wire that takes some milliseconds for each answer. Tells the
+ * parent its origin, and how many requests have come when it is asked.
+ */
+async function serve(latency: number): Promise<void> {
+  const simulator = await startAtlasSimulator({ rateLimit: { capacity: 1e9, refillPerSecond: 1e9 } });
+  const wire = createServer((socket) => {
+    const upstream = connect(Number(new URL(simulator.origin).port), '127.0.0.1');
+    socket.setNoDelay(true);
+    upstream.setNoDelay(true);
+    socket.pipe(upstream);
+    if (latency === 0) {
+      upstream.pipe(socket);
+    } else {
+      upstream.on('data', (chunk) => setTimeout(() => socket.write(chunk), latency));
+      upstream.on('end', () => setTimeout(() => socket.end(), latency));
+    }
+    socket.on('error', () => upstream.destroy());
+    upstream.on('error', () => socket.destroy());
+  });
+  wire.listen(0, '127.0.0.1');
+  await once(wire, 'listening');
+  process.on('message', () => {
+    process.send?.({ requests: simulator.requests.length });
+    simulator.clearRequests();
+  });
+  process.on('disconnect', () => process.exit());
+  process.send?.({ origin: `http://127.0.0.1:${portOf(wire)}` });
+}
+
+void serve(Number(process.argv[2] ?? '0'));
