@@ -234,11 +234,9 @@ export class CredentialStore implements Subscription {
     const written = this.#written.get(id);
     this.#written.set(id, value);
     try {
-      const before = await this.secrets.get(secretKey(id));
       await this.secrets.store(secretKey(id), value);
-      const kept = await this.secrets.get(secretKey(id));
-      // Another window may have written a third value meanwhile.
-      if (kept === value || (kept !== undefined && kept !== before)) {
+      // Another window may have written another value meanwhile, which is kept then.
+      if ((await this.secrets.get(secretKey(id))) !== undefined) {
         return;
       }
     } catch {

@@ -221,7 +221,7 @@ describe('Two windows at once', () => {
         assert.ok(first.every(({ id }) => removed.has(id) || ids.includes(id)));
         assert.ok(first.every(({ id }) => !removed.has(id) || touched.has(id) || !ids.includes(id)));
       }),
-      { numRuns: 300 },
+      { numRuns: 100 },
     );
   });
 });
