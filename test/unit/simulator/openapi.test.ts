@@ -5,6 +5,8 @@ import { startAtlasSimulator, type AtlasSimulator } from '../../atlas/simulator'
 import { newToken, send, type Call } from './caller';
 
 const V2 = '/api/atlas/v2';
+/** The sample data also has a provider that Atlas may add one day, which no document can specify. */
+const SPECIFIED = new Set(['AWS', 'AZURE', 'GCP']);
 
 describe('simulator: official specification', () => {
   const specification = openApiFromEnvironment();
@@ -22,8 +24,11 @@ function checkAgainst(specification: Specification): void {
   before(async () => {
     simulator = await startAtlasSimulator();
     const { world } = simulator;
-    for (const { id } of world.projects) {
+    for (const { id, exportBuckets } of world.projects) {
       world.setRole(world.credentials.serviceAccount.id, id, 'GROUP_OWNER');
+      for (const { _id } of exportBuckets.filter(({ cloudProvider }) => !SPECIFIED.has(cloudProvider))) {
+        world.removeExportBucket(id, _id);
+      }
     }
     token = await newToken(simulator, world.credentials.serviceAccount);
   });
