@@ -71,7 +71,8 @@ function main() {
     {
       cwd: root,
       stdio: 'inherit',
-      env: { ...process.env, OUTER_NODE: process.execPath },
+      // Once the pinned Node is installed, npm finds it before the Node that runs npm itself.
+      env: { ...process.env, OUTER_NODE: process.env.npm_node_execpath ?? process.execPath },
     },
   );
   // Ctrl-C reaches the child by itself, too, for it is in the same process group; a signal from elsewhere does not.
