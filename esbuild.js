@@ -31,6 +31,19 @@ const extension = {
   ],
 };
 
+/** @type {import('esbuild').BuildOptions} */
+const page = {
+  entryPoints: ['src/details/page/main.ts'],
+  outfile: 'dist/details/page.js',
+  bundle: true,
+  platform: 'browser',
+  format: 'iife',
+  target: 'es2022',
+  minify: production,
+  legalComments: 'none',
+  logLevel: 'warning',
+};
+
 /** Names every package in the bundle with its version and licence, for the VSIX. */
 function writeLicences({ metafile }) {
   const inputs = Object.values(metafile?.outputs ?? {}).flatMap((output) => Object.keys(output.inputs));
@@ -47,11 +60,12 @@ function writeLicences({ metafile }) {
 }
 
 async function main() {
+  const builds = [extension, page];
   if (process.argv.includes('--watch')) {
-    const context = await esbuild.context(extension);
-    await context.watch();
+    const contexts = await Promise.all(builds.map((build) => esbuild.context(build)));
+    await Promise.all(contexts.map((context) => context.watch()));
   } else {
-    await esbuild.build(extension);
+    await Promise.all(builds.map((build) => esbuild.build(build)));
   }
 }
 

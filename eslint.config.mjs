@@ -69,6 +69,22 @@ export default defineConfig(
     },
   },
   {
+    files: ['src/details/page/**/*.ts'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            {
+              regex: '^(?!\\./|\\.\\./protocol$)',
+              message: 'The page runs in a browser: it knows its own files and the protocol.',
+            },
+          ],
+        },
+      ],
+    },
+  },
+  {
     files: ['src/commands/**/*.ts'],
     rules: { 'no-restricted-imports': ['error', { paths: [onlyInExtension], patterns: [above('extension')] }] },
   },

@@ -1,6 +1,6 @@
 import { homedir } from 'node:os';
 import fetch from 'node-fetch';
-import { commands, l10n, MarkdownString, window, workspace, type ExtensionContext } from 'vscode';
+import { commands, env, l10n, MarkdownString, window, workspace, type ExtensionContext } from 'vscode';
 import * as v from 'valibot';
 import { AtlasClient } from './atlas/client';
 import { registerCommands } from './commands';
@@ -9,8 +9,10 @@ import { Credentials } from './credentials/credentials';
 import { CredentialStore } from './credentials/credentialStore';
 import { environmentCredential } from './credentials/environment';
 import { RememberedProjects } from './credentials/rememberedProjects';
+import { DetailsPanels } from './details/detailsPanels';
 import { ExportBucketDocuments } from './details/exportBucketDocuments';
-import { PREFIX, SCHEME, SETTINGS, STATE, VIEW } from './ids';
+import { SharedWithNeighbours } from './details/sharedWithNeighbours';
+import { COMMANDS, DETAILS, PREFIX, SCHEME, SETTINGS, STATE, VIEW } from './ids';
 import { requestLog } from './log';
 import { logUnexpected } from './reportErrors';
 import { readSettings } from './settings';
@@ -21,7 +23,7 @@ import { joined } from './tree/wording';
 const Manifest = v.object({ version: v.string() });
 
 /** Builds everything and ties it together; asks nothing of the network. */
-export function activate({ secrets, globalState, subscriptions, extension }: ExtensionContext): void {
+export function activate({ secrets, globalState, subscriptions, extension, extensionUri }: ExtensionContext): void {
   const channel = window.createOutputChannel(l10n.t('Atlas Export Buckets'), { log: true });
   const settings = readSettings();
   const log = requestLog(channel);
@@ -52,6 +54,19 @@ export function activate({ secrets, globalState, subscriptions, extension }: Ext
     return row?.kind === 'exportBucket' ? row.bucket : undefined;
   });
 
+  const details = new DetailsPanels({
+    extensionUri,
+    credentials,
+    shared: new SharedWithNeighbours(),
+    language: { l10n, locale: env.language },
+    report: (failure) => {
+      logUnexpected(channel, failure);
+    },
+    act: (action, row) => {
+      void commands.executeCommand(COMMANDS[action], row);
+    },
+  });
+
   const lookForChanges = (): void => {
     store.refresh().catch((error: unknown) => {
       logUnexpected(channel, error);
@@ -76,7 +91,9 @@ export function activate({ secrets, globalState, subscriptions, extension }: Ext
       isReadonly: new MarkdownString(l10n.t('This is what Atlas answers; it cannot be changed here.')),
       isCaseSensitive: true,
     }),
-    registerCommands({ tree, view, credentials, store, remembered, documents, channel, atlasCliConfig }),
+    details,
+    window.registerWebviewPanelSerializer(DETAILS, details),
+    registerCommands({ tree, view, credentials, store, remembered, documents, details, channel, atlasCliConfig }),
     remembered,
     remembered.onDidChange((id) => {
       tree.showRemembered(id);
@@ -88,6 +105,7 @@ export function activate({ secrets, globalState, subscriptions, extension }: Ext
       showState();
       tree.forget(id);
       documents.refreshOpen();
+      details.credentialChanged(id);
     }),
     window.onDidChangeWindowState(({ focused }) => {
       if (focused) {
@@ -98,6 +116,7 @@ export function activate({ secrets, globalState, subscriptions, extension }: Ext
       if (change.affectsConfiguration(`${PREFIX}.${SETTINGS.apiVersion}`)) {
         void tree.refreshAll();
         documents.refreshOpen();
+        details.refreshAll();
       }
     }),
   );

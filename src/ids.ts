@@ -4,6 +4,10 @@ export const PREFIX = 'atlasExportBuckets';
 export const VIEW = 'atlasExportBuckets.projects';
 /** Scheme of the read-only documents that show one export bucket. */
 export const SCHEME = 'atlas-export-bucket';
+/** The view type of the tabs that show one export bucket. */
+export const DETAILS = 'atlasExportBuckets.details';
+/** Second argument of the command that opens details: a row was clicked, and the tree keeps the focus. */
+export const PREVIEW = 'preview';
 /** Context key: `signedOut` or `ready`, unset until the credentials have been read. */
 export const STATE = 'atlasExportBuckets.state';
 
@@ -23,6 +27,7 @@ export const COMMANDS = {
   copyProjectId: 'atlasExportBuckets.copyProjectId',
   copySelectedIds: 'atlasExportBuckets.copySelectedIds',
   openDetails: 'atlasExportBuckets.openDetails',
+  openJson: 'atlasExportBuckets.openJson',
   copyAs: 'atlasExportBuckets.copyAs',
   copyAsUri: 'atlasExportBuckets.copyAsUri',
   copyAsArn: 'atlasExportBuckets.copyAsArn',

@@ -31,6 +31,11 @@ export function isCredentialCode(errorCode: string | undefined): boolean {
   return errorCode === undefined || CREDENTIAL_CODES.has(errorCode);
 }
 
+/** Whether the key is good, and only its roles do not allow what was asked. */
+export function isMissingRole(error: unknown): boolean {
+  return error instanceof ApiError && error.status === 401 && !isCredentialCode(error.errorCode);
+}
+
 /** The error that an answer with a status of 400 or above stands for. */
 export function apiErrorFrom(facts: RequestFacts, answer: Answer): AtlasError {
   const answeredAt = answer.headers.get('date');

@@ -34,7 +34,7 @@ const RoleSchema = v.looseObject({
   lastUpdatedDate: text,
 });
 
-interface CloudProviderRole extends v.InferOutput<typeof RoleSchema> {
+export interface CloudProviderRole extends v.InferOutput<typeof RoleSchema> {
   /** What a bucket refers to it by, whatever the provider calls it. */
   readonly id: string;
 }

@@ -43,6 +43,12 @@ export function roleIdOf(bucket: ExportBucket): string | undefined {
   return bucket.iamRoleId ?? bucket.roleId;
 }
 
+/** The name that people know the cloud provider by. */
+export function providerName({ cloudProvider }: ExportBucket): string {
+  const names: Record<string, string> = { AZURE: 'Azure', GCP: 'Google Cloud' };
+  return Object.hasOwn(names, cloudProvider) ? (names[cloudProvider] ?? cloudProvider) : cloudProvider;
+}
+
 /** One page of a list, in the server's order. */
 export interface Page<T> {
   readonly items: readonly T[];

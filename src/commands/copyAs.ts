@@ -2,14 +2,14 @@ import { env, l10n, window } from 'vscode';
 import type { ReferenceId } from '../references/reference';
 import type { ExportBucketNode } from '../tree/nodes';
 import { referenceTexts } from './referenceTexts';
-import { referenceName } from './referenceNames';
+import { referenceName } from '../references/referenceName';
 
 const SHOWN_FOR = 3000;
 
 /** Copies references of one kind: one for each bucket that can be referred to in this way. */
 export async function copyAs(id: ReferenceId, buckets: readonly ExportBucketNode[]): Promise<void> {
   const { texts, joined } = referenceTexts(id, buckets);
-  const name = referenceName(id);
+  const name = referenceName(id, l10n);
   if (texts.length === 0) {
     if (buckets.length > 0) {
       void window.showWarningMessage(l10n.t('Nothing was copied: {0} does not exist for this provider.', name));

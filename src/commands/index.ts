@@ -5,16 +5,17 @@ import type { CredentialStore } from '../credentials/credentialStore';
 import { keyPage } from '../credentials/keyPage';
 import type { RememberedProjects } from '../credentials/rememberedProjects';
 import { updateSecret } from '../credentials/updateSecret';
+import type { DetailsPanels } from '../details/detailsPanels';
 import type { ExportBucketDocuments } from '../details/exportBucketDocuments';
-import { PREFIX, VIEW, type COMMANDS } from '../ids';
+import { PREFIX, PREVIEW, VIEW, type COMMANDS } from '../ids';
 import { reportErrors } from '../reportErrors';
-import { credentialOf, projectOf, type ProjectNode, type TreeNode } from '../tree/nodes';
+import { credentialOf, projectOf, type ExportBucketNode, type ProjectNode, type TreeNode } from '../tree/nodes';
 import type { ProjectsTree } from '../tree/projectsTree';
 import { addProject } from './addProject';
 import { copyBucketIds, copyIds, copyProjectIds } from './copyIds';
 import { loadMore } from './loadMore';
 import { manageCredentials } from './manageCredentials';
-import { openDetails } from './openDetails';
+import { openJson } from './openJson';
 import { openPage } from './openPage';
 import { pickExportBucket, pickProject } from './pickExportBucket';
 import { pickStoredCredential } from './pickStoredCredential';
@@ -29,6 +30,7 @@ export interface CommandDependencies {
   readonly store: CredentialStore;
   readonly remembered: RememberedProjects;
   readonly documents: ExportBucketDocuments;
+  readonly details: DetailsPanels;
   readonly channel: LogOutputChannel;
   /** Where the Atlas CLI keeps its profiles. */
   readonly atlasCliConfig: string;
@@ -42,10 +44,16 @@ export function registerCommands({
   store,
   remembered,
   documents,
+  details,
   channel,
   atlasCliConfig,
 }: CommandDependencies): Disposable {
-  const rows = (argument: unknown, all: unknown): TreeNode[] => targetRows(tree, view, argument, all);
+  const rows = (argument: unknown, all: unknown): TreeNode[] => targetRows(tree, view, argument, all, details);
+  const oneBucket = async (argument: unknown, all: unknown): Promise<ExportBucketNode | undefined> => {
+    const selected = rows(argument, all);
+    const bucket = selected.find((row) => row.kind === 'exportBucket');
+    return bucket ?? (await pickExportBucket(tree, credentials.list(), projectIn(selected)));
+  };
   const stored = (argument: unknown) => {
     const [row] = rows(argument, undefined);
     const id = row === undefined ? undefined : credentialOf(row).id;
@@ -116,11 +124,17 @@ export function registerCommands({
     copySelectedIds: (argument, all) =>
       copyIds(rows(argument, all).filter((row) => row.kind === 'project' || row.kind === 'exportBucket')),
     openDetails: async (argument, all) => {
-      const selected = rows(argument, all);
-      const bucket = selected.find((row) => row.kind === 'exportBucket');
-      const chosen = bucket ?? (await pickExportBucket(tree, credentials.list(), projectIn(selected)));
+      const chosen = await oneBucket(argument, all);
+      if (chosen !== undefined && all === PREVIEW) {
+        details.preview(chosen);
+      } else if (chosen !== undefined) {
+        details.open(chosen);
+      }
+    },
+    openJson: async (argument, all) => {
+      const chosen = await oneBucket(argument, all);
       if (chosen !== undefined) {
-        await openDetails(documents, chosen);
+        await openJson(documents, chosen);
       }
     },
     ...referenceCommands({

@@ -1,7 +1,7 @@
 import { l10n, window, type QuickPickItem } from 'vscode';
 import type { ReferenceId } from '../references/reference';
 import type { ExportBucketNode } from '../tree/nodes';
-import { referenceName } from './referenceNames';
+import { referenceName } from '../references/referenceName';
 import { referenceTexts } from './referenceTexts';
 
 const KINDS: readonly ReferenceId[] = ['uri', 'terraformResource', 'terraformDataSource', 'terraformSchedule'];
@@ -43,7 +43,7 @@ function choicesFor(buckets: readonly ExportBucketNode[]): Choice[] {
     ids,
     ...KINDS.flatMap((id) => {
       const { texts, joined } = referenceTexts(id, buckets);
-      return texts.length === buckets.length ? [{ label: referenceName(id), text: joined }] : [];
+      return texts.length === buckets.length ? [{ label: referenceName(id, l10n), text: joined }] : [];
     }),
   ];
 }

@@ -1,10 +1,11 @@
 import { l10n, window, type QuickPickItem } from 'vscode';
+import { providerName } from '../atlas/models';
 import type { Credential } from '../credentials/credential';
 import { failureOf, type Branch } from '../tree/branch';
 import { describeListFailure, loadMoreText, unreadableText } from '../tree/messageItems';
 import { credentialNode, type ExportBucketNode, type ParentNode, type ProjectNode } from '../tree/nodes';
 import type { ProjectsTree } from '../tree/projectsTree';
-import { isoDate, joined, providerName } from '../tree/wording';
+import { isoDate, joined } from '../tree/wording';
 
 interface Row<T> extends QuickPickItem {
   /** Absent on the row that loads more, and on the one that says what failed. */

@@ -7,7 +7,7 @@ import { compareSelected } from './compareSelected';
 import { copyAs } from './copyAs';
 import { insertAtCursor } from './insertAtCursor';
 import { openPage } from './openPage';
-import { referenceName } from './referenceNames';
+import { referenceName } from '../references/referenceName';
 import { referenceTexts } from './referenceTexts';
 
 /** Where the commands find what they are about. */
@@ -90,7 +90,7 @@ export function referenceCommands({ rows, pickBucket, pickProject }: Targets): R
 async function pickReference(buckets: readonly ExportBucketNode[]): Promise<ReferenceId | undefined> {
   const choices = REFERENCE_IDS.flatMap((id) => {
     const [text] = referenceTexts(id, buckets).texts;
-    return text === undefined ? [] : [{ label: referenceName(id), detail: text.replace(/\s+/g, ' '), id }];
+    return text === undefined ? [] : [{ label: referenceName(id, l10n), detail: text.replace(/\s+/g, ' '), id }];
   });
   const picked = await window.showQuickPick(choices, {
     title: l10n.t('Copy As'),

@@ -1,5 +1,5 @@
 import type { AtlasClient } from '../atlas/client';
-import { isCredentialCode } from '../atlas/apiError';
+import { isCredentialCode, isMissingRole } from '../atlas/apiError';
 import { ApiError } from '../atlas/errors';
 import type { ExportBucket, Project } from '../atlas/models';
 import { PagedList, type PageRequest } from '../atlas/pagedList';
@@ -182,7 +182,5 @@ export function isRefusedKey(failure: Error | undefined): boolean {
 /** Whether a role granted meanwhile could change what the list shows: a token carries the roles of its birth. */
 export function mayLackRole(branch: Branch): boolean {
   const failure = failureOf(branch);
-  return failure === undefined
-    ? branch.list.isComplete && branch.list.items.length === 0
-    : failure instanceof ApiError && failure.status === 401 && !isCredentialCode(failure.errorCode);
+  return failure === undefined ? branch.list.isComplete && branch.list.items.length === 0 : isMissingRole(failure);
 }

@@ -1,10 +1,11 @@
 import { env, l10n, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState } from 'vscode';
+import { providerName } from '../atlas/models';
 import { registeredAt } from '../atlas/objectId';
-import { COMMANDS } from '../ids';
+import { COMMANDS, PREVIEW } from '../ids';
 import type { Branch, RowState } from './branch';
 import { messageItem } from './messageItems';
 import type { CredentialNode, ExportBucketNode, ProjectNode, TreeNode } from './nodes';
-import { count, isoDate, joined, providerName, shortId } from './wording';
+import { count, isoDate, joined, shortId } from './wording';
 
 /** A row as VS Code shows it. */
 export function toTreeItem(node: TreeNode, state: RowState): TreeItem {
@@ -63,7 +64,7 @@ function exportBucketItem(node: ExportBucketNode, { ambiguous }: RowState): Tree
   item.description = joined([provider, ...(ambiguous ? [shortId(bucket._id), isoDate(bucket._id)] : [])]);
   item.iconPath = new ThemeIcon('archive');
   item.contextValue = 'exportBucket';
-  item.command = { command: COMMANDS.openDetails, title: l10n.t('Open Details'), arguments: [node] };
+  item.command = { command: COMMANDS.openDetails, title: l10n.t('Open Details'), arguments: [node, PREVIEW] };
   item.accessibilityInformation = {
     label: l10n.t(
       'Export bucket {0}, {1}, ID ending {2}, registered {3}',

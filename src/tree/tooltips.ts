@@ -1,8 +1,7 @@
 import { env, l10n, MarkdownString } from 'vscode';
-import { roleIdOf } from '../atlas/models';
+import { providerName, roleIdOf } from '../atlas/models';
 import { registeredAt } from '../atlas/objectId';
 import type { ExportBucketNode, TreeNode } from './nodes';
-import { providerName } from './wording';
 
 /** The tooltip of a project or an export bucket, from what is known already. */
 export function resolveTooltip(node: TreeNode): MarkdownString | undefined {

@@ -1,12 +1,5 @@
 import { env } from 'vscode';
-import type { ExportBucket } from '../atlas/models';
 import { registeredAt } from '../atlas/objectId';
-
-/** The name that people know a cloud provider by. */
-export function providerName({ cloudProvider }: ExportBucket): string {
-  const names: Record<string, string> = { AZURE: 'Azure', GCP: 'Google Cloud' };
-  return Object.hasOwn(names, cloudProvider) ? (names[cloudProvider] ?? cloudProvider) : cloudProvider;
-}
 
 /** A number as the person's language writes it. */
 export function count(value: number): string {

@@ -55,12 +55,12 @@ describe('copying and opening', () => {
     await untilClipboard(idOf('azure-backups-prod', 'atlas-exports-cold'));
   });
 
-  it('opens a bucket as a read-only document, with one request, and leaves the focus in the tree', async () => {
+  it('opens a bucket as a read-only document, with one request', async () => {
     const { projects, simulator, page, asked } = product();
     await projects.expand('aws-backups-prod');
     await projects.row('contoso-mongodb-private').waitFor();
     simulator.clearRequests();
-    await projects.row('contoso-mongodb-private').click();
+    await projects.contextMenu(projects.row('contoso-mongodb-private'), 'Open as JSON');
     const id = idOf('aws-backups-prod', 'contoso-mongodb-private');
     await page.locator('.tab.active', { hasText: 'contoso-mongodb-private.json' }).waitFor();
     await page.locator('.view-lines', { hasText: id }).waitFor();
@@ -68,7 +68,6 @@ describe('copying and opening', () => {
     assert.deepEqual(asked(), [
       `GET /api/atlas/v2/groups/${project('aws-backups-prod').id}/backup/exportBuckets/${id}`,
     ]);
-    assert.equal(await projects.focused().count(), 1);
     await page.locator('.view-lines').click();
     await page.keyboard.type('x');
     await page.locator('.monaco-editor-overlaymessage', { hasText: 'cannot be changed here' }).waitFor();
@@ -94,11 +93,11 @@ describe('copying and opening', () => {
       times: 1,
       answer: { status: 403, errorCode: 'ACCESS_FORBIDDEN' },
     });
-    await projects.row('contoso_exports.eu').click();
+    await projects.contextMenu(projects.row('contoso_exports.eu'), 'Open as JSON');
     await page.locator('.view-lines', { hasText: '"_note"' }).waitFor();
     await page.locator('.view-lines', { hasText: idOf('gcp-backups-prod', 'contoso_exports.eu') }).waitFor();
-    // The next click asks again.
-    await projects.row('contoso_exports.eu').click();
+    // The next time asks again.
+    await projects.contextMenu(projects.row('contoso_exports.eu'), 'Open as JSON');
     await page.locator('.view-lines', { hasText: '"_note"' }).waitFor({ state: 'hidden' });
     await page.locator('.view-lines', { hasText: '"roleId"' }).waitFor();
   });

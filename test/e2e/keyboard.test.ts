@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { until } from '../vscode/until';
+import { DetailsPage } from './detailsPage';
 import { useProduct } from './product';
 
 describe('by keyboard alone', () => {
@@ -80,7 +81,10 @@ describe('by keyboard alone', () => {
 
     await keyboard.press('ArrowDown');
     await keyboard.press('Enter');
-    await page.locator('.view-lines', { hasText: buckets[103]?._id ?? 'none' }).waitFor();
+    await new DetailsPage(page)
+      .section('Identity')
+      .getByText(buckets[103]?._id ?? 'none')
+      .waitFor();
     simulator.clearRequests();
     await command('Refresh');
     await untilRequests(1);

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { Page } from 'playwright-core';
 import type { Theme } from '../vscode/settings';
+import { DetailsPage } from './detailsPage';
 import { startProduct } from './product';
 
 const THEMES = ['dark', 'light', 'highContrast', 'highContrastLight'] as const satisfies readonly Theme[];
@@ -21,7 +22,7 @@ async function main(): Promise<void> {
     await projects.expand('azure-backups-prod');
     await projects.expand('aws-backups-prod');
     await projects.row('contoso-mongodb-private').click();
-    await page.locator('.view-lines', { hasText: '"region"' }).waitFor();
+    await new DetailsPage(page).untilLoaded('contoso-mongodb-private');
     if (theme === 'dark') {
       await page.screenshot({ path: path.resolve(__dirname, '../../media/screenshot.png') });
     }

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import * as v from 'valibot';
 import { EXPORT_BUCKET_VERSIONS } from '../../src/atlas/client';
-import { COMMANDS, COPY_AS_MENU, PREFIX, SCHEME, SETTINGS, STATE, VIEW } from '../../src/ids';
+import { COMMANDS, COPY_AS_MENU, DETAILS, PREFIX, SCHEME, SETTINGS, STATE, VIEW } from '../../src/ids';
 import { REFERENCE_IDS } from '../../src/references/reference';
 import { read, root, sources } from './sources';
 
@@ -108,8 +108,8 @@ describe('The manifest', () => {
     }
   });
 
-  it('wakes the extension for its documents and for nothing else that VS Code does not see by itself', () => {
-    assert.deepEqual(manifest.activationEvents, [`onFileSystem:${SCHEME}`]);
+  it('wakes the extension for its documents and tabs and for nothing else that VS Code does not see by itself', () => {
+    assert.deepEqual(manifest.activationEvents, [`onFileSystem:${SCHEME}`, `onWebviewPanel:${DETAILS}`]);
   });
 
   it('says where the extension may run', () => {

@@ -65,8 +65,12 @@ describe('The supply chain', function () {
     assert.equal(all, '**');
     assert.deepEqual(named, [
       '!dist/extension.js',
+      '!dist/details/page.js',
       '!dist/LICENSES.txt',
       '!media/activity.svg',
+      '!media/details/bucket-dark.svg',
+      '!media/details/bucket-light.svg',
+      '!media/details/page.css',
       '!media/icon.png',
       '!package.json',
       '!package.nls.json',

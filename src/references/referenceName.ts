@@ -1,8 +1,7 @@
-import { l10n } from 'vscode';
-import type { ReferenceId } from '../references/reference';
+import type { ReferenceId } from './reference';
 
 /** What people call a kind of reference; the menu has the same words. */
-export function referenceName(id: ReferenceId): string {
+export function referenceName(id: ReferenceId, l10n: { t(message: string): string }): string {
   const names: Record<ReferenceId, string> = {
     uri: l10n.t('Storage URI'),
     arn: l10n.t('AWS Bucket ARN'),

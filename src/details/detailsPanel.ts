@@ -1,0 +1,145 @@
+import { randomBytes } from 'node:crypto';
+import { commands, env, l10n, Uri, window, type Disposable, type WebviewPanel } from 'vscode';
+import { BucketDetails, type BucketDetailsOptions } from './bucketDetails';
+import { targetId, type DetailsTarget } from './detailsTarget';
+import { pageHtml } from './pageHtml';
+import { readPageRequest } from './pageRequest';
+import type { ActionId, PageMessage, PageRequest } from './protocol';
+
+export interface DetailsPanelOptions extends Omit<BucketDetailsOptions, 'publish' | 'target'> {
+  readonly panel: WebviewPanel;
+  readonly target: DetailsTarget;
+  readonly extensionUri: Uri;
+  /** Does what an action says, with the row of the export bucket that has this id. */
+  readonly act: (action: ActionId, row: { readonly id: string }) => void;
+  /** Called when the person begins to use the page. */
+  readonly onUsed: () => void;
+  readonly onClosed: () => void;
+}
+
+const SHOWN_FOR = 3000;
+
+/** One tab with the page that shows an export bucket. */
+export class DetailsPanel implements Disposable {
+  readonly #subscriptions: Disposable[];
+  #details: BucketDetails;
+  #isClosed = false;
+
+  constructor(private readonly options: DetailsPanelOptions) {
+    const { panel, extensionUri, language } = options;
+    const { webview } = panel;
+    const [script, style] = [Uri.joinPath(extensionUri, 'dist/details'), Uri.joinPath(extensionUri, 'media/details')];
+    this.#details = this.#createDetails(options.target);
+    this.#subscriptions = [
+      webview.onDidReceiveMessage((message: unknown) => {
+        const request = readPageRequest(message);
+        if (request !== undefined) {
+          this.#answer(request).catch(options.report);
+        }
+      }),
+      panel.onDidDispose(() => {
+        this.#isClosed = true;
+        this.#details.dispose();
+        this.#subscriptions.forEach((subscription) => {
+          subscription.dispose();
+        });
+        options.onClosed();
+      }),
+    ];
+    webview.options = { enableScripts: true, localResourceRoots: [script, style] };
+    webview.html = pageHtml({
+      cspSource: webview.cspSource,
+      nonce: randomBytes(16).toString('base64'),
+      script: webview.asWebviewUri(Uri.joinPath(script, 'page.js')).toString(),
+      style: webview.asWebviewUri(Uri.joinPath(style, 'page.css')).toString(),
+      locale: language.locale,
+      title: l10n.t('Export bucket'),
+    });
+    this.show(options.target);
+  }
+
+  /** What the page is about, as it was known when it was opened. */
+  get target(): DetailsTarget {
+    return this.#details.target;
+  }
+
+  /** Has the page be about this export bucket from now on, asking anew for everything. */
+  show(target: DetailsTarget): void {
+    const details = this.#createDetails(target);
+    // What it says before the page knows of it is in the page.
+    details.open();
+    this.#details.dispose();
+    this.#details = details;
+    this.options.panel.title = target.bucket.bucketName.replace(/[\p{Cc}\p{Bidi_Control}]/gu, '\uFFFD');
+    this.#publish({ type: 'page', page: this.#details.page() });
+  }
+
+  refresh(): void {
+    this.#details.refresh();
+  }
+
+  reveal(preserveFocus: boolean): void {
+    this.options.panel.reveal(undefined, preserveFocus);
+  }
+
+  dispose(): void {
+    this.options.panel.dispose();
+  }
+
+  #createDetails(target: DetailsTarget): BucketDetails {
+    const details = new BucketDetails({
+      ...this.options,
+      target,
+      publish: (message) => {
+        if (this.#details === details) {
+          this.#publish(message);
+        }
+      },
+    });
+    return details;
+  }
+
+  #publish(message: PageMessage): void {
+    if (!this.#isClosed) {
+      void this.options.panel.webview.postMessage(message);
+    }
+  }
+
+  async #answer(request: PageRequest): Promise<void> {
+    switch (request.type) {
+      case 'ready':
+        this.#publish({ type: 'page', page: this.#details.page() });
+        break;
+      case 'used':
+        this.options.onUsed();
+        break;
+      case 'load':
+        this.#details.load(request.section);
+        break;
+      case 'cancel':
+        this.#details.cancel(request.section);
+        break;
+      case 'fix': {
+        const fix = this.#details.fixOf(request.section);
+        if (fix !== undefined) {
+          await commands.executeCommand(fix.command, ...fix.arguments);
+        }
+        break;
+      }
+      case 'action':
+        if (request.action === 'refresh') {
+          this.#details.refresh();
+        } else {
+          this.options.act(request.action, { id: targetId(this.target) });
+        }
+        break;
+      case 'copy': {
+        await env.clipboard.writeText(request.text);
+        const announcement = l10n.t('Copied {0}', request.label);
+        window.setStatusBarMessage(`$(check) ${announcement}`, SHOWN_FOR);
+        this.#publish({ type: 'copied', key: request.key, announcement });
+        break;
+      }
+    }
+  }
+}

@@ -1,0 +1,123 @@
+import { Uri, ViewColumn, window, type Disposable, type WebviewPanel, type WebviewPanelSerializer } from 'vscode';
+import { DETAILS } from '../ids';
+import type { ExportBucketNode } from '../tree/nodes';
+import { DetailsPanel, type DetailsPanelOptions } from './detailsPanel';
+import { nodeOf, readTarget, targetId, targetOf, type DetailsTarget } from './detailsTarget';
+
+export interface DetailsPanelsOptions extends Omit<DetailsPanelOptions, 'target' | 'panel' | 'onUsed' | 'onClosed'> {
+  readonly extensionUri: Uri;
+}
+
+/**
+ * The tabs that show export buckets, one for each. One tab at a time is a preview: it belongs to whatever row was
+ * clicked last, until somebody uses it or opens its bucket once more.
+ */
+export class DetailsPanels implements WebviewPanelSerializer, Disposable {
+  readonly #open = new Set<DetailsPanel>();
+  #preview: DetailsPanel | undefined;
+
+  constructor(private readonly options: DetailsPanelsOptions) {}
+
+  /** Shows an export bucket in a tab of its own, which gets the focus. */
+  open(node: ExportBucketNode): void {
+    const target = targetOf(node);
+    const panel = this.#find(targetId(target)) ?? this.#create(target, false);
+    this.#keep(panel);
+    panel.reveal(false);
+  }
+
+  /** Shows an export bucket beside the tree, which keeps the focus, so that one can go on from row to row. */
+  preview(node: ExportBucketNode): void {
+    const target = targetOf(node);
+    const known = this.#find(targetId(target));
+    if (known !== undefined) {
+      this.#keep(known);
+      known.reveal(true);
+    } else if (this.#preview !== undefined) {
+      this.#preview.show(target);
+      this.#preview.reveal(true);
+    } else {
+      this.#preview = this.#create(target, true);
+    }
+  }
+
+  /** The row of an export bucket that is open in a tab, whether the tree has it or not. */
+  find(argument: unknown): ExportBucketNode | undefined {
+    const id = typeof argument === 'object' && argument !== null && 'id' in argument ? argument.id : undefined;
+    const target = typeof id === 'string' ? this.#find(id)?.target : undefined;
+    const credential = target === undefined ? undefined : this.options.credentials.find(target.credentialId);
+    return target === undefined || credential === undefined ? undefined : nodeOf(target, credential);
+  }
+
+  /** Brings a tab back after the window was reloaded. */
+  deserializeWebviewPanel(panel: WebviewPanel, state: unknown): Promise<void> {
+    const target = readTarget(typeof state === 'object' && state !== null && 'target' in state ? state.target : state);
+    if (target === undefined) {
+      panel.dispose();
+    } else {
+      this.#adopt(panel, target);
+    }
+    return Promise.resolve();
+  }
+
+  /** The keys of a credential changed, or it came or went. */
+  credentialChanged(credentialId: string): void {
+    this.options.shared.clear();
+    for (const panel of this.#open) {
+      if (panel.target.credentialId === credentialId) {
+        panel.show(panel.target);
+      }
+    }
+  }
+
+  /** Asks anew for everything that is shown. */
+  refreshAll(): void {
+    for (const panel of this.#open) {
+      panel.refresh();
+    }
+  }
+
+  dispose(): void {
+    for (const panel of this.#open) {
+      panel.dispose();
+    }
+  }
+
+  #find(id: string): DetailsPanel | undefined {
+    return [...this.#open].find(({ target }) => targetId(target) === id);
+  }
+
+  #keep(panel: DetailsPanel): void {
+    if (this.#preview === panel) {
+      this.#preview = undefined;
+    }
+  }
+
+  #create(target: DetailsTarget, preserveFocus: boolean): DetailsPanel {
+    const panel = window.createWebviewPanel(DETAILS, target.bucket.bucketName, {
+      viewColumn: ViewColumn.Active,
+      preserveFocus,
+    });
+    return this.#adopt(panel, target);
+  }
+
+  #adopt(panel: WebviewPanel, target: DetailsTarget): DetailsPanel {
+    const { extensionUri } = this.options;
+    const icon = (theme: string) => Uri.joinPath(extensionUri, 'media/details', `bucket-${theme}.svg`);
+    panel.iconPath = { light: icon('light'), dark: icon('dark') };
+    const adopted = new DetailsPanel({
+      ...this.options,
+      panel,
+      target,
+      onUsed: () => {
+        this.#keep(adopted);
+      },
+      onClosed: () => {
+        this.#open.delete(adopted);
+        this.#keep(adopted);
+      },
+    });
+    this.#open.add(adopted);
+    return adopted;
+  }
+}

@@ -1,0 +1,163 @@
+import type { Block, Page, PageRequest, Section } from '../protocol';
+import { blockElement, buttonsElement, updateProgress, type Hands } from './blocks';
+import { element, putChildren, visible } from './elements';
+import type { ViewState } from './viewState';
+
+export interface PageViewOptions {
+  readonly root: HTMLElement;
+  readonly state: ViewState | undefined;
+  readonly keepState: (state: ViewState) => void;
+  readonly ask: (request: PageRequest) => void;
+}
+
+interface ShownSection {
+  readonly element: HTMLElement;
+  readonly heading: HTMLElement;
+  readonly content: HTMLElement;
+  blocks: readonly ShownBlock[];
+}
+
+interface ShownBlock {
+  readonly block: Block;
+  /** To see whether it has changed. */
+  readonly json: string;
+  readonly element: HTMLElement;
+}
+
+/** Milliseconds for which a copied value bears its mark. */
+const MARKED_FOR = 2000;
+const MOST_ANNOUNCEMENTS = 3;
+
+/** Shows what the extension says. What has not changed stays as it is, with its focus and selection. */
+export class PageView {
+  readonly #header = element('header');
+  readonly #main = element('main');
+  readonly #status = element('div', { role: 'status', class: 'spoken' });
+  readonly #sections = new Map<string, ShownSection>();
+  readonly #hands: Hands;
+  #state: ViewState | undefined;
+  #isUsed = false;
+
+  constructor(private readonly options: PageViewOptions) {
+    const { root, ask } = options;
+    this.#state = options.state;
+    this.#hands = {
+      ask,
+      selectedTab: () => this.#state?.tab,
+      selectTab: (tab) => {
+        this.#keep({ tab });
+      },
+    };
+    root.append(this.#header, this.#main, this.#status);
+    for (const type of ['pointerdown', 'keydown'] as const) {
+      root.ownerDocument.addEventListener(type, () => {
+        this.#use();
+      });
+    }
+    window.addEventListener('scroll', () => {
+      this.#keep({ scroll: window.scrollY });
+    });
+  }
+
+  showPage({ id, title, subtitle, state, actionsLabel, actions, sections }: Page): void {
+    const isOther = id !== this.#state?.id;
+    const isNew = isOther || this.#sections.size === 0;
+    document.title = title;
+    const buttons = buttonsElement(actions, 'actions', this.#hands);
+    buttons.setAttribute('role', 'group');
+    buttons.setAttribute('aria-label', actionsLabel);
+    this.#header.replaceChildren(
+      element('h1', {}, ...visible(title)),
+      element('p', {}, ...visible(subtitle)),
+      ...(actions.length === 0 ? [] : [buttons]),
+    );
+    if (isOther) {
+      this.#isUsed = false;
+      this.#sections.clear();
+    }
+    const wanted = new Set<string>(sections.map((section) => section.id));
+    [...this.#sections.keys()].filter((known) => !wanted.has(known)).forEach((known) => this.#sections.delete(known));
+    sections.forEach((section) => {
+      this.showSection(section);
+    });
+    putChildren(
+      this.#main,
+      [...this.#sections.values()].map((shown) => shown.element),
+    );
+    const scroll = isOther ? 0 : (this.#state?.scroll ?? 0);
+    this.#keep({ id, target: state, scroll });
+    if (isNew) {
+      window.scrollTo(0, scroll);
+    }
+  }
+
+  showSection({ id, title, busy, blocks }: Section): void {
+    const shown = this.#sections.get(id) ?? this.#addSection(id);
+    const focused = document.activeElement instanceof HTMLElement ? document.activeElement : undefined;
+    const focusedHere = focused !== undefined && shown.content.contains(focused) ? focused : undefined;
+    shown.heading.textContent = title;
+    shown.element.setAttribute('aria-busy', String(busy));
+    shown.blocks = blocks.map((block, index) => this.#blockOf(block, `${id}/${index}`, shown.blocks[index]));
+    putChildren(
+      shown.content,
+      shown.blocks.map((block) => block.element),
+    );
+    if (focusedHere?.isConnected === false) {
+      const same = [...shown.content.querySelectorAll<HTMLElement>('[data-key]')].find(
+        ({ dataset }) => dataset['key'] === focusedHere.dataset['key'],
+      );
+      (same ?? shown.heading).focus();
+    }
+  }
+
+  /** Marks the button whose value was copied. */
+  acknowledge(key: string): void {
+    const button = [...document.querySelectorAll<HTMLElement>('.copy')].find(({ dataset }) => dataset['key'] === key);
+    button?.classList.add('copied');
+    setTimeout(() => {
+      button?.classList.remove('copied');
+    }, MARKED_FOR);
+  }
+
+  /** Has a screen reader say something when it is done with what it says. */
+  announce(announcement: string): void {
+    this.#status.append(element('p', {}, announcement));
+    while (this.#status.children.length > MOST_ANNOUNCEMENTS) {
+      this.#status.firstElementChild?.remove();
+    }
+  }
+
+  #blockOf(block: Block, key: string, before: ShownBlock | undefined): ShownBlock {
+    const json = JSON.stringify(block);
+    if (before?.json === json) {
+      return before;
+    }
+    if (before?.block.kind === 'progress' && block.kind === 'progress') {
+      updateProgress(before.element, block);
+      return { block, json, element: before.element };
+    }
+    return { block, json, element: blockElement(block, key, this.#hands) };
+  }
+
+  #addSection(id: string): ShownSection {
+    const heading = element('h2', { id: `${id}/title`, tabindex: '-1' });
+    const content = element('div', { class: 'content' });
+    const added = element('section', { id, 'aria-labelledby': heading.id }, heading, content);
+    const shown: ShownSection = { element: added, heading, content, blocks: [] };
+    this.#sections.set(id, shown);
+    this.#main.append(added);
+    return shown;
+  }
+
+  #use(): void {
+    if (!this.#isUsed) {
+      this.#isUsed = true;
+      this.options.ask({ type: 'used' });
+    }
+  }
+
+  #keep(change: Partial<ViewState>): void {
+    this.#state = { id: '', target: '', scroll: 0, ...this.#state, ...change };
+    this.options.keepState(this.#state);
+  }
+}

@@ -1,0 +1,81 @@
+import { element } from './elements';
+
+interface Tab {
+  readonly id: string;
+  readonly title: string;
+  readonly content: () => HTMLElement;
+}
+
+interface TabsOptions {
+  /** Names the tabs within the page. */
+  readonly key: string;
+  readonly selected: string | undefined;
+  readonly onSelect: (id: string) => void;
+}
+
+/**
+ * Texts of which one is shown at a time. The arrow keys, Home and End go from tab to tab.
+ * @see https://www.w3.org/WAI/ARIA/apg/patterns/tabs/
+ */
+export function tabs(label: string, all: readonly Tab[], { key, selected, onSelect }: TabsOptions): HTMLElement {
+  const list = element('div', { role: 'tablist', 'aria-label': label });
+  const panel = element('div', { role: 'tabpanel', id: `${key}/panel` });
+  const buttons = all.map(({ id, title }) =>
+    element(
+      'button',
+      {
+        type: 'button',
+        role: 'tab',
+        id: `${key}/${id}/tab`,
+        'aria-controls': panel.id,
+        'data-key': `${key}/${id}/tab`,
+      },
+      title,
+    ),
+  );
+
+  const show = (index: number): void => {
+    buttons.forEach((button, at) => {
+      button.setAttribute('aria-selected', String(at === index));
+      button.tabIndex = at === index ? 0 : -1;
+    });
+    const [tab, button] = [all[index], buttons[index]];
+    if (tab !== undefined && button !== undefined) {
+      panel.setAttribute('aria-labelledby', button.id);
+      panel.replaceChildren(tab.content());
+    }
+  };
+  const select = (index: number): void => {
+    const wanted = (index + all.length) % all.length;
+    show(wanted);
+    buttons[wanted]?.focus();
+    onSelect(all[wanted]?.id ?? '');
+  };
+
+  buttons.forEach((button, index) => {
+    button.addEventListener('click', () => {
+      select(index);
+    });
+    button.addEventListener('keydown', (event) => {
+      const steps: Record<string, number> = {
+        ArrowRight: index + 1,
+        ArrowLeft: index - 1,
+        Home: 0,
+        End: all.length - 1,
+      };
+      const wanted = steps[event.key];
+      if (wanted !== undefined) {
+        event.preventDefault();
+        select(wanted);
+      }
+    });
+  });
+  list.append(...buttons);
+  show(
+    Math.max(
+      0,
+      all.findIndex(({ id }) => id === selected),
+    ),
+  );
+  return element('div', { class: 'tabs' }, list, panel);
+}

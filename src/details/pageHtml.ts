@@ -1,0 +1,33 @@
+export interface PageHtmlOptions {
+  /** What `Webview.cspSource` says. */
+  readonly cspSource: string;
+  /** A random text, another one for each page. */
+  readonly nonce: string;
+  readonly script: string;
+  readonly style: string;
+  /** The person's language (BCP 47). */
+  readonly locale: string;
+  readonly title: string;
+}
+
+/** The page before it has been told anything. Nothing may be loaded but its script and its style. */
+export function pageHtml({ cspSource, nonce, script, style, locale, title }: PageHtmlOptions): string {
+  const policy = `default-src 'none'; script-src 'nonce-${nonce}'; style-src ${cspSource}`;
+  return `<!DOCTYPE html>
+<html lang="${escaped(locale)}">
+  <head>
+    <meta charset="UTF-8">
+    <meta http-equiv="Content-Security-Policy" content="${escaped(policy)}">
+    <meta name="viewport" content="width=device-width, initial-scale=1">
+    <title>${escaped(title)}</title>
+    <link rel="stylesheet" href="${escaped(style)}">
+    <script nonce="${nonce}" src="${escaped(script)}" defer></script>
+  </head>
+  <body></body>
+</html>
+`;
+}
+
+function escaped(text: string): string {
+  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+}

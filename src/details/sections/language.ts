@@ -1,0 +1,72 @@
+import type { FailureContext, FailureDescription } from '../../failures/failure';
+import type { Block, Button, PageRequest, Property, SectionId, Value } from '../protocol';
+
+/** What it takes to say something in the person's language. */
+export interface Language {
+  readonly l10n: FailureContext['l10n'];
+  /** BCP 47, as in `de` or `zh-cn`. */
+  readonly locale: string;
+}
+
+/** Values with their names, each with a button that copies it; those that are not known are left out. */
+export function properties(
+  { l10n }: Language,
+  known: readonly (readonly [label: string, text: string | null | undefined])[],
+): Block {
+  return {
+    kind: 'properties',
+    properties: known.flatMap(([label, text]): Property[] =>
+      text === undefined || text === null || text === '' ? [] : [{ label, value: copyable(l10n, label, text) }],
+    ),
+  };
+}
+
+export function copyable(l10n: Language['l10n'], label: string, text: string): Value {
+  return { text, copy: { title: l10n.t('Copy {0}', label), label } };
+}
+
+/** A moment of Atlas's (ISO 8601) as the person reads it; as it is when it is none. */
+export function moment({ locale }: Language, iso: string | null | undefined): string | undefined {
+  const date = new Date(iso ?? '');
+  return iso === undefined || iso === null || Number.isNaN(date.getTime())
+    ? (iso ?? undefined)
+    : date.toLocaleString(locale, { dateStyle: 'medium', timeStyle: 'short' });
+}
+
+export function number({ locale }: Language, value: number): string {
+  return value.toLocaleString(locale);
+}
+
+/** A field that this version does not know, by Atlas's own name for it. */
+export function unknownFields(row: Readonly<Record<string, unknown>>, known: readonly string[]): [string, string][] {
+  return Object.entries(row)
+    .filter(([name, value]) => !known.includes(name) && value !== null && value !== undefined)
+    .map(([name, value]) => [name, typeof value === 'string' ? value : JSON.stringify(value)]);
+}
+
+/** The cause of a failure, with its fix, and the way to try again. */
+export function failureBlock({ l10n }: Language, failure: FailureDescription, section: SectionId): Block {
+  const again: Button = { title: l10n.t('Retry'), request: { type: 'load', section }, icon: 'refresh', primary: true };
+  const fix: Button = { title: failure.fixTitle, request: { type: 'fix', section } };
+  return {
+    kind: 'notice',
+    tone: 'error',
+    title: failure.label,
+    text: failure.code === undefined ? failure.explanation : `${failure.explanation} (${failure.code})`,
+    buttons: failure.fix.kind === 'retry' || failure.fix.kind === 'refresh' ? [again] : [again, fix],
+  };
+}
+
+/** Something to know, with nothing to be done about it here. */
+export function notice(
+  tone: 'good' | 'information' | 'warning' | 'error',
+  title: string,
+  text: string,
+  buttons: readonly Button[] = [],
+): Block {
+  return { kind: 'notice', tone, title, text, buttons };
+}
+
+export function button(title: string, request: PageRequest, primary = false): Button {
+  return { title, request, primary };
+}

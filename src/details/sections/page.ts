@@ -1,0 +1,57 @@
+import { providerName, type ExportBucket } from '../../atlas/models';
+import type { ReferenceSubject } from '../../references/reference';
+import { consolePage } from '../../references/storage';
+import { targetId, writeTarget, type DetailsTarget } from '../detailsTarget';
+import type { ActionId, Button, Page, Section, SectionId } from '../protocol';
+import { button, type Language } from './language';
+
+/** The sections in the order in which they are shown. */
+export const SECTIONS = ['identity', 'role', 'usedBy', 'references'] as const satisfies readonly SectionId[];
+
+export function sectionTitle(id: SectionId, { l10n }: Language): string {
+  switch (id) {
+    case 'identity':
+      return l10n.t('Identity');
+    case 'role':
+      return l10n.t('Role');
+    case 'usedBy':
+      return l10n.t('Used by');
+    case 'references':
+      return l10n.t('Refer to it');
+  }
+}
+
+/**
+ * The whole page.
+ * @param bucket as it is known by now
+ * @param origin of the Atlas that can be asked; undefined without the credential, when nothing can be done
+ */
+export function pageOf(
+  target: DetailsTarget,
+  bucket: ExportBucket,
+  sections: readonly Section[],
+  origin: string | undefined,
+  language: Language,
+): Page {
+  return {
+    id: targetId(target),
+    title: bucket.bucketName,
+    subtitle: [providerName(bucket), bucket.region, target.project.name]
+      .filter((part) => part !== undefined && part !== '')
+      .join(' · '),
+    state: writeTarget({ ...target, bucket }),
+    actionsLabel: language.l10n.t('Actions'),
+    actions: origin === undefined ? [] : actions({ bucket, projectId: target.project.id, origin }, language),
+    sections,
+  };
+}
+
+function actions(subject: ReferenceSubject, { l10n }: Language): Button[] {
+  const action = (title: string, id: ActionId): Button => button(title, { type: 'action', action: id });
+  return [
+    { ...action(l10n.t('Refresh'), 'refresh'), icon: 'refresh' },
+    action(l10n.t('Open as JSON'), 'openJson'),
+    action(l10n.t('Open in Atlas'), 'openProject'),
+    ...(consolePage(subject) === undefined ? [] : [action(l10n.t('Open in Cloud Console'), 'openCloudConsole')]),
+  ];
+}

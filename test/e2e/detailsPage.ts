@@ -1,0 +1,42 @@
+import type { FrameLocator, Locator, Page } from 'playwright-core';
+
+/** The page that shows the details of an export bucket, in the tab that is in front. */
+export class DetailsPage {
+  readonly frame: FrameLocator;
+  readonly title: Locator;
+  readonly status: Locator;
+
+  constructor(private readonly page: Page) {
+    this.frame = page.frameLocator('iframe.webview.ready').frameLocator('#active-frame');
+    this.title = this.frame.locator('h1');
+    this.status = this.frame.locator('[role="status"]');
+  }
+
+  /** Waits until the page is about this export bucket, and everything that was asked for is there. */
+  async untilLoaded(name: string): Promise<void> {
+    await this.frame.locator('h1', { hasText: name }).waitFor();
+    await this.frame.locator('main:not(:has([aria-busy="true"]))').waitFor();
+  }
+
+  section(title: string): Locator {
+    return this.frame.getByRole('region', { name: title, exact: true });
+  }
+
+  /** The names and values of a section, as a person reads them. */
+  async properties(title: string): Promise<Record<string, string>> {
+    const rows = await this.section(title).locator('dl > div').all();
+    const entries = rows.map(async (row) => [
+      await row.locator('dt').innerText(),
+      await row.locator('.value').innerText(),
+    ]);
+    return Object.fromEntries(await Promise.all(entries)) as Record<string, string>;
+  }
+
+  button(name: string): Locator {
+    return this.frame.getByRole('button', { name, exact: true });
+  }
+
+  tab(title: string): Locator {
+    return this.page.locator('.tabs-container .tab', { hasText: title });
+  }
+}
