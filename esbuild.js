@@ -31,10 +31,13 @@ const extension = {
   ],
 };
 
+/** The scripts of webviews, each of which is a program of its own: `src/<name>/page` becomes `dist/<name>/page.js`. */
+const PAGES = ['details'];
+
 /** @type {import('esbuild').BuildOptions} */
-const page = {
-  entryPoints: ['src/details/page/main.ts'],
-  outfile: 'dist/details/page.js',
+const pages = {
+  entryPoints: PAGES.map((name) => ({ in: `src/${name}/page/main.ts`, out: `${name}/page` })),
+  outdir: 'dist',
   bundle: true,
   platform: 'browser',
   format: 'iife',
@@ -60,7 +63,7 @@ function writeLicences({ metafile }) {
 }
 
 async function main() {
-  const builds = [extension, page];
+  const builds = [extension, pages];
   if (process.argv.includes('--watch')) {
     const contexts = await Promise.all(builds.map((build) => esbuild.context(build)));
     await Promise.all(contexts.map((context) => context.watch()));

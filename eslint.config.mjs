@@ -51,6 +51,20 @@ export default defineConfig(
     },
   },
   {
+    files: ['src/webview/**/*.ts'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          paths: [onlyInExtension],
+          patterns: [
+            above('atlas', 'credentials', 'failures', 'references', 'tree', 'details', 'commands', 'extension'),
+          ],
+        },
+      ],
+    },
+  },
+  {
     files: ['src/references/**/*.ts'],
     rules: {
       'no-restricted-imports': [
@@ -69,15 +83,15 @@ export default defineConfig(
     },
   },
   {
-    files: ['src/details/page/**/*.ts'],
+    files: ['src/*/page/**/*.ts'],
     rules: {
       'no-restricted-imports': [
         'error',
         {
           patterns: [
             {
-              regex: '^(?!\\./|\\.\\./protocol$)',
-              message: 'The page runs in a browser: it knows its own files and the protocol.',
+              regex: '^(?!\\./|\\.\\./protocol$|\\.\\./\\.\\./webview/page/)',
+              message: 'A page runs in a browser: it knows its own files, its protocol and what all pages share.',
             },
           ],
         },

@@ -42,10 +42,11 @@ async function main(wanted: readonly string[]): Promise<void> {
   console.log(`\nAll levels passed:\n${took.join('\n')}`);
 }
 
-/** The page of the details view is a program of its own, in a browser. */
+/** The pages of webviews are programs of their own, in a browser. */
 async function types(): Promise<void> {
-  await bin('typescript', 'tsc', ['-p', '.']);
-  await bin('typescript', 'tsc', ['-p', 'src/details/page']);
+  for (const program of ['.', 'src/webview/page', 'src/details/page']) {
+    await bin('typescript', 'tsc', ['-p', program]);
+  }
 }
 
 /** Runs the tests below a folder in plain Node. */

@@ -1,8 +1,7 @@
-import { randomBytes } from 'node:crypto';
-import { commands, env, l10n, Uri, window, type Disposable, type WebviewPanel } from 'vscode';
+import { commands, env, l10n, window, type Disposable, type Uri, type WebviewPanel } from 'vscode';
+import { loadPage } from '../webview/loadPage';
 import { BucketDetails, type BucketDetailsOptions } from './bucketDetails';
 import { targetId, type DetailsTarget } from './detailsTarget';
-import { pageHtml } from './pageHtml';
 import { readPageRequest } from './pageRequest';
 import type { ActionId, PageMessage, PageRequest } from './protocol';
 
@@ -28,7 +27,6 @@ export class DetailsPanel implements Disposable {
   constructor(private readonly options: DetailsPanelOptions) {
     const { panel, extensionUri, language } = options;
     const { webview } = panel;
-    const [script, style] = [Uri.joinPath(extensionUri, 'dist/details'), Uri.joinPath(extensionUri, 'media/details')];
     this.#details = this.#createDetails(options.target);
     this.#subscriptions = [
       webview.onDidReceiveMessage((message: unknown) => {
@@ -46,15 +44,7 @@ export class DetailsPanel implements Disposable {
         options.onClosed();
       }),
     ];
-    webview.options = { enableScripts: true, localResourceRoots: [script, style] };
-    webview.html = pageHtml({
-      cspSource: webview.cspSource,
-      nonce: randomBytes(16).toString('base64'),
-      script: webview.asWebviewUri(Uri.joinPath(script, 'page.js')).toString(),
-      style: webview.asWebviewUri(Uri.joinPath(style, 'page.css')).toString(),
-      locale: language.locale,
-      title: l10n.t('Export bucket'),
-    });
+    loadPage(webview, extensionUri, { name: 'details', locale: language.locale, title: l10n.t('Export bucket') });
     this.show(options.target);
   }
 

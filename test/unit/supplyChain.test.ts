@@ -72,6 +72,7 @@ describe('The supply chain', function () {
       '!media/details/bucket-light.svg',
       '!media/details/page.css',
       '!media/icon.png',
+      '!media/webview/page.css',
       '!package.json',
       '!package.nls.json',
       '!README.md',

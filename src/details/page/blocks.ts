@@ -1,5 +1,5 @@
 import type { Block, Button, Notice, PageRequest, Progress, Property, Snippets, Table, Value } from '../protocol';
-import { element, icon, visible } from './elements';
+import { element, icon, visible } from '../../webview/page/elements';
 import { tabs } from './tabs';
 
 /** What blocks do when they are used. */

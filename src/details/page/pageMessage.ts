@@ -13,7 +13,7 @@ import type {
   Table,
   Value,
 } from '../protocol';
-import { either, flag, list, number, oneOf, record, text, type Check } from './checks';
+import { either, flag, list, number, oneOf, record, text, type Check } from '../../webview/page/checks';
 
 const sectionId = oneOf('identity', 'role', 'usedBy', 'references');
 const request = either<PageRequest>(

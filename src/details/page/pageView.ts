@@ -1,6 +1,6 @@
 import type { Block, Page, PageRequest, Section } from '../protocol';
 import { blockElement, buttonsElement, updateProgress, type Hands } from './blocks';
-import { element, putChildren, visible } from './elements';
+import { element, putChildren, visible } from '../../webview/page/elements';
 import type { ViewState } from './viewState';
 
 export interface PageViewOptions {

@@ -1,4 +1,4 @@
-import { element } from './elements';
+import { element } from '../../webview/page/elements';
 
 interface Tab {
   readonly id: string;

@@ -1,4 +1,4 @@
-import { number, record, text } from './checks';
+import { number, record, text } from '../../webview/page/checks';
 
 /** What a page keeps while it is hidden, and for the next window. */
 export interface ViewState {

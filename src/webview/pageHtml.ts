@@ -4,14 +4,14 @@ export interface PageHtmlOptions {
   /** A random text, another one for each page. */
   readonly nonce: string;
   readonly script: string;
-  readonly style: string;
+  readonly styles: readonly string[];
   /** The person's language (BCP 47). */
   readonly locale: string;
   readonly title: string;
 }
 
-/** The page before it has been told anything. Nothing may be loaded but its script and its style. */
-export function pageHtml({ cspSource, nonce, script, style, locale, title }: PageHtmlOptions): string {
+/** The page before it has been told anything. Nothing may be loaded but its script and its styles. */
+export function pageHtml({ cspSource, nonce, script, styles, locale, title }: PageHtmlOptions): string {
   const policy = `default-src 'none'; script-src 'nonce-${nonce}'; style-src ${cspSource}`;
   return `<!DOCTYPE html>
 <html lang="${escaped(locale)}">
@@ -20,7 +20,7 @@ export function pageHtml({ cspSource, nonce, script, style, locale, title }: Pag
     <meta http-equiv="Content-Security-Policy" content="${escaped(policy)}">
     <meta name="viewport" content="width=device-width, initial-scale=1">
     <title>${escaped(title)}</title>
-    <link rel="stylesheet" href="${escaped(style)}">
+    ${styles.map((style) => `<link rel="stylesheet" href="${escaped(style)}">`).join('\n    ')}
     <script nonce="${nonce}" src="${escaped(script)}" defer></script>
   </head>
   <body></body>

@@ -1,0 +1,24 @@
+import { randomBytes } from 'node:crypto';
+import { Uri, type Webview } from 'vscode';
+import { pageHtml, type PageHtmlOptions } from './pageHtml';
+
+export interface PageOptions extends Pick<PageHtmlOptions, 'locale' | 'title'> {
+  /** The page's script is `dist/<name>/page.js`; its style is `media/<name>/page.css`, beside the one of all pages. */
+  readonly name: string;
+}
+
+/** Loads one of our pages in a webview, which may read the files of that page and nothing else. */
+export function loadPage(webview: Webview, extensionUri: Uri, { name, locale, title }: PageOptions): void {
+  const scripts = Uri.joinPath(extensionUri, 'dist', name);
+  const styles = ['webview', name].map((folder) => Uri.joinPath(extensionUri, 'media', folder));
+  const address = (folder: Uri, file: string): string => webview.asWebviewUri(Uri.joinPath(folder, file)).toString();
+  webview.options = { enableScripts: true, localResourceRoots: [scripts, ...styles] };
+  webview.html = pageHtml({
+    cspSource: webview.cspSource,
+    nonce: randomBytes(16).toString('base64'),
+    script: address(scripts, 'page.js'),
+    styles: styles.map((folder) => address(folder, 'page.css')),
+    locale,
+    title,
+  });
+}
