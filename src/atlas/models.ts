@@ -44,7 +44,7 @@ export function roleIdOf(bucket: ExportBucket): string | undefined {
 }
 
 /** The name that people know the cloud provider by. */
-export function providerName({ cloudProvider }: ExportBucket): string {
+export function providerName({ cloudProvider }: Pick<ExportBucket, 'cloudProvider'>): string {
   const names: Record<string, string> = { AZURE: 'Azure', GCP: 'Google Cloud' };
   return Object.hasOwn(names, cloudProvider) ? (names[cloudProvider] ?? cloudProvider) : cloudProvider;
 }

@@ -1,0 +1,38 @@
+import { inBatches, type Inventory, type InventoryRow } from './inventory';
+
+/**
+ * One JSON object (RFC 8259) with an array `exportBuckets`, an element a line. What a list lacks is its first member,
+ * `partial`, on the first line.
+ */
+export function* writeJson(inventory: Inventory): Generator<string, void, undefined> {
+  const { partial } = inventory;
+  yield partial === undefined ? '{\n' : `{ "partial": ${JSON.stringify(partial)},\n`;
+  yield '  "exportBuckets": [';
+  let separator = '\n';
+  for (const batch of inBatches(inventory)) {
+    yield `${separator}${batch.map((row) => `    ${JSON.stringify(objectOf(row))}`).join(',\n')}`;
+    separator = ',\n';
+  }
+  yield separator === '\n' ? ']\n}\n' : '\n  ]\n}\n';
+}
+
+/**
+ * One JSON object a line, an export bucket each. What a list lacks is an object of its own before them, with the one
+ * member `partial`.
+ * @see https://jsonlines.org
+ */
+export function* writeJsonLines(inventory: Inventory): Generator<string, void, undefined> {
+  const { partial } = inventory;
+  if (partial !== undefined) {
+    yield `${JSON.stringify({ partial })}\n`;
+  }
+  for (const batch of inBatches(inventory)) {
+    yield batch.map((row) => `${JSON.stringify(objectOf(row))}\n`).join('');
+  }
+}
+
+/** Members that are undefined are left out by JSON itself. */
+function objectOf(row: InventoryRow): object {
+  const { privateNetworking } = row;
+  return { ...row, privateNetworking: privateNetworking === undefined ? undefined : privateNetworking === 'true' };
+}

@@ -1,0 +1,120 @@
+import { providerName } from '../atlas/models';
+import { registeredAt } from '../atlas/objectId';
+import { groupsOf, holdingsOf, projectsWithoutBucket, type Holding } from './figures';
+import { exportBuckets, number, projects, type Language } from './language';
+import type { List, Row, Selection } from './protocol';
+import type { Stock, StockedProject } from './stock';
+
+/**
+ * The list behind a figure, as far as it is to be shown.
+ * @param most how many rows are shown
+ */
+export function describeList(stock: Stock, selection: Selection, most: number, language: Language): List {
+  const { l10n } = language;
+  const found = behind(stock, selection);
+  const back = l10n.t('Back to the Overview');
+  const title = titleOf(selection, found, language);
+  if (found.kind === 'projects') {
+    return {
+      back,
+      title,
+      basis: projects(language, found.projects.length),
+      columns: [l10n.t('Project'), l10n.t('Organization'), l10n.t('Export buckets'), l10n.t('Project ID')],
+      rows: found.projects.slice(0, most).map((project) => projectRow(project, language)),
+      ...more(found.projects.length, most, language),
+    };
+  }
+  const all = new Set(found.holdings.map(({ project }) => project));
+  return {
+    back,
+    title,
+    basis: l10n.t('{0} in {1}', exportBuckets(language, found.holdings.length), projects(language, all.size)),
+    columns: [l10n.t('Name'), l10n.t('Project'), l10n.t('Provider'), l10n.t('Registered'), l10n.t('Bucket ID')],
+    rows: found.holdings.slice(0, most).map((holding) => bucketRow(holding, language)),
+    ...more(found.holdings.length, most, language),
+  };
+}
+
+type Found =
+  | { readonly kind: 'projects'; readonly projects: readonly StockedProject[] }
+  | { readonly kind: 'holdings'; readonly holdings: readonly Holding<StockedProject>[] };
+
+/** What a selection stands for; nothing, when it is of something that is gone. */
+function behind({ projects: known }: Stock, { figure, key }: Selection): Found {
+  const holdings = holdingsOf(known);
+  if (figure === 'all') {
+    return { kind: 'holdings', holdings };
+  }
+  if (figure === 'withoutBucket') {
+    return { kind: 'projects', projects: projectsWithoutBucket(known) };
+  }
+  const groups = groupsOf(figure, holdings);
+  if (key === undefined && figure === 'project') {
+    return { kind: 'projects', projects: groups.flatMap((group) => group.holdings[0]?.project ?? []) };
+  }
+  return {
+    kind: 'holdings',
+    holdings: groups.filter((group) => key === undefined || group.key === key).flatMap((group) => group.holdings),
+  };
+}
+
+function titleOf({ figure, key }: Selection, found: Found, { l10n }: Language): string {
+  const first = found.kind === 'holdings' ? found.holdings[0] : undefined;
+  if (key === undefined || first === undefined) {
+    return {
+      all: l10n.t('All export buckets'),
+      withoutBucket: l10n.t('Projects without an export bucket'),
+      provider: l10n.t('All export buckets'),
+      region: l10n.t('All export buckets'),
+      year: l10n.t('All export buckets'),
+      project: l10n.t('Projects with export buckets'),
+      name: l10n.t('Names that several have'),
+      role: l10n.t('Roles used in several projects'),
+    }[figure];
+  }
+  const { bucket, project } = first;
+  switch (figure) {
+    case 'provider':
+      return providerName(bucket);
+    case 'region':
+      return `${providerName(bucket)} · ${bucket.region ?? l10n.t('region not said')}`;
+    case 'year':
+      return l10n.t('Registered in {0}', key);
+    case 'project':
+      return project.project.name;
+    case 'name':
+      return l10n.t('Named “{0}”', key);
+    case 'role':
+      return l10n.t('Using the role {0}', key);
+    case 'all':
+    case 'withoutBucket':
+      return key;
+  }
+}
+
+function bucketRow({ project, bucket }: Holding<StockedProject>, { l10n, locale }: Language): Row {
+  const { name } = project.project;
+  return {
+    row: project.rowOf(bucket._id),
+    spoken: l10n.t('Show {0} of {1} in the tree', bucket.bucketName, name),
+    cells: [
+      bucket.bucketName,
+      name,
+      [providerName(bucket), bucket.region ?? ''].filter((text) => text !== '').join(' · '),
+      registeredAt(bucket._id).toLocaleDateString(locale, { dateStyle: 'medium', timeZone: 'UTC' }),
+      bucket._id,
+    ],
+  };
+}
+
+function projectRow({ project, organization, buckets, row }: StockedProject, language: Language): Row {
+  return {
+    row,
+    spoken: language.l10n.t('Show {0} in the tree', project.name),
+    cells: [project.name, organization ?? '', number(language, buckets.length), project.id],
+  };
+}
+
+function more(count: number, most: number, language: Language): Pick<List, 'more'> {
+  return count > most ? { more: language.l10n.t('Show {0} more', number(language, count - most)) } : {};
+}

@@ -1,0 +1,25 @@
+import type { FailureContext } from '../failures/failure';
+
+/** What it takes to say something in the person's language. */
+export interface Language {
+  readonly l10n: FailureContext['l10n'];
+  /** BCP 47, as in `de` or `zh-cn`. */
+  readonly locale: string;
+}
+
+/** A count as the person's language writes it. */
+export function number({ locale }: Language, value: number): string {
+  return value.toLocaleString(locale);
+}
+
+/** So many export buckets. */
+export function exportBuckets(language: Language, count: number): string {
+  const { l10n } = language;
+  return count === 1 ? l10n.t('1 export bucket') : l10n.t('{0} export buckets', number(language, count));
+}
+
+/** So many projects. */
+export function projects(language: Language, count: number): string {
+  const { l10n } = language;
+  return count === 1 ? l10n.t('1 project') : l10n.t('{0} projects', number(language, count));
+}

@@ -1,0 +1,229 @@
+import assert from 'node:assert/strict';
+import { parse } from 'csv-parse/sync';
+import * as fc from 'fast-check';
+import { fromMarkdown } from 'mdast-util-from-markdown';
+import { gfmFromMarkdown } from 'mdast-util-gfm';
+import { toString } from 'mdast-util-to-string';
+import { gfm } from 'micromark-extension-gfm';
+import type { ExportBucket } from '../../../src/atlas/models';
+import { FORMATS } from '../../../src/inventory/formats';
+import { COLUMNS, type Inventory } from '../../../src/inventory/inventory';
+import type { KnownProject } from '../../../src/inventory/knownProject';
+
+type Cells = Record<string, string>;
+
+/** What independent parsers make of a written list: what it lacks, and its cells by their headings. */
+interface Read {
+  readonly notice: string | undefined;
+  readonly rows: readonly Cells[];
+}
+
+function written(name: string, inventory: Inventory): string {
+  const format = FORMATS.find(({ label }) => label === name);
+  assert.ok(format);
+  return [...format.write(inventory)].join('');
+}
+
+function byHeading(headings: readonly string[], records: readonly (readonly string[])[]): Cells[] {
+  return records.map((record) => {
+    assert.equal(record.length, headings.length);
+    return Object.fromEntries(headings.map((heading, index) => [heading, record[index] ?? '']));
+  });
+}
+
+function readCsv(text: string): Read {
+  // A parser that is told nothing, and so refuses what RFC 4180 does: cells too few, quotes in the middle.
+  const records: string[][] = parse(text, { record_delimiter: '\r\n' });
+  const [first = []] = records;
+  const partial = first[0] !== 'Organization';
+  const [headings = [], ...rows] = partial ? records.slice(1) : records;
+  return { notice: partial ? first[0] : undefined, rows: byHeading(headings, rows) };
+}
+
+function fromObject(row: object): Cells {
+  const fields = new Map<string, unknown>(Object.entries(row));
+  return Object.fromEntries(
+    Object.entries(COLUMNS).map(([field, heading]) => {
+      const value = fields.get(field);
+      assert.ok(value === undefined || typeof value === (field === 'privateNetworking' ? 'boolean' : 'string'));
+      return [heading, typeof value === 'string' ? value : typeof value === 'boolean' ? value.toString() : ''];
+    }),
+  );
+}
+
+interface JsonDocument {
+  readonly partial?: { readonly notice: string };
+  readonly exportBuckets: readonly object[];
+}
+
+function readJson(text: string): Read {
+  const { partial, exportBuckets } = JSON.parse(text) as JsonDocument;
+  return { notice: partial?.notice, rows: exportBuckets.map(fromObject) };
+}
+
+function readJsonLines(text: string): Read {
+  assert.ok(text === '' || text.endsWith('\n'));
+  const objects = text
+    .split('\n')
+    .slice(0, -1)
+    .map((line) => JSON.parse(line) as object);
+  const [first] = objects;
+  const partial = first !== undefined && 'partial' in first ? (first as JsonDocument).partial : undefined;
+  return { notice: partial?.notice, rows: (partial === undefined ? objects : objects.slice(1)).map(fromObject) };
+}
+
+function readMarkdown(text: string): Read {
+  const { children } = fromMarkdown(text, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] });
+  const quotation = children.length === 2 ? children[0] : undefined;
+  assert.ok(quotation === undefined || quotation.type === 'blockquote');
+  const table = children.at(-1);
+  assert.equal(table?.type, 'table');
+  const [headings = [], ...rows] = table.children.map((row) =>
+    row.children.map((cell) => {
+      // Nothing but text: no emphasis, code, HTML or picture, and no link but an address that says where it leads.
+      for (const child of cell.children) {
+        const leads = child.type === 'link' && /^(https?:\/\/|mailto:)?(.*)$/s.exec(child.url)?.[2];
+        assert.ok(child.type === 'text' || (leads !== false && toString(child).endsWith(String(leads))), child.type);
+      }
+      return toString(cell);
+    }),
+  );
+  return { notice: quotation && toString(quotation), rows: byHeading(headings, rows) };
+}
+
+const READERS: Readonly<Record<string, (text: string) => Read>> = {
+  CSV: readCsv,
+  JSON: readJson,
+  'JSON Lines': readJsonLines,
+  Markdown: readMarkdown,
+};
+
+const FORMULA = /^[=+\-@\t\r\uFF1D\uFF0B\uFF0D\uFF20]/;
+/** A cell of a spreadsheet that would run begins with an apostrophe there. */
+const inSpreadsheet = (text: string): string => (FORMULA.test(text) ? `'${text}` : text);
+
+/** The cells that a list stands for. */
+function expected({ projects }: Inventory, name: string): Cells[] {
+  const cell = (value: string | boolean | undefined): string => {
+    const text = String(value ?? '');
+    return name === 'CSV' ? inSpreadsheet(text) : text;
+  };
+  return projects.flatMap(({ project, organization, credential, buckets }) =>
+    buckets.map((bucket) => ({
+      Organization: cell(organization),
+      'Organization ID': cell(project.orgId),
+      Project: cell(project.name),
+      'Project ID': project.id,
+      'Bucket Name': cell(bucket.bucketName),
+      'Bucket ID': bucket._id,
+      Provider: cell(bucket.cloudProvider),
+      'Role ID': cell(bucket.iamRoleId ?? bucket.roleId),
+      Region: cell(bucket.region),
+      'Private Networking': cell(bucket.requirePrivateNetworking),
+      'Service URL': cell(bucket.serviceUrl),
+      'Tenant ID': cell(bucket.tenantId),
+      Registered: new Date(parseInt(bucket._id.slice(0, 8), 16) * 1000).toISOString().replace('.000', ''),
+      Credential: cell(credential),
+    })),
+  );
+}
+
+const objectId = fc.stringMatching(/^[a-f0-9]{24}$/);
+/** Anything but half a surrogate pair and NUL, which neither an answer of Atlas nor a Markdown text can hold. */
+const text = fc
+  .oneof(
+    fc.string({ unit: 'binary' }),
+    fc.string({ unit: fc.constantFrom(...Array.from('=+-@,;"\'|\\`*_[]<>&~$!#:/.\t\r\n aw')) }),
+    fc.constantFrom('https://example.com', 'www.example.com', 'a@b.example', '&amp;', '<b>', '=1+1', '＝1', '\uFEFFx'),
+  )
+  .map((generated) => generated.replace(/\p{Cs}|\0/gu, ''));
+const optional = fc.option(text, { nil: undefined });
+const bucket: fc.Arbitrary<ExportBucket> = fc.record({
+  _id: objectId,
+  bucketName: text,
+  cloudProvider: text,
+  iamRoleId: optional,
+  roleId: optional,
+  region: optional,
+  requirePrivateNetworking: fc.option(fc.boolean(), { nil: undefined }),
+  serviceUrl: optional,
+  tenantId: optional,
+});
+const known: fc.Arbitrary<KnownProject> = fc.record({
+  project: fc.record({ id: objectId, name: text, orgId: fc.option(objectId, { nil: undefined }) }),
+  credential: text,
+  organization: optional,
+  buckets: fc.array(bucket, { maxLength: 4 }),
+  isComplete: fc.boolean(),
+});
+const notice = text.map((words) => `Partial: ${words}.`);
+const inventory: fc.Arbitrary<Inventory> = fc.record(
+  {
+    projects: fc.array(known, { maxLength: 3 }),
+    partial: fc.record({ notice, missing: fc.array(fc.record({ credential: text, reason: text })) }),
+  },
+  { requiredKeys: ['projects'] },
+);
+
+function many(count: number): Inventory {
+  const buckets = Array.from({ length: count }, (_, index): ExportBucket => ({
+    _id: index.toString(16).padStart(24, '0'),
+    bucketName: 'test-bucket',
+    cloudProvider: 'AWS',
+  }));
+  return {
+    projects: [{ project: { id: 'f'.repeat(24), name: 'p' }, credential: 'c', buckets, isComplete: true }],
+  };
+}
+
+describe('The formats of an exported list', () => {
+  for (const { label } of FORMATS) {
+    const read = READERS[label];
+    assert.ok(read, `no reader for ${label}`);
+
+    it(`are read back by an independent parser as they were written: ${label}`, () => {
+      fc.assert(
+        fc.property(inventory, (list) => {
+          const { notice: said, rows } = read(written(label, list));
+          assert.deepEqual(rows, expected(list, label));
+          assert.equal(said, list.partial?.notice);
+        }),
+        { numRuns: 50 },
+      );
+    });
+
+    it(`say in the first line what is missing: ${label}`, () => {
+      const partial = {
+        notice: 'Partial list: “payroll-vault” (62c8d1e04f7a9b3c5d6e7f01) is missing',
+        missing: [{ credential: 'Retail', project: 'payroll-vault', reason: 'no role' }],
+      };
+      const [first = ''] = written(label, { ...many(3), partial }).split('\n');
+      assert.ok(first.includes(partial.notice), first);
+      assert.ok(!written(label, many(3)).includes('artial'));
+    });
+
+    it(`hold a list without a row, and one of many pieces: ${label}`, () => {
+      assert.deepEqual(read(written(label, { projects: [] })).rows, []);
+      const list = many(601);
+      assert.deepEqual(read(written(label, list)).rows, expected(list, label));
+      const format = FORMATS.find((candidate) => candidate.label === label);
+      assert.ok([...(format?.write(list) ?? [])].every((piece) => piece.split('\n').length <= 502));
+    });
+  }
+
+  it('keep each cell of a CSV out of the hands of a spreadsheet', () => {
+    const [sample] = many(1).projects;
+    assert.ok(sample);
+    const [sampleBucket] = sample.buckets;
+    assert.ok(sampleBucket);
+    for (const bucketName of ["=cmd|' /C calc'!A0", '+1', '-2+3', '@SUM(1)', '\t=1', '\r=1', '＝1', '"=1', 'a,=1']) {
+      const list = { projects: [{ ...sample, buckets: [{ ...sampleBucket, bucketName }] }] };
+      const [row] = readCsv(written('CSV', list)).rows;
+      assert.doesNotMatch(row?.['Bucket Name'] ?? '', FORMULA);
+    }
+  });
+
+  it('end the lines of a CSV as RFC 4180 says', () => {
+    assert.match(written('CSV', many(2)), /^(?:[^\r\n]+\r\n){3}$/);
+  });
+});

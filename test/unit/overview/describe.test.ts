@@ -1,0 +1,196 @@
+import assert from 'node:assert/strict';
+import type { ExportBucket } from '../../../src/atlas/models';
+import { describeList } from '../../../src/overview/describeList';
+import { describeOverview } from '../../../src/overview/describeOverview';
+import type { Language } from '../../../src/overview/language';
+import type { Chart } from '../../../src/overview/protocol';
+import type { Stock, StockedProject } from '../../../src/overview/stock';
+
+const language: Language = {
+  locale: 'en',
+  l10n: {
+    t: (text: unknown, ...args: unknown[]) =>
+      String(text).replace(/\{(\d+)\}/g, (_, index: string) => String(args[Number(index)])),
+  },
+};
+
+/** An identifier that was made in a year. */
+const idOf = (year: number, number: number): string =>
+  (Date.UTC(year, 5) / 1000).toString(16) + number.toString(16).padStart(16, '0');
+
+function project(name: string, buckets: readonly Partial<ExportBucket>[], isComplete = true): StockedProject {
+  const id = Buffer.from(name).toString('hex').padStart(24, '0').slice(-24);
+  return {
+    project: { id, name },
+    organization: 'Contoso',
+    credential: 'Retail',
+    buckets: buckets.map((bucket, index) => ({
+      _id: idOf(2024, index),
+      bucketName: `${name}-${index}`,
+      cloudProvider: 'AWS',
+      ...bucket,
+    })),
+    isComplete,
+    row: `p:${name}`,
+    rowOf: (exportBucketId) => `b:${name}/${exportBucketId}`,
+  };
+}
+
+const stock = (projects: readonly StockedProject[], rest: Partial<Stock> = {}): Stock => ({
+  projects,
+  projectCount: projects.length,
+  isListed: true,
+  readAt: new Date(2026, 10, 24, 10, 42).getTime(),
+  problems: [],
+  ...rest,
+});
+
+const SOME = stock([
+  project('orders', [
+    { bucketName: 'exports', region: 'eu-west-1', iamRoleId: 'shared' },
+    { bucketName: 'orders', cloudProvider: 'AZURE', roleId: 'own' },
+  ]),
+  project('billing', [{ bucketName: 'exports', _id: idOf(2021, 7), region: 'us-east-1', iamRoleId: 'shared' }]),
+  project('sandbox', []),
+]);
+
+const overviewOf = (known: Stock, expanded: readonly Chart['figure'][] = []) =>
+  describeOverview(known, { expanded: new Set(expanded) }, language);
+function chartOf(known: Stock, figure: Chart['figure'], expanded: readonly Chart['figure'][] = []): Chart {
+  const chart = overviewOf(known, expanded).charts.find((candidate) => candidate.figure === figure);
+  assert.ok(chart);
+  return chart;
+}
+const marks = (known: Stock, figure: Chart['figure']): string[] =>
+  chartOf(known, figure).marks.map(({ label, detail, value }) => [label, detail, value].join(' | '));
+
+describe('The overview', () => {
+  it('says what it is based on', () => {
+    assert.match(overviewOf(SOME).basis, /^3 of 3 projects, read at 10:42\sAM$/);
+    const partly = stock([project('orders', [], false), project('billing', [])], {
+      isListed: false,
+      projectCount: 250,
+    });
+    assert.match(overviewOf(partly).basis, /^1 of about 250 projects, read at /);
+    assert.equal(overviewOf(stock([], { isListed: false, readAt: undefined })).basis, 'Nothing has been read yet.');
+  });
+
+  it('offers to load the rest as long as there is one, and not while that is under way', () => {
+    assert.equal(overviewOf(SOME).load, undefined);
+    for (const partial of [
+      stock([project('orders', [], false)]),
+      stock([project('orders', [])], { isListed: false }),
+      stock([], { readAt: undefined }),
+    ]) {
+      assert.equal(overviewOf(partial).load, 'Load the Rest');
+      const progress = { label: '3 of 9', done: 3, total: 9, cancel: 'Cancel' };
+      const loading = describeOverview(partial, { expanded: new Set(), progress }, language);
+      assert.deepEqual([loading.load, loading.progress], [undefined, progress]);
+    }
+  });
+
+  it('counts in tiles, each of which leads to what it counts, if there is anything', () => {
+    assert.deepEqual(
+      overviewOf(SOME).tiles.map(({ value, label, selection }) => [value, label, selection?.figure]),
+      [
+        ['3', 'export buckets', 'all'],
+        ['2', 'projects with export buckets', 'project'],
+        ['1', 'projects without any', 'withoutBucket'],
+        ['1', 'names that several have', 'name'],
+        ['1', 'roles used in several projects', 'role'],
+      ],
+    );
+    assert.ok(overviewOf(stock([])).tiles.every(({ value, selection }) => value === '0' && selection === undefined));
+  });
+
+  it('draws each figure with its own words', () => {
+    assert.deepEqual(marks(SOME, 'year'), ['2021 |  | 1', '2022 |  | 0', '2023 |  | 0', '2024 |  | 2']);
+    assert.deepEqual(marks(SOME, 'provider'), ['AWS | 66.7% | 2', 'Azure | 33.3% | 1']);
+    assert.deepEqual(marks(SOME, 'region'), ['eu-west-1 | AWS | 1', 'us-east-1 | AWS | 1', 'not said | Azure | 1']);
+    assert.deepEqual(marks(SOME, 'project'), ['orders | Contoso | 2', 'billing | Contoso | 1']);
+    assert.deepEqual(marks(SOME, 'name'), ['exports | in 2 projects | 2']);
+    assert.deepEqual(marks(SOME, 'role'), ['shared | in 2 projects | 2']);
+    assert.deepEqual(
+      chartOf(SOME, 'provider').marks.map(({ spoken, color }) => [spoken, color]),
+      [
+        ['AWS, 66.7%: 2 export buckets', 'aws'],
+        ['Azure, 33.3%: 1 export bucket', 'azure'],
+      ],
+    );
+  });
+
+  it('shows the largest of many, and more when asked', () => {
+    const many = stock([
+      project(
+        'many',
+        Array.from({ length: 30 }, (_, index) => ({ region: `region-${index}` })),
+      ),
+    ]);
+    const few = chartOf(many, 'region');
+    assert.deepEqual([few.marks.length, few.expand], [8, 'Show 22 more']);
+    const all = chartOf(many, 'region', ['region']);
+    assert.deepEqual([all.marks.length, all.expand], [30, undefined]);
+  });
+
+  it('colors a provider that it does not know like no other', () => {
+    const known = stock([
+      project('p', [{ cloudProvider: 'constructor' }, { cloudProvider: 'GCP', region: '__proto__' }]),
+    ]);
+    assert.deepEqual(
+      chartOf(known, 'provider').marks.map(({ label, color }) => [label, color]),
+      [
+        ['Google Cloud', 'gcp'],
+        ['constructor', 'other'],
+      ],
+    );
+  });
+});
+
+describe('The list behind a figure', () => {
+  it('has what the figure counts, for every mark and tile', () => {
+    const { charts, tiles } = overviewOf(SOME);
+    for (const { figure, marks: shown } of charts) {
+      for (const { key, count } of shown) {
+        assert.equal(describeList(SOME, { figure, key }, 500, language).rows.length, count, `${figure} ${key}`);
+      }
+    }
+    const sizes = tiles.flatMap(({ selection }) =>
+      selection === undefined ? [] : describeList(SOME, selection, 500, language).rows.length,
+    );
+    // Behind a name or role are the export buckets that have it.
+    assert.deepEqual(sizes, [3, 2, 1, 2, 2]);
+  });
+
+  it('names the row of the tree that each of its rows leads to', () => {
+    const list = describeList(SOME, { figure: 'role', key: 'shared' }, 500, language);
+    assert.deepEqual([list.title, list.basis], ['Using the role shared', '2 export buckets in 2 projects']);
+    assert.deepEqual(
+      list.rows.map(({ row }) => row),
+      [`b:orders/${idOf(2024, 0)}`, `b:billing/${idOf(2021, 7)}`],
+    );
+    assert.deepEqual(list.rows[1]?.cells, ['exports', 'billing', 'AWS · us-east-1', 'Jun 1, 2021', idOf(2021, 7)]);
+    const empty = describeList(SOME, { figure: 'withoutBucket' }, 500, language);
+    assert.deepEqual(
+      empty.rows.map(({ row, cells, spoken }) => [row, cells.slice(0, 3), spoken]),
+      [['p:sandbox', ['sandbox', 'Contoso', '0'], 'Show sandbox in the tree']],
+    );
+    assert.ok([list, empty].every(({ rows, columns }) => rows.every(({ cells }) => cells.length === columns.length)));
+  });
+
+  it('shows some rows and says how many more there are', () => {
+    const many = stock([
+      project(
+        'many',
+        Array.from({ length: 30 }, () => ({})),
+      ),
+    ]);
+    const list = describeList(many, { figure: 'all' }, 12, language);
+    assert.deepEqual([list.rows.length, list.more], [12, 'Show 18 more']);
+    assert.equal(describeList(many, { figure: 'all' }, 30, language).more, undefined);
+  });
+
+  it('is empty, and not an error, when what it is about is gone', () => {
+    const list = describeList(stock([]), { figure: 'region', key: 'AWS eu-west-1' }, 500, language);
+    assert.deepEqual([list.rows, list.basis], [[], '0 export buckets in 0 projects']);
+  });
+});

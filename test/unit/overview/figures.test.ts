@@ -1,0 +1,139 @@
+import assert from 'node:assert/strict';
+import * as fc from 'fast-check';
+import { roleIdOf, type ExportBucket } from '../../../src/atlas/models';
+import { distinctProjects, type KnownProject } from '../../../src/inventory/knownProject';
+import {
+  countProjects,
+  groupsOf,
+  holdingsOf,
+  projectsWithoutBucket,
+  regionKey,
+  type Figure,
+} from '../../../src/overview/figures';
+
+const PARTITIONS = ['provider', 'region', 'project', 'year'] as const satisfies readonly Figure[];
+const FIGURES = [...PARTITIONS, 'name', 'role'] as const satisfies readonly Figure[];
+
+/** An identifier that was made in a year. */
+const objectId = fc
+  .tuple(fc.integer({ min: 2012, max: 2034 }), fc.stringMatching(/^[a-f0-9]{16}$/))
+  .map(([year, rest]) => (Date.UTC(year, 5) / 1000).toString(16).padStart(8, '0') + rest);
+const bucket: fc.Arbitrary<ExportBucket> = fc.record({
+  _id: objectId,
+  bucketName: fc.constantFrom('a', 'b', 'c', '__proto__', ''),
+  cloudProvider: fc.constantFrom('AWS', 'AZURE', 'GCP', 'constructor'),
+  iamRoleId: fc.constantFrom(undefined, 'role-1', 'role-2'),
+  region: fc.constantFrom(undefined, 'eu-west-1', 'us-east-1'),
+});
+const projects: fc.Arbitrary<KnownProject[]> = fc
+  .uniqueArray(fc.tuple(objectId, fc.array(bucket, { maxLength: 6 }), fc.boolean()), {
+    maxLength: 6,
+    selector: ([id]) => id,
+  })
+  .map((found) =>
+    found.map(([id, buckets, isComplete]) => ({
+      project: { id, name: `project ${id.slice(-2)}` },
+      credential: 'c',
+      buckets,
+      isComplete,
+    })),
+  );
+
+const sizes = (figure: Figure, known: readonly KnownProject[]): [string, number][] =>
+  groupsOf(figure, holdingsOf(known)).map(({ key, holdings }) => [key, holdings.length]);
+
+describe('The figures of the overview', () => {
+  it('put every export bucket into exactly one group of provider, region, project and year', () => {
+    fc.assert(
+      fc.property(projects, fc.constantFrom(...PARTITIONS), (known, figure) => {
+        const all = holdingsOf(known);
+        const inGroups = groupsOf(figure, all).flatMap(({ holdings }) => holdings);
+        assert.equal(inGroups.length, all.length);
+        assert.deepEqual(new Set(inGroups), new Set(all));
+      }),
+    );
+  });
+
+  it('are the same in whatever order the projects were read', () => {
+    fc.assert(
+      fc.property(projects, fc.constantFrom(...FIGURES), (known, figure) => {
+        assert.deepEqual(sizes(figure, known.toReversed()), sizes(figure, known));
+      }),
+    );
+  });
+
+  it('have one group for each key, the largest first, and years one after the other', () => {
+    fc.assert(
+      fc.property(projects, fc.constantFrom(...FIGURES), (known, figure) => {
+        const groups = sizes(figure, known);
+        assert.equal(new Set(groups.map(([key]) => key)).size, groups.length);
+        for (const [index, [key, size]] of groups.entries()) {
+          const [nextKey, nextSize] = groups[index + 1] ?? [];
+          if (nextKey !== undefined && nextSize !== undefined) {
+            assert.ok(figure === 'year' ? Number(nextKey) === Number(key) + 1 : nextSize <= size);
+          }
+          assert.ok(size > 0 || figure === 'year');
+        }
+      }),
+    );
+  });
+
+  it('agree with counting one by one', () => {
+    fc.assert(
+      fc.property(projects, (known) => {
+        const all = holdingsOf(known);
+        for (const { key, holdings } of groupsOf('name', all)) {
+          assert.equal(all.filter((other) => other.bucket.bucketName === key).length, holdings.length);
+          assert.ok(holdings.length > 1);
+        }
+        for (const group of groupsOf('role', all)) {
+          const using = all.filter((other) => roleIdOf(other.bucket) === group.key);
+          assert.equal(using.length, group.holdings.length);
+          assert.equal(new Set(using.map(({ project }) => project)).size, countProjects(group));
+          assert.ok(countProjects(group) > 1);
+        }
+        for (const { key, holdings } of groupsOf('region', all)) {
+          assert.ok(holdings.every(({ bucket: one }) => regionKey(one.cloudProvider, one.region) === key));
+        }
+      }),
+    );
+  });
+
+  it('call a project empty only when all of it is known', () => {
+    fc.assert(
+      fc.property(projects, (known) => {
+        const empty = projectsWithoutBucket(known);
+        assert.ok(empty.every(({ buckets, isComplete }) => isComplete && buckets.length === 0));
+        const others = known.filter((one) => !empty.includes(one));
+        assert.ok(others.every(({ buckets, isComplete }) => !isComplete || buckets.length > 0));
+      }),
+    );
+  });
+
+  it('know nothing of nothing', () => {
+    for (const figure of FIGURES) {
+      assert.deepEqual(groupsOf(figure, []), []);
+    }
+  });
+
+  it('count a project once that is seen through several credentials, as the one sees it that knows most', () => {
+    fc.assert(
+      fc.property(projects, fc.array(fc.nat()), (known, picks) => {
+        const partly = known.map((one) => ({
+          ...one,
+          credential: 'other',
+          buckets: one.buckets.slice(0, 1),
+          isComplete: false,
+        }));
+        const twice = [...partly, ...known, ...picks.flatMap((pick) => known[pick % known.length] ?? [])];
+        const distinct = distinctProjects(twice);
+        assert.deepEqual(
+          distinct.map(({ project }) => project.id),
+          known.map(({ project }) => project.id),
+        );
+        assert.equal(holdingsOf(distinct).length, holdingsOf(known).length);
+        assert.ok(distinct.every(({ isComplete }, index) => isComplete === known[index]?.isComplete));
+      }),
+    );
+  });
+});
