@@ -3,8 +3,10 @@ import fetch from 'node-fetch';
 import { commands, env, l10n, MarkdownString, window, workspace, type ExtensionContext } from 'vscode';
 import * as v from 'valibot';
 import { AtlasClient } from './atlas/client';
+import { providerName } from './atlas/models';
 import { registerCommands } from './commands';
 import { atlasCliConfigPath } from './credentials/atlasCliProfiles';
+import { PinnedProjects } from './credentials/pinnedProjects';
 import { Credentials } from './credentials/credentials';
 import { CredentialStore } from './credentials/credentialStore';
 import { environmentCredential } from './credentials/environment';
@@ -12,11 +14,12 @@ import { RememberedProjects } from './credentials/rememberedProjects';
 import { DetailsPanels } from './details/detailsPanels';
 import { ExportBucketDocuments } from './details/exportBucketDocuments';
 import { SharedWithNeighbours } from './details/sharedWithNeighbours';
-import { COMMANDS, DETAILS, PREFIX, SCHEME, SETTINGS, STATE, VIEW } from './ids';
+import { COMMANDS, DETAILS, FILTERED, PREFIX, SCHEME, SETTINGS, SORTABLE, STATE, VIEW } from './ids';
 import { requestLog } from './log';
 import { logUnexpected } from './reportErrors';
 import { readSettings } from './settings';
-import { exportBucketNodeId } from './tree/nodes';
+import { Arrangements } from './tree/arrangements';
+import { credentialNode, exportBucketNodeId } from './tree/nodes';
 import { ProjectsTree } from './tree/projectsTree';
 import { joined } from './tree/wording';
 
@@ -41,7 +44,9 @@ export function activate({ secrets, globalState, subscriptions, extension, exten
     },
   );
   const remembered = new RememberedProjects(globalState);
-  const tree = new ProjectsTree(credentials, {
+  const pinned = new PinnedProjects(globalState);
+  const arrangements = new Arrangements(pinned, env.language);
+  const tree = new ProjectsTree(credentials, arrangements, {
     pageSize: () => settings.pageSize(),
     rememberedProjects: (credentialId) => remembered.of(credentialId),
     report: (failure) => {
@@ -81,6 +86,20 @@ export function activate({ secrets, globalState, subscriptions, extension, exten
   };
   showState();
 
+  const showFilter = (): void => {
+    const providers = [...(arrangements.providers ?? [])].map((cloudProvider) => providerName({ cloudProvider }));
+    // An empty message is none; the API's type does not take undefined.
+    view.message =
+      providers.length === 0
+        ? ''
+        : l10n.t('Only export buckets of {0} are shown. “Clear Filter” in the title shows all.', providers.join(', '));
+    void commands.executeCommand('setContext', FILTERED, providers.length > 0);
+  };
+  const showSortable = (): void => {
+    const isSortable = credentials.list().some((credential) => tree.isComplete(credentialNode(credential)));
+    void commands.executeCommand('setContext', SORTABLE, isSortable);
+  };
+
   subscriptions.push(
     channel,
     store,
@@ -93,14 +112,33 @@ export function activate({ secrets, globalState, subscriptions, extension, exten
     }),
     details,
     window.registerWebviewPanelSerializer(DETAILS, details),
-    registerCommands({ tree, view, credentials, store, remembered, documents, details, channel, atlasCliConfig }),
+    registerCommands({
+      tree,
+      view,
+      credentials,
+      store,
+      remembered,
+      pinned,
+      arrangements,
+      documents,
+      details,
+      channel,
+      atlasCliConfig,
+    }),
     remembered,
+    pinned,
+    pinned.onDidChange((id) => {
+      tree.showRemembered(id);
+    }),
+    arrangements.onDidChange(showFilter),
+    tree.onDidReadList(showSortable),
     remembered.onDidChange((id) => {
       tree.showRemembered(id);
     }),
     credentials.onDidChange((id) => {
       if (credentials.find(id) === undefined) {
         void remembered.forget(id);
+        void pinned.forget(id);
       }
       showState();
       tree.forget(id);

@@ -11,6 +11,11 @@ export const PREVIEW = 'preview';
 /** Context key: `signedOut` or `ready`, unset until the credentials have been read. */
 export const STATE = 'atlasExportBuckets.state';
 
+/** Context key: whether export buckets of some providers alone are shown. */
+export const FILTERED = 'atlasExportBuckets.filtered';
+/** Context key: whether all projects of some credential are loaded, so that they can be sorted. */
+export const SORTABLE = 'atlasExportBuckets.sortable';
+
 export const COMMANDS = {
   addCredential: 'atlasExportBuckets.addCredential',
   manageCredentials: 'atlasExportBuckets.manageCredentials',
@@ -45,6 +50,12 @@ export const COMMANDS = {
   openCloudConsole: 'atlasExportBuckets.openCloudConsole',
   openProject: 'atlasExportBuckets.openProject',
   openAtlas: 'atlasExportBuckets.openAtlas',
+  pinProject: 'atlasExportBuckets.pinProject',
+  unpinProject: 'atlasExportBuckets.unpinProject',
+  sort: 'atlasExportBuckets.sort',
+  sortProjects: 'atlasExportBuckets.sortProjects',
+  filterByProvider: 'atlasExportBuckets.filterByProvider',
+  clearFilter: 'atlasExportBuckets.clearFilter',
   openSettings: 'atlasExportBuckets.openSettings',
   showLog: 'atlasExportBuckets.showLog',
 } as const;

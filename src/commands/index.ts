@@ -6,12 +6,15 @@ import { keyPage } from '../credentials/keyPage';
 import type { RememberedProjects } from '../credentials/rememberedProjects';
 import { updateSecret } from '../credentials/updateSecret';
 import type { DetailsPanels } from '../details/detailsPanels';
+import type { PinnedProjects } from '../credentials/pinnedProjects';
 import type { ExportBucketDocuments } from '../details/exportBucketDocuments';
 import { PREFIX, PREVIEW, VIEW, type COMMANDS } from '../ids';
 import { reportErrors } from '../reportErrors';
+import type { Arrangements } from '../tree/arrangements';
 import { credentialOf, projectOf, type ExportBucketNode, type ProjectNode, type TreeNode } from '../tree/nodes';
 import type { ProjectsTree } from '../tree/projectsTree';
 import { addProject } from './addProject';
+import { filterByProvider, sortList, sortProjects } from './arrangeLists';
 import { copyBucketIds, copyIds, copyProjectIds } from './copyIds';
 import { loadMore } from './loadMore';
 import { manageCredentials } from './manageCredentials';
@@ -29,6 +32,8 @@ export interface CommandDependencies {
   readonly credentials: Credentials;
   readonly store: CredentialStore;
   readonly remembered: RememberedProjects;
+  readonly pinned: PinnedProjects;
+  readonly arrangements: Arrangements;
   readonly documents: ExportBucketDocuments;
   readonly details: DetailsPanels;
   readonly channel: LogOutputChannel;
@@ -43,6 +48,8 @@ export function registerCommands({
   credentials,
   store,
   remembered,
+  pinned,
+  arrangements,
   documents,
   details,
   channel,
@@ -147,6 +154,24 @@ export function registerCommands({
         await openPage(page);
       }
     },
+    pinProject: async (argument, all) => {
+      await eachCredential(rows(argument, all), (credentialId, ids) => pinned.pin(credentialId, ids));
+    },
+    unpinProject: async (argument, all) => {
+      await eachCredential(rows(argument, all), (credentialId, ids) => pinned.unpin(credentialId, ids));
+    },
+    sort: async (argument) => {
+      const [row] = rows(argument, undefined);
+      if (row?.kind === 'credential' || row?.kind === 'project') {
+        await sortList(tree, arrangements, row);
+      }
+    },
+    // VS Code gives the selected row to whatever is in the title of a view, so that this cannot be the same command.
+    sortProjects: () => sortProjects(tree, arrangements, credentials.list()),
+    filterByProvider: () => filterByProvider(tree, arrangements, credentials.list()),
+    clearFilter: () => {
+      arrangements.filter(undefined);
+    },
     openSettings: async (query) => {
       if (typeof query === 'string') {
         await commands.executeCommand('workbench.action.openSettings', query);
@@ -161,6 +186,18 @@ export function registerCommands({
       commands.registerCommand(`${PREFIX}.${name}`, reportErrors(channel, handler)),
     ),
   );
+}
+
+/** Does something with the IDs of the projects among the rows, for each credential that they are seen through. */
+async function eachCredential(
+  rows: readonly TreeNode[],
+  work: (credentialId: string, projectIds: readonly string[]) => Promise<void>,
+): Promise<void> {
+  const projects = rows.filter((row) => row.kind === 'project');
+  for (const credentialId of new Set(projects.map((row) => credentialOf(row).id))) {
+    const ids = projects.flatMap((row) => (credentialOf(row).id === credentialId ? row.project.id : []));
+    await work(credentialId, ids);
+  }
 }
 
 /** The project that the selected rows are or are in, if it is one. */

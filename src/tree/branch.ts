@@ -3,6 +3,7 @@ import { isCredentialCode, isMissingRole } from '../atlas/apiError';
 import { ApiError } from '../atlas/errors';
 import type { ExportBucket, Project } from '../atlas/models';
 import { PagedList, type PageRequest } from '../atlas/pagedList';
+import { arrange, type Arrangement } from './arrangement';
 import {
   exportBucketNode,
   messageNode,
@@ -48,6 +49,8 @@ export interface RowState {
   readonly branch: Branch | undefined;
   /** Whether a sibling that is loaded has the same name. */
   readonly ambiguous: boolean;
+  /** How the list is shown that the row is in. */
+  readonly arrangement: Arrangement;
   /** Of a credential: whether something about it is to be mended. */
   readonly needsAttention: boolean;
   /** Milliseconds since 1970. */
@@ -132,9 +135,13 @@ function branchOver<T extends Project | ExportBucket>(
 }
 
 /** The rows of a list, and what is to be said about it in rows of its own. */
-export function childrenOf(parent: ParentNode, branch: Branch): TreeNode[] {
+export function childrenOf(parent: ParentNode, branch: Branch, arrangement: Arrangement): TreeNode[] {
   const { list } = branch;
-  const children: TreeNode[] = [...branch.rows()];
+  const rows = branch.rows();
+  const children: TreeNode[] = arrange(rows, arrangement);
+  if (children.length < rows.length) {
+    children.push(messageNode('filtered', parent));
+  }
   if (list.unreadable > 0) {
     children.push(messageNode('unreadable', parent));
   }

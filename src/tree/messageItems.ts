@@ -3,6 +3,7 @@ import { describeFailure } from '../failures/describeFailure';
 import type { FailureDescription } from '../failures/failure';
 import { fixCommand } from '../failures/fixCommand';
 import { COMMANDS } from '../ids';
+import { arrange } from './arrangement';
 import { failureOf, isRefusedKey, type Branch, type RowState } from './branch';
 import { credentialOf, projectOf, type MessageNode, type ParentNode } from './nodes';
 import { markdown } from './tooltips';
@@ -19,6 +20,8 @@ export function messageItem(node: MessageNode, state: RowState): TreeItem {
       return emptyItem(node);
     case 'unreadable':
       return unreadableItem(state);
+    case 'filtered':
+      return filteredItem(state);
   }
 }
 
@@ -111,5 +114,21 @@ function unreadableItem({ branch }: RowState): TreeItem {
   item.tooltip = l10n.t('Atlas sent them in a form that this version does not know.');
   item.iconPath = new ThemeIcon('warning', new ThemeColor('list.warningForeground'));
   item.contextValue = 'unreadable';
+  return item;
+}
+
+function filteredItem({ branch, arrangement }: RowState): TreeItem {
+  const rows = branch?.rows() ?? [];
+  const hidden = rows.length - arrange(rows, arrangement).length;
+  const item = new TreeItem(
+    hidden === 1 ? l10n.t('1 hidden by the filter') : l10n.t('{0} hidden by the filter', count(hidden)),
+  );
+  item.description = l10n.t('Clear Filter');
+  item.iconPath = new ThemeIcon('filter');
+  item.contextValue = 'filtered';
+  item.command = { command: COMMANDS.clearFilter, title: l10n.t('Clear Filter') };
+  item.accessibilityInformation = {
+    label: l10n.t('{0} export buckets are hidden by the filter. Clear Filter', count(hidden)),
+  };
   return item;
 }

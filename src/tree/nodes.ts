@@ -27,9 +27,12 @@ export interface ExportBucketNode {
   readonly bucket: ExportBucket;
 }
 
-/** What is said about a list in a row of its own: it goes on, it failed, it is empty, it has rows nobody can read. */
+/**
+ * What is said about a list in a row of its own: it goes on, it failed, it is empty, it has rows nobody can read, or
+ * some that the filter hides.
+ */
 export interface MessageNode {
-  readonly kind: 'loadMore' | 'failure' | 'empty' | 'unreadable';
+  readonly kind: 'loadMore' | 'failure' | 'empty' | 'unreadable' | 'filtered';
   readonly id: string;
   readonly parent: ParentNode;
 }
@@ -58,7 +61,7 @@ export function exportBucketNodeId(credentialId: string, projectId: string, expo
   return `b:${credentialId}/${projectId}/${exportBucketId}`;
 }
 
-const MESSAGE_PREFIXES = { loadMore: 'm', failure: 'e', empty: 'n', unreadable: 'u' } as const;
+const MESSAGE_PREFIXES = { loadMore: 'm', failure: 'e', empty: 'n', unreadable: 'u', filtered: 'f' } as const;
 
 export function messageNode(kind: MessageNode['kind'], parent: ParentNode): MessageNode {
   return { kind, id: `${MESSAGE_PREFIXES[kind]}:${parent.id}`, parent };

@@ -1,9 +1,17 @@
 import { isDeepStrictEqual } from 'node:util';
 import { EventEmitter, type Disposable, type TreeDataProvider, type TreeItem } from 'vscode';
 import type { Credentials } from '../credentials/credentials';
+import type { Arrangements } from './arrangements';
 import { childrenOf, failureOf, isRefusedKey, type Branch, type RowState } from './branch';
 import { Branches, type BranchesOptions } from './branches';
-import { credentialNode, credentialOf, type CredentialNode, type ParentNode, type TreeNode } from './nodes';
+import {
+  credentialNode,
+  credentialOf,
+  type CredentialNode,
+  type ParentNode,
+  type ProjectNode,
+  type TreeNode,
+} from './nodes';
 import { loadAll, type Loaded, type LoadAllOptions } from './loadAll';
 import { ShownRows } from './shownRows';
 import { resolveTooltip } from './tooltips';
@@ -20,15 +28,23 @@ const SHOWN_STEP = 5;
 export class ProjectsTree implements TreeDataProvider<TreeNode>, Disposable {
   readonly #changed = new EventEmitter<TreeNode | undefined>();
   readonly onDidChangeTreeData = this.#changed.event;
+  readonly #read = new EventEmitter<ParentNode>();
+  /** Fires after a list was read, from Atlas or from what is known already. */
+  readonly onDidReadList = this.#read.event;
   readonly #branches: Branches;
   readonly #shown = new ShownRows();
   readonly #countdown: NodeJS.Timeout;
+  readonly #rearranged: { dispose(): void };
 
   constructor(
     private readonly credentials: Pick<Credentials, 'list' | 'clientOf'>,
+    private readonly arrangements: Arrangements,
     options: Omit<BranchesOptions, 'credentials'>,
   ) {
     this.#branches = new Branches({ credentials, ...options });
+    this.#rearranged = arrangements.onDidChange(() => {
+      this.#changed.fire(undefined);
+    });
     this.#countdown = setInterval(() => {
       this.#countDown();
     }, COUNTDOWN_STEP);
@@ -63,6 +79,17 @@ export class ProjectsTree implements TreeDataProvider<TreeNode>, Disposable {
     return typeof id === 'string' ? this.#shown.get(id) : undefined;
   }
 
+  /** The projects that are known of a credential, each with its list of export buckets, if it was asked for. */
+  projectsOf(root: CredentialNode): { readonly node: ProjectNode; readonly branch: Branch | undefined }[] {
+    const rows = this.#branches.get(root.id)?.rows() ?? [];
+    return rows.flatMap((node) => (node.kind === 'project' ? [{ node, branch: this.#branches.get(node.id) }] : []));
+  }
+
+  /** Whether all of the list below a row has been loaded. */
+  isComplete({ id }: ParentNode): boolean {
+    return this.#branches.get(id)?.list.isComplete ?? false;
+  }
+
   /** The rows of `nodes`, in the order in which they are shown. */
   inVisualOrder<T extends TreeNode>(nodes: readonly T[]): T[] {
     return this.#shown.inVisualOrder(this.#roots(), nodes);
@@ -92,7 +119,8 @@ export class ProjectsTree implements TreeDataProvider<TreeNode>, Disposable {
     }
     const children = this.#render(parent, branch);
     this.#fire(parent);
-    return branch.list.items.length > before ? children[before] : undefined;
+    const firstNew = branch.list.items.length > before ? branch.rows()[before] : undefined;
+    return children.find((child) => child === firstNew);
   }
 
   /**
@@ -143,7 +171,7 @@ export class ProjectsTree implements TreeDataProvider<TreeNode>, Disposable {
     this.#changed.fire(undefined);
   }
 
-  /** The projects of a credential that the person named are others now. */
+  /** The projects of a credential that the person named or pinned are others now. */
   showRemembered(credentialId: string): void {
     const root = this.#roots().find(({ credential }) => credential.id === credentialId);
     if (root !== undefined) {
@@ -163,10 +191,12 @@ export class ProjectsTree implements TreeDataProvider<TreeNode>, Disposable {
 
   dispose(): void {
     clearInterval(this.#countdown);
+    this.#rearranged.dispose();
     for (const [id] of this.#branches.entries()) {
       this.#branches.drop(id);
     }
     this.#changed.dispose();
+    this.#read.dispose();
   }
 
   #roots(): CredentialNode[] {
@@ -202,10 +232,11 @@ export class ProjectsTree implements TreeDataProvider<TreeNode>, Disposable {
   }
 
   #render(parent: ParentNode, branch: Branch): readonly TreeNode[] {
-    const children = childrenOf(parent, branch);
+    const children = childrenOf(parent, branch, this.arrangements.of(parent, branch.list.isComplete));
     for (const id of this.#shown.replaceBelow(parent.id, children)) {
       this.#branches.drop(id);
     }
+    this.#read.fire(parent);
     return children;
   }
 
@@ -218,7 +249,16 @@ export class ProjectsTree implements TreeDataProvider<TreeNode>, Disposable {
       node.kind === 'credential' &&
       ((branch !== undefined && failureOf(branch) !== undefined) ||
         this.#branches.refusesKeysOf(node.credential, (id) => this.#shown.get(id)));
-    return { branch, ambiguous: siblings?.isAmbiguous(name) ?? false, needsAttention, now: Date.now() };
+    return {
+      branch,
+      arrangement: this.arrangements.of(
+        node.kind === 'credential' ? node : node.parent,
+        siblings?.list.isComplete ?? false,
+      ),
+      ambiguous: siblings?.isAmbiguous(name) ?? false,
+      needsAttention,
+      now: Date.now(),
+    };
   }
 
   #rootOf(parent: ParentNode): CredentialNode {

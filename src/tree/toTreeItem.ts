@@ -26,11 +26,12 @@ function itemOf(node: TreeNode, state: RowState): TreeItem {
     case 'failure':
     case 'empty':
     case 'unreadable':
+    case 'filtered':
       return messageItem(node, state);
   }
 }
 
-function credentialItem({ credential }: CredentialNode, { needsAttention }: RowState): TreeItem {
+function credentialItem({ credential }: CredentialNode, { branch, needsAttention }: RowState): TreeItem {
   const item = new TreeItem(credential.name, TreeItemCollapsibleState.Collapsed);
   const method = credential.method === 'apiKey' ? l10n.t('API key') : l10n.t('Service account');
   item.description = joined([
@@ -42,17 +43,28 @@ function credentialItem({ credential }: CredentialNode, { needsAttention }: RowS
   item.iconPath = needsAttention
     ? new ThemeIcon('warning', new ThemeColor('list.warningForeground'))
     : new ThemeIcon('organization');
-  item.contextValue = credential.source === 'environment' ? 'credential environment' : 'credential stored';
+  item.contextValue =
+    (credential.source === 'environment' ? 'credential environment' : 'credential stored') +
+    (branch?.list.isComplete === true ? ' complete' : '');
   item.accessibilityInformation = { label: l10n.t('Credential {0}, {1}', credential.name, item.description) };
   return item;
 }
 
-function projectItem({ project, namedBy }: ProjectNode, { branch, ambiguous }: RowState): TreeItem {
+function projectItem({ project, namedBy }: ProjectNode, { branch, ambiguous, arrangement }: RowState): TreeItem {
   const item = new TreeItem(project.name, TreeItemCollapsibleState.Collapsed);
   const count = countText(branch);
-  item.description = joined([count, ...(ambiguous ? [shortId(project.id), isoDate(project.id)] : [])]);
-  item.iconPath = new ThemeIcon('project');
-  item.contextValue = namedBy === 'person' ? 'project remembered' : 'project';
+  const isPinned = arrangement.pinned.has(project.id);
+  item.description = joined([
+    isPinned ? l10n.t('pinned') : '',
+    count,
+    ...(ambiguous ? [shortId(project.id), isoDate(project.id)] : []),
+  ]);
+  item.iconPath = new ThemeIcon(isPinned ? 'pinned' : 'project');
+  item.contextValue =
+    'project' +
+    (namedBy === 'person' ? ' remembered' : '') +
+    (isPinned ? ' pinned' : '') +
+    (branch?.list.isComplete === true ? ' complete' : '');
   item.accessibilityInformation = { label: joined([l10n.t('Project {0}', project.name), item.description], ', ') };
   return item;
 }

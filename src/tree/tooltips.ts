@@ -26,6 +26,7 @@ export function resolveTooltip(node: TreeNode): MarkdownString | undefined {
     case 'failure':
     case 'empty':
     case 'unreadable':
+    case 'filtered':
       return undefined;
   }
 }

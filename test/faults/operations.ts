@@ -1,4 +1,5 @@
 import type { AtlasClient } from '../../src/atlas/client';
+import type { Arrangement } from '../../src/tree/arrangement';
 import { Branches } from '../../src/tree/branches';
 import { childrenOf, failureOf } from '../../src/tree/branch';
 import { credentialNode, projectNode, type ParentNode } from '../../src/tree/nodes';
@@ -48,10 +49,12 @@ function ofList(parent: (credential: Credential) => ParentNode, pagesBefore: num
       },
       run: () => list.loadNext(),
       failure: () => failureOf(branches.of(node)),
-      shown: () => childrenOf(node, branches.of(node)).map(({ id }) => id),
+      shown: () => childrenOf(node, branches.of(node), AS_ATLAS_LISTS).map(({ id }) => id),
     };
   };
 }
+
+const AS_ATLAS_LISTS: Arrangement = { order: 'atlas', pinned: new Set(), providers: undefined, language: 'en' };
 
 function ofAnswer(ask: (client: AtlasClient) => Promise<readonly string[]>): Operation['start'] {
   return (client) => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Project } from '../../src/atlas/models';
 import type { TreeNode } from '../../src/tree/nodes';
+import { Arrangements } from '../../src/tree/arrangements';
 import { ProjectsTree } from '../../src/tree/projectsTree';
 import { startAtlasSimulator, type AtlasSimulator } from '../atlas/simulator';
 import type { Credential } from '../atlas/world';
@@ -14,7 +15,13 @@ export interface TreeHands {
     pageSize?: number,
     report?: (failure: Error) => void,
     remembered?: readonly Project[],
-  ) => { tree: ProjectsTree; credentials: SampleCredentials };
+  ) => {
+    tree: ProjectsTree;
+    credentials: SampleCredentials;
+    arrangements: Arrangements;
+    /** IDs of pinned projects by credential. */
+    pinned: Map<string, readonly string[]>;
+  };
 }
 
 export function useTrees(): TreeHands {
@@ -38,13 +45,15 @@ export function useTrees(): TreeHands {
     simulator,
     build: (samples, pageSize = 100, report = () => undefined, remembered = []) => {
       const credentials = sampleCredentials(simulator(), samples);
-      const tree = new ProjectsTree(credentials, {
+      const pinned = new Map<string, readonly string[]>();
+      const arrangements = new Arrangements({ of: (id) => pinned.get(id) ?? [] }, 'en');
+      const tree = new ProjectsTree(credentials, arrangements, {
         pageSize: () => pageSize,
         rememberedProjects: () => remembered,
         report,
       });
       started.trees.push(tree);
-      return { tree, credentials };
+      return { tree, credentials, arrangements, pinned };
     },
   };
 }

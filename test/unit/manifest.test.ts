@@ -3,7 +3,18 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import * as v from 'valibot';
 import { EXPORT_BUCKET_VERSIONS } from '../../src/atlas/client';
-import { COMMANDS, COPY_AS_MENU, DETAILS, PREFIX, SCHEME, SETTINGS, STATE, VIEW } from '../../src/ids';
+import {
+  COMMANDS,
+  COPY_AS_MENU,
+  DETAILS,
+  FILTERED,
+  PREFIX,
+  SCHEME,
+  SETTINGS,
+  SORTABLE,
+  STATE,
+  VIEW,
+} from '../../src/ids';
 import { REFERENCE_IDS } from '../../src/references/reference';
 import { read, root, sources } from './sources';
 
@@ -46,13 +57,16 @@ const entries = menus['view/item/context'];
 const items = [...menus['view/title'], ...entries.filter((entry) => 'command' in entry)];
 const whens = [...items, ...entries, ...menus.commandPalette, ...keybindings, ...viewsWelcome].map(({ when }) => when);
 
-/** The context values that rows have. */
+/** The context values that rows have: a beginning, and any of the words that may follow it. */
 const contextValues = sources
   .filter(({ file }) => file.startsWith('src/tree/'))
   .flatMap(({ text }) => [...text.matchAll(/contextValue =([^;]+);/g)].map(([, value = '']) => value))
-  .flatMap((value) =>
-    [...value.replace(/ === '[^']*'/g, '').matchAll(/'([^']+)'/g)].map(([, literal = '']) => literal),
-  );
+  .flatMap((value) => {
+    const literals = [...value.replace(/ === '[^']*'/g, '').matchAll(/'([^']*)'/g)].map(([, literal = '']) => literal);
+    const words = literals.filter((literal) => literal.startsWith(' '));
+    const beginnings = literals.filter((literal) => /^\S/.test(literal));
+    return words.reduce((values, word) => [...values, ...values.map((before) => before + word)], beginnings);
+  });
 
 describe('The manifest', () => {
   it('has the commands that the code has, each with a title and the category', () => {
@@ -194,14 +208,17 @@ describe('The menus', () => {
     }
   });
 
-  it('name no context key of ours but the one that is set', () => {
-    const keys = whens.flatMap((when) =>
-      [...when.matchAll(/\b(\w+\.\w+) == (\w+)/g)].map(([, key, value]) => [key, value]),
-    );
-    assert.notEqual(keys.length, 0);
-    for (const [key, value = ''] of keys) {
-      assert.equal(key, STATE);
-      assert.ok(read('src/extension.ts').includes(`'${value}'`), value);
+  it('name no context key of ours but those that are set', () => {
+    const keys = whens
+      .flatMap((when) => [...when.matchAll(/(\bview == )?\b(\w+\.\w+)\b(?: [!=]= (\w+))?/g)])
+      .filter(([, isView, key]) => isView === undefined && key !== VIEW);
+    assert.deepEqual(new Set(keys.map(([, , key]) => key)), new Set([STATE, FILTERED, SORTABLE]));
+    for (const [, , key, value] of keys) {
+      assert.equal(value !== undefined, key === STATE, `${key ?? ''} ${value ?? ''}`);
+      assert.ok(value === undefined || read('src/extension.ts').includes(`'${value}'`), value);
+    }
+    for (const name of ['STATE', 'FILTERED', 'SORTABLE']) {
+      assert.ok(read('src/extension.ts').includes(`executeCommand('setContext', ${name},`), name);
     }
   });
 
@@ -226,6 +243,9 @@ describe('The menus', () => {
       'loadMore',
       'retry',
       'copySelectedIds',
+      'pinProject',
+      'unpinProject',
+      'sort',
       'openAtlas',
       'openSettings',
     ] as const;

@@ -124,6 +124,17 @@ export class TreeViewPage {
     await chooseFromMenu(this.page, entry);
   }
 
+  /** What a row's context menu offers. */
+  async contextEntries(row: Locator): Promise<string[]> {
+    await row.click({ button: 'right' });
+    const entries = this.page.locator('.monaco-menu .action-item .action-label');
+    await entries.first().waitFor();
+    const texts = await entries.allTextContents();
+    await this.page.keyboard.press('Escape');
+    await entries.first().waitFor({ state: 'hidden' });
+    return texts;
+  }
+
   /** Runs an entry of a menu below an entry of a row's context menu. */
   async contextSubmenu(row: Locator, menu: string, entry: string): Promise<void> {
     await row.click({ button: 'right' });

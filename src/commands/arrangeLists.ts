@@ -1,0 +1,86 @@
+import { l10n, window, type QuickPickItem } from 'vscode';
+import { providerName } from '../atlas/models';
+import type { Credential } from '../credentials/credential';
+import type { Order } from '../tree/arrangement';
+import type { Arrangements } from '../tree/arrangements';
+import { credentialNode, type ParentNode } from '../tree/nodes';
+import type { ProjectsTree } from '../tree/projectsTree';
+import { count } from '../tree/wording';
+import { pickCredential } from './pickExportBucket';
+
+/** Lets the person choose the order of the projects of a credential that are all loaded. */
+export async function sortProjects(
+  tree: ProjectsTree,
+  arrangements: Arrangements,
+  credentials: readonly Credential[],
+): Promise<void> {
+  const sortable = credentials.filter((credential) => tree.isComplete(credentialNode(credential)));
+  const credential = await pickCredential(sortable);
+  if (credential !== undefined) {
+    await sortList(tree, arrangements, credentialNode(credential));
+  }
+}
+
+/** Lets the person choose the order of the list below a row, if it is complete. */
+export async function sortList(tree: ProjectsTree, arrangements: Arrangements, parent: ParentNode): Promise<void> {
+  if (!tree.isComplete(parent)) {
+    return;
+  }
+  const choice = (order: Order, label: string, description: string) => ({
+    label,
+    description: arrangements.orderOf(parent) === order ? l10n.t('{0} · now', description) : description,
+    order,
+  });
+  const chosen = await window.showQuickPick(
+    [
+      choice('atlas', l10n.t('Atlas Order'), l10n.t('as Atlas lists them')),
+      choice('name', l10n.t('Name'), l10n.t('from A to Z')),
+      choice('newest', l10n.t('Newest First'), l10n.t('by the time in the ID')),
+    ],
+    {
+      title:
+        parent.kind === 'project'
+          ? l10n.t('Sort the export buckets of {0}', parent.project.name)
+          : l10n.t('Sort the projects'),
+    },
+  );
+  if (chosen !== undefined) {
+    arrangements.sort(parent, chosen.order);
+  }
+}
+
+interface ProviderItem extends QuickPickItem {
+  readonly provider: string;
+}
+
+/** Lets the person choose the providers whose export buckets are shown. */
+export async function filterByProvider(
+  tree: ProjectsTree,
+  arrangements: Arrangements,
+  credentials: readonly Credential[],
+): Promise<void> {
+  const loaded = new Map(['AWS', 'AZURE', 'GCP', ...(arrangements.providers ?? [])].map((provider) => [provider, 0]));
+  for (const { branch } of credentials.flatMap((credential) => tree.projectsOf(credentialNode(credential)))) {
+    for (const row of branch?.rows() ?? []) {
+      if (row.kind === 'exportBucket') {
+        const { cloudProvider } = row.bucket;
+        loaded.set(cloudProvider, (loaded.get(cloudProvider) ?? 0) + 1);
+      }
+    }
+  }
+  const items = [...loaded].map(([provider, buckets]): ProviderItem => ({
+    label: providerName({ cloudProvider: provider }),
+    description: l10n.t('{0} loaded', count(buckets)),
+    picked: arrangements.providers?.has(provider) ?? true,
+    provider,
+  }));
+  const chosen = await window.showQuickPick(items, {
+    title: l10n.t('Filter by Provider'),
+    placeHolder: l10n.t('Which export buckets are to be shown?'),
+    canPickMany: true,
+  });
+  if (chosen !== undefined) {
+    const isAll = chosen.length === 0 || chosen.length === items.length;
+    arrangements.filter(isAll ? undefined : new Set(chosen.map(({ provider }) => provider)));
+  }
+}

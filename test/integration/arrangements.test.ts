@@ -1,0 +1,91 @@
+import assert from 'node:assert/strict';
+import { ThemeIcon } from 'vscode';
+import { EXAMPLE_PROJECTS } from '../atlas/sampleWorld';
+import { labels, named, useTrees } from './trees';
+
+describe('Arrangements of the tree', () => {
+  const { simulator, build } = useTrees();
+
+  it('have pinned projects first, say so, and mark them', async () => {
+    const { tree, pinned } = build({ retail: simulator().world.credentials.apiKey });
+    const before = labels(tree, await tree.getChildren());
+    pinned.set('retail', [EXAMPLE_PROJECTS.gcp, EXAMPLE_PROJECTS.empty]);
+    const roots = await tree.getChildren();
+    const [first, second, ...others] = labels(tree, roots);
+    assert.deepEqual([first, second], ['empty-sandbox | pinned', 'gcp-backups-prod | pinned']);
+    assert.deepEqual(
+      others,
+      before.filter((label) => !['empty-sandbox', 'gcp-backups-prod'].includes(label)),
+    );
+    const [row] = roots;
+    assert.ok(row);
+    const item = tree.getTreeItem(row);
+    assert.equal(item.contextValue, 'project pinned');
+    assert.ok(item.iconPath instanceof ThemeIcon && item.iconPath.id === 'pinned');
+    assert.match(item.accessibilityInformation?.label ?? '', /^Project empty-sandbox, pinned$/);
+  });
+
+  it('sort a complete list, and leave one that goes on as Atlas has it', async () => {
+    const { world, requests } = simulator();
+    const { tree, arrangements } = build({ retail: world.credentials.apiKey }, 100);
+    const [roots, estimated] = [await tree.getChildren(), world.project(EXAMPLE_PROJECTS.estimated)];
+    assert.ok(estimated);
+    const reports = named(roots, 'reporting-archive');
+    assert.ok(reports.kind === 'project');
+    const [first] = estimated.exportBuckets;
+    const newest = [...estimated.exportBuckets].sort((a, b) => (a._id < b._id ? 1 : -1)).map(({ _id }) => _id);
+    assert.ok(first);
+    const idsOf = async () =>
+      (await tree.getChildren(reports)).flatMap((row) => (row.kind === 'exportBucket' ? row.bucket._id : []));
+    arrangements.sort(reports, 'newest');
+    assert.equal(
+      (await idsOf()).join(),
+      estimated.exportBuckets
+        .slice(0, 100)
+        .map(({ _id }) => _id)
+        .join(),
+    );
+    assert.equal(tree.getTreeItem(reports).contextValue, 'project');
+    const firstNew = await tree.loadNext(reports);
+    assert.ok(firstNew?.kind === 'exportBucket');
+    assert.equal(firstNew.bucket._id, estimated.exportBuckets[100]?._id);
+    assert.deepEqual(await idsOf(), newest);
+    assert.equal(tree.getTreeItem(reports).contextValue, 'project complete');
+    const asked = requests.length;
+    arrangements.sort(reports, 'atlas');
+    assert.equal((await idsOf())[0], first._id);
+    assert.equal(requests.length, asked);
+  });
+
+  it('hide the export buckets of other providers, and say how many in a row that shows them again', async () => {
+    const { tree, arrangements } = build({ retail: simulator().world.credentials.apiKey });
+    const mixed = named(await tree.getChildren(), 'data-platform-multi-cloud');
+    const aws = named(await tree.getChildren(), 'aws-backups-prod');
+    await Promise.all([tree.getChildren(mixed), tree.getChildren(aws)]);
+    let fired = 0;
+    tree.onDidChangeTreeData(() => (fired += 1));
+    arrangements.filter(new Set(['AZURE', 'GCP']));
+    assert.equal(fired, 1);
+    const rows = await tree.getChildren(mixed);
+    assert.deepEqual(labels(tree, rows), [
+      'contoso-lake-azure | Azure',
+      'contoso-lake-gcp | Google Cloud',
+      '1 hidden by the filter | Clear Filter',
+    ]);
+    assert.deepEqual(labels(tree, await tree.getChildren(aws)), ['2 hidden by the filter | Clear Filter']);
+    const last = rows.at(-1);
+    assert.ok(last);
+    assert.equal(tree.getTreeItem(last).command?.command, 'atlasExportBuckets.clearFilter');
+    assert.equal(tree.getTreeItem(mixed).description, '3 buckets');
+    arrangements.filter(undefined);
+    assert.equal((await tree.getChildren(mixed)).length, 3);
+    assert.equal((await tree.getChildren(aws)).length, 2);
+  });
+
+  it('say of an empty list that it is empty, whatever the filter', async () => {
+    const { tree, arrangements } = build({ retail: simulator().world.credentials.apiKey });
+    arrangements.filter(new Set(['GCP']));
+    const empty = named(await tree.getChildren(), 'empty-sandbox');
+    assert.deepEqual(labels(tree, await tree.getChildren(empty)), ['No export buckets']);
+  });
+});

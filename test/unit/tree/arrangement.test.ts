@@ -1,0 +1,91 @@
+import assert from 'node:assert/strict';
+import * as fc from 'fast-check';
+import type { Credential } from '../../../src/credentials/credential';
+import { arrange, type Arrangement } from '../../../src/tree/arrangement';
+import { credentialNode, exportBucketNode, projectNode, type ExportBucketNode } from '../../../src/tree/nodes';
+
+const credential: Credential = {
+  id: 'c',
+  name: 'c',
+  origin: 'https://cloud.mongodb.com',
+  method: 'apiKey',
+  keyId: 'k',
+  source: 'stored',
+};
+const root = credentialNode(credential);
+const AS_IT_IS: Arrangement = { order: 'atlas', pinned: new Set(), providers: undefined, language: 'en' };
+
+const project = (id: string, name: string) => projectNode(root, { id: id.repeat(24), name });
+const bucket = (id: string, bucketName: string, cloudProvider = 'AWS'): ExportBucketNode =>
+  exportBucketNode(project('f', 'p'), { _id: id.padStart(24, '0'), bucketName, cloudProvider });
+const names = (rows: ReturnType<typeof arrange>): string[] =>
+  rows.map((row) => (row.kind === 'project' ? row.project.name : row.bucket.bucketName));
+
+const buckets = fc.uniqueArray(
+  fc
+    .tuple(
+      fc.stringMatching(/^[a-f0-9]{24}$/),
+      fc.constantFrom('a', 'B', 'ä', 'b10', 'b9'),
+      fc.constantFrom('AWS', 'GCP'),
+    )
+    .map((parts) => bucket(...parts)),
+  { selector: ({ id }) => id },
+);
+
+describe('The arrangement of a list', () => {
+  it('is Atlas’s own until somebody wants another', () => {
+    fc.assert(
+      fc.property(buckets, (rows) => {
+        assert.deepEqual(arrange(rows, AS_IT_IS), rows);
+      }),
+    );
+  });
+
+  it('shows each row once whatever the order, and the same rows in the same order however they came', () => {
+    fc.assert(
+      fc.property(buckets, fc.constantFrom('name', 'newest'), (rows, order) => {
+        const sorted = arrange(rows, { ...AS_IT_IS, order });
+        assert.deepEqual(new Set(sorted), new Set(rows));
+        assert.equal(sorted.length, rows.length);
+        assert.deepEqual(arrange(rows.toReversed(), { ...AS_IT_IS, order }), sorted);
+      }),
+    );
+  });
+
+  it('sorts names as people read them, and what has one name by its time', () => {
+    const rows = [
+      bucket('3', 'zebra'),
+      bucket('2', 'b10'),
+      bucket('9', 'b9'),
+      bucket('1', 'b10'),
+      bucket('4', 'Äpfel'),
+    ];
+    const sorted = arrange(rows, { ...AS_IT_IS, order: 'name' });
+    assert.deepEqual(names(sorted), ['Äpfel', 'b9', 'b10', 'b10', 'zebra']);
+    assert.deepEqual(sorted.slice(2, 4), [rows[3], rows[1]]);
+  });
+
+  it('has the newest first', () => {
+    const rows = [bucket('6', 'old'), bucket('6a', 'new'), bucket('7', 'older')];
+    assert.deepEqual(names(arrange(rows, { ...AS_IT_IS, order: 'newest' })), ['new', 'older', 'old']);
+  });
+
+  it('has pinned projects first, in the order of the others', () => {
+    const rows = [project('a', 'orders'), project('b', 'Catalog'), project('c', 'returns'), project('d', 'billing')];
+    const pinned = new Set(['c'.repeat(24), 'b'.repeat(24), '0'.repeat(24)]);
+    assert.deepEqual(names(arrange(rows, { ...AS_IT_IS, pinned })), ['Catalog', 'returns', 'orders', 'billing']);
+    assert.deepEqual(names(arrange(rows, { ...AS_IT_IS, pinned, order: 'name' })), [
+      'Catalog',
+      'returns',
+      'billing',
+      'orders',
+    ]);
+  });
+
+  it('hides the export buckets of other providers, and no project', () => {
+    const providers = new Set(['GCP', 'ORACLE']);
+    const rows = [bucket('1', 'aws'), bucket('2', 'gcp', 'GCP'), bucket('3', 'new', 'ORACLE')];
+    assert.deepEqual(names(arrange(rows, { ...AS_IT_IS, providers })), ['gcp', 'new']);
+    assert.deepEqual(names(arrange([project('a', 'orders')], { ...AS_IT_IS, providers })), ['orders']);
+  });
+});
