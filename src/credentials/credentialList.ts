@@ -2,6 +2,9 @@ import * as v from 'valibot';
 import type { Memento } from 'vscode';
 
 const KEY = 'credentials';
+const REMOVED = 'removedCredentials';
+/** More than anybody removes while a window of a browser stays open. */
+const REMOVED_KEPT = 50;
 
 export const Method = v.picklist(['serviceAccount', 'apiKey']);
 
@@ -32,6 +35,14 @@ export class CredentialList {
     return this.rows().find((row) => row.id === id);
   }
 
+  /**
+   * Whether the credential was removed lately. A window in a browser goes on seeing the secrets of its start, and must
+   * not take one that another window has deleted for one that the list has lost.
+   */
+  wasRemoved(id: string): boolean {
+    return this.#removed().includes(id);
+  }
+
   /** Puts a row in the place of the one with its id, or behind all others; writes nothing that is there already. */
   async put(changed: Metadata): Promise<void> {
     const rows = this.rows();
@@ -46,10 +57,16 @@ export class CredentialList {
 
   async remove(id: string): Promise<void> {
     if (this.find(id) !== undefined) {
+      await this.state.update(REMOVED, [...this.#removed(), id].slice(-REMOVED_KEPT));
       await this.state.update(
         KEY,
         this.rows().filter((row) => row.id !== id),
       );
     }
+  }
+
+  #removed(): readonly string[] {
+    const ids = v.safeParse(v.array(v.string()), this.state.get<unknown>(REMOVED));
+    return ids.success ? ids.output : [];
   }
 }

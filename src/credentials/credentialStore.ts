@@ -173,7 +173,7 @@ export class CredentialStore implements Subscription {
   async refresh(): Promise<void> {
     for (const key of (await this.secrets.keys?.()) ?? []) {
       const id = credentialIdOf(key);
-      if (id !== undefined && this.#stored.find(id) === undefined) {
+      if (id !== undefined && this.#stored.find(id) === undefined && !this.#stored.wasRemoved(id)) {
         await this.#mendList(id, await this.secrets.get(key));
       }
     }

@@ -161,7 +161,9 @@ function credentialFailure(problem: CredentialProblem, { l10n }: FailureContext)
   const described: Record<CredentialProblem, Described> = {
     secretMissing: {
       label: l10n.t('The secret is missing'),
-      explanation: l10n.t('The keyring of this machine does not have it any more. Nothing was sent.'),
+      explanation: l10n.t(
+        'The keyring of this machine does not have it. If another window has just been given it, reload this one. Nothing was sent.',
+      ),
       ...updateSecret,
     },
     originMismatch: {

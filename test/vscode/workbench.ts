@@ -55,6 +55,32 @@ export async function openWorkbench(server: VSCodeServer, options: WorkbenchOpti
   return { page, close: () => browser.close() };
 }
 
+/** Opens what a page shows in a second window beside it, as a person does who copies the address to a new tab. */
+export async function openSecondWindow(first: Page): Promise<Page> {
+  const page = await first.context().newPage();
+  await page.goto(first.url());
+  await untilStarted(page);
+  return page;
+}
+
+/**
+ * Runs in the page. In a headless Chromium, every page says that it has the focus, all the time. VS Code looks whether a
+ * window has lost it in a timer, which is over when one that is set later ends.
+ */
+const LOSE_AND_REGAIN_FOCUS = `(async () => {
+  document.hasFocus = () => false;
+  window.dispatchEvent(new Event('blur'));
+  await new Promise((done) => setTimeout(done));
+  delete document.hasFocus;
+  window.dispatchEvent(new Event('focus'));
+})()`;
+
+/** Goes from another window to this one. */
+export async function switchTo(page: Page): Promise<void> {
+  await page.bringToFront();
+  await page.evaluate(LOSE_AND_REGAIN_FOCUS);
+}
+
 /** Waits until a window has started and knows its extensions. */
 export async function untilStarted(page: Page): Promise<void> {
   await page.waitForFunction(() => performance.getEntriesByName('code/didLoadExtensions').length > 0);

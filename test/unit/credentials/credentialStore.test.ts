@@ -62,7 +62,11 @@ describe('CredentialStore', () => {
     const credential = await store.add(RETAIL);
     const other = await store.add(PLATFORM);
     await store.remove(credential.id);
-    assert.deepEqual(keyring.writes.slice(4), [`secrets ${secretKey(credential)}`, 'state credentials']);
+    assert.deepEqual(keyring.writes.slice(4), [
+      `secrets ${secretKey(credential)}`,
+      'state removedCredentials',
+      'state credentials',
+    ]);
     assert.deepEqual(store.list(), [other]);
     assert.deepEqual([...keyring.secrets.keys()], [secretKey(other)]);
     assert.deepEqual(changes, [credential.id, other.id, credential.id]);

@@ -37,7 +37,19 @@ export class Keyring {
 
   /** A window that has just been opened. */
   window({ knowsKeys = false }: { readonly knowsKeys?: boolean } = {}): TestWindow {
-    const store = new CredentialStore(this.#secretStorage(knowsKeys), this.#memento());
+    return this.#open(this.#secretStorage(this.secrets, knowsKeys));
+  }
+
+  /**
+   * A window of VS Code in a browser: it reads the secrets once, at its start, and hears of no other window's writes.
+   */
+  browserWindow(): TestWindow {
+    const copy = new Map(this.secrets);
+    return this.#open({ ...this.#secretStorage(copy, true), onDidChange: () => ({ dispose: () => undefined }) });
+  }
+
+  #open(secrets: Secrets): TestWindow {
+    const store = new CredentialStore(secrets, this.#memento());
     const changes: string[] = [];
     store.onDidChange((id) => changes.push(id));
     return { store, changes };
@@ -94,20 +106,22 @@ export class Keyring {
     });
   }
 
-  #secretStorage(knowsKeys: boolean): Secrets {
+  #secretStorage(seen: Map<string, string>, knowsKeys: boolean): Secrets {
     return {
-      get: (key) => this.turn().then(() => this.secrets.get(key)),
+      get: (key) => this.turn().then(() => seen.get(key)),
       store: (key, value) =>
         this.#write('secrets', key, () => {
           if (this.broken !== 'forgets') {
             this.secrets.set(key, value);
+            seen.set(key, value);
           }
         }),
       delete: (key) =>
         this.#write('secrets', key, () => {
           this.secrets.delete(key);
+          seen.delete(key);
         }),
-      ...(knowsKeys && { keys: () => this.turn().then(() => [...this.secrets.keys()]) }),
+      ...(knowsKeys && { keys: () => this.turn().then(() => [...seen.keys()]) }),
       onDidChange: (listener) => this.#subscribe(listener),
     };
   }

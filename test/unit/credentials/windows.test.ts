@@ -126,6 +126,18 @@ describe('Two windows', () => {
     assert.deepEqual([there.changes, there.store.list()], [[id, id], []]);
   });
 
+  it('never bring back what another removed, in a browser, where each still has the secrets of its start', async () => {
+    const keyring = new Keyring();
+    const { id } = await keyring.window().store.add(RETAIL);
+    const [here, there] = [keyring.browserWindow(), keyring.browserWindow()];
+    await here.store.remove(id);
+    keyring.deliverState();
+    await there.store.refresh();
+    keyring.deliverState();
+    assert.deepEqual([here.store.list(), there.store.list(), there.changes], [[], [], [id]]);
+    assert.ok(!keyring.dump().state.includes(RETAIL.keyId));
+  });
+
   it('find a secret that the list has lost, where VS Code tells which there are', async () => {
     const keyring = new Keyring();
     const credential = await keyring.window().store.add(RETAIL);
