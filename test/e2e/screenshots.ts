@@ -47,7 +47,58 @@ async function main(): Promise<void> {
     await signedOut.quickInput.untilStep(1, 5);
     await signedOut.screenshot(`${theme}-sign-in`);
     await signedOut.stop();
+
+    await pictureCredentials(theme);
   }
+}
+
+/** Two credentials, of which one has stopped working, and what can be done with them. */
+async function pictureCredentials(theme: Theme): Promise<void> {
+  const product = await startProduct({
+    theme,
+    credential: ({ world }) => world.credentials.serviceAccount,
+    viewport: { width: 1100, height: 680 },
+  });
+  const { projects, page, quickInput, simulator } = product;
+  const { otherOrganizationKey } = simulator.world.credentials;
+  await projects.open();
+  await widenSideBar(page);
+  await projects.row('checkout-prod').waitFor();
+  await quickInput.runCommand('Atlas Export Buckets: Add Credential…');
+  await quickInput.item('Enter It by Hand').waitFor();
+  await product.screenshot(`${theme}-credentials-sources`);
+  await quickInput.pick('Enter It by Hand');
+  await quickInput.pick('API Key');
+  await quickInput.pick('Other…');
+  await quickInput.untilStep(4, 7);
+  await quickInput.answer(simulator.origin);
+  await quickInput.untilStep(5, 7);
+  await quickInput.answer(otherOrganizationKey.id);
+  await quickInput.untilStep(6, 7);
+  await quickInput.answer(otherOrganizationKey.secret);
+  await quickInput.untilStep(7, 7);
+  await quickInput.input.press('Enter');
+  await projects.row('Contoso Platform').waitFor();
+  await projects.expand('Contoso Platform');
+  await projects.row('observability').waitFor();
+  await quickInput.runCommand('Atlas Export Buckets: Manage Credentials…');
+  await quickInput.pick('Contoso Platform');
+  await quickInput.item('Rename…').waitFor();
+  await product.screenshot(`${theme}-credentials-manage`);
+  await quickInput.pick('Show What It Can See');
+  await quickInput.item('About 5 projects').waitFor();
+  await product.screenshot(`${theme}-credentials-sight`);
+  await quickInput.cancel();
+  simulator.world.removeCredential(otherOrganizationKey.id);
+  await projects.titleAction('Refresh');
+  await projects.rowWith(/^Contoso Platform.*needs attention/).waitFor();
+  await projects.rowWith(/^Contoso Platform/).hover();
+  await page.locator('.monaco-hover', { hasText: 'qwplatfm' }).waitFor();
+  await product.screenshot(`${theme}-credentials`);
+  await projects.contextMenu(projects.row('Contoso Platform'), 'Remove Credential…');
+  await page.locator('.monaco-dialog-box').waitFor();
+  await product.screenshot(`${theme}-credentials-remove`);
+  await product.stop();
 }
 
 /** Drags the border of the side bar, so that rows fit. */
