@@ -10,6 +10,8 @@ export const DETAILS = 'atlasExportBuckets.details';
 export const PREVIEW = 'preview';
 /** Context key: `signedOut` or `ready`, unset until the credentials have been read. */
 export const STATE = 'atlasExportBuckets.state';
+/** Context key: true while everything below some rows is being loaded. */
+export const LOADING = 'atlasExportBuckets.loading';
 
 /** Context key: whether export buckets of some providers alone are shown. */
 export const FILTERED = 'atlasExportBuckets.filtered';
@@ -27,6 +29,9 @@ export const COMMANDS = {
   refresh: 'atlasExportBuckets.refresh',
   refreshNode: 'atlasExportBuckets.refreshNode',
   loadMore: 'atlasExportBuckets.loadMore',
+  loadAll: 'atlasExportBuckets.loadAll',
+  loadEverything: 'atlasExportBuckets.loadEverything',
+  stopLoading: 'atlasExportBuckets.stopLoading',
   retry: 'atlasExportBuckets.retry',
   copyBucketId: 'atlasExportBuckets.copyBucketId',
   copyProjectId: 'atlasExportBuckets.copyProjectId',

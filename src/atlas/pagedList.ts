@@ -96,9 +96,12 @@ export class PagedList<T> {
     return this.#failure;
   }
 
-  /** Loads the first page, or as many as were asked for; asks nothing when that was done or has failed. */
+  /**
+   * Loads the first page, or as many as were asked for; asks nothing when that was done or has failed, and does not wait
+   * for a later page that is under way.
+   */
   load(): Promise<void> {
-    if (this.#loading === undefined && (this.pagesLoaded > 0 || this.#failure !== undefined)) {
+    if (this.pagesLoaded > 0 || (this.#loading === undefined && this.#failure !== undefined)) {
       return Promise.resolve();
     }
     const rows = (this.options.pages ?? 1) * this.#pageSize;

@@ -16,6 +16,7 @@ import type { ProjectsTree } from '../tree/projectsTree';
 import { addProject } from './addProject';
 import { filterByProvider, sortList, sortProjects } from './arrangeLists';
 import { copyBucketIds, copyIds, copyProjectIds } from './copyIds';
+import { LoadAll } from './loadAll';
 import { loadMore } from './loadMore';
 import { manageCredentials } from './manageCredentials';
 import { openJson } from './openJson';
@@ -67,6 +68,8 @@ export function registerCommands({
     return store.list().find((credential) => credential.id === id);
   };
 
+  const loadAll = new LoadAll(tree, view);
+
   const handlers: Record<keyof typeof COMMANDS, (argument: unknown, all: unknown) => unknown> = {
     addCredential: async () => {
       if ((await addCredential(credentials, store, atlasCliConfig)) !== undefined) {
@@ -97,7 +100,10 @@ export function registerCommands({
       }
     },
     removeCredential: (argument) => removeCredential(store, argument === undefined ? undefined : stored(argument)),
-    refresh: () => inView(() => tree.refreshAll()),
+    refresh: () => {
+      loadAll.clear();
+      return inView(() => tree.refreshAll());
+    },
     refreshNode: async (argument) => {
       const [row] = rows(argument, undefined);
       if (row?.kind === 'project' || row?.kind === 'credential') {
@@ -109,6 +115,16 @@ export function registerCommands({
       if (row?.kind === 'loadMore') {
         await loadMore(tree, view, row);
       }
+    },
+    loadAll: async (argument, all) => {
+      const scopes = rows(argument, all).filter(hasList);
+      if (scopes.length > 0) {
+        await loadAll.run(scopes);
+      }
+    },
+    loadEverything: () => loadAll.run(tree.roots()),
+    stopLoading: () => {
+      loadAll.stop();
     },
     retry: async (argument) => {
       const [row] = rows(argument, undefined);
@@ -182,6 +198,7 @@ export function registerCommands({
     },
   };
   return Disposable.from(
+    loadAll,
     ...Object.entries(handlers).map(([name, handler]) =>
       commands.registerCommand(`${PREFIX}.${name}`, reportErrors(channel, handler)),
     ),
@@ -198,6 +215,11 @@ async function eachCredential(
     const ids = projects.flatMap((row) => (credentialOf(row).id === credentialId ? row.project.id : []));
     await work(credentialId, ids);
   }
+}
+
+/** Whether a row has a list below it, or is about one. */
+function hasList(row: TreeNode): row is Exclude<TreeNode, ExportBucketNode> {
+  return row.kind !== 'exportBucket';
 }
 
 /** The project that the selected rows are or are in, if it is one. */

@@ -4,7 +4,7 @@ import type { RestRequest } from '../atlas/pagedList';
 import type { Credential } from '../credentials/credential';
 import type { Credentials } from '../credentials/credentials';
 import { createBranch, failureOf, isRefusedKey, mayLackRole, noteOutcome, type Branch } from './branch';
-import { credentialOf, type ParentNode, type TreeNode } from './nodes';
+import { credentialOf, rootOf, type CredentialNode, type ParentNode, type TreeNode } from './nodes';
 
 export interface BranchesOptions {
   readonly credentials: Pick<Credentials, 'clientOf'>;
@@ -115,11 +115,14 @@ export class Branches {
     }
   }
 
-  /** Whether Atlas has refused the keys of a credential in any of its lists. */
-  refusesKeysOf(credential: Credential, parents: (id: string) => TreeNode | undefined): boolean {
+  /** Whether something about a credential is to be mended: its own list failed, or Atlas has refused its keys. */
+  needsAttention(root: CredentialNode, parents: (id: string) => TreeNode | undefined): boolean {
     return this.entries().some(([id, branch]) => {
       const parent = parents(id);
-      return parent !== undefined && credentialOf(parent).id === credential.id && isRefusedKey(failureOf(branch));
+      const failure = failureOf(branch);
+      return id === root.id
+        ? failure !== undefined
+        : parent !== undefined && rootOf(parent).id === root.id && isRefusedKey(failure);
     });
   }
 

@@ -3,7 +3,10 @@ import type { ExportBucket } from '../atlas/models';
 import { throwIfAborted } from '../atlas/exchange';
 import type { Manner } from '../atlas/scheduler';
 import type { Branches } from './branches';
-import type { ParentNode, ProjectNode } from './nodes';
+import type { MessageNode, ParentNode, ProjectNode } from './nodes';
+
+/** A row whose list is loaded with all that is below it; a row that is about a list stands for that list alone. */
+export type Scope = ParentNode | MessageNode;
 
 /** How far loading everything has come; the counts only grow, but for `of`, which is an estimate until all is read. */
 export interface LoadAllProgress {
@@ -57,7 +60,7 @@ export interface LoadAllOptions {
  */
 export async function loadAll(
   branches: Branches,
-  scopes: readonly ParentNode[],
+  scopes: readonly Scope[],
   { signal, onProgress, onChange }: LoadAllOptions,
 ): Promise<Loaded> {
   const projects = new Map<string, { node: ProjectNode; isDone: boolean }>();
@@ -106,14 +109,22 @@ export async function loadAll(
   const loadProject = async (node: ProjectNode): Promise<void> => {
     const project = { node, isDone: false };
     projects.set(node.id, project);
-    await loadList(node, report);
+    await loadList(node, () => {
+      onChange?.(node);
+      report();
+    });
     project.isDone = true;
     report();
   };
 
-  const loadScope = async (scope: ParentNode): Promise<void> => {
+  const loadScope = async (scope: Scope): Promise<void> => {
     if (scope.kind === 'project') {
       await loadProject(scope);
+      return;
+    }
+    if (scope.kind !== 'credential') {
+      const { parent } = scope;
+      await (parent.kind === 'project' ? loadProject(parent) : loadList(parent, () => onChange?.(parent)));
       return;
     }
     const started: Promise<void>[] = [];

@@ -69,7 +69,17 @@ export function messageNode(kind: MessageNode['kind'], parent: ParentNode): Mess
 
 /** The credential through which a row is seen. */
 export function credentialOf(node: TreeNode): Credential {
-  return node.kind === 'credential' ? node.credential : credentialOf(node.parent);
+  return rootOf(node).credential;
+}
+
+/** The row of the credential through which a row is seen. */
+export function rootOf(node: TreeNode): CredentialNode {
+  return node.kind === 'credential' ? node : rootOf(node.parent);
+}
+
+/** The name of a project or export bucket; empty for any other row. */
+export function nameOf(node: TreeNode): string {
+  return node.kind === 'project' ? node.project.name : node.kind === 'exportBucket' ? node.bucket.bucketName : '';
 }
 
 /** The project that a row is about, or is in. */

@@ -7,12 +7,14 @@ import { Branches, type BranchesOptions } from './branches';
 import {
   credentialNode,
   credentialOf,
+  nameOf,
+  rootOf,
   type CredentialNode,
   type ParentNode,
   type ProjectNode,
   type TreeNode,
 } from './nodes';
-import { loadAll, type Loaded, type LoadAllOptions } from './loadAll';
+import { loadAll, type Loaded, type LoadAllOptions, type Scope } from './loadAll';
 import { ShownRows } from './shownRows';
 import { resolveTooltip } from './tooltips';
 import { toTreeItem } from './toTreeItem';
@@ -55,7 +57,7 @@ export class ProjectsTree implements TreeDataProvider<TreeNode>, Disposable {
     if (parent !== undefined) {
       return parent.kind === 'credential' || parent.kind === 'project' ? this.#load(parent) : [];
     }
-    const roots = this.#roots();
+    const roots = this.roots();
     const [only, ...others] = roots;
     return only !== undefined && others.length === 0 ? this.#load(only) : roots;
   }
@@ -92,12 +94,12 @@ export class ProjectsTree implements TreeDataProvider<TreeNode>, Disposable {
 
   /** The rows of `nodes`, in the order in which they are shown. */
   inVisualOrder<T extends TreeNode>(nodes: readonly T[]): T[] {
-    return this.#shown.inVisualOrder(this.#roots(), nodes);
+    return this.#shown.inVisualOrder(this.roots(), nodes);
   }
 
   /** The list below a row, as it is now; asks for its first page when nobody has yet. */
   async load(parent: ParentNode): Promise<Branch> {
-    this.#roots();
+    this.roots();
     await this.#load(parent);
     return this.#branches.of(parent);
   }
@@ -127,13 +129,17 @@ export class ProjectsTree implements TreeDataProvider<TreeNode>, Disposable {
    * Loads everything below some rows, as `loadAll` says; the rows that are shown say how far it has come.
    * @throws the AbortError of `signal`
    */
-  loadAll(scopes: readonly ParentNode[], options: Omit<LoadAllOptions, 'onChange'>): Promise<Loaded> {
+  loadAll(scopes: readonly Scope[], options: Omit<LoadAllOptions, 'onChange'>): Promise<Loaded> {
     const onChange = (parent: ParentNode): void => {
       if (this.#shown.get(parent.id) !== undefined) {
-        this.#fire(parent);
+        this.#fireOutcome(parent);
       }
     };
-    return loadAll(this.#branches, scopes, { ...options, onChange });
+    const loaded = loadAll(this.#branches, scopes, { ...options, onChange });
+    for (const scope of scopes) {
+      this.#fireMessages(scope.kind === 'project' || scope.kind === 'credential' ? scope : scope.parent);
+    }
+    return loaded;
   }
 
   /** Asks once more for what failed. */
@@ -143,7 +149,7 @@ export class ProjectsTree implements TreeDataProvider<TreeNode>, Disposable {
     const wasRefused = isRefusedKey(failureOf(branch));
     await (branch.staleBecause === undefined ? this.loadNext(parent) : this.refresh(parent));
     if (wasRefused) {
-      this.#fire(this.#rootOf(parent));
+      this.#fire(rootOf(parent));
     }
   }
 
@@ -161,7 +167,7 @@ export class ProjectsTree implements TreeDataProvider<TreeNode>, Disposable {
     for (const [, branch] of this.#branches.entries()) {
       branch.isStale = true;
     }
-    const shown = this.#roots().filter(({ id }) => this.#branches.get(id) !== undefined);
+    const shown = this.roots().filter(({ id }) => this.#branches.get(id) !== undefined);
     await Promise.all(
       shown.map(async (root) => {
         await this.#branches.renewAccess(root.credential);
@@ -173,7 +179,7 @@ export class ProjectsTree implements TreeDataProvider<TreeNode>, Disposable {
 
   /** The projects of a credential that the person named or pinned are others now. */
   showRemembered(credentialId: string): void {
-    const root = this.#roots().find(({ credential }) => credential.id === credentialId);
+    const root = this.roots().find(({ credential }) => credential.id === credentialId);
     if (root !== undefined) {
       this.#fire(root);
     }
@@ -199,7 +205,8 @@ export class ProjectsTree implements TreeDataProvider<TreeNode>, Disposable {
     this.#read.dispose();
   }
 
-  #roots(): CredentialNode[] {
+  /** The rows of all credentials; where there is one, it is not shown. */
+  roots(): CredentialNode[] {
     return this.credentials.list().map((credential) => {
       const root = credentialNode(credential);
       const known = this.#shown.get(root.id);
@@ -224,9 +231,8 @@ export class ProjectsTree implements TreeDataProvider<TreeNode>, Disposable {
       return this.#load(parent);
     }
     if (isFirst && (parent.kind === 'project' || failureOf(branch) !== undefined)) {
-      // From now on the row says how many there are below it, or that it needs attention; a key that Atlas refuses marks
-      // its credential, wherever it was used.
-      this.#fire(isRefusedKey(failureOf(branch)) ? this.#rootOf(parent) : parent);
+      // From now on the row says how many there are below it, or that it needs attention.
+      this.#fireOutcome(parent);
     }
     return [...this.#render(parent, branch)];
   }
@@ -243,26 +249,18 @@ export class ProjectsTree implements TreeDataProvider<TreeNode>, Disposable {
   #rowState(node: TreeNode): RowState {
     const branch = this.#branches.get(node.kind === 'credential' || node.kind === 'project' ? node.id : node.parent.id);
     const siblings = node.kind === 'project' ? this.#branches.get(node.parent.id) : branch;
-    const name =
-      node.kind === 'project' ? node.project.name : node.kind === 'exportBucket' ? node.bucket.bucketName : '';
     const needsAttention =
-      node.kind === 'credential' &&
-      ((branch !== undefined && failureOf(branch) !== undefined) ||
-        this.#branches.refusesKeysOf(node.credential, (id) => this.#shown.get(id)));
+      node.kind === 'credential' && this.#branches.needsAttention(node, (id) => this.#shown.get(id));
     return {
       branch,
       arrangement: this.arrangements.of(
         node.kind === 'credential' ? node : node.parent,
         siblings?.list.isComplete ?? false,
       ),
-      ambiguous: siblings?.isAmbiguous(name) ?? false,
+      ambiguous: siblings?.isAmbiguous(nameOf(node)) ?? false,
       needsAttention,
       now: Date.now(),
     };
-  }
-
-  #rootOf(parent: ParentNode): CredentialNode {
-    return parent.kind === 'credential' ? parent : parent.parent;
   }
 
   #isHidden(parent: ParentNode): boolean {
@@ -272,6 +270,12 @@ export class ProjectsTree implements TreeDataProvider<TreeNode>, Disposable {
   /** Has VS Code ask again for a row and what is below it. */
   #fire(parent: ParentNode): void {
     this.#changed.fire(this.#isHidden(parent) ? undefined : this.#shown.get(parent.id));
+  }
+
+  /** As `#fire`; a key that Atlas refuses marks its credential, wherever it was used. */
+  #fireOutcome(parent: ParentNode): void {
+    const branch = this.#branches.get(parent.id);
+    this.#fire(branch !== undefined && isRefusedKey(failureOf(branch)) ? rootOf(parent) : parent);
   }
 
   /** Has VS Code ask again for what the rows say that are about the list itself. */

@@ -36,6 +36,8 @@ interface ReceivedRequest {
   readonly connection: number;
   /** Undefined until it is answered. */
   readonly status: number | undefined;
+  /** Whether the client went away before its answer ended. */
+  readonly isAbandoned: boolean;
   /** Client ID or public key, once it was recognised. */
   readonly principal: string | undefined;
 }
@@ -94,9 +96,13 @@ export async function startAtlasSimulator(options: SimulatorOptions = {}): Promi
       body: '',
       connection: connections.get(socket) ?? 0,
       status: undefined,
+      isAbandoned: false,
       principal: undefined,
     };
     requests.push(recorded);
+    response.on('close', () => {
+      recorded.isAbandoned = !response.writableFinished;
+    });
     const chunks: unknown[] = await request.toArray();
     recorded.body = Buffer.concat(chunks.filter((chunk) => chunk instanceof Uint8Array)).toString('utf8');
     const fault = faults.take(method, target);

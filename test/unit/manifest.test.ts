@@ -8,6 +8,7 @@ import {
   COPY_AS_MENU,
   DETAILS,
   FILTERED,
+  LOADING,
   PREFIX,
   SCHEME,
   SETTINGS,
@@ -212,14 +213,13 @@ describe('The menus', () => {
     const keys = whens
       .flatMap((when) => [...when.matchAll(/(\bview == )?\b(\w+\.\w+)\b(?: [!=]= (\w+))?/g)])
       .filter(([, isView, key]) => isView === undefined && key !== VIEW);
-    assert.deepEqual(new Set(keys.map(([, , key]) => key)), new Set([STATE, FILTERED, SORTABLE]));
+    assert.deepEqual(new Set(keys.map(([, , key]) => key)), new Set([STATE, FILTERED, LOADING, SORTABLE]));
     for (const [, , key, value] of keys) {
       assert.equal(value !== undefined, key === STATE, `${key ?? ''} ${value ?? ''}`);
       assert.ok(value === undefined || read('src/extension.ts').includes(`'${value}'`), value);
     }
-    for (const name of ['STATE', 'FILTERED', 'SORTABLE']) {
-      assert.ok(read('src/extension.ts').includes(`executeCommand('setContext', ${name},`), name);
-    }
+    const set = sources.flatMap(({ text }) => [...text.matchAll(/executeCommand\('setContext', (\w+),/g)]);
+    assert.deepEqual(set.map(([, name]) => name).sort(), ['FILTERED', 'LOADING', 'SORTABLE', 'STATE']);
   });
 
   it('are for rows that there are', () => {
@@ -241,6 +241,7 @@ describe('The menus', () => {
       'openKeyPage',
       'refreshNode',
       'loadMore',
+      'loadAll',
       'retry',
       'copySelectedIds',
       'pinProject',

@@ -51,6 +51,26 @@ describe('A paged list', () => {
     }
   });
 
+  it('has its first page there while a later one is under way', async () => {
+    const server = new PageServer(ids(5), 2);
+    const held = gate();
+    const list = new PagedList<Row>({
+      fetchPage: async (...page) => {
+        await (page[0] === 1 ? undefined : held.opened);
+        return server.fetchPage(...page);
+      },
+      idOf,
+      pageSize: 2,
+    });
+    await list.load();
+    const next = list.loadNext();
+    await list.load();
+    assert.deepEqual([idsOf(list), list.isLoading], [[0, 1], true]);
+    held.open();
+    await next;
+    assert.deepEqual(idsOf(list), [0, 1, 2, 3]);
+  });
+
   it('has one request under way, whoever asks and how often', async () => {
     const answered = gate();
     let asked = 0;

@@ -78,6 +78,11 @@ export class TreeViewPage {
     return this.rows.and(this.page.locator('.selected'));
   }
 
+  /** What the view says above its rows, where it holds `text`. */
+  message(text: string | RegExp): Locator {
+    return this.page.locator('.part.sidebar .tree-explorer-viewlet-tree-view .message').filter({ hasText: text });
+  }
+
   /** Scrolls with the mouse until a row is on the screen. */
   async scrollTo(row: Locator): Promise<void> {
     const list = await this.page.locator('.part.sidebar .pane-body .monaco-list').first().boundingBox();
