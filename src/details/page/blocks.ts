@@ -1,5 +1,6 @@
 import type { Block, Button, Notice, PageRequest, Progress, Property, Snippets, Table, Value } from '../protocol';
 import { element, icon, visible } from '../../webview/page/elements';
+import { tokens } from './highlight';
 import { tabs } from './tabs';
 
 /** What blocks do when they are used. */
@@ -132,7 +133,7 @@ function snippetsElement({ label, snippets }: Snippets, key: string, hands: Hand
       title,
       content: (): HTMLElement => {
         const code = element('pre', { tabindex: '0', 'aria-label': title });
-        code.append(element('code', { 'data-language': language }, ...visibleCode(value.text)));
+        code.append(element('code', {}, ...codeNodes(value.text, language)));
         return element('div', { class: 'snippet' }, code, ...copyButtons(value, `${key}/${id}`, hands));
       },
     })),
@@ -140,7 +141,13 @@ function snippetsElement({ label, snippets }: Snippets, key: string, hands: Hand
   );
 }
 
-/** Lines stay lines; any other control character is shown by its code. */
+function codeNodes(text: string, language: string): (Node | string)[] {
+  return tokens(text, language).flatMap(({ text: part, kind }) =>
+    kind === undefined ? visibleCode(part) : [element('span', { class: kind }, ...visibleCode(part))],
+  );
+}
+
+/** Lines and tabs stay what they are; any other control character is shown by its code. */
 function visibleCode(text: string): (Node | string)[] {
-  return text.split(/(\n)/).flatMap((part) => (part === '\n' ? [part] : visible(part)));
+  return text.split(/([\n\t])/).flatMap((part) => (part === '\n' || part === '\t' ? [part] : visible(part)));
 }

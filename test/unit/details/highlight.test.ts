@@ -1,0 +1,65 @@
+import assert from 'node:assert/strict';
+import * as fc from 'fast-check';
+import { tokens } from '../../../src/details/page/highlight';
+import { references } from '../../../src/references/references';
+import type { ReferenceId } from '../../../src/references/reference';
+import { AWS, AZURE, GCP, hostileText, subjectOf } from '../references/support';
+
+describe('The colors of a reference', () => {
+  const kindsIn = (id: ReferenceId, origin?: string): Record<string, string[]> => {
+    const reference = references(subjectOf(AWS, origin)).find((candidate) => candidate.id === id);
+    assert.ok(reference);
+    const found: Record<string, string[]> = {};
+    for (const { text, kind } of tokens(reference.text, reference.language)) {
+      (found[kind ?? 'other'] ??= []).push(text);
+    }
+    return found;
+  };
+
+  it('are those of a shell', () => {
+    const { keyword, name, string } = kindsIn('cliCreateJob', 'https://cloud.mongodbgov.com');
+    assert.deepEqual(keyword, ['atlas']);
+    assert.deepEqual(name, [
+      ...['MONGODB_ATLAS_SERVICE', '--bucketId', '--clusterName', '${CLUSTER_NAME}', '--snapshotId', '${SNAPSHOT_ID}'],
+      '--projectId',
+    ]);
+    assert.deepEqual(string, ['"', '"', '"', '"']);
+  });
+
+  it('are those of a shell in a string of a shell', () => {
+    const { keyword, name, string } = kindsIn('curlBearer');
+    assert.deepEqual(keyword, ['curl', 'jq', 'curl']);
+    assert.deepEqual(
+      name?.filter((text) => text.startsWith('$')),
+      ['${CLIENT_ID}', '${CLIENT_SECRET}', '${ACCESS_TOKEN}'],
+    );
+    assert.ok(string?.includes(`" | base64 | tr -d '\\n')"`));
+  });
+
+  it('are those of Terraform', () => {
+    const { comment, keyword, name, string } = kindsIn('terraformResource', 'https://cloud.mongodbgov.com');
+    assert.deepEqual(comment, ['# The provider "mongodbatlas" needs is_mongodbgov_cloud = true']);
+    assert.deepEqual(keyword, ['import', 'resource']);
+    assert.deepEqual(name, ['to', 'id', 'project_id', 'bucket_name', 'cloud_provider', 'iam_role_id']);
+    assert.ok(string?.includes('"contoso-mongodb-exports"'));
+    assert.deepEqual(kindsIn('terraformSchedule')['keyword'], ['true', 'export']);
+  });
+
+  it('are those of Go', () => {
+    const { keyword, name, string } = kindsIn('goSdk');
+    assert.deepEqual(keyword?.slice(0, 3), ['package', 'import', 'func']);
+    assert.ok(name?.includes('GetExportBucket'));
+    assert.ok(string?.includes('"MONGODB_ATLAS_CLIENT_ID"'));
+  });
+
+  it('lose and add nothing, whatever a bucket is called', () => {
+    fc.assert(
+      fc.property(hostileText, fc.constantFrom(AWS, AZURE, GCP), (bucketName, bucket) => {
+        for (const { text, language } of references(subjectOf({ ...bucket, bucketName, serviceUrl: bucketName }))) {
+          const parts = tokens(text, language);
+          assert.equal(parts.map((part) => part.text).join(''), text);
+        }
+      }),
+    );
+  });
+});
