@@ -13,8 +13,9 @@ import { environmentCredential } from './credentials/environment';
 import { RememberedProjects } from './credentials/rememberedProjects';
 import { DetailsPanels } from './details/detailsPanels';
 import { ExportBucketDocuments } from './details/exportBucketDocuments';
+import { RawResponses } from './details/rawResponses';
 import { SharedWithNeighbours } from './details/sharedWithNeighbours';
-import { COMMANDS, DETAILS, FILTERED, PREFIX, SCHEME, SETTINGS, SORTABLE, STATE, VIEW } from './ids';
+import { COMMANDS, DETAILS, FILTERED, PREFIX, RAW_SCHEME, SCHEME, SETTINGS, SORTABLE, STATE, VIEW } from './ids';
 import { requestLog } from './log';
 import { logUnexpected } from './reportErrors';
 import { readSettings } from './settings';
@@ -58,6 +59,12 @@ export function activate({ secrets, globalState, subscriptions, extension, exten
     const row = tree.find({ id: exportBucketNodeId(credentialId, projectId, exportBucketId) });
     return row?.kind === 'exportBucket' ? row.bucket : undefined;
   });
+
+  const rawResponses = new RawResponses(credentials);
+  const readOnly = {
+    isReadonly: new MarkdownString(l10n.t('This is what Atlas answers; it cannot be changed here.')),
+    isCaseSensitive: true,
+  };
 
   const details = new DetailsPanels({
     extensionUri,
@@ -106,12 +113,8 @@ export function activate({ secrets, globalState, subscriptions, extension, exten
     credentials,
     tree,
     view,
-    workspace.registerFileSystemProvider(SCHEME, documents, {
-      isReadonly: new MarkdownString(l10n.t('This is what Atlas answers; it cannot be changed here.')),
-      isCaseSensitive: true,
-    }),
-    details,
-    window.registerWebviewPanelSerializer(DETAILS, details),
+    workspace.registerFileSystemProvider(SCHEME, documents, readOnly),
+    workspace.registerFileSystemProvider(RAW_SCHEME, rawResponses, readOnly),
     registerCommands({
       tree,
       view,
@@ -122,9 +125,13 @@ export function activate({ secrets, globalState, subscriptions, extension, exten
       arrangements,
       documents,
       details,
+      rawResponses,
+      pageSize: () => settings.pageSize(),
       channel,
       atlasCliConfig,
     }),
+    details,
+    window.registerWebviewPanelSerializer(DETAILS, details),
     remembered,
     pinned,
     pinned.onDidChange((id) => {
@@ -143,6 +150,7 @@ export function activate({ secrets, globalState, subscriptions, extension, exten
       showState();
       tree.forget(id);
       documents.refreshOpen();
+      rawResponses.refreshOpen();
       details.credentialChanged(id);
     }),
     window.onDidChangeWindowState(({ focused }) => {
@@ -154,6 +162,7 @@ export function activate({ secrets, globalState, subscriptions, extension, exten
       if (change.affectsConfiguration(`${PREFIX}.${SETTINGS.apiVersion}`)) {
         void tree.refreshAll();
         documents.refreshOpen();
+        rawResponses.refreshOpen();
         details.refreshAll();
       }
     }),

@@ -4,6 +4,8 @@ export const PREFIX = 'atlasExportBuckets';
 export const VIEW = 'atlasExportBuckets.projects';
 /** Scheme of the read-only documents that show one export bucket. */
 export const SCHEME = 'atlas-export-bucket';
+/** Scheme of the read-only documents that show a page of a list as it came. */
+export const RAW_SCHEME = 'atlas-raw-response';
 /** The view type of the tabs that show one export bucket. */
 export const DETAILS = 'atlasExportBuckets.details';
 /** Second argument of the command that opens details: a row was clicked, and the tree keeps the focus. */
@@ -52,6 +54,9 @@ export const COMMANDS = {
   copyAsGoSdk: 'atlasExportBuckets.copyAsGoSdk',
   insertAtCursor: 'atlasExportBuckets.insertAtCursor',
   compareSelected: 'atlasExportBuckets.compareSelected',
+  showRawResponse: 'atlasExportBuckets.showRawResponse',
+  nextRawPage: 'atlasExportBuckets.nextRawPage',
+  previousRawPage: 'atlasExportBuckets.previousRawPage',
   openCloudConsole: 'atlasExportBuckets.openCloudConsole',
   openProject: 'atlasExportBuckets.openProject',
   openAtlas: 'atlasExportBuckets.openAtlas',

@@ -8,6 +8,7 @@ import { updateSecret } from '../credentials/updateSecret';
 import type { DetailsPanels } from '../details/detailsPanels';
 import type { PinnedProjects } from '../credentials/pinnedProjects';
 import type { ExportBucketDocuments } from '../details/exportBucketDocuments';
+import type { RawResponses } from '../details/rawResponses';
 import { PREFIX, PREVIEW, VIEW, type COMMANDS } from '../ids';
 import { reportErrors } from '../reportErrors';
 import type { Arrangements } from '../tree/arrangements';
@@ -25,6 +26,7 @@ import { pickExportBucket, pickProject } from './pickExportBucket';
 import { pickStoredCredential } from './pickStoredCredential';
 import { referenceCommands } from './referenceCommands';
 import { removeCredential } from './removeCredential';
+import { showOtherRawPage, showRawResponse } from './showRawResponse';
 import { targetRows } from './targets';
 
 export interface CommandDependencies {
@@ -37,6 +39,9 @@ export interface CommandDependencies {
   readonly arrangements: Arrangements;
   readonly documents: ExportBucketDocuments;
   readonly details: DetailsPanels;
+  readonly rawResponses: RawResponses;
+  /** Rows of a page, 1 to 500. */
+  readonly pageSize: () => number;
   readonly channel: LogOutputChannel;
   /** Where the Atlas CLI keeps its profiles. */
   readonly atlasCliConfig: string;
@@ -53,6 +58,8 @@ export function registerCommands({
   arrangements,
   documents,
   details,
+  rawResponses,
+  pageSize,
   channel,
   atlasCliConfig,
 }: CommandDependencies): Disposable {
@@ -165,6 +172,14 @@ export function registerCommands({
       pickBucket: (selected) => pickExportBucket(tree, credentials.list(), projectIn(selected)),
       pickProject: () => pickProject(tree, credentials.list()),
     }),
+    showRawResponse: async (argument, all) => {
+      const project = projectIn(rows(argument, all)) ?? (await pickProject(tree, credentials.list()));
+      if (project !== undefined) {
+        await showRawResponse(rawResponses, project, pageSize());
+      }
+    },
+    nextRawPage: (editor) => showOtherRawPage(rawResponses, editor, 1),
+    previousRawPage: (editor) => showOtherRawPage(rawResponses, editor, -1),
     openAtlas: async (page) => {
       if (typeof page === 'string' && isPageOf(credentials, page)) {
         await openPage(page);

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import type { PageRequest } from './protocol';
 
 const SectionId = v.picklist(['identity', 'role', 'usedBy', 'references']);
-const ActionId = v.picklist(['refresh', 'openJson', 'openProject', 'openCloudConsole']);
+const ActionId = v.picklist(['refresh', 'openJson', 'showRawResponse', 'openProject', 'openCloudConsole']);
 const LONGEST_TEXT = 100_000;
 
 const PageRequestSchema = v.variant('type', [

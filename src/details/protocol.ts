@@ -4,7 +4,7 @@
  */
 
 export type SectionId = 'identity' | 'role' | 'usedBy' | 'references';
-export type ActionId = 'refresh' | 'openJson' | 'openProject' | 'openCloudConsole';
+export type ActionId = 'refresh' | 'openJson' | 'showRawResponse' | 'openProject' | 'openCloudConsole';
 
 /** What the page asks of the extension. */
 export type PageRequest =

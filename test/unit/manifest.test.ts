@@ -10,6 +10,7 @@ import {
   FILTERED,
   LOADING,
   PREFIX,
+  RAW_SCHEME,
   SCHEME,
   SETTINGS,
   SORTABLE,
@@ -40,6 +41,7 @@ const Manifest = v.object({
       'view/title': Menu,
       'view/item/context': v.array(v.union([Item, Submenu])),
       [COPY_AS_MENU]: v.array(v.strictObject({ command: v.string(), group: v.string() })),
+      'editor/title': Menu,
       commandPalette: Menu,
     }),
     submenus: v.array(v.strictObject({ id: v.string(), label: v.string() })),
@@ -124,7 +126,8 @@ describe('The manifest', () => {
   });
 
   it('wakes the extension for its documents and tabs and for nothing else that VS Code does not see by itself', () => {
-    assert.deepEqual(manifest.activationEvents, [`onFileSystem:${SCHEME}`, `onWebviewPanel:${DETAILS}`]);
+    const documents = [`onFileSystem:${SCHEME}`, `onFileSystem:${RAW_SCHEME}`];
+    assert.deepEqual(manifest.activationEvents, [...documents, `onWebviewPanel:${DETAILS}`]);
   });
 
   it('says where the extension may run', () => {
@@ -178,7 +181,13 @@ describe('The manifest', () => {
 
 describe('The menus', () => {
   it('name commands that exist', () => {
-    for (const { command } of [...items, ...menus[COPY_AS_MENU], ...menus.commandPalette, ...keybindings]) {
+    for (const { command } of [
+      ...items,
+      ...menus[COPY_AS_MENU],
+      ...menus['editor/title'],
+      ...menus.commandPalette,
+      ...keybindings,
+    ]) {
       assert.ok(contributed.includes(command), command);
     }
   });
@@ -203,6 +212,9 @@ describe('The menus', () => {
     for (const { when } of [...items, ...entries]) {
       assert.ok(when === `view == ${VIEW}` || when.startsWith(`view == ${VIEW} && `), when);
       assert.ok(!when.includes('||'), `${when} could be true elsewhere`);
+    }
+    for (const { when } of menus['editor/title']) {
+      assert.equal(when, `resourceScheme == ${RAW_SCHEME}`);
     }
     for (const { when } of keybindings) {
       assert.ok(when.startsWith(`focusedView == ${VIEW} && `), when);

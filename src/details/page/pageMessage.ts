@@ -20,7 +20,7 @@ const request = either<PageRequest>(
   record<Extract<PageRequest, { section: unknown }>>({ type: oneOf('load', 'cancel', 'fix'), section: sectionId }),
   record<Extract<PageRequest, { action: unknown }>>({
     type: oneOf('action'),
-    action: oneOf('refresh', 'openJson', 'openProject', 'openCloudConsole'),
+    action: oneOf('refresh', 'openJson', 'showRawResponse', 'openProject', 'openCloudConsole'),
   }),
 );
 const button = record<Button>({ title: text, request, icon: oneOf('refresh'), primary: flag }, ['icon', 'primary']);

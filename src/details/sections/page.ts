@@ -51,6 +51,7 @@ function actions(subject: ReferenceSubject, { l10n }: Language): Button[] {
   return [
     { ...action(l10n.t('Refresh'), 'refresh'), icon: 'refresh' },
     action(l10n.t('Open as JSON'), 'openJson'),
+    action(l10n.t('Show Raw API Response'), 'showRawResponse'),
     action(l10n.t('Open in Atlas'), 'openProject'),
     ...(consolePage(subject) === undefined ? [] : [action(l10n.t('Open in Cloud Console'), 'openCloudConsole')]),
   ];

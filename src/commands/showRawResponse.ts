@@ -1,0 +1,26 @@
+import { Uri, window, workspace } from 'vscode';
+import { parseRawResponseUri, rawResponseUri } from '../details/rawResponseUri';
+import type { RawResponses } from '../details/rawResponses';
+import { credentialOf, type ProjectNode } from '../tree/nodes';
+
+/** Shows the first page of a project's export buckets as Atlas sends it. */
+export async function showRawResponse(responses: RawResponses, node: ProjectNode, itemsPerPage: number): Promise<void> {
+  const address = { credentialId: credentialOf(node).id, projectId: node.project.id, itemsPerPage, pageNum: 1 };
+  await show(responses, rawResponseUri(address));
+}
+
+/** Shows the page so many after the one that an editor shows; nothing before the first. */
+export async function showOtherRawPage(responses: RawResponses, argument: unknown, step: 1 | -1): Promise<void> {
+  const uri = argument instanceof Uri ? argument : window.activeTextEditor?.document.uri;
+  const address = uri === undefined ? undefined : parseRawResponseUri(uri);
+  if (address !== undefined && address.pageNum + step > 0) {
+    await show(responses, rawResponseUri({ ...address, pageNum: address.pageNum + step }));
+  }
+}
+
+async function show(responses: RawResponses, uri: Uri): Promise<void> {
+  if (workspace.textDocuments.some((document) => document.uri.toString() === uri.toString())) {
+    responses.refresh(uri);
+  }
+  await window.showTextDocument(await workspace.openTextDocument(uri), { preview: true });
+}

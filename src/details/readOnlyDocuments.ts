@@ -1,0 +1,86 @@
+import {
+  Disposable,
+  EventEmitter,
+  FileChangeType,
+  FilePermission,
+  FileSystemError,
+  FileType,
+  workspace,
+  type FileChangeEvent,
+  type FileStat,
+  type FileSystemProvider,
+  type Uri,
+} from 'vscode';
+
+/** Documents that can only be read, whose addresses hold all that is needed to read them again after a reload. */
+export abstract class ReadOnlyDocuments implements FileSystemProvider {
+  readonly #changed = new EventEmitter<FileChangeEvent[]>();
+  readonly onDidChangeFile = this.#changed.event;
+  /** How often a document was asked for anew: VS Code reads one again when its time of change is another. */
+  readonly #versions = new Map<string, number>();
+
+  constructor(private readonly scheme: string) {}
+
+  /** Whether an address is of a document that there can be. */
+  protected abstract knows(uri: Uri): boolean;
+
+  /** @throws FileSystemError when there is no such document, or it cannot be read now */
+  protected abstract read(uri: Uri): Promise<string>;
+
+  /** Asks nothing: VS Code looks at every open document again and again. */
+  stat(uri: Uri): FileStat {
+    if (!this.knows(uri)) {
+      throw FileSystemError.FileNotFound(uri);
+    }
+    return {
+      type: FileType.File,
+      ctime: 0,
+      mtime: this.#versions.get(uri.path) ?? 0,
+      size: 0,
+      permissions: FilePermission.Readonly,
+    };
+  }
+
+  async readFile(uri: Uri): Promise<Uint8Array> {
+    return new TextEncoder().encode(await this.read(uri));
+  }
+
+  /** Has VS Code read a document again that is open, or was a moment ago. */
+  refresh(uri: Uri): void {
+    this.#versions.set(uri.path, (this.#versions.get(uri.path) ?? 0) + 1);
+    this.#changed.fire([{ type: FileChangeType.Changed, uri }]);
+  }
+
+  /** The same for all that are open: what they are read with has changed. */
+  refreshOpen(): void {
+    workspace.textDocuments
+      .filter(({ uri }) => uri.scheme === this.scheme)
+      .forEach(({ uri }) => {
+        this.refresh(uri);
+      });
+  }
+
+  watch(): Disposable {
+    return new Disposable(() => undefined);
+  }
+
+  readDirectory(): [string, FileType][] {
+    return [];
+  }
+
+  createDirectory(uri: Uri): never {
+    throw FileSystemError.NoPermissions(uri);
+  }
+
+  writeFile(uri: Uri): never {
+    throw FileSystemError.NoPermissions(uri);
+  }
+
+  delete(uri: Uri): never {
+    throw FileSystemError.NoPermissions(uri);
+  }
+
+  rename(uri: Uri): never {
+    throw FileSystemError.NoPermissions(uri);
+  }
+}
