@@ -14,7 +14,6 @@ import { RememberedProjects } from './credentials/rememberedProjects';
 import { DetailsPanels } from './details/detailsPanels';
 import { ExportBucketDocuments } from './details/exportBucketDocuments';
 import { RawResponses } from './details/rawResponses';
-import { SharedWithNeighbours } from './details/sharedWithNeighbours';
 import { COMMANDS, DETAILS, FILTERED, PREFIX, RAW_SCHEME, SCHEME, SETTINGS, SORTABLE, STATE, VIEW } from './ids';
 import { requestLog } from './log';
 import { logUnexpected } from './reportErrors';
@@ -69,7 +68,6 @@ export function activate({ secrets, globalState, subscriptions, extension, exten
   const details = new DetailsPanels({
     extensionUri,
     credentials,
-    shared: new SharedWithNeighbours(),
     language: { l10n, locale: env.language },
     report: (failure) => {
       logUnexpected(channel, failure);

@@ -101,10 +101,13 @@ export class BucketDetails {
           (asking) => this.#loadRole(asking),
         );
         break;
-      case 'usedBy':
+      case 'usedBy': {
+        const lackedRole = this.#usage?.jobsForbidden === true;
         this.#usage = undefined;
-        void this.#ask(id, usedByProgress(undefined, this.options.language), (asking) => this.#loadUsedBy(asking));
+        const meanwhile = usedByProgress(undefined, this.options.language);
+        void this.#ask(id, meanwhile, (asking) => this.#loadUsedBy(asking), lackedRole);
         break;
+      }
       case 'references':
         this.#showReferences();
         break;
@@ -143,6 +146,7 @@ export class BucketDetails {
     id: SectionId,
     meanwhile: readonly Block[],
     ask: (asking: Asking) => Promise<readonly Block[]>,
+    lackedRole = false,
   ): Promise<void> {
     const { credentials, language, target, report } = this.options;
     const { l10n } = language;
@@ -157,7 +161,7 @@ export class BucketDetails {
     this.#put(id, true, meanwhile);
     try {
       const client = await credentials.clientOf(credential);
-      if (isMissingRole(this.#failures.get(id)?.error)) {
+      if (lackedRole || isMissingRole(this.#failures.get(id)?.error)) {
         // A token carries the roles of its birth.
         await client.renewAccess();
       }

@@ -3,8 +3,12 @@ import { DETAILS } from '../ids';
 import type { ExportBucketNode } from '../tree/nodes';
 import { DetailsPanel, type DetailsPanelOptions } from './detailsPanel';
 import { nodeOf, readTarget, targetId, targetOf, type DetailsTarget } from './detailsTarget';
+import { SharedWithNeighbours } from './sharedWithNeighbours';
 
-export interface DetailsPanelsOptions extends Omit<DetailsPanelOptions, 'target' | 'panel' | 'onUsed' | 'onClosed'> {
+export interface DetailsPanelsOptions extends Omit<
+  DetailsPanelOptions,
+  'target' | 'panel' | 'shared' | 'onUsed' | 'onClosed'
+> {
   readonly extensionUri: Uri;
 }
 
@@ -14,6 +18,7 @@ export interface DetailsPanelsOptions extends Omit<DetailsPanelOptions, 'target'
  */
 export class DetailsPanels implements WebviewPanelSerializer, Disposable {
   readonly #open = new Set<DetailsPanel>();
+  readonly #shared = new SharedWithNeighbours();
   #preview: DetailsPanel | undefined;
 
   constructor(private readonly options: DetailsPanelsOptions) {}
@@ -62,7 +67,7 @@ export class DetailsPanels implements WebviewPanelSerializer, Disposable {
 
   /** The keys of a credential changed, or it came or went. */
   credentialChanged(credentialId: string): void {
-    this.options.shared.clear();
+    this.#shared.clear();
     for (const panel of this.#open) {
       if (panel.target.credentialId === credentialId) {
         panel.show(panel.target);
@@ -107,6 +112,7 @@ export class DetailsPanels implements WebviewPanelSerializer, Disposable {
     panel.iconPath = { light: icon('light'), dark: icon('dark') };
     const adopted = new DetailsPanel({
       ...this.options,
+      shared: this.#shared,
       panel,
       target,
       onUsed: () => {

@@ -36,7 +36,11 @@ export class ExportBucketDocuments extends ReadOnlyDocuments {
   async #read(address: ExportBucketAddress): Promise<object> {
     const credential = this.credentials.find(address.credentialId);
     if (credential === undefined) {
-      throw FileSystemError.Unavailable(l10n.t('The credential through which this export bucket was seen is gone.'));
+      // A failure would leave what an open document shows as it is.
+      return {
+        _note: l10n.t('The credential through which this export bucket was seen is gone.'),
+        _id: address.exportBucketId,
+      };
     }
     try {
       const client = await this.credentials.clientOf(credential);

@@ -25,7 +25,8 @@ export class RawResponses extends ReadOnlyDocuments {
     }
     const credential = this.credentials.find(address.credentialId);
     if (credential === undefined) {
-      throw FileSystemError.Unavailable(l10n.t('The credential through which this response was asked for is gone.'));
+      // A failure would leave what an open document shows as it is.
+      return `// ${l10n.t('The credential through which this response was asked for is gone.')}\n`;
     }
     try {
       const client = await this.credentials.clientOf(credential);

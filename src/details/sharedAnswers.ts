@@ -5,7 +5,8 @@ export class SharedAnswers<T> {
   constructor(
     /** Milliseconds for which an answer is good. */
     private readonly lifetime: number,
-    private readonly now: () => number = Date.now,
+    /** Milliseconds since 1970. */
+    private readonly now: () => number,
   ) {}
 
   get(key: string, ask: () => Promise<T>): Promise<T> {

@@ -9,8 +9,14 @@ const SHARED_FOR = 60_000;
 
 /** What the export buckets of one project or organization have in common, asked for once a minute. */
 export class SharedWithNeighbours {
-  readonly #access = new SharedAnswers<CloudProviderAccess>(SHARED_FOR);
-  readonly #organizations = new SharedAnswers<Organization>(SHARED_FOR);
+  readonly #access: SharedAnswers<CloudProviderAccess>;
+  readonly #organizations: SharedAnswers<Organization>;
+
+  /** @param now milliseconds since 1970 */
+  constructor(now: () => number = Date.now) {
+    this.#access = new SharedAnswers(SHARED_FOR, now);
+    this.#organizations = new SharedAnswers(SHARED_FOR, now);
+  }
 
   /** The cloud-side roles of the project. */
   access(client: AtlasClient, target: DetailsTarget): Promise<CloudProviderAccess> {

@@ -134,11 +134,12 @@ function bucketRow(version: string, bucket: ExportBucket): Row {
     : bucket;
 }
 
-function clusterRow({ base, version }: Reading, { id: groupId }: Project, { id, name, createDate }: Cluster): Row {
+function clusterRow({ base, version }: Reading, { id: groupId }: Project, cluster: Cluster): Row {
+  const { id, name, createDate, backupEnabled = true } = cluster;
   const electableSpecs = { diskSizeGB: 40, instanceSize: 'M30', nodeCount: 3 };
   const regionConfigs = [{ electableSpecs, priority: 7, providerName: 'AWS', regionName: 'EU_WEST_1' }];
   return {
-    backupEnabled: true,
+    backupEnabled,
     clusterType: 'REPLICASET',
     createDate,
     groupId,

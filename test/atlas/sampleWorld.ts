@@ -74,6 +74,7 @@ export const EXAMPLE_PROJECTS = {
 const ODD_NAMES = [
   '<img src=x onerror=alert(1)>',
   '**bold** _and_ [link](https://example.com)',
+  '[x](command:workbench.action.closeWindow)',
   `quotes "double" 'single' \`tick\``,
   'left\u202Etfel-ot-thgir\u202C',
   'مخزن-النسخ-الاحتياطي',

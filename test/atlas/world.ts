@@ -27,6 +27,8 @@ export interface Cluster {
   readonly id: string;
   readonly name: string;
   readonly createDate: string;
+  /** Whether Cloud Backup is on; true by default. */
+  readonly backupEnabled?: boolean;
   /** The backup schedule's own fields, without those that repeat the cluster. */
   readonly schedule: Row;
   /** Snapshot exports, newest first. */

@@ -108,13 +108,4 @@ describe('referring to buckets elsewhere', () => {
     await page.locator('.view-line', { hasText: 'gs://contoso-lake-gcpa' }).waitFor();
     await page.locator('.view-line').nth(1).filter({ hasText: 'gs://contoso-lake-gcp' }).waitFor();
   });
-
-  it('opens the console of the provider after the question of VS Code', async () => {
-    const { projects, page, dialog, answerDialog } = product();
-    await projects.contextMenu(projects.row('contoso-lake-gcp'), 'Open in Cloud Console');
-    const box = page.locator('.monaco-dialog-box');
-    await box.filter({ hasText: 'https://console.cloud.google.com/storage/browser/contoso-lake-gcp' }).waitFor();
-    assert.match(await dialog(), /open the external website/);
-    await answerDialog('Cancel');
-  });
 });

@@ -132,7 +132,7 @@ function snippetsElement({ label, snippets }: Snippets, key: string, hands: Hand
       id,
       title,
       content: (): HTMLElement => {
-        const code = element('pre', { tabindex: '0', 'aria-label': title });
+        const code = element('pre', { role: 'group', tabindex: '0', 'aria-label': title });
         code.append(element('code', {}, ...codeNodes(value.text, language)));
         return element('div', { class: 'snippet' }, code, ...copyButtons(value, `${key}/${id}`, hands));
       },

@@ -112,6 +112,7 @@ function incomplete(
             l10n.t(
               'Seeing them takes the role Project Backup Manager, which this key does not have. Everything else takes Project Read Only.',
             ),
+            again,
           ),
         ]
       : []),

@@ -85,6 +85,7 @@ export class TreeViewPage {
 
   /** Scrolls with the mouse until a row is on the screen. */
   async scrollTo(row: Locator): Promise<void> {
+    await this.rows.first().waitFor();
     const list = await this.page.locator('.part.sidebar .pane-body .monaco-list').first().boundingBox();
     await this.page.mouse.move((list?.x ?? 0) + 10, (list?.y ?? 0) + (list?.height ?? 0) / 2);
     const top = this.rows.and(this.page.locator('[data-index="0"]'));

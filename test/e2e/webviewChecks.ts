@@ -1,0 +1,37 @@
+import { readFileSync } from 'node:fs';
+import type { FrameLocator, Page } from 'playwright-core';
+
+const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+
+/** What axe has to say against a page, in words: the rule, and the elements that break it. */
+export async function axeFindings(frame: FrameLocator): Promise<string[]> {
+  return frame.locator('html').evaluate<string[], undefined>(`(async () => {
+    if (globalThis.axe === undefined) {
+      ${AXE}
+    }
+    const { violations, incomplete } = await globalThis.axe.run(document);
+    return [...violations, ...incomplete].flatMap(({ id, nodes }) =>
+      nodes.map(({ html, failureSummary }) => id + ': ' + html + ' ' + failureSummary));
+  })()`);
+}
+
+/** Notes, in each webview that is opened from now on, what its policy refuses. */
+export async function listenForRefusals(page: Page): Promise<void> {
+  // VS Code writes the page into a document that is there already, which forgets who listens to it.
+  await page.addInitScript(`
+    globalThis.refusals = [];
+    const open = Document.prototype.open;
+    Document.prototype.open = function (...args) {
+      const opened = open.apply(this, args);
+      opened.addEventListener('securitypolicyviolation', ({ effectiveDirective, blockedURI }) => {
+        globalThis.refusals.push(effectiveDirective + ' ' + blockedURI);
+      });
+      return opened;
+    };
+  `);
+}
+
+/** What the policy of a webview has refused so far: the directive, and what it was about. */
+export async function refusals(frame: FrameLocator): Promise<string[]> {
+  return frame.locator('html').evaluate<string[], undefined>('globalThis.refusals');
+}

@@ -1,0 +1,136 @@
+import assert from 'node:assert/strict';
+import type { SectionId } from '../../../src/details/protocol';
+import { SharedWithNeighbours } from '../../../src/details/sharedWithNeighbours';
+import { KEYS, paths, PROJECTS, until, useSimulator, warmClientOf } from '../client/support';
+import { detailsOf, targetIn } from './support';
+
+const PROJECT = `GET atlas/v2/groups/${PROJECTS.mixed}`;
+
+describe('The details of an export bucket', () => {
+  const simulator = useSimulator();
+  const open = async (bucketName = 'contoso-lake-exports') => {
+    const target = targetIn(simulator(), 'mixed', bucketName);
+    const made = await warmClientOf(simulator());
+    return { ...made, ...detailsOf(simulator(), made, target), target };
+  };
+
+  it('are there before anything was asked, and ask once for each section but who uses it', async () => {
+    const { details, shown, settled, target } = await open();
+    details.open();
+    assert.match(shown('identity'), /Name: contoso-lake-exports\n[^]*Region: eu-west-1[^]*Project: data-platform/);
+    assert.match(shown('references'), /s3:\/\/contoso-lake-exports/);
+    await settled();
+    assert.match(shown('identity'), /Organization: Contoso Retail/);
+    assert.match(shown('role'), /AWS role ARN: arn:aws:iam::123456789012:role\/atlas-snapshot-export/);
+    assert.match(shown('usedBy'), /\(Find Clusters\)/);
+    assert.deepEqual(paths(simulator()).sort(), [
+      `${PROJECT}/backup/exportBuckets/${target.bucket._id}`,
+      `${PROJECT}/cloudProviderAccess`,
+      `GET atlas/v2/orgs/${KEYS.serviceAccount.organizationId}`,
+    ]);
+  });
+
+  it('share roles and organization among the buckets of a project, for a minute', async () => {
+    const clock = { now: 0 };
+    const shared = new SharedWithNeighbours(() => clock.now);
+    const made = await warmClientOf(simulator());
+    const openOne = async (bucketName: string): Promise<void> => {
+      const one = detailsOf(simulator(), made, targetIn(simulator(), 'mixed', bucketName), { shared });
+      one.details.open();
+      await one.settled();
+    };
+    const asked = (): number => paths(simulator()).filter((path) => path.endsWith('/cloudProviderAccess')).length;
+    await Promise.all([openOne('contoso-lake-exports'), openOne('contoso-lake-azure')]);
+    clock.now = 59_999;
+    await openOne('contoso-lake-gcp');
+    assert.equal(asked(), 1);
+    assert.equal(paths(simulator()).filter((path) => path.includes('/orgs/')).length, 1);
+    clock.now = 60_000;
+    await openOne('contoso-lake-gcp');
+    assert.equal(asked(), 2);
+  });
+
+  it('ask for the role again when Atlas names another one than the list did', async () => {
+    const target = targetIn(simulator(), 'mixed', 'contoso-lake-exports');
+    const made = await warmClientOf(simulator());
+    const stale = { ...target, bucket: { ...target.bucket, iamRoleId: '60113b99ce5a6a3d72ea7400' } };
+    const { details, shown, settled } = detailsOf(simulator(), made, stale);
+    details.open();
+    await settled();
+    assert.match(shown('role'), /AWS role ARN: arn:aws/);
+  });
+
+  const broken: readonly (readonly [SectionId, RegExp, RegExp])[] = [
+    ['identity', /exportBuckets\/[a-f0-9]{24}/, /Organization: Contoso Retail/],
+    ['role', /cloudProviderAccess/, /AWS role ARN/],
+    ['usedBy', /clusters\?/, /1 cluster exports to this bucket/],
+  ];
+  for (const [id, path, whole] of broken) {
+    it(`lose ${id} alone when that cannot be read, say why, and get it by a retry`, async () => {
+      const { details, shown, settled, failures } = await open();
+      const mend = simulator().fault({ path, answer: { status: 500 } });
+      details.open();
+      details.load('usedBy');
+      await settled();
+      assert.match(shown(id), /\[error\] Atlas has a problem \(500\): .+\n\(Retry\)/);
+      assert.equal(failures.length, 1);
+      assert.notEqual(details.fixOf(id), undefined);
+      for (const [other, , there] of broken) {
+        assert.equal(other === id || there.test(shown(other)), true, other);
+      }
+      mend();
+      details.load(id);
+      await settled();
+      assert.match(shown(id), whole);
+      assert.equal(details.fixOf(id), undefined);
+    });
+  }
+
+  it('do without the organization’s name where it cannot be read', async () => {
+    const { details, shown, settled } = await open();
+    simulator().fault({ path: /orgs\//, answer: { status: 403, errorCode: 'ORG_REQUIRES_ACCESS_LIST' } });
+    details.open();
+    await settled();
+    assert.match(shown('identity'), /The organization’s name could not be read/);
+    assert.match(shown('identity'), new RegExp(`Organization ID: ${KEYS.serviceAccount.organizationId}`));
+  });
+
+  it('ask anew for all that was asked for, and for nothing else', async () => {
+    const { details, settled } = await open();
+    details.open();
+    await settled();
+    simulator().clearRequests();
+    details.refresh();
+    await settled();
+    assert.equal(simulator().requests.length, 3);
+    details.load('usedBy');
+    await settled();
+    simulator().clearRequests();
+    details.refresh();
+    await settled();
+    assert.ok(paths(simulator()).some((path) => path.startsWith(`${PROJECT}/clusters?`)));
+  });
+
+  it('say what they know when the credential is gone, and ask nothing', async () => {
+    const target = targetIn(simulator(), 'mixed', 'contoso-lake-exports');
+    const made = await warmClientOf(simulator());
+    const { details, shown } = detailsOf(simulator(), made, target, { credential: undefined });
+    details.open();
+    assert.match(shown('identity'), /\[warning\] The credential is gone/);
+    assert.match(shown('identity'), /Name: contoso-lake-exports/);
+    assert.deepEqual([details.page().sections.length, details.page().actions], [1, []]);
+    details.refresh();
+    details.load('usedBy');
+    assert.deepEqual(simulator().requests, []);
+  });
+
+  it('end what is under way when they are closed', async () => {
+    const { details, traffic } = await open();
+    simulator().fault({ answer: { hang: 'beforeHeaders' } });
+    details.open();
+    await until(() => traffic.inFlight === 3);
+    details.dispose();
+    // Roles and organization may be for another tab too.
+    await until(() => traffic.inFlight === 2);
+  });
+});

@@ -1,0 +1,117 @@
+import assert from 'node:assert/strict';
+import type { CloudProviderAccess, CloudProviderRole } from '../../../src/atlas/cloudProviderAccess';
+import type { ExportBucket } from '../../../src/atlas/models';
+import { identityBlocks } from '../../../src/details/sections/identity';
+import { pageOf } from '../../../src/details/sections/page';
+import { roleBlocks } from '../../../src/details/sections/role';
+import { AWS, AZURE, BUCKET_ID, GCP, PROJECT_ID } from '../references/support';
+import { LANGUAGE, textOf } from './support';
+
+const PROJECT = { id: PROJECT_ID, name: 'data-platform', orgId: '5f3c1a80b6d4e21f7a9c0d11' };
+const OTHER: ExportBucket = { _id: BUCKET_ID, bucketName: 'later', cloudProvider: 'OCI' };
+
+describe('What is said of an export bucket itself', () => {
+  const said = (bucket: ExportBucket): string =>
+    identityBlocks({ bucket, project: PROJECT, organization: { name: 'Contoso' } }, LANGUAGE)
+      .map(textOf)
+      .join('\n');
+
+  it('is what names it, where it belongs, and when it was registered', () => {
+    const lines = said({ ...AWS, requirePrivateNetworking: true }).split('\n');
+    assert.deepEqual(
+      lines.filter((line) => !line.startsWith('Registered (from')),
+      [
+        'Name: contoso-mongodb-exports',
+        `Bucket ID: ${BUCKET_ID}`,
+        'Provider: AWS',
+        'Region: eu-west-1',
+        'Private networking: required',
+        'Registered in UTC: 2023-11-16T19:15:43Z',
+        'Project: data-platform',
+        `Project ID: ${PROJECT_ID}`,
+        'Organization: Contoso',
+        'Organization ID: 5f3c1a80b6d4e21f7a9c0d11',
+      ],
+    );
+    assert.ok(lines.some((line) => /^Registered \(from the ID\): November 1[67], 2023 at /.test(line)));
+  });
+
+  it('has service URL and tenant for Azure, and nothing that is not known', () => {
+    assert.match(said(AZURE), /Service URL: https:\/\/contosobackups\.blob[^\n]+\nTenant ID: 4297fc77/);
+    assert.doesNotMatch(said(GCP), /Service URL|Tenant|Region|Private networking|undefined|null/);
+  });
+
+  it('has the fields that Atlas adds later, by its own names', () => {
+    const later = { ...OTHER, storageClass: 'COLD', limits: { perDay: 3 }, gone: null, links: [{ rel: 'self' }] };
+    assert.match(said(later), /Provider: OCI[^]*\nstorageClass: COLD\nlimits: \{"perDay":3\}$/);
+  });
+});
+
+describe('What is said of the role of an export bucket', () => {
+  const said = (bucket: ExportBucket, ...roles: readonly CloudProviderRole[]): string => {
+    const access: CloudProviderAccess = { roles, unreadable: 0 };
+    return roleBlocks(bucket, access, LANGUAGE).map(textOf).join('\n');
+  };
+  const role = (more: Partial<CloudProviderRole>): CloudProviderRole => ({ id: AWS.iamRoleId ?? '', ...more });
+  const aws = role({
+    providerName: 'AWS',
+    iamAssumedRoleArn: 'arn:aws:iam::1:role/x',
+    atlasAWSAccountArn: 'arn:aws:iam::2:root',
+    atlasAssumedRoleExternalId: 'b63a',
+    authorizedDate: '2026-08-10T03:03:36Z',
+  });
+
+  it('is whom Atlas is in AWS, and what the role must trust', () => {
+    assert.match(said(AWS, aws), /AWS role ARN: arn:aws:iam::1:role\/x\nAtlas account ARN: .+\nExternal ID: b63a\n/);
+    assert.doesNotMatch(said(AWS, aws), /\[/);
+  });
+
+  it('is whom Atlas is in Azure and in Google Cloud', () => {
+    const azure = role({ providerName: 'AZURE', servicePrincipalId: 'sp', tenantId: 't', atlasAzureAppId: 'app' });
+    assert.match(said(AZURE, azure), /Service principal ID: sp\nTenant ID: t\nAtlas application ID: app/);
+    const gcp = role({ providerName: 'GCP', gcpServiceAccountForAtlas: 'mongodb@x.iam', status: 'COMPLETE' });
+    assert.match(said(GCP, gcp), /^Role ID: .+\nService account: mongodb@x\.iam\nStatus: COMPLETE$/);
+  });
+
+  it('is that it is not authorized yet', () => {
+    const pending = role({ providerName: 'AWS', atlasAWSAccountArn: 'arn:aws:iam::2:root' });
+    assert.match(said(AWS, pending), /^\[warning\] The role is not authorized yet: .+ Exports fail until/);
+    for (const status of ['IN_PROGRESS', 'FAILED', 'NOT_INITIATED']) {
+      assert.match(said(GCP, role({ providerName: 'GCP', status })), new RegExp(`not ready: .*${status}`));
+    }
+  });
+
+  it('is that it no longer exists', () => {
+    assert.match(said(AWS), /^\[error\] The role no longer exists: .+ Exports to it fail\.\nRole ID: 60113b/);
+    assert.match(said(AWS, { ...aws, id: '60113b99ce5a6a3d72ea7455' }), /no longer exists/);
+  });
+
+  it('is that there is none', () => {
+    assert.match(said(OTHER, aws), /^\[information\] Atlas names no role: .*OCI/);
+  });
+
+  it('is all that Atlas says, also of a provider and in fields of later', () => {
+    const later = role({ providerName: 'OCI', principal: 'ocid1' });
+    assert.match(said({ ...OTHER, roleId: later.id }, later), /Role ID: .+\nprincipal: ocid1$/);
+  });
+});
+
+describe('The page of an export bucket', () => {
+  const target = (bucket: ExportBucket) => ({ credentialId: 'c', project: PROJECT, bucket });
+
+  it('names the bucket, its provider, its place and its project', () => {
+    const { title, subtitle } = pageOf(target(AWS), AWS, [], 'https://cloud.mongodb.com', LANGUAGE);
+    assert.deepEqual([title, subtitle], [AWS.bucketName, 'AWS · eu-west-1 · data-platform']);
+  });
+
+  it('offers what can be done, and the cloud console where there is a known one', () => {
+    const titles = (bucket: ExportBucket, origin: string | undefined): string[] =>
+      pageOf(target(bucket), bucket, [], origin, LANGUAGE).actions.map((action) => action.title);
+    const all = ['Refresh', 'Open as JSON', 'Show Raw API Response', 'Open in Atlas', 'Open in Cloud Console'];
+    for (const bucket of [AWS, AZURE, GCP]) {
+      assert.deepEqual(titles(bucket, 'https://cloud.mongodb.com'), all);
+    }
+    assert.deepEqual(titles(OTHER, 'https://cloud.mongodb.com'), all.slice(0, -1));
+    assert.deepEqual(titles(AWS, undefined), []);
+  });
+});

@@ -1,0 +1,116 @@
+import assert from 'node:assert/strict';
+import * as v from 'valibot';
+import { ExportBucketSchema } from '../../../src/atlas/models';
+import type { Credential } from '../../../src/credentials/credential';
+import { BucketDetails } from '../../../src/details/bucketDetails';
+import type { DetailsTarget } from '../../../src/details/detailsTarget';
+import { isPageMessage } from '../../../src/details/page/pageMessage';
+import type { Block, Page, PageMessage, SectionId } from '../../../src/details/protocol';
+import type { Language } from '../../../src/details/sections/language';
+import { SharedWithNeighbours } from '../../../src/details/sharedWithNeighbours';
+import type { AtlasSimulator } from '../../atlas/simulator';
+import { KEYS, PROJECTS, until, type TestClient } from '../client/support';
+
+export const LANGUAGE: Language = {
+  locale: 'en',
+  l10n: {
+    t: (message: string | { readonly message: string }, ...args: readonly unknown[]) =>
+      (typeof message === 'string' ? message : message.message).replace(/\{(\d+)\}/g, (_, index: string) =>
+        String(args[Number(index)]),
+      ),
+  },
+};
+
+/** A bucket of one of the example projects, as the tree knows it. */
+export function targetIn({ world }: AtlasSimulator, key: keyof typeof PROJECTS, bucketName: string): DetailsTarget {
+  const project = world.project(PROJECTS[key]);
+  const row = project?.exportBuckets.find((bucket) => bucket.bucketName === bucketName);
+  assert.ok(project && row);
+  return {
+    credentialId: 'c',
+    project: { id: project.id, name: project.name, orgId: project.organizationId },
+    bucket: v.parse(ExportBucketSchema, row),
+  };
+}
+
+export interface OpenDetails {
+  readonly details: BucketDetails;
+  readonly messages: readonly PageMessage[];
+  readonly failures: readonly unknown[];
+  /** What the page shows in a section: every text of it, line by line. */
+  readonly shown: (id: SectionId) => string;
+  readonly settled: () => Promise<void>;
+}
+
+interface DetailsOptions {
+  readonly shared?: SharedWithNeighbours;
+  /** Undefined when it has been removed. */
+  readonly credential?: Credential | undefined;
+}
+
+/** The details of a bucket, whose page gets nothing that it would not take. */
+export function detailsOf(
+  { origin }: AtlasSimulator,
+  { client }: Pick<TestClient, 'client'>,
+  target: DetailsTarget,
+  options: DetailsOptions = {},
+): OpenDetails {
+  const messages: PageMessage[] = [];
+  const failures: unknown[] = [];
+  const credential = 'credential' in options ? options.credential : credentialOf(origin);
+  const details = new BucketDetails({
+    target,
+    credentials: { find: () => credential, clientOf: () => Promise.resolve(client) },
+    shared: options.shared ?? new SharedWithNeighbours(),
+    language: LANGUAGE,
+    publish: (message) => {
+      assert.ok(isPageMessage(structuredClone(message)), JSON.stringify(message));
+      messages.push(message);
+    },
+    report: (failure) => failures.push(failure),
+  });
+  const shown = (id: SectionId): string =>
+    (pageOf(details).sections.find((section) => section.id === id)?.blocks ?? []).map(textOf).join('\n');
+  return {
+    details,
+    messages,
+    failures,
+    shown,
+    settled: () => until(() => pageOf(details).sections.every(({ busy }) => !busy)),
+  };
+}
+
+function pageOf(details: BucketDetails): Page {
+  const page = details.page();
+  assert.ok(isPageMessage(structuredClone({ type: 'page', page })));
+  return page;
+}
+
+function credentialOf(origin: string): Credential {
+  const { method, id } = KEYS.serviceAccount;
+  return { id: 'c', name: 'Contoso', origin, method, keyId: id, source: 'stored' };
+}
+
+/** A block as one reads it. */
+export function textOf(block: Block): string {
+  switch (block.kind) {
+    case 'text':
+      return block.text;
+    case 'notice':
+      return [`[${block.tone}] ${block.title}: ${block.text}`, ...block.buttons.map(({ title }) => `(${title})`)].join(
+        '\n',
+      );
+    case 'properties':
+      return block.properties.map(({ label, value }) => `${label}: ${value.text}`).join('\n');
+    case 'table':
+      return [block.columns, ...block.rows.map((row) => row.map(({ text }) => text))]
+        .map((cells) => cells.join(' | '))
+        .join('\n');
+    case 'progress':
+      return `${block.label} ${block.done}/${block.total ?? '?'}`;
+    case 'buttons':
+      return block.buttons.map(({ title }) => `(${title})`).join('\n');
+    case 'snippets':
+      return block.snippets.map(({ title, value }) => `${title}: ${value.text}`).join('\n');
+  }
+}

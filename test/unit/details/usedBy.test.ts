@@ -1,0 +1,144 @@
+import assert from 'node:assert/strict';
+import { KEYS, PROJECTS, until, useSimulator, warmClientOf } from '../client/support';
+import { detailsOf, targetIn, type OpenDetails } from './support';
+
+const BUCKET = 'contoso-lake-exports';
+
+describe('Who uses an export bucket', () => {
+  const simulator = useSimulator();
+  const project = () => {
+    const found = simulator().world.project(PROJECTS.mixed);
+    assert.ok(found);
+    return found;
+  };
+  const open = async (bucketName = BUCKET) => {
+    const made = await warmClientOf(simulator());
+    return { ...made, ...detailsOf(simulator(), made, targetIn(simulator(), 'mixed', bucketName)) };
+  };
+  const search = async (bucketName = BUCKET): Promise<OpenDetails> => {
+    const opened = await open(bucketName);
+    opened.details.load('usedBy');
+    await opened.settled();
+    return opened;
+  };
+  const addClusters = (count: number, schedule = {}, backupEnabled = true): void => {
+    const template = project().clusters.at(-1);
+    assert.ok(template);
+    for (let added = 0; added < count; added += 1) {
+      const id = simulator().world.newId();
+      project().clusters.push({
+        ...template,
+        id,
+        name: `more-${added}`,
+        schedule: { ...template.schedule, ...schedule },
+        backupEnabled,
+      });
+    }
+  };
+  const mayReadJobs = (): void => {
+    simulator().world.setRole(KEYS.serviceAccount.id, PROJECTS.mixed, 'GROUP_BACKUP_MANAGER');
+  };
+
+  it('are the clusters whose schedules export to it, with how often', async () => {
+    const { shown } = await search();
+    assert.match(shown('usedBy'), /1 cluster exports to this bucket/);
+    assert.match(shown('usedBy'), /lake \| yes \| monthly\nlake-staging \| no \| $/m);
+  });
+
+  it('are nobody, and what that does not cover is said', async () => {
+    const { shown } = await search('contoso-lake-gcp');
+    assert.match(shown('usedBy'), /\[good\] No schedule points here: This covers .+ It does not cover export jobs/);
+  });
+
+  it('may be a schedule that is turned off', async () => {
+    const [{ schedule } = { schedule: {} }] = project().clusters;
+    project().clusters.splice(0, 1);
+    addClusters(1, { ...schedule, autoExportEnabled: false });
+    const { shown } = await search();
+    assert.match(shown('usedBy'), /1 schedule names this bucket, but does not export/);
+    assert.match(shown('usedBy'), /more-0 \| turned off \| monthly/);
+  });
+
+  it('are no clusters without backups, which are asked nothing', async () => {
+    addClusters(1, {}, false);
+    const { shown } = await search();
+    assert.match(shown('usedBy'), /more-0 \| no: it has no Cloud Backup/);
+    assert.deepEqual(
+      simulator().requests.filter(({ path }) => path.includes('more-0')),
+      [],
+    );
+  });
+
+  it('are asked about with at most four requests at a time, while one sees how far it is', async () => {
+    addClusters(30);
+    mayReadJobs();
+    const { traffic, messages, shown, details, settled } = await open();
+    traffic.mostInFlight = 0;
+    details.load('usedBy');
+    await settled();
+    assert.equal(traffic.mostInFlight, 4);
+    assert.equal(traffic.begun.length, 1 + 32 * 2);
+    const progress = messages.flatMap((message) =>
+      message.type === 'section'
+        ? message.section.blocks.flatMap((block) => (block.kind === 'progress' ? [block] : []))
+        : [],
+    );
+    assert.ok(progress.length > 60);
+    assert.deepEqual(
+      progress.map(({ done }) => done),
+      progress.map(({ done }) => done).toSorted((a, b) => a - b),
+    );
+    assert.equal(progress.at(-1)?.total, 65);
+    assert.match(shown('usedBy'), /lake \| successful \| .+ \| 42 of 42 \| exported_snapshots/);
+    assert.match(shown('usedBy'), /lake \| failed: Access to the bucket was denied\. \| /);
+  });
+
+  it('stop being asked about at once by Cancel, and what was found stays', async () => {
+    addClusters(30);
+    const { traffic, details, shown } = await open();
+    const end = simulator().fault({ path: /more-\d+\/backup\/schedule/, answer: { hang: 'beforeHeaders' } });
+    details.load('usedBy');
+    await until(() => shown('usedBy').includes('lake | yes'));
+    await until(() => traffic.inFlight === 4);
+    details.cancel('usedBy');
+    assert.match(shown('usedBy'), /Cancelled: Not every cluster was looked at/);
+    assert.match(shown('usedBy'), /lake \| yes/);
+    await until(() => traffic.inFlight === 0);
+    end();
+    const begun = traffic.begun.length;
+    await new Promise((resolve) => setImmediate(resolve));
+    assert.equal(traffic.begun.length, begun);
+  });
+
+  it('are told without the jobs when the key may not see those, after one request for them', async () => {
+    const { shown, details, settled } = await search();
+    assert.match(shown('usedBy'), /Export jobs are not shown: Seeing them takes the role Project Backup Manager/);
+    assert.equal(simulator().requests.filter(({ path }) => path.includes('/backup/exports')).length, 1);
+    mayReadJobs();
+    details.load('usedBy');
+    await settled();
+    assert.doesNotMatch(shown('usedBy'), /Project Backup Manager/);
+    assert.match(shown('usedBy'), /Cluster \| State \| Started/);
+  });
+
+  it('are told as far as they are known when one schedule or its jobs cannot be read', async () => {
+    mayReadJobs();
+    const mend = simulator().fault({ path: /lake-staging\/backup/, answer: { status: 500 } });
+    const { shown, details, settled, failures } = await search('contoso-lake-gcp');
+    assert.match(shown('usedBy'), /\[warning\] No schedule that could be read points here/);
+    assert.match(shown('usedBy'), /\[error\] The schedule of lake-staging could not be read: Atlas has a problem/);
+    assert.match(shown('usedBy'), /\[warning\] Some export jobs could not be read: Those of: lake-staging\./);
+    assert.match(shown('usedBy'), /lake-staging \| could not be read/);
+    assert.deepEqual(failures, []);
+    mend();
+    details.load('usedBy');
+    await settled();
+    assert.match(shown('usedBy'), /\[good\] No schedule points here/);
+  });
+
+  it('are nobody in a project without clusters', async () => {
+    project().clusters.length = 0;
+    const { shown } = await search();
+    assert.match(shown('usedBy'), /The project has no clusters that can be backed up/);
+  });
+});
