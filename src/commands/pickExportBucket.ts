@@ -5,6 +5,7 @@ import { failureOf, type Branch } from '../tree/branch';
 import { describeListFailure, loadMoreText, unreadableText } from '../tree/messageItems';
 import { credentialNode, type ExportBucketNode, type ParentNode, type ProjectNode } from '../tree/nodes';
 import type { ProjectsTree } from '../tree/projectsTree';
+import { visibleChoice, visibleText } from '../tree/visibleText';
 import { isoDate, joined } from '../tree/wording';
 
 interface Row<T> extends QuickPickItem {
@@ -22,7 +23,9 @@ export async function pickProject(
   return credential === undefined
     ? undefined
     : pickBelow(tree, credentialNode(credential), l10n.t('Choose a project'), (row) =>
-        row.kind === 'project' ? { node: row, label: row.project.name, description: row.project.id } : undefined,
+        row.kind === 'project'
+          ? { node: row, label: visibleChoice(row.project.name), description: row.project.id }
+          : undefined,
       );
 }
 
@@ -35,11 +38,11 @@ export async function pickExportBucket(
   const project = known ?? (await pickProject(tree, credentials));
   return project === undefined
     ? undefined
-    : pickBelow(tree, project, l10n.t('Choose an export bucket of {0}', project.project.name), (row) =>
+    : pickBelow(tree, project, l10n.t('Choose an export bucket of {0}', visibleText(project.project.name)), (row) =>
         row.kind === 'exportBucket'
           ? {
               node: row,
-              label: row.bucket.bucketName,
+              label: visibleChoice(row.bucket.bucketName),
               description: row.bucket._id,
               detail: joined([providerName(row.bucket), l10n.t('registered {0}', isoDate(row.bucket._id))]),
             }

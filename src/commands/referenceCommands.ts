@@ -2,6 +2,7 @@ import { l10n, window } from 'vscode';
 import type { COMMANDS } from '../ids';
 import { REFERENCE_IDS, type ReferenceId } from '../references/reference';
 import { atlasProjectPage, consolePage } from '../references/storage';
+import { visibleChoice } from '../tree/visibleText';
 import { credentialOf, projectOf, type ExportBucketNode, type ProjectNode, type TreeNode } from '../tree/nodes';
 import { compareSelected } from './compareSelected';
 import { copyAs } from './copyAs';
@@ -90,7 +91,9 @@ export function referenceCommands({ rows, pickBucket, pickProject }: Targets): R
 async function pickReference(buckets: readonly ExportBucketNode[]): Promise<ReferenceId | undefined> {
   const choices = REFERENCE_IDS.flatMap((id) => {
     const [text] = referenceTexts(id, buckets).texts;
-    return text === undefined ? [] : [{ label: referenceName(id, l10n), detail: text.replace(/\s+/g, ' '), id }];
+    return text === undefined
+      ? []
+      : [{ label: referenceName(id, l10n), detail: visibleChoice(text.replace(/\s+/g, ' ')), id }];
   });
   const picked = await window.showQuickPick(choices, {
     title: l10n.t('Copy As'),

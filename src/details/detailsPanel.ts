@@ -1,4 +1,5 @@
 import { commands, env, l10n, window, type Disposable, type Uri, type WebviewPanel } from 'vscode';
+import { visibleText } from '../tree/visibleText';
 import { loadPage } from '../webview/loadPage';
 import { BucketDetails, type BucketDetailsOptions } from './bucketDetails';
 import { targetId, type DetailsTarget } from './detailsTarget';
@@ -60,7 +61,7 @@ export class DetailsPanel implements Disposable {
     details.open();
     this.#details.dispose();
     this.#details = details;
-    this.options.panel.title = target.bucket.bucketName.replace(/[\p{Cc}\p{Bidi_Control}]/gu, '\uFFFD');
+    this.options.panel.title = visibleText(target.bucket.bucketName);
     this.#publish({ type: 'page', page: this.#details.page() });
   }
 

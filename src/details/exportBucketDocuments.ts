@@ -30,7 +30,8 @@ export class ExportBucketDocuments extends ReadOnlyDocuments {
     if (address === undefined) {
       throw FileSystemError.FileNotFound(uri);
     }
-    return `${JSON.stringify(await this.#read(address), undefined, 2)}\n`;
+    const json = JSON.stringify(await this.#read(address), undefined, 2);
+    return `${json.replace(/\p{Bidi_Control}/gu, escaped)}\n`;
   }
 
   async #read(address: ExportBucketAddress): Promise<object> {
@@ -60,4 +61,9 @@ export class ExportBucketDocuments extends ReadOnlyDocuments {
       };
     }
   }
+}
+
+/** What turns a text around stands for itself in JSON, and would do so here. */
+function escaped(character: string): string {
+  return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }

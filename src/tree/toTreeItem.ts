@@ -5,6 +5,7 @@ import { COMMANDS, PREVIEW } from '../ids';
 import type { Branch, RowState } from './branch';
 import { messageItem } from './messageItems';
 import type { CredentialNode, ExportBucketNode, ProjectNode, TreeNode } from './nodes';
+import { visibleText } from './visibleText';
 import { count, isoDate, joined, shortId } from './wording';
 
 /** A row as VS Code shows it. */
@@ -51,7 +52,7 @@ function credentialItem({ credential }: CredentialNode, { branch, needsAttention
 }
 
 function projectItem({ project, namedBy }: ProjectNode, { branch, ambiguous, arrangement }: RowState): TreeItem {
-  const item = new TreeItem(project.name, TreeItemCollapsibleState.Collapsed);
+  const item = new TreeItem(visibleText(project.name), TreeItemCollapsibleState.Collapsed);
   const count = countText(branch);
   const isPinned = arrangement.pinned.has(project.id);
   item.description = joined([
@@ -65,13 +66,15 @@ function projectItem({ project, namedBy }: ProjectNode, { branch, ambiguous, arr
     (namedBy === 'person' ? ' remembered' : '') +
     (isPinned ? ' pinned' : '') +
     (branch?.list.isComplete === true ? ' complete' : '');
-  item.accessibilityInformation = { label: joined([l10n.t('Project {0}', project.name), item.description], ', ') };
+  item.accessibilityInformation = {
+    label: joined([l10n.t('Project {0}', visibleText(project.name)), item.description], ', '),
+  };
   return item;
 }
 
 function exportBucketItem(node: ExportBucketNode, { ambiguous }: RowState): TreeItem {
   const { bucket } = node;
-  const item = new TreeItem(bucket.bucketName, TreeItemCollapsibleState.None);
+  const item = new TreeItem(visibleText(bucket.bucketName), TreeItemCollapsibleState.None);
   const provider = providerName(bucket);
   item.description = joined([provider, ...(ambiguous ? [shortId(bucket._id), isoDate(bucket._id)] : [])]);
   item.iconPath = new ThemeIcon('archive');
@@ -80,7 +83,7 @@ function exportBucketItem(node: ExportBucketNode, { ambiguous }: RowState): Tree
   item.accessibilityInformation = {
     label: l10n.t(
       'Export bucket {0}, {1}, ID ending {2}, registered {3}',
-      bucket.bucketName,
+      visibleText(bucket.bucketName),
       provider,
       bucket._id.slice(-4),
       registeredAt(bucket._id).toLocaleDateString(env.language, { dateStyle: 'long', timeZone: 'UTC' }),

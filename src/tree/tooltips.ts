@@ -2,6 +2,7 @@ import { env, l10n, MarkdownString } from 'vscode';
 import { providerName, roleIdOf } from '../atlas/models';
 import { registeredAt } from '../atlas/objectId';
 import type { ExportBucketNode, TreeNode } from './nodes';
+import { visibleText } from './visibleText';
 
 /** The tooltip of a project or an export bucket, from what is known already. */
 export function resolveTooltip(node: TreeNode): MarkdownString | undefined {
@@ -52,7 +53,7 @@ function exportBucketTooltip({ bucket, parent: { project } }: ExportBucketNode):
 }
 
 function table(rows: readonly (readonly [string, string | undefined])[]): MarkdownString {
-  return markdown(rows.flatMap(([name, value]) => (value === undefined ? [] : [`${name}: ${value}`])));
+  return markdown(rows.flatMap(([name, value]) => (value === undefined ? [] : [`${name}: ${visibleText(value)}`])));
 }
 
 /** Plain lines: whatever they hold is shown as it is, for an entity is never Markdown, HTML or a link. */

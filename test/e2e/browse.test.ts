@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { visibleText } from '../../src/tree/visibleText';
 import { until } from '../vscode/until';
 import { useProduct } from './product';
 
@@ -60,8 +61,10 @@ describe('browsing with an API key from the environment', () => {
     await projects.rowWith('<img').waitFor();
     // It is the first project, so that its buckets are the rows after the first.
     for (const [index, { bucketName }] of odd.exportBuckets.entries()) {
-      await projects.rows.nth(index + 1).hover();
-      const tooltip = page.locator('.monaco-hover', { hasText: `Name: ${bucketName.replace(/\s/g, ' ')}` });
+      const row = projects.rows.nth(index + 1);
+      assert.equal((await projects.read(row)).label, visibleText(bucketName));
+      await row.hover();
+      const tooltip = page.locator('.monaco-hover', { hasText: `Name: ${visibleText(bucketName)}` });
       await tooltip.waitFor();
       assert.equal(await tooltip.locator('img, a, b, code, em, strong').count(), 0);
     }

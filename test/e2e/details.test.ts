@@ -83,12 +83,16 @@ describe('the details of an export bucket', () => {
       (await details().properties('Role'))['AWS role ARN'],
       'arn:aws:iam::123456789012:role/atlas-snapshot-export',
     );
+    simulator.fault({ path: /clusters\?/, times: 3, answer: { status: 500 } });
+    await details().button('Find Clusters').click();
+    const usedBy = details().section('Used by');
+    await usedBy.getByText('Atlas has a problem (500)').waitFor();
+    await usedBy.getByRole('button', { name: 'Retry' }).click();
+    await usedBy.getByText('No schedule points here').waitFor();
   });
 
   it('tell who uses the bucket, after a click, and what that does not cover', async () => {
     const { projects, page } = product();
-    await details().button('Find Clusters').click();
-    await details().section('Used by').getByText('No schedule points here').waitFor();
     await projects.row('contoso-lake-exports').click();
     await details().untilLoaded('contoso-lake-exports');
     await details().button('Find Clusters').click();

@@ -2,6 +2,7 @@ import path from 'node:path';
 import type { Page } from 'playwright-core';
 import type { Theme } from '../vscode/settings';
 import { DetailsPage } from './detailsPage';
+import { pictureDetails } from './pictureDetails';
 import { startProduct } from './product';
 
 const THEMES = ['dark', 'light', 'highContrast', 'highContrastLight'] as const satisfies readonly Theme[];
@@ -49,6 +50,7 @@ async function main(): Promise<void> {
     await signedOut.stop();
 
     await pictureCredentials(theme);
+    await pictureDetails(theme);
   }
 }
 

@@ -1,0 +1,45 @@
+import type { Theme } from '../vscode/settings';
+import { DetailsPage } from './detailsPage';
+import { startProduct } from './product';
+
+/** The whole page of an export bucket, in its good and its bad days, and where there is little room. */
+export async function pictureDetails(theme: Theme): Promise<void> {
+  const product = await startProduct({
+    theme,
+    credential: ({ world }) => world.credentials.serviceAccount,
+    viewport: { width: 1100, height: 1750 },
+  });
+  const { projects, page, quickInput, simulator } = product;
+  const { serviceAccount } = simulator.world.credentials;
+  const details = new DetailsPage(page);
+  await projects.open();
+  simulator.world.setRole(serviceAccount.id, simulator.world.examples.mixed, 'GROUP_BACKUP_MANAGER');
+  await projects.expand('data-platform-multi-cloud');
+  await projects.contextMenu(projects.row('contoso-lake-exports'), 'Open Details');
+  await details.untilLoaded('contoso-lake-exports');
+  await details.button('Find Clusters').click();
+  await details.section('Used by').getByRole('table', { name: 'Export jobs' }).waitFor();
+  await details.frame.getByRole('tab', { name: 'curl with Bearer Token' }).click();
+  await product.screenshot(`${theme}-details`);
+
+  await projects.expand('legacy-handover');
+  simulator.fault({ path: /backup\/exportBuckets\/[a-f0-9]{24}/, answer: { status: 503 } });
+  simulator.fault({ path: /clusters\/[^/]+\/backup/, answer: { hang: 'beforeHeaders' } });
+  await projects.contextMenu(projects.row('contoso-legacy-pending'), 'Open Details');
+  await details.section('Identity').getByText('Atlas has a problem (503)').waitFor();
+  await details.button('Find Clusters').click();
+  await details.section('Used by').getByText('The project has no clusters').waitFor();
+  await details.frame.getByRole('tab', { name: 'Go SDK' }).click();
+  await product.screenshot(`${theme}-details-broken`);
+
+  await projects.contextMenu(projects.row('contoso-lake-azure'), 'Open Details');
+  await details.section('Role').getByText('Service principal ID').waitFor();
+  await details.button('Find Clusters').click();
+  await details.section('Used by').getByText('1 of 5 requests').waitFor();
+  await details.frame.getByRole('tab', { name: 'Terraform: Import and Resource' }).click();
+  await quickInput.runCommand('View: Toggle Primary Side Bar Visibility');
+  await page.setViewportSize({ width: 368, height: 1750 });
+  await details.frame.locator('main').waitFor();
+  await product.screenshot(`${theme}-details-narrow`);
+  await product.stop();
+}
