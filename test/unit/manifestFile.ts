@@ -1,0 +1,50 @@
+import * as v from 'valibot';
+import { COPY_AS_MENU } from '../../src/ids';
+import { read } from './sources';
+
+const Item = v.strictObject({ command: v.string(), when: v.string(), group: v.optional(v.string()) });
+const Menu = v.array(Item);
+const Submenu = v.strictObject({ submenu: v.string(), when: v.string(), group: v.string() });
+const Command = v.object({ command: v.string(), title: v.string(), category: v.string() });
+const Setting = v.object({ scope: v.string(), default: v.unknown() });
+const Manifest = v.object({
+  name: v.string(),
+  main: v.string(),
+  icon: v.string(),
+  engines: v.object({ vscode: v.string() }),
+  devDependencies: v.record(v.string(), v.string()),
+  capabilities: v.unknown(),
+  activationEvents: v.array(v.string()),
+  contributes: v.object({
+    commands: v.array(Command),
+    configuration: v.object({ properties: v.record(v.string(), v.looseObject(Setting.entries)) }),
+    keybindings: v.array(v.object({ command: v.string(), when: v.string() })),
+    menus: v.strictObject({
+      'view/title': Menu,
+      'view/item/context': v.array(v.union([Item, Submenu])),
+      [COPY_AS_MENU]: v.array(v.strictObject({ command: v.string(), group: v.string() })),
+      'editor/title': Menu,
+      commandPalette: Menu,
+    }),
+    submenus: v.array(v.strictObject({ id: v.string(), label: v.string() })),
+    views: v.record(v.string(), v.array(v.looseObject({ id: v.string(), icon: v.string() }))),
+    viewsContainers: v.object({ activitybar: v.array(v.object({ id: v.string(), icon: v.string() })) }),
+    viewsWelcome: v.array(v.object({ view: v.string(), when: v.string(), contents: v.string() })),
+  }),
+});
+
+export const manifest = v.parse(Manifest, JSON.parse(read('package.json')));
+export const { commands, configuration, keybindings, menus, submenus, views, viewsContainers, viewsWelcome } =
+  manifest.contributes;
+/** The texts of the manifest, by their keys. */
+export const texts = v.parse(v.record(v.string(), v.string()), JSON.parse(read('package.nls.json')));
+export const contributed = commands.map(({ command }) => command);
+
+/** What a row's context menu has. */
+export const entries = menus['view/item/context'];
+/** The commands of the view's title and of the context menus. */
+export const items = [...menus['view/title'], ...entries.filter((entry) => 'command' in entry)];
+
+export const whens = [...items, ...entries, ...menus.commandPalette, ...keybindings, ...viewsWelcome].map(
+  ({ when }) => when,
+);

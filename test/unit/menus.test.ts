@@ -1,0 +1,119 @@
+import assert from 'node:assert/strict';
+import { COMMANDS, COPY_AS_MENU, FILTERED, LOADING, PREFIX, RAW_SCHEME, SORTABLE, STATE, VIEW } from '../../src/ids';
+import { REFERENCE_IDS } from '../../src/references/reference';
+import { contributed, entries, items, keybindings, menus, submenus, whens } from './manifestFile';
+import { read, sources } from './sources';
+
+/** The context values that rows have: a beginning, and any of the words that may follow it. */
+const contextValues = sources
+  .filter(({ file }) => file.startsWith('src/tree/'))
+  .flatMap(({ text }) => [...text.matchAll(/contextValue =([^;]+);/g)].map(([, value = '']) => value))
+  .flatMap((value) => {
+    const literals = [...value.replace(/ === '[^']*'/g, '').matchAll(/'([^']*)'/g)].map(([, literal = '']) => literal);
+    const words = literals.filter((literal) => literal.startsWith(' '));
+    const beginnings = literals.filter((literal) => /^\S/.test(literal));
+    return words.reduce((values, word) => [...values, ...values.map((before) => before + word)], beginnings);
+  });
+
+describe('The menus', () => {
+  it('name commands that exist', () => {
+    for (const { command } of [
+      ...items,
+      ...menus[COPY_AS_MENU],
+      ...menus['editor/title'],
+      ...menus.commandPalette,
+      ...keybindings,
+    ]) {
+      assert.ok(contributed.includes(command), command);
+    }
+  });
+
+  it('have one below them, of all the ways to refer to a bucket', () => {
+    assert.deepEqual(
+      submenus.map(({ id }) => id),
+      [COPY_AS_MENU],
+    );
+    assert.deepEqual(
+      entries.filter((entry) => 'submenu' in entry).map(({ submenu }) => submenu),
+      [COPY_AS_MENU],
+    );
+    assert.deepEqual(
+      menus[COPY_AS_MENU].map(({ command }) => command),
+      REFERENCE_IDS.map((id) => `${PREFIX}.copyAs${id.charAt(0).toUpperCase()}${id.slice(1)}`),
+    );
+  });
+
+  it('appear in this view alone', () => {
+    assert.notEqual(items.length, 0);
+    for (const { when } of [...items, ...entries]) {
+      assert.ok(when === `view == ${VIEW}` || when.startsWith(`view == ${VIEW} && `), when);
+      assert.ok(!when.includes('||'), `${when} could be true elsewhere`);
+    }
+    for (const { when } of menus['editor/title']) {
+      assert.equal(when, `resourceScheme == ${RAW_SCHEME}`);
+    }
+    for (const { when } of keybindings) {
+      assert.ok(when.startsWith(`focusedView == ${VIEW} && `), when);
+    }
+  });
+
+  it('name no context key of ours but those that are set', () => {
+    const keys = whens
+      .flatMap((when) => [...when.matchAll(/(\bview == )?\b(\w+\.\w+)\b(?: [!=]= (\w+))?/g)])
+      .filter(([, isView, key]) => isView === undefined && key !== VIEW);
+    assert.deepEqual(new Set(keys.map(([, , key]) => key)), new Set([STATE, FILTERED, LOADING, SORTABLE]));
+    for (const [, , key, value] of keys) {
+      assert.equal(value !== undefined, key === STATE, `${key ?? ''} ${value ?? ''}`);
+      assert.ok(value === undefined || read('src/extension.ts').includes(`'${value}'`), value);
+    }
+    const set = sources.flatMap(({ text }) => [...text.matchAll(/executeCommand\('setContext', (\w+),/g)]);
+    assert.deepEqual(set.map(([, name]) => name).sort(), ['FILTERED', 'LOADING', 'SORTABLE', 'STATE']);
+  });
+
+  it('are for rows that there are', () => {
+    assert.ok(contextValues.includes('exportBucket') && contextValues.includes('credential stored'));
+    const isRow = (when: string): ((value: string) => boolean) => {
+      const [, quoted, plain] = /viewItem == (?:'([^']+)'|(\w+))/.exec(when) ?? [];
+      const [, pattern] = /viewItem =~ \/(.+)\/(?: |$)/.exec(when) ?? [];
+      return (value) => (pattern === undefined ? value === (quoted ?? plain) : new RegExp(pattern).test(value));
+    };
+    for (const { when } of entries) {
+      assert.match(when, /viewItem (==|=~) /);
+      assert.ok(contextValues.some(isRow(when)), when);
+    }
+  });
+
+  it('keep what needs a row out of the command palette', () => {
+    const needRow = [
+      'removeProject',
+      'openKeyPage',
+      'refreshNode',
+      'loadMore',
+      'loadAll',
+      'retry',
+      'copySelectedIds',
+      'pinProject',
+      'unpinProject',
+      'sort',
+      'openAtlas',
+      'openSettings',
+    ] as const;
+    const ofOneKind = menus[COPY_AS_MENU].map(({ command }) => command);
+    assert.deepEqual(
+      menus.commandPalette
+        .filter(({ when }) => when === 'false')
+        .map(({ command }) => command)
+        .sort(),
+      [...needRow.map((name) => COMMANDS[name]), ...ofOneKind].sort(),
+    );
+  });
+
+  it('lead to every command that the palette does not have', () => {
+    const reachable = [...items, ...menus[COPY_AS_MENU], ...keybindings].map(({ command }) => command);
+    // A failure's row names these two as its fix.
+    const fixes: readonly string[] = [COMMANDS.openAtlas, COMMANDS.openSettings];
+    for (const { command } of menus.commandPalette.filter(({ when }) => when === 'false')) {
+      assert.ok(reachable.includes(command) || fixes.includes(command), command);
+    }
+  });
+});
