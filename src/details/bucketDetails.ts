@@ -188,7 +188,8 @@ export class BucketDetails {
 
   async #loadIdentity({ client, signal }: Asking): Promise<readonly Block[]> {
     const { target, shared } = this.options;
-    const [bucket, organization] = await Promise.all([
+    // The one must not be lost with the other.
+    const [bucket, organization] = await Promise.allSettled([
       client.getExportBucket(target.project.id, target.bucket._id, { signal }),
       untilAborted(shared.organization(client, target), signal).catch((error: unknown) => {
         if (isAbort(error)) {
@@ -197,9 +198,14 @@ export class BucketDetails {
         return 'unreadable' as const;
       }),
     ]);
-    const roleChanged = roleIdOf(bucket) !== roleIdOf(this.#bucket);
-    this.#bucket = bucket;
-    this.#organization = organization;
+    if (organization.status === 'fulfilled') {
+      this.#organization = organization.value;
+    }
+    if (bucket.status === 'rejected') {
+      throw bucket.reason;
+    }
+    const roleChanged = roleIdOf(bucket.value) !== roleIdOf(this.#bucket);
+    this.#bucket = bucket.value;
     this.#showReferences();
     this.options.publish({ type: 'page', page: this.page() });
     if (roleChanged) {

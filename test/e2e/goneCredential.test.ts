@@ -51,7 +51,7 @@ describe('what is left of a credential that is gone', () => {
       await lines.filter({ hasText: 'The credential through which this response was asked for is gone.' }).waitFor();
       await page.locator('.tab', { hasText: `${BUCKET}.json` }).click();
       await lines.filter({ hasText: 'The credential through which this export bucket was seen is gone.' }).waitFor();
-      await page.locator('.tab').getByText(BUCKET, { exact: true }).click();
+      await page.getByRole('tab', { name: BUCKET, exact: true }).click();
       await details.section('Identity').getByText('The credential is gone').waitFor();
       assert.equal((await details.properties('Identity'))['Bucket ID'], bucket._id);
       assert.deepEqual(await details.frame.getByRole('heading', { level: 2 }).allInnerTexts(), ['Identity']);

@@ -61,7 +61,7 @@ function summary({ clusters }: Usage, { l10n }: Language): Block {
     return notice(
       'information',
       active === 1 ? l10n.t('1 cluster exports to this bucket') : l10n.t('{0} clusters export to this bucket', active),
-      l10n.t('Atlas does not let it be removed before their automatic exports are turned off.'),
+      l10n.t('Atlas does not let the bucket be removed before these automatic exports are turned off.'),
     );
   }
   if (here.length > 0) {
