@@ -71,6 +71,8 @@ describe('the details of an export bucket', () => {
     const role = details().section('Role');
     await role.getByText('Atlas has a problem (500)').waitFor();
     assert.equal((await details().properties('Identity'))['Private networking'], 'required');
+    await role.getByRole('button', { name: 'Retry' }).click();
+    await role.getByText('Atlas has a problem (500)').waitFor({ state: 'detached' });
     simulator.fault({ path: /exportBuckets\/[a-f0-9]{24}/, times: 3, answer: { status: 500 } });
     await details().button('Refresh').click();
     const identity = details().section('Identity');

@@ -97,6 +97,14 @@ describe('the page of an export bucket, for everybody', () => {
     await untilClipboard('s3://contoso-lake-exports');
   });
 
+  it('says aloud what was loaded', async () => {
+    await details().button('Refresh').click();
+    for (const title of ['Identity', 'Role', 'Used by']) {
+      await details().status.getByText(`${title}: loaded`).waitFor({ state: 'attached' });
+    }
+    assert.equal(await details().status.getAttribute('role'), 'status');
+  });
+
   it('has landmarks and headings', async () => {
     const { frame } = details();
     assert.equal(await frame.getByRole('main').count(), 1);
