@@ -12,7 +12,7 @@ const PageRequestSchema = v.variant('type', [
   v.strictObject({ type: v.literal('action'), action: ActionId }),
   v.strictObject({
     type: v.literal('copy'),
-    key: v.pipe(v.string(), v.maxLength(200)),
+    key: v.pipe(v.string(), v.maxLength(LONGEST_TEXT)),
     label: v.pipe(v.string(), v.maxLength(LONGEST_TEXT)),
     text: v.pipe(v.string(), v.maxLength(LONGEST_TEXT)),
   }),
