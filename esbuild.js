@@ -8,28 +8,55 @@ const production = process.argv.includes('--production');
 const POLYFILLS = /^web-streams-polyfill\/|^fetch-blob(\/|$)|^formdata-polyfill\/|^\.\/utils\/multipart-parser\.js$/;
 const noPolyfill = path.join(__dirname, 'src/noPolyfill.ts');
 
-/** @type {import('esbuild').BuildOptions} */
-const extension = {
-  entryPoints: ['src/extension.ts'],
-  outfile: 'dist/extension.js',
-  bundle: true,
+/** What holds for what esbuild reads and for what it writes. */
+const output = {
   platform: 'node',
-  format: 'cjs',
   target: 'node20',
-  external: ['vscode'],
   minify: production,
-  sourcemap: !production,
+  sourcemap: production ? false : 'inline',
   sourcesContent: false,
-  metafile: true,
   legalComments: 'none',
   charset: 'utf8',
   logLevel: 'warning',
   logOverride: { 'empty-import-meta': 'error' },
+};
+
+/**
+ * What VS Code starts with, and apart from it whatever is loaded by `import()` when it is first used.
+ * @type {import('esbuild').BuildOptions}
+ */
+const extension = {
+  ...output,
+  entryPoints: ['src/extension.ts'],
+  outdir: 'dist',
+  chunkNames: 'chunks/[name]-[hash]',
+  bundle: true,
+  splitting: true,
+  format: 'esm',
+  write: false,
+  external: ['vscode'],
+  metafile: true,
   plugins: [
+    { name: 'CommonJS', setup: (build) => build.onEnd(writeCommonJs) },
     { name: 'licences', setup: (build) => build.onEnd(writeLicences) },
     { name: 'no polyfills', setup: (build) => build.onResolve({ filter: POLYFILLS }, () => ({ path: noPolyfill })) },
   ],
 };
+
+/** esbuild splits ES modules only; every VS Code loads CommonJS. */
+async function writeCommonJs({ outputFiles = [] }) {
+  fs.rmSync('dist/chunks', { recursive: true, force: true });
+  for (const { path: file, text } of outputFiles) {
+    const { code } = await esbuild.transform(text, {
+      ...output,
+      format: 'cjs',
+      supported: { 'dynamic-import': false },
+      sourcefile: path.basename(file),
+    });
+    fs.mkdirSync(path.dirname(file), { recursive: true });
+    fs.writeFileSync(file, code);
+  }
+}
 
 /** The scripts of webviews, each of which is a program of its own: `src/<name>/page` becomes `dist/<name>/page.js`. */
 const PAGES = ['details'];

@@ -1,8 +1,6 @@
 import { homedir } from 'node:os';
-import fetch from 'node-fetch';
 import { commands, env, l10n, MarkdownString, window, workspace, type ExtensionContext } from 'vscode';
 import * as v from 'valibot';
-import { AtlasClient } from './atlas/client';
 import { providerName } from './atlas/models';
 import { registerCommands } from './commands';
 import { atlasCliConfigPath } from './credentials/atlasCliProfiles';
@@ -38,7 +36,10 @@ export function activate({ secrets, globalState, subscriptions, extension, exten
   const credentials = new Credentials(
     store,
     environmentCredential(process.env, l10n.t('Environment')),
-    (origin, keys) => new AtlasClient({ origin, keys, fetch, log, userAgent, settings }),
+    async (origin, keys) => {
+      const [{ AtlasClient }, { default: fetch }] = await Promise.all([import('./atlas/client'), import('node-fetch')]);
+      return new AtlasClient({ origin, keys, fetch, log, userAgent, settings });
+    },
     (error) => {
       logUnexpected(channel, error);
     },

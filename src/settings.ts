@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { workspace } from 'vscode';
-import { EXPORT_BUCKET_VERSIONS, type ClientSettings } from './atlas/client';
+import type { ClientSettings } from './atlas/client';
+import { EXPORT_BUCKET_VERSIONS } from './atlas/versions';
 import { PREFIX, SETTINGS } from './ids';
 
 export interface Settings extends ClientSettings {

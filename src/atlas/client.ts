@@ -23,10 +23,7 @@ import {
 } from './models';
 import { checkClusterName, checkObjectId } from './objectId';
 import type { Cancellable, ListExportBucketsRequest, ListRequest } from './requests';
-
-/** The versions of the export bucket resource that the client reads; the older one is gone after 2027-07-01. */
-export const EXPORT_BUCKET_VERSIONS = ['2024-05-30', '2023-01-01'] as const;
-export type ExportBucketVersion = (typeof EXPORT_BUCKET_VERSIONS)[number];
+import type { ExportBucketVersion } from './versions';
 
 /** The version of everything that has only one. */
 const FIRST_VERSION = '2023-01-01';

@@ -1,10 +1,8 @@
 import { commands, Disposable, l10n, window, type LogOutputChannel, type TreeView } from 'vscode';
-import { addCredential } from '../credentials/addCredential';
 import type { Credentials } from '../credentials/credentials';
 import type { CredentialStore } from '../credentials/credentialStore';
 import { keyPage } from '../credentials/keyPage';
 import type { RememberedProjects } from '../credentials/rememberedProjects';
-import { updateSecret } from '../credentials/updateSecret';
 import type { DetailsPanels } from '../details/detailsPanels';
 import type { PinnedProjects } from '../credentials/pinnedProjects';
 import type { ExportBucketDocuments } from '../details/exportBucketDocuments';
@@ -14,17 +12,14 @@ import { reportErrors } from '../reportErrors';
 import type { Arrangements } from '../tree/arrangements';
 import { credentialOf, projectOf, type ExportBucketNode, type ProjectNode, type TreeNode } from '../tree/nodes';
 import type { ProjectsTree } from '../tree/projectsTree';
-import { addProject } from './addProject';
-import { filterByProvider, sortList, sortProjects } from './arrangeLists';
 import { copyBucketIds, copyIds, copyProjectIds } from './copyIds';
 import { LoadAll } from './loadAll';
 import { loadMore } from './loadMore';
-import { manageCredentials } from './manageCredentials';
 import { openJson } from './openJson';
 import { openPage } from './openPage';
 import { pickExportBucket, pickProject } from './pickExportBucket';
 import { pickStoredCredential } from './pickStoredCredential';
-import { referenceCommands } from './referenceCommands';
+import type { ReferenceCommand } from './referenceCommands';
 import { removeCredential } from './removeCredential';
 import { showOtherRawPage, showRawResponse } from './showRawResponse';
 import { targetRows } from './targets';
@@ -47,7 +42,10 @@ export interface CommandDependencies {
   readonly atlasCliConfig: string;
 }
 
-/** The table of commands. Arguments are unknown: anybody may run a command with anything. */
+/**
+ * The table of commands. Arguments are unknown: anybody may run a command with anything. What a command needs beyond
+ * the tree is loaded when it runs first.
+ */
 export function registerCommands({
   tree,
   view,
@@ -76,15 +74,31 @@ export function registerCommands({
   };
 
   const loadAll = new LoadAll(tree, view);
+  const refer =
+    (command: ReferenceCommand) =>
+    async (argument: unknown, all: unknown): Promise<void> => {
+      const { referenceCommands } = await import('../onDemand');
+      const handlers = referenceCommands({
+        rows,
+        pickBucket: (selected) => pickExportBucket(tree, credentials.list(), projectIn(selected)),
+        pickProject: () => pickProject(tree, credentials.list()),
+      });
+      await handlers[command](argument, all);
+    };
 
   const handlers: Record<keyof typeof COMMANDS, (argument: unknown, all: unknown) => unknown> = {
     addCredential: async () => {
+      const { addCredential } = await import('../onDemand');
       if ((await addCredential(credentials, store, atlasCliConfig)) !== undefined) {
         await commands.executeCommand(`${VIEW}.focus`);
       }
     },
-    manageCredentials: () => manageCredentials(credentials, store),
+    manageCredentials: async () => {
+      const { manageCredentials } = await import('../onDemand');
+      await manageCredentials(credentials, store);
+    },
     addProject: async (argument) => {
+      const { addProject } = await import('../onDemand');
       const [row] = argument === undefined ? [] : rows(argument, undefined);
       await addProject(credentials, remembered, tree, view, row === undefined ? undefined : credentialOf(row));
     },
@@ -103,6 +117,7 @@ export function registerCommands({
     updateSecret: async (argument) => {
       const credential = stored(argument) ?? (await pickStoredCredential(store, l10n.t('Update Secret')));
       if (credential !== undefined) {
+        const { updateSecret } = await import('../onDemand');
         await updateSecret(credentials, store, credential);
       }
     },
@@ -167,11 +182,22 @@ export function registerCommands({
         await openJson(documents, chosen);
       }
     },
-    ...referenceCommands({
-      rows,
-      pickBucket: (selected) => pickExportBucket(tree, credentials.list(), projectIn(selected)),
-      pickProject: () => pickProject(tree, credentials.list()),
-    }),
+    copyAs: refer('copyAs'),
+    copyAsUri: refer('copyAsUri'),
+    copyAsArn: refer('copyAsArn'),
+    copyAsCliDescribe: refer('copyAsCliDescribe'),
+    copyAsCliCreateJob: refer('copyAsCliCreateJob'),
+    copyAsCliApi: refer('copyAsCliApi'),
+    copyAsTerraformResource: refer('copyAsTerraformResource'),
+    copyAsTerraformDataSource: refer('copyAsTerraformDataSource'),
+    copyAsTerraformSchedule: refer('copyAsTerraformSchedule'),
+    copyAsCurlBearer: refer('copyAsCurlBearer'),
+    copyAsCurlDigest: refer('copyAsCurlDigest'),
+    copyAsGoSdk: refer('copyAsGoSdk'),
+    insertAtCursor: refer('insertAtCursor'),
+    compareSelected: refer('compareSelected'),
+    openCloudConsole: refer('openCloudConsole'),
+    openProject: refer('openProject'),
     showRawResponse: async (argument, all) => {
       const project = projectIn(rows(argument, all)) ?? (await pickProject(tree, credentials.list()));
       if (project !== undefined) {
@@ -194,12 +220,19 @@ export function registerCommands({
     sort: async (argument) => {
       const [row] = rows(argument, undefined);
       if (row?.kind === 'credential' || row?.kind === 'project') {
+        const { sortList } = await import('../onDemand');
         await sortList(tree, arrangements, row);
       }
     },
     // VS Code gives the selected row to whatever is in the title of a view, so that this cannot be the same command.
-    sortProjects: () => sortProjects(tree, arrangements, credentials.list()),
-    filterByProvider: () => filterByProvider(tree, arrangements, credentials.list()),
+    sortProjects: async () => {
+      const { sortProjects } = await import('../onDemand');
+      await sortProjects(tree, arrangements, credentials.list());
+    },
+    filterByProvider: async () => {
+      const { filterByProvider } = await import('../onDemand');
+      await filterByProvider(tree, arrangements, credentials.list());
+    },
     clearFilter: () => {
       arrangements.filter(undefined);
     },

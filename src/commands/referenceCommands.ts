@@ -19,13 +19,13 @@ export interface Targets {
 }
 
 type Handler = (argument: unknown, all: unknown) => Promise<void>;
-type Name = Extract<
+export type ReferenceCommand = Extract<
   keyof typeof COMMANDS,
   `copyAs${string}` | 'insertAtCursor' | 'compareSelected' | 'openCloudConsole' | 'openProject'
 >;
 
 /** The commands that refer to export buckets elsewhere. */
-export function referenceCommands({ rows, pickBucket, pickProject }: Targets): Record<Name, Handler> {
+export function referenceCommands({ rows, pickBucket, pickProject }: Targets): Record<ReferenceCommand, Handler> {
   const bucketsOf = async (argument: unknown, all: unknown): Promise<ExportBucketNode[]> => {
     const selected = rows(argument, all);
     const buckets = selected.filter((row) => row.kind === 'exportBucket');

@@ -5,7 +5,7 @@ import type { CredentialStore, Subscription } from './credentialStore';
 import type { EnvironmentCredential } from './environment';
 
 /** Makes the client of one credential; nobody else brings keys and origin together. */
-export type CreateClient = (origin: string, keys: KeyPair) => AtlasClient;
+export type CreateClient = (origin: string, keys: KeyPair) => Promise<AtlasClient>;
 
 /** Every credential there is, and one client for each of them as long as its keys stay the same. */
 export class Credentials implements Subscription {
@@ -45,7 +45,7 @@ export class Credentials implements Subscription {
   }
 
   /** A client that is not kept, to try keys before they are stored. */
-  tryClient(origin: string, keys: KeyPair): AtlasClient {
+  tryClient(origin: string, keys: KeyPair): Promise<AtlasClient> {
     return this.createClient(origin, keys);
   }
 

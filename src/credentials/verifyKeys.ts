@@ -20,7 +20,7 @@ export async function verifyKeys(
   if (secret === '') {
     return { problem: l10n.t('It cannot be empty.') };
   }
-  const client = credentials.tryClient(origin, { method, id: keyId, secret });
+  const client = await credentials.tryClient(origin, { method, id: keyId, secret });
   try {
     const organizations = await client.listOrganizations({ itemsPerPage: 1, pageNum: 1, signal });
     return { value: organizations.items[0] };

@@ -1,4 +1,4 @@
-import { EXPORT_BUCKET_VERSIONS } from '../atlas/client';
+import { EXPORT_BUCKET_VERSIONS } from '../atlas/versions';
 import { ATLAS_FOR_GOVERNMENT_ORIGIN, ATLAS_ORIGIN } from '../atlas/origin';
 import { quoteShell } from './quoting';
 import type { ReferenceSubject } from './reference';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import * as v from 'valibot';
-import { EXPORT_BUCKET_VERSIONS } from '../../src/atlas/client';
+import { EXPORT_BUCKET_VERSIONS } from '../../src/atlas/versions';
 import { COMMANDS, DETAILS, PREFIX, RAW_SCHEME, SCHEME, SETTINGS, VIEW } from '../../src/ids';
 import {
   commands,

@@ -65,6 +65,7 @@ describe('The supply chain', function () {
     assert.equal(all, '**');
     assert.deepEqual(named, [
       '!dist/extension.js',
+      '!dist/chunks/*.js',
       '!dist/details/page.js',
       '!dist/LICENSES.txt',
       '!media/activity.svg',

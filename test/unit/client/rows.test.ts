@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { EXPORT_BUCKET_VERSIONS } from '../../../src/atlas/client';
+import { EXPORT_BUCKET_VERSIONS } from '../../../src/atlas/versions';
 import { roleIdOf } from '../../../src/atlas/models';
 import { PagedList } from '../../../src/atlas/pagedList';
 import { clientOf, KEYS, METHODS, paths, PROJECTS, useSimulator, warmClientOf } from './support';

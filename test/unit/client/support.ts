@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import nodeFetch from 'node-fetch';
-import { AtlasClient, type ExportBucketVersion } from '../../../src/atlas/client';
+import { AtlasClient } from '../../../src/atlas/client';
+import type { ExportBucketVersion } from '../../../src/atlas/versions';
 import type { KeyPair } from '../../../src/atlas/auth/authenticator';
 import type { Fetch } from '../../../src/atlas/exchange';
 import { requestLog } from '../../../src/log';

@@ -29,7 +29,7 @@ describe('Credentials', () => {
       environmentCredential(environment, 'Environment'),
       (origin, keys) => {
         made.push({ origin, keys });
-        return clientOf(simulator(), { origin, keys }).client;
+        return Promise.resolve(clientOf(simulator(), { origin, keys }).client);
       },
       (error) => failures.push(error),
     );
@@ -118,7 +118,7 @@ describe('Credentials', () => {
 
   it('try keys with a client of their own, which leaves no token behind', async () => {
     const { credentials, made, failures } = open();
-    const client = credentials.tryClient(simulator().origin, KEYS.serviceAccount);
+    const client = await credentials.tryClient(simulator().origin, KEYS.serviceAccount);
     await client.listOrganizations();
     credentials.release(client);
     await until(() => simulator().liveTokens === 0);

@@ -1,0 +1,10 @@
+/**
+ * What is loaded when a command needs it first, and not with the extension: one file of its own in the VSIX. Whoever
+ * uses it says `import('…/onDemand')`.
+ */
+export { addProject } from './commands/addProject';
+export { filterByProvider, sortList, sortProjects } from './commands/arrangeLists';
+export { manageCredentials } from './commands/manageCredentials';
+export { referenceCommands } from './commands/referenceCommands';
+export { addCredential } from './credentials/addCredential';
+export { updateSecret } from './credentials/updateSecret';
