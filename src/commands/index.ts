@@ -1,7 +1,6 @@
-import { commands, Disposable, l10n, window, type LogOutputChannel, type TreeView } from 'vscode';
+import { commands, Disposable, window, type LogOutputChannel, type TreeView } from 'vscode';
 import type { Credentials } from '../credentials/credentials';
 import type { CredentialStore } from '../credentials/credentialStore';
-import { keyPage } from '../credentials/keyPage';
 import type { RememberedProjects } from '../credentials/rememberedProjects';
 import type { DetailsPanels } from '../details/detailsPanels';
 import type { PinnedProjects } from '../credentials/pinnedProjects';
@@ -12,15 +11,14 @@ import { reportErrors } from '../reportErrors';
 import type { Arrangements } from '../tree/arrangements';
 import { credentialOf, projectOf, type ExportBucketNode, type ProjectNode, type TreeNode } from '../tree/nodes';
 import type { ProjectsTree } from '../tree/projectsTree';
+import { credentialCommands } from './credentialCommands';
 import { copyBucketIds, copyIds, copyProjectIds } from './copyIds';
 import { LoadAll } from './loadAll';
 import { loadMore } from './loadMore';
 import { openJson } from './openJson';
 import { openPage } from './openPage';
 import { pickExportBucket, pickProject } from './pickExportBucket';
-import { pickStoredCredential } from './pickStoredCredential';
 import type { ReferenceCommand } from './referenceCommands';
-import { removeCredential } from './removeCredential';
 import { showOtherRawPage, showRawResponse } from './showRawResponse';
 import { targetRows } from './targets';
 
@@ -67,12 +65,6 @@ export function registerCommands({
     const bucket = selected.find((row) => row.kind === 'exportBucket');
     return bucket ?? (await pickExportBucket(tree, credentials.list(), projectIn(selected)));
   };
-  const stored = (argument: unknown) => {
-    const [row] = rows(argument, undefined);
-    const id = row === undefined ? undefined : credentialOf(row).id;
-    return store.list().find((credential) => credential.id === id);
-  };
-
   const loadAll = new LoadAll(tree, view);
   const refer =
     (command: ReferenceCommand) =>
@@ -87,41 +79,7 @@ export function registerCommands({
     };
 
   const handlers: Record<keyof typeof COMMANDS, (argument: unknown, all: unknown) => unknown> = {
-    addCredential: async () => {
-      const { addCredential } = await import('../onDemand');
-      if ((await addCredential(credentials, store, atlasCliConfig)) !== undefined) {
-        await commands.executeCommand(`${VIEW}.focus`);
-      }
-    },
-    manageCredentials: async () => {
-      const { manageCredentials } = await import('../onDemand');
-      await manageCredentials(credentials, store);
-    },
-    addProject: async (argument) => {
-      const { addProject } = await import('../onDemand');
-      const [row] = argument === undefined ? [] : rows(argument, undefined);
-      await addProject(credentials, remembered, tree, view, row === undefined ? undefined : credentialOf(row));
-    },
-    removeProject: async (argument) => {
-      const [row] = rows(argument, undefined);
-      if (row?.kind === 'project') {
-        await remembered.remove(row.parent.credential.id, row.project.id);
-      }
-    },
-    openKeyPage: async (argument) => {
-      const [row] = rows(argument, undefined);
-      if (row !== undefined && credentialOf(row).origin !== '') {
-        await openPage(keyPage(credentialOf(row)));
-      }
-    },
-    updateSecret: async (argument) => {
-      const credential = stored(argument) ?? (await pickStoredCredential(store, l10n.t('Update Secret')));
-      if (credential !== undefined) {
-        const { updateSecret } = await import('../onDemand');
-        await updateSecret(credentials, store, credential);
-      }
-    },
-    removeCredential: (argument) => removeCredential(store, argument === undefined ? undefined : stored(argument)),
+    ...credentialCommands({ rows, tree, view, credentials, store, remembered, atlasCliConfig }),
     refresh: () => {
       loadAll.clear();
       return inView(() => tree.refreshAll());
