@@ -153,5 +153,9 @@ describe('referring to buckets elsewhere', () => {
       });
       assert.equal(url, address);
     }
+    await page.getByRole('tab', { name: 'contoso-lake-azure', exact: true }).click();
+    await new DetailsPage(page).button('Open in Cloud Console').click();
+    await page.locator('.monaco-dialog-box', { hasText: `https://portal.azure.com/#@${tenant}` }).waitFor();
+    await answerDialog('Cancel');
   });
 });

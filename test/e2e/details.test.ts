@@ -119,10 +119,14 @@ describe('the details of an export bucket', () => {
 
   it('come back after a reload of the window', async () => {
     const { reload, untilStored, page } = product();
+    const goSdk = details().section('Refer to it').getByRole('tab', { name: 'Go SDK' });
+    await goSdk.click();
     await untilStored(project('data-platform-multi-cloud').exportBuckets[0]?._id ?? '');
+    await untilStored('goSdk');
     await reload();
     await page.locator('.tab', { hasText: 'contoso-lake-exports' }).waitFor();
     await details().untilLoaded('contoso-lake-exports');
     assert.equal((await details().properties('Identity'))['Project'], 'data-platform-multi-cloud');
+    assert.equal(await goSdk.getAttribute('aria-selected'), 'true');
   });
 });

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { DetailsPage } from './detailsPage';
 import { useProduct } from './product';
 
 describe('the raw response', () => {
@@ -33,5 +34,16 @@ describe('the raw response', () => {
     await reload();
     await page.locator('.editor-container .view-lines', { hasText: 'pageNum=1' }).waitFor();
     assert.ok(simulator.requests.some(({ path }) => path.endsWith('envelope=true&pretty=true')));
+  });
+
+  it('is shown from the page of one of the buckets too', async () => {
+    const { projects, page, simulator } = product();
+    await projects.open();
+    await projects.expand('aws-backups-prod');
+    await projects.row('contoso-mongodb-private').click();
+    const details = new DetailsPage(page);
+    await details.untilLoaded('contoso-mongodb-private');
+    await details.button('Show Raw API Response').click();
+    await page.locator('.tab.active', { hasText: `exportBuckets-${simulator.world.examples.aws}-page-1` }).waitFor();
   });
 });
