@@ -155,7 +155,7 @@ describe('referring to buckets elsewhere', () => {
     }
     await page.getByRole('tab', { name: 'contoso-lake-azure', exact: true }).click();
     await new DetailsPage(page).button('Open in Cloud Console').click();
-    await page.locator('.monaco-dialog-box', { hasText: `https://portal.azure.com/#@${tenant}` }).waitFor();
+    await page.locator('.monaco-dialog-box', { hasText: 'portal.azure.com' }).waitFor();
     await answerDialog('Cancel');
   });
 });

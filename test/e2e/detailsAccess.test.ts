@@ -127,10 +127,9 @@ describe('the page of an export bucket, for everybody', () => {
       await quickInput.input.fill(theme);
       await quickInput.input.press('Enter');
       await details().frame.locator(`body.${kind}`).waitFor();
-      for (const tab of ['Storage URI', 'Terraform: Import and Resource', 'curl with Bearer Token', 'Go SDK']) {
-        await details().frame.getByRole('tab', { name: tab, exact: true }).click();
-        assert.deepEqual(await axeFindings(details().frame), []);
-      }
+      // It has every color that there is.
+      await details().frame.getByRole('tab', { name: 'Terraform: Import and Resource' }).click();
+      assert.deepEqual(await axeFindings(details().frame), []);
     });
   }
 
