@@ -24,11 +24,12 @@ export type Cluster = v.InferOutput<typeof ClusterSchema>;
  */
 export const BackupScheduleSchema = v.object({
   clusterId: text,
-  clusterName: text,
+  /** Tells an answer that is none from one without an export. */
+  clusterName: v.string(),
   /** Whether snapshots are exported by themselves, to the bucket of `export`. */
   autoExportEnabled: flag,
   /** Absent when no export was ever set up; stays when it was turned off. `frequencyType` is `monthly`, `weekly`, … */
-  export: v.optional(v.fallback(v.optional(v.object({ exportBucketId: text, frequencyType: text })), undefined)),
+  export: v.nullish(v.object({ exportBucketId: v.string(), frequencyType: text })),
   /** Whether the prefix in the bucket has names in place of IDs. */
   useOrgAndGroupNamesInExportPrefix: flag,
   /** ISO 8601. */

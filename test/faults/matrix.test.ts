@@ -11,6 +11,7 @@ import { clientOf, KEYS, PROJECTS, type TestClient } from '../unit/client/suppor
 import { contextOf, describeAnd } from '../unit/failures/support';
 import { createCertificates, type Certificates } from './certificates';
 import { startFront, type Front } from './front';
+import { createNetwork } from './network';
 import { operations, type Operation } from './operations';
 import { faults, type Fault } from './troubles';
 
@@ -24,6 +25,7 @@ describe('A fault', function () {
   const reachedElsewhere: (string | undefined)[] = [];
   const results = new Map<string, Set<string>>();
   const clock = { ahead: 0 };
+  const network = createNetwork();
   let simulator: AtlasSimulator;
   let certificates: Certificates;
   let front: Front;
@@ -38,6 +40,9 @@ describe('A fault', function () {
     certificates = await createCertificates();
     front = await startFront(simulator.origin);
     secureFront = await startFront(simulator.origin, certificates.good);
+    for (const { id } of Object.values(KEYS)) {
+      simulator.world.setRole(id, PROJECTS.mixed, 'GROUP_BACKUP_MANAGER');
+    }
     bucketId = simulator.world.projects.find(({ id }) => id === PROJECTS.archive)?.exportBuckets[0]?._id ?? '';
   });
 
@@ -48,6 +53,7 @@ describe('A fault', function () {
 
   after(async () => {
     elsewhere.close();
+    network.close();
     await front.close();
     await secureFront.close();
     await simulator.close();
@@ -68,10 +74,10 @@ describe('A fault', function () {
   /** Goes through one cell of the table. Returns what the row says. */
   async function live(operation: Operation, { trouble, label, tokenLabel = label }: Fault): Promise<string> {
     const { method } = operation;
-    const isSecure = typeof trouble === 'object';
+    const isSecure = typeof trouble === 'object' && 'certificate' in trouble;
     const { origin } = isSecure ? secureFront : front;
     const keys = KEYS[method];
-    const made = clientOf(simulator, { origin, keys, ...(isSecure && { fetch: certificates.fetch }) });
+    const made = clientOf(simulator, { origin, keys, fetch: isSecure ? certificates.fetch : network.fetch });
     const { client, patience } = made;
     const context = contextOf(method, { origin });
     const attempt = operation.start(client, context.credential);
@@ -125,6 +131,9 @@ describe('A fault', function () {
     }
     if (typeof trouble === 'function') {
       return front.meet(target, trouble);
+    }
+    if ('noConnection' in trouble) {
+      return network.fail(target, trouble.noConnection);
     }
     secureFront.useCertificate(certificates[trouble.certificate]);
     return () => {

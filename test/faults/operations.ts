@@ -84,6 +84,16 @@ export function operations(exportBucketId: () => string): readonly Operation[] {
     (await client.listOrganizations({ itemsPerPage: 1 })).items.map(({ id }) => id),
   );
   const details = ofAnswer(async (client) => [(await client.getExportBucket(PROJECTS.archive, exportBucketId()))._id]);
+  const roles = ofAnswer(async (client) =>
+    (await client.listCloudProviderAccess(PROJECTS.mixed)).roles.map(({ id }) => id),
+  );
+  const usedBy = ofAnswer(async (client) => (await client.listClusters(PROJECTS.mixed)).items.map(({ name }) => name));
+  const schedule = ofAnswer(async (client) => [
+    String((await client.getBackupSchedule(PROJECTS.mixed, 'lake')).autoExportEnabled),
+  ]);
+  const jobs = ofAnswer(async (client) =>
+    (await client.listExportJobs(PROJECTS.mixed, 'lake')).items.map(({ id }) => id),
+  );
   const shared = { isWarm: true, version: '2024-05-30', method: 'serviceAccount' } as const;
   return [
     { ...shared, name: 'get a token', target: /oauth\/token/, version: undefined, isWarm: false, start: signIn },
@@ -93,5 +103,9 @@ export function operations(exportBucketId: () => string): readonly Operation[] {
     { ...shared, name: 'expand, API key', target: /exportBuckets\?/, method: 'apiKey', start: ofList(archive, 0) },
     { ...shared, name: 'load more', target: /pageNum=2/, start: ofList(archive, 1) },
     { ...shared, name: 'details', target: /exportBuckets\/\w/, start: details },
+    { ...shared, name: 'details, role', target: /cloudProviderAccess/, version: '2023-01-01', start: roles },
+    { ...shared, name: 'details, clusters', target: /clusters$/, version: '2024-08-05', start: usedBy },
+    { ...shared, name: 'details, schedule', target: /schedule$/, version: '2024-08-05', start: schedule },
+    { ...shared, name: 'details, export jobs', target: /exports$/, version: '2023-01-01', start: jobs },
   ];
 }

@@ -2,8 +2,11 @@ import type { Trouble } from './front';
 
 export interface Fault {
   readonly name: string;
-  /** What the request meets, `down` where nothing listens, or the certificate that the server shows. */
-  readonly trouble: Trouble | 'down' | { readonly certificate: WrongCertificate };
+  /**
+   * What the request meets, `down` where nothing listens, the certificate that the server shows, or the code with which
+   * no connection comes about.
+   */
+  readonly trouble: Trouble | 'down' | { readonly certificate: WrongCertificate } | { readonly noConnection: string };
   /** The label of the row that it comes to; {host}, {key} and {version} stand for what was asked, and how. */
   readonly label: string;
   /** Where it is the token calls that meet it, if that is another one. */
@@ -64,6 +67,7 @@ const drip: Trouble = (_request, response) => {
 
 const HEAD = 'HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n';
 const HTML = '<!doctype html><title>Sign in to the network</title>';
+const UNREACHABLE = 'Cannot reach {host}';
 const UNTRUSTED = 'Certificate not trusted: {host}';
 const LOST = 'Connection lost to {host}';
 const SLOW = 'No answer in time from {host}';
@@ -77,6 +81,11 @@ const REJECTED = 'Atlas does not accept this {key}';
 export function faults(elsewhere: () => string): readonly Fault[] {
   return [
     { name: 'nothing listens', trouble: 'down', label: 'Connection refused by {host}' },
+    { name: 'a name that no server knows', trouble: { noConnection: 'ENOTFOUND' }, label: UNREACHABLE },
+    { name: 'a name server that does not answer', trouble: { noConnection: 'EAI_AGAIN' }, label: UNREACHABLE },
+    { name: 'offline', trouble: { noConnection: 'ENETUNREACH' }, label: UNREACHABLE },
+    { name: 'a host that is away', trouble: { noConnection: 'EHOSTUNREACH' }, label: UNREACHABLE },
+    { name: 'a connection that the system gives up', trouble: { noConnection: 'ETIMEDOUT' }, label: SLOW },
     { name: 'a certificate that nobody vouches for', trouble: { certificate: 'unknown' }, label: UNTRUSTED },
     { name: 'a certificate that has expired', trouble: { certificate: 'expired' }, label: UNTRUSTED },
     { name: 'a certificate of another host', trouble: { certificate: 'ofAnotherHost' }, label: UNTRUSTED },

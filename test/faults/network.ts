@@ -1,0 +1,38 @@
+import { Agent } from 'node:http';
+import { Socket } from 'node:net';
+import nodeFetch from 'node-fetch';
+import type { Fetch } from '../../src/atlas/exchange';
+
+/** The machine's way to the network, which can be cut. */
+export interface Network {
+  readonly fetch: Fetch;
+  /** Lets no request whose target matches find a connection; returns a function that ends it. */
+  fail(target: RegExp, code: string): () => void;
+  close(): void;
+}
+
+/** Connections that fail do so as sockets of Node do: with an error event that has the code of the system. */
+export function createNetwork(): Network {
+  const set = { target: /^$/, code: '' };
+  const alive = new Agent({ keepAlive: true });
+  const cut = new (class extends Agent {
+    override createConnection(): Socket {
+      const socket = new Socket();
+      const error = Object.assign(new Error(`connect ${set.code}`), { code: set.code });
+      process.nextTick(() => socket.destroy(error));
+      return socket;
+    }
+  })();
+  return {
+    fetch: (url, init) => nodeFetch(url, { ...init, agent: set.target.test(url) ? cut : alive }),
+    fail(target, code) {
+      Object.assign(set, { target, code });
+      return () => {
+        set.target = /^$/;
+      };
+    },
+    close: () => {
+      alive.destroy();
+    },
+  };
+}
