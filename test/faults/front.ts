@@ -1,17 +1,23 @@
 import { once } from 'node:events';
-import http, { type IncomingMessage, type ServerResponse } from 'node:http';
+import http, { type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
 import https from 'node:https';
 import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
 import type { Certificate } from './certificates';
 
 /** What happens to a request in place of its answer. */
 export type Trouble = (request: IncomingMessage, response: ServerResponse) => void;
+
+/** Makes another answer of one that comes back. */
+export type Change = (body: string, headers: IncomingHttpHeaders, target: string) => string | Buffer;
 
 /** The network before the simulator: whatever is wrong with it can be told, and ended. */
 export interface Front {
   readonly origin: string;
   /** Makes every request whose target matches meet trouble; returns a function that ends it. */
   meet(target: RegExp, trouble: Trouble): () => void;
+  /** Makes another answer of each that comes back with status 200 for a target that matches. */
+  change(target: RegExp, change: Change): void;
   /** Stops listening until the promise that it returns is called. */
   goDown(): Promise<() => Promise<void>>;
   /** Serves with another certificate from now on, on new connections. */
@@ -21,6 +27,7 @@ export interface Front {
 
 /** Starts a server that passes everything on to `origin` until it is told not to. */
 export async function startFront(origin: string, certificate?: Certificate): Promise<Front> {
+  const changed: { target: RegExp; change: Change } = { target: /^$/, change: (body) => body };
   const set: { target: RegExp; trouble: Trouble } = { target: /^$/, trouble: () => undefined };
   const onRequest = (request: IncomingMessage, response: ServerResponse): void => {
     request.on('error', () => undefined);
@@ -31,6 +38,10 @@ export async function startFront(origin: string, certificate?: Certificate): Pro
     }
     const { method, url, headers } = request;
     const onward = http.request(`${origin}${url ?? ''}`, { method, headers, agent: false }, (answer) => {
+      if (answer.statusCode === 200 && changed.target.test(url ?? '')) {
+        void sendChanged(response, answer, (body) => changed.change(body, answer.headers, url ?? ''));
+        return;
+      }
       response.writeHead(answer.statusCode ?? 502, answer.headers);
       answer.pipe(response);
     });
@@ -58,6 +69,9 @@ export async function startFront(origin: string, certificate?: Certificate): Pro
         set.target = /^$/;
       };
     },
+    change(target, change) {
+      Object.assign(changed, { target, change });
+    },
     async goDown() {
       await stop();
       return async () => {
@@ -72,6 +86,17 @@ export async function startFront(origin: string, certificate?: Certificate): Pro
     },
     close: stop,
   };
+}
+
+async function sendChanged(
+  response: ServerResponse,
+  answer: IncomingMessage,
+  change: (body: string) => string | Buffer,
+): Promise<void> {
+  const body = change(await text(answer));
+  delete answer.headers['content-length'];
+  response.writeHead(200, answer.headers);
+  response.end(body);
 }
 
 function addressOf(server: { address(): AddressInfo | string | null }): AddressInfo {

@@ -1,0 +1,116 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import path from 'node:path';
+import { format } from 'prettier';
+import { Branches } from '../../src/tree/branches';
+import { failureOf } from '../../src/tree/branch';
+import { credentialNode, projectNode, type ParentNode } from '../../src/tree/nodes';
+import { startAtlasSimulator, type AtlasSimulator } from '../atlas/simulator';
+import { portOf } from '../unit/atlas/support';
+import { clientOf, KEYS, PROJECTS } from '../unit/client/support';
+import { contextOf } from '../unit/failures/support';
+import { startFront, type Front } from './front';
+import { oddities, type Oddity } from './oddities';
+
+const PAGE = path.resolve(__dirname, '../../docs/oddities.md');
+const MOST_PAGES = 20;
+
+describe('An odd answer', function () {
+  this.timeout(20_000);
+  const elsewhere = createServer((_request, response) => response.end());
+  const reachedElsewhere: (string | undefined)[] = [];
+  const clock = { ahead: 0 };
+  let simulator: AtlasSimulator;
+  let front: Front;
+
+  before(async () => {
+    elsewhere.on('request', ({ url }) => reachedElsewhere.push(url));
+    elsewhere.listen(0, '127.0.0.1');
+    await once(elsewhere, 'listening');
+    simulator = await startAtlasSimulator({ now: () => Date.now() + clock.ahead });
+    front = await startFront(simulator.origin);
+  });
+  beforeEach(() => {
+    // No rate limit of the answers before is left.
+    clock.ahead += 3_600_000;
+  });
+  after(async () => {
+    elsewhere.close();
+    await front.close();
+    await simulator.close();
+  });
+
+  const all = oddities(() => `http://127.0.0.1:${portOf(elsewhere)}`);
+  for (const oddity of all) {
+    for (const what of ['projects', 'export buckets'] as const) {
+      it(`comes to ${oddity.comesTo}: ${oddity.name} (${what})`, () => live(oddity, what));
+    }
+  }
+
+  async function live(oddity: Oddity, what: 'projects' | 'export buckets'): Promise<void> {
+    const { credential } = contextOf('serviceAccount', { origin: front.origin });
+    const root = credentialNode(credential);
+    const parent: ParentNode =
+      what === 'projects' ? root : projectNode(root, { id: PROJECTS.archive, name: 'archive' });
+    const truth = await idsOf(parent, what);
+    front.change(oddity.target ?? /\/groups\?|exportBuckets\?/, oddity.change);
+    try {
+      const { ids, unreadable } = await listOf(parent);
+      assert.equal(new Set(ids).size, ids.length);
+      if (oddity.comesTo === 'an end, and no row twice') {
+        assert.ok(ids.length > 0 && ids.every((id) => truth.includes(id)));
+      } else {
+        assert.deepEqual(ids, truth);
+      }
+      assert.equal(unreadable, oddity.comesTo === 'every row that can be read' ? truth.length : 0);
+    } finally {
+      front.change(/^$/, (body) => body);
+    }
+    assert.deepEqual(reachedElsewhere, []);
+    assert.deepEqual(simulator.violations, []);
+    assert.equal(({} as { name?: string }).name, undefined);
+  }
+
+  const idsOf = async (parent: ParentNode, what: string): Promise<string[]> => {
+    const { ids } = await listOf(parent);
+    assert.ok(ids.length > (what === 'projects' ? 40 : 30));
+    return ids;
+  };
+
+  /** Loads a list page by page to its end. */
+  async function listOf(parent: ParentNode): Promise<{ ids: string[]; unreadable: number }> {
+    const { client } = clientOf(simulator, { origin: front.origin, keys: KEYS.serviceAccount });
+    const branches = new Branches({
+      credentials: { clientOf: () => Promise.resolve(client) },
+      pageSize: () => (parent.kind === 'credential' ? 20 : 500),
+      rememberedProjects: () => [],
+      report: () => undefined,
+    });
+    const branch = branches.of(parent);
+    const { list } = branch;
+    for (let pages = 0; !list.isComplete; pages += 1) {
+      assert.ok(pages < MOST_PAGES, 'the list does not end');
+      await list.loadNext();
+      assert.equal(failureOf(branch), undefined);
+    }
+    await client.close();
+    return { ids: list.items.map((item) => ('_id' in item ? item._id : item.id)), unreadable: list.unreadable };
+  }
+
+  describe('in docs/oddities.md', () => {
+    it('comes to what is written there', async () => {
+      const rows = all.map(({ name, comesTo }) => `| ${name} | ${comesTo} |`).join('\n');
+      const text =
+        '# Odd answers\n\nAnswers that are not as Atlas documents them, and that one can live with: each is met by the ' +
+        'list of projects and by a list of export buckets, page by page to the end. `npm run test:faults` runs them and ' +
+        'writes this page; what cannot be lived with is in [faults](faults.md).\n\n' +
+        `| Every answer has | The list comes to |\n| --- | --- |\n${rows}\n`;
+      const page = await format(text, { parser: 'markdown', printWidth: 120, singleQuote: true });
+      const written = readFileSync(PAGE, 'utf8');
+      writeFileSync(PAGE, page);
+      assert.equal(page, written, 'docs/oddities.md was out of date; it has been written anew');
+    });
+  });
+});

@@ -1,0 +1,135 @@
+import { gzipSync } from 'node:zlib';
+import type { Change } from './front';
+
+/** An answer that is not what Atlas documents, and that one can live with all the same. */
+export interface Oddity {
+  readonly name: string;
+  readonly change: Change;
+  /** Which answers are odd: those of lists by default. */
+  readonly target?: RegExp;
+  /** What the list comes to. */
+  readonly comesTo: 'every row' | 'every row that can be read' | 'an end, and no row twice';
+}
+
+type Body = Record<string, unknown> & { results: Record<string, unknown>[] };
+
+/** Changes the JSON of an answer; the text is written anew. */
+const inJson =
+  (change: (body: Body, target: string) => unknown): Change =>
+  (body, _headers, target) =>
+    JSON.stringify(change(JSON.parse(body) as Body, target));
+
+const each = (change: (row: Record<string, unknown>) => unknown): Change =>
+  inJson((body) => ({ ...body, results: body.results.map(change) }));
+
+const total = (totalCount: unknown): Change => inJson((body) => ({ ...body, totalCount }));
+const links = (value: unknown): Change => inJson((body) => ({ ...body, links: value }));
+const pageOf = (target: string): number => Number(new URL(target, 'http://x').searchParams.get('pageNum') ?? 1);
+const token = (fields: Record<string, unknown>): Pick<Oddity, 'change' | 'target'> => ({
+  target: /oauth\/token/,
+  change: inJson((body) => ({ ...body, ...fields })),
+});
+
+/** @param elsewhere an origin to which nothing may ever be sent */
+export function oddities(elsewhere: () => string): readonly Oddity[] {
+  const every = { comesTo: 'every row' } as const;
+  const readable = { comesTo: 'every row that can be read' } as const;
+  const end = { comesTo: 'an end, and no row twice' } as const;
+  const first: { page?: Body } = {};
+  return [
+    { name: 'a total of none', change: total(0), ...every },
+    { name: 'a negative total', change: total(-3), ...every },
+    { name: 'a total that is far too large', change: total(1e300), ...every },
+    { name: 'a total that is a text', change: total('41'), ...every },
+    { name: 'no total', change: total(undefined), ...every },
+    { name: 'no links', change: links(undefined), ...every },
+    { name: 'links that are a number', change: links(7), ...every },
+    {
+      name: 'a link to a next page elsewhere',
+      change: (body, headers, target) => links([{ rel: 'next', href: `${elsewhere()}/` }])(body, headers, target),
+      ...every,
+    },
+    { name: 'fields that nobody knows', change: each((row) => ({ ...row, later: { much: ['later'] } })), ...every },
+    {
+      name: '`__proto__` in each row',
+      change: (body) => body.replaceAll('{"', '{"__proto__":{"name":"polluted","_id":"x"},"'),
+      ...every,
+    },
+    {
+      name: 'keys that come twice',
+      change: (body) => body.replaceAll(/"(_id|id)":/g, '"$1":"no id","$1":'),
+      ...every,
+    },
+    { name: 'fields of a wrong type', change: each((row) => ({ ...row, region: 7, roleId: [], orgId: {} })), ...every },
+    { name: 'a row of 1,000 levels', change: each((row) => ({ ...row, deep: deep(1000) })), ...every },
+    { name: 'numbers that no number can hold', change: (body) => body.replace('{', '{"large":1e999,'), ...every },
+    { name: 'null before each row', change: rowsBetween(null), ...readable },
+    { name: 'a text before each row', change: rowsBetween('row'), ...readable },
+    { name: 'a row without an ID before each row', change: rowsBetween({ name: 'x', bucketName: 'x' }), ...readable },
+    { name: 'white space and a byte order mark', change: (body) => `\ufeff \n${body}\n\n`, ...every },
+    {
+      name: 'a compressed body',
+      change: (body, headers) => {
+        headers['content-encoding'] = 'gzip';
+        return gzipSync(body);
+      },
+      ...every,
+    },
+    {
+      name: 'a connection that ends after each answer',
+      change: (body, headers) => {
+        headers.connection = 'close';
+        return body;
+      },
+      ...every,
+    },
+    {
+      name: 'a media type without a version',
+      change: (body, headers) => {
+        headers['content-type'] = 'application/json';
+        return body;
+      },
+      ...every,
+    },
+    {
+      name: 'the first page again and again',
+      change: inJson((body, target) => {
+        if (pageOf(target) === 1) {
+          first.page = body;
+        }
+        return first.page ?? body;
+      }),
+      ...end,
+    },
+    {
+      name: 'pages that shrink',
+      change: inJson((body, target) => ({ ...body, results: body.results.slice(pageOf(target)) })),
+      ...end,
+    },
+    {
+      name: 'pages that overlap',
+      change: inJson((body, target) => {
+        const previous = pageOf(target) === 1 ? [] : (first.page?.results ?? []);
+        first.page = body;
+        return { ...body, results: [...previous.slice(-3), ...body.results] };
+      }),
+      ...every,
+    },
+    { name: 'a token that has ended', ...token({ expires_in: 0 }), ...every },
+    { name: 'a token without an end', ...token({ expires_in: undefined }), ...every },
+    { name: 'a token that never ends', ...token({ expires_in: 1e15 }), ...every },
+    { name: 'a token type in capitals', ...token({ token_type: 'BEARER' }), ...every },
+  ];
+}
+
+function deep(levels: number): unknown {
+  let value: unknown = 'bottom';
+  for (let level = 0; level < levels; level += 1) {
+    value = { value };
+  }
+  return value;
+}
+
+function rowsBetween(row: unknown): Change {
+  return inJson((body) => ({ ...body, results: body.results.flatMap((one) => [row, one]) }));
+}
