@@ -54,7 +54,8 @@ async function mocha(nodePath: string, folder: string): Promise<void> {
   const files = readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.test.ts'))
     .map((file) => path.join(folder, file));
-  await run(nodePath, ['--import', 'tsx', require.resolve('mocha/bin/mocha.js'), '--reporter', 'dot', ...files]);
+  const options = ['--reporter', 'dot', '--timeout', '20000'];
+  await run(nodePath, ['--import', 'tsx', require.resolve('mocha/bin/mocha.js'), ...options, ...files]);
 }
 
 /** The extension must run on the Node of the oldest VS Code too, which is the one that started us if it is older. */

@@ -48,19 +48,21 @@ describe('Cloud provider access', () => {
 describe('Clusters, schedules and export jobs', () => {
   it('need what identifies them, and nothing else', () => {
     assert.deepEqual(v.parse(ClusterSchema, { name: 'c' }), { name: 'c' });
-    assert.deepEqual(v.parse(BackupScheduleSchema, {}), {});
+    assert.deepEqual(v.parse(BackupScheduleSchema, { clusterName: 'c' }), { clusterName: 'c' });
     assert.deepEqual(v.parse(ExportJobSchema, { id: ID, exportBucketId: ID }), { id: ID, exportBucketId: ID });
     assert.equal(v.is(ClusterSchema, { id: ID }), false);
     assert.equal(v.is(ExportJobSchema, { id: ID }), false);
     assert.equal(v.is(ExportJobSchema, { exportBucketId: ID }), false);
+    assert.equal(v.is(BackupScheduleSchema, {}), false);
     assert.equal(v.is(BackupScheduleSchema, 'x'), false);
   });
 
   for (const wrong of [null, 7, [], 'x']) {
     it(`are read without what is ${JSON.stringify(wrong)}`, () => {
-      const schedule = v.parse(BackupScheduleSchema, { autoExportEnabled: wrong, export: wrong });
+      const schedule = v.parse(BackupScheduleSchema, { clusterName: 'c', autoExportEnabled: wrong });
       assert.equal(schedule.autoExportEnabled, undefined);
-      assert.equal(schedule.export?.exportBucketId, undefined);
+      // To take it for none would be to say that nobody uses the bucket.
+      assert.equal(v.is(BackupScheduleSchema, { clusterName: 'c', export: wrong }), wrong === null);
       const job = v.parse(ExportJobSchema, { id: ID, exportBucketId: ID, exportStatus: wrong, stateReason: wrong });
       assert.equal(job.exportStatus?.totalCollections, undefined);
       assert.equal(job.stateReason?.message, undefined);
