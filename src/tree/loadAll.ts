@@ -63,21 +63,23 @@ export async function loadAll(
   scopes: readonly Scope[],
   { signal, onProgress, onChange }: LoadAllOptions,
 ): Promise<Loaded> {
-  const projects = new Map<string, { node: ProjectNode; isDone: boolean }>();
+  const projects = new Map<string, ProjectNode>();
+  const done = new Set<string>();
+  // Added up as they come: of a thousand projects, adding all up for each page would take as long as reading it.
+  const counted = new Map<string, number>();
+  let buckets = 0;
   const failures: LoadFailure[] = [];
   const waits = new Map<object, number>();
   const estimates = new Map<string, number>();
 
   const report = (): void => {
-    const all = [...projects.values()];
     const estimated = [...estimates.values()].reduce((sum, count) => sum + count, 0);
-    const underWay = all.filter(({ isDone }) => !isDone).length;
     onProgress?.({
-      projects: all.length - underWay,
-      of: Math.max(estimated, all.length),
-      buckets: all.reduce((sum, { node }) => sum + (branches.get(node.id)?.list.items.length ?? 0), 0),
+      projects: done.size,
+      of: Math.max(estimated, projects.size),
+      buckets,
       failed: failures.length,
-      waitingUntil: waits.size > 0 && waits.size >= underWay ? Math.min(...waits.values()) : undefined,
+      waitingUntil: waits.size > 0 && waits.size >= projects.size - done.size ? Math.min(...waits.values()) : undefined,
     });
   };
 
@@ -107,13 +109,20 @@ export async function loadAll(
   };
 
   const loadProject = async (node: ProjectNode): Promise<void> => {
-    const project = { node, isDone: false };
-    projects.set(node.id, project);
+    const count = (): void => {
+      const now = branches.get(node.id)?.list.items.length ?? 0;
+      buckets += now - (counted.get(node.id) ?? 0);
+      counted.set(node.id, now);
+    };
+    projects.set(node.id, node);
+    count();
     await loadList(node, () => {
       onChange?.(node);
+      count();
       report();
     });
-    project.isDone = true;
+    count();
+    done.add(node.id);
     report();
   };
 
@@ -150,7 +159,7 @@ export async function loadAll(
   await Promise.all(scopes.map(loadScope));
   throwIfAborted(signal);
   return {
-    projects: [...projects.values()].map(({ node }) => ({ node, buckets: bucketsOf(branches, node) })),
+    projects: [...projects.values()].map((node) => ({ node, buckets: bucketsOf(branches, node) })),
     failures,
   };
 }

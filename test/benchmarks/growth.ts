@@ -1,24 +1,43 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import * as v from 'valibot';
+import type { Fetch } from '../../src/atlas/exchange';
 import { decodePage, ExportBucketSchema, type ExportBucket } from '../../src/atlas/models';
 import { PagedList } from '../../src/atlas/pagedList';
+import { clientFor, loadEverything } from './ours';
+import { median, spread, type Figure, type Part } from './report';
 
 const PAGE = 500;
+const ROUNDS = 5;
+const BUCKETS_OF_EACH = 100;
 const Collect = v.function();
 
+/** What it took to load so many, in several rounds. */
+export interface Growth {
+  /** Export buckets of one project, or projects of 100 export buckets each. */
+  readonly size: number;
+  /** From the texts of the answers to lists of rows. */
+  readonly milliseconds: readonly number[];
+  /** Of all lists. */
+  readonly bytes: readonly number[];
+  /** Of what JSON.parse alone makes of the same texts. */
+  readonly plainBytes: readonly number[];
+}
+
+const idOf = (number: number): string => number.toString(16).padStart(24, '0');
+
 /** The JSON of one page as Atlas sends it. */
-function pageJson(pageNum: number, rows: number): string {
-  return JSON.stringify({
-    results: Array.from({ length: rows }, (_, index) => ({
-      _id: ((pageNum - 1) * PAGE + index).toString(16).padStart(24, '0'),
-      bucketName: `bucket-${pageNum}-${index}`,
-      cloudProvider: 'AWS',
-      iamRoleId: '60113b99ce5a6a3d72ea7454',
-      requirePrivateNetworking: false,
-    })),
-    totalCount: 100_000,
-  });
+const pageJson = (results: readonly unknown[], totalCount: number): string => JSON.stringify({ results, totalCount });
+
+function bucketPage(pageNum: number, rows: number, totalCount: number): string {
+  const results = Array.from({ length: rows }, (_, index) => ({
+    _id: idOf((pageNum - 1) * PAGE + index),
+    bucketName: `bucket-${pageNum}-${index}`,
+    cloudProvider: 'AWS',
+    iamRoleId: '60113b99ce5a6a3d72ea7454',
+    requirePrivateNetworking: false,
+  }));
+  return pageJson(results, totalCount);
 }
 
 /** Bytes of the heap that are in use once everything unused has been collected. */
@@ -29,38 +48,148 @@ function heap(): number {
   return process.memoryUsage().heapUsed;
 }
 
-export interface Growth {
-  readonly buckets: number;
-  /** From JSON texts to a list of rows. */
-  readonly milliseconds: number;
-  /** Of the list's own. */
-  readonly bytesPerBucket: number;
-  /** Of what JSON.parse alone makes of the same texts. */
-  readonly plainBytesPerBucket: number;
+/** Loads something several times; the first time also pays for what is only made once, and is not counted. */
+async function measure(size: number, texts: readonly string[], load: () => Promise<unknown>): Promise<Growth> {
+  const rounds: { milliseconds: number; bytes: number; plainBytes: number }[] = [];
+  for (let round = -1; round < ROUNDS; round += 1) {
+    const measured = await measureOnce(texts, load);
+    if (round >= 0) {
+      rounds.push(measured);
+    }
+  }
+  return {
+    size,
+    milliseconds: rounds.map(({ milliseconds }) => milliseconds),
+    bytes: rounds.map(({ bytes }) => bytes),
+    plainBytes: rounds.map(({ plainBytes }) => plainBytes),
+  };
+}
+
+/** In a function of its own, so that nothing of one round is still held in the next. */
+async function measureOnce(texts: readonly string[], load: () => Promise<unknown>) {
+  const held: unknown[] = [];
+  const before = heap();
+  const started = performance.now();
+  held.push(await load());
+  const milliseconds = performance.now() - started;
+  const middle = heap();
+  held.push(texts.map((text): unknown => JSON.parse(text)));
+  const plainBytes = heap() - middle;
+  held.splice(0);
+  return { milliseconds, bytes: middle - before, plainBytes };
 }
 
 /** Loads so many export buckets into one list. */
-export async function grow(buckets: number): Promise<Growth> {
-  const texts = Array.from({ length: buckets / PAGE }, (_, index) => pageJson(index + 1, PAGE));
-  const list = new PagedList<ExportBucket>({
-    fetchPage: (pageNum) => {
-      const page = decodePage(ExportBucketSchema, JSON.parse(texts[pageNum - 1] ?? '{"results":[]}'), PAGE);
-      return page === undefined ? Promise.reject(new Error('unreadable')) : Promise.resolve(page);
-    },
-    idOf: ({ _id }) => _id,
+function growByBuckets(size: number): Promise<Growth> {
+  const texts = Array.from({ length: size / PAGE }, (_, index) => bucketPage(index + 1, PAGE, size));
+  return measure(size, texts, async () => {
+    const list = new PagedList<ExportBucket>({
+      fetchPage: (pageNum) => {
+        const page = decodePage(ExportBucketSchema, JSON.parse(texts[pageNum - 1] ?? '{"results":[]}'), PAGE);
+        return page === undefined ? Promise.reject(new Error('unreadable')) : Promise.resolve(page);
+      },
+      idOf: ({ _id }) => _id,
+    });
+    while (!list.isComplete) {
+      await list.loadNext();
+    }
+    return counted(list, list.items.length, size);
   });
-  const before = heap();
-  const started = performance.now();
-  while (!list.isComplete) {
-    await list.loadNext();
+}
+
+/** Loads so many projects and their export buckets with the whole client; only the wire is missing. */
+function growByProjects(size: number): Promise<Growth> {
+  const projects = Array.from({ length: size }, (_, index) => ({ id: idOf(index), name: `project-${index}` }));
+  const texts = new Map<string, string>();
+  for (let pageNum = 1; pageNum <= Math.ceil((size + 1) / PAGE); pageNum += 1) {
+    texts.set(`groups ${pageNum}`, pageJson(projects.slice((pageNum - 1) * PAGE, pageNum * PAGE), size));
   }
-  const milliseconds = performance.now() - started;
-  const bytesPerBucket = (heap() - before) / list.items.length;
-  const middle = heap();
-  const plain: unknown[] = texts.map((text): unknown => JSON.parse(text));
-  const plainBytesPerBucket = (heap() - middle) / list.items.length;
-  if (list.items.length !== buckets || plain.length !== texts.length) {
-    throw new Error(`${list.items.length} of ${buckets} buckets`);
+  projects.forEach(({ id }, index) => {
+    texts.set(id, bucketPage(index + 1, BUCKETS_OF_EACH, BUCKETS_OF_EACH));
+  });
+  const fetch: Fetch = (url) => {
+    const { pathname, searchParams } = new URL(url);
+    const [, id] = /groups\/(\w+)\//.exec(pathname) ?? [];
+    const body = texts.get(id ?? `groups ${searchParams.get('pageNum') ?? ''}`) ?? '';
+    const headers = new Headers({ 'content-type': 'application/vnd.atlas.2024-05-30+json' });
+    return Promise.resolve({ status: 200, headers, text: () => Promise.resolve(body) });
+  };
+  return measure(size, [...texts.values()], async () => {
+    const { kept, count } = await loadEverything(clientFor('http://127.0.0.1:9', 'apiKey', fetch));
+    return counted(kept, count, size * BUCKETS_OF_EACH);
+  });
+}
+
+function counted<T>(kept: T, count: number, wanted: number): T {
+  if (count !== wanted) {
+    throw new Error(`${count} of ${wanted} export buckets`);
   }
-  return { buckets, milliseconds, bytesPerBucket, plainBytesPerBucket };
+  return kept;
+}
+
+/** How time and memory grow with the number of export buckets and of projects. */
+export async function grow(): Promise<Part & { readonly byBuckets: Growth[]; readonly byProjects: Growth[] }> {
+  const byBuckets: Growth[] = [];
+  for (const size of [1000, 10_000, 100_000]) {
+    byBuckets.push(await growByBuckets(size));
+  }
+  const byProjects: Growth[] = [];
+  for (const size of [10, 100, 1000]) {
+    byProjects.push(await growByProjects(size));
+  }
+  const rows = (what: string, growths: readonly Growth[]): string[][] =>
+    growths.map(({ size, milliseconds, bytes, plainBytes }) => [
+      `${size.toLocaleString('en')} ${what}`,
+      `${median(milliseconds).toFixed(1)} ms`,
+      spread(milliseconds, 1),
+      `${(median(bytes) / 1e6).toFixed(2)} MB`,
+      `${(median(plainBytes) / 1e6).toFixed(2)} MB`,
+    ]);
+  return {
+    byBuckets,
+    byProjects,
+    figures: [
+      ...byBuckets.slice(-1).map((growth) => remembering('export buckets', growth, 1)),
+      ...byProjects.slice(-1).map((growth) => remembering('export buckets and their rows', growth, BUCKETS_OF_EACH)),
+      slope('export buckets', byBuckets),
+      slope('projects', byProjects),
+    ],
+    tables: [
+      {
+        title: 'Growth',
+        text: `From the texts of the answers to lists of rows: of one project, and of projects with ${BUCKETS_OF_EACH} export buckets each, which the whole client asks for.`,
+        head: ['Size', 'Median', 'Fastest to slowest', 'Memory', 'Plain JSON objects'],
+        rows: [...rows('export buckets', byBuckets), ...rows('projects', byProjects)],
+      },
+    ],
+  };
+}
+
+function remembering(what: string, { size, bytes, plainBytes }: Growth, bucketsOfEach: number): Figure {
+  const buckets = size * bucketsOfEach;
+  const own = median(bytes) / buckets;
+  return {
+    name: `Memory for each of ${buckets.toLocaleString('en')} ${what}`,
+    value: `${own.toFixed(0)} bytes`,
+    beside: `plain JSON objects: ${(median(plainBytes) / buckets).toFixed(0)} bytes`,
+    goal: '≤ 1,024 bytes',
+    isMet: own <= 1024,
+  };
+}
+
+/** The exponents with which time and memory grow from the middle to the largest size: 1 is linear. */
+function slope(what: string, growths: readonly Growth[]): Figure {
+  const [middle, largest] = growths.slice(-2);
+  const exponent = (valuesOf: (growth: Growth) => readonly number[]): number =>
+    middle === undefined || largest === undefined
+      ? Number.NaN
+      : Math.log(median(valuesOf(largest)) / median(valuesOf(middle))) / Math.log(largest.size / middle.size);
+  const [time, memory] = [exponent(({ milliseconds }) => milliseconds), exponent(({ bytes }) => bytes)];
+  return {
+    name: `Growth with the number of ${what}`,
+    value: `time ^ ${time.toFixed(2)}, memory ^ ${memory.toFixed(2)}`,
+    beside: 'linear: ^ 1',
+    goal: '≤ 1.15',
+    isMet: time <= 1.15 && memory <= 1.15,
+  };
 }

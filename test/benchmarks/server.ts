@@ -1,14 +1,20 @@
 import { once } from 'node:events';
 import { connect, createServer } from 'node:net';
+import { largeWorld } from '../atlas/largeWorld';
 import { startAtlasSimulator } from '../atlas/simulator';
+import { sampleWorld } from '../atlas/world';
 import { portOf } from '../unit/atlas/support';
 
 /**
  * Serves the simulator in a process of its own, behind a wire that takes some milliseconds for each answer. Tells the
  * parent its origin, and how many requests have come when it is asked.
+ * @param projects how many, of `buckets` export buckets each; the sample data when 0
  */
-async function serve(latency: number): Promise<void> {
-  const simulator = await startAtlasSimulator({ rateLimit: { capacity: 1e9, refillPerSecond: 1e9 } });
+async function serve(latency: number, projects: number, buckets: number): Promise<void> {
+  const simulator = await startAtlasSimulator({
+    world: projects === 0 ? sampleWorld() : largeWorld(projects, buckets),
+    rateLimit: { capacity: 1e9, refillPerSecond: 1e9 },
+  });
   const wire = createServer((socket) => {
     const upstream = connect(Number(new URL(simulator.origin).port), '127.0.0.1');
     socket.setNoDelay(true);
@@ -33,4 +39,5 @@ async function serve(latency: number): Promise<void> {
   process.send?.({ origin: `http://127.0.0.1:${portOf(wire)}` });
 }
 
-void serve(Number(process.argv[2] ?? '0'));
+const [latency = 0, projects = 0, buckets = 0] = process.argv.slice(2).map(Number);
+void serve(latency, projects, buckets);

@@ -11,6 +11,7 @@ import { openWorkbench } from './workbench';
 
 const Result = v.object({ ok: v.boolean() });
 const Settings = v.record(v.string(), v.unknown());
+const Extensions = v.array(v.string());
 
 /** How long a whole run of tests may take, in milliseconds; nothing waits for it but a run that hangs. */
 const LONGEST_RUN = 300_000;
@@ -32,6 +33,7 @@ async function main(): Promise<number> {
   await writeFile(output, '');
   const server = await startVSCode({
     installation: await installVSCode(version, path.resolve(__dirname, '../..')),
+    extension: v.parse(Extensions, JSON.parse(process.env['TEST_EXTENSIONS'] ?? '[]')),
     testDriver: true,
     settings: v.parse(Settings, JSON.parse(process.env['TEST_SETTINGS'] ?? '{}')),
     env: { ...atlasVariables(process.env), TEST_OUTPUT: output, TEST_RESULT: result },

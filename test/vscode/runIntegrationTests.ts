@@ -7,6 +7,8 @@ export interface IntegrationRun {
   /** A VS Code of npm, or `desktop` for one that is downloaded. */
   readonly version: VSCodeVersion | 'desktop';
   readonly extensionPath: string;
+  /** Folders of further extensions, which are installed; not on a desktop. */
+  readonly installed?: readonly string[];
   /** A file that exports `run()`. */
   readonly testsPath: string;
   readonly env?: Readonly<Record<string, string>>;
@@ -26,6 +28,7 @@ export async function runIntegrationTests(run: IntegrationRun): Promise<void> {
       ...Object.fromEntries(Object.keys(atlasVariables(process.env)).map((name) => [name, undefined])),
       ...run.env,
       TEST_VSCODE_VERSION: run.version,
+      TEST_EXTENSIONS: JSON.stringify(run.installed ?? []),
       TEST_SETTINGS: JSON.stringify(run.settings ?? {}),
     },
     ...(run.version === 'desktop'

@@ -16,8 +16,8 @@ import { quietSettings, type Theme } from './settings';
 /** What the server is to have in it when it starts. */
 export interface ServerOptions {
   readonly installation: Installation;
-  /** A folder with an extension, linked; or a VSIX, installed as people do. */
-  readonly extension?: string;
+  /** Folders with extensions, linked; or a VSIX, installed as people do. */
+  readonly extension?: string | readonly string[];
   readonly theme?: Theme;
   /** Settings of the person, beside the quiet ones. */
   readonly settings?: Readonly<Record<string, unknown>>;
@@ -57,8 +57,8 @@ export async function startVSCode(options: ServerOptions): Promise<VSCodeServer>
   };
   try {
     await writeSettings(options.settings ?? {});
-    if (options.extension !== undefined) {
-      await installExtension(installation, options.extension, folder);
+    for (const extension of [options.extension ?? []].flat()) {
+      await installExtension(installation, extension, folder);
     }
   } catch (error) {
     await rm(folder, { recursive: true, force: true });

@@ -1,0 +1,102 @@
+import { writeFileSync } from 'node:fs';
+import { inspect } from 'node:util';
+import { extensions } from 'vscode';
+import * as v from 'valibot';
+import { Arrangements } from '../../src/tree/arrangements';
+import { ProjectsTree } from '../../src/tree/projectsTree';
+import { KEYS } from '../unit/client/support';
+import { signIn } from './bare';
+import { EMPTY, FIRST, OURS, type HostResult } from './hostResult';
+import { listPage } from './listing';
+import { clientFor } from './ours';
+
+const Environment = v.object({
+  BENCHMARK_ORIGIN: v.string(),
+  BENCHMARK_RESULT: v.string(),
+  BENCHMARK_OURS_FIRST: v.picklist(['true', 'false']),
+  TEST_OUTPUT: v.string(),
+  TEST_RESULT: v.string(),
+});
+const PerformanceMarks = v.object({ getMarks: v.function() });
+const Marks = v.array(v.object({ name: v.string(), startTime: v.number() }));
+
+/** What the extension host is told to run: measures, and writes down what came of it. */
+export async function run(): Promise<void> {
+  const environment = v.parse(Environment, process.env);
+  try {
+    const result = await measure(environment.BENCHMARK_ORIGIN, environment.BENCHMARK_OURS_FIRST === 'true');
+    writeFileSync(environment.BENCHMARK_RESULT, JSON.stringify(result));
+    writeFileSync(environment.TEST_RESULT, JSON.stringify({ ok: true }));
+  } catch (error) {
+    writeFileSync(environment.TEST_OUTPUT, inspect(error));
+    throw error;
+  }
+}
+
+async function measure(origin: string, oursIsFirst: boolean): Promise<HostResult> {
+  const wholes = new Map<string, number>();
+  for (const id of oursIsFirst ? [FIRST, OURS, EMPTY] : [FIRST, EMPTY, OURS]) {
+    wholes.set(id, await activate(id));
+  }
+  return { activations: activationsOf(wholes), ...(await expand(origin)) };
+}
+
+async function activate(id: string): Promise<number> {
+  const extension = extensions.getExtension(id);
+  if (extension === undefined || extension.isActive) {
+    throw new Error(`${id} is missing, or active already`);
+  }
+  const started = performance.now();
+  await extension.activate();
+  return performance.now() - started;
+}
+
+/** All extensions that are active, the built-in ones included, which VS Code has activated itself. */
+function activationsOf(wholes: ReadonlyMap<string, number>): HostResult['activations'] {
+  const { getMarks } = v.parse(PerformanceMarks, Reflect.get(globalThis, 'MonacoPerformanceMarks'));
+  const marks = v.parse(Marks, getMarks());
+  const at = (mark: string, id: string): number =>
+    marks.find(({ name }) => name === `code/extHost/${mark}/${id}`)?.startTime ?? Number.NaN;
+  const active = extensions.all.filter(({ isActive }) => isActive).map(({ id }) => id);
+  return Object.fromEntries(
+    active.map((id) => [
+      id,
+      {
+        whole: wholes.get(id) ?? at('didActivateExtension', id) - at('willLoadExtensionCode', id),
+        load: at('didLoadExtensionCode', id) - at('willLoadExtensionCode', id),
+        activate: at('didActivateExtension', id) - at('willActivateExtension', id),
+      },
+    ]),
+  );
+}
+
+/** Expands half of the projects with the tree, and asks bare for what is in the other half, in turn. */
+async function expand(origin: string): Promise<Pick<HostResult, 'expansions' | 'requests'>> {
+  const client = clientFor(origin, 'serviceAccount');
+  const { id } = KEYS.serviceAccount;
+  const credential = { id: 'a', name: 'a', origin, method: 'serviceAccount', keyId: id, source: 'stored' } as const;
+  const tree = new ProjectsTree(
+    { list: () => [credential], clientOf: () => Promise.resolve(client) },
+    new Arrangements({ of: () => [] }, 'en'),
+    { pageSize: () => 500, rememberedProjects: () => [], report: () => undefined },
+  );
+  const get = await signIn(origin);
+  const result = { expansions: new Array<number>(), requests: new Array<number>() };
+  const rows = await tree.getChildren();
+  for (const [index, row] of rows.entries()) {
+    if (row.kind !== 'project') {
+      continue;
+    }
+    const started = performance.now();
+    if (index % 2 === 0) {
+      const buckets = await tree.getChildren(row);
+      buckets.map((bucket) => tree.getTreeItem(bucket));
+      result.expansions.push(performance.now() - started);
+    } else {
+      await listPage(get, 1, 500, row.project.id);
+      result.requests.push(performance.now() - started);
+    }
+  }
+  tree.dispose();
+  return result;
+}

@@ -1,0 +1,88 @@
+import nodeFetch from 'node-fetch';
+import { AtlasClient } from '../../src/atlas/client';
+import type { Fetch } from '../../src/atlas/exchange';
+import type { ExportBucket, Project } from '../../src/atlas/models';
+import { PagedList } from '../../src/atlas/pagedList';
+import { Branches } from '../../src/tree/branches';
+import { loadAll } from '../../src/tree/loadAll';
+import { credentialNode } from '../../src/tree/nodes';
+import { KEYS, PROJECTS } from '../unit/client/support';
+import type { Listing } from './listing';
+
+export type Method = 'serviceAccount' | 'apiKey';
+
+export function clientFor(origin: string, method: Method, fetch: Fetch = nodeFetch): AtlasClient {
+  return new AtlasClient({
+    origin,
+    keys: KEYS[method],
+    fetch,
+    log: { requested: () => undefined, deprecated: () => undefined },
+    userAgent: 'benchmark',
+    settings: { requestTimeout: () => 30_000, exportBucketVersion: () => '2024-05-30' },
+  });
+}
+
+async function readToEnd<T>(list: PagedList<T>): Promise<number> {
+  while (!list.isComplete && list.failure === undefined) {
+    await list.loadNext();
+  }
+  return list.items.length;
+}
+
+/** All export buckets of the sample's largest project. */
+export function ourList(method: Method): Listing {
+  return (origin, itemsPerPage) => {
+    const client = clientFor(origin, method);
+    return readToEnd(
+      new PagedList<ExportBucket>({
+        fetchPage: (pageNum, signal) =>
+          client.listExportBuckets(PROJECTS.archive, { pageNum, itemsPerPage, includeCount: true, signal }),
+        idOf: ({ _id }) => _id,
+      }),
+    );
+  };
+}
+
+export function ourProjects(method: Method): Listing {
+  return (origin, itemsPerPage) => {
+    const client = clientFor(origin, method);
+    return readToEnd(
+      new PagedList<Project>({
+        fetchPage: (pageNum, signal) => client.listProjects({ pageNum, itemsPerPage, includeCount: true, signal }),
+        idOf: ({ id }) => id,
+      }),
+    );
+  };
+}
+
+/** All export buckets of all projects into lists of the tree, as *Load Everything* does. Returns the lists too, each with its rows. */
+export async function loadEverything(
+  client: AtlasClient,
+): Promise<{ readonly count: number; readonly kept: Branches }> {
+  const root = credentialNode({
+    id: 'benchmark',
+    name: 'benchmark',
+    origin: 'http://127.0.0.1',
+    method: 'serviceAccount',
+    keyId: KEYS.serviceAccount.id,
+    source: 'stored',
+  });
+  const kept = new Branches({
+    credentials: { clientOf: () => Promise.resolve(client) },
+    pageSize: () => 100,
+    rememberedProjects: () => [],
+    report: (failure) => {
+      throw failure;
+    },
+  });
+  const { projects } = await loadAll(kept, [root], {
+    signal: new AbortController().signal,
+    onProgress: () => undefined,
+  });
+  kept.entries().forEach(([, branch]) => branch.rows());
+  return { count: projects.reduce((sum, { buckets }) => sum + buckets.length, 0), kept };
+}
+
+export function ourEverything(method: Method): Listing {
+  return async (origin) => (await loadEverything(clientFor(origin, method))).count;
+}
