@@ -55,6 +55,8 @@ export interface RowState {
   readonly needsAttention: boolean;
   /** Milliseconds since 1970. */
   readonly now: number;
+  /** A day in UTC, in words of the person's language. */
+  readonly longDate: (date: Date) => string;
 }
 
 /**

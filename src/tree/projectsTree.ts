@@ -18,6 +18,7 @@ import { loadAll, type Loaded, type LoadAllOptions, type Scope } from './loadAll
 import { ShownRows } from './shownRows';
 import { resolveTooltip } from './tooltips';
 import { toTreeItem } from './toTreeItem';
+import { LongDates } from './wording';
 
 const COUNTDOWN_STEP = 1000;
 /** Seconds after which a row says anew how long it waits; each time closes the tooltip that somebody may be reading. */
@@ -35,6 +36,7 @@ export class ProjectsTree implements TreeDataProvider<TreeNode>, Disposable {
   readonly onDidReadList = this.#read.event;
   readonly #branches: Branches;
   readonly #shown = new ShownRows();
+  readonly #dates = new LongDates();
   readonly #countdown: NodeJS.Timeout;
   readonly #rearranged: { dispose(): void };
 
@@ -260,6 +262,7 @@ export class ProjectsTree implements TreeDataProvider<TreeNode>, Disposable {
       ambiguous: siblings?.isAmbiguous(nameOf(node)) ?? false,
       needsAttention,
       now: Date.now(),
+      longDate: (date) => this.#dates.write(date),
     };
   }
 

@@ -1,4 +1,4 @@
-import { env, l10n, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState } from 'vscode';
+import { l10n, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState } from 'vscode';
 import { providerName } from '../atlas/models';
 import { registeredAt } from '../atlas/objectId';
 import { COMMANDS, PREVIEW } from '../ids';
@@ -72,7 +72,7 @@ function projectItem({ project, namedBy }: ProjectNode, { branch, ambiguous, arr
   return item;
 }
 
-function exportBucketItem(node: ExportBucketNode, { ambiguous }: RowState): TreeItem {
+function exportBucketItem(node: ExportBucketNode, { ambiguous, longDate }: RowState): TreeItem {
   const { bucket } = node;
   const item = new TreeItem(visibleText(bucket.bucketName), TreeItemCollapsibleState.None);
   const provider = providerName(bucket);
@@ -86,7 +86,7 @@ function exportBucketItem(node: ExportBucketNode, { ambiguous }: RowState): Tree
       visibleText(bucket.bucketName),
       provider,
       bucket._id.slice(-4),
-      registeredAt(bucket._id).toLocaleDateString(env.language, { dateStyle: 'long', timeZone: 'UTC' }),
+      longDate(registeredAt(bucket._id)),
     ),
   };
   return item;

@@ -6,6 +6,17 @@ export function count(value: number): string {
   return value.toLocaleString(env.language);
 }
 
+/** Writes days in UTC in words of the person's language. */
+export class LongDates {
+  // Making one takes longer than writing hundreds of days with it, and nobody needs one before the first row.
+  #format: Intl.DateTimeFormat | undefined;
+
+  write(date: Date): string {
+    this.#format ??= new Intl.DateTimeFormat(env.language, { dateStyle: 'long', timeZone: 'UTC' });
+    return this.#format.format(date);
+  }
+}
+
 /** The end of an identifier: enough to tell neighbours apart. */
 export function shortId(objectId: string): string {
   return `…${objectId.slice(-6)}`;
