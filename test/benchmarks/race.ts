@@ -28,7 +28,8 @@ interface Timing {
 
 const LATENCIES = [0, 20, 50];
 /** Milliseconds that each request may take more than the library through which it is sent, where no wire takes any. */
-const LITTLE = 0.5;
+const LITTLE = 1;
+const WARM_UP = 2;
 const ROUNDS = 7;
 
 const BARE = 'bare `node:http`, token';
@@ -101,7 +102,7 @@ export async function race(): Promise<{ readonly figures: Figure[]; readonly tab
   return { figures, tables };
 }
 
-/** All take turns, so that whatever else the machine does meets each of them; the first round is not counted. */
+/** All take turns, so that whatever else the machine does meets each of them; the first rounds are not counted. */
 async function takeTurns({ title, shape, pageSize, rows, contenders }: Job, latency: number): Promise<Timing[]> {
   const atlas = await startBenchmarkAtlas(latency, shape);
   try {
@@ -109,7 +110,7 @@ async function takeTurns({ title, shape, pageSize, rows, contenders }: Job, late
       run,
       timing: { name, latency, rounds: new Array<number>(), requests: new Array<number>() },
     }));
-    for (let round = -1; round < ROUNDS; round += 1) {
+    for (let round = -WARM_UP; round < ROUNDS; round += 1) {
       for (const { run, timing } of timings) {
         await atlas.requests();
         const started = performance.now();
