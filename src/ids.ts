@@ -31,6 +31,7 @@ export const COMMANDS = {
   refresh: 'atlasExportBuckets.refresh',
   refreshNode: 'atlasExportBuckets.refreshNode',
   loadMore: 'atlasExportBuckets.loadMore',
+  find: 'atlasExportBuckets.find',
   loadAll: 'atlasExportBuckets.loadAll',
   loadEverything: 'atlasExportBuckets.loadEverything',
   stopLoading: 'atlasExportBuckets.stopLoading',

@@ -4,7 +4,8 @@
  */
 export { addProject } from './commands/addProject';
 export { filterByProvider, sortList, sortProjects } from './commands/arrangeLists';
+export { findExportBucket } from './commands/findExportBucket';
 export { manageCredentials } from './commands/manageCredentials';
-export { referenceCommands } from './commands/referenceCommands';
+export { openConsole, referenceCommands } from './commands/referenceCommands';
 export { addCredential } from './credentials/addCredential';
 export { updateSecret } from './credentials/updateSecret';

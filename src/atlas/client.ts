@@ -22,7 +22,7 @@ import {
   type Project,
 } from './models';
 import { checkClusterName, checkObjectId } from './objectId';
-import type { Cancellable, ListExportBucketsRequest, ListRequest } from './requests';
+import type { ListExportBucketsRequest, ListRequest, ReadRequest } from './requests';
 import type { ExportBucketVersion } from './versions';
 
 /** The version of everything that has only one. */
@@ -111,7 +111,7 @@ export class AtlasClient {
   async getExportBucket(
     projectId: string,
     exportBucketId: string,
-    { envelope, signal }: Cancellable & { readonly envelope?: boolean } = {},
+    { envelope, ...request }: ReadRequest & { readonly envelope?: boolean } = {},
   ): Promise<ExportBucket> {
     return this.#one(ExportBucketSchema, {
       endpoint: 'groups/{groupId}/backup/exportBuckets/{exportBucketId}',
@@ -121,7 +121,7 @@ export class AtlasClient {
       },
       query: { envelope },
       version: this.#settings.exportBucketVersion(),
-      signal,
+      ...request,
     });
   }
 
@@ -131,37 +131,40 @@ export class AtlasClient {
    */
   async getExportBucketsLiterally(
     projectId: string,
-    { pageNum, itemsPerPage, signal }: Omit<ListRequest, 'includeCount'> = {},
+    { pageNum, itemsPerPage, ...request }: Omit<ListRequest, 'includeCount'> = {},
   ): Promise<LiteralAnswer> {
     return this.#connection.getLiterally({
       endpoint: 'groups/{groupId}/backup/exportBuckets',
       parameters: { groupId: checkObjectId('project', projectId) },
       query: { itemsPerPage, pageNum, envelope: true, pretty: true },
       version: this.#settings.exportBucketVersion(),
-      signal,
+      ...request,
     });
   }
 
   /** @see https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroup */
-  async getProject(projectId: string, { signal }: Cancellable = {}): Promise<Project> {
+  async getProject(projectId: string, request: ReadRequest = {}): Promise<Project> {
     const parameters = { groupId: checkObjectId('project', projectId) };
-    return this.#one(ProjectSchema, { endpoint: 'groups/{groupId}', parameters, version: FIRST_VERSION, signal });
+    return this.#one(ProjectSchema, { endpoint: 'groups/{groupId}', parameters, version: FIRST_VERSION, ...request });
   }
 
   /** @see https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getorg */
-  async getOrganization(organizationId: string, { signal }: Cancellable = {}): Promise<Organization> {
+  async getOrganization(organizationId: string, request: ReadRequest = {}): Promise<Organization> {
     const parameters = { orgId: checkObjectId('organization', organizationId) };
-    return this.#one(OrganizationSchema, { endpoint: 'orgs/{orgId}', parameters, version: FIRST_VERSION, signal });
+    return this.#one(OrganizationSchema, { endpoint: 'orgs/{orgId}', parameters, version: FIRST_VERSION, ...request });
   }
 
   /**
    * All cloud-side roles of a project; the list has no pages.
    * @see https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroupcloudprovideraccess
    */
-  async listCloudProviderAccess(projectId: string, { signal }: Cancellable = {}): Promise<CloudProviderAccess> {
+  async listCloudProviderAccess(projectId: string, request: ReadRequest = {}): Promise<CloudProviderAccess> {
     const parameters = { groupId: checkObjectId('project', projectId) };
     const endpoint = 'groups/{groupId}/cloudProviderAccess';
-    return this.#connection.get({ endpoint, parameters, version: FIRST_VERSION, signal }, decodeCloudProviderAccess);
+    return this.#connection.get(
+      { endpoint, parameters, version: FIRST_VERSION, ...request },
+      decodeCloudProviderAccess,
+    );
   }
 
   /**
@@ -180,16 +183,12 @@ export class AtlasClient {
   }
 
   /** @see https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupclusterbackupschedule */
-  async getBackupSchedule(
-    projectId: string,
-    clusterName: string,
-    { signal }: Cancellable = {},
-  ): Promise<BackupSchedule> {
+  async getBackupSchedule(projectId: string, clusterName: string, request: ReadRequest = {}): Promise<BackupSchedule> {
     return this.#one(BackupScheduleSchema, {
       endpoint: 'groups/{groupId}/clusters/{clusterName}/backup/schedule',
       parameters: clusterParameters(projectId, clusterName),
       version: VERSION_OF_CLUSTERS_AND_SCHEDULES,
-      signal,
+      ...request,
     });
   }
 

@@ -57,7 +57,8 @@ export class PagedList<T> {
   /** How many rows have been asked for; those on it, whatever the size of a page, are known. */
   #position = 0;
   #complete = false;
-  #unreadable = 0;
+  /** How many rows could not be read of each page, by the position of its first row. */
+  readonly #unreadable = new Map<number, number>();
   #totalCount: number | undefined;
   #failure: Error | undefined;
   #loading: Loading | undefined;
@@ -70,7 +71,7 @@ export class PagedList<T> {
 
   /** Rows of the pages so far that could not be read. */
   get unreadable(): number {
-    return this.#unreadable;
+    return [...this.#unreadable.values()].reduce((sum, rows) => sum + rows, 0);
   }
 
   /** How many there are in all by the server's estimate; once the list is complete, how many it has. */
@@ -249,11 +250,21 @@ export class PagedList<T> {
       }
     }
     this.#position = pageNum * size;
-    this.#unreadable += page.unreadable;
+    this.#noteUnreadable((pageNum - 1) * size, page.unreadable);
     this.#totalCount = page.totalCount ?? this.#totalCount;
     const isAllNew = (pageNum - 1) * size >= asked;
     // A server whose pages repeat for ever must not be asked for ever.
     this.#complete = !page.mayContinue || (isAllNew && this.#items.length === before && page.unreadable === 0);
+  }
+
+  /** A larger page begins where a smaller one does, or within one, and brings again what came after that. */
+  #noteUnreadable(position: number, rows: number): void {
+    for (const known of this.#unreadable.keys()) {
+      if (known >= position) {
+        this.#unreadable.delete(known);
+      }
+    }
+    this.#unreadable.set(position, rows);
   }
 }
 

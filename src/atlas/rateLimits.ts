@@ -90,11 +90,14 @@ export class RateLimits {
     }
   }
 
-  /** Notes what an answer says of what is left. */
+  /** Notes what an answer says of what is left; one that says nothing changes nothing. */
   note(limit: string, { headers }: Answer): void {
     const capacity = numberIn(headers.get('ratelimit-limit'));
     const remaining = numberIn(headers.get('ratelimit-remaining'));
-    if (capacity === undefined || remaining === undefined || remaining > capacity / 2) {
+    if (capacity === undefined || remaining === undefined) {
+      return;
+    }
+    if (remaining > capacity / 2) {
       // Nothing has to be counted as long as there is plenty.
       this.#known.delete(limit);
     } else {

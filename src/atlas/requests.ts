@@ -1,19 +1,19 @@
 import type { Manner } from './scheduler';
 
 /** What every read of the client takes. */
-export interface Cancellable {
+export interface ReadRequest {
   readonly signal?: AbortSignal | undefined;
+  /** Interactive by default. */
+  readonly manner?: Manner | undefined;
 }
 
-export interface ListRequest extends Cancellable {
+export interface ListRequest extends ReadRequest {
   /** Counts from 1. */
   readonly pageNum?: number;
   /** 1 to 500. */
   readonly itemsPerPage?: number;
   /** Whether the answer tells how many there are in all. */
   readonly includeCount?: boolean;
-  /** Interactive by default. */
-  readonly manner?: Manner;
 }
 
 export interface ListExportBucketsRequest extends ListRequest {

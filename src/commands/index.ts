@@ -96,6 +96,19 @@ export function registerCommands({
         await loadMore(tree, view, row);
       }
     },
+    find: async () => {
+      const { findExportBucket, openConsole } = await import('../onDemand');
+      await findExportBucket({
+        tree,
+        view,
+        remembered,
+        open: (node) => {
+          details.open(node);
+        },
+        copyId: (node) => copyBucketIds([node]),
+        openConsole,
+      });
+    },
     loadAll: async (argument, all) => {
       const scopes = rows(argument, all).filter(hasList);
       if (scopes.length > 0) {

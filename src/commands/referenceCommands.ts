@@ -66,16 +66,9 @@ export function referenceCommands({ rows, pickBucket, pickProject }: Targets): R
       compareSelected(rows(argument, all).filter((row) => row.kind === 'exportBucket')),
     openCloudConsole: async (argument, all) => {
       const [node] = await bucketsOf(argument, all);
-      if (node === undefined) {
-        return;
+      if (node !== undefined) {
+        await openConsole(node);
       }
-      const { bucket, parent } = node;
-      const page = consolePage({ bucket, projectId: parent.project.id, origin: credentialOf(node).origin });
-      if (page === undefined) {
-        void window.showWarningMessage(l10n.t('The console of this provider is not known.'));
-        return;
-      }
-      await openPage(page);
     },
     openProject: async (argument, all) => {
       const [row] = rows(argument, all);
@@ -85,6 +78,17 @@ export function referenceCommands({ rows, pickBucket, pickProject }: Targets): R
       }
     },
   };
+}
+
+/** Opens an export bucket in its provider's console. */
+export async function openConsole(node: ExportBucketNode): Promise<void> {
+  const { bucket, parent } = node;
+  const page = consolePage({ bucket, projectId: parent.project.id, origin: credentialOf(node).origin });
+  if (page === undefined) {
+    void window.showWarningMessage(l10n.t('The console of this provider is not known.'));
+  } else {
+    await openPage(page);
+  }
 }
 
 /** Asks for one of the kinds that there are for at least one of the buckets; the text itself is shown beside each. */

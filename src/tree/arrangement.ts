@@ -1,4 +1,4 @@
-import type { ExportBucketNode, ProjectNode } from './nodes';
+import { nameOf, type ExportBucketNode, type ProjectNode } from './nodes';
 
 /** The order of a list: Atlas's own, by name, or with what was registered last first. */
 export type Order = 'atlas' | 'name' | 'newest';
@@ -32,10 +32,6 @@ export function arrange(
   }
   const isPinned = (row: ProjectNode | ExportBucketNode): boolean => pinned.has(idOf(row));
   return [...shown.filter(isPinned), ...shown.filter((row) => !isPinned(row))];
-}
-
-function nameOf(row: ProjectNode | ExportBucketNode): string {
-  return row.kind === 'project' ? row.project.name : row.bucket.bucketName;
 }
 
 function idOf(row: ProjectNode | ExportBucketNode): string {

@@ -20,6 +20,8 @@ export interface Branch {
     PagedList<Project | ExportBucket>,
     Exclude<keyof PagedList<unknown>, typeof Symbol.asyncIterator>
   >;
+  /** Export buckets that were found by ID before the page came that they are on. */
+  readonly found: ExportBucket[];
   /** A row for each item of the list so far, in the server's order; then those that Atlas has not listed. */
   rows(): readonly (ProjectNode | ExportBucketNode)[];
   /** Whether several of these rows have this name. */
@@ -65,7 +67,7 @@ export interface RowState {
  */
 export function createBranch(
   parent: ParentNode,
-  client: () => Promise<AtlasClient>,
+  client: () => Promise<Pick<AtlasClient, 'listProjects' | 'listExportBuckets'>>,
   pageSize: number,
   pages: number,
   remembered: () => readonly Project[],
@@ -87,12 +89,7 @@ export function createBranch(
         pageSize,
         (project) => projectNode(parent, project),
         ({ name }) => name,
-        (listed) => {
-          const ids = new Set(listed.map(({ id }) => id));
-          return remembered()
-            .map((project) => projectNode(parent, project, 'person'))
-            .filter(({ id }) => !ids.has(id));
-        },
+        () => remembered().map((project) => projectNode(parent, project, 'person')),
       )
     : branchOver(
         new PagedList<ExportBucket>({
@@ -104,7 +101,7 @@ export function createBranch(
         pageSize,
         (bucket) => exportBucketNode(parent, bucket),
         ({ bucketName }) => bucketName,
-        () => [],
+        (found) => found.map((bucket) => exportBucketNode(parent, bucket)),
       );
 }
 
@@ -113,18 +110,23 @@ function branchOver<T extends Project | ExportBucket>(
   pageSize: number,
   rowOf: (item: T) => ProjectNode | ExportBucketNode,
   nameOf: (item: T) => string,
-  others: (listed: readonly (ProjectNode | ExportBucketNode)[]) => readonly ProjectNode[],
+  othersOf: (found: readonly ExportBucket[]) => readonly (ProjectNode | ExportBucketNode)[],
 ): Branch {
   const rows: (ProjectNode | ExportBucketNode)[] = [];
+  const listed = new Set<string>();
+  const found: ExportBucket[] = [];
   const names = new Map<string, number>();
   return {
     list,
+    found,
     rows() {
       for (const item of list.items.slice(rows.length)) {
-        rows.push(rowOf(item));
+        const row = rowOf(item);
+        rows.push(row);
+        listed.add(row.id);
         names.set(nameOf(item), (names.get(nameOf(item)) ?? 0) + 1);
       }
-      return [...rows, ...others(rows)];
+      return [...rows, ...othersOf(found).filter(({ id }) => !listed.has(id))];
     },
     isAmbiguous: (name) => (names.get(name) ?? 0) > 1,
     pageSize,

@@ -1,4 +1,5 @@
 import { isAbort } from '../atlas/errors';
+import { abortReason } from '../atlas/exchange';
 import type { Project } from '../atlas/models';
 import type { RestRequest } from '../atlas/pagedList';
 import type { Credential } from '../credentials/credential';
@@ -53,10 +54,14 @@ export class Branches {
    * @throws what a request failed with, or the AbortError of the request's signal or of a list whose row went
    */
   async loadRest(parent: ParentNode, request: RestRequest): Promise<void> {
-    if (this.of(parent).isStale) {
-      await this.reload(parent);
+    const { isStale, staleBecause } = this.of(parent);
+    if (isStale || staleBecause !== undefined) {
+      await this.reload(parent, request);
     }
     const branch = this.of(parent);
+    if (branch.staleBecause !== undefined) {
+      throw branch.staleBecause;
+    }
     try {
       await branch.list.loadRest(request);
     } catch (error) {
@@ -70,12 +75,21 @@ export class Branches {
     }
   }
 
-  /** Puts a new list in the place of the old one, unless it brings nothing but a failure. */
-  async reload(parent: ParentNode): Promise<void> {
+  /**
+   * Puts a new list in the place of the old one, unless it brings nothing but a failure.
+   * @param rest how all of it is loaded, and not as many pages as there were
+   * @throws the AbortError of `rest`; the old list is still to be asked for anew then
+   */
+  async reload(parent: ParentNode, rest?: RestRequest): Promise<void> {
     const old = this.of(parent);
     const branch = this.#create(parent, old.list.pagesLoaded);
     old.isStale = false;
-    await branch.list.load();
+    await (rest === undefined ? branch.list.load() : this.#loadWhole(branch, rest));
+    if (rest?.signal.aborted === true) {
+      old.isStale = true;
+      branch.list.abandon();
+      throw abortReason(rest.signal);
+    }
     while (branch.list.pagesLoaded < old.list.pagesLoaded && !branch.list.isComplete && !branch.list.failure) {
       // Somebody asked the old list for more meanwhile.
       await branch.list.loadNext();
@@ -138,6 +152,15 @@ export class Branches {
         this.drop(id);
       }
     }
+  }
+
+  /** Loads a list that is not shown yet; what it failed with is in the list. */
+  async #loadWhole({ list }: Branch, rest: RestRequest): Promise<void> {
+    await list.loadRest(rest).catch((error: unknown) => {
+      if (list.failure === undefined && !isAbort(error)) {
+        throw error;
+      }
+    });
   }
 
   #create(parent: ParentNode, pages = 1): Branch {

@@ -22,7 +22,7 @@ export interface LoadAllProgress {
 }
 
 /** A list that could not be read to its end. */
-interface LoadFailure {
+export interface LoadFailure {
   /** The credential whose projects, or the project whose export buckets could not be read. */
   readonly parent: ParentNode;
   readonly error: Error;

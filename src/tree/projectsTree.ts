@@ -1,28 +1,25 @@
-import { isDeepStrictEqual } from 'node:util';
 import { EventEmitter, type Disposable, type TreeDataProvider, type TreeItem } from 'vscode';
 import type { Credentials } from '../credentials/credentials';
 import type { Arrangements } from './arrangements';
 import { childrenOf, failureOf, isRefusedKey, type Branch, type RowState } from './branch';
 import { Branches, type BranchesOptions } from './branches';
 import {
-  credentialNode,
   credentialOf,
   nameOf,
   rootOf,
   type CredentialNode,
+  type ExportBucketNode,
   type ParentNode,
   type ProjectNode,
   type TreeNode,
 } from './nodes';
+import { countDown } from './countDown';
+import { findById, type FindByIdOptions, type FoundById } from './findById';
 import { loadAll, type Loaded, type LoadAllOptions, type Scope } from './loadAll';
 import { ShownRows } from './shownRows';
 import { resolveTooltip } from './tooltips';
 import { toTreeItem } from './toTreeItem';
 import { LongDates } from './wording';
-
-const COUNTDOWN_STEP = 1000;
-/** Seconds after which a row says anew how long it waits; each time closes the tooltip that somebody may be reading. */
-const SHOWN_STEP = 5;
 
 /**
  * Projects and their export buckets as rows. `getChildren` asks Atlas for a list's first page once; everything after
@@ -37,7 +34,7 @@ export class ProjectsTree implements TreeDataProvider<TreeNode>, Disposable {
   readonly #branches: Branches;
   readonly #shown = new ShownRows();
   readonly #dates = new LongDates();
-  readonly #countdown: NodeJS.Timeout;
+  readonly #countdown: ReturnType<typeof countDown>;
   readonly #rearranged: { dispose(): void };
 
   constructor(
@@ -49,10 +46,12 @@ export class ProjectsTree implements TreeDataProvider<TreeNode>, Disposable {
     this.#rearranged = arrangements.onDidChange(() => {
       this.#changed.fire(undefined);
     });
-    this.#countdown = setInterval(() => {
-      this.#countDown();
-    }, COUNTDOWN_STEP);
-    this.#countdown.unref();
+    this.#countdown = countDown(this.#branches, this.#shown, {
+      retry: (parent) => void this.retry(parent),
+      show: (parent) => {
+        this.#fireMessages(parent);
+      },
+    });
   }
 
   async getChildren(parent?: TreeNode): Promise<TreeNode[]> {
@@ -85,13 +84,18 @@ export class ProjectsTree implements TreeDataProvider<TreeNode>, Disposable {
 
   /** The projects that are known of a credential, each with its list of export buckets, if it was asked for. */
   projectsOf(root: CredentialNode): { readonly node: ProjectNode; readonly branch: Branch | undefined }[] {
-    const rows = this.#branches.get(root.id)?.rows() ?? [];
-    return rows.flatMap((node) => (node.kind === 'project' ? [{ node, branch: this.#branches.get(node.id) }] : []));
+    const rows = this.known(root)?.rows() ?? [];
+    return rows.flatMap((node) => (node.kind === 'project' ? [{ node, branch: this.known(node) }] : []));
+  }
+
+  /** The list below a row, if it was asked for. */
+  known({ id }: ParentNode): Branch | undefined {
+    return this.#branches.get(id);
   }
 
   /** Whether all of the list below a row has been loaded. */
-  isComplete({ id }: ParentNode): boolean {
-    return this.#branches.get(id)?.list.isComplete ?? false;
+  isComplete(parent: ParentNode): boolean {
+    return this.known(parent)?.list.isComplete ?? false;
   }
 
   /** The rows of `nodes`, in the order in which they are shown. */
@@ -142,6 +146,29 @@ export class ProjectsTree implements TreeDataProvider<TreeNode>, Disposable {
       this.#fireMessages(scope.kind === 'project' || scope.kind === 'credential' ? scope : scope.parent);
     }
     return loaded;
+  }
+
+  /**
+   * Looks for what has an ID and is in none of the lists so far, as `findById` says.
+   * @throws the AbortError of `signal`
+   */
+  async findById(id: string, options: Omit<FindByIdOptions, 'credentials'>): Promise<FoundById> {
+    const found = await findById(this.#branches, this.roots(), id, { credentials: this.credentials, ...options });
+    for (const row of found.rows) {
+      if (row.kind === 'exportBucket') {
+        this.#fire(row.parent);
+      }
+    }
+    return found;
+  }
+
+  /** The row of a project or export bucket, with the lists shown that it is in; undefined where it is not shown. */
+  async show(node: ProjectNode | ExportBucketNode): Promise<TreeNode | undefined> {
+    await this.load(rootOf(node));
+    if (node.kind === 'exportBucket') {
+      await this.#load(node.parent);
+    }
+    return this.find(node);
   }
 
   /** Asks once more for what failed. */
@@ -198,7 +225,7 @@ export class ProjectsTree implements TreeDataProvider<TreeNode>, Disposable {
   }
 
   dispose(): void {
-    clearInterval(this.#countdown);
+    this.#countdown.dispose();
     this.#rearranged.dispose();
     for (const [id] of this.#branches.entries()) {
       this.#branches.drop(id);
@@ -209,16 +236,7 @@ export class ProjectsTree implements TreeDataProvider<TreeNode>, Disposable {
 
   /** The rows of all credentials; where there is one, it is not shown. */
   roots(): CredentialNode[] {
-    return this.credentials.list().map((credential) => {
-      const root = credentialNode(credential);
-      const known = this.#shown.get(root.id);
-      if (known?.kind === 'credential' && isDeepStrictEqual(known, root)) {
-        // VS Code knows a row by its object.
-        return known;
-      }
-      this.#shown.addRoot(root);
-      return root;
-    });
+    return this.#shown.roots(this.credentials.list());
   }
 
   async #load(parent: ParentNode): Promise<TreeNode[]> {
@@ -286,20 +304,6 @@ export class ProjectsTree implements TreeDataProvider<TreeNode>, Disposable {
     for (const node of this.#shown.below(parent.id)) {
       if (node.kind === 'loadMore' || node.kind === 'failure') {
         this.#changed.fire(node);
-      }
-    }
-  }
-
-  #countDown(): void {
-    for (const [id, branch] of this.#branches.entries()) {
-      const parent = this.#shown.get(id);
-      if (branch.retryAt === undefined || (parent?.kind !== 'credential' && parent?.kind !== 'project')) {
-        continue;
-      }
-      if (Date.now() >= branch.retryAt) {
-        void this.retry(parent);
-      } else if (Math.ceil((branch.retryAt - Date.now()) / COUNTDOWN_STEP) % SHOWN_STEP === 0) {
-        this.#fireMessages(parent);
       }
     }
   }

@@ -1,4 +1,6 @@
-import type { TreeNode } from './nodes';
+import { isDeepStrictEqual } from 'node:util';
+import type { Credential } from '../credentials/credential';
+import { credentialNode, type CredentialNode, type TreeNode } from './nodes';
 
 /** The rows that were shown last, and which are below which. */
 export class ShownRows {
@@ -17,9 +19,17 @@ export class ShownRows {
     return this.#below.get(id) ?? [];
   }
 
-  /** Notes a row at the root. */
-  addRoot(row: TreeNode): void {
-    this.#rows.set(row.id, row);
+  /** The rows of credentials; one that is the same as before is the same object, for VS Code knows a row by it. */
+  roots(credentials: readonly Credential[]): CredentialNode[] {
+    return credentials.map((credential) => {
+      const root = credentialNode(credential);
+      const known = this.#rows.get(root.id);
+      if (known?.kind === 'credential' && isDeepStrictEqual(known, root)) {
+        return known;
+      }
+      this.#rows.set(root.id, root);
+      return root;
+    });
   }
 
   /**

@@ -73,4 +73,18 @@ describe('loading everything of a project with 2,508 export buckets', () => {
     await projects.titleAction('Refresh');
     await projects.message('Could not be read').waitFor({ state: 'hidden' });
   });
+
+  it('ends what is under way when the window closes', async () => {
+    const { projects, quickInput, reload, simulator } = product();
+    simulator.clearRequests();
+    const end = simulator.fault({ path: /exportBuckets/, answer: { hang: 'beforeHeaders' } });
+    await quickInput.runCommand('Atlas Export Buckets: Load Everything');
+    await projects.message('Loading all').waitFor();
+    const hanging = () => simulator.requests.filter(({ path }) => path.includes('/exportBuckets'));
+    await until(() => Promise.resolve(hanging().length === 4), 'four requests under way');
+    await reload();
+    await until(() => Promise.resolve(hanging().every(({ isAbandoned }) => isAbandoned)), 'the requests to be ended');
+    assert.equal(hanging().length, 4);
+    end();
+  });
 });

@@ -8,50 +8,111 @@ import { startProduct } from './product';
 const THEMES = ['dark', 'light', 'highContrast', 'highContrastLight'] as const satisfies readonly Theme[];
 const BROKEN = /6[0-9a-f]{23}\/backup\/exportBuckets\?/;
 
-/** Takes the pictures that people look at: `out/screenshots/<theme>.png` of each theme, and the one in the README. */
-async function main(): Promise<void> {
+/**
+ * Takes the pictures that people look at: `out/screenshots/<theme>….png` of each theme, and those in the README.
+ * @param only the name of one group of pictures; all of them by default
+ */
+async function main(only: string | undefined): Promise<void> {
+  const groups = {
+    tree: pictureTree,
+    signIn: pictureSignIn,
+    credentials: pictureCredentials,
+    details: pictureDetails,
+    find: pictureFind,
+  };
   for (const theme of THEMES) {
-    const product = await startProduct({
-      theme,
-      credential: ({ world }) => world.credentials.serviceAccount,
-      viewport: { width: 1100, height: 680 },
-    });
-    const { projects, page, simulator } = product;
-    await projects.open();
-    await widenSideBar(page);
-    await projects.expand('data-platform-multi-cloud');
-    await projects.expand('azure-backups-prod');
-    await projects.expand('aws-backups-prod');
-    await projects.row('contoso-mongodb-private').click();
-    await new DetailsPage(page).untilLoaded('contoso-mongodb-private');
-    if (theme === 'dark') {
-      await page.screenshot({ path: path.resolve(__dirname, '../../media/screenshot.png') });
+    for (const [name, picture] of Object.entries(groups)) {
+      if (only === undefined || only === name) {
+        await picture(theme);
+      }
     }
-    simulator.fault({
-      path: BROKEN,
-      times: 1,
-      answer: { status: 503, errorCode: 'SERVICE_UNAVAILABLE', retryAfter: 9 },
-    });
-    await projects.expand('catalog-search-dev');
-    await projects.row('Atlas has a problem (503)').waitFor();
-    await projects.expand('empty-sandbox');
-    await projects.row('No export buckets').waitFor();
-    await projects.row('contoso-lake-gcp').hover();
-    await page.locator('.monaco-hover', { hasText: 'Bucket ID' }).waitFor();
-    await product.screenshot(theme);
-    await product.stop();
-
-    const signedOut = await startProduct({ theme, viewport: { width: 1100, height: 680 } });
-    await signedOut.projects.open();
-    await signedOut.page.locator('.welcome-view-content .monaco-button', { hasText: 'Add Credential…' }).waitFor();
-    await signedOut.page.locator('.welcome-view-content .monaco-button', { hasText: 'Add Credential…' }).click();
-    await signedOut.quickInput.untilStep(1, 5);
-    await signedOut.screenshot(`${theme}-sign-in`);
-    await signedOut.stop();
-
-    await pictureCredentials(theme);
-    await pictureDetails(theme);
   }
+}
+
+/** Projects with their buckets, the details of one, and rows that say what went wrong. */
+async function pictureTree(theme: Theme): Promise<void> {
+  const product = await startProduct({
+    theme,
+    credential: ({ world }) => world.credentials.serviceAccount,
+    viewport: { width: 1100, height: 680 },
+  });
+  const { projects, page, simulator } = product;
+  await projects.open();
+  await widenSideBar(page);
+  await projects.expand('data-platform-multi-cloud');
+  await projects.expand('azure-backups-prod');
+  await projects.expand('aws-backups-prod');
+  await projects.row('contoso-mongodb-private').click();
+  await new DetailsPage(page).untilLoaded('contoso-mongodb-private');
+  if (theme === 'dark') {
+    await page.screenshot({ path: path.resolve(__dirname, '../../media/screenshot.png') });
+  }
+  simulator.fault({
+    path: BROKEN,
+    times: 1,
+    answer: { status: 503, errorCode: 'SERVICE_UNAVAILABLE', retryAfter: 9 },
+  });
+  await projects.expand('catalog-search-dev');
+  await projects.row('Atlas has a problem (503)').waitFor();
+  await projects.expand('empty-sandbox');
+  await projects.row('No export buckets').waitFor();
+  await projects.row('contoso-lake-gcp').hover();
+  await page.locator('.monaco-hover', { hasText: 'Bucket ID' }).waitFor();
+  await product.screenshot(theme);
+  await product.stop();
+}
+
+async function pictureSignIn(theme: Theme): Promise<void> {
+  const product = await startProduct({ theme, viewport: { width: 1100, height: 680 } });
+  const button = product.page.locator('.welcome-view-content .monaco-button', { hasText: 'Add Credential…' });
+  await product.projects.open();
+  await button.waitFor();
+  await button.click();
+  await product.quickInput.untilStep(1, 5);
+  await product.screenshot(`${theme}-sign-in`);
+  await product.stop();
+}
+
+/** An export bucket that is looked for, and what is not loaded yet; then while everything is being searched. */
+async function pictureFind(theme: Theme): Promise<void> {
+  const product = await startProduct({
+    theme,
+    credential: ({ world }) => world.credentials.serviceAccount,
+    viewport: { width: 1100, height: 680 },
+  });
+  const { projects, page, quickInput, simulator } = product;
+  await projects.open();
+  await widenSideBar(page);
+  await projects.expand('data-platform-multi-cloud');
+  await projects.expand('azure-backups-prod');
+  await projects.expand('aws-backups-prod');
+  await projects.scrollTo(projects.row('test-bucket-archive'));
+  await projects.expand('test-bucket-archive');
+  await projects.scrollTo(projects.row('contoso-mongodb-private'));
+  await projects.titleAction('Find Export Bucket…');
+  await quickInput.item('Search all projects').waitFor();
+  await product.screenshot(`${theme}-find-opened`);
+  await quickInput.input.fill('prod mongo');
+  await quickInput.item('contoso-mongodb-private').waitFor();
+  await page.keyboard.press('ArrowDown');
+  await quickInput.item('contoso-mongodb-private').hover();
+  await product.screenshot(`${theme}-find`);
+  if (theme === 'dark') {
+    await page.screenshot({ path: path.resolve(__dirname, '../../media/find.png') });
+  }
+  await quickInput.input.fill('');
+  simulator.fault({ path: /pageNum=4/, times: 1, answer: { status: 429, retryAfter: 30 } });
+  await quickInput.item('Search all projects').waitFor();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await quickInput.input.fill('compliance');
+  await quickInput.untilTitle(/Rate limited by Atlas/);
+  await product.screenshot(`${theme}-find-searching`);
+  await quickInput.cancel();
+  await projects.titleAction('Load Everything');
+  await projects.message('Rate limited by Atlas').waitFor();
+  await product.screenshot(`${theme}-load-everything`);
+  await product.stop();
 }
 
 /** Two credentials, of which one has stopped working, and what can be done with them. */
@@ -113,7 +174,7 @@ async function widenSideBar(page: Page): Promise<void> {
   await page.mouse.up();
 }
 
-main().then(
+main(process.argv[2]).then(
   () => process.exit(),
   (error: unknown) => {
     console.error(error);

@@ -137,6 +137,25 @@ describe('A paged list', () => {
     assert.equal(list.totalCount, 2);
   });
 
+  it('counts a row that could not be read once, though a larger page brings it again', async () => {
+    const list = new PagedList<Row>({
+      fetchPage: (pageNum, _signal, { itemsPerPage }) => {
+        const all = ids(1200).slice((pageNum - 1) * itemsPerPage, pageNum * itemsPerPage);
+        const readable = all.filter((id) => id % 50 !== 7);
+        const page = { unreadable: all.length - readable.length, totalCount: 1200 };
+        return Promise.resolve(pageOf(readable, all.length === itemsPerPage, page));
+      },
+      idOf,
+      pageSize: 100,
+    });
+    await list.load();
+    await list.loadNext();
+    assert.equal(list.unreadable, 4);
+    const { signal } = new AbortController();
+    await list.loadRest({ signal, manner: {}, onPage: () => undefined });
+    assert.deepEqual([list.items.length, list.unreadable], [1176, 24]);
+  });
+
   it('ends the request under way when it is abandoned, and calls that no failure', async () => {
     let given: AbortSignal | undefined;
     const list = new PagedList<Row>({

@@ -12,6 +12,17 @@ const refusal = (retryAfter?: number): ApiError => new ApiError(REQUEST, { statu
 const left = (limit: number, remaining: number) =>
   answer(200, '', { 'RateLimit-Limit': String(limit), 'RateLimit-Remaining': String(remaining) });
 
+describe('The scheduler, told less than before', () => {
+  it('remembers what is left when an answer does not say', async () => {
+    const { clock, scheduler, begun, ask } = schedule();
+    scheduler.note('groups', left(1200, 0));
+    scheduler.note('groups', answer(200));
+    void ask('held', { isBackground });
+    await clock.advance(1000);
+    assert.deepEqual(begun, []);
+  });
+});
+
 describe('The scheduler, refused by Atlas', () => {
   it('holds back the whole endpoint set as long as Atlas says, and nothing else', async () => {
     const { clock, scheduler, begun, ask } = schedule();

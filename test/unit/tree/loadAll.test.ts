@@ -169,6 +169,40 @@ describe('Loading everything', () => {
     assert.equal(branches.of(project).list.items.length, 3);
   });
 
+  it('reads a list anew that is stale, in the background too, and keeps its rows when that is cancelled', async () => {
+    const { branches } = await listsOver({ world: largeWorld(1, 6) });
+    await loadAll(branches, [root], { signal });
+    const [project] = branches.of(root).rows();
+    assert.ok(project?.kind === 'project');
+    branches.of(project).isStale = true;
+    simulator.clearRequests();
+    simulator.fault({ path: /exportBuckets/, times: 1, answer: { hang: 'beforeHeaders' } });
+    const cancellation = new AbortController();
+    const loading = failureOf(loadAll(branches, [project], { signal: cancellation.signal }));
+    await until(() => simulator.requests.length === 1);
+    cancellation.abort();
+    assert.equal((await loading).name, 'AbortError');
+    assert.equal(branches.of(project).list.items.length, 6);
+    await until(() => simulator.requests[0]?.isAbandoned === true);
+
+    const { _id } = simulator.world.addExportBucket(project.project.id, { bucketName: 'new', cloudProvider: 'GCP' });
+    simulator.fault({ path: /exportBuckets/, times: 1, answer: { status: 429, retryAfter: 40 } });
+    const waits: (number | undefined)[] = [];
+    const { projects } = await loadAll(branches, [project], {
+      signal,
+      onProgress: ({ waitingUntil }) => waits.push(waitingUntil),
+    });
+    assert.ok(projects[0]?.buckets.some((bucket) => bucket._id === _id));
+    assert.ok(waits.some((time) => time !== undefined));
+
+    branches.of(project).isStale = true;
+    const end = simulator.fault({ path: /exportBuckets/, answer: { status: 403, errorCode: 'ACCESS_FORBIDDEN' } });
+    assert.equal((await loadAll(branches, [project], { signal })).failures.length, 1);
+    assert.equal(branches.of(project).list.items.length, 7);
+    end();
+    assert.equal((await loadAll(branches, [project], { signal })).failures.length, 0);
+  });
+
   it('waits as long as Atlas says in the middle of it, and tells until when', async () => {
     const { branches } = await listsOver({ world: largeWorld(1, 6) });
     simulator.fault({ path: /exportBuckets/, times: 1, answer: { status: 429, retryAfter: 40 } });

@@ -17,6 +17,10 @@ export class QuickInputPage {
     return (await this.widget.locator('.quick-input-title').textContent()) ?? '';
   }
 
+  async untilTitle(title: RegExp): Promise<void> {
+    await this.widget.locator('.quick-input-title').getByText(title).waitFor();
+  }
+
   /** What stands below the box: the question, or what is wrong with the answer. */
   async message(): Promise<string> {
     return (await this.widget.locator('.quick-input-message').textContent()) ?? '';
@@ -35,6 +39,11 @@ export class QuickInputPage {
     return this.items.filter({ hasText: text }).first();
   }
 
+  /** An icon in the title. */
+  titleButton(name: string): Locator {
+    return this.widget.locator(`.quick-input-titlebar .action-label[aria-label^="${name}"]`);
+  }
+
   /** Types into the box in the place of what is there, and presses Enter. */
   async answer(text: string): Promise<void> {
     await this.input.fill(text);
@@ -46,7 +55,7 @@ export class QuickInputPage {
   }
 
   async back(): Promise<void> {
-    await this.widget.locator('.quick-input-titlebar .action-label[aria-label^="Back"]').click();
+    await this.titleButton('Back').click();
   }
 
   async cancel(): Promise<void> {

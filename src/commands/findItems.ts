@@ -1,0 +1,123 @@
+import { l10n, QuickPickItemKind, ThemeIcon, type QuickInputButton, type QuickPickItem } from 'vscode';
+import { providerName, roleIdOf } from '../atlas/models';
+import type { NotLoaded } from '../find/notLoaded';
+import { consolePage } from '../references/storage';
+import type { Scope } from '../tree/loadAll';
+import { credentialOf, type ExportBucketNode, type ProjectNode } from '../tree/nodes';
+import { visibleChoice } from '../tree/visibleText';
+import { count, isoDate, joined, shortId } from '../tree/wording';
+
+/** What choosing an item does. */
+type Choice =
+  | { readonly kind: 'open'; readonly node: ProjectNode | ExportBucketNode }
+  | { readonly kind: 'search'; readonly scopes: readonly Scope[] }
+  | { readonly kind: 'findById'; readonly id: string }
+  | { readonly kind: 'stop' | 'nothing' };
+
+export interface FindItem extends QuickPickItem {
+  /** The same for what is the same, however often the items are made. */
+  readonly key: string;
+  readonly choice: Choice;
+}
+
+/** The key of what divides the list, and cannot be chosen. */
+export const SEPARATOR = 'separator';
+
+/** Projects of which only a part is loaded that get an item each. */
+const MOST_PARTIAL = 3;
+
+/** The button of an export bucket that copies its ID. */
+export const COPY_ID = new ThemeIcon('copy');
+
+export function bucketItem(node: ExportBucketNode, hasSeveralCredentials: boolean): FindItem {
+  const { bucket, parent } = node;
+  const credential = credentialOf(node);
+  const role = roleIdOf(bucket);
+  const page = consolePage({ bucket, projectId: parent.project.id, origin: credential.origin });
+  const copy: QuickInputButton = { iconPath: COPY_ID, tooltip: l10n.t('Copy Bucket ID') };
+  const open: QuickInputButton = { iconPath: new ThemeIcon('link-external'), tooltip: l10n.t('Open in Cloud Console') };
+  return {
+    ...item(node.id, visibleChoice(bucket.bucketName), { kind: 'open', node }),
+    description: joined([providerName(bucket), bucket._id]),
+    detail: joined([
+      hasSeveralCredentials ? visibleChoice(credential.name) : '',
+      visibleChoice(parent.project.name),
+      role === undefined ? '' : l10n.t('role {0}', role),
+      l10n.t('registered {0}', isoDate(bucket._id)),
+    ]),
+    buttons: page === undefined ? [copy] : [copy, open],
+  };
+}
+
+export function projectItem(node: ProjectNode): FindItem {
+  return {
+    ...item(node.id, `$(project) ${visibleChoice(node.project.name)}`, { kind: 'open', node }),
+    description: l10n.t('project {0}', node.project.id),
+    detail: visibleChoice(node.parent.credential.name),
+  };
+}
+
+/** What can be searched beyond what is loaded. */
+export function searchItems({ partial, unread, mayHaveMore }: NotLoaded, everything: readonly Scope[]): FindItem[] {
+  const items = partial.slice(0, MOST_PARTIAL).map(({ node, left }) => {
+    const name = visibleChoice(node.project.name);
+    const label =
+      left === undefined
+        ? l10n.t('Search the buckets not loaded yet in {0}', name)
+        : left === 1
+          ? l10n.t('Search the bucket not loaded yet in {0}', name)
+          : l10n.t('Search the {0} buckets not loaded yet in {1}', count(left), name);
+    return item(`search ${node.id}`, `$(search) ${label}`, { kind: 'search', scopes: [node] });
+  });
+  if (unread > 0 || mayHaveMore || partial.length > 1) {
+    const all = item('search', `$(search) ${l10n.t('Search all projects')}`, { kind: 'search', scopes: everything });
+    items.push({ ...all, description: unreadText(unread) });
+  }
+  return items;
+}
+
+/** What is loaded, and what is not. */
+export function stateText(loaded: number, { partial, unread }: NotLoaded): string {
+  const left = partial.reduce((sum, { left: some = 0 }) => sum + some, 0);
+  return joined([
+    loaded === 1 ? l10n.t('1 bucket loaded') : l10n.t('{0} buckets loaded', count(loaded)),
+    left === 0 ? '' : l10n.t('about {0} not loaded', count(left)),
+    unreadText(unread),
+  ]);
+}
+
+export function findByIdItem(id: string): FindItem {
+  const label = l10n.t('Look for the export bucket or project {0}', shortId(id));
+  return {
+    ...item('findById', `$(search) ${label}`, { kind: 'findById', id }),
+    description: l10n.t('asks each project that may have it'),
+  };
+}
+
+export function stopItem(progress: string): FindItem {
+  return {
+    ...item('stop', `$(loading~spin) ${progress}`, { kind: 'stop' }),
+    description: l10n.t('choose to stop'),
+  };
+}
+
+/** An item that only says something. */
+export function textItem(key: string, text: string, icon: string): FindItem {
+  return item(key, `$(${icon}) ${visibleChoice(text)}`, { kind: 'nothing' });
+}
+
+export function separator(label: string): FindItem {
+  return { ...item(SEPARATOR, label, { kind: 'nothing' }), kind: QuickPickItemKind.Separator };
+}
+
+function unreadText(unread: number): string {
+  if (unread === 0) {
+    return '';
+  }
+  return unread === 1 ? l10n.t('1 project not read') : l10n.t('{0} projects not read', count(unread));
+}
+
+/** VS Code's own filter leaves them all: they have been chosen already. */
+function item(key: string, label: string, choice: Choice): FindItem {
+  return { key, label, choice, alwaysShow: true };
+}

@@ -1,0 +1,262 @@
+import { l10n, ThemeIcon, window, type QuickInputButton, type QuickPick } from 'vscode';
+import { isAbort } from '../atlas/errors';
+import { isObjectId } from '../atlas/objectId';
+import { candidatesIn, type Candidate, type KnownList } from '../find/candidates';
+import { notLoaded, type NotLoaded } from '../find/notLoaded';
+import { rank } from '../find/rank';
+import type { Scope } from '../tree/loadAll';
+import type { ExportBucketNode, ProjectNode } from '../tree/nodes';
+import type { ProjectsTree } from '../tree/projectsTree';
+import { count } from '../tree/wording';
+import {
+  bucketItem,
+  COPY_ID,
+  findByIdItem,
+  projectItem,
+  searchItems,
+  SEPARATOR,
+  separator,
+  stateText,
+  stopItem,
+  textItem,
+  type FindItem,
+} from './findItems';
+import { failuresText, progressText, waitText } from './loadAllTexts';
+
+/** Export buckets that the list holds; VS Code takes long for more, and nobody reads them. */
+const MOST_SHOWN = 100;
+/** Milliseconds between two looks at what has been loaded meanwhile; a key that is pressed is answered at once. */
+const STEP = 150;
+const TICK = 1000;
+
+/** What the buttons of an export bucket do. */
+export interface FindActions {
+  readonly copyId: (node: ExportBucketNode) => Promise<void>;
+  readonly openConsole: (node: ExportBucketNode) => Promise<void>;
+}
+
+const isFound = ({ choice }: FindItem): boolean => choice.kind === 'open';
+const isChoice = ({ key }: FindItem): boolean => key !== SEPARATOR;
+
+interface Search {
+  readonly cancellation: AbortController;
+  /** How far it has come, as of now. */
+  text: () => string;
+}
+
+/** The list in which an export bucket is found, while it is open. */
+export class Finder {
+  readonly #picker: QuickPick<FindItem>;
+  readonly #stop: QuickInputButton = { iconPath: new ThemeIcon('stop-circle'), tooltip: l10n.t('Stop Searching') };
+  #projects: readonly KnownList[] = [];
+  #candidates: readonly Candidate[] = [];
+  #notLoaded: NotLoaded = { partial: [], unread: 0, mayHaveMore: true };
+  /** Projects that were found by ID and are in no list. */
+  #unlisted: readonly ProjectNode[] = [];
+  #search: Search | undefined;
+  /** What the last search came to, where that is to be said. */
+  #outcome: FindItem | undefined;
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(
+    private readonly tree: ProjectsTree,
+    private readonly actions: FindActions,
+  ) {
+    this.#picker = window.createQuickPick<FindItem>();
+  }
+
+  /** Lets the person find one; undefined when they leave, which ends what is under way. */
+  async choose(): Promise<ProjectNode | ExportBucketNode | undefined> {
+    const picker = this.#picker;
+    picker.placeholder = l10n.t('Name, bucket ID, role ID or project');
+    picker.matchOnDescription = true;
+    picker.matchOnDetail = true;
+    picker.keepScrollPosition = true;
+    // They are ranked; VS Code has this property, and its types do not tell of it.
+    Object.assign(picker, { sortByLabel: false });
+    const tick = setInterval(() => {
+      if (this.#search !== undefined) {
+        this.#show(true);
+      }
+    }, TICK);
+    try {
+      return await new Promise<ProjectNode | ExportBucketNode | undefined>((resolve, reject) => {
+        picker.onDidHide(() => {
+          resolve(undefined);
+        });
+        picker.onDidChangeValue(() => {
+          this.#outcome = undefined;
+          this.#show(false);
+        });
+        picker.onDidTriggerButton(() => {
+          this.#cancel();
+        });
+        picker.onDidTriggerItemButton(({ button, item: { choice } }) => {
+          if (choice.kind === 'open' && choice.node.kind === 'exportBucket') {
+            const act = button.iconPath === COPY_ID ? this.actions.copyId : this.actions.openConsole;
+            act(choice.node).catch(reject);
+          }
+        });
+        picker.onDidAccept(() => {
+          const choice = picker.selectedItems[0]?.choice;
+          if (choice?.kind === 'open') {
+            resolve(choice.node);
+          } else if (choice?.kind === 'stop') {
+            this.#cancel();
+          } else if (choice?.kind === 'search') {
+            this.#begin((search) => this.#searchIn(choice.scopes, search)).catch(reject);
+          } else if (choice?.kind === 'findById') {
+            this.#begin((search) => this.#findById(choice.id, search)).catch(reject);
+          }
+        });
+        this.#look();
+        this.#show(false);
+        picker.show();
+      });
+    } finally {
+      clearInterval(tick);
+      clearTimeout(this.#timer);
+      this.#cancel();
+      picker.dispose();
+    }
+  }
+
+  async #begin(work: (search: Search) => Promise<FindItem | undefined>): Promise<void> {
+    this.#cancel();
+    const search: Search = { cancellation: new AbortController(), text: () => l10n.t('Searching…') };
+    this.#search = search;
+    this.#picker.busy = true;
+    this.#picker.buttons = [this.#stop];
+    this.#show(true);
+    let outcome: FindItem | undefined;
+    try {
+      outcome = await work(search);
+    } catch (error) {
+      if (!isAbort(error)) {
+        throw error;
+      }
+    }
+    if (this.#search === search) {
+      this.#end(outcome);
+    }
+  }
+
+  async #searchIn(scopes: readonly Scope[], search: Search): Promise<FindItem | undefined> {
+    const { failures } = await this.tree.loadAll(scopes, {
+      signal: search.cancellation.signal,
+      onProgress: (progress) => {
+        search.text = () => progressText(progress);
+        this.#lookSoon();
+      },
+    });
+    return failures.length === 0 ? undefined : textItem('failures', failuresText(failures), 'warning');
+  }
+
+  async #findById(id: string, search: Search): Promise<FindItem | undefined> {
+    const { rows, failures } = await this.tree.findById(id, {
+      signal: search.cancellation.signal,
+      onProgress: ({ projects, of, waitingUntil }) => {
+        const counts = l10n.t('{0} of {1} projects', count(projects), count(of));
+        search.text = () =>
+          waitingUntil === undefined ? l10n.t('Looking: {0}', counts) : waitText(waitingUntil, counts);
+        this.#lookSoon();
+      },
+    });
+    this.#unlisted = [...this.#unlisted, ...rows.filter((row) => row.kind === 'project')];
+    if (rows.length > 0) {
+      return undefined;
+    }
+    return failures.length > 0
+      ? textItem('failures', failuresText(failures), 'warning')
+      : textItem('nothing', l10n.t('There is no export bucket or project of this ID, or no key here sees it'), 'info');
+  }
+
+  /** Ends the requests under way at once; what was loaded stays. */
+  #cancel(): void {
+    const search = this.#search;
+    if (search !== undefined) {
+      search.cancellation.abort();
+      this.#end(undefined);
+    }
+  }
+
+  #end(outcome: FindItem | undefined): void {
+    this.#search = undefined;
+    this.#outcome = outcome;
+    this.#picker.busy = false;
+    this.#picker.buttons = [];
+    this.#look();
+    this.#show(true);
+  }
+
+  #lookSoon(): void {
+    this.#timer ??= setTimeout(() => {
+      this.#timer = undefined;
+      this.#look();
+      this.#show(true);
+    }, STEP);
+  }
+
+  /** Takes note of what is loaded by now. */
+  #look(): void {
+    const roots = this.tree.roots();
+    this.#projects = roots.flatMap((root) => this.tree.projectsOf(root));
+    this.#candidates = candidatesIn(this.#projects);
+    const lists = roots.map((root) => this.tree.known(root));
+    this.#notLoaded = notLoaded(lists, this.#projects);
+  }
+
+  /** @param isKept whether the active item stays, for nobody has typed */
+  #show(isKept: boolean): void {
+    const picker = this.#picker;
+    const active = isKept ? picker.activeItems[0] : undefined;
+    const hadFound = picker.items.some(isFound);
+    const items = this.#items();
+    // The item that says so may be below the end of the list.
+    const state = this.#search?.text() ?? stateText(this.#candidates.length, this.#notLoaded);
+    picker.title = l10n.t('Find Export Bucket: {0}', state);
+    picker.items = items;
+    const first = items.find(picker.value === '' ? isChoice : isFound) ?? items.find(isChoice);
+    // What is found first is what Enter opens, unless the person has gone elsewhere since.
+    const isWanted = active !== undefined && (isFound(active) || hadFound || first?.choice.kind !== 'open');
+    const kept = isWanted ? items.find(({ key }) => key === active.key) : undefined;
+    picker.activeItems = [kept ?? first].filter((item) => item !== undefined);
+  }
+
+  #items(): FindItem[] {
+    const query = this.#picker.value.trim();
+    const roots = this.tree.roots();
+    const { best, matches } = rank(query, this.#candidates, MOST_SHOWN);
+    const found = [
+      ...this.#projectsOf(query).map((node) => projectItem(node)),
+      ...best.map(({ node }) => bucketItem(node, roots.length > 1)),
+    ];
+    if (matches > best.length) {
+      const more = l10n.t('{0} more match; type more of what you look for', count(matches - best.length));
+      found.push(textItem('more', more, 'ellipsis'));
+    }
+    const id = query.toLowerCase();
+    const further =
+      this.#search !== undefined
+        ? [stopItem(this.#search.text())]
+        : [
+            ...(isObjectId(id) && found.length === 0 && this.#outcome === undefined ? [findByIdItem(id)] : []),
+            ...(this.#outcome === undefined ? [] : [this.#outcome]),
+            ...searchItems(this.#notLoaded, roots),
+          ];
+    if (found.length === 0) {
+      return further.length > 0 ? further : [textItem('nothing', l10n.t('No export bucket matches'), 'info')];
+    }
+    // Who has not typed yet sees first that there is more to be searched.
+    return query === ''
+      ? [...further, separator(l10n.t('loaded')), ...found]
+      : [...found, ...(further.length > 0 ? [separator(l10n.t('not loaded yet')), ...further] : [])];
+  }
+
+  /** The projects of an ID. */
+  #projectsOf(query: string): ProjectNode[] {
+    const id = query.toLowerCase();
+    const listed = this.#projects.map(({ node }) => node).filter(({ project }) => project.id === id);
+    return listed.length > 0 ? listed : this.#unlisted.filter(({ project }) => project.id === id);
+  }
+}

@@ -1,0 +1,54 @@
+import { l10n } from 'vscode';
+import type { Loaded, LoadAllProgress } from '../tree/loadAll';
+import { describeListFailure } from '../tree/messageItems';
+import { visibleText } from '../tree/visibleText';
+import { count } from '../tree/wording';
+
+/** Failures that are named; of more, how many there are. */
+const MOST_NAMED = 3;
+
+/** How far it has come, in a line. */
+export function progressText(progress: LoadAllProgress | undefined): string {
+  if (progress === undefined || progress.of === 0) {
+    return l10n.t('Loading all…');
+  }
+  const { projects, of, buckets, failed, waitingUntil } = progress;
+  const soFar =
+    of === 1
+      ? l10n.t('{0} export buckets', count(buckets))
+      : l10n.t('{0} of about {1} projects, {2} export buckets', count(projects), count(of), count(buckets));
+  const counts = failed === 0 ? soFar : l10n.t('{0}, {1} failed', soFar, count(failed));
+  return waitingUntil === undefined ? l10n.t('Loading all: {0}', counts) : waitText(waitingUntil, counts);
+}
+
+/** That Atlas makes it wait, until a time in milliseconds since 1970. */
+export function waitText(until: number, counts: string): string {
+  const seconds = Math.max(1, Math.ceil((until - Date.now()) / 1000));
+  return l10n.t('Rate limited by Atlas, going on in {0} s: {1}', seconds, counts);
+}
+
+/** What there is now, in a line. */
+export function loadedText({ projects }: Loaded): string {
+  const buckets = projects.reduce((sum, { buckets: some }) => sum + some.length, 0);
+  const [only, ...others] = projects;
+  return only === undefined || others.length > 0
+    ? l10n.t('{0} projects with {1} export buckets are loaded', count(projects.length), count(buckets))
+    : l10n.t('{0}: {1} export buckets are loaded', visibleText(only.node.project.name), count(buckets));
+}
+
+/** Which lists could not be read, and why; empty when none failed. */
+export function failuresText(failures: Loaded['failures']): string {
+  if (failures.length === 0) {
+    return '';
+  }
+  const named = failures.slice(0, MOST_NAMED).map(({ parent, error, hasVanished }) => {
+    const name = visibleText(parent.kind === 'project' ? parent.project.name : parent.credential.name);
+    const why = hasVanished ? l10n.t('gone since it was listed') : describeListFailure(parent, error).label;
+    return l10n.t('{0} ({1})', name, why);
+  });
+  const others = failures.length - named.length;
+  return l10n.t(
+    'Could not be read: {0}',
+    [...named, ...(others > 0 ? [l10n.t('{0} more', count(others))] : [])].join(', '),
+  );
+}

@@ -1,0 +1,43 @@
+import type { Branch } from '../tree/branch';
+import type { ProjectNode } from '../tree/nodes';
+import type { KnownList } from './candidates';
+
+/** What is not loaded yet, and so is not found. */
+export interface NotLoaded {
+  /** Projects of which only the first buckets are loaded, each with how many are not, where Atlas tells. */
+  readonly partial: readonly { readonly node: ProjectNode; readonly left: number | undefined }[];
+  /** Projects that were not asked for their buckets, or could not be; by Atlas's estimate, those not listed yet too. */
+  readonly unread: number;
+  /** Whether there may be projects beside these. */
+  readonly mayHaveMore: boolean;
+}
+
+/**
+ * @param lists of each credential, the list of its projects, if it was asked for
+ * @param projects those that are known
+ */
+export function notLoaded(lists: readonly (Branch | undefined)[], projects: readonly KnownList[]): NotLoaded {
+  const partial: { node: ProjectNode; left: number | undefined }[] = [];
+  let unread = 0;
+  for (const { node, branch } of projects) {
+    if (branch === undefined || (branch.list.pagesLoaded === 0 && !branch.list.isComplete)) {
+      unread += 1;
+    } else if (!branch.list.isComplete) {
+      partial.push({ node, left: leftOf(branch) });
+    }
+  }
+  const unlisted = lists.map((branch) => (branch === undefined ? undefined : leftOf(branch)));
+  return {
+    partial,
+    unread: unlisted.reduce<number>((sum, left) => sum + (left ?? 0), unread),
+    mayHaveMore: lists.some((branch) => branch?.list.isComplete !== true),
+  };
+}
+
+/** How many rows of a list are not loaded; undefined when nobody knows. */
+function leftOf({ list: { isComplete, items, totalCount } }: Branch): number | undefined {
+  if (isComplete) {
+    return 0;
+  }
+  return totalCount === undefined || totalCount <= items.length ? undefined : totalCount - items.length;
+}

@@ -1,0 +1,138 @@
+import type { AtlasClient } from '../atlas/client';
+import { ApiError, isAbort } from '../atlas/errors';
+import { throwIfAborted } from '../atlas/exchange';
+import type { Manner } from '../atlas/scheduler';
+import type { Credential } from '../credentials/credential';
+import type { Branches } from './branches';
+import type { LoadFailure } from './loadAll';
+import { exportBucketNode, projectNode, type CredentialNode, type ExportBucketNode, type ProjectNode } from './nodes';
+
+/** How far looking for an ID has come. */
+export interface FindProgress {
+  /** Projects that are known not to have an export bucket of this ID. */
+  readonly projects: number;
+  readonly of: number;
+  /** Milliseconds since 1970 until when a rate limit holds the search back; undefined when none does. */
+  readonly waitingUntil: number | undefined;
+}
+
+export interface FoundById {
+  /** The export bucket or project of the ID, as each credential sees it. */
+  readonly rows: readonly (ProjectNode | ExportBucketNode)[];
+  /** What could not be asked; the ID may belong to something in it. */
+  readonly failures: readonly LoadFailure[];
+}
+
+export interface FindByIdOptions {
+  readonly credentials: { clientOf(credential: Credential): Promise<AtlasClient> };
+  /** Ends everything that is under way, at once. */
+  readonly signal: AbortSignal;
+  readonly onProgress?: (progress: FindProgress) => void;
+}
+
+/**
+ * Looks for the export bucket or project of an ID that is in none of the lists so far: asks each credential for the rest
+ * of its projects and for the project, and each project whose list is not complete for the export bucket, all of it in
+ * the background. The first export bucket that is found ends the search. What is found stays in the lists.
+ * @param id as `isObjectId` knows it
+ * @throws the AbortError of `signal`
+ */
+export async function findById(
+  branches: Branches,
+  roots: readonly CredentialNode[],
+  id: string,
+  { credentials, signal, onProgress }: FindByIdOptions,
+): Promise<FoundById> {
+  const rows: (ProjectNode | ExportBucketNode)[] = [];
+  const failures: LoadFailure[] = [];
+  const waits = new Map<object, number>();
+  const enough = new AbortController();
+  const counts = { projects: 0, of: 0, underWay: 0 };
+  const asking = { signal: AbortSignal.any([signal, enough.signal]) };
+
+  const report = (): void => {
+    const { projects, of, underWay } = counts;
+    const waitingUntil = waits.size > 0 && waits.size >= underWay ? Math.min(...waits.values()) : undefined;
+    onProgress?.({ projects, of, waitingUntil });
+  };
+
+  /** Asks in the background; what does not exist is undefined, and so is what could not be asked. */
+  const ask = async <T>(
+    parent: CredentialNode | ProjectNode,
+    work: (manner: Manner) => Promise<T>,
+    isAbsence: (status: number) => boolean = (status) => status === 404,
+  ): Promise<T | undefined> => {
+    const wait = {};
+    const onWait = (until: number | undefined): void => {
+      if (until === undefined) {
+        waits.delete(wait);
+      } else {
+        waits.set(wait, until);
+      }
+      report();
+    };
+    counts.underWay += 1;
+    try {
+      return await work({ isBackground: true, onWait });
+    } catch (error) {
+      const isAnswer = error instanceof ApiError && isAbsence(error.status);
+      if (!isAbort(error) && !isAnswer) {
+        failures.push({ parent, error: error instanceof Error ? error : new Error(String(error)), hasVanished: false });
+      }
+      return undefined;
+    } finally {
+      counts.underWay -= 1;
+      waits.delete(wait);
+    }
+  };
+
+  const askProject = async (node: ProjectNode): Promise<void> => {
+    const bucket = await ask(node, async (manner) => {
+      const client = await credentials.clientOf(node.parent.credential);
+      return client.getExportBucket(node.project.id, id, { ...asking, manner });
+    });
+    if (bucket !== undefined) {
+      branches.of(node).found.push(bucket);
+      rows.push(exportBucketNode(node, bucket));
+      enough.abort();
+    }
+    counts.projects += 1;
+    report();
+  };
+
+  const askCredential = async (root: CredentialNode): Promise<void> => {
+    await ask(root, (manner) => branches.loadRest(root, { ...asking, manner, onPage: report }));
+    const projects = branches
+      .of(root)
+      .rows()
+      .filter((row) => row.kind === 'project');
+    const known = projects.find(({ project }) => project.id === id);
+    if (known !== undefined) {
+      rows.push(known);
+      return;
+    }
+    const open = projects.filter((node) => branches.get(node.id)?.list.isComplete !== true);
+    counts.of += open.length;
+    const unlisted = ask(
+      root,
+      async (manner) => {
+        const client = await credentials.clientOf(root.credential);
+        return client.getProject(id, { ...asking, manner });
+      },
+      // Atlas may not tell a project that is not there from one that is not for this key.
+      (status) => [401, 403, 404].includes(status),
+    );
+    await Promise.all([
+      unlisted.then((project) => {
+        if (project !== undefined) {
+          rows.push(projectNode(root, project, 'person'));
+        }
+      }),
+      ...open.map(askProject),
+    ]);
+  };
+
+  await Promise.all(roots.map(askCredential));
+  throwIfAborted(signal);
+  return { rows, failures };
+}

@@ -1,0 +1,147 @@
+import assert from 'node:assert/strict';
+import { largeWorld } from '../atlas/largeWorld';
+import { until } from '../vscode/until';
+import { useProduct, type Product } from './product';
+
+const ARCHIVE = 'test-bucket-archive';
+
+/** The lists of export buckets that were answered: which project, and which page of what size. */
+const listed = ({ simulator }: Product): string[] =>
+  simulator.requests
+    .filter(({ status, path }) => status === 200 && path.includes('/exportBuckets?'))
+    .map(({ path }) => path);
+
+const abandoned = ({ simulator }: Product): number =>
+  simulator.requests.filter(({ isAbandoned }) => isAbandoned).length;
+
+/** The tab in front. */
+const tab = ({ page }: Product, name: string) => page.locator('.tabs-container .tab.active', { hasText: name });
+
+describe('finding an export bucket among 2,508 of one name', () => {
+  const product = useProduct({ credential: ({ world }) => world.credentials.serviceAccount });
+
+  const bucketsOf = (name: string) => {
+    const project = product().simulator.world.projects.find((one) => one.name === name);
+    assert.ok(project);
+    return project.exportBuckets;
+  };
+
+  before(async () => {
+    const { projects } = product();
+    await projects.open();
+    await projects.row('aws-backups-prod').waitFor();
+    await projects.scrollTo(projects.row(ARCHIVE));
+    await projects.expand(ARCHIVE);
+    await projects.scrollTo(projects.row('test-bucket'));
+  });
+
+  it('opens from the keyboard without a request, and says how much is not loaded', async () => {
+    const { page, projects, quickInput, simulator } = product();
+    simulator.clearRequests();
+    await projects.row(ARCHIVE).focus();
+    await page.keyboard.press('Control+k');
+    await page.keyboard.press('Control+f');
+    await quickInput.item('Search the 2,408 buckets not loaded yet in test-bucket-archive').waitFor();
+    assert.match(
+      await quickInput.title(),
+      /^Find Export Bucket: 100 buckets loaded · about 2,408 not loaded · \d+ projects not read$/,
+    );
+    assert.equal(simulator.requests.length, 0);
+  });
+
+  it('finds what is loaded by any part of its ID, and copies it from the row', async () => {
+    const { page, quickInput, untilClipboard } = product();
+    const { _id } = bucketsOf(ARCHIVE)[42] ?? assert.fail();
+    await quickInput.input.fill(_id.slice(-6));
+    await quickInput.item(_id).hover();
+    await quickInput.item(_id).locator('.action-label[aria-label^="Copy Bucket ID"]').click();
+    await untilClipboard(_id);
+    assert.equal(await page.locator('.quick-input-list .monaco-list-row.focused', { hasText: _id }).count(), 1);
+  });
+
+  it('looks for a pasted ID in each project that may have it, shows it in the tree and opens it', async () => {
+    const { page, projects, quickInput, simulator } = product();
+    const { _id, bucketName } = bucketsOf('aws-backups-prod').at(-1) ?? assert.fail();
+    simulator.clearRequests();
+    await quickInput.input.fill(_id.toUpperCase());
+    await quickInput.item('Look for the export bucket or project').waitFor();
+    await page.keyboard.press('Enter');
+    await quickInput.item(bucketName).waitFor();
+    const asked = simulator.requests.map(({ path }) => path.split('?')[0] ?? '').filter((path) => path.endsWith(_id));
+    assert.equal(new Set(asked).size, asked.length);
+    assert.equal(listed(product()).length, 0);
+    await page.keyboard.press('Enter');
+    await tab(product(), bucketName).waitFor();
+    await projects.selected().filter({ hasText: bucketName }).waitFor();
+  });
+
+  it('stops at once with what it has, goes on from there while one types, and needs six requests in all', async () => {
+    const { page, projects, quickInput, simulator } = product();
+    const { _id } = bucketsOf(ARCHIVE).at(-1) ?? assert.fail();
+    simulator.clearRequests();
+    const end = simulator.fault({ path: /pageNum=3/, answer: { hang: 'beforeHeaders' } });
+    await projects.titleAction('Find Export Bucket…');
+    await quickInput.item('Search the 2,408 buckets').waitFor();
+    await page.keyboard.press('Enter');
+    await quickInput.untilTitle(/^Find Export Bucket: Loading all: 1,000 export buckets$/);
+    await quickInput.titleButton('Stop Searching').click();
+    await until(() => Promise.resolve(abandoned(product()) === 1), 'the request to be ended');
+    end();
+    await quickInput.item('Search the 1,508 buckets').waitFor();
+    await page.keyboard.press('Enter');
+    await quickInput.input.fill(_id.slice(-8));
+    await quickInput.item(_id).waitFor();
+    await page.keyboard.press('Enter');
+    await tab(product(), 'test-bucket').waitFor();
+    await projects
+      .selected()
+      .filter({ hasText: _id.slice(-6) })
+      .waitFor();
+    assert.equal(listed(product()).length, 6);
+  });
+});
+
+describe('finding an export bucket in 250 projects', () => {
+  const product = useProduct({
+    simulator: { world: largeWorld(250, 20) },
+    credential: ({ world }) => world.credentials.apiKey,
+  });
+
+  it('searches all of them with one request each, streams what it finds, and waits when Atlas says so', async () => {
+    const { page, projects, quickInput, simulator } = product();
+    await projects.open();
+    await projects.row('project-0001').waitFor();
+    const middle = simulator.world.projects[120]?.id ?? '';
+    simulator.fault({ path: new RegExp(`${middle}/backup`), times: 1, answer: { status: 429, retryAfter: 3 } });
+    await projects.titleAction('Find Export Bucket…');
+    await quickInput.item('Search all projects').waitFor();
+    await page.keyboard.press('Enter');
+    await quickInput.input.fill('project-0007-exports');
+    await quickInput.item('project-0007').waitFor();
+    await quickInput.untilTitle(
+      /^Find Export Bucket: Rate limited by Atlas, going on in \d s: 249 of about 250 projects/,
+    );
+    await quickInput.untilTitle(/^Find Export Bucket: 5,000 buckets loaded$/);
+    await quickInput.cancel();
+    const lists = listed(product());
+    assert.deepEqual([lists.length, new Set(lists).size], [250, 250]);
+    // The view has asked for 100 projects; one request brings the others.
+    const pages = simulator.requests.filter(({ status, path }) => status === 200 && path.includes('/groups?'));
+    assert.equal(pages.length, 2);
+    assert.equal(simulator.requests.filter(({ status }) => status === 401).length, 1);
+    assert.equal(simulator.requests.length, 250 + 2 + 1 + 1);
+  });
+
+  it('opens what was found, though its project was never expanded, and shows where it is', async () => {
+    const { page, projects, quickInput, simulator } = product();
+    simulator.clearRequests();
+    await quickInput.runCommand('Atlas Export Buckets: Find Export Bucket…');
+    const { _id, bucketName } = simulator.world.projects[249]?.exportBuckets[19] ?? assert.fail();
+    await quickInput.input.fill(`0250 ${_id.slice(-6)}`);
+    await quickInput.item(_id).waitFor();
+    await page.keyboard.press('Enter');
+    await projects.selected().filter({ hasText: bucketName }).waitFor();
+    await tab(product(), bucketName).waitFor();
+    assert.equal(listed(product()).length, 0);
+  });
+});

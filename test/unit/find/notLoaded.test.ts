@@ -1,0 +1,114 @@
+import assert from 'node:assert/strict';
+import type { ExportBucket, Project } from '../../../src/atlas/models';
+import { candidatesIn } from '../../../src/find/candidates';
+import { notLoaded } from '../../../src/find/notLoaded';
+import { createBranch, type Branch } from '../../../src/tree/branch';
+import { credentialNode, projectNode } from '../../../src/tree/nodes';
+
+const root = credentialNode({
+  id: 'one',
+  name: 'one',
+  origin: 'https://cloud.mongodb.com',
+  method: 'apiKey',
+  keyId: 'one',
+  source: 'stored',
+});
+const idOf = (number: number): string => number.toString(16).padStart(24, '6');
+const bucket = (number: number): ExportBucket => ({
+  _id: idOf(number),
+  bucketName: `Bucket-${number}`,
+  cloudProvider: 'AWS',
+  iamRoleId: idOf(9),
+});
+const project = (number: number): Project => ({ id: idOf(number), name: `Project ${number}` });
+
+const pageOf = <T>(rows: readonly T[], totalCount: number) => ({
+  items: rows.slice(0, 2),
+  unreadable: 0,
+  totalCount,
+  mayContinue: rows.length > 2,
+});
+
+/** A list of two rows a page, of which the first page is loaded. */
+async function firstPage(
+  { projects = [], buckets = [] }: { projects?: readonly Project[]; buckets?: readonly ExportBucket[] },
+  totalCount = projects.length + buckets.length,
+): Promise<Branch> {
+  const client = {
+    listProjects: () => Promise.resolve(pageOf(projects, totalCount)),
+    listExportBuckets: () => Promise.resolve(pageOf(buckets, totalCount)),
+  };
+  const parent = projects.length > 0 ? root : projectNode(root, project(1));
+  const branch = createBranch(
+    parent,
+    () => Promise.resolve(client),
+    2,
+    1,
+    () => [],
+  );
+  await branch.list.load();
+  return branch;
+}
+
+describe('What is not loaded', () => {
+  const [one, two, three] = [
+    projectNode(root, project(1)),
+    projectNode(root, project(2)),
+    projectNode(root, project(3)),
+  ];
+
+  it('is everything before anything was asked for', () => {
+    assert.deepEqual(notLoaded([undefined], []), { partial: [], unread: 0, mayHaveMore: true });
+  });
+
+  it('is what is left of lists, and the projects that nobody has looked into or that are not listed yet', async () => {
+    const projects = await firstPage({ projects: [project(1), project(2), project(3)] }, 7);
+    const part = await firstPage({ buckets: [bucket(1), bucket(2), bucket(3)] }, 2508);
+    const whole = await firstPage({ buckets: [bucket(4)] });
+    const lists = [
+      { node: one, branch: part },
+      { node: two, branch: whole },
+      { node: three, branch: undefined },
+    ];
+    assert.deepEqual(notLoaded([projects], lists), {
+      partial: [{ node: one, left: 2506 }],
+      unread: 1 + 5,
+      mayHaveMore: true,
+    });
+  });
+
+  it('is of an unknown number where Atlas’s estimate is too low', async () => {
+    const part = await firstPage({ buckets: [bucket(1), bucket(2), bucket(3)] }, 2);
+    assert.deepEqual(notLoaded([await firstPage({ projects: [project(1)] })], [{ node: one, branch: part }]), {
+      partial: [{ node: one, left: undefined }],
+      unread: 0,
+      mayHaveMore: false,
+    });
+  });
+
+  it('is nothing when every list is complete', async () => {
+    const whole = await firstPage({ buckets: [bucket(4)] });
+    const lists = [{ node: one, branch: whole }];
+    assert.deepEqual(notLoaded([await firstPage({ projects: [project(1)] })], lists), {
+      partial: [],
+      unread: 0,
+      mayHaveMore: false,
+    });
+  });
+});
+
+describe('What is searched', () => {
+  it('is each export bucket that is loaded, those that were found by ID too, in the order of the tree', async () => {
+    const node = projectNode(root, project(1));
+    const branch = await firstPage({ buckets: [bucket(1), bucket(2), bucket(3)] });
+    branch.found.push(bucket(8), bucket(2));
+    const candidates = candidatesIn([
+      { node, branch },
+      { node: projectNode(root, project(2)), branch: undefined },
+    ]);
+    assert.deepEqual(
+      candidates.map(({ name, projectName, roleId, id }) => [name, projectName, roleId, id]),
+      [1, 2, 8].map((number) => [`bucket-${number}`, 'project 1', idOf(9), idOf(number)]),
+    );
+  });
+});
