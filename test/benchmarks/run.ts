@@ -2,6 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import path from 'node:path';
 import { format } from 'prettier';
+import { filtering } from './filtering';
 import { grow, type Growth } from './growth';
 import { measureInHost } from './host';
 import { plot } from './plot';
@@ -17,7 +18,7 @@ async function main(): Promise<void> {
   const growth = await grow();
   const host = await measureInHost();
   const raced = await race();
-  const figures = [...built, ...host.figures, ...raced.figures, ...growth.figures];
+  const figures = [...built, ...host.figures, ...raced.figures, await filtering(), ...growth.figures];
   const tables = [...host.tables, ...raced.tables, ...growth.tables];
 
   const write = async (file: string, text: string): Promise<void> => {

@@ -2,6 +2,7 @@ import type { AtlasClient } from '../../src/atlas/client';
 import type { Arrangement } from '../../src/tree/arrangement';
 import { Branches } from '../../src/tree/branches';
 import { childrenOf, failureOf } from '../../src/tree/branch';
+import { loadAll } from '../../src/tree/loadAll';
 import { credentialNode, projectNode, type ParentNode } from '../../src/tree/nodes';
 import type { Credential } from '../../src/credentials/credential';
 import { PROJECTS } from '../unit/client/support';
@@ -34,12 +35,7 @@ interface Attempt {
 function ofList(parent: (credential: Credential) => ParentNode, pagesBefore: number): Operation['start'] {
   return (client, credential) => {
     const node = parent(credential);
-    const branches = new Branches({
-      credentials: { clientOf: () => Promise.resolve(client) },
-      pageSize: () => 20,
-      rememberedProjects: () => [],
-      report: () => undefined,
-    });
+    const branches = branchesOf(client);
     const { list } = branches.of(node);
     return {
       async prepare() {
@@ -49,9 +45,39 @@ function ofList(parent: (credential: Credential) => ParentNode, pagesBefore: num
       },
       run: () => list.loadNext(),
       failure: () => failureOf(branches.of(node)),
-      shown: () => childrenOf(node, branches.of(node), AS_ATLAS_LISTS).map(({ id }) => id),
+      shown: () => shownBelow(branches, node),
     };
   };
+}
+
+/** Loads the rest of the list below a row in the background, as *Load All* and *Find Export Bucket…* do. */
+function ofRest(parent: (credential: Credential) => ParentNode): Operation['start'] {
+  return (client, credential) => {
+    const node = parent(credential);
+    const branches = branchesOf(client);
+    const { signal } = new AbortController();
+    return {
+      prepare: () => branches.load(node),
+      async run() {
+        await loadAll(branches, [node], { signal });
+      },
+      failure: () => failureOf(branches.of(node)),
+      shown: () => shownBelow(branches, node),
+    };
+  };
+}
+
+function branchesOf(client: AtlasClient): Branches {
+  return new Branches({
+    credentials: { clientOf: () => Promise.resolve(client) },
+    pageSize: () => 20,
+    rememberedProjects: () => [],
+    report: () => undefined,
+  });
+}
+
+function shownBelow(branches: Branches, node: ParentNode): readonly string[] {
+  return childrenOf(node, branches.of(node), AS_ATLAS_LISTS).map(({ id }) => id);
 }
 
 const AS_ATLAS_LISTS: Arrangement = { order: 'atlas', pinned: new Set(), providers: undefined, language: 'en' };
@@ -102,6 +128,7 @@ export function operations(exportBucketId: () => string): readonly Operation[] {
     { ...shared, name: 'expand', target: /exportBuckets\?/, start: ofList(archive, 0) },
     { ...shared, name: 'expand, API key', target: /exportBuckets\?/, method: 'apiKey', start: ofList(archive, 0) },
     { ...shared, name: 'load more', target: /pageNum=2/, start: ofList(archive, 1) },
+    { ...shared, name: 'load all or find', target: /itemsPerPage=500/, start: ofRest(archive) },
     { ...shared, name: 'details', target: /exportBuckets\/\w/, start: details },
     { ...shared, name: 'details, role', target: /cloudProviderAccess/, version: '2023-01-01', start: roles },
     { ...shared, name: 'details, clusters', target: /clusters$/, version: '2024-08-05', start: usedBy },

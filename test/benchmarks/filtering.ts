@@ -1,0 +1,81 @@
+import type { AtlasClient } from '../../src/atlas/client';
+import { candidatesIn } from '../../src/find/candidates';
+import { rank } from '../../src/find/rank';
+import { createBranch } from '../../src/tree/branch';
+import { credentialNode, projectNode } from '../../src/tree/nodes';
+import { median, type Figure } from './report';
+
+const ROUNDS = 7;
+const PROJECTS = 50;
+const ROWS_OF_EACH = 500;
+/** As many as *Find Export Bucket…* shows. */
+const MOST_SHOWN = 100;
+const TYPED = ['project-0042-exports', '42 exports', '60113b99ce5a6a3d72ea7454', 'e', 'nothing of this name'];
+
+/** What the slowest of many keys takes while an export bucket is looked for among 25,000. */
+export async function filtering(): Promise<Figure> {
+  const keys = (await filterPerKey()).map((rounds) => median(rounds));
+  const slowest = Math.max(...keys);
+  return {
+    name: 'Filter per key at 25,000 rows',
+    value: `${slowest.toFixed(1)} ms, the slowest of ${keys.length} keys`,
+    beside: `the median of them: ${median(keys).toFixed(1)} ms`,
+    goal: '≤ 100 ms',
+    isMet: slowest <= 100,
+  };
+}
+
+/** For each key of some texts, the milliseconds of each round. */
+async function filterPerKey(): Promise<number[][]> {
+  const root = credentialNode({
+    id: 'one',
+    name: 'one',
+    origin: 'https://cloud.mongodb.com',
+    method: 'apiKey',
+    keyId: 'one',
+    source: 'stored',
+  });
+  const projects = await Promise.all(
+    Array.from({ length: PROJECTS }, async (_, number) => {
+      const name = `project-${String(number).padStart(4, '0')}`;
+      const node = projectNode(root, { id: idOf(number), name });
+      const list = () => ({
+        items: Array.from({ length: ROWS_OF_EACH }, (_row, index) => ({
+          _id: idOf(number * ROWS_OF_EACH + index),
+          bucketName: `${name}-exports-${index}`,
+          cloudProvider: 'AWS',
+          iamRoleId: '60113b99ce5a6a3d72ea7454',
+        })),
+        unreadable: 0,
+        totalCount: ROWS_OF_EACH,
+        mayContinue: false,
+      });
+      const client: Pick<AtlasClient, 'listProjects' | 'listExportBuckets'> = {
+        listProjects: () => Promise.reject(new Error('not asked')),
+        listExportBuckets: () => Promise.resolve(list()),
+      };
+      const branch = createBranch(
+        node,
+        () => Promise.resolve(client),
+        ROWS_OF_EACH,
+        1,
+        () => [],
+      );
+      await branch.list.load();
+      return { node, branch };
+    }),
+  );
+  const candidates = candidatesIn(projects);
+  const keys = TYPED.flatMap((text) => Array.from(text, (_, index) => text.slice(0, index + 1)));
+  return keys.map((query) =>
+    Array.from({ length: ROUNDS }, () => {
+      const started = performance.now();
+      rank(query, candidates, MOST_SHOWN);
+      return performance.now() - started;
+    }),
+  );
+}
+
+function idOf(number: number): string {
+  return number.toString(16).padStart(24, '6');
+}
