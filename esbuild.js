@@ -59,7 +59,7 @@ async function writeCommonJs({ outputFiles = [] }) {
 }
 
 /** The scripts of webviews, each of which is a program of its own: `src/<name>/page` becomes `dist/<name>/page.js`. */
-const PAGES = ['details'];
+const PAGES = ['details', 'overview'];
 
 /** @type {import('esbuild').BuildOptions} */
 const pages = {

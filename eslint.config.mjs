@@ -77,7 +77,7 @@ export default defineConfig(
     },
   },
   {
-    files: ['src/credentials/**/*.ts', 'src/tree/**/*.ts', 'src/find/**/*.ts', 'src/details/**/*.ts'],
+    files: ['credentials', 'tree', 'find', 'details', 'inventory', 'overview'].map((folder) => `src/${folder}/**/*.ts`),
     rules: {
       'no-restricted-imports': ['error', { paths: [onlyInExtension], patterns: [above('commands', 'extension')] }],
     },

@@ -3,7 +3,9 @@ import { commands, env, l10n, MarkdownString, window, workspace, type ExtensionC
 import * as v from 'valibot';
 import { providerName } from './atlas/models';
 import { registerCommands } from './commands';
+import { createOverview } from './commands/createOverview';
 import { atlasCliConfigPath } from './credentials/atlasCliProfiles';
+import { Organizations } from './credentials/organizations';
 import { PinnedProjects } from './credentials/pinnedProjects';
 import { Credentials } from './credentials/credentials';
 import { CredentialStore } from './credentials/credentialStore';
@@ -12,13 +14,26 @@ import { RememberedProjects } from './credentials/rememberedProjects';
 import { DetailsPanels } from './details/detailsPanels';
 import { ExportBucketDocuments } from './details/exportBucketDocuments';
 import { RawResponses } from './details/rawResponses';
-import { COMMANDS, DETAILS, FILTERED, PREFIX, RAW_SCHEME, SCHEME, SETTINGS, SORTABLE, STATE, VIEW } from './ids';
+import {
+  COMMANDS,
+  DETAILS,
+  FILTERED,
+  OVERVIEW,
+  PREFIX,
+  RAW_SCHEME,
+  SCHEME,
+  SETTINGS,
+  SORTABLE,
+  STATE,
+  VIEW,
+} from './ids';
 import { requestLog } from './log';
 import { logUnexpected } from './reportErrors';
 import { readSettings } from './settings';
 import { Arrangements } from './tree/arrangements';
 import { credentialNode, exportBucketNodeId } from './tree/nodes';
 import { ProjectsTree } from './tree/projectsTree';
+import { ViewMessage } from './tree/viewMessage';
 import { joined } from './tree/wording';
 
 const Manifest = v.object({ version: v.string() });
@@ -46,6 +61,7 @@ export function activate({ secrets, globalState, subscriptions, extension, exten
   );
   const remembered = new RememberedProjects(globalState);
   const pinned = new PinnedProjects(globalState);
+  const organizations = new Organizations(credentials);
   const arrangements = new Arrangements(pinned, env.language);
   const tree = new ProjectsTree(credentials, arrangements, {
     pageSize: () => settings.pageSize(),
@@ -55,6 +71,7 @@ export function activate({ secrets, globalState, subscriptions, extension, exten
     },
   });
   const view = window.createTreeView(VIEW, { treeDataProvider: tree, canSelectMany: true, showCollapseAll: true });
+  const message = new ViewMessage(view);
   const documents = new ExportBucketDocuments(credentials, ({ credentialId, projectId, exportBucketId }) => {
     const row = tree.find({ id: exportBucketNodeId(credentialId, projectId, exportBucketId) });
     return row?.kind === 'exportBucket' ? row.bucket : undefined;
@@ -78,6 +95,18 @@ export function activate({ secrets, globalState, subscriptions, extension, exten
     },
   });
 
+  const overview = createOverview({
+    extensionUri,
+    tree,
+    view,
+    credentials,
+    organizations,
+    language: { l10n, locale: env.language },
+    report: (failure) => {
+      logUnexpected(channel, failure);
+    },
+  });
+
   const lookForChanges = (): void => {
     store.refresh().catch((error: unknown) => {
       logUnexpected(channel, error);
@@ -94,11 +123,12 @@ export function activate({ secrets, globalState, subscriptions, extension, exten
 
   const showFilter = (): void => {
     const providers = [...(arrangements.providers ?? [])].map((cloudProvider) => providerName({ cloudProvider }));
-    // An empty message is none; the API's type does not take undefined.
-    view.message =
+    message.show(
+      'filter',
       providers.length === 0
         ? ''
-        : l10n.t('Only export buckets of {0} are shown. “Clear Filter” in the title shows all.', providers.join(', '));
+        : l10n.t('Only export buckets of {0} are shown. “Clear Filter” in the title shows all.', providers.join(', ')),
+    );
     void commands.executeCommand('setContext', FILTERED, providers.length > 0);
   };
   const showSortable = (): void => {
@@ -117,11 +147,14 @@ export function activate({ secrets, globalState, subscriptions, extension, exten
     registerCommands({
       tree,
       view,
+      message,
       credentials,
       store,
       remembered,
       pinned,
       arrangements,
+      organizations,
+      overview,
       documents,
       details,
       rawResponses,
@@ -135,6 +168,11 @@ export function activate({ secrets, globalState, subscriptions, extension, exten
     pinned,
     pinned.onDidChange((id) => {
       tree.showRemembered(id);
+    }),
+    overview,
+    window.registerWebviewPanelSerializer(OVERVIEW, overview),
+    tree.onDidChangeTreeData(() => {
+      overview.changed();
     }),
     arrangements.onDidChange(showFilter),
     tree.onDidReadList(showSortable),

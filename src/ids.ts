@@ -12,6 +12,8 @@ export const DETAILS = 'atlasExportBuckets.details';
 export const PREVIEW = 'preview';
 /** Context key: `signedOut` or `ready`, unset until the credentials have been read. */
 export const STATE = 'atlasExportBuckets.state';
+/** The kind of tab that shows all of them at a glance. */
+export const OVERVIEW = 'atlasExportBuckets.overview';
 /** Context key: true while everything below some rows is being loaded. */
 export const LOADING = 'atlasExportBuckets.loading';
 
@@ -67,6 +69,9 @@ export const COMMANDS = {
   sortProjects: 'atlasExportBuckets.sortProjects',
   filterByProvider: 'atlasExportBuckets.filterByProvider',
   clearFilter: 'atlasExportBuckets.clearFilter',
+  exportList: 'atlasExportBuckets.exportList',
+  exportAll: 'atlasExportBuckets.exportAll',
+  showOverview: 'atlasExportBuckets.showOverview',
   openSettings: 'atlasExportBuckets.openSettings',
   showLog: 'atlasExportBuckets.showLog',
 } as const;

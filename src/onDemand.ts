@@ -4,8 +4,11 @@
  */
 export { addProject } from './commands/addProject';
 export { filterByProvider, sortList, sortProjects } from './commands/arrangeLists';
+export { exportList } from './commands/exportList';
 export { findExportBucket } from './commands/findExportBucket';
 export { manageCredentials } from './commands/manageCredentials';
+export { pickExportScopes } from './commands/pickExportScopes';
 export { openConsole, referenceCommands } from './commands/referenceCommands';
 export { addCredential } from './credentials/addCredential';
 export { updateSecret } from './credentials/updateSecret';
+export { OverviewPanel } from './overview/overviewPanel';

@@ -44,7 +44,7 @@ async function main(wanted: readonly string[]): Promise<void> {
 
 /** The pages of webviews are programs of their own, in a browser. */
 async function types(): Promise<void> {
-  for (const program of ['.', 'src/webview/page', 'src/details/page']) {
+  for (const program of ['.', 'src/webview/page', 'src/details/page', 'src/overview/page']) {
     await bin('typescript', 'tsc', ['-p', program]);
   }
 }

@@ -60,6 +60,7 @@ export class PagedList<T> {
   /** How many rows could not be read of each page, by the position of its first row. */
   readonly #unreadable = new Map<number, number>();
   #totalCount: number | undefined;
+  #readAt: number | undefined;
   #failure: Error | undefined;
   #loading: Loading | undefined;
 
@@ -82,6 +83,11 @@ export class PagedList<T> {
   /** Whether the end has been reached. */
   get isComplete(): boolean {
     return this.#complete;
+  }
+
+  /** Milliseconds since 1970 when its last page arrived. */
+  get readAt(): number | undefined {
+    return this.#readAt;
   }
 
   get isLoading(): boolean {
@@ -250,6 +256,7 @@ export class PagedList<T> {
       }
     }
     this.#position = pageNum * size;
+    this.#readAt = Date.now();
     this.#noteUnreadable((pageNum - 1) * size, page.unreadable);
     this.#totalCount = page.totalCount ?? this.#totalCount;
     const isAllNew = (pageNum - 1) * size >= asked;

@@ -2,15 +2,19 @@ import { commands, Disposable, window, type LogOutputChannel, type TreeView } fr
 import type { Credentials } from '../credentials/credentials';
 import type { CredentialStore } from '../credentials/credentialStore';
 import type { RememberedProjects } from '../credentials/rememberedProjects';
+import type { Organizations } from '../credentials/organizations';
 import type { DetailsPanels } from '../details/detailsPanels';
 import type { PinnedProjects } from '../credentials/pinnedProjects';
 import type { ExportBucketDocuments } from '../details/exportBucketDocuments';
 import type { RawResponses } from '../details/rawResponses';
 import { PREFIX, PREVIEW, VIEW, type COMMANDS } from '../ids';
+import type { OverviewPanels } from '../overview/overviewPanels';
 import { reportErrors } from '../reportErrors';
 import type { Arrangements } from '../tree/arrangements';
-import { credentialOf, projectOf, type ExportBucketNode, type ProjectNode, type TreeNode } from '../tree/nodes';
+import { projectOf, type ExportBucketNode, type ParentNode, type ProjectNode, type TreeNode } from '../tree/nodes';
 import type { ProjectsTree } from '../tree/projectsTree';
+import type { ViewMessage } from '../tree/viewMessage';
+import { arrangeCommands } from './arrangeCommands';
 import { credentialCommands } from './credentialCommands';
 import { copyBucketIds, copyIds, copyProjectIds } from './copyIds';
 import { LoadAll } from './loadAll';
@@ -25,11 +29,14 @@ import { targetRows } from './targets';
 export interface CommandDependencies {
   readonly tree: ProjectsTree;
   readonly view: TreeView<TreeNode>;
+  readonly message: ViewMessage;
   readonly credentials: Credentials;
   readonly store: CredentialStore;
   readonly remembered: RememberedProjects;
   readonly pinned: PinnedProjects;
   readonly arrangements: Arrangements;
+  readonly organizations: Organizations;
+  readonly overview: OverviewPanels;
   readonly documents: ExportBucketDocuments;
   readonly details: DetailsPanels;
   readonly rawResponses: RawResponses;
@@ -47,11 +54,14 @@ export interface CommandDependencies {
 export function registerCommands({
   tree,
   view,
+  message,
   credentials,
   store,
   remembered,
   pinned,
   arrangements,
+  organizations,
+  overview,
   documents,
   details,
   rawResponses,
@@ -65,7 +75,7 @@ export function registerCommands({
     const bucket = selected.find((row) => row.kind === 'exportBucket');
     return bucket ?? (await pickExportBucket(tree, credentials.list(), projectIn(selected)));
   };
-  const loadAll = new LoadAll(tree, view);
+  const loadAll = new LoadAll(tree, message);
   const refer =
     (command: ReferenceCommand) =>
     async (argument: unknown, all: unknown): Promise<void> => {
@@ -182,31 +192,22 @@ export function registerCommands({
         await openPage(page);
       }
     },
-    pinProject: async (argument, all) => {
-      await eachCredential(rows(argument, all), (credentialId, ids) => pinned.pin(credentialId, ids));
-    },
-    unpinProject: async (argument, all) => {
-      await eachCredential(rows(argument, all), (credentialId, ids) => pinned.unpin(credentialId, ids));
-    },
-    sort: async (argument) => {
-      const [row] = rows(argument, undefined);
-      if (row?.kind === 'credential' || row?.kind === 'project') {
-        const { sortList } = await import('../onDemand');
-        await sortList(tree, arrangements, row);
+    ...arrangeCommands({ tree, pinned, arrangements, credentials, rows }),
+    exportList: async (argument, all) => {
+      const scopes = parents(rows(argument, all));
+      if (scopes.length > 0) {
+        const { exportList } = await import('../onDemand');
+        await exportList(tree, organizations, scopes);
       }
     },
-    // VS Code gives the selected row to whatever is in the title of a view, so that this cannot be the same command.
-    sortProjects: async () => {
-      const { sortProjects } = await import('../onDemand');
-      await sortProjects(tree, arrangements, credentials.list());
+    exportAll: async () => {
+      const { exportList, pickExportScopes } = await import('../onDemand');
+      const scopes = await pickExportScopes(credentials.list(), parents(rows(undefined, undefined)));
+      if (scopes !== undefined) {
+        await exportList(tree, organizations, scopes);
+      }
     },
-    filterByProvider: async () => {
-      const { filterByProvider } = await import('../onDemand');
-      await filterByProvider(tree, arrangements, credentials.list());
-    },
-    clearFilter: () => {
-      arrangements.filter(undefined);
-    },
+    showOverview: () => overview.show(),
     openSettings: async (query) => {
       if (typeof query === 'string') {
         await commands.executeCommand('workbench.action.openSettings', query);
@@ -224,16 +225,9 @@ export function registerCommands({
   );
 }
 
-/** Does something with the IDs of the projects among the rows, for each credential that they are seen through. */
-async function eachCredential(
-  rows: readonly TreeNode[],
-  work: (credentialId: string, projectIds: readonly string[]) => Promise<void>,
-): Promise<void> {
-  const projects = rows.filter((row) => row.kind === 'project');
-  for (const credentialId of new Set(projects.map((row) => credentialOf(row).id))) {
-    const ids = projects.flatMap((row) => (credentialOf(row).id === credentialId ? row.project.id : []));
-    await work(credentialId, ids);
-  }
+/** The rows that have a list below them. */
+function parents(rows: readonly TreeNode[]): ParentNode[] {
+  return rows.filter((row) => row.kind === 'project' || row.kind === 'credential');
 }
 
 /** Whether a row has a list below it, or is about one. */

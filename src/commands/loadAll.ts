@@ -1,9 +1,9 @@
-import { commands, l10n, window, type Disposable, type TreeView } from 'vscode';
+import { commands, l10n, window, type Disposable } from 'vscode';
 import { isAbort } from '../atlas/errors';
 import { LOADING, VIEW } from '../ids';
 import type { LoadAllProgress, Scope } from '../tree/loadAll';
-import type { TreeNode } from '../tree/nodes';
 import type { ProjectsTree } from '../tree/projectsTree';
+import type { ViewMessage } from '../tree/viewMessage';
 import { failuresText, loadedText, progressText } from './loadAllTexts';
 
 const TICK = 1000;
@@ -15,7 +15,7 @@ export class LoadAll implements Disposable {
 
   constructor(
     private readonly tree: ProjectsTree,
-    private readonly view: TreeView<TreeNode>,
+    private readonly message: ViewMessage,
   ) {}
 
   async run(scopes: readonly Scope[]): Promise<void> {
@@ -67,7 +67,7 @@ export class LoadAll implements Disposable {
 
   #show(otherwise = ''): void {
     const isLoading = this.#underWay.size > 0;
-    this.view.message = isLoading ? progressText([...this.#underWay.values()].at(-1)) : otherwise;
+    this.message.show('loading', isLoading ? progressText([...this.#underWay.values()].at(-1)) : otherwise);
     void commands.executeCommand('setContext', LOADING, isLoading);
   }
 }

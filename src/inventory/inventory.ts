@@ -27,7 +27,7 @@ export const COLUMNS = {
 export type InventoryRow = Readonly<Record<keyof typeof COLUMNS, string | undefined>>;
 
 /** Something that could not be read, and why: a project's export buckets or, without one, a credential's projects. */
-interface Missing {
+export interface Missing {
   readonly credential: string;
   readonly project?: string;
   readonly projectId?: string;
@@ -75,4 +75,9 @@ function rowOf({ project, organization, credential }: KnownProject, bucket: Expo
     registered: registeredAt(bucket._id).toISOString().replace('.000', ''),
     credential,
   };
+}
+
+/** How many rows a list has. */
+export function countRows({ projects }: Inventory): number {
+  return projects.reduce((sum, { buckets }) => sum + buckets.length, 0);
 }

@@ -8,13 +8,15 @@ import {
   type Group,
   type Holding,
 } from './figures';
-import { exportBuckets, number, projects, type Language } from './language';
+import { exportBuckets, number, projects, type Language } from '../inventory/language';
 import type { Chart, Color, Mark, Overview, Progress, Tile } from './protocol';
 import type { Stock, StockedProject } from './stock';
 
 /** How many bars a chart has before the person asks for more, and then. */
 const FEW_BARS = 8;
 const MANY_BARS = 200;
+/** Problems that are named; of more, how many there are. */
+const MOST_PROBLEMS = 8;
 
 export interface OverviewState {
   /** The figures whose smaller groups are shown too. */
@@ -43,7 +45,7 @@ export function describeOverview(stock: Stock, { expanded, progress }: OverviewS
     basis: basisOf(stock, language),
     ...(progress === undefined && !isComplete(stock) && { load: l10n.t('Load the Rest') }),
     ...(progress !== undefined && { progress }),
-    problems: stock.problems,
+    problems: problemsOf(stock, language),
     tiles: tilesOf(stock, holdings, language),
     charts: [
       chart(
@@ -106,6 +108,14 @@ export function describeOverview(stock: Stock, { expanded, progress }: OverviewS
       ),
     ],
   };
+}
+
+function problemsOf({ problems }: Stock, language: Language): string[] {
+  const others = problems.length - MOST_PROBLEMS;
+  return [
+    ...problems.slice(0, MOST_PROBLEMS),
+    ...(others > 0 ? [language.l10n.t('{0} more could not be read', number(language, others))] : []),
+  ];
 }
 
 type MarkOf = (group: Group<StockedProject>) => Pick<Mark, 'label' | 'detail' | 'color'>;

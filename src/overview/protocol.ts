@@ -11,6 +11,21 @@ export interface Selection {
   readonly key?: string;
 }
 
+/** What the page asks of the extension. */
+export type PageRequest =
+  /** The page has been loaded, for the first time or again, and has nothing yet. */
+  | { readonly type: 'ready' }
+  | { readonly type: 'open'; readonly selection: Selection }
+  /** Show all groups of a figure, and not the largest alone. */
+  | { readonly type: 'expand'; readonly figure: Figure }
+  | { readonly type: 'back' | 'more' | 'load' | 'cancel' }
+  /** Show in the tree the row that has this id. */
+  | { readonly type: 'reveal'; readonly row: string };
+
+/** What the extension tells the page: all that it is to show. */
+export type PageMessage =
+  { readonly type: 'overview'; readonly overview: Overview } | { readonly type: 'list'; readonly list: List };
+
 export interface Overview {
   readonly title: string;
   /** What the figures are based on, in a sentence. */

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { ApiError, isAbort } from '../atlas/errors';
 import type { ExportBucket } from '../atlas/models';
 import { throwIfAborted } from '../atlas/exchange';
@@ -40,6 +41,8 @@ export interface Loaded {
   /** In the order of the tree. */
   readonly projects: readonly LoadedProject[];
   readonly failures: readonly LoadFailure[];
+  /** The lists with rows in a form that nobody can read, and how many these are. */
+  readonly unreadable: readonly { readonly parent: ParentNode; readonly rows: number }[];
 }
 
 export interface LoadAllOptions {
@@ -63,6 +66,8 @@ export async function loadAll(
   scopes: readonly Scope[],
   { signal, onProgress, onChange }: LoadAllOptions,
 ): Promise<Loaded> {
+  // Each list waits with the same signal, which is no leak.
+  setMaxListeners(Infinity, signal);
   const projects = new Map<string, ProjectNode>();
   const done = new Set<string>();
   // Added up as they come: of a thousand projects, adding all up for each page would take as long as reading it.
@@ -158,7 +163,15 @@ export async function loadAll(
 
   await Promise.all(scopes.map(loadScope));
   throwIfAborted(signal);
+  const parents = scopes.map((scope) =>
+    scope.kind === 'project' || scope.kind === 'credential' ? scope : scope.parent,
+  );
+  const lists = new Map([...parents, ...projects.values()].map((node) => [node.id, node]));
   return {
+    unreadable: [...lists.values()].flatMap((parent) => {
+      const rows = branches.get(parent.id)?.list.unreadable ?? 0;
+      return rows === 0 ? [] : [{ parent, rows }];
+    }),
     projects: [...projects.values()].map((node) => ({ node, buckets: bucketsOf(branches, node) })),
     failures,
   };

@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core';
 import type { Theme } from '../vscode/settings';
 import { DetailsPage } from './detailsPage';
 import { pictureDetails } from './pictureDetails';
+import { pictureOverview } from './pictureOverview';
 import { startProduct } from './product';
 
 const THEMES = ['dark', 'light', 'highContrast', 'highContrastLight'] as const satisfies readonly Theme[];
@@ -19,6 +20,7 @@ async function main(only: string | undefined): Promise<void> {
     credentials: pictureCredentials,
     details: pictureDetails,
     find: pictureFind,
+    overview: pictureOverview,
   };
   for (const theme of THEMES) {
     for (const [name, picture] of Object.entries(groups)) {

@@ -1,10 +1,14 @@
 import type { AtlasClient } from '../../src/atlas/client';
+import { Organizations } from '../../src/credentials/organizations';
+import type { Inventory } from '../../src/inventory/inventory';
+import { readInventory, type InventorySources } from '../../src/inventory/readInventory';
 import type { Arrangement } from '../../src/tree/arrangement';
 import { Branches } from '../../src/tree/branches';
 import { childrenOf, failureOf } from '../../src/tree/branch';
 import { loadAll } from '../../src/tree/loadAll';
 import { credentialNode, projectNode, type ParentNode } from '../../src/tree/nodes';
 import type { Credential } from '../../src/credentials/credential';
+import { LANGUAGE } from '../unit/overview/support';
 import { PROJECTS } from '../unit/client/support';
 
 /** What a person does, as far as it asks Atlas for something. */
@@ -101,6 +105,31 @@ function ofAnswer(ask: (client: AtlasClient) => Promise<readonly string[]>): Ope
   };
 }
 
+/** What is missing in a list that was exported is named in it; asking again exports what is there by then. */
+const ofExport: Operation['start'] = (client, credential) => {
+  const credentials = { clientOf: () => Promise.resolve(client) };
+  const branches = branchesOf(client);
+  const outcome: { failure: unknown; inventory: Inventory } = { failure: undefined, inventory: { projects: [] } };
+  const sources: InventorySources = {
+    organizations: new Organizations(credentials),
+    language: LANGUAGE,
+    loadAll: async (scopes, options) => {
+      const loaded = await loadAll(branches, scopes, options);
+      outcome.failure = loaded.failures[0]?.error;
+      return loaded;
+    },
+  };
+  const project = projectNode(credentialNode(credential), { id: PROJECTS.aws, name: 'aws' });
+  return {
+    prepare: () => Promise.resolve(),
+    async run() {
+      outcome.inventory = await readInventory(sources, [project], { signal: new AbortController().signal });
+    },
+    failure: () => outcome.failure,
+    shown: () => outcome.inventory.projects.flatMap(({ buckets }) => buckets.map(({ _id }) => `b:${_id}`)),
+  };
+};
+
 const archive = (credential: Credential): ParentNode =>
   projectNode(credentialNode(credential), { id: PROJECTS.archive, name: 'archive' });
 
@@ -129,6 +158,7 @@ export function operations(exportBucketId: () => string): readonly Operation[] {
     { ...shared, name: 'expand, API key', target: /exportBuckets\?/, method: 'apiKey', start: ofList(archive, 0) },
     { ...shared, name: 'load more', target: /pageNum=2/, start: ofList(archive, 1) },
     { ...shared, name: 'load all or find', target: /itemsPerPage=500/, start: ofRest(archive) },
+    { ...shared, name: 'export', target: /exportBuckets\?/, start: ofExport },
     { ...shared, name: 'details', target: /exportBuckets\/\w/, start: details },
     { ...shared, name: 'details, role', target: /cloudProviderAccess/, version: '2023-01-01', start: roles },
     { ...shared, name: 'details, clusters', target: /clusters$/, version: '2024-08-05', start: usedBy },

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import * as v from 'valibot';
 import { EXPORT_BUCKET_VERSIONS } from '../../src/atlas/versions';
-import { COMMANDS, DETAILS, PREFIX, RAW_SCHEME, SCHEME, SETTINGS, VIEW } from '../../src/ids';
+import { COMMANDS, DETAILS, OVERVIEW, PREFIX, RAW_SCHEME, SCHEME, SETTINGS, VIEW } from '../../src/ids';
 import {
   commands,
   configuration,
@@ -72,7 +72,10 @@ describe('The manifest', () => {
 
   it('wakes the extension for its documents and tabs and for nothing else that VS Code does not see by itself', () => {
     const documents = [`onFileSystem:${SCHEME}`, `onFileSystem:${RAW_SCHEME}`];
-    assert.deepEqual(manifest.activationEvents, [...documents, `onWebviewPanel:${DETAILS}`]);
+    assert.deepEqual(manifest.activationEvents, [
+      ...documents,
+      ...[DETAILS, OVERVIEW].map((type) => `onWebviewPanel:${type}`),
+    ]);
   });
 
   it('says where the extension may run', () => {

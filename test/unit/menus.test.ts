@@ -95,6 +95,7 @@ describe('The menus', () => {
       'pinProject',
       'unpinProject',
       'sort',
+      'exportList',
       'openAtlas',
       'openSettings',
     ] as const;

@@ -43,6 +43,7 @@ function codePoint(character: string): string {
 }
 
 const SHAPES = {
+  back: 'M13.5 8h-11M7 3.5L2.5 8 7 12.5',
   copy: 'M5.5 5.5h8v8h-8zM10.5 5.5v-3h-8v8h3',
   check: 'M2.5 8.5l3.5 3.5 7.5-8',
   refresh: 'M13 8a5 5 0 1 1-1.5-3.5M13 2v3h-3',

@@ -2,17 +2,9 @@ import assert from 'node:assert/strict';
 import type { ExportBucket } from '../../../src/atlas/models';
 import { describeList } from '../../../src/overview/describeList';
 import { describeOverview } from '../../../src/overview/describeOverview';
-import type { Language } from '../../../src/overview/language';
 import type { Chart } from '../../../src/overview/protocol';
+import { LANGUAGE } from './support';
 import type { Stock, StockedProject } from '../../../src/overview/stock';
-
-const language: Language = {
-  locale: 'en',
-  l10n: {
-    t: (text: unknown, ...args: unknown[]) =>
-      String(text).replace(/\{(\d+)\}/g, (_, index: string) => String(args[Number(index)])),
-  },
-};
 
 /** An identifier that was made in a year. */
 const idOf = (year: number, number: number): string =>
@@ -55,7 +47,7 @@ const SOME = stock([
 ]);
 
 const overviewOf = (known: Stock, expanded: readonly Chart['figure'][] = []) =>
-  describeOverview(known, { expanded: new Set(expanded) }, language);
+  describeOverview(known, { expanded: new Set(expanded) }, LANGUAGE);
 function chartOf(known: Stock, figure: Chart['figure'], expanded: readonly Chart['figure'][] = []): Chart {
   const chart = overviewOf(known, expanded).charts.find((candidate) => candidate.figure === figure);
   assert.ok(chart);
@@ -84,7 +76,7 @@ describe('The overview', () => {
     ]) {
       assert.equal(overviewOf(partial).load, 'Load the Rest');
       const progress = { label: '3 of 9', done: 3, total: 9, cancel: 'Cancel' };
-      const loading = describeOverview(partial, { expanded: new Set(), progress }, language);
+      const loading = describeOverview(partial, { expanded: new Set(), progress }, LANGUAGE);
       assert.deepEqual([loading.load, loading.progress], [undefined, progress]);
     }
   });
@@ -132,6 +124,13 @@ describe('The overview', () => {
     assert.deepEqual([all.marks.length, all.expand], [30, undefined]);
   });
 
+  it('names the first of many problems, and counts the others', () => {
+    const problems = Array.from({ length: 250 }, (_, index) => `project-${index}: Atlas forbids this`);
+    const shown = overviewOf(stock([], { problems })).problems;
+    assert.deepEqual([shown.length, shown[0], shown.at(-1)], [9, problems[0], '242 more could not be read']);
+    assert.deepEqual(overviewOf(stock([], { problems: problems.slice(0, 8) })).problems, problems.slice(0, 8));
+  });
+
   it('colors a provider that it does not know like no other', () => {
     const known = stock([
       project('p', [{ cloudProvider: 'constructor' }, { cloudProvider: 'GCP', region: '__proto__' }]),
@@ -151,25 +150,25 @@ describe('The list behind a figure', () => {
     const { charts, tiles } = overviewOf(SOME);
     for (const { figure, marks: shown } of charts) {
       for (const { key, count } of shown) {
-        assert.equal(describeList(SOME, { figure, key }, 500, language).rows.length, count, `${figure} ${key}`);
+        assert.equal(describeList(SOME, { figure, key }, 500, LANGUAGE).rows.length, count, `${figure} ${key}`);
       }
     }
     const sizes = tiles.flatMap(({ selection }) =>
-      selection === undefined ? [] : describeList(SOME, selection, 500, language).rows.length,
+      selection === undefined ? [] : describeList(SOME, selection, 500, LANGUAGE).rows.length,
     );
     // Behind a name or role are the export buckets that have it.
     assert.deepEqual(sizes, [3, 2, 1, 2, 2]);
   });
 
   it('names the row of the tree that each of its rows leads to', () => {
-    const list = describeList(SOME, { figure: 'role', key: 'shared' }, 500, language);
+    const list = describeList(SOME, { figure: 'role', key: 'shared' }, 500, LANGUAGE);
     assert.deepEqual([list.title, list.basis], ['Using the role shared', '2 export buckets in 2 projects']);
     assert.deepEqual(
       list.rows.map(({ row }) => row),
       [`b:orders/${idOf(2024, 0)}`, `b:billing/${idOf(2021, 7)}`],
     );
     assert.deepEqual(list.rows[1]?.cells, ['exports', 'billing', 'AWS · us-east-1', 'Jun 1, 2021', idOf(2021, 7)]);
-    const empty = describeList(SOME, { figure: 'withoutBucket' }, 500, language);
+    const empty = describeList(SOME, { figure: 'withoutBucket' }, 500, LANGUAGE);
     assert.deepEqual(
       empty.rows.map(({ row, cells, spoken }) => [row, cells.slice(0, 3), spoken]),
       [['p:sandbox', ['sandbox', 'Contoso', '0'], 'Show sandbox in the tree']],
@@ -184,13 +183,13 @@ describe('The list behind a figure', () => {
         Array.from({ length: 30 }, () => ({})),
       ),
     ]);
-    const list = describeList(many, { figure: 'all' }, 12, language);
+    const list = describeList(many, { figure: 'all' }, 12, LANGUAGE);
     assert.deepEqual([list.rows.length, list.more], [12, 'Show 18 more']);
-    assert.equal(describeList(many, { figure: 'all' }, 30, language).more, undefined);
+    assert.equal(describeList(many, { figure: 'all' }, 30, LANGUAGE).more, undefined);
   });
 
   it('is empty, and not an error, when what it is about is gone', () => {
-    const list = describeList(stock([]), { figure: 'region', key: 'AWS eu-west-1' }, 500, language);
+    const list = describeList(stock([]), { figure: 'region', key: 'AWS eu-west-1' }, 500, LANGUAGE);
     assert.deepEqual([list.rows, list.basis], [[], '0 export buckets in 0 projects']);
   });
 });

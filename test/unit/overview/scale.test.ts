@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
-import { scaleFor } from '../../../src/overview/scale';
+import { scaleFor } from '../../../src/overview/page/scale';
 
 describe('The axis of a chart', () => {
   it('begins at 0, is even, and holds everything with little room to spare', () => {

@@ -1,0 +1,70 @@
+import type { Credentials } from '../credentials/credentials';
+import type { PinnedProjects } from '../credentials/pinnedProjects';
+import type { COMMANDS } from '../ids';
+import type { Arrangements } from '../tree/arrangements';
+import { credentialOf, type TreeNode } from '../tree/nodes';
+import type { ProjectsTree } from '../tree/projectsTree';
+
+interface ArrangeDependencies {
+  readonly tree: ProjectsTree;
+  readonly pinned: PinnedProjects;
+  readonly arrangements: Arrangements;
+  readonly credentials: Credentials;
+  /** The rows that a command is about. */
+  readonly rows: (argument: unknown, all: unknown) => TreeNode[];
+}
+
+type Handler = (argument: unknown, all: unknown) => unknown;
+type Name = Extract<
+  keyof typeof COMMANDS,
+  'pinProject' | 'unpinProject' | 'sort' | 'sortProjects' | 'filterByProvider' | 'clearFilter'
+>;
+
+/** The commands that show the same rows in another way. */
+export function arrangeCommands({
+  tree,
+  pinned,
+  arrangements,
+  credentials,
+  rows,
+}: ArrangeDependencies): Record<Name, Handler> {
+  return {
+    pinProject: async (argument, all) => {
+      await eachCredential(rows(argument, all), (credentialId, ids) => pinned.pin(credentialId, ids));
+    },
+    unpinProject: async (argument, all) => {
+      await eachCredential(rows(argument, all), (credentialId, ids) => pinned.unpin(credentialId, ids));
+    },
+    sort: async (argument) => {
+      const [row] = rows(argument, undefined);
+      if (row?.kind === 'credential' || row?.kind === 'project') {
+        const { sortList } = await import('../onDemand');
+        await sortList(tree, arrangements, row);
+      }
+    },
+    // VS Code gives the selected row to whatever is in the title of a view, so that this cannot be the same command.
+    sortProjects: async () => {
+      const { sortProjects } = await import('../onDemand');
+      await sortProjects(tree, arrangements, credentials.list());
+    },
+    filterByProvider: async () => {
+      const { filterByProvider } = await import('../onDemand');
+      await filterByProvider(tree, arrangements, credentials.list());
+    },
+    clearFilter: () => {
+      arrangements.filter(undefined);
+    },
+  };
+}
+
+/** Does something with the IDs of the projects among the rows, for each credential that they are seen through. */
+async function eachCredential(
+  rows: readonly TreeNode[],
+  work: (credentialId: string, projectIds: readonly string[]) => Promise<void>,
+): Promise<void> {
+  const projects = rows.filter((row) => row.kind === 'project');
+  for (const credentialId of new Set(projects.map((row) => credentialOf(row).id))) {
+    const ids = projects.flatMap((row) => (credentialOf(row).id === credentialId ? row.project.id : []));
+    await work(credentialId, ids);
+  }
+}

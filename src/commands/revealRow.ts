@@ -1,0 +1,35 @@
+import type { TreeView } from 'vscode';
+import type { Credential } from '../credentials/credential';
+import { credentialNode, type ProjectNode, type TreeNode } from '../tree/nodes';
+import type { ProjectsTree } from '../tree/projectsTree';
+
+/**
+ * Shows the row of a project or export bucket that has been loaded, by its id: selected, with the focus on it. One that
+ * the filter hides, or that is gone, leads to its project.
+ */
+export async function revealRow(
+  tree: ProjectsTree,
+  view: TreeView<TreeNode>,
+  credentials: readonly Credential[],
+  id: string,
+): Promise<void> {
+  const project = projectOfRow(tree, credentials, id);
+  if (project === undefined) {
+    return;
+  }
+  // Asks nothing that is there already; from then on the tree has their rows.
+  await tree.load(project.parent);
+  if (project.id !== id) {
+    await tree.load(project);
+  }
+  const row = tree.find({ id }) ?? tree.find(project);
+  if (row !== undefined) {
+    await view.reveal(row, { select: true, focus: true });
+  }
+}
+
+function projectOfRow(tree: ProjectsTree, credentials: readonly Credential[], id: string): ProjectNode | undefined {
+  return credentials
+    .flatMap((credential) => tree.projectsOf(credentialNode(credential)))
+    .find(({ node, branch }) => node.id === id || branch?.rows().some((row) => row.id === id) === true)?.node;
+}

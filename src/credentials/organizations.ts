@@ -1,0 +1,47 @@
+import { throwIfAborted } from '../atlas/exchange';
+import type { Project } from '../atlas/models';
+import type { Credential } from './credential';
+import type { Credentials } from './credentials';
+
+/** A project, and the credential through which it is seen. */
+export interface SeenProject {
+  readonly credential: Credential;
+  readonly project: Project;
+}
+
+/** The names of the organizations that projects belong to, as far as somebody needed them. */
+export class Organizations {
+  readonly #names = new Map<string, string>();
+
+  constructor(private readonly credentials: Pick<Credentials, 'clientOf'>) {}
+
+  /** Undefined when it was not asked for, or the credential may not read it. */
+  nameOf(seen: SeenProject): string | undefined {
+    return this.#names.get(keyOf(seen));
+  }
+
+  /**
+   * Asks for the names that are missing, once for each organization; one that cannot be read stays without a name.
+   * @throws the AbortError of `signal`
+   */
+  async load(projects: Iterable<SeenProject>, signal: AbortSignal): Promise<void> {
+    const missing = new Map<string, SeenProject>();
+    for (const seen of projects) {
+      if (seen.project.orgId !== undefined && !this.#names.has(keyOf(seen))) {
+        missing.set(keyOf(seen), seen);
+      }
+    }
+    await Promise.allSettled(
+      [...missing].map(async ([key, { credential, project }]) => {
+        const client = await this.credentials.clientOf(credential);
+        const { name } = await client.getOrganization(project.orgId ?? '', { signal });
+        this.#names.set(key, name);
+      }),
+    );
+    throwIfAborted(signal);
+  }
+}
+
+function keyOf({ credential, project }: SeenProject): string {
+  return `${credential.id}/${project.orgId ?? ''}`;
+}

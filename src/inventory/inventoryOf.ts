@@ -1,0 +1,73 @@
+import { describeFailure } from '../failures/describeFailure';
+import type { Loaded } from '../tree/loadAll';
+import { credentialOf, projectOf, type ParentNode, type ProjectNode } from '../tree/nodes';
+import type { Inventory, Missing } from './inventory';
+import { distinctProjects } from './knownProject';
+import { exportBuckets, number, type Language } from './language';
+
+/** What was read as a list to be written, which says what it lacks. */
+export function inventoryOf(
+  { projects: read, failures, unreadable }: Loaded,
+  organizationOf: (node: ProjectNode) => string | undefined,
+  language: Language,
+): Inventory {
+  const lacking = new Map([...failures, ...unreadable].map(({ parent }) => [parent.id, parent]));
+  const projects = distinctProjects(
+    read.map(({ node, buckets }) => ({
+      project: node.project,
+      credential: node.parent.credential.name,
+      organization: organizationOf(node),
+      buckets,
+      isComplete: !lacking.has(node.id),
+    })),
+  );
+  const bucketsOf = new Map(projects.map(({ project, buckets }) => [project.id, buckets.length]));
+  const complete = new Set(projects.flatMap(({ project, isComplete }) => (isComplete ? project.id : [])));
+  const missing = [
+    ...failures.map(({ parent, error, hasVanished }) =>
+      missingOf(parent, hasVanished ? vanished(language) : describeBriefly(parent, error, language)),
+    ),
+    ...unreadable.map(({ parent, rows }) =>
+      missingOf(parent, language.l10n.t('rows that could not be read: {0}', number(language, rows))),
+    ),
+    // One that another credential has read is not missing.
+  ].filter(({ projectId }) => projectId === undefined || !complete.has(projectId));
+  return missing.length === 0
+    ? { projects }
+    : { projects, partial: { notice: noticeOf(missing, bucketsOf, language), missing } };
+}
+
+function missingOf(parent: ParentNode, reason: string): Missing {
+  const project = projectOf(parent)?.project;
+  const credential = credentialOf(parent).name;
+  return project === undefined
+    ? { credential, reason }
+    : { credential, project: project.name, projectId: project.id, reason };
+}
+
+function describeBriefly(parent: ParentNode, error: Error, { l10n }: Language): string {
+  const projectId = projectOf(parent)?.project.id;
+  const { label, code } = describeFailure(error, {
+    l10n,
+    credential: credentialOf(parent),
+    ...(projectId !== undefined && { projectId }),
+  });
+  return code === undefined || label.includes(code) ? label : `${label} (${code})`;
+}
+
+function vanished({ l10n }: Language): string {
+  return l10n.t('gone since it was listed, or no longer visible');
+}
+
+function noticeOf(missing: readonly Missing[], bucketsOf: ReadonlyMap<string, number>, language: Language): string {
+  const { l10n } = language;
+  const items = missing.map(({ credential, project, projectId, reason }) => {
+    if (project === undefined || projectId === undefined) {
+      return l10n.t('all projects of the credential “{0}”: {1}', credential, reason);
+    }
+    const read = bucketsOf.get(projectId) ?? 0;
+    const why = read === 0 ? reason : l10n.t('{0}, after {1}', reason, exportBuckets(language, read));
+    return l10n.t('“{0}” ({1}): {2}', project, projectId, why);
+  });
+  return l10n.t('This list is partial. It lacks {0}', items.join('; '));
+}

@@ -1,0 +1,182 @@
+import { l10n, type Disposable, type Uri, type WebviewPanel } from 'vscode';
+import { isAbort } from '../atlas/errors';
+import type { LoadAllProgress } from '../tree/loadAll';
+import { loadPage } from '../webview/loadPage';
+import { describeList } from './describeList';
+import { describeOverview } from './describeOverview';
+import type { Figure } from './figures';
+import { number, type Language } from '../inventory/language';
+import { readPageRequest } from './pageRequest';
+import type { PageMessage, PageRequest, Progress, Selection } from './protocol';
+import { stockOf, type StockSources } from './stockOf';
+
+export interface OverviewPanelOptions {
+  readonly extensionUri: Uri;
+  readonly language: Language;
+  /** Where all that is known so far is to be found. */
+  readonly sources: () => StockSources;
+  /** Loads what is missing. Throws the AbortError of `signal`. */
+  readonly load: (signal: AbortSignal, onProgress: (progress: LoadAllProgress) => void) => Promise<void>;
+  /** Shows the row of the tree that has this id. */
+  readonly reveal: (row: string) => Promise<void>;
+  readonly report: (error: unknown) => void;
+}
+
+/** How many rows a list shows, and how many more each time that somebody asks. */
+const ROWS = 200;
+/** Milliseconds between two states that are shown, and how many times as long as the making of one takes. */
+const PAUSE = 250;
+const PAUSE_PER_WORK = 4;
+
+/** The tab with the overview: what it shows, and what is done on its page. */
+export class OverviewPanel implements Disposable {
+  readonly #subscriptions: Disposable[];
+  readonly #expanded = new Set<Figure>();
+  #selection: Selection | undefined;
+  #rows = ROWS;
+  #progress: Progress | undefined;
+  #loading: AbortController | undefined;
+  #timer: NodeJS.Timeout | undefined;
+  #isReady = false;
+  #pause = PAUSE;
+
+  constructor(
+    private readonly panel: WebviewPanel,
+    private readonly options: OverviewPanelOptions,
+    onClosed: () => void,
+  ) {
+    const { webview } = panel;
+    this.#subscriptions = [
+      webview.onDidReceiveMessage((message: unknown) => {
+        const request = readPageRequest(message);
+        if (request !== undefined) {
+          this.#answer(request).catch(options.report);
+        }
+      }),
+      panel.onDidDispose(() => {
+        this.#end();
+        onClosed();
+      }),
+    ];
+    loadPage(webview, options.extensionUri, {
+      name: 'overview',
+      locale: options.language.locale,
+      title: l10n.t('Export Buckets at a Glance'),
+    });
+  }
+
+  reveal(): void {
+    this.panel.reveal();
+  }
+
+  /** Has the page show what is known now; soon, for much may become known within a moment. */
+  changed(): void {
+    this.#timer ??= setTimeout(() => {
+      this.#publish();
+    }, this.#pause);
+  }
+
+  dispose(): void {
+    this.panel.dispose();
+  }
+
+  #end(): void {
+    this.#isReady = false;
+    this.#loading?.abort();
+    clearTimeout(this.#timer);
+    this.#subscriptions.forEach((subscription) => {
+      subscription.dispose();
+    });
+  }
+
+  async #answer(request: PageRequest): Promise<void> {
+    switch (request.type) {
+      case 'ready':
+        this.#isReady = true;
+        break;
+      case 'open':
+        this.#selection = request.selection;
+        this.#rows = ROWS;
+        break;
+      case 'back':
+        this.#selection = undefined;
+        break;
+      case 'more':
+        this.#rows += ROWS;
+        break;
+      case 'expand':
+        this.#expanded.add(request.figure);
+        break;
+      case 'load':
+        await this.#load();
+        return;
+      case 'cancel':
+        this.#loading?.abort();
+        return;
+      case 'reveal':
+        await this.options.reveal(request.row);
+        return;
+    }
+    this.#publish();
+  }
+
+  async #load(): Promise<void> {
+    if (this.#loading !== undefined) {
+      return;
+    }
+    const loading = new AbortController();
+    this.#loading = loading;
+    try {
+      await this.options.load(loading.signal, (progress) => {
+        this.#progress = progressOf(progress, this.options.language);
+        this.changed();
+      });
+    } catch (error) {
+      if (!isAbort(error)) {
+        throw error;
+      }
+    } finally {
+      this.#loading = undefined;
+      this.#progress = undefined;
+      this.#publish();
+    }
+  }
+
+  #publish(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    // A page that is hidden is gone, and asks anew when it is shown again.
+    if (!this.#isReady || !this.panel.visible) {
+      return;
+    }
+    const begun = performance.now();
+    void this.panel.webview.postMessage(this.#message());
+    this.#pause = PAUSE + PAUSE_PER_WORK * (performance.now() - begun);
+  }
+
+  #message(): PageMessage {
+    const { language } = this.options;
+    const stock = stockOf(this.options.sources());
+    return this.#selection === undefined
+      ? { type: 'overview', overview: describeOverview(stock, this.#state(), language) }
+      : { type: 'list', list: describeList(stock, this.#selection, this.#rows, language) };
+  }
+
+  #state(): Parameters<typeof describeOverview>[1] {
+    return { expanded: this.#expanded, ...(this.#progress !== undefined && { progress: this.#progress }) };
+  }
+}
+
+function progressOf({ projects, of, buckets, waitingUntil }: LoadAllProgress, language: Language): Progress {
+  const [done, all, found] = [projects, of, buckets].map((count) => number(language, count));
+  const soFar = l10n.t('{0} of {1} projects, {2} export buckets', done ?? '', all ?? '', found ?? '');
+  const label =
+    waitingUntil === undefined
+      ? soFar
+      : l10n.t('{0}; waiting for Atlas’s rate limit until {1}', soFar, timeOf(waitingUntil, language));
+  return { label, done: projects, total: Math.max(of, 1), cancel: l10n.t('Cancel') };
+}
+
+function timeOf(time: number, { locale }: Language): string {
+  return new Date(time).toLocaleTimeString(locale, { timeStyle: 'medium' });
+}

@@ -1,0 +1,104 @@
+import { element, visible } from '../../webview/page/elements';
+import type { Chart, Mark, PageRequest } from '../protocol';
+import { drawing, shape } from './drawing';
+import { scaleFor } from './scale';
+
+/** Sends a request to the extension. */
+export type Ask = (request: PageRequest) => void;
+
+/** A chart with its title; each of its marks is a button that leads to what is behind it. */
+export function chartElement(chart: Chart, ask: Ask): HTMLElement {
+  const { figure, title, note, marks, empty, expand } = chart;
+  const heading = element('h2', { id: `${figure}/title` }, title);
+  const notes = note === '' || marks.length === 0 ? [] : [element('p', { class: 'note' }, note)];
+  const content =
+    marks.length === 0 ? element('p', {}, empty) : chart.shape === 'bars' ? bars(chart, ask) : columns(chart, ask);
+  const made = element('section', { id: figure, 'aria-labelledby': heading.id }, heading, ...notes, content);
+  if (expand !== undefined) {
+    made.append(
+      element(
+        'div',
+        { class: 'buttons' },
+        button({ class: 'button', 'data-key': `${figure}/expand` }, [expand], () => {
+          ask({ type: 'expand', figure });
+        }),
+      ),
+    );
+  }
+  return made;
+}
+
+/** A button; `children` is all that it holds. */
+export function button(
+  attributes: Readonly<Record<string, string>>,
+  children: readonly (Node | string)[],
+  onClick: () => void,
+): HTMLButtonElement {
+  const made = element('button', { type: 'button', ...attributes }, ...children);
+  made.addEventListener('click', onClick);
+  return made;
+}
+
+function bars({ figure, marks }: Chart, ask: Ask): HTMLElement {
+  const max = Math.max(...marks.map(({ count }) => count));
+  const items = marks.map((mark) => {
+    const bar = drawing(
+      'bar',
+      shape('rect', { class: 'track', width: 1, height: 1 }),
+      shape('rect', { class: `mark ${mark.color}`, width: mark.count / max, height: 1 }),
+    );
+    const label = element('span', { class: 'label' }, ...visible(mark.label));
+    const detail = element('span', { class: 'detail' }, ...visible(mark.detail));
+    const value = element('span', { class: 'count' }, mark.value);
+    return element(
+      'li',
+      {},
+      markButton(figure, mark, [element('span', { class: 'name' }, label, detail), bar, value], ask),
+    );
+  });
+  return element('ul', { class: 'bars' }, ...items);
+}
+
+function columns({ figure, marks }: Chart, ask: Ask): HTMLElement {
+  const { max, ticks } = scaleFor(Math.max(...marks.map(({ count }) => count)));
+  const lines = ticks.map((tick) => {
+    const y = 1 - tick / max;
+    return shape('line', { class: 'grid', x1: 0, x2: 1, y1: y, y2: y });
+  });
+  const axis = element(
+    'div',
+    { class: 'axis', 'aria-hidden': 'true' },
+    ...ticks.toReversed().map((tick) => element('span', {}, tick.toLocaleString(document.documentElement.lang))),
+  );
+  const items = marks.map((mark) => {
+    const height = mark.count / max;
+    const column = drawing(
+      'column',
+      shape('rect', { class: 'area', width: 1, height: 1 }),
+      shape('rect', { class: `mark ${mark.color}`, x: 0.15, width: 0.7, y: 1 - height, height }),
+      shape('text', { class: 'count', x: 0.5, y: 1 - height, dy: '-5' }, mark.value),
+    );
+    return element('li', {}, markButton(figure, mark, [column, element('span', { class: 'label' }, mark.label)], ask));
+  });
+  return element(
+    'div',
+    { class: 'columns' },
+    axis,
+    element('div', { class: 'plot' }, drawing('lines', ...lines), element('ul', {}, ...items)),
+  );
+}
+
+function markButton(
+  figure: Chart['figure'],
+  { key, spoken, count }: Mark,
+  children: readonly Node[],
+  ask: Ask,
+): HTMLElement {
+  if (count === 0) {
+    return element('div', { class: 'open', title: spoken }, ...children);
+  }
+  // Its name is what can be seen, and the whole sentence its description.
+  return button({ class: 'open', 'data-key': `${figure}/${key}`, title: spoken }, children, () => {
+    ask({ type: 'open', selection: { figure, key } });
+  });
+}

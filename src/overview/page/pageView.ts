@@ -1,0 +1,173 @@
+import { element, icon, putChildren, visible } from '../../webview/page/elements';
+import type { List, Overview } from '../protocol';
+import { button, chartElement, type Ask } from './charts';
+import { listElements } from './listView';
+import type { ViewState } from './viewState';
+
+export interface PageViewOptions {
+  readonly root: HTMLElement;
+  readonly state: ViewState | undefined;
+  readonly keepState: (state: ViewState) => void;
+  readonly ask: Ask;
+}
+
+/** What is shown of one part, and what it was made from, to see whether that has changed. */
+interface Part {
+  readonly json: string;
+  readonly element: HTMLElement;
+}
+
+/** Shows the overview or the list behind a figure. What has not changed stays as it is, with its focus. */
+export class PageView {
+  readonly #overview = element('div', { class: 'overview' });
+  readonly #list = element('div', { class: 'list' });
+  readonly #status = element('div', { role: 'status', class: 'spoken' });
+  readonly #main = element('main');
+  readonly #parts = new Map<string, Part>();
+  #shown: HTMLElement | undefined;
+  #scroll: number;
+  #listJson = '';
+  #wasLoading = false;
+  /** Where the focus was before a list was opened. */
+  #openedFrom: string | undefined;
+
+  constructor(private readonly options: PageViewOptions) {
+    const { root, state } = options;
+    this.#scroll = state?.scroll ?? 0;
+    root.append(this.#status);
+    window.addEventListener('scroll', () => {
+      if (this.#shown === this.#overview) {
+        this.#scroll = window.scrollY;
+        options.keepState({ scroll: this.#scroll });
+      }
+    });
+    window.addEventListener('keydown', ({ key }) => {
+      if (key === 'Escape' && this.#shown === this.#list) {
+        options.ask({ type: 'back' });
+      }
+    });
+  }
+
+  showOverview(overview: Overview): void {
+    const { title, basis, progress, load, problems, tiles, charts } = overview;
+    document.title = title;
+    this.#keepingFocus(() => {
+      const header = this.#part('header', [title, basis, load, progress, problems], () => this.#header(overview));
+      const tileList = this.#part('tiles', tiles, () => this.#tiles(tiles));
+      const sections = charts.map((chart) =>
+        this.#part(chart.figure, chart, () => chartElement(chart, this.options.ask)),
+      );
+      putChildren(this.#main, [tileList, ...sections]);
+      putChildren(this.#overview, [header, this.#main]);
+    });
+    if (this.#shown !== this.#overview) {
+      this.#show(this.#overview, this.#scroll);
+      this.#focus(this.#openedFrom);
+      this.#openedFrom = undefined;
+    }
+    if (this.#wasLoading && progress === undefined) {
+      this.#status.replaceChildren(element('p', {}, basis));
+    }
+    this.#wasLoading = progress !== undefined;
+  }
+
+  showList(list: List): void {
+    document.title = list.title;
+    const isNew = this.#shown !== this.#list;
+    const from = focusedKey();
+    const json = JSON.stringify(list);
+    if (json !== this.#listJson) {
+      this.#listJson = json;
+      this.#keepingFocus(() => {
+        this.#list.replaceChildren(...listElements(list, this.options.ask));
+      });
+    }
+    if (isNew) {
+      this.#openedFrom = from;
+      this.#show(this.#list, 0);
+      this.#list.querySelector('h1')?.focus();
+    }
+  }
+
+  #header({ title, basis, load, progress, problems }: Overview): HTMLElement {
+    const { ask } = this.options;
+    const made = element('header', {}, element('h1', {}, title), element('p', {}, basis));
+    if (progress !== undefined) {
+      const { label, done, total, cancel } = progress;
+      made.append(
+        element(
+          'div',
+          { class: 'progress' },
+          element('progress', { 'aria-label': label, value: String(done), max: String(total) }),
+          element('span', {}, label),
+          button({ class: 'button', 'data-key': 'cancel' }, [cancel], () => {
+            ask({ type: 'cancel' });
+          }),
+        ),
+      );
+    }
+    if (load !== undefined) {
+      const start = button({ class: 'button primary', 'data-key': 'load' }, [load], () => {
+        ask({ type: 'load' });
+      });
+      made.append(element('div', { class: 'buttons' }, start));
+    }
+    if (problems.length > 0) {
+      const items = problems.map((problem) => element('li', {}, ...visible(problem)));
+      made.append(element('div', { class: 'notice warning' }, icon('warning'), element('ul', {}, ...items)));
+    }
+    return made;
+  }
+
+  #tiles(tiles: Overview['tiles']): HTMLElement {
+    const items = tiles.map(({ value, label, selection }) => {
+      const words = [element('strong', {}, value), element('span', {}, label)];
+      const tile =
+        selection === undefined
+          ? element('div', { class: 'tile' }, ...words)
+          : button({ class: 'tile', 'data-key': `tile/${selection.figure}` }, words, () => {
+              this.options.ask({ type: 'open', selection });
+            });
+      return element('li', {}, tile);
+    });
+    return element('ul', { class: 'tiles' }, ...items);
+  }
+
+  /** A part as it is shown, made anew if it has changed. */
+  #part(key: string, from: unknown, make: () => HTMLElement): HTMLElement {
+    const json = JSON.stringify(from);
+    const known = this.#parts.get(key);
+    if (known?.json === json) {
+      return known.element;
+    }
+    const made = make();
+    this.#parts.set(key, { json, element: made });
+    return made;
+  }
+
+  #show(shown: HTMLElement, scroll: number): void {
+    this.#shown = shown;
+    this.options.root.replaceChildren(shown, this.#status);
+    window.scrollTo(0, scroll);
+  }
+
+  /** Gives the focus back to what bears the same name after the page was changed. */
+  #keepingFocus(change: () => void): void {
+    const key = focusedKey();
+    change();
+    if (key !== undefined && key !== focusedKey()) {
+      this.#focus(key);
+    }
+  }
+
+  #focus(key: string | undefined): void {
+    const wanted = [...this.options.root.querySelectorAll<HTMLElement>('[data-key]')].find(
+      ({ dataset }) => dataset['key'] === key,
+    );
+    wanted?.focus({ preventScroll: true });
+  }
+}
+
+function focusedKey(): string | undefined {
+  return document.activeElement instanceof HTMLElement ? document.activeElement.dataset['key'] : undefined;
+}

@@ -1,0 +1,157 @@
+import assert from 'node:assert/strict';
+import type { Credential } from '../../../src/credentials/credential';
+import { Organizations } from '../../../src/credentials/organizations';
+import { FORMATS } from '../../../src/inventory/formats';
+import { countRows } from '../../../src/inventory/inventory';
+import { piecesOf } from '../../../src/inventory/pieces';
+import { readInventory, type InventorySources } from '../../../src/inventory/readInventory';
+import { Branches } from '../../../src/tree/branches';
+import { loadAll } from '../../../src/tree/loadAll';
+import { credentialNode } from '../../../src/tree/nodes';
+import { largeWorld } from '../../atlas/largeWorld';
+import { startAtlasSimulator, type AtlasSimulator, type SimulatorOptions } from '../../atlas/simulator';
+import { failureOf } from '../atlas/support';
+import { clientOf, KEYS } from '../client/support';
+import { LANGUAGE } from '../overview/support';
+
+const credential = (id: string): Credential => ({
+  id,
+  name: id,
+  origin: 'http://127.0.0.1',
+  method: 'apiKey',
+  keyId: KEYS.apiKey.id,
+  source: 'stored',
+});
+const retail = credentialNode(credential('retail'));
+const { signal } = new AbortController();
+
+describe('Reading all export buckets as a list', () => {
+  let simulator: AtlasSimulator;
+
+  async function sourcesOver(options: SimulatorOptions = {}) {
+    simulator = await startAtlasSimulator(options);
+    const { client } = clientOf(simulator, { keys: KEYS.apiKey });
+    const credentials = { clientOf: () => Promise.resolve(client) };
+    const branches = new Branches({
+      credentials,
+      pageSize: () => 100,
+      rememberedProjects: () => [],
+      report: () => undefined,
+    });
+    return {
+      branches,
+      language: LANGUAGE,
+      organizations: new Organizations(credentials),
+      loadAll: ((scopes, more) => loadAll(branches, scopes, more)) satisfies InventorySources['loadAll'],
+    };
+  }
+  const answered = (): string[] => simulator.requests.filter(({ status }) => status !== 401).map(({ path }) => path);
+
+  afterEach(async () => {
+    const violations = [...simulator.violations];
+    await simulator.close();
+    assert.deepEqual(violations, []);
+  });
+
+  it('asks for 40 projects, each once, and for the name of their organization', async () => {
+    const sources = await sourcesOver({ world: largeWorld(40, 3) });
+    const inventory = await readInventory(sources, [retail], { signal });
+    assert.deepEqual([countRows(inventory), inventory.partial], [120, undefined]);
+    assert.ok(inventory.projects.every(({ organization }) => organization === 'Contoso Everything'));
+    assert.equal(answered().length, 42);
+    assert.equal(new Set(answered()).size, 42);
+    await readInventory(sources, [retail], { signal });
+    assert.equal(answered().length, 42);
+  });
+
+  it('leaves the name of an organization out that may not be read', async () => {
+    const sources = await sourcesOver({ world: largeWorld(2, 3) });
+    simulator.fault({ path: /\/orgs\//, answer: { status: 403, errorCode: 'ACCESS_FORBIDDEN' } });
+    const { projects, partial } = await readInventory(sources, [retail], { signal });
+    assert.deepEqual([projects.map(({ organization }) => organization), partial], [[undefined, undefined], undefined]);
+  });
+
+  it('names what failed and what is gone, and why', async () => {
+    const sources = await sourcesOver({ world: largeWorld(12, 2) });
+    const [gone, forbidden] = simulator.world.projects;
+    assert.ok(gone && forbidden);
+    await sources.branches.load(retail);
+    simulator.world.removeProject(gone.id);
+    simulator.fault({ path: new RegExp(forbidden.id), answer: { status: 403, errorCode: 'ACCESS_FORBIDDEN' } });
+    const inventory = await readInventory(sources, [retail], { signal });
+    assert.equal(countRows(inventory), 20);
+    const reasons = new Map(inventory.partial?.missing.map(({ projectId, reason }) => [projectId, reason]));
+    assert.deepEqual(
+      [reasons.get(gone.id), reasons.get(forbidden.id)],
+      ['gone since it was listed, or no longer visible', 'Atlas forbids this (ACCESS_FORBIDDEN)'],
+    );
+    const notice = inventory.partial?.notice ?? '';
+    assert.match(notice, /^This list is partial\. It lacks “project-0001” \([a-f0-9]{24}\): gone since/);
+    assert.match(notice, /“project-0002” \([a-f0-9]{24}\): Atlas forbids this/);
+  });
+
+  it('keeps what came before a failure, and says after how much it came', async () => {
+    const sources = await sourcesOver({ world: largeWorld(1, 620) });
+    simulator.fault({ path: /pageNum=2/, answer: { status: 500 } });
+    const inventory = await readInventory(sources, [retail], { signal });
+    assert.equal(countRows(inventory), 500);
+    assert.match(inventory.partial?.notice ?? '', /: Atlas has a problem \(500\).*, after 500 export buckets$/);
+  });
+
+  it('says that it lacks all projects of a credential whose projects are not listed', async () => {
+    const sources = await sourcesOver({ world: largeWorld(1, 1) });
+    simulator.fault({ path: /groups\?/, answer: { status: 403, errorCode: 'ACCESS_FORBIDDEN' } });
+    const inventory = await readInventory(sources, [retail], { signal });
+    assert.equal(
+      inventory.partial?.notice,
+      'This list is partial. It lacks all projects of the credential “retail”: Atlas forbids this (ACCESS_FORBIDDEN)',
+    );
+  });
+
+  it('has a project once that two credentials see, and does not miss what one of them has read', async () => {
+    const sources = await sourcesOver({ world: largeWorld(3, 2) });
+    const [project] = simulator.world.projects;
+    assert.ok(project);
+    const inventoryOfBoth = () => readInventory(sources, [retail, credentialNode(credential('second'))], { signal });
+    simulator.fault({
+      path: new RegExp(`${project.id}/backup`),
+      times: 1,
+      answer: { status: 403, errorCode: 'ACCESS_FORBIDDEN' },
+    });
+    const inventory = await inventoryOfBoth();
+    assert.deepEqual([inventory.projects.length, countRows(inventory), inventory.partial], [3, 6, undefined]);
+  });
+
+  it('ends when it is cancelled', async () => {
+    const sources = await sourcesOver({ world: largeWorld(30, 2) });
+    const cancellation = new AbortController();
+    const reading = readInventory(sources, [retail], {
+      signal: cancellation.signal,
+      onProgress: ({ projects }) => {
+        if (projects === 10) {
+          cancellation.abort();
+        }
+      },
+    });
+    assert.equal((await failureOf(reading)).name, 'AbortError');
+    assert.ok(answered().length < 20);
+  });
+
+  for (const format of FORMATS) {
+    it(`writes in large pieces what it writes at once: ${format.label}`, async () => {
+      const sources = await sourcesOver({ world: largeWorld(30, 40) });
+      const inventory = await readInventory(sources, [retail], { signal });
+      const pieces: string[] = [];
+      for await (const piece of piecesOf(format, inventory, signal)) {
+        pieces.push(piece);
+      }
+      assert.equal(pieces.join(''), [...format.write(inventory)].join(''));
+      assert.ok(pieces.length > 1 && pieces.slice(0, -1).every(({ length }) => length >= 100_000));
+      const cancellation = new AbortController();
+      const cancelled = piecesOf(format, inventory, cancellation.signal);
+      await cancelled.next();
+      cancellation.abort();
+      assert.equal((await failureOf(cancelled.next())).name, 'AbortError');
+    });
+  }
+});

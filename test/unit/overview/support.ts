@@ -1,0 +1,10 @@
+import type { Language } from '../../../src/inventory/language';
+
+/** English, as it is written in the source. */
+export const LANGUAGE: Language = {
+  locale: 'en',
+  l10n: {
+    t: (text: unknown, ...args: unknown[]) =>
+      String(text).replace(/\{(\d+)\}/g, (_, index: string) => String(args[Number(index)])),
+  },
+};
