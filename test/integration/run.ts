@@ -8,8 +8,11 @@ import { runIntegrationTests } from '../vscode/runIntegrationTests';
 const root = path.resolve(__dirname, '../..');
 const folder = path.join(root, 'out/integration');
 
-/** Runs this folder's tests in the extension host of one VS Code: `1.100`, `1.139` or `desktop`. */
-async function main(version = '1.139'): Promise<void> {
+/**
+ * Runs this folder's tests in the extension host of one VS Code: `1.100`, `1.139` or `desktop`.
+ * @param soak how many actions the soak takes; when it is given, the soak is all that is run
+ */
+async function main(version = '1.139', soak?: string): Promise<void> {
   if (version !== '1.100' && version !== '1.139' && version !== 'desktop') {
     throw new Error(`There is no VS Code ${version} to test with`);
   }
@@ -30,7 +33,10 @@ async function main(version = '1.139'): Promise<void> {
     version,
     extensionPath: root,
     testsPath: path.join(folder, 'index.js'),
-    env: await certificates(),
+    env: {
+      ...(await certificates()),
+      ...(soak !== undefined && { TEST_GREP: 'After many actions', SOAK_ACTIONS: soak }),
+    },
     // VS Code 1.100 looks at the system's certificates instead of Node's, and not at both, as later ones do.
     settings: version === '1.100' ? { 'http.systemCertificates': false } : {},
   });
@@ -46,7 +52,7 @@ async function certificates(): Promise<Record<string, string>> {
   return { NODE_EXTRA_CA_CERTS, TEST_CERTIFICATE };
 }
 
-main(process.argv[2]).catch((error: unknown) => {
+main(process.argv[2], process.argv[3]).catch((error: unknown) => {
   console.error(error instanceof Error ? error.message : error);
   process.exitCode = 1;
 });

@@ -1,0 +1,207 @@
+import assert from 'node:assert/strict';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { isAbort } from '../../src/atlas/errors';
+import { ExportBucketDocuments } from '../../src/details/exportBucketDocuments';
+import { exportBucketUri } from '../../src/details/exportBucketUri';
+import { Arrangements } from '../../src/tree/arrangements';
+import type { ParentNode, ProjectNode, TreeNode } from '../../src/tree/nodes';
+import { ProjectsTree } from '../../src/tree/projectsTree';
+import type { Fault } from '../atlas/simulator';
+import { startAtlasSimulator } from '../atlas/simulator';
+import { seededRandom } from '../atlas/objectIds';
+import { sampleCredentials } from './support';
+
+/** `npm run soak` takes 2,000. */
+const ACTIONS = Number(process.env['SOAK_ACTIONS'] ?? 150);
+const SEED = Number(process.env['SOAK_SEED'] ?? Date.now() % 1_000_000);
+/** Megabytes that the heap may be larger at the end than it was after the first quarter. */
+const MOST_GROWTH = 8;
+/** Sockets that may be open at the end, ours and the simulator's, with all of them idle. */
+const MOST_SOCKETS = 24;
+
+const FAILURES: readonly Fault['answer'][] = [
+  { status: 403, errorCode: 'ACCESS_FORBIDDEN' },
+  { status: 404, errorCode: 'GROUP_NOT_FOUND' },
+  { status: 429, errorCode: 'RATE_LIMITED' },
+  { status: 500, errorCode: 'UNEXPECTED_ERROR' },
+  { status: 200, body: '<html>', contentType: 'text/html' },
+  { status: 200, body: '{"results":[', contentType: 'application/json' },
+  { reset: 'beforeHeaders' },
+  { reset: 'withinBody' },
+];
+
+describe('After many actions, of which one in ten fails, the tree', function () {
+  this.timeout(1_800_000);
+
+  it(`has every row once and nothing else, and has taken no more room (seed ${SEED})`, async () => {
+    setFlagsFromString('--expose-gc');
+    const collectGarbage = runInNewContext('gc') as () => void;
+    const random = seededRandom(SEED);
+    const oneOf = <T>(all: readonly T[]): T | undefined => all[Math.floor(random() * all.length)];
+    const simulator = await startAtlasSimulator({ rateLimit: { capacity: 1e6, refillPerSecond: 1e6 } });
+    const { world } = simulator;
+    const key = world.credentials.apiKey;
+    const credentials = sampleCredentials(simulator, { retail: key, twin: key });
+    const pinned = new Map<string, readonly string[]>();
+    const arrangements = new Arrangements({ of: (id) => pinned.get(id) ?? [] }, 'en');
+    const tree = new ProjectsTree(credentials, arrangements, {
+      pageSize: () => 20,
+      rememberedProjects: () => [],
+      report: () => undefined,
+    });
+    const documents = new ExportBucketDocuments(credentials, () => undefined);
+    const rejected: unknown[] = [];
+    const onRejection = (reason: unknown): void => void rejected.push(reason);
+    process.on('unhandledRejection', onRejection);
+
+    const everKnown = new Set(world.projects.flatMap(({ exportBuckets }) => exportBuckets.map(({ _id }) => _id)));
+    /** Rows that were shown last, by the row that they are below. */
+    const shown = new Map<string, readonly TreeNode[]>();
+    const rows = (): TreeNode[] => [...shown.values()].flat();
+    const projects = (): ProjectNode[] => rows().filter((row) => row.kind === 'project');
+
+    const look = async (parent?: ParentNode): Promise<readonly TreeNode[]> => {
+      const children = await tree.getChildren(parent);
+      assert.equal(new Set(children.map(({ id }) => id)).size, children.length, 'a row is there twice');
+      for (const child of children) {
+        assert.equal(tree.find(child), child);
+        assert.equal(tree.getTreeItem(child).id, child.id);
+        assert.equal(tree.getParent(child)?.id, parent?.id);
+        assert.ok(child.kind !== 'exportBucket' || everKnown.has(child.bucket._id), 'nobody knows this export bucket');
+      }
+      shown.set(parent?.id ?? '', children);
+      return children;
+    };
+    const changeWorld = (): void => {
+      const project = oneOf(world.projects);
+      const [bucket] = project?.exportBuckets ?? [];
+      if (project !== undefined && random() < 0.5 && bucket !== undefined) {
+        world.removeExportBucket(project.id, bucket._id);
+      } else if (project !== undefined) {
+        everKnown.add(world.addExportBucket(project.id)._id);
+      }
+    };
+    const anyProject = async (act: (project: ProjectNode) => Promise<unknown>): Promise<void> => {
+      const project = oneOf(projects());
+      if (project !== undefined) {
+        await act(project);
+        await look(project);
+      }
+    };
+    const loadSome = async (after: number): Promise<void> => {
+      const stop = new AbortController();
+      const root = oneOf(tree.roots());
+      const loading = root === undefined ? undefined : tree.loadAll([root], { signal: stop.signal });
+      for (let turn = 0; turn < after; turn += 1) {
+        await nextTurn();
+      }
+      stop.abort();
+      await loading?.catch((error: unknown) => {
+        assert.ok(isAbort(error));
+      });
+    };
+    const actions: readonly (() => unknown)[] = [
+      async () => {
+        for (const root of await look()) {
+          assert.ok(root.kind === 'credential');
+          await look(root);
+        }
+      },
+      () => anyProject((project) => look(project)),
+      () => anyProject((project) => tree.loadNext(project)),
+      () => anyProject((project) => tree.retry(project)),
+      () => anyProject((project) => tree.refresh(project)),
+      () => anyProject((project) => Promise.all([tree.refreshAll(), tree.loadNext(project), tree.refresh(project)])),
+      () => anyProject(async (project) => tree.loadAll([project], { signal: new AbortController().signal })),
+      () => tree.refreshAll(),
+      () => loadSome(Math.floor(random() * 20)),
+      () =>
+        anyProject(async (project) => {
+          await Promise.resolve();
+          arrangements.sort(project, oneOf(['atlas', 'name', 'newest'] as const) ?? 'atlas');
+        }),
+      () => {
+        arrangements.filter(oneOf([undefined, new Set(['AWS']), new Set(['AZURE', 'GCP'])]));
+      },
+      () =>
+        anyProject(async ({ project }) => {
+          await Promise.resolve();
+          pinned.set('retail', [project.id]);
+          tree.showRemembered('retail');
+        }),
+      () => {
+        shown.clear();
+        tree.forget(oneOf(['retail', 'twin']) ?? 'retail');
+      },
+      async () => {
+        const bucket = oneOf(rows().filter((row) => row.kind === 'exportBucket'));
+        if (bucket !== undefined) {
+          await documents.readFile(exportBucketUri(bucket)).catch(() => undefined);
+        }
+      },
+      changeWorld,
+      changeWorld,
+    ];
+    const measure = async (): Promise<{ heap: number; sockets: number }> => {
+      shown.clear();
+      credentials.list().forEach(({ id }) => {
+        tree.forget(id);
+      });
+      await nextTurn();
+      collectGarbage();
+      const sockets = process.getActiveResourcesInfo().filter((kind) => kind === 'TCPSocketWrap').length;
+      return { heap: process.memoryUsage().heapUsed / 2 ** 20, sockets };
+    };
+
+    let failed = 0;
+    let before = { heap: Infinity, sockets: Infinity };
+    for (let action = 0; action < ACTIONS; action += 1) {
+      const answer = random() < 0.1 ? oneOf(FAILURES) : undefined;
+      const end = answer === undefined ? undefined : simulator.fault({ answer });
+      failed += answer === undefined ? 0 : 1;
+      await oneOf(actions)?.();
+      end?.();
+      assert.deepEqual(rejected, []);
+      assert.deepEqual(simulator.violations, []);
+      simulator.clearRequests();
+      credentials.requests.length = 0;
+      if (action === Math.floor(ACTIONS / 4)) {
+        before = await measure();
+      }
+    }
+
+    arrangements.filter(undefined);
+    pinned.clear();
+    for (const root of tree.roots()) {
+      await tree.refresh(root);
+      const { projects: loaded, failures } = await tree.loadAll([root], { signal: new AbortController().signal });
+      const readable = loaded.filter(({ node }) => failures.every(({ parent }) => parent.id !== node.id));
+      assert.ok(readable.length > 40);
+      for (const { node, buckets } of readable) {
+        await tree.refresh(node);
+        const { failures: none, projects: again } = await tree.loadAll([node], {
+          signal: new AbortController().signal,
+        });
+        assert.deepEqual(none, []);
+        const ids = (again[0]?.buckets ?? buckets).map(({ _id }) => _id);
+        assert.deepEqual(
+          ids,
+          world.project(node.project.id)?.exportBuckets.map(({ _id }) => _id),
+        );
+      }
+    }
+    const after = await measure();
+    console.log(
+      `    ${ACTIONS} actions, ${failed} with failures: heap ${before.heap.toFixed(1)} → ${after.heap.toFixed(1)} MB, ` +
+        `sockets ${before.sockets} → ${after.sockets}`,
+    );
+    assert.ok(after.heap - before.heap < MOST_GROWTH, `the heap grew by ${after.heap - before.heap} MB`);
+    assert.ok(after.sockets <= MOST_SOCKETS, `${after.sockets} sockets are open`);
+    tree.dispose();
+    await simulator.close();
+    process.off('unhandledRejection', onRejection);
+    assert.deepEqual(rejected, []);
+  });
+});
