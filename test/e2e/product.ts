@@ -1,5 +1,5 @@
 import { readdirSync } from 'node:fs';
-import { mkdir, readdir, readFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { startAtlasSimulator, type AtlasSimulator } from '../atlas/simulator';
@@ -50,6 +50,8 @@ export interface ProductOptions {
   readonly theme?: Theme;
   readonly settings?: Readonly<Record<string, unknown>>;
   readonly viewport?: { readonly width: number; readonly height: number };
+  /** Opens a folder that has these settings, or one that is on no disk. */
+  readonly workspace?: { readonly settings: Readonly<Record<string, unknown>> } | 'virtual';
   readonly simulator?: Parameters<typeof startAtlasSimulator>[0];
 }
 
@@ -91,7 +93,14 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
     settings: { 'workbench.list.mouseWheelScrollSensitivity': 6, ...options.settings },
     env: { ...options.env, ...(credential !== undefined && environmentOf(credential, simulator.origin)) },
   });
+  const { workspace } = options;
+  const folder = workspace === 'virtual' ? 'tmp:/' : path.join(server.folder, 'workspace');
+  if (typeof workspace === 'object') {
+    await mkdir(path.join(folder, '.vscode'), { recursive: true });
+    await writeFile(path.join(folder, '.vscode/settings.json'), JSON.stringify(workspace.settings));
+  }
   const workbench: Workbench = await openWorkbench(server, {
+    ...(workspace !== undefined && { folder }),
     ...(options.viewport !== undefined && { viewport: options.viewport }),
   });
   const { page } = workbench;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { ConfigurationTarget, workspace } from 'vscode';
-import { NetworkError } from '../../src/atlas/errors';
+import { InvalidResponseError, NetworkError } from '../../src/atlas/errors';
 import { createCertificateAuthority } from '../atlas/certificates';
 import { startProxy, type Proxy } from '../atlas/proxy';
 import { startAtlasSimulator, type AtlasSimulator } from '../atlas/simulator';
@@ -64,7 +64,10 @@ describe('VS Code’s network settings', function () {
   }
 
   /** The settings take effect a moment after they were written. */
-  async function untilFailing(work: () => Promise<unknown>, problem: NetworkError['problem']): Promise<void> {
+  async function untilFailing(
+    work: () => Promise<unknown>,
+    problem: (NetworkError | InvalidResponseError)['problem'],
+  ): Promise<void> {
     const seen = new Set<string>();
     await until(
       () =>
@@ -72,7 +75,8 @@ describe('VS Code’s network settings', function () {
           () => false,
           (error: unknown) => {
             seen.add(error instanceof NetworkError ? `${error.problem} ${error.code ?? ''}` : String(error));
-            return error instanceof NetworkError && error.problem === problem;
+            const isOurs = error instanceof NetworkError || error instanceof InvalidResponseError;
+            return isOurs && error.problem === problem;
           },
         ),
       () => `${problem}, but there was ${[...seen].join(', ')}`,
@@ -108,6 +112,22 @@ describe('VS Code’s network settings', function () {
     const proxy = await startProxyTo(simulator);
     await set('proxy', proxy.url);
     await untilFailing(() => list(simulator), 'certificate');
+    assert.deepEqual(simulator.requests, []);
+  });
+
+  it('name a proxy that wants to know who asks', async () => {
+    const simulator = await start();
+    const proxy = await startProxyTo(simulator, 407);
+    await set('proxy', proxy.url);
+    await untilFailing(() => list(simulator), 'proxyAuthentication');
+    assert.deepEqual(simulator.requests, []);
+  });
+
+  it('name a proxy that answers with a page of its own', async () => {
+    const simulator = await start();
+    const proxy = await startProxyTo(simulator, 403);
+    await set('proxy', proxy.url);
+    await untilFailing(() => list(simulator), 'notJson');
     assert.deepEqual(simulator.requests, []);
   });
 

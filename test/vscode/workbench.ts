@@ -12,6 +12,8 @@ export interface WorkbenchOptions {
   /** What the workbench is told at its start, as `code` is by its command line. */
   readonly payload?: readonly (readonly [string, string])[];
   readonly viewport?: { readonly width: number; readonly height: number };
+  /** The folder on the server that is opened; none by default. */
+  readonly folder?: string;
   /** Called with the page before it loads anything. */
   readonly prepare?: (page: Page) => Promise<void>;
 }
@@ -51,7 +53,11 @@ export async function openWorkbench(server: VSCodeServer, options: WorkbenchOpti
   const page = await context.newPage();
   await options.prepare?.(page);
   const payload = [['skipWelcome', 'true'], ['skipReleaseNotes', 'true'], ...(options.payload ?? [])];
-  await page.goto(`${server.url}?payload=${encodeURIComponent(JSON.stringify(payload))}`);
+  const query = new URLSearchParams({
+    payload: JSON.stringify(payload),
+    ...(options.folder !== undefined && { folder: options.folder }),
+  });
+  await page.goto(`${server.url}?${query.toString()}`);
   return { page, close: () => browser.close() };
 }
 
