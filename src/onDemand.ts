@@ -11,4 +11,5 @@ export { pickExportScopes } from './commands/pickExportScopes';
 export { openConsole, referenceCommands } from './commands/referenceCommands';
 export { addCredential } from './credentials/addCredential';
 export { updateSecret } from './credentials/updateSecret';
+export { DetailsPanel } from './details/detailsPanel';
 export { OverviewPanel } from './overview/overviewPanel';

@@ -152,9 +152,9 @@ export function registerCommands({
     openDetails: async (argument, all) => {
       const chosen = await oneBucket(argument, all);
       if (chosen !== undefined && all === PREVIEW) {
-        details.preview(chosen);
+        await details.preview(chosen);
       } else if (chosen !== undefined) {
-        details.open(chosen);
+        await details.open(chosen);
       }
     },
     openJson: async (argument, all) => {

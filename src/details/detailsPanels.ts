@@ -1,7 +1,7 @@
 import { Uri, ViewColumn, window, type Disposable, type WebviewPanel, type WebviewPanelSerializer } from 'vscode';
 import { DETAILS } from '../ids';
 import type { ExportBucketNode } from '../tree/nodes';
-import { DetailsPanel, type DetailsPanelOptions } from './detailsPanel';
+import type { DetailsPanel, DetailsPanelOptions } from './detailsPanel';
 import { nodeOf, readTarget, targetId, targetOf, type DetailsTarget } from './detailsTarget';
 import { SharedWithNeighbours } from './sharedWithNeighbours';
 
@@ -24,15 +24,17 @@ export class DetailsPanels implements WebviewPanelSerializer, Disposable {
   constructor(private readonly options: DetailsPanelsOptions) {}
 
   /** Shows an export bucket in a tab of its own, which gets the focus. */
-  open(node: ExportBucketNode): void {
+  async open(node: ExportBucketNode): Promise<void> {
+    const { DetailsPanel: Panel } = await import('../onDemand');
     const target = targetOf(node);
-    const panel = this.#find(targetId(target)) ?? this.#create(target, false);
+    const panel = this.#find(targetId(target)) ?? this.#create(Panel, target, false);
     this.#keep(panel);
     panel.reveal(false);
   }
 
   /** Shows an export bucket beside the tree, which keeps the focus, so that one can go on from row to row. */
-  preview(node: ExportBucketNode): void {
+  async preview(node: ExportBucketNode): Promise<void> {
+    const { DetailsPanel: Panel } = await import('../onDemand');
     const target = targetOf(node);
     const known = this.#find(targetId(target));
     if (known !== undefined) {
@@ -42,7 +44,7 @@ export class DetailsPanels implements WebviewPanelSerializer, Disposable {
       this.#preview.show(target);
       this.#preview.reveal(true);
     } else {
-      this.#preview = this.#create(target, true);
+      this.#preview = this.#create(Panel, target, true);
     }
   }
 
@@ -55,14 +57,14 @@ export class DetailsPanels implements WebviewPanelSerializer, Disposable {
   }
 
   /** Brings a tab back after the window was reloaded. */
-  deserializeWebviewPanel(panel: WebviewPanel, state: unknown): Promise<void> {
+  async deserializeWebviewPanel(panel: WebviewPanel, state: unknown): Promise<void> {
+    const { DetailsPanel: Panel } = await import('../onDemand');
     const target = readTarget(typeof state === 'object' && state !== null && 'target' in state ? state.target : state);
     if (target === undefined) {
       panel.dispose();
     } else {
-      this.#adopt(panel, target);
+      this.#adopt(Panel, panel, target);
     }
-    return Promise.resolve();
   }
 
   /** The keys of a credential changed, or it came or went. */
@@ -98,19 +100,19 @@ export class DetailsPanels implements WebviewPanelSerializer, Disposable {
     }
   }
 
-  #create(target: DetailsTarget, preserveFocus: boolean): DetailsPanel {
+  #create(Panel: typeof DetailsPanel, target: DetailsTarget, preserveFocus: boolean): DetailsPanel {
     const panel = window.createWebviewPanel(DETAILS, target.bucket.bucketName, {
       viewColumn: ViewColumn.Active,
       preserveFocus,
     });
-    return this.#adopt(panel, target);
+    return this.#adopt(Panel, panel, target);
   }
 
-  #adopt(panel: WebviewPanel, target: DetailsTarget): DetailsPanel {
+  #adopt(Panel: typeof DetailsPanel, panel: WebviewPanel, target: DetailsTarget): DetailsPanel {
     const { extensionUri } = this.options;
     const icon = (theme: string) => Uri.joinPath(extensionUri, 'media/details', `bucket-${theme}.svg`);
     panel.iconPath = { light: icon('light'), dark: icon('dark') };
-    const adopted = new DetailsPanel({
+    const adopted: DetailsPanel = new Panel({
       ...this.options,
       shared: this.#shared,
       panel,
