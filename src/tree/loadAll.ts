@@ -102,7 +102,8 @@ export async function loadAll(
       },
     };
     try {
-      await branches.loadRest(parent, { signal, manner, onPage });
+      // A signal of its own for each list: many listeners on a shared one would look like a leak.
+      await branches.loadRest(parent, { signal: AbortSignal.any([signal]), manner, onPage });
     } catch (error) {
       if (!isAbort(error)) {
         failures.push({ parent, error: asError(error), hasVanished: isGone(error) });

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { getEventListeners } from 'node:events';
 import type { Credential } from '../../../src/credentials/credential';
 import { Branches } from '../../../src/tree/branches';
 import { loadAll, type LoadAllProgress } from '../../../src/tree/loadAll';
@@ -48,8 +49,16 @@ describe('Loading everything', () => {
   it('reads 250 projects with one request each and one for all of them, after one challenge', async () => {
     const { branches, traffic } = await listsOver({ world: largeWorld(250, 20) });
     const told: LoadAllProgress[] = [];
-    const { projects, failures } = await loadAll(branches, [root], { signal, onProgress: (now) => told.push(now) });
+    const { signal: stop } = new AbortController();
+    const listening: number[] = [];
+    const onProgress = (now: LoadAllProgress): void => {
+      told.push(now);
+      listening.push(getEventListeners(stop, 'abort').length);
+    };
+    const { projects, failures } = await loadAll(branches, [root], { signal: stop, onProgress });
     assert.deepEqual([projects.length, failures], [250, []]);
+    // Node takes more than ten for a leak, and says so in the log of the extension host.
+    assert.ok(Math.max(...listening) <= 10, `${Math.max(...listening)} listen for the end`);
     assert.equal(projects.flatMap(({ buckets }) => buckets).length, 5000);
     assert.equal(answered().length, 251);
     assert.equal(new Set(answered()).size, 251);
