@@ -9,7 +9,7 @@ export interface FindOptions extends FindActions {
   readonly view: TreeView<TreeNode>;
   readonly remembered: RememberedProjects;
   /** Opens the details of an export bucket. */
-  readonly open: (node: ExportBucketNode) => void;
+  readonly open: (node: ExportBucketNode) => Promise<void>;
 }
 
 /** Lets the person find an export bucket among all that there are, shows it in the tree, and opens its details. */
@@ -24,7 +24,7 @@ export async function findExportBucket({ tree, view, remembered, open, ...action
       );
     }
     if (chosen.kind === 'exportBucket') {
-      open(chosen);
+      await open(chosen);
     }
   }
 }

@@ -112,9 +112,7 @@ export function registerCommands({
         tree,
         view,
         remembered,
-        open: (node) => {
-          details.open(node);
-        },
+        open: (node) => details.open(node),
         copyId: (node) => copyBucketIds([node]),
         openConsole,
       });
