@@ -5,6 +5,10 @@ import type { Change } from './front';
 export interface Oddity {
   readonly name: string;
   readonly change: Change;
+  /** What happens before each page: `server` and `client` are the milliseconds by which their clocks are ahead. */
+  readonly before?: (clocks: { server: number; client: number }) => void;
+  /** A service account by default. */
+  readonly method?: 'apiKey' | 'serviceAccount';
   /** Which answers are odd: those of lists by default. */
   readonly target?: RegExp;
   /** What the list comes to. */
@@ -118,6 +122,25 @@ export function oddities(elsewhere: () => string): readonly Oddity[] {
     { name: 'a token that has ended', ...token({ expires_in: 0 }), ...every },
     { name: 'a token without an end', ...token({ expires_in: undefined }), ...every },
     { name: 'a token that never ends', ...token({ expires_in: 1e15 }), ...every },
+    {
+      name: 'a nonce that has died meanwhile',
+      change: (body) => body,
+      method: 'apiKey',
+      before: (clocks) => (clocks.server += 120_000),
+      ...every,
+    },
+    {
+      name: 'the clock is set back',
+      change: (body) => body,
+      before: (clocks) => (clocks.client -= 86_400_000),
+      ...every,
+    },
+    {
+      name: 'the clock is set forward',
+      change: (body) => body,
+      before: (clocks) => (clocks.client += 86_400_000),
+      ...every,
+    },
     { name: 'a token type in capitals', ...token({ token_type: 'BEARER' }), ...every },
   ];
 }

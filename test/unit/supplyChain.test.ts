@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { listFiles, PackageManager } from '@vscode/vsce';
 import * as v from 'valibot';
 
 const root = path.resolve(__dirname, '../..');
@@ -58,6 +59,24 @@ describe('The supply chain', function () {
     for (const name of Object.keys(packages['']?.dependencies ?? {})) {
       assert.ok(named.includes(name), `${name} is not named`);
     }
+  });
+
+  it('puts these files into the VSIX, and no other', async () => {
+    const files = await listFiles({ cwd: root, packageManager: PackageManager.None });
+    const named = files.map((file) => file.replaceAll('\\', '/').replace(/-[A-Z0-9]{8}\.js$/, '-*.js'));
+    const chunks = named.filter((file) => file.startsWith('dist/chunks/'));
+    assert.ok(chunks.length > 3);
+    for (const chunk of chunks) {
+      assert.match(chunk, /^dist\/chunks\/\w+-\*\.js$/);
+    }
+    assert.deepEqual(
+      named.filter((file) => !chunks.includes(file)).sort(),
+      read('.vscodeignore')
+        .trim()
+        .split('\n')
+        .flatMap((line) => (line.startsWith('!') && line !== '!dist/chunks/*.js' ? line.slice(1) : []))
+        .sort(),
+    );
   });
 
   it('ends in a VSIX of files that are named one by one', () => {
