@@ -74,8 +74,9 @@ export class QuickInputPage {
       if (!(await this.widget.isVisible())) {
         await this.page.keyboard.press('F1');
       }
-      await this.input.fill(`>${title}`);
-      return row.waitFor({ timeout: 1000 }).then(
+      // A webview that takes the focus at this moment has the key for itself.
+      const filled = this.input.fill(`>${title}`, { timeout: 1000 });
+      return Promise.all([filled, row.waitFor({ timeout: 1000 })]).then(
         () => true,
         () => false,
       );
