@@ -92,7 +92,7 @@ function partOf(results: readonly HostResult[]): Part {
     tables: [
       {
         title: 'Activation',
-        text: `In a new VS Code ${ROUNDS} times, whose extension host is asked for the empty extension and for this one in turn. “Until active” is what somebody waits who opens the view for the first time; most of it is VS Code itself, which reads what it has stored for the extension. Built-in extensions are activated while VS Code starts.`,
+        text: `In a new VS Code ${ROUNDS} times, whose extension host is asked for the empty extension and for this one in turn. “Until active” is what somebody waits who opens the view for the first time; what the empty one takes is VS Code itself, which reads what it has stored for the extension. Built-in extensions are activated while VS Code starts.`,
         head: ['Extension', 'Until active', 'Fastest to slowest', 'Loading its code', 'Its `activate`'],
         rows: [EMPTY, OURS, ...builtIn].map((id) => [
           id === EMPTY ? 'an empty one' : id === OURS ? 'this one' : `\`${id}\``,
