@@ -114,3 +114,8 @@ export class UnsupportedAuthenticationError extends AtlasError {
     super('This machine cannot answer a digest challenge', request, options);
   }
 }
+
+/** Whatever was thrown, as an error. */
+export function asError(thrown: unknown): Error {
+  return thrown instanceof Error ? thrown : new Error(String(thrown));
+}

@@ -1,4 +1,4 @@
-import { isAbort } from './errors';
+import { asError, isAbort } from './errors';
 import { abortReason, throwIfAborted } from './exchange';
 import type { Page } from './models';
 import type { Manner } from './scheduler';
@@ -273,8 +273,4 @@ export class PagedList<T> {
     }
     this.#unreadable.set(position, rows);
   }
-}
-
-function asError(thrown: unknown): Error {
-  return thrown instanceof Error ? thrown : new Error(String(thrown));
 }

@@ -1,5 +1,5 @@
 import { setMaxListeners } from 'node:events';
-import { ApiError, isAbort } from '../atlas/errors';
+import { ApiError, asError, isAbort } from '../atlas/errors';
 import type { ExportBucket } from '../atlas/models';
 import { throwIfAborted } from '../atlas/exchange';
 import type { Manner } from '../atlas/scheduler';
@@ -184,8 +184,4 @@ function bucketsOf(branches: Branches, node: ProjectNode): readonly ExportBucket
 
 function isGone(error: unknown): boolean {
   return error instanceof ApiError && error.status === 404;
-}
-
-function asError(thrown: unknown): Error {
-  return thrown instanceof Error ? thrown : new Error(String(thrown));
 }
