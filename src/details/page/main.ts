@@ -1,35 +1,18 @@
-import type { PageMessage, PageRequest } from '../protocol';
+import { connectPage } from '../../webview/page/host';
+import type { PageMessage } from '../protocol';
 import { PageView } from './pageView';
 import { isPageMessage } from './pageMessage';
-import { readViewState, type ViewState } from './viewState';
+import { readViewState } from './viewState';
 
-/** What VS Code gives a page, once. */
-declare function acquireVsCodeApi(): {
-  postMessage(message: PageRequest): void;
-  getState(): unknown;
-  setState(state: ViewState): void;
-};
-
-const vscode = acquireVsCodeApi();
-const view = new PageView({
-  root: document.body,
-  state: readViewState(vscode.getState()),
-  keepState: (state) => {
-    vscode.setState(state);
-  },
-  ask: (request) => {
-    vscode.postMessage(request);
-  },
+connectPage({
+  readState: readViewState,
+  createView: (options) => new PageView(options),
+  isMessage: isPageMessage,
+  receive,
+  ready: { type: 'ready' },
 });
 
-window.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
-  if (isPageMessage(data)) {
-    receive(data);
-  }
-});
-vscode.postMessage({ type: 'ready' });
-
-function receive(message: PageMessage): void {
+function receive(view: PageView, message: PageMessage): void {
   switch (message.type) {
     case 'page':
       view.showPage(message.page);

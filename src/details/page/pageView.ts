@@ -1,14 +1,8 @@
 import type { Block, Page, PageRequest, Section } from '../protocol';
 import { blockElement, buttonsElement, updateProgress, type Hands } from './blocks';
 import { element, putChildren, visible } from '../../webview/page/elements';
+import type { PageOptions } from '../../webview/page/host';
 import type { ViewState } from './viewState';
-
-export interface PageViewOptions {
-  readonly root: HTMLElement;
-  readonly state: ViewState | undefined;
-  readonly keepState: (state: ViewState) => void;
-  readonly ask: (request: PageRequest) => void;
-}
 
 interface ShownSection {
   readonly element: HTMLElement;
@@ -38,7 +32,7 @@ export class PageView {
   #state: ViewState | undefined;
   #isUsed = false;
 
-  constructor(private readonly options: PageViewOptions) {
+  constructor(private readonly options: PageOptions<PageRequest, ViewState>) {
     const { root, ask } = options;
     this.#state = options.state;
     this.#hands = {

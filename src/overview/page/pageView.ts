@@ -1,15 +1,9 @@
 import { element, icon, putChildren, visible } from '../../webview/page/elements';
-import type { List, Overview } from '../protocol';
-import { button, chartElement, type Ask } from './charts';
+import type { PageOptions } from '../../webview/page/host';
+import type { List, Overview, PageRequest } from '../protocol';
+import { button, chartElement } from './charts';
 import { listElements } from './listView';
 import type { ViewState } from './viewState';
-
-export interface PageViewOptions {
-  readonly root: HTMLElement;
-  readonly state: ViewState | undefined;
-  readonly keepState: (state: ViewState) => void;
-  readonly ask: Ask;
-}
 
 /** What is shown of one part, and what it was made from, to see whether that has changed. */
 interface Part {
@@ -31,7 +25,7 @@ export class PageView {
   /** Where the focus was before a list was opened. */
   #openedFrom: string | undefined;
 
-  constructor(private readonly options: PageViewOptions) {
+  constructor(private readonly options: PageOptions<PageRequest, ViewState>) {
     const { root, state } = options;
     this.#scroll = state?.scroll ?? 0;
     root.append(this.#status);
