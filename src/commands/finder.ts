@@ -1,30 +1,15 @@
 import { l10n, ThemeIcon, window, type QuickInputButton, type QuickPick } from 'vscode';
 import { isAbort } from '../atlas/errors';
-import { isObjectId } from '../atlas/objectId';
 import { candidatesIn, type Candidate, type KnownList } from '../find/candidates';
 import { notLoaded, type NotLoaded } from '../find/notLoaded';
-import { rank } from '../find/rank';
 import type { Scope } from '../tree/loadAll';
 import type { ExportBucketNode, ProjectNode } from '../tree/nodes';
 import type { ProjectsTree } from '../tree/projectsTree';
 import { count } from '../tree/wording';
-import {
-  bucketItem,
-  COPY_ID,
-  findByIdItem,
-  projectItem,
-  searchItems,
-  SEPARATOR,
-  separator,
-  stateText,
-  stopItem,
-  textItem,
-  type FindItem,
-} from './findItems';
+import { COPY_ID, SEPARATOR, stateText, textItem, type FindItem } from './findItems';
+import { listItems } from './findList';
 import { failuresText, progressText, waitText } from './loadAllTexts';
 
-/** Export buckets that the list holds; VS Code takes long for more, and nobody reads them. */
-const MOST_SHOWN = 100;
 /** Milliseconds between two looks at what has been loaded meanwhile; a key that is pressed is answered at once. */
 const STEP = 150;
 const TICK = 1000;
@@ -224,39 +209,15 @@ export class Finder {
   }
 
   #items(): FindItem[] {
-    const query = this.#picker.value.trim();
-    const roots = this.tree.roots();
-    const { best, matches } = rank(query, this.#candidates, MOST_SHOWN);
-    const found = [
-      ...this.#projectsOf(query).map((node) => projectItem(node)),
-      ...best.map(({ node }) => bucketItem(node, roots.length > 1)),
-    ];
-    if (matches > best.length) {
-      const more = l10n.t('{0} more match; type more of what you look for', count(matches - best.length));
-      found.push(textItem('more', more, 'ellipsis'));
-    }
-    const id = query.toLowerCase();
-    const further =
-      this.#search !== undefined
-        ? [stopItem(this.#search.text())]
-        : [
-            ...(isObjectId(id) && found.length === 0 && this.#outcome === undefined ? [findByIdItem(id)] : []),
-            ...(this.#outcome === undefined ? [] : [this.#outcome]),
-            ...searchItems(this.#notLoaded, roots),
-          ];
-    if (found.length === 0) {
-      return further.length > 0 ? further : [textItem('nothing', l10n.t('No export bucket matches'), 'info')];
-    }
-    // Who has not typed yet sees first that there is more to be searched.
-    return query === ''
-      ? [...further, separator(l10n.t('loaded')), ...found]
-      : [...found, ...(further.length > 0 ? [separator(l10n.t('not loaded yet')), ...further] : [])];
-  }
-
-  /** The projects of an ID. */
-  #projectsOf(query: string): ProjectNode[] {
-    const id = query.toLowerCase();
-    const listed = this.#projects.map(({ node }) => node).filter(({ project }) => project.id === id);
-    return listed.length > 0 ? listed : this.#unlisted.filter(({ project }) => project.id === id);
+    return listItems({
+      query: this.#picker.value.trim(),
+      roots: this.tree.roots(),
+      projects: this.#projects.map(({ node }) => node),
+      unlisted: this.#unlisted,
+      candidates: this.#candidates,
+      notLoaded: this.#notLoaded,
+      searching: this.#search?.text(),
+      outcome: this.#outcome,
+    });
   }
 }
