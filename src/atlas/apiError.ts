@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { ApiError, InvalidResponseError, NetworkError, type AtlasError, type RequestFacts } from './errors';
-import { numberIn, type Answer } from './exchange';
+import type { Answer } from './exchange';
+import { retryAfterSeconds } from './headers';
 
 /**
  * The `ApiError` schema of the Administration API, as far as it is used. `null` stands for absent on the wire, and the
@@ -79,15 +80,4 @@ export function parseJson(text: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-const LONGEST_WAIT = 3600;
-
-/** Seconds of a `Retry-After` header in either of its forms (RFC 9110 §10.2.3), at most an hour. */
-export function retryAfterSeconds(header: string | null, now: number = Date.now()): number | undefined {
-  if (header === null) {
-    return undefined;
-  }
-  const seconds = numberIn(header) ?? Math.ceil((Date.parse(header) - now) / 1000);
-  return Number.isNaN(seconds) ? undefined : Math.min(Math.max(seconds, 0), LONGEST_WAIT);
 }

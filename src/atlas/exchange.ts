@@ -1,4 +1,6 @@
+import { abortReason, throwIfAborted } from './abort';
 import { InvalidResponseError, NetworkError, type NetworkProblem, type RequestFacts } from './errors';
+import { numberIn } from './headers';
 
 /** The part of a fetch function that the client uses. */
 export type Fetch = (url: string, init: FetchInit) => Promise<FetchedResponse>;
@@ -126,25 +128,6 @@ export function createSend(options: ExchangeOptions): Send {
       throw failure;
     }
   };
-}
-
-/** A number of seconds or requests in a header; undefined when there is none. */
-export function numberIn(header: string | null): number | undefined {
-  return header !== null && /^\s*\d+\s*$/.test(header) ? Number(header) : undefined;
-}
-
-/** Throws the AbortError of a signal that was aborted. */
-export function throwIfAborted(signal: AbortSignal | undefined): void {
-  if (signal?.aborted === true) {
-    throw abortReason(signal);
-  }
-}
-
-/** The reason of an aborted signal as an error that `isAbort` knows, whoever aborted it and with whatever. */
-export function abortReason(signal: AbortSignal): Error {
-  return signal.reason instanceof Error && signal.reason.name === 'AbortError'
-    ? signal.reason
-    : new DOMException('The request is no longer wanted', 'AbortError');
 }
 
 const HOST_NOT_FOUND = new Set(['ENOTFOUND', 'EAI_AGAIN', 'ENETUNREACH', 'EHOSTUNREACH', 'ENETDOWN', 'EADDRNOTAVAIL']);

@@ -1,8 +1,7 @@
 import { asError, isAbort } from './errors';
-import { abortReason, throwIfAborted } from './exchange';
+import { abortReason, throwIfAborted, untilAborted } from './abort';
 import type { Page } from './models';
 import type { Manner } from './scheduler';
-import { untilAborted } from './untilAborted';
 
 /** How one page is asked for. */
 export interface PageRequest {

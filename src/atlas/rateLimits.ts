@@ -1,5 +1,6 @@
 import { ApiError } from './errors';
-import { numberIn, type Answer } from './exchange';
+import type { Answer } from './exchange';
+import { numberIn } from './headers';
 
 /** The scopes that a path names; everything else is counted for who asks. */
 const SCOPED_SETS: readonly (readonly [RegExp, set: string, scope: string])[] = [

@@ -1,7 +1,8 @@
 import PQueue from 'p-queue';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ApiError } from './errors';
-import { abortReason, throwIfAborted, type Answer } from './exchange';
+import { abortReason, throwIfAborted } from './abort';
+import type { Answer } from './exchange';
 import { BACKGROUND, FairQueue, INTERACTIVE } from './fairQueue';
 import { RateLimits } from './rateLimits';
 

@@ -1,4 +1,4 @@
-import { throwIfAborted } from '../atlas/exchange';
+import { throwIfAborted } from '../atlas/abort';
 import type { Project } from '../atlas/models';
 import type { Credential } from './credential';
 import type { Credentials } from './credentials';

@@ -2,7 +2,7 @@ import { isMissingRole } from '../atlas/apiError';
 import type { AtlasClient } from '../atlas/client';
 import { isAbort } from '../atlas/errors';
 import { roleIdOf, type ExportBucket } from '../atlas/models';
-import { untilAborted } from '../atlas/untilAborted';
+import { untilAborted } from '../atlas/abort';
 import type { Credential } from '../credentials/credential';
 import type { Credentials } from '../credentials/credentials';
 import { describeFailure } from '../failures/describeFailure';

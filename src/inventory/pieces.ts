@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { throwIfAborted } from '../atlas/exchange';
+import { throwIfAborted } from '../atlas/abort';
 import type { Format } from './formats';
 import type { Inventory } from './inventory';
 

@@ -1,5 +1,5 @@
 import { isAbort } from '../atlas/errors';
-import { abortReason } from '../atlas/exchange';
+import { abortReason } from '../atlas/abort';
 import type { Project } from '../atlas/models';
 import type { RestRequest } from '../atlas/pagedList';
 import type { Credential } from '../credentials/credential';

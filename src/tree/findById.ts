@@ -1,6 +1,6 @@
 import type { AtlasClient } from '../atlas/client';
 import { ApiError, isAbort } from '../atlas/errors';
-import { throwIfAborted } from '../atlas/exchange';
+import { throwIfAborted } from '../atlas/abort';
 import type { Manner } from '../atlas/scheduler';
 import type { Credential } from '../credentials/credential';
 import type { Branches } from './branches';

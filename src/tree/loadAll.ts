@@ -1,7 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import { ApiError, asError, isAbort } from '../atlas/errors';
 import type { ExportBucket } from '../atlas/models';
-import { throwIfAborted } from '../atlas/exchange';
+import { throwIfAborted } from '../atlas/abort';
 import type { Manner } from '../atlas/scheduler';
 import type { Branches } from './branches';
 import type { MessageNode, ParentNode, ProjectNode } from './nodes';

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { UnsupportedAuthenticationError } from '../errors';
-import { throwIfAborted, type Answer, type OutgoingRequest, type Send } from '../exchange';
-import { untilAborted } from '../untilAborted';
+import { throwIfAborted, untilAborted } from '../abort';
+import type { Answer, OutgoingRequest, Send } from '../exchange';
 import type { Authenticator } from './authenticator';
 
 /** A `Digest` challenge of a `WWW-Authenticate` header (RFC 7616 §3.3). */

@@ -13,8 +13,8 @@ import {
 } from 'oauth4webapi';
 import { apiErrorFrom, isCredentialFailure } from '../apiError';
 import { InvalidResponseError } from '../errors';
-import { throwIfAborted, type Answer, type OutgoingRequest, type Send } from '../exchange';
-import { untilAborted } from '../untilAborted';
+import { throwIfAborted, untilAborted } from '../abort';
+import type { Answer, OutgoingRequest, Send } from '../exchange';
 import type { Authenticator } from './authenticator';
 
 interface Token {

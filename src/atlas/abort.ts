@@ -1,4 +1,16 @@
-import { abortReason } from './exchange';
+/** Throws the AbortError of a signal that was aborted. */
+export function throwIfAborted(signal: AbortSignal | undefined): void {
+  if (signal?.aborted === true) {
+    throw abortReason(signal);
+  }
+}
+
+/** The reason of an aborted signal as an error that `isAbort` knows, whoever aborted it and with whatever. */
+export function abortReason(signal: AbortSignal): Error {
+  return signal.reason instanceof Error && signal.reason.name === 'AbortError'
+    ? signal.reason
+    : new DOMException('The request is no longer wanted', 'AbortError');
+}
 
 /**
  * Waits for work that several callers share: `signal` ends this caller's wait and leaves the work alone.

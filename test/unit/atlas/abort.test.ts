@@ -1,19 +1,10 @@
 import assert from 'node:assert/strict';
 import { isAbort } from '../../../src/atlas/errors';
-import { abortReason, numberIn } from '../../../src/atlas/exchange';
-import { untilAborted } from '../../../src/atlas/untilAborted';
+import { abortReason, untilAborted } from '../../../src/atlas/abort';
 import { failureOf, gate } from './support';
 
-describe('What the exchange is made of', () => {
-  it('read a number in a header', () => {
-    assert.equal(numberIn('1198'), 1198);
-    assert.equal(numberIn(' 0 '), 0);
-    for (const header of [null, '', ' ', '-1', '1.5', '1e3', '0x10', '1, 2', 'x']) {
-      assert.equal(numberIn(header), undefined);
-    }
-  });
-
-  it('keep an AbortError and make one of any other reason', () => {
+describe('Ending what is no longer wanted', () => {
+  it('keeps an AbortError and makes one of any other reason', () => {
     const reason = new DOMException('gone', 'AbortError');
     assert.equal(abortReason(AbortSignal.abort(reason)), reason);
     for (const other of ['gone', new Error('gone'), new DOMException('late', 'TimeoutError')]) {
@@ -21,7 +12,7 @@ describe('What the exchange is made of', () => {
     }
   });
 
-  it('end one wait for shared work and leave the others', async () => {
+  it('ends one wait for shared work and leaves the others', async () => {
     const abort = new AbortController();
     const work = gate();
     const shared = work.opened.then(() => 'done');
@@ -35,12 +26,12 @@ describe('What the exchange is made of', () => {
     assert.equal(await untilAborted(shared, new AbortController().signal), 'done');
   });
 
-  it('pass on what shared work fails with', async () => {
+  it('passes on what shared work fails with', async () => {
     const lost = new Error('lost');
     assert.equal(await failureOf(untilAborted(Promise.reject(lost), new AbortController().signal)), lost);
   });
 
-  it('leave no failure unhandled when nobody waits any longer', async () => {
+  it('leaves no failure unhandled when nobody waits any longer', async () => {
     const unhandled: unknown[] = [];
     const note = (reason: unknown): void => {
       unhandled.push(reason);
