@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { randomUUID } from 'node:crypto';
-import PQueue from 'p-queue';
+import pLimit from 'p-limit';
 import type { Memento, SecretStorage } from 'vscode';
 import type { KeyPair } from '../atlas/auth/authenticator';
 import { CredentialError, type Credential } from './credential';
@@ -36,8 +36,8 @@ export class CredentialStore implements Subscription {
   readonly #changes = new EventEmitter();
   readonly #secretsChanged: Subscription;
   readonly #stored: CredentialList;
-  /** What this window writes, one after the other. */
-  readonly #writes = new PQueue({ concurrency: 1 });
+  /** What this window writes, it writes one after the other. */
+  readonly #inTurn = pLimit(1);
   /** What this window wrote last: VS Code reports its writes too, later, and they are old news by then. */
   readonly #written = new Map<string, string | undefined>();
   /** The rows that listeners know of, as text. */
@@ -54,7 +54,7 @@ export class CredentialStore implements Subscription {
     this.#secretsChanged = secrets.onDidChange(({ key }) => {
       const id = credentialIdOf(key);
       if (id !== undefined) {
-        void this.#writes.add(() => this.#onSecretChanged(id));
+        void this.#inTurn(() => this.#onSecretChanged(id));
       }
     });
   }
@@ -81,7 +81,7 @@ export class CredentialStore implements Subscription {
    * @throws CredentialError when the keyring does not keep the secret; nothing is left behind then
    */
   add({ secret, ...rest }: NewCredential): Promise<Credential> {
-    return this.#writes.add(async () => {
+    return this.#inTurn(async () => {
       const credential: Credential = { ...rest, id: randomUUID(), source: 'stored' };
       await this.#stored.put(credential);
       try {
@@ -109,7 +109,7 @@ export class CredentialStore implements Subscription {
    * @throws CredentialError when the keyring does not keep the secret
    */
   replaceSecret({ id }: Credential, secret: string, origin?: string): Promise<void> {
-    return this.#writes.add(async () => {
+    return this.#inTurn(async () => {
       const listed = this.list().find((credential) => credential.id === id);
       if (listed === undefined) {
         return;
@@ -124,7 +124,7 @@ export class CredentialStore implements Subscription {
 
   /** Gives a credential another name; its secret is not touched, for another window may be replacing it. */
   rename(id: string, name: string): Promise<void> {
-    return this.#writes.add(async () => {
+    return this.#inTurn(async () => {
       const session = this.#session.get(id);
       if (session !== undefined) {
         this.#session.set(id, { ...session, credential: { ...session.credential, name } });
@@ -141,7 +141,7 @@ export class CredentialStore implements Subscription {
 
   /** Forgets a credential, its secret first. */
   remove(id: string): Promise<void> {
-    return this.#writes.add(async () => {
+    return this.#inTurn(async () => {
       this.#session.delete(id);
       this.#written.set(id, undefined);
       await this.secrets.delete(secretKey(id));

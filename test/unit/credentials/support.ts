@@ -31,6 +31,8 @@ export class Keyring {
   readonly #listeners = new Set<Listener>();
   readonly #copies = new Set<{ state: State }>();
   #events: string[] = [];
+  /** Those that are under way. */
+  #accesses = 0;
 
   /** @param turn what each access takes; property tests let it end in any order */
   constructor(private readonly turn: () => Promise<unknown> = () => nextTurn()) {}
@@ -67,7 +69,9 @@ export class Keyring {
     this.#events = [];
     for (const key of events) {
       this.#tell(key);
-      await nextTurn();
+      do {
+        await nextTurn();
+      } while (this.#accesses > 0);
     }
     this.deliverState();
   }
@@ -84,6 +88,12 @@ export class Keyring {
     return { secrets: JSON.stringify([...this.secrets]), state: JSON.stringify([...this.state]) };
   }
 
+  async #access(): Promise<void> {
+    this.#accesses += 1;
+    await this.turn();
+    this.#accesses -= 1;
+  }
+
   #tell(key: string): void {
     for (const listener of this.#listeners) {
       listener({ key });
@@ -97,7 +107,7 @@ export class Keyring {
     if (this.broken === what) {
       return Promise.reject(new Error(`no write to ${what}`));
     }
-    return this.turn().then(() => {
+    return this.#access().then(() => {
       write();
       this.writes.push(`${what} ${key}`);
       if (what === 'secrets') {
@@ -108,7 +118,7 @@ export class Keyring {
 
   #secretStorage(seen: Map<string, string>, knowsKeys: boolean): Secrets {
     return {
-      get: (key) => this.turn().then(() => seen.get(key)),
+      get: (key) => this.#access().then(() => seen.get(key)),
       store: (key, value) =>
         this.#write('secrets', key, () => {
           if (this.broken !== 'forgets') {
@@ -121,7 +131,7 @@ export class Keyring {
           this.secrets.delete(key);
           seen.delete(key);
         }),
-      ...(knowsKeys && { keys: () => this.turn().then(() => [...seen.keys()]) }),
+      ...(knowsKeys && { keys: () => this.#access().then(() => [...seen.keys()]) }),
       onDidChange: (listener) => this.#subscribe(listener),
     };
   }
