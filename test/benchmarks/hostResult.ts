@@ -2,6 +2,8 @@ import * as v from 'valibot';
 
 export const EMPTY = 'benchmark.empty';
 export const OURS = 'atlas-export-buckets.atlas-export-buckets';
+/** Registers what this extension registers, and does nothing. */
+export const SAME = 'benchmark.same';
 /** An empty extension too, which pays for what only the first one pays for. */
 export const FIRST = 'benchmark.first';
 
