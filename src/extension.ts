@@ -1,10 +1,8 @@
-import { homedir } from 'node:os';
 import { commands, env, l10n, MarkdownString, window, workspace, type ExtensionContext } from 'vscode';
 import * as v from 'valibot';
 import { providerName } from './atlas/models';
 import { registerCommands } from './commands';
 import { createOverview } from './commands/createOverview';
-import { atlasCliConfigPath } from './credentials/atlasCliProfiles';
 import { Organizations } from './credentials/organizations';
 import { PinnedProjects } from './credentials/pinnedProjects';
 import { Credentials } from './credentials/credentials';
@@ -44,8 +42,6 @@ export function activate({ secrets, globalState, subscriptions, extension, exten
   const settings = readSettings();
   const log = requestLog(channel);
   const userAgent = `atlas-export-buckets/${v.parse(Manifest, extension.packageJSON).version}`;
-
-  const atlasCliConfig = atlasCliConfigPath(process.platform, process.env, homedir());
 
   const store = new CredentialStore(secrets, globalState);
   const credentials = new Credentials(
@@ -160,7 +156,6 @@ export function activate({ secrets, globalState, subscriptions, extension, exten
       rawResponses,
       pageSize: () => settings.pageSize(),
       channel,
-      atlasCliConfig,
     }),
     details,
     window.registerWebviewPanelSerializer(DETAILS, details),

@@ -4,6 +4,7 @@ import type { COMMANDS } from '../ids';
 import type { Arrangements } from '../tree/arrangements';
 import { credentialOf, type TreeNode } from '../tree/nodes';
 import type { ProjectsTree } from '../tree/projectsTree';
+import { filterByProvider, sortList, sortProjects } from './arrangeLists';
 
 interface ArrangeDependencies {
   readonly tree: ProjectsTree;
@@ -38,19 +39,12 @@ export function arrangeCommands({
     sort: async (argument) => {
       const [row] = rows(argument, undefined);
       if (row?.kind === 'credential' || row?.kind === 'project') {
-        const { sortList } = await import('../onDemand');
         await sortList(tree, arrangements, row);
       }
     },
     // VS Code gives the selected row to whatever is in the title of a view, so that this cannot be the same command.
-    sortProjects: async () => {
-      const { sortProjects } = await import('../onDemand');
-      await sortProjects(tree, arrangements, credentials.list());
-    },
-    filterByProvider: async () => {
-      const { filterByProvider } = await import('../onDemand');
-      await filterByProvider(tree, arrangements, credentials.list());
-    },
+    sortProjects: () => sortProjects(tree, arrangements, credentials.list()),
+    filterByProvider: () => filterByProvider(tree, arrangements, credentials.list()),
     clearFilter: () => {
       arrangements.filter(undefined);
     },

@@ -1,11 +1,15 @@
 import { commands, l10n, type TreeView } from 'vscode';
+import { addCredential } from '../credentials/addCredential';
 import type { Credentials } from '../credentials/credentials';
 import type { CredentialStore } from '../credentials/credentialStore';
 import { keyPage } from '../credentials/keyPage';
 import type { RememberedProjects } from '../credentials/rememberedProjects';
+import { updateSecret } from '../credentials/updateSecret';
 import { VIEW, type COMMANDS } from '../ids';
 import { credentialOf, type TreeNode } from '../tree/nodes';
 import type { ProjectsTree } from '../tree/projectsTree';
+import { addProject } from './addProject';
+import { manageCredentials } from './manageCredentials';
 import { openPage } from './openPage';
 import { pickStoredCredential } from './pickStoredCredential';
 import { removeCredential } from './removeCredential';
@@ -50,17 +54,12 @@ export function credentialCommands({
 
   return {
     addCredential: async () => {
-      const { addCredential } = await import('../onDemand');
       if ((await addCredential(credentials, store, atlasCliConfig)) !== undefined) {
         await commands.executeCommand(`${VIEW}.focus`);
       }
     },
-    manageCredentials: async () => {
-      const { manageCredentials } = await import('../onDemand');
-      await manageCredentials(credentials, store);
-    },
+    manageCredentials: () => manageCredentials(credentials, store),
     addProject: async (argument) => {
-      const { addProject } = await import('../onDemand');
       const [row] = argument === undefined ? [] : rows(argument, undefined);
       await addProject(credentials, remembered, tree, view, row === undefined ? undefined : credentialOf(row));
     },
@@ -79,7 +78,6 @@ export function credentialCommands({
     updateSecret: async (argument) => {
       const credential = stored(argument) ?? (await pickStoredCredential(store, l10n.t('Update Secret')));
       if (credential !== undefined) {
-        const { updateSecret } = await import('../onDemand');
         await updateSecret(credentials, store, credential);
       }
     },

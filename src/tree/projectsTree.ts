@@ -14,8 +14,8 @@ import {
   type TreeNode,
 } from './nodes';
 import { countDown } from './countDown';
-import { findById, type FindByIdOptions, type FoundById } from './findById';
-import { loadAll, type Loaded, type LoadAllOptions, type Scope } from './loadAll';
+import type { FindByIdOptions, FoundById } from './findById';
+import type { Loaded, LoadAllOptions, Scope } from './loadAll';
 import { ShownRows } from './shownRows';
 import { resolveTooltip } from './tooltips';
 import { toTreeItem } from './toTreeItem';
@@ -135,7 +135,8 @@ export class ProjectsTree implements TreeDataProvider<TreeNode>, Disposable {
    * Loads everything below some rows, as `loadAll` says; the rows that are shown say how far it has come.
    * @throws the AbortError of `signal`
    */
-  loadAll(scopes: readonly Scope[], options: Omit<LoadAllOptions, 'onChange'>): Promise<Loaded> {
+  async loadAll(scopes: readonly Scope[], options: Omit<LoadAllOptions, 'onChange'>): Promise<Loaded> {
+    const { loadAll } = await import('./loadAll');
     const onChange = (parent: ParentNode): void => {
       if (this.#shown.get(parent.id) !== undefined) {
         this.#fireOutcome(parent);
@@ -153,6 +154,7 @@ export class ProjectsTree implements TreeDataProvider<TreeNode>, Disposable {
    * @throws the AbortError of `signal`
    */
   async findById(id: string, options: Omit<FindByIdOptions, 'credentials'>): Promise<FoundById> {
+    const { findById } = await import('./findById');
     const found = await findById(this.#branches, this.roots(), id, { credentials: this.credentials, ...options });
     for (const row of found.rows) {
       if (row.kind === 'exportBucket') {
