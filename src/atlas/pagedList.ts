@@ -1,7 +1,8 @@
 import { asError, isAbort } from './errors';
-import { abortReason, throwIfAborted, untilAborted } from './abort';
+import { abortReason, throwIfAborted } from './abort';
 import type { Page } from './models';
 import type { Manner } from './scheduler';
+import { SingleFlight, type Flight } from './singleFlight';
 
 /** How one page is asked for. */
 export interface PageRequest {
@@ -31,14 +32,6 @@ export interface RestRequest {
   readonly onPage: () => void;
 }
 
-/** One request under way, and who waits for it. */
-interface Loading {
-  readonly done: Promise<void>;
-  readonly cancel: AbortController;
-  readonly promotion: AbortController;
-  waiting: number;
-}
-
 const DEFAULT_PAGE_SIZE = 100;
 const LARGEST_PAGE = 500;
 
@@ -61,7 +54,7 @@ export class PagedList<T> {
   #totalCount: number | undefined;
   #readAt: number | undefined;
   #failure: Error | undefined;
-  #loading: Loading | undefined;
+  readonly #flight = new SingleFlight();
 
   constructor(private readonly options: PagedListOptions<T>) {}
 
@@ -90,7 +83,7 @@ export class PagedList<T> {
   }
 
   get isLoading(): boolean {
-    return this.#loading !== undefined;
+    return this.#flight.isUnderWay;
   }
 
   get pagesLoaded(): number {
@@ -107,21 +100,21 @@ export class PagedList<T> {
    * for a later page that is under way.
    */
   load(): Promise<void> {
-    if (this.pagesLoaded > 0 || (this.#loading === undefined && this.#failure !== undefined)) {
+    if (this.pagesLoaded > 0 || (!this.isLoading && this.#failure !== undefined)) {
       return Promise.resolve();
     }
     const rows = (this.options.pages ?? 1) * this.#pageSize;
-    return this.#join(async (loading) => {
+    return this.#join(async (flight) => {
       do {
         const isMuch = this.#position % LARGEST_PAGE === 0 && rows - this.#position >= LARGEST_PAGE;
-        await this.#fetchNext(isMuch ? LARGEST_PAGE : this.#pageSize, loading);
+        await this.#fetchNext(isMuch ? LARGEST_PAGE : this.#pageSize, flight);
       } while (!this.#complete && this.#position < rows);
     });
   }
 
   /** Loads the next page; after a failure, the page that failed. */
   loadNext(): Promise<void> {
-    return this.#join((loading) => (this.#complete ? Promise.resolve() : this.#fetchNext(this.#pageSize, loading)));
+    return this.#join((flight) => (this.#complete ? Promise.resolve() : this.#fetchNext(this.#pageSize, flight)));
   }
 
   /**
@@ -132,7 +125,7 @@ export class PagedList<T> {
     while (!this.#complete) {
       const before = this.#position;
       const size = this.#sizeForRest();
-      await this.#join((loading) => this.#fetchNext(size, loading, manner), signal);
+      await this.#join((flight) => this.#fetchNext(size, flight, manner), signal);
       if (this.#failure !== undefined) {
         throw this.#failure;
       }
@@ -188,64 +181,27 @@ export class PagedList<T> {
       : this.#pageSize;
   }
 
-  /** Begins to load, or waits for what is under way; a `signal` marks who may leave and is not waited for in person. */
-  async #join(work: (loading: Loading) => Promise<void>, signal?: AbortSignal): Promise<void> {
-    throwIfAborted(signal);
-    const loading = this.#loading ?? this.#begin(work);
-    loading.waiting += 1;
-    if (signal === undefined) {
-      loading.promotion.abort();
-    }
-    try {
-      await untilAborted(loading.done, signal);
-    } catch (error) {
-      loading.waiting -= 1;
-      if (loading.waiting === 0) {
-        loading.cancel.abort();
-        this.#end(loading);
+  /** Does the work unless some is under way, and waits for what is; what it fails with is remembered, not thrown. */
+  #join(work: (flight: Flight) => Promise<void>, signal?: AbortSignal): Promise<void> {
+    return this.#flight.join(async (flight) => {
+      try {
+        await work(flight);
+        this.#failure = undefined;
+      } catch (error) {
+        if (!flight.cancelled.aborted) {
+          this.#failure = isAbort(error) ? undefined : asError(error);
+        }
       }
-      throw error;
-    }
+    }, signal);
   }
 
-  #begin(work: (loading: Loading) => Promise<void>): Loading {
-    let settle = (): void => undefined;
-    const done = new Promise<void>((resolve) => {
-      settle = resolve;
-    });
-    const loading = { done, cancel: new AbortController(), promotion: new AbortController(), waiting: 0 };
-    this.#loading = loading;
-    work(loading)
-      .then(
-        () => {
-          this.#failure = undefined;
-        },
-        (error: unknown) => {
-          if (!loading.cancel.signal.aborted) {
-            this.#failure = isAbort(error) ? undefined : asError(error);
-          }
-        },
-      )
-      .finally(() => {
-        this.#end(loading);
-        settle();
-      });
-    return loading;
-  }
-
-  #end(loading: Loading): void {
-    if (this.#loading === loading) {
-      this.#loading = undefined;
-    }
-  }
-
-  async #fetchNext(size: number, { cancel, promotion }: Loading, manner: Manner = {}): Promise<void> {
+  async #fetchNext(size: number, { cancelled, promotion }: Flight, manner: Manner = {}): Promise<void> {
     const asked = this.#position;
     const pageNum = Math.floor(asked / size) + 1;
-    const signal = AbortSignal.any([this.#abort.signal, cancel.signal]);
-    const request = { itemsPerPage: size, manner: { ...manner, promotion: promotion.signal } };
+    const signal = AbortSignal.any([this.#abort.signal, cancelled]);
+    const request = { itemsPerPage: size, manner: { ...manner, promotion } };
     const page = await this.options.fetchPage(pageNum, signal, request);
-    throwIfAborted(cancel.signal);
+    throwIfAborted(cancelled);
     const before = this.#items.length;
     for (const item of page.items) {
       const id = this.options.idOf(item);
