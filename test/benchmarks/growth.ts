@@ -1,6 +1,4 @@
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
-import * as v from 'valibot';
+import { collectGarbage } from '../collectGarbage';
 import type { Fetch } from '../../src/atlas/exchange';
 import { decodePage, ExportBucketSchema, type ExportBucket } from '../../src/atlas/models';
 import { PagedList } from '../../src/atlas/pagedList';
@@ -10,7 +8,6 @@ import { median, spread, type Figure, type Part } from './report';
 const PAGE = 500;
 const ROUNDS = 5;
 const BUCKETS_OF_EACH = 100;
-const Collect = v.function();
 
 /** What it took to load so many, in several rounds. */
 export interface Growth {
@@ -40,14 +37,6 @@ function bucketPage(pageNum: number, rows: number, totalCount: number): string {
   return pageJson(results, totalCount);
 }
 
-/** Bytes of the heap that are in use once everything unused has been collected. */
-function heap(): number {
-  setFlagsFromString('--expose-gc');
-  const collect = v.parse(Collect, runInNewContext('gc'));
-  collect();
-  return process.memoryUsage().heapUsed;
-}
-
 /** Loads something several times; the first time also pays for what is only made once, and is not counted. */
 async function measure(size: number, texts: readonly string[], load: () => Promise<unknown>): Promise<Growth> {
   const rounds: { milliseconds: number; bytes: number; plainBytes: number }[] = [];
@@ -68,13 +57,13 @@ async function measure(size: number, texts: readonly string[], load: () => Promi
 /** In a function of its own, so that nothing of one round is still held in the next. */
 async function measureOnce(texts: readonly string[], load: () => Promise<unknown>) {
   const held: unknown[] = [];
-  const before = heap();
+  const before = (await collectGarbage()).heap;
   const started = performance.now();
   held.push(await load());
   const milliseconds = performance.now() - started;
-  const middle = heap();
+  const middle = (await collectGarbage()).heap;
   held.push(texts.map((text): unknown => JSON.parse(text)));
-  const plainBytes = heap() - middle;
+  const plainBytes = (await collectGarbage()).heap - middle;
   held.splice(0);
   return { milliseconds, bytes: middle - before, plainBytes };
 }

@@ -1,158 +1,64 @@
 import assert from 'node:assert/strict';
-import { once } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:http';
 import path from 'node:path';
 import { format } from 'prettier';
-import { ApiError } from '../../src/atlas/errors';
-import { startAtlasSimulator, type AtlasSimulator } from '../atlas/simulator';
-import { everythingIn, portOf } from '../unit/atlas/support';
-import { clientOf, KEYS, PROJECTS, type TestClient } from '../unit/client/support';
-import { contextOf, describeAnd } from '../unit/failures/support';
-import { createCertificates, type Certificates } from './certificates';
-import { startFront, type Front } from './front';
-import { createNetwork } from './network';
-import { operations, type Operation } from './operations';
-import { faults, type Fault } from './troubles';
+import { collectGarbage } from '../collectGarbage';
+import { useMatrix } from './matrix';
+import { operations } from './operations';
 
 const TABLE = path.resolve(__dirname, '../../docs/faults.md');
-/** Milliseconds that a request may take where the trouble is that no answer comes. */
-const PATIENCE = 150;
+/** Bytes that may be in use after a fault was met three times and were not before: compiled code, and no answer. */
+const MOST_GROWTH = 2 ** 19;
 
 describe('A fault', function () {
   this.timeout(20_000);
-  const elsewhere = createServer((_request, response) => response.end());
-  const reachedElsewhere: (string | undefined)[] = [];
+  const matrix = useMatrix();
   const results = new Map<string, Set<string>>();
-  const clock = { ahead: 0 };
-  const network = createNetwork();
-  let simulator: AtlasSimulator;
-  let certificates: Certificates;
-  let front: Front;
-  let secureFront: Front;
-  let bucketId: string;
+  const all = matrix.faults;
+  const met = operations(() => matrix.bucketId());
 
-  before(async () => {
-    elsewhere.on('request', ({ url }) => reachedElsewhere.push(url));
-    elsewhere.listen(0, '127.0.0.1');
-    await once(elsewhere, 'listening');
-    simulator = await startAtlasSimulator({ now: () => Date.now() + clock.ahead });
-    certificates = await createCertificates();
-    front = await startFront(simulator.origin);
-    secureFront = await startFront(simulator.origin, certificates.good);
-    for (const { id } of Object.values(KEYS)) {
-      simulator.world.setRole(id, PROJECTS.mixed, 'GROUP_BACKUP_MANAGER');
-    }
-    bucketId = simulator.world.projects.find(({ id }) => id === PROJECTS.archive)?.exportBuckets[0]?._id ?? '';
-  });
-
-  beforeEach(() => {
-    // No rate limit of the cells before is left.
-    clock.ahead += 3_600_000;
-  });
-
-  after(async () => {
-    elsewhere.close();
-    network.close();
-    await front.close();
-    await secureFront.close();
-    await simulator.close();
-  });
-
-  const all = faults(() => `http://127.0.0.1:${portOf(elsewhere)}`);
-  for (const operation of operations(() => bucketId)) {
+  for (const operation of met) {
     describe(`when somebody wants to ${operation.name}`, () => {
       for (const fault of all) {
         it(`is named, sends nothing elsewhere, keeps every row and passes: ${fault.name}`, async () => {
-          const label = await live(operation, fault);
+          const label = await matrix.live(operation, fault);
           results.set(fault.name, (results.get(fault.name) ?? new Set()).add(label));
         });
       }
     });
   }
 
-  /** Goes through one cell of the table. Returns what the row says. */
-  async function live(operation: Operation, { trouble, label, tokenLabel = label }: Fault): Promise<string> {
-    const { method } = operation;
-    const isSecure = typeof trouble === 'object' && 'certificate' in trouble;
-    const { origin } = isSecure ? secureFront : front;
-    const keys = KEYS[method];
-    const made = clientOf(simulator, { origin, keys, fetch: isSecure ? certificates.fetch : network.fetch });
-    const { client, patience } = made;
-    const context = contextOf(method, { origin });
-    const attempt = operation.start(client, context.credential);
-    if (operation.isWarm) {
-      await client.listOrganizations();
+  // By now everything is in memory that is only made once.
+  describe('that is over', () => {
+    const expand = met.filter(({ name }) => name === 'expand');
+    let inUse: number;
+    before(async () => {
+      inUse = await bytesInUse();
+    });
+    for (const fault of all) {
+      it(`leaves nothing in memory: ${fault.name}`, async () => {
+        for (const operation of [...expand, ...expand, ...expand]) {
+          await matrix.live(operation, fault);
+        }
+        const before = inUse;
+        inUse = await bytesInUse();
+        const grown = inUse - before;
+        assert.ok(grown < MOST_GROWTH, `${grown} bytes more are in use`);
+      });
     }
-    await attempt.prepare();
-    const before = attempt.shown();
-
-    const end = await begin(trouble, operation.target);
-    patience.milliseconds = label.includes('in time') ? PATIENCE : 10_000;
-    await attempt.run();
-    const failure = attempt.failure();
-    assert.ok(failure !== undefined, 'nothing failed');
-    const described = describeAnd(failure, context);
-    const expected = (operation.version === undefined ? tokenLabel : label)
-      .replace('{host}', new URL(origin).host)
-      .replace('{key}', method === 'apiKey' ? 'API key' : 'service account')
-      .replace('{version}', operation.version ?? '');
-    assert.equal(described.label, expected, everythingIn(failure));
-    assertNoSecret(made, [failure, described]);
-    assert.deepEqual(rowsOf(attempt.shown()), rowsOf(before));
-
-    await end();
-    if (failure instanceof ApiError && failure.retryAfter !== undefined) {
-      // Nothing is asked before that, as the row counts down.
-      made.waits.push((failure.retryAfter + 1) * 1000);
-    }
-    patience.milliseconds = 10_000;
-    await attempt.run();
-    assert.equal(attempt.failure(), undefined);
-    const after = attempt.shown();
-    assert.ok(rowsOf(after).length > rowsOf(before).length);
-    assert.equal(new Set(after).size, after.length);
-    const untroubled = operation.start(client, context.credential);
-    await untroubled.prepare();
-    await untroubled.run();
-    assert.deepEqual(after, untroubled.shown());
-    await client.close();
-
-    assert.deepEqual(reachedElsewhere, []);
-    assert.ok(made.traffic.begun.every((url) => url.startsWith(`${origin}/`)));
-    assert.deepEqual(simulator.violations, []);
-    return described.label.replace(new URL(origin).host, 'cloud.mongodb.com');
-  }
-
-  /** Returns a function that ends the trouble. */
-  async function begin(trouble: Fault['trouble'], target: RegExp): Promise<() => unknown> {
-    if (trouble === 'down') {
-      return front.goDown();
-    }
-    if (typeof trouble === 'function') {
-      return front.meet(target, trouble);
-    }
-    if ('noConnection' in trouble) {
-      return network.fail(target, trouble.noConnection);
-    }
-    secureFront.useCertificate(certificates[trouble.certificate]);
-    return () => {
-      secureFront.useCertificate(certificates.good);
-    };
-  }
+  });
 
   // In a suite of its own, for a suite's own tests run before the suites in it.
   describe('in docs/faults.md', () => {
     it('comes to the row that is written there', async () => {
       const rows = all.map(({ name }) => `| ${name} | ${[...(results.get(name) ?? [])].join(', ')} |`);
       const table = await format(
-        `# Faults\n\nEvery fault meets every operation: ${operations(() => '')
+        `# Faults\n\nEvery fault meets every operation: ${met
           .map(({ name }) => name)
-          .join(
-            '; ',
-          )}. Each of these ${all.length} × ${operations(() => '').length} cells holds that the row says so, ` +
+          .join('; ')}. Each of these ${all.length} × ${met.length} cells holds that the row says so, ` +
           'that no request goes to another origin, that neither log nor error holds a secret, that no row is lost or ' +
-          'doubled, and that asking again brings what would have come without the fault. `npm run test:faults` runs ' +
+          'doubled, and that asking again brings what would have come without the fault; afterwards, no more memory is in ' +
+          'use than before. `npm run test:faults` runs ' +
           `them and writes this page.\n\n| Fault | The row says |\n| --- | --- |\n${rows.join('\n')}\n`,
         { parser: 'markdown', printWidth: 120, singleQuote: true },
       );
@@ -163,17 +69,7 @@ describe('A fault', function () {
   });
 });
 
-/** The ids of rows that are projects, export buckets or organizations, and no message. */
-function rowsOf(ids: readonly string[]): string[] {
-  return ids.filter((id) => !/^[menu]:/.test(id));
-}
-
-function assertNoSecret({ lines }: TestClient, values: readonly unknown[]): void {
-  const text = [...lines, ...values.map(everythingIn)].join('\n');
-  for (const { id, secret } of Object.values(KEYS)) {
-    for (const hidden of [secret, Buffer.from(`${id}:${secret}`).toString('base64')]) {
-      assert.ok(!text.includes(hidden));
-    }
-  }
-  assert.doesNotMatch(text, /Bearer ey|cnonce=|access_token/);
+async function bytesInUse(): Promise<number> {
+  const { heap, buffers } = await collectGarbage();
+  return heap + buffers;
 }

@@ -25,13 +25,15 @@ export interface Operation {
 }
 
 /** One list or answer, asked for again and again until it is there. */
-interface Attempt {
+export interface Attempt {
   /** What comes before the trouble. */
   prepare(): Promise<void>;
   /** Asks; called again, it is what *Retry* does. */
   run(): Promise<void>;
   /** What it failed with, if it did. */
   failure(): unknown;
+  /** What the row of the failure says, where there is a tree with rows. */
+  rowLabel?(): string | undefined;
   /** The ids of what is shown, rows with a message included. */
   shown(): readonly string[];
 }

@@ -1,19 +1,13 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
-import * as v from 'valibot';
+import packageJson from '../../../package.json';
 import type { Credential } from '../../../src/credentials/credential';
 import { describeFailure } from '../../../src/failures/describeFailure';
 import type { Fix, FailureContext, FailureDescription } from '../../../src/failures/failure';
 import { fixCommand } from '../../../src/failures/fixCommand';
 import { KEYS } from '../client/support';
 
-const Manifest = v.object({ contributes: v.object({ commands: v.array(v.object({ command: v.string() })) }) });
-
 /** The commands that the manifest has. */
-export const CONTRIBUTED = v
-  .parse(Manifest, JSON.parse(readFileSync(path.join(__dirname, '../../../package.json'), 'utf8')))
-  .contributes.commands.map(({ command }) => command);
+export const CONTRIBUTED = packageJson.contributes.commands.map(({ command }) => command);
 
 const l10n: FailureContext['l10n'] = {
   t: (message: string | { readonly message: string }, ...args: readonly unknown[]) =>

@@ -1,0 +1,155 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import { ApiError } from '../../src/atlas/errors';
+import { startAtlasSimulator, type AtlasSimulator } from '../atlas/simulator';
+import { everythingIn, portOf } from '../unit/atlas/support';
+import { clientOf, KEYS, PROJECTS, type TestClient } from '../unit/client/support';
+import { contextOf, describeAnd } from '../unit/failures/support';
+import { createCertificates, type Certificates } from './certificates';
+import { startFront, type Front } from './front';
+import { createNetwork } from './network';
+import type { Operation } from './operations';
+import { faults, type Fault } from './troubles';
+
+/** Milliseconds that a request may take where the trouble is that no answer comes. */
+const PATIENCE = 150;
+
+/** Every fault, and what it takes to have one of them meet an operation. */
+export interface Matrix {
+  readonly faults: readonly Fault[];
+  /** The ID of an export bucket in the archive. */
+  bucketId(): string;
+  /**
+   * Goes through one cell: the operation meets the fault, which ends, and is tried again. Returns what the row says.
+   * @throws AssertionError when anything is not as it should be
+   */
+  live(operation: Operation, fault: Fault): Promise<string>;
+}
+
+/** Has all that the cells need started before the tests of a suite, and closed after them. */
+export function useMatrix(): Matrix {
+  const elsewhere = createServer((_request, response) => response.end());
+  const reachedElsewhere: (string | undefined)[] = [];
+  const clock = { ahead: 0 };
+  const network = createNetwork();
+  let simulator: AtlasSimulator;
+  let certificates: Certificates;
+  let front: Front;
+  let secureFront: Front;
+
+  before(async () => {
+    elsewhere.on('request', ({ url }) => reachedElsewhere.push(url));
+    elsewhere.listen(0, '127.0.0.1');
+    await once(elsewhere, 'listening');
+    simulator = await startAtlasSimulator({ now: () => Date.now() + clock.ahead });
+    certificates = await createCertificates();
+    front = await startFront(simulator.origin);
+    secureFront = await startFront(simulator.origin, certificates.good);
+    for (const { id } of Object.values(KEYS)) {
+      simulator.world.setRole(id, PROJECTS.mixed, 'GROUP_BACKUP_MANAGER');
+    }
+  });
+
+  after(async () => {
+    elsewhere.close();
+    network.close();
+    await front.close();
+    await secureFront.close();
+    await simulator.close();
+  });
+
+  return {
+    faults: faults(() => `http://127.0.0.1:${portOf(elsewhere)}`),
+    bucketId: () => simulator.world.projects.find(({ id }) => id === PROJECTS.archive)?.exportBuckets[0]?._id ?? '',
+    live,
+  };
+
+  async function live(operation: Operation, { trouble, label, tokenLabel = label }: Fault): Promise<string> {
+    // No rate limit of the cells before is left.
+    clock.ahead += 3_600_000;
+    const { method } = operation;
+    const isSecure = typeof trouble === 'object' && 'certificate' in trouble;
+    const { origin } = isSecure ? secureFront : front;
+    const keys = KEYS[method];
+    const made = clientOf(simulator, { origin, keys, fetch: isSecure ? certificates.fetch : network.fetch });
+    const { client, patience } = made;
+    const context = contextOf(method, { origin });
+    const attempt = operation.start(client, context.credential);
+    if (operation.isWarm) {
+      await client.listOrganizations();
+    }
+    await attempt.prepare();
+    const before = attempt.shown();
+
+    const end = await begin(trouble, operation.target);
+    patience.milliseconds = label.includes('in time') ? PATIENCE : 10_000;
+    await attempt.run();
+    const failure = attempt.failure();
+    assert.ok(failure !== undefined, 'nothing failed');
+    const described = describeAnd(failure, context);
+    const expected = (operation.version === undefined ? tokenLabel : label)
+      .replace('{host}', new URL(origin).host)
+      .replace('{key}', method === 'apiKey' ? 'API key' : 'service account')
+      .replace('{version}', operation.version ?? '');
+    assert.equal(described.label, expected, everythingIn(failure));
+    assert.ok([expected, undefined].includes(attempt.rowLabel?.()), attempt.rowLabel?.());
+    assertNoSecret(made, [failure, described]);
+    assert.deepEqual(rowsOf(attempt.shown()), rowsOf(before));
+
+    await end();
+    if (failure instanceof ApiError && failure.retryAfter !== undefined) {
+      // Nothing is asked before that, as the row counts down.
+      made.waits.push((failure.retryAfter + 1) * 1000);
+    }
+    patience.milliseconds = 10_000;
+    await attempt.run();
+    assert.equal(attempt.failure(), undefined);
+    const after = attempt.shown();
+    assert.ok(rowsOf(after).length > rowsOf(before).length);
+    assert.equal(new Set(after).size, after.length);
+    const untroubled = operation.start(client, context.credential);
+    await untroubled.prepare();
+    await untroubled.run();
+    assert.deepEqual(after, untroubled.shown());
+    await client.close();
+
+    assert.deepEqual(reachedElsewhere, []);
+    assert.ok(made.traffic.begun.every((url) => url.startsWith(`${origin}/`)));
+    assert.deepEqual(simulator.violations, []);
+    simulator.clearRequests();
+    return described.label.replace(new URL(origin).host, 'cloud.mongodb.com');
+  }
+
+  /** Returns a function that ends the trouble. */
+  async function begin(trouble: Fault['trouble'], target: RegExp): Promise<() => unknown> {
+    if (trouble === 'down') {
+      return front.goDown();
+    }
+    if (typeof trouble === 'function') {
+      return front.meet(target, trouble);
+    }
+    if ('noConnection' in trouble) {
+      return network.fail(target, trouble.noConnection);
+    }
+    secureFront.useCertificate(certificates[trouble.certificate]);
+    return () => {
+      secureFront.useCertificate(certificates.good);
+    };
+  }
+}
+
+/** The ids of rows that are projects, export buckets or organizations, and no message. */
+function rowsOf(ids: readonly string[]): string[] {
+  return ids.filter((id) => !/^[menu]:/.test(id));
+}
+
+function assertNoSecret({ lines }: TestClient, values: readonly unknown[]): void {
+  const text = [...lines, ...values.map(everythingIn)].join('\n');
+  for (const { id, secret } of Object.values(KEYS)) {
+    for (const hidden of [secret, Buffer.from(`${id}:${secret}`).toString('base64')]) {
+      assert.ok(!text.includes(hidden));
+    }
+  }
+  assert.doesNotMatch(text, /Bearer ey|cnonce=|access_token/);
+}
