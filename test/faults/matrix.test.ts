@@ -59,7 +59,7 @@ describe('A fault', function () {
           'that no request goes to another origin, that neither log nor error holds a secret, that no row is lost or ' +
           'doubled, and that asking again brings what would have come without the fault; afterwards, no more memory is in ' +
           'use than before. `npm run test:faults` runs ' +
-          `them and writes this page.\n\n| Fault | The row says |\n| --- | --- |\n${rows.join('\n')}\n`,
+          `them and writes this page; the integration tests have the view meet them in a real VS Code.\n\n| Fault | The row says |\n| --- | --- |\n${rows.join('\n')}\n`,
         { parser: 'markdown', printWidth: 120, singleQuote: true },
       );
       const written = readFileSync(TABLE, 'utf8');
