@@ -177,7 +177,7 @@ function colorOf({ holdings: [first] }: Group): Color {
 }
 
 function share({ holdings }: Group, all: number, { locale }: Language): string {
-  return (holdings.length / all).toLocaleString(locale, { style: 'percent', maximumFractionDigits: 1 });
+  return (holdings.length / all).toLocaleString(locale, { style: 'percent', maximumSignificantDigits: 3 });
 }
 
 function inProjects(group: Group, language: Language): string {

@@ -25,7 +25,7 @@ export interface Operation {
 }
 
 /** One list or answer, asked for again and again until it is there. */
-export interface Attempt {
+interface Attempt {
   /** What comes before the trouble. */
   prepare(): Promise<void>;
   /** Asks; called again, it is what *Retry* does. */

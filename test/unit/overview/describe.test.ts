@@ -111,6 +111,15 @@ describe('The overview', () => {
     );
   });
 
+  it('never says that a share of something is nothing', () => {
+    const most = project(
+      'most',
+      Array.from({ length: 2499 }, () => ({})),
+    );
+    const shares = marks(stock([most, project('one', [{ cloudProvider: 'GCP' }])]), 'provider');
+    assert.equal(shares[1], 'Google Cloud | 0.04% | 1');
+  });
+
   it('shows the largest of many, and more when asked', () => {
     const many = stock([
       project(
