@@ -69,7 +69,7 @@ export function activate({ secrets, globalState, subscriptions, extension, exten
   const view = window.createTreeView(VIEW, { treeDataProvider: tree, canSelectMany: true, showCollapseAll: true });
   const message = new ViewMessage(view);
   const documents = new ExportBucketDocuments(credentials, ({ credentialId, projectId, exportBucketId }) => {
-    const row = tree.find({ id: exportBucketNodeId(credentialId, projectId, exportBucketId) });
+    const row = tree.rows.find({ id: exportBucketNodeId(credentialId, projectId, exportBucketId) });
     return row?.kind === 'exportBucket' ? row.bucket : undefined;
   });
 
@@ -128,7 +128,7 @@ export function activate({ secrets, globalState, subscriptions, extension, exten
     void commands.executeCommand('setContext', FILTERED, providers.length > 0);
   };
   const showSortable = (): void => {
-    const isSortable = credentials.list().some((credential) => tree.isComplete(credentialNode(credential)));
+    const isSortable = credentials.list().some((credential) => tree.rows.isComplete(credentialNode(credential)));
     void commands.executeCommand('setContext', SORTABLE, isSortable);
   };
 

@@ -34,7 +34,7 @@ export async function addProject(
   }
   await remembered.add(credential.id, outcome.value);
   await tree.load(credentialNode(credential));
-  const row = tree.find(projectNode(credentialNode(credential), outcome.value));
+  const row = tree.rows.find(projectNode(credentialNode(credential), outcome.value));
   if (row !== undefined) {
     await view.reveal(row, { select: true, focus: true });
   }

@@ -14,7 +14,7 @@ export async function sortProjects(
   arrangements: Arrangements,
   credentials: readonly Credential[],
 ): Promise<void> {
-  const sortable = credentials.filter((credential) => tree.isComplete(credentialNode(credential)));
+  const sortable = credentials.filter((credential) => tree.rows.isComplete(credentialNode(credential)));
   const credential = await pickCredential(sortable);
   if (credential !== undefined) {
     await sortList(tree, arrangements, credentialNode(credential));
@@ -23,7 +23,7 @@ export async function sortProjects(
 
 /** Lets the person choose the order of the list below a row, if it is complete. */
 export async function sortList(tree: ProjectsTree, arrangements: Arrangements, parent: ParentNode): Promise<void> {
-  if (!tree.isComplete(parent)) {
+  if (!tree.rows.isComplete(parent)) {
     return;
   }
   const choice = (order: Order, label: string, description: string) => ({
@@ -60,7 +60,7 @@ export async function filterByProvider(
   credentials: readonly Credential[],
 ): Promise<void> {
   const loaded = new Map(['AWS', 'AZURE', 'GCP', ...(arrangements.providers ?? [])].map((provider) => [provider, 0]));
-  for (const { branch } of credentials.flatMap((credential) => tree.projectsOf(credentialNode(credential)))) {
+  for (const { branch } of credentials.flatMap((credential) => tree.rows.projectsOf(credentialNode(credential)))) {
     for (const row of branch?.rows() ?? []) {
       if (row.kind === 'exportBucket') {
         const { cloudProvider } = row.bucket;

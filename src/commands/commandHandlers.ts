@@ -120,7 +120,7 @@ export function commandHandlers({
         await loadAll.run(scopes);
       }
     },
-    loadEverything: () => loadAll.run(tree.roots()),
+    loadEverything: () => loadAll.run(tree.rows.roots()),
     stopLoading: () => {
       loadAll.stop();
     },

@@ -34,7 +34,7 @@ export function createOverview({
     report,
     sources: () => ({
       credentials: credentials.list(),
-      known: (parent) => tree.known(parent),
+      known: (parent) => tree.rows.known(parent),
       organizationOf: (node) => organizations.nameOf(seen(node)),
       language,
     }),

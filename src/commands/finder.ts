@@ -184,10 +184,10 @@ export class Finder {
 
   /** Takes note of what is loaded by now. */
   #look(): void {
-    const roots = this.tree.roots();
-    this.#projects = roots.flatMap((root) => this.tree.projectsOf(root));
+    const roots = this.tree.rows.roots();
+    this.#projects = roots.flatMap((root) => this.tree.rows.projectsOf(root));
     this.#candidates = candidatesIn(this.#projects);
-    const lists = roots.map((root) => this.tree.known(root));
+    const lists = roots.map((root) => this.tree.rows.known(root));
     this.#notLoaded = notLoaded(lists, this.#projects);
   }
 
@@ -211,7 +211,7 @@ export class Finder {
   #items(): FindItem[] {
     return listItems({
       query: this.#picker.value.trim(),
-      roots: this.tree.roots(),
+      roots: this.tree.rows.roots(),
       projects: this.#projects.map(({ node }) => node),
       unlisted: this.#unlisted,
       candidates: this.#candidates,

@@ -22,7 +22,7 @@ export async function revealRow(
   if (project.id !== id) {
     await tree.load(project);
   }
-  const row = tree.find({ id }) ?? tree.find(project);
+  const row = tree.rows.find({ id }) ?? tree.rows.find(project);
   if (row !== undefined) {
     await view.reveal(row, { select: true, focus: true });
   }
@@ -30,6 +30,6 @@ export async function revealRow(
 
 function projectOfRow(tree: ProjectsTree, credentials: readonly Credential[], id: string): ProjectNode | undefined {
   return credentials
-    .flatMap((credential) => tree.projectsOf(credentialNode(credential)))
+    .flatMap((credential) => tree.rows.projectsOf(credentialNode(credential)))
     .find(({ node, branch }) => node.id === id || branch?.rows().some((row) => row.id === id) === true)?.node;
 }

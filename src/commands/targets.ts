@@ -18,14 +18,14 @@ export function targetRows(
   all: unknown,
   others: OtherRows,
 ): TreeNode[] {
-  const called = tree.find(argument) ?? others.find(argument);
+  const called = tree.rows.find(argument) ?? others.find(argument);
   if (called === undefined) {
-    return argument === undefined ? tree.inVisualOrder(known(tree, view.selection)) : [];
+    return argument === undefined ? tree.rows.inVisualOrder(known(tree, view.selection)) : [];
   }
   const several = Array.isArray(all) ? known(tree, all) : [];
-  return several.some(({ id }) => id === called.id) ? tree.inVisualOrder(several) : [called];
+  return several.some(({ id }) => id === called.id) ? tree.rows.inVisualOrder(several) : [called];
 }
 
 function known(tree: ProjectsTree, rows: readonly unknown[]): TreeNode[] {
-  return rows.flatMap((row) => tree.find(row) ?? []);
+  return rows.flatMap((row) => tree.rows.find(row) ?? []);
 }

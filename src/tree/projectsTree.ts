@@ -1,25 +1,15 @@
 import { EventEmitter, type Disposable, type TreeDataProvider, type TreeItem } from 'vscode';
 import type { Credentials } from '../credentials/credentials';
 import type { Arrangements } from './arrangements';
-import { childrenOf, failureOf, isRefusedKey, type Branch, type RowState } from './branch';
+import { failureOf, isRefusedKey, type Branch } from './branch';
 import { Branches, type BranchesOptions } from './branches';
-import {
-  credentialOf,
-  nameOf,
-  rootOf,
-  type CredentialNode,
-  type ExportBucketNode,
-  type ParentNode,
-  type ProjectNode,
-  type TreeNode,
-} from './nodes';
 import { countDown } from './countDown';
 import type { FindByIdOptions, FoundById } from './findById';
 import type { Loaded, LoadAllOptions, Scope } from './loadAll';
-import { ShownRows } from './shownRows';
+import { rootOf, type ExportBucketNode, type ParentNode, type ProjectNode, type TreeNode } from './nodes';
+import { Rows } from './rows';
 import { resolveTooltip } from './tooltips';
 import { toTreeItem } from './toTreeItem';
-import { LongDates } from './wording';
 
 /**
  * Projects and their export buckets as rows. `getChildren` asks Atlas for a list's first page once; everything after
@@ -32,21 +22,21 @@ export class ProjectsTree implements TreeDataProvider<TreeNode>, Disposable {
   /** Fires after a list was read, from Atlas or from what is known already. */
   readonly onDidReadList = this.#read.event;
   readonly #branches: Branches;
-  readonly #shown = new ShownRows();
-  readonly #dates = new LongDates();
+  readonly rows: Rows;
   readonly #countdown: ReturnType<typeof countDown>;
   readonly #rearranged: { dispose(): void };
 
   constructor(
     private readonly credentials: Pick<Credentials, 'list' | 'clientOf'>,
-    private readonly arrangements: Arrangements,
+    arrangements: Arrangements,
     options: Omit<BranchesOptions, 'credentials'>,
   ) {
     this.#branches = new Branches({ credentials, ...options });
+    this.rows = new Rows(credentials, arrangements, this.#branches);
     this.#rearranged = arrangements.onDidChange(() => {
       this.#changed.fire(undefined);
     });
-    this.#countdown = countDown(this.#branches, this.#shown, {
+    this.#countdown = countDown(this.#branches, this.rows, {
       retry: (parent) => void this.retry(parent),
       show: (parent) => {
         this.#fireMessages(parent);
@@ -58,13 +48,13 @@ export class ProjectsTree implements TreeDataProvider<TreeNode>, Disposable {
     if (parent !== undefined) {
       return parent.kind === 'credential' || parent.kind === 'project' ? this.#load(parent) : [];
     }
-    const roots = this.roots();
+    const roots = this.rows.roots();
     const [only, ...others] = roots;
     return only !== undefined && others.length === 0 ? this.#load(only) : roots;
   }
 
   getTreeItem(node: TreeNode): TreeItem {
-    return toTreeItem(node, this.#rowState(node));
+    return toTreeItem(node, this.rows.stateOf(node));
   }
 
   resolveTreeItem(item: TreeItem, node: TreeNode): TreeItem {
@@ -73,39 +63,12 @@ export class ProjectsTree implements TreeDataProvider<TreeNode>, Disposable {
   }
 
   getParent(node: TreeNode): TreeNode | undefined {
-    return node.kind === 'credential' || this.#isHidden(node.parent) ? undefined : this.#shown.get(node.parent.id);
-  }
-
-  /** The row that a command's argument stands for; anything else, and a row that is gone, is undefined. */
-  find(argument: unknown): TreeNode | undefined {
-    const id = typeof argument === 'object' && argument !== null && 'id' in argument ? argument.id : undefined;
-    return typeof id === 'string' ? this.#shown.get(id) : undefined;
-  }
-
-  /** The projects that are known of a credential, each with its list of export buckets, if it was asked for. */
-  projectsOf(root: CredentialNode): { readonly node: ProjectNode; readonly branch: Branch | undefined }[] {
-    const rows = this.known(root)?.rows() ?? [];
-    return rows.flatMap((node) => (node.kind === 'project' ? [{ node, branch: this.known(node) }] : []));
-  }
-
-  /** The list below a row, if it was asked for. */
-  known({ id }: ParentNode): Branch | undefined {
-    return this.#branches.get(id);
-  }
-
-  /** Whether all of the list below a row has been loaded. */
-  isComplete(parent: ParentNode): boolean {
-    return this.known(parent)?.list.isComplete ?? false;
-  }
-
-  /** The rows of `nodes`, in the order in which they are shown. */
-  inVisualOrder<T extends TreeNode>(nodes: readonly T[]): T[] {
-    return this.#shown.inVisualOrder(this.roots(), nodes);
+    return node.kind === 'credential' ? undefined : this.rows.above(node.parent);
   }
 
   /** The list below a row, as it is now; asks for its first page when nobody has yet. */
   async load(parent: ParentNode): Promise<Branch> {
-    this.roots();
+    this.rows.roots();
     await this.#load(parent);
     return this.#branches.of(parent);
   }
@@ -138,7 +101,7 @@ export class ProjectsTree implements TreeDataProvider<TreeNode>, Disposable {
   async loadAll(scopes: readonly Scope[], options: Omit<LoadAllOptions, 'onChange'>): Promise<Loaded> {
     const { loadAll } = await import('./loadAll');
     const onChange = (parent: ParentNode): void => {
-      if (this.#shown.get(parent.id) !== undefined) {
+      if (this.rows.get(parent.id) !== undefined) {
         this.#fireOutcome(parent);
       }
     };
@@ -155,7 +118,7 @@ export class ProjectsTree implements TreeDataProvider<TreeNode>, Disposable {
    */
   async findById(id: string, options: Omit<FindByIdOptions, 'credentials'>): Promise<FoundById> {
     const { findById } = await import('./findById');
-    const found = await findById(this.#branches, this.roots(), id, { credentials: this.credentials, ...options });
+    const found = await findById(this.#branches, this.rows.roots(), id, { credentials: this.credentials, ...options });
     for (const row of found.rows) {
       if (row.kind === 'exportBucket') {
         this.#fire(row.parent);
@@ -170,7 +133,7 @@ export class ProjectsTree implements TreeDataProvider<TreeNode>, Disposable {
     if (node.kind === 'exportBucket') {
       await this.#load(node.parent);
     }
-    return this.find(node);
+    return this.rows.find(node);
   }
 
   /** Asks once more for what failed. */
@@ -198,7 +161,7 @@ export class ProjectsTree implements TreeDataProvider<TreeNode>, Disposable {
     for (const [, branch] of this.#branches.entries()) {
       branch.isStale = true;
     }
-    const shown = this.roots().filter(({ id }) => this.#branches.get(id) !== undefined);
+    const shown = this.rows.roots().filter(({ id }) => this.#branches.get(id) !== undefined);
     await Promise.all(
       shown.map(async (root) => {
         await this.#branches.renewAccess(root.credential);
@@ -210,7 +173,7 @@ export class ProjectsTree implements TreeDataProvider<TreeNode>, Disposable {
 
   /** The projects of a credential that the person named or pinned are others now. */
   showRemembered(credentialId: string): void {
-    const root = this.roots().find(({ credential }) => credential.id === credentialId);
+    const root = this.rows.roots().find(({ credential }) => credential.id === credentialId);
     if (root !== undefined) {
       this.#fire(root);
     }
@@ -218,11 +181,7 @@ export class ProjectsTree implements TreeDataProvider<TreeNode>, Disposable {
 
   /** The keys of a credential changed, or it came or went: nothing that was seen through it counts any more. */
   forget(credentialId: string): void {
-    const rows = [...this.#shown.values()].filter((node) => credentialOf(node).id === credentialId);
-    for (const { id } of rows) {
-      this.#shown.remove(id);
-    }
-    this.#branches.dropAllOf(credentialId);
+    this.rows.forget(credentialId);
     this.#changed.fire(undefined);
   }
 
@@ -236,13 +195,8 @@ export class ProjectsTree implements TreeDataProvider<TreeNode>, Disposable {
     this.#read.dispose();
   }
 
-  /** The rows of all credentials; where there is one, it is not shown. */
-  roots(): CredentialNode[] {
-    return this.#shown.roots(this.credentials.list());
-  }
-
   async #load(parent: ParentNode): Promise<TreeNode[]> {
-    if (this.#shown.get(parent.id) === undefined) {
+    if (this.rows.get(parent.id) === undefined) {
       // The row went while VS Code was about to ask for what is below it.
       return [];
     }
@@ -260,39 +214,14 @@ export class ProjectsTree implements TreeDataProvider<TreeNode>, Disposable {
   }
 
   #render(parent: ParentNode, branch: Branch): readonly TreeNode[] {
-    const children = childrenOf(parent, branch, this.arrangements.of(parent, branch.list.isComplete));
-    for (const id of this.#shown.replaceBelow(parent.id, children)) {
-      this.#branches.drop(id);
-    }
+    const children = this.rows.showBelow(parent, branch);
     this.#read.fire(parent);
     return children;
   }
 
-  #rowState(node: TreeNode): RowState {
-    const branch = this.#branches.get(node.kind === 'credential' || node.kind === 'project' ? node.id : node.parent.id);
-    const siblings = node.kind === 'project' ? this.#branches.get(node.parent.id) : branch;
-    const needsAttention =
-      node.kind === 'credential' && this.#branches.needsAttention(node, (id) => this.#shown.get(id));
-    return {
-      branch,
-      arrangement: this.arrangements.of(
-        node.kind === 'credential' ? node : node.parent,
-        siblings?.list.isComplete ?? false,
-      ),
-      ambiguous: siblings?.isAmbiguous(nameOf(node)) ?? false,
-      needsAttention,
-      now: Date.now(),
-      longDate: (date) => this.#dates.write(date),
-    };
-  }
-
-  #isHidden(parent: ParentNode): boolean {
-    return parent.kind === 'credential' && this.credentials.list().length === 1;
-  }
-
   /** Has VS Code ask again for a row and what is below it. */
   #fire(parent: ParentNode): void {
-    this.#changed.fire(this.#isHidden(parent) ? undefined : this.#shown.get(parent.id));
+    this.#changed.fire(this.rows.above(parent));
   }
 
   /** As `#fire`; a key that Atlas refuses marks its credential, wherever it was used. */
@@ -303,10 +232,8 @@ export class ProjectsTree implements TreeDataProvider<TreeNode>, Disposable {
 
   /** Has VS Code ask again for what the rows say that are about the list itself. */
   #fireMessages(parent: ParentNode): void {
-    for (const node of this.#shown.below(parent.id)) {
-      if (node.kind === 'loadMore' || node.kind === 'failure') {
-        this.#changed.fire(node);
-      }
+    for (const row of this.rows.progressOf(parent)) {
+      this.#changed.fire(row);
     }
   }
 }

@@ -71,7 +71,7 @@ function inTree(projectId: string | undefined, pagesBefore: number): Operation['
         await look();
       },
       failure: () => {
-        const branch = tree.known(parent);
+        const branch = tree.rows.known(parent);
         return branch === undefined ? undefined : failureOf(branch);
       },
       shown: () => rows.map(({ id }) => id),

@@ -63,7 +63,7 @@ describe('After many actions, of which one in ten fails, the tree', function () 
       const children = await tree.getChildren(parent);
       assert.equal(new Set(children.map(({ id }) => id)).size, children.length, 'a row is there twice');
       for (const child of children) {
-        assert.equal(tree.find(child), child);
+        assert.equal(tree.rows.find(child), child);
         assert.equal(tree.getTreeItem(child).id, child.id);
         assert.equal(tree.getParent(child)?.id, parent?.id);
         assert.ok(child.kind !== 'exportBucket' || everKnown.has(child.bucket._id), 'nobody knows this export bucket');
@@ -89,7 +89,7 @@ describe('After many actions, of which one in ten fails, the tree', function () 
     };
     const loadSome = async (after: number): Promise<void> => {
       const stop = new AbortController();
-      const root = oneOf(tree.roots());
+      const root = oneOf(tree.rows.roots());
       const loading = root === undefined ? undefined : tree.loadAll([root], { signal: stop.signal });
       for (let turn = 0; turn < after; turn += 1) {
         await nextTurn();
@@ -171,7 +171,7 @@ describe('After many actions, of which one in ten fails, the tree', function () 
 
     arrangements.filter(undefined);
     pinned.clear();
-    for (const root of tree.roots()) {
+    for (const root of tree.rows.roots()) {
       await tree.refresh(root);
       const { projects: loaded, failures } = await tree.loadAll([root], { signal: new AbortController().signal });
       const readable = loaded.filter(({ node }) => failures.every(({ parent }) => parent.id !== node.id));

@@ -119,14 +119,14 @@ describe('ProjectsTree', () => {
     const { apiKey, otherOrganizationKey } = simulator().world.credentials;
     const { tree } = build({ retail: apiKey, platform: otherOrganizationKey });
     const roots = await tree.getChildren();
-    tree.inVisualOrder([]);
+    tree.rows.inVisualOrder([]);
     assert.ok((await tree.getChildren()).every((root, index) => root === roots[index]));
   });
 
   it('takes nothing for a row that is none', () => {
     const { tree } = build({ retail: simulator().world.credentials.apiKey });
     for (const argument of [undefined, null, 7, 'p:retail/x', {}, { id: 7 }, { id: 'p:retail/x' }, []]) {
-      assert.equal(tree.find(argument), undefined);
+      assert.equal(tree.rows.find(argument), undefined);
     }
   });
 

@@ -140,10 +140,10 @@ describe('ProjectsTree, when things change', () => {
     const { tree } = build({ retail: simulator().world.credentials.apiKey });
     const [first] = await tree.getChildren();
     assert.ok(first);
-    assert.equal(tree.find(first), first);
-    assert.equal(tree.find({ id: first.id }), first);
+    assert.equal(tree.rows.find(first), first);
+    assert.equal(tree.rows.find({ id: first.id }), first);
     tree.forget('retail');
-    assert.equal(tree.find(first), undefined);
+    assert.equal(tree.rows.find(first), undefined);
   });
 
   it('asks nothing for a row that went', async () => {

@@ -1,0 +1,102 @@
+import type { Credentials } from '../credentials/credentials';
+import type { Arrangements } from './arrangements';
+import { childrenOf, type Branch, type RowState } from './branch';
+import type { Branches } from './branches';
+import { credentialOf, nameOf, type CredentialNode, type ParentNode, type ProjectNode, type TreeNode } from './nodes';
+import { ShownRows } from './shownRows';
+import { LongDates } from './wording';
+
+/** The rows of the tree as they are known by now, with the lists below them; asks for nothing. */
+export class Rows {
+  readonly #shown = new ShownRows();
+  readonly #dates = new LongDates();
+
+  constructor(
+    private readonly credentials: Pick<Credentials, 'list'>,
+    private readonly arrangements: Pick<Arrangements, 'of'>,
+    private readonly branches: Branches,
+  ) {}
+
+  /** The rows of all credentials; where there is one, it is not shown. */
+  roots(): CredentialNode[] {
+    return this.#shown.roots(this.credentials.list());
+  }
+
+  /** The row of an id; undefined when it is gone. */
+  get(id: string): TreeNode | undefined {
+    return this.#shown.get(id);
+  }
+
+  /** The row that a command's argument stands for; anything else, and a row that is gone, is undefined. */
+  find(argument: unknown): TreeNode | undefined {
+    const id = typeof argument === 'object' && argument !== null && 'id' in argument ? argument.id : undefined;
+    return typeof id === 'string' ? this.#shown.get(id) : undefined;
+  }
+
+  /** The row below which a list is shown; undefined where that is the tree itself. */
+  above(list: ParentNode): TreeNode | undefined {
+    const isOnly = list.kind === 'credential' && this.credentials.list().length === 1;
+    return isOnly ? undefined : this.#shown.get(list.id);
+  }
+
+  /** The list below a row, if it was asked for. */
+  known({ id }: ParentNode): Branch | undefined {
+    return this.branches.get(id);
+  }
+
+  /** Whether all of the list below a row has been loaded. */
+  isComplete(parent: ParentNode): boolean {
+    return this.known(parent)?.list.isComplete ?? false;
+  }
+
+  /** The projects that are known of a credential, each with its list of export buckets, if it was asked for. */
+  projectsOf(root: CredentialNode): { readonly node: ProjectNode; readonly branch: Branch | undefined }[] {
+    const rows = this.known(root)?.rows() ?? [];
+    return rows.flatMap((node) => (node.kind === 'project' ? [{ node, branch: this.known(node) }] : []));
+  }
+
+  /** The rows of `nodes`, in the order in which they are shown. */
+  inVisualOrder<T extends TreeNode>(nodes: readonly T[]): T[] {
+    return this.#shown.inVisualOrder(this.roots(), nodes);
+  }
+
+  /** The rows that say how a list goes on, or why it does not. */
+  progressOf({ id }: ParentNode): TreeNode[] {
+    return this.#shown.below(id).filter((node) => node.kind === 'loadMore' || node.kind === 'failure');
+  }
+
+  /** What a row says beyond its own data. */
+  stateOf(node: TreeNode): RowState {
+    const branch = this.known(node.kind === 'credential' || node.kind === 'project' ? node : node.parent);
+    const siblings = node.kind === 'project' ? this.known(node.parent) : branch;
+    return {
+      branch,
+      arrangement: this.arrangements.of(
+        node.kind === 'credential' ? node : node.parent,
+        siblings?.list.isComplete ?? false,
+      ),
+      ambiguous: siblings?.isAmbiguous(nameOf(node)) ?? false,
+      needsAttention: node.kind === 'credential' && this.branches.needsAttention(node, (id) => this.#shown.get(id)),
+      now: Date.now(),
+      longDate: (date) => this.#dates.write(date),
+    };
+  }
+
+  /** Shows below a row what its list has by now; the lists below rows that are gone are dropped. */
+  showBelow(parent: ParentNode, branch: Branch): readonly TreeNode[] {
+    const children = childrenOf(parent, branch, this.arrangements.of(parent, branch.list.isComplete));
+    for (const id of this.#shown.replaceBelow(parent.id, children)) {
+      this.branches.drop(id);
+    }
+    return children;
+  }
+
+  /** Forgets everything that was seen through a credential. */
+  forget(credentialId: string): void {
+    const rows = [...this.#shown.values()].filter((node) => credentialOf(node).id === credentialId);
+    for (const { id } of rows) {
+      this.#shown.remove(id);
+    }
+    this.branches.dropAllOf(credentialId);
+  }
+}
