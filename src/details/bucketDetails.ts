@@ -1,39 +1,22 @@
 import { isMissingRole } from '../atlas/apiError';
-import type { AtlasClient } from '../atlas/client';
 import { isAbort } from '../atlas/errors';
-import { roleIdOf, type ExportBucket } from '../atlas/models';
-import { untilAborted } from '../atlas/abort';
 import type { Credential } from '../credentials/credential';
 import type { Credentials } from '../credentials/credentials';
 import { describeFailure } from '../failures/describeFailure';
 import type { FailureDescription } from '../failures/failure';
 import { fixCommand, type FixCommand } from '../failures/fixCommand';
 import { nodeOf, type DetailsTarget } from './detailsTarget';
+import { KnownBucket, type Asking, type KnownBucketOptions } from './knownBucket';
 import type { Block, Page, PageMessage, Section, SectionId } from './protocol';
-import { identityBlocks, identityWithoutCredential, type Identity } from './sections/identity';
-import { failureBlock, type Language } from './sections/language';
+import { failureBlock } from './sections/language';
 import { pageOf, sectionTitle, SECTIONS } from './sections/page';
-import { referenceBlocks } from './sections/references';
-import { roleBlocks } from './sections/role';
-import { usedByBlocks, usedByCancelled, usedByInvitation, usedByProgress } from './sections/usedBy';
-import type { SharedWithNeighbours } from './sharedWithNeighbours';
-import { findUsage, type Usage } from './usage';
+import { usedByInvitation, usedByProgress } from './sections/usedBy';
 
-export interface BucketDetailsOptions {
-  readonly target: DetailsTarget;
+export interface BucketDetailsOptions extends KnownBucketOptions {
   readonly credentials: Pick<Credentials, 'find' | 'clientOf'>;
-  readonly shared: SharedWithNeighbours;
-  readonly language: Language;
   readonly publish: (message: PageMessage) => void;
   /** Told of each failure, for the log. */
   readonly report: (failure: unknown) => void;
-}
-
-/** What asking for one section takes. */
-interface Asking {
-  readonly client: AtlasClient;
-  readonly credential: Credential;
-  readonly signal: AbortSignal;
 }
 
 /**
@@ -44,12 +27,10 @@ export class BucketDetails {
   readonly #sections = new Map<SectionId, Section>();
   readonly #running = new Map<SectionId, AbortController>();
   readonly #failures = new Map<SectionId, { readonly error: unknown; readonly description: FailureDescription }>();
-  #bucket: ExportBucket;
-  #organization: Identity['organization'];
-  #usage: Usage | undefined;
+  readonly #known: KnownBucket;
 
   constructor(private readonly options: BucketDetailsOptions) {
-    this.#bucket = options.target.bucket;
+    this.#known = new KnownBucket(options);
   }
 
   get target(): DetailsTarget {
@@ -71,7 +52,7 @@ export class BucketDetails {
   /** Asks anew for everything that was asked for. */
   refresh(): void {
     const { shared, target } = this.options;
-    const usedByWasAsked = this.#usage !== undefined || this.#failures.has('usedBy');
+    const usedByWasAsked = this.#known.usage !== undefined || this.#failures.has('usedBy');
     shared.forget(target);
     this.#announce(this.options.language.l10n.t('Loading…'));
     this.load('identity');
@@ -85,7 +66,7 @@ export class BucketDetails {
   page(): Page {
     const { target, language } = this.options;
     const sections = SECTIONS.flatMap((id) => this.#sections.get(id) ?? []);
-    return pageOf(target, this.#bucket, sections, this.#credential()?.origin, language);
+    return pageOf(target, this.#known.bucket, sections, this.#credential()?.origin, language);
   }
 
   /** Asks for one section, in the place of what was asked for before. */
@@ -98,14 +79,14 @@ export class BucketDetails {
         void this.#ask(
           id,
           this.#progress(this.options.language.l10n.t('Asking for the roles of the project…')),
-          (asking) => this.#loadRole(asking),
+          (asking) => this.#known.askForRole(asking),
         );
         break;
       case 'usedBy': {
-        const lackedRole = this.#usage?.jobsForbidden === true;
-        this.#usage = undefined;
+        const lackedRole = this.#known.usage?.jobsForbidden === true;
+        this.#known.forgetUsage();
         const meanwhile = usedByProgress(undefined, this.options.language);
-        void this.#ask(id, meanwhile, (asking) => this.#loadUsedBy(asking), lackedRole);
+        void this.#ask(id, meanwhile, (asking) => this.#searchUsage(asking), lackedRole);
         break;
       }
       case 'references':
@@ -120,7 +101,7 @@ export class BucketDetails {
     if (id === 'usedBy' && running !== undefined) {
       running.abort();
       this.#running.delete(id);
-      this.#put(id, false, usedByCancelled(this.#usage, this.options.language));
+      this.#put(id, false, this.#known.usedByUntilCancelled());
       this.#announce(this.options.language.l10n.t('Cancelled'));
     }
   }
@@ -186,76 +167,30 @@ export class BucketDetails {
     }
   }
 
-  async #loadIdentity({ client, signal }: Asking): Promise<readonly Block[]> {
-    const { target, shared } = this.options;
-    // The one must not be lost with the other.
-    const [bucket, organization] = await Promise.allSettled([
-      client.getExportBucket(target.project.id, target.bucket._id, { signal }),
-      untilAborted(shared.organization(client, target), signal).catch((error: unknown) => {
-        if (isAbort(error)) {
-          throw error;
-        }
-        return 'unreadable' as const;
-      }),
-    ]);
-    if (organization.status === 'fulfilled') {
-      this.#organization = organization.value;
-    }
-    if (bucket.status === 'rejected') {
-      throw bucket.reason;
-    }
-    const roleChanged = roleIdOf(bucket.value) !== roleIdOf(this.#bucket);
-    this.#bucket = bucket.value;
+  async #loadIdentity(asking: Asking): Promise<readonly Block[]> {
+    const { hasOtherRole } = await this.#known.askForIdentity(asking);
     this.#showReferences();
     this.options.publish({ type: 'page', page: this.page() });
-    if (roleChanged) {
+    if (hasOtherRole) {
       this.load('role');
     }
     return this.#identity();
   }
 
-  async #loadRole({ client, signal }: Asking): Promise<readonly Block[]> {
-    const { shared, target, language } = this.options;
-    return roleBlocks(this.#bucket, await untilAborted(shared.access(client, target), signal), language);
-  }
-
-  async #loadUsedBy({ client, credential, signal }: Asking): Promise<readonly Block[]> {
-    const { language, target } = this.options;
-    const usage = await findUsage({
-      client,
-      signal,
-      projectId: target.project.id,
-      exportBucketId: target.bucket._id,
-      onProgress: (known) => {
-        if (!signal.aborted) {
-          this.#usage = known;
-          this.#put('usedBy', true, usedByProgress(known, language));
-        }
-      },
+  #searchUsage(asking: Asking): Promise<readonly Block[]> {
+    return this.#known.askForUsage(asking, (blocks) => {
+      this.#put('usedBy', true, blocks);
     });
-    this.#usage = usage;
-    return usedByBlocks(usage, language, (failure) =>
-      describeFailure(failure, { l10n: language.l10n, credential, projectId: target.project.id }),
-    );
   }
 
-  /** What is known of the bucket already. */
   #identity(): readonly Block[] {
-    const { language, target } = this.options;
-    const known = { bucket: this.#bucket, project: target.project, organization: this.#organization };
-    return (this.#credential() === undefined ? identityWithoutCredential : identityBlocks)(known, language);
+    return this.#known.identity(this.#credential());
   }
 
-  /** Needs no answer of Atlas. */
   #showReferences(): void {
-    const { target, language } = this.options;
-    const origin = this.#credential()?.origin;
-    if (origin !== undefined) {
-      this.#put(
-        'references',
-        false,
-        referenceBlocks({ bucket: this.#bucket, projectId: target.project.id, origin }, language),
-      );
+    const credential = this.#credential();
+    if (credential !== undefined) {
+      this.#put('references', false, this.#known.references(credential));
     }
   }
 
