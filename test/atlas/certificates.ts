@@ -2,7 +2,7 @@ import { isIP } from 'node:net';
 import { generate } from 'selfsigned';
 
 /** A key and its certificate, both PEM. */
-interface Certificate {
+export interface Certificate {
   readonly key: string;
   readonly cert: string;
 }
@@ -14,6 +14,7 @@ export interface CertificateAuthority {
   issue(hostnames: readonly string[]): Promise<Certificate>;
 }
 
+const DAY = 86_400_000;
 const KEYS = { keyType: 'ec', algorithm: 'sha256' } as const;
 
 /** A certificate authority that lives as long as the test does. */
@@ -38,11 +39,34 @@ export async function createCertificateAuthority(): Promise<CertificateAuthority
           { name: 'extKeyUsage', serverAuth: true },
           {
             name: 'subjectAltName',
-            altNames: hostnames.map((host) => (isIP(host) === 0 ? { type: 2, value: host } : { type: 7, ip: host })),
+            altNames: hostnames.map(nameOf),
           },
         ],
       });
       return { key: leaf.private, cert: leaf.cert };
     },
   };
+}
+
+/** A certificate that vouches for itself, valid for two days from `notBefore` (milliseconds since 1970). */
+export async function selfSigned(hostname: string, notBefore = Date.now() - DAY): Promise<Certificate> {
+  const { private: key, cert } = await generate([{ name: 'commonName', value: hostname }], {
+    ...KEYS,
+    notBeforeDate: new Date(notBefore),
+    notAfterDate: new Date(notBefore + 2 * DAY),
+    extensions: [
+      { name: 'basicConstraints', cA: true },
+      { name: 'subjectAltName', altNames: [nameOf(hostname)] },
+    ],
+  });
+  return { key, cert };
+}
+
+/** One that has expired. */
+export function expiredSelfSigned(hostname: string): Promise<Certificate> {
+  return selfSigned(hostname, Date.now() - 9 * DAY);
+}
+
+function nameOf(hostname: string) {
+  return isIP(hostname) === 0 ? ({ type: 2, value: hostname } as const) : ({ type: 7, ip: hostname } as const);
 }

@@ -3,7 +3,7 @@ import http, { type IncomingHttpHeaders, type IncomingMessage, type ServerRespon
 import https from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
-import type { Certificate } from './certificates';
+import type { Certificate } from '../atlas/certificates';
 
 /** What happens to a request in place of its answer. */
 export type Trouble = (request: IncomingMessage, response: ServerResponse) => void;
