@@ -2,7 +2,8 @@ import type { AtlasClient } from '../../src/atlas/client';
 import { candidatesIn } from '../../src/find/candidates';
 import { rank } from '../../src/find/rank';
 import { createBranch } from '../../src/tree/branch';
-import { credentialNode, projectNode } from '../../src/tree/nodes';
+import { projectNode } from '../../src/tree/nodes';
+import { rowOf } from '../unit/tree/support';
 import { median, type Figure } from './report';
 
 const ROUNDS = 7;
@@ -27,14 +28,7 @@ export async function filtering(): Promise<Figure> {
 
 /** For each key of some texts, the milliseconds of each round. */
 async function filterPerKey(): Promise<number[][]> {
-  const root = credentialNode({
-    id: 'one',
-    name: 'one',
-    origin: 'https://cloud.mongodb.com',
-    method: 'apiKey',
-    keyId: 'one',
-    source: 'stored',
-  });
+  const root = rowOf('one');
   const projects = await Promise.all(
     Array.from({ length: PROJECTS }, async (_, number) => {
       const name = `project-${String(number).padStart(4, '0')}`;

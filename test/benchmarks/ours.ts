@@ -5,8 +5,8 @@ import type { ExportBucket, Project } from '../../src/atlas/models';
 import { PagedList } from '../../src/atlas/pagedList';
 import { Branches } from '../../src/tree/branches';
 import { loadAll } from '../../src/tree/loadAll';
-import { credentialNode } from '../../src/tree/nodes';
 import { KEYS, PROJECTS } from '../unit/client/support';
+import { rowOf } from '../unit/tree/support';
 import type { Listing } from './listing';
 
 export type Method = 'serviceAccount' | 'apiKey';
@@ -59,14 +59,7 @@ export function ourProjects(method: Method): Listing {
 export async function loadEverything(
   client: AtlasClient,
 ): Promise<{ readonly count: number; readonly kept: Branches }> {
-  const root = credentialNode({
-    id: 'benchmark',
-    name: 'benchmark',
-    origin: 'http://127.0.0.1',
-    method: 'serviceAccount',
-    keyId: KEYS.serviceAccount.id,
-    source: 'stored',
-  });
+  const root = rowOf('benchmark', KEYS.serviceAccount);
   const kept = new Branches({
     credentials: { clientOf: () => Promise.resolve(client) },
     pageSize: () => 100,

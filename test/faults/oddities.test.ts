@@ -4,13 +4,13 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import path from 'node:path';
 import { format } from 'prettier';
-import { Branches } from '../../src/tree/branches';
 import { failureOf } from '../../src/tree/branch';
 import { credentialNode, projectNode, type ParentNode } from '../../src/tree/nodes';
 import { startAtlasSimulator, type AtlasSimulator } from '../atlas/simulator';
 import { portOf } from '../unit/atlas/support';
 import { clientOf, KEYS, PROJECTS } from '../unit/client/support';
 import { contextOf } from '../unit/failures/support';
+import { branchesOver } from '../unit/tree/support';
 import { startFront, type Front } from './front';
 import { oddities, type Oddity } from './oddities';
 
@@ -85,12 +85,7 @@ describe('An odd answer', function () {
     { method = 'serviceAccount', before: beforeEachPage }: Partial<Oddity> = {},
   ): Promise<{ ids: string[]; unreadable: number }> {
     const { client, waits } = clientOf(simulator, { origin: front.origin, keys: KEYS[method] });
-    const branches = new Branches({
-      credentials: { clientOf: () => Promise.resolve(client) },
-      pageSize: () => (parent.kind === 'credential' ? 20 : 500),
-      rememberedProjects: () => [],
-      report: () => undefined,
-    });
+    const branches = branchesOver(client, parent.kind === 'credential' ? 20 : 500);
     const branch = branches.of(parent);
     const { list } = branch;
     for (let pages = 0; !list.isComplete; pages += 1) {

@@ -3,13 +3,17 @@ import { Organizations } from '../../src/credentials/organizations';
 import type { Inventory } from '../../src/inventory/inventory';
 import { readInventory, type InventorySources } from '../../src/inventory/readInventory';
 import type { Arrangement } from '../../src/tree/arrangement';
-import { Branches } from '../../src/tree/branches';
+import type { Branches } from '../../src/tree/branches';
 import { childrenOf, failureOf } from '../../src/tree/branch';
 import { loadAll } from '../../src/tree/loadAll';
 import { credentialNode, projectNode, type ParentNode } from '../../src/tree/nodes';
 import type { Credential } from '../../src/credentials/credential';
 import { LANGUAGE } from '../unit/overview/support';
 import { PROJECTS } from '../unit/client/support';
+import { branchesOver } from '../unit/tree/support';
+
+/** Rows of a page, so that lists have several. */
+const PAGE_SIZE = 20;
 
 /** What a person does, as far as it asks Atlas for something. */
 export interface Operation {
@@ -41,7 +45,7 @@ interface Attempt {
 function ofList(parent: (credential: Credential) => ParentNode, pagesBefore: number): Operation['start'] {
   return (client, credential) => {
     const node = parent(credential);
-    const branches = branchesOf(client);
+    const branches = branchesOver(client, PAGE_SIZE);
     const { list } = branches.of(node);
     return {
       async prepare() {
@@ -60,7 +64,7 @@ function ofList(parent: (credential: Credential) => ParentNode, pagesBefore: num
 function ofRest(parent: (credential: Credential) => ParentNode): Operation['start'] {
   return (client, credential) => {
     const node = parent(credential);
-    const branches = branchesOf(client);
+    const branches = branchesOver(client, PAGE_SIZE);
     const { signal } = new AbortController();
     return {
       prepare: () => branches.load(node),
@@ -71,15 +75,6 @@ function ofRest(parent: (credential: Credential) => ParentNode): Operation['star
       shown: () => shownBelow(branches, node),
     };
   };
-}
-
-function branchesOf(client: AtlasClient): Branches {
-  return new Branches({
-    credentials: { clientOf: () => Promise.resolve(client) },
-    pageSize: () => 20,
-    rememberedProjects: () => [],
-    report: () => undefined,
-  });
 }
 
 function shownBelow(branches: Branches, node: ParentNode): readonly string[] {
@@ -110,7 +105,7 @@ function ofAnswer(ask: (client: AtlasClient) => Promise<readonly string[]>): Ope
 /** What is missing in a list that was exported is named in it; asking again exports what is there by then. */
 const ofExport: Operation['start'] = (client, credential) => {
   const credentials = { clientOf: () => Promise.resolve(client) };
-  const branches = branchesOf(client);
+  const branches = branchesOver(client, PAGE_SIZE);
   const outcome: { failure: unknown; inventory: Inventory } = { failure: undefined, inventory: { projects: [] } };
   const sources: InventorySources = {
     organizations: new Organizations(credentials),

@@ -16,20 +16,27 @@ export const METHODS = ['serviceAccount', 'apiKey'] as const;
 
 /** Starts a simulator before each test; at its end, nothing may have been sent that a reader does not send. */
 export function useSimulator(options: SimulatorOptions = {}): () => AtlasSimulator {
+  const { simulator, start } = useSimulatorOfEach();
+  beforeEach(() => start(options));
+  return simulator;
+}
+
+/** As `useSimulator`, but each test starts its own. */
+export function useSimulatorOfEach(): {
+  simulator: () => AtlasSimulator;
+  start: (options: SimulatorOptions) => Promise<AtlasSimulator>;
+} {
   let started: AtlasSimulator | undefined;
   const simulator = (): AtlasSimulator => {
     assert.ok(started);
     return started;
   };
-  beforeEach(async () => {
-    started = await startAtlasSimulator(options);
-  });
   afterEach(async () => {
     const violations = [...simulator().violations];
     await simulator().close();
     assert.deepEqual(violations, []);
   });
-  return simulator;
+  return { simulator, start: async (options) => (started = await startAtlasSimulator(options)) };
 }
 
 export interface ClientOptions {

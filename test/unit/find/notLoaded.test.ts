@@ -3,16 +3,10 @@ import type { ExportBucket, Project } from '../../../src/atlas/models';
 import { candidatesIn } from '../../../src/find/candidates';
 import { notLoaded } from '../../../src/find/notLoaded';
 import { createBranch, type Branch } from '../../../src/tree/branch';
-import { credentialNode, projectNode } from '../../../src/tree/nodes';
+import { projectNode } from '../../../src/tree/nodes';
+import { rowOf } from '../tree/support';
 
-const root = credentialNode({
-  id: 'one',
-  name: 'one',
-  origin: 'https://cloud.mongodb.com',
-  method: 'apiKey',
-  keyId: 'one',
-  source: 'stored',
-});
+const root = rowOf('one');
 const idOf = (number: number): string => number.toString(16).padStart(24, '6');
 const bucket = (number: number): ExportBucket => ({
   _id: idOf(number),

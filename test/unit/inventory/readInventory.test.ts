@@ -1,57 +1,35 @@
 import assert from 'node:assert/strict';
-import type { Credential } from '../../../src/credentials/credential';
 import { Organizations } from '../../../src/credentials/organizations';
 import { FORMATS } from '../../../src/inventory/formats';
 import { countRows } from '../../../src/inventory/inventory';
 import { piecesOf } from '../../../src/inventory/pieces';
 import { readInventory, type InventorySources } from '../../../src/inventory/readInventory';
-import { Branches } from '../../../src/tree/branches';
 import { loadAll } from '../../../src/tree/loadAll';
-import { credentialNode } from '../../../src/tree/nodes';
 import { largeWorld } from '../../atlas/largeWorld';
-import { startAtlasSimulator, type AtlasSimulator, type SimulatorOptions } from '../../atlas/simulator';
+import type { SimulatorOptions } from '../../atlas/simulator';
 import { failureOf } from '../atlas/support';
-import { clientOf, KEYS } from '../client/support';
 import { LANGUAGE } from '../overview/support';
+import { rowOf, useLists } from '../tree/support';
 
-const credential = (id: string): Credential => ({
-  id,
-  name: id,
-  origin: 'http://127.0.0.1',
-  method: 'apiKey',
-  keyId: KEYS.apiKey.id,
-  source: 'stored',
-});
-const retail = credentialNode(credential('retail'));
+const retail = rowOf('retail');
 const { signal } = new AbortController();
 
 describe('Reading all export buckets as a list', () => {
-  let simulator: AtlasSimulator;
+  const { simulator, listsOver } = useLists();
 
-  async function sourcesOver(options: SimulatorOptions = {}) {
-    simulator = await startAtlasSimulator(options);
-    const { client } = clientOf(simulator, { keys: KEYS.apiKey });
-    const credentials = { clientOf: () => Promise.resolve(client) };
-    const branches = new Branches({
-      credentials,
-      pageSize: () => 100,
-      rememberedProjects: () => [],
-      report: () => undefined,
-    });
+  async function sourcesOver(options: SimulatorOptions) {
+    const { client, branches } = await listsOver(options);
     return {
       branches,
       language: LANGUAGE,
-      organizations: new Organizations(credentials),
+      organizations: new Organizations({ clientOf: () => Promise.resolve(client) }),
       loadAll: ((scopes, more) => loadAll(branches, scopes, more)) satisfies InventorySources['loadAll'],
     };
   }
-  const answered = (): string[] => simulator.requests.filter(({ status }) => status !== 401).map(({ path }) => path);
-
-  afterEach(async () => {
-    const violations = [...simulator.violations];
-    await simulator.close();
-    assert.deepEqual(violations, []);
-  });
+  const answered = (): string[] =>
+    simulator()
+      .requests.filter(({ status }) => status !== 401)
+      .map(({ path }) => path);
 
   it('asks for 40 projects, each once, and for the name of their organization', async () => {
     const sources = await sourcesOver({ world: largeWorld(40, 3) });
@@ -66,18 +44,18 @@ describe('Reading all export buckets as a list', () => {
 
   it('leaves the name of an organization out that may not be read', async () => {
     const sources = await sourcesOver({ world: largeWorld(2, 3) });
-    simulator.fault({ path: /\/orgs\//, answer: { status: 403, errorCode: 'ACCESS_FORBIDDEN' } });
+    simulator().fault({ path: /\/orgs\//, answer: { status: 403, errorCode: 'ACCESS_FORBIDDEN' } });
     const { projects, partial } = await readInventory(sources, [retail], { signal });
     assert.deepEqual([projects.map(({ organization }) => organization), partial], [[undefined, undefined], undefined]);
   });
 
   it('names what failed and what is gone, and why', async () => {
     const sources = await sourcesOver({ world: largeWorld(12, 2) });
-    const [gone, forbidden] = simulator.world.projects;
+    const [gone, forbidden] = simulator().world.projects;
     assert.ok(gone && forbidden);
     await sources.branches.load(retail);
-    simulator.world.removeProject(gone.id);
-    simulator.fault({ path: new RegExp(forbidden.id), answer: { status: 403, errorCode: 'ACCESS_FORBIDDEN' } });
+    simulator().world.removeProject(gone.id);
+    simulator().fault({ path: new RegExp(forbidden.id), answer: { status: 403, errorCode: 'ACCESS_FORBIDDEN' } });
     const inventory = await readInventory(sources, [retail], { signal });
     assert.equal(countRows(inventory), 20);
     const reasons = new Map(inventory.partial?.missing.map(({ projectId, reason }) => [projectId, reason]));
@@ -92,7 +70,7 @@ describe('Reading all export buckets as a list', () => {
 
   it('keeps what came before a failure, and says after how much it came', async () => {
     const sources = await sourcesOver({ world: largeWorld(1, 620) });
-    simulator.fault({ path: /pageNum=2/, answer: { status: 500 } });
+    simulator().fault({ path: /pageNum=2/, answer: { status: 500 } });
     const inventory = await readInventory(sources, [retail], { signal });
     assert.equal(countRows(inventory), 500);
     assert.match(inventory.partial?.notice ?? '', /: Atlas has a problem \(500\).*, after 500 export buckets$/);
@@ -100,7 +78,7 @@ describe('Reading all export buckets as a list', () => {
 
   it('says that it lacks all projects of a credential whose projects are not listed', async () => {
     const sources = await sourcesOver({ world: largeWorld(1, 1) });
-    simulator.fault({ path: /groups\?/, answer: { status: 403, errorCode: 'ACCESS_FORBIDDEN' } });
+    simulator().fault({ path: /groups\?/, answer: { status: 403, errorCode: 'ACCESS_FORBIDDEN' } });
     const inventory = await readInventory(sources, [retail], { signal });
     assert.equal(
       inventory.partial?.notice,
@@ -110,10 +88,10 @@ describe('Reading all export buckets as a list', () => {
 
   it('has a project once that two credentials see, and does not miss what one of them has read', async () => {
     const sources = await sourcesOver({ world: largeWorld(3, 2) });
-    const [project] = simulator.world.projects;
+    const [project] = simulator().world.projects;
     assert.ok(project);
-    const inventoryOfBoth = () => readInventory(sources, [retail, credentialNode(credential('second'))], { signal });
-    simulator.fault({
+    const inventoryOfBoth = () => readInventory(sources, [retail, rowOf('second')], { signal });
+    simulator().fault({
       path: new RegExp(`${project.id}/backup`),
       times: 1,
       answer: { status: 403, errorCode: 'ACCESS_FORBIDDEN' },

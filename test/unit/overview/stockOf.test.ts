@@ -1,39 +1,21 @@
 import assert from 'node:assert/strict';
-import type { Credential } from '../../../src/credentials/credential';
 import { stockOf } from '../../../src/overview/stockOf';
-import { Branches } from '../../../src/tree/branches';
-import { credentialNode, type ParentNode, type ProjectNode } from '../../../src/tree/nodes';
+import type { Branches } from '../../../src/tree/branches';
+import type { ParentNode, ProjectNode } from '../../../src/tree/nodes';
 import { largeWorld } from '../../atlas/largeWorld';
-import { startAtlasSimulator, type AtlasSimulator } from '../../atlas/simulator';
-import { clientOf, KEYS } from '../client/support';
+import { rowOf, useLists } from '../tree/support';
 import { LANGUAGE } from './support';
 
-const credential = (id: string): Credential => ({
-  id,
-  name: id,
-  origin: 'http://127.0.0.1',
-  method: 'apiKey',
-  keyId: KEYS.apiKey.id,
-  source: 'stored',
-});
-const one = credentialNode(credential('one'));
-const two = credentialNode(credential('two'));
+const one = rowOf('one');
+const two = rowOf('two');
 
 describe('What is known of all projects', () => {
-  let simulator: AtlasSimulator;
+  const { simulator, listsOver } = useLists();
   let branches: Branches;
 
   beforeEach(async () => {
-    simulator = await startAtlasSimulator({ world: largeWorld(6, 3) });
-    const { client } = clientOf(simulator, { keys: KEYS.apiKey });
-    branches = new Branches({
-      credentials: { clientOf: () => Promise.resolve(client) },
-      pageSize: () => 2,
-      rememberedProjects: () => [],
-      report: () => undefined,
-    });
+    ({ branches } = await listsOver({ world: largeWorld(6, 3) }, 2));
   });
-  afterEach(() => simulator.close());
 
   const stock = (roots = [one]) =>
     stockOf({
@@ -52,7 +34,7 @@ describe('What is known of all projects', () => {
 
   it('is nothing at first, and asks for nothing', () => {
     assert.deepEqual(stock(), { projects: [], projectCount: 0, isListed: false, readAt: undefined, problems: [] });
-    assert.deepEqual(simulator.requests, []);
+    assert.deepEqual(simulator().requests, []);
   });
 
   it('grows with what somebody loads, and says how much is not there', async () => {
@@ -93,7 +75,7 @@ describe('What is known of all projects', () => {
     const [mine] = await projectsOf(one);
     const [theirs] = await projectsOf(two);
     assert.ok(mine && theirs);
-    const end = simulator.fault({ path: /exportBuckets/, answer: { status: 403, errorCode: 'ACCESS_FORBIDDEN' } });
+    const end = simulator().fault({ path: /exportBuckets/, answer: { status: 403, errorCode: 'ACCESS_FORBIDDEN' } });
     await branches.load(mine);
     end();
     assert.deepEqual(stock([one, two]).problems, ['project-0001: Atlas forbids this']);

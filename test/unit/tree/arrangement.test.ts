@@ -1,18 +1,10 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
-import type { Credential } from '../../../src/credentials/credential';
 import { arrange, type Arrangement } from '../../../src/tree/arrangement';
-import { credentialNode, exportBucketNode, projectNode, type ExportBucketNode } from '../../../src/tree/nodes';
+import { exportBucketNode, projectNode, type ExportBucketNode } from '../../../src/tree/nodes';
+import { rowOf } from './support';
 
-const credential: Credential = {
-  id: 'c',
-  name: 'c',
-  origin: 'https://cloud.mongodb.com',
-  method: 'apiKey',
-  keyId: 'k',
-  source: 'stored',
-};
-const root = credentialNode(credential);
+const root = rowOf('c');
 const AS_IT_IS: Arrangement = { order: 'atlas', pinned: new Set(), providers: undefined, language: 'en' };
 
 const project = (id: string, name: string) => projectNode(root, { id: id.repeat(24), name });

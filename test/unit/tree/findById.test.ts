@@ -1,55 +1,34 @@
 import assert from 'node:assert/strict';
-import type { Credential } from '../../../src/credentials/credential';
-import { Branches } from '../../../src/tree/branches';
 import { findById, type FindProgress } from '../../../src/tree/findById';
 import { loadAll } from '../../../src/tree/loadAll';
-import { credentialNode } from '../../../src/tree/nodes';
 import { largeWorld } from '../../atlas/largeWorld';
-import { startAtlasSimulator, type AtlasSimulator, type SimulatorOptions } from '../../atlas/simulator';
+import type { SimulatorOptions } from '../../atlas/simulator';
 import { failureOf, gate } from '../atlas/support';
-import { clientOf, KEYS, until } from '../client/support';
+import { KEYS, until } from '../client/support';
+import { rowOf, useLists } from './support';
 
-const credential: Credential = {
-  id: 'retail',
-  name: 'retail',
-  origin: 'http://127.0.0.1',
-  method: 'serviceAccount',
-  keyId: KEYS.serviceAccount.id,
-  source: 'stored',
-};
-const root = credentialNode(credential);
+const root = rowOf('retail', KEYS.serviceAccount);
 const NOWHERE = 'f'.repeat(24);
 
 describe('Finding by ID', () => {
-  let simulator: AtlasSimulator;
+  const { simulator, listsOver } = useLists(KEYS.serviceAccount);
 
-  async function listsOver(options: SimulatorOptions = {}) {
-    simulator = await startAtlasSimulator(options);
-    const { client, traffic } = clientOf(simulator, { keys: KEYS.serviceAccount });
+  async function findIn(options: SimulatorOptions) {
+    const { client, branches, traffic } = await listsOver(options);
     const credentials = { clientOf: () => Promise.resolve(client) };
-    const branches = new Branches({
-      credentials,
-      pageSize: () => 100,
-      rememberedProjects: () => [],
-      report: () => undefined,
-    });
     const find = (id: string, signal = new AbortController().signal, told: FindProgress[] = []) =>
       findById(branches, [root], id, { credentials, signal, onProgress: (now) => told.push(now) });
     return { branches, traffic, find };
   }
 
   const asked = (part: RegExp): string[] =>
-    simulator.requests.map(({ path }) => path.split('?')[0] ?? '').filter((path) => part.test(path));
-
-  afterEach(async () => {
-    const violations = [...simulator.violations];
-    await simulator.close();
-    assert.deepEqual(violations, []);
-  });
+    simulator()
+      .requests.map(({ path }) => path.split('?')[0] ?? '')
+      .filter((path) => part.test(path));
 
   it('asks each project once at most, and finds a bucket that then stays in the list of its project', async () => {
-    const { branches, traffic, find } = await listsOver({ world: largeWorld(40, 3) });
-    const project = simulator.world.projects[30];
+    const { branches, traffic, find } = await findIn({ world: largeWorld(40, 3) });
+    const project = simulator().world.projects[30];
     const id = project?.exportBuckets[1]?._id ?? '';
     const { rows, failures } = await find(id);
     const [row] = rows;
@@ -73,25 +52,25 @@ describe('Finding by ID', () => {
   });
 
   it('asks no project whose buckets are all known, and none for a project that is listed', async () => {
-    const { branches, find } = await listsOver({ world: largeWorld(10, 3) });
+    const { branches, find } = await findIn({ world: largeWorld(10, 3) });
     const { signal } = new AbortController();
     await loadAll(branches, [root], { signal });
-    simulator.clearRequests();
-    const project = simulator.world.projects[4];
+    simulator().clearRequests();
+    const project = simulator().world.projects[4];
     const { rows } = await find(project?.id ?? '');
     assert.deepEqual(
       rows.map((row) => row.kind === 'project' && row.project.name),
       ['project-0005'],
     );
-    assert.equal(simulator.requests.length, 0);
+    assert.equal(simulator().requests.length, 0);
     assert.deepEqual(await find(NOWHERE), { rows: [], failures: [] });
     assert.deepEqual(asked(/./), [`/api/atlas/v2/groups/${NOWHERE}`]);
   });
 
   it('tells how far it has come, and what could not be asked', async () => {
-    const { find } = await listsOver({ world: largeWorld(12, 1) });
-    const broken = simulator.world.projects[3];
-    simulator.fault({
+    const { find } = await findIn({ world: largeWorld(12, 1) });
+    const broken = simulator().world.projects[3];
+    simulator().fault({
       path: new RegExp(`${broken?.id ?? ''}/backup`),
       answer: { status: 403, errorCode: 'FORBIDDEN' },
     });
@@ -106,27 +85,27 @@ describe('Finding by ID', () => {
   });
 
   it('waits as long as Atlas says, and tells until when', async () => {
-    const { find } = await listsOver({ world: largeWorld(1, 1) });
-    simulator.fault({ path: /exportBuckets/, times: 1, answer: { status: 429, retryAfter: 40 } });
+    const { find } = await findIn({ world: largeWorld(1, 1) });
+    simulator().fault({ path: /exportBuckets/, times: 1, answer: { status: 429, retryAfter: 40 } });
     const told: FindProgress[] = [];
-    const id = simulator.world.projects[0]?.exportBuckets[0]?._id ?? '';
+    const id = simulator().world.projects[0]?.exportBuckets[0]?._id ?? '';
     const { rows } = await find(id, undefined, told);
     assert.equal(rows.length, 1);
     assert.ok(told.some(({ waitingUntil = 0 }) => waitingUntil > Date.now() + 30_000));
   });
 
   it('ends at once when it is cancelled, the requests under way too', async () => {
-    const { find } = await listsOver({ world: largeWorld(20, 1) });
+    const { find } = await findIn({ world: largeWorld(20, 1) });
     const held = gate();
-    simulator.fault({ path: /exportBuckets/, answer: { hold: held.opened } });
+    simulator().fault({ path: /exportBuckets/, answer: { hold: held.opened } });
     const cancellation = new AbortController();
     const finding = failureOf(find(NOWHERE, cancellation.signal));
     await until(() => asked(/exportBuckets/).length === 4);
-    const sent = simulator.requests.length;
+    const sent = simulator().requests.length;
     cancellation.abort();
     assert.equal((await finding).name, 'AbortError');
-    await until(() => simulator.requests.filter(({ isAbandoned }) => isAbandoned).length >= 4);
+    await until(() => simulator().requests.filter(({ isAbandoned }) => isAbandoned).length >= 4);
     held.open();
-    assert.equal(simulator.requests.length, sent);
+    assert.equal(simulator().requests.length, sent);
   });
 });

@@ -1,50 +1,23 @@
 import assert from 'node:assert/strict';
 import { getEventListeners } from 'node:events';
-import type { Credential } from '../../../src/credentials/credential';
-import { Branches } from '../../../src/tree/branches';
 import { loadAll, type LoadAllProgress } from '../../../src/tree/loadAll';
-import { credentialNode } from '../../../src/tree/nodes';
 import { largeWorld } from '../../atlas/largeWorld';
-import { startAtlasSimulator, type AtlasSimulator, type SimulatorOptions } from '../../atlas/simulator';
 import { failureOf, gate } from '../atlas/support';
-import { clientOf, KEYS, PROJECTS, until } from '../client/support';
+import { PROJECTS, until } from '../client/support';
+import { rowOf, useLists } from './support';
 
-const credential: Credential = {
-  id: 'retail',
-  name: 'retail',
-  origin: 'http://127.0.0.1',
-  method: 'apiKey',
-  keyId: KEYS.apiKey.id,
-  source: 'stored',
-};
-const root = credentialNode(credential);
+const root = rowOf('retail');
 
 describe('Loading everything', () => {
-  let simulator: AtlasSimulator;
-
-  /** The lists of a tree over a world; the sample data by default. */
-  async function listsOver(options: SimulatorOptions = {}) {
-    simulator = await startAtlasSimulator(options);
-    const { client, traffic } = clientOf(simulator, { keys: KEYS.apiKey });
-    const branches = new Branches({
-      credentials: { clientOf: () => Promise.resolve(client) },
-      pageSize: () => 100,
-      rememberedProjects: () => [],
-      report: () => undefined,
-    });
-    return { branches, traffic };
-  }
+  const { simulator, listsOver } = useLists();
 
   /** The GETs that were answered with more than a challenge. */
-  const answered = (): string[] => simulator.requests.filter(({ status }) => status !== 401).map(({ path }) => path);
-  const challenges = (): number => simulator.requests.filter(({ status }) => status === 401).length;
+  const answered = (): string[] =>
+    simulator()
+      .requests.filter(({ status }) => status !== 401)
+      .map(({ path }) => path);
+  const challenges = (): number => simulator().requests.filter(({ status }) => status === 401).length;
   const { signal } = new AbortController();
-
-  afterEach(async () => {
-    const violations = [...simulator.violations];
-    await simulator.close();
-    assert.deepEqual(violations, []);
-  });
 
   it('reads 250 projects with one request each and one for all of them, after one challenge', async () => {
     const { branches, traffic } = await listsOver({ world: largeWorld(250, 20) });
@@ -90,11 +63,11 @@ describe('Loading everything', () => {
       for (let page = 0; page < pages; page += 1) {
         await branches.of(archive).list.loadNext();
       }
-      simulator.clearRequests();
+      simulator().clearRequests();
       const { projects } = await loadAll(branches, [archive], { signal });
       assert.equal(new Set(projects[0]?.buckets.map(({ _id }) => _id)).size, 2508);
       assert.equal(answered().length, requests, `after ${pages} pages`);
-      await simulator.close();
+      await simulator().close();
     }
   });
 
@@ -112,11 +85,11 @@ describe('Loading everything', () => {
 
   it('goes on when a project fails, tells which, and that one is gone', async () => {
     const { branches } = await listsOver({ world: largeWorld(12, 2) });
-    const [first, second] = simulator.world.projects;
+    const [first, second] = simulator().world.projects;
     assert.ok(first && second);
     await branches.load(root);
-    simulator.world.removeProject(first.id);
-    simulator.fault({ path: new RegExp(second.id), answer: { status: 403, errorCode: 'ACCESS_FORBIDDEN' } });
+    simulator().world.removeProject(first.id);
+    simulator().fault({ path: new RegExp(second.id), answer: { status: 403, errorCode: 'ACCESS_FORBIDDEN' } });
     const { projects, failures } = await loadAll(branches, [root], { signal });
     assert.equal(projects.flatMap(({ buckets }) => buckets).length, 20);
     assert.deepEqual(
@@ -140,21 +113,21 @@ describe('Loading everything', () => {
         signal: cancellation.signal,
         onProgress: ({ projects }) => {
           if (projects === 10) {
-            end = simulator.fault({ path: /exportBuckets/, answer: { hold: held.opened } });
+            end = simulator().fault({ path: /exportBuckets/, answer: { hold: held.opened } });
           }
         },
       }),
     );
-    await until(() => simulator.requests.some(({ status }) => status === undefined));
+    await until(() => simulator().requests.some(({ status }) => status === undefined));
     cancellation.abort();
     assert.equal((await loading).name, 'AbortError');
-    const sent = simulator.requests.length;
+    const sent = simulator().requests.length;
     held.open();
     end();
-    assert.equal(simulator.requests.length, sent);
+    assert.equal(simulator().requests.length, sent);
     const already = answered().filter((path) => path.includes('exportBuckets')).length;
     assert.ok(already >= 10 && already < 40);
-    simulator.clearRequests();
+    simulator().clearRequests();
     const { projects } = await loadAll(branches, [root], { signal });
     assert.equal(projects.flatMap(({ buckets }) => buckets).length, 120);
     assert.ok(answered().length <= 30);
@@ -166,10 +139,10 @@ describe('Loading everything', () => {
     const [project] = branches.of(root).rows();
     assert.ok(project?.kind === 'project');
     const held = gate();
-    simulator.fault({ path: /exportBuckets/, times: 1, answer: { hold: held.opened } });
+    simulator().fault({ path: /exportBuckets/, times: 1, answer: { hold: held.opened } });
     const cancellation = new AbortController();
     const loading = failureOf(loadAll(branches, [project], { signal: cancellation.signal }));
-    await until(() => simulator.requests.some(({ status }) => status === undefined));
+    await until(() => simulator().requests.some(({ status }) => status === undefined));
     const expanded = branches.load(project);
     cancellation.abort();
     assert.equal((await loading).name, 'AbortError');
@@ -184,18 +157,18 @@ describe('Loading everything', () => {
     const [project] = branches.of(root).rows();
     assert.ok(project?.kind === 'project');
     branches.of(project).isStale = true;
-    simulator.clearRequests();
-    simulator.fault({ path: /exportBuckets/, times: 1, answer: { hang: 'beforeHeaders' } });
+    simulator().clearRequests();
+    simulator().fault({ path: /exportBuckets/, times: 1, answer: { hang: 'beforeHeaders' } });
     const cancellation = new AbortController();
     const loading = failureOf(loadAll(branches, [project], { signal: cancellation.signal }));
-    await until(() => simulator.requests.length === 1);
+    await until(() => simulator().requests.length === 1);
     cancellation.abort();
     assert.equal((await loading).name, 'AbortError');
     assert.equal(branches.of(project).list.items.length, 6);
-    await until(() => simulator.requests[0]?.isAbandoned === true);
+    await until(() => simulator().requests[0]?.isAbandoned === true);
 
-    const { _id } = simulator.world.addExportBucket(project.project.id, { bucketName: 'new', cloudProvider: 'GCP' });
-    simulator.fault({ path: /exportBuckets/, times: 1, answer: { status: 429, retryAfter: 40 } });
+    const { _id } = simulator().world.addExportBucket(project.project.id, { bucketName: 'new', cloudProvider: 'GCP' });
+    simulator().fault({ path: /exportBuckets/, times: 1, answer: { status: 429, retryAfter: 40 } });
     const waits: (number | undefined)[] = [];
     const { projects } = await loadAll(branches, [project], {
       signal,
@@ -205,7 +178,7 @@ describe('Loading everything', () => {
     assert.ok(waits.some((time) => time !== undefined));
 
     branches.of(project).isStale = true;
-    const end = simulator.fault({ path: /exportBuckets/, answer: { status: 403, errorCode: 'ACCESS_FORBIDDEN' } });
+    const end = simulator().fault({ path: /exportBuckets/, answer: { status: 403, errorCode: 'ACCESS_FORBIDDEN' } });
     assert.equal((await loadAll(branches, [project], { signal })).failures.length, 1);
     assert.equal(branches.of(project).list.items.length, 7);
     end();
@@ -214,7 +187,7 @@ describe('Loading everything', () => {
 
   it('waits as long as Atlas says in the middle of it, and tells until when', async () => {
     const { branches } = await listsOver({ world: largeWorld(1, 6) });
-    simulator.fault({ path: /exportBuckets/, times: 1, answer: { status: 429, retryAfter: 40 } });
+    simulator().fault({ path: /exportBuckets/, times: 1, answer: { status: 429, retryAfter: 40 } });
     const waits: (number | undefined)[] = [];
     const { projects, failures } = await loadAll(branches, [root], {
       signal,
