@@ -1,7 +1,7 @@
 import type { TreeView, Uri } from 'vscode';
 import type { Credentials } from '../credentials/credentials';
 import type { Organizations } from '../credentials/organizations';
-import type { Language } from '../inventory/language';
+import type { Language } from '../language';
 import { OverviewPanels } from '../overview/overviewPanels';
 import { credentialNode, type ProjectNode, type TreeNode } from '../tree/nodes';
 import type { ProjectsTree } from '../tree/projectsTree';

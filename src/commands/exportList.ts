@@ -3,7 +3,7 @@ import { isAbort } from '../atlas/errors';
 import type { Organizations } from '../credentials/organizations';
 import { FORMATS, type Format } from '../inventory/formats';
 import { countRows, type Inventory } from '../inventory/inventory';
-import { exportBuckets } from '../inventory/language';
+import { exportBuckets } from '../language';
 import { piecesOf } from '../inventory/pieces';
 import { readInventory } from '../inventory/readInventory';
 import type { LoadAllProgress } from '../tree/loadAll';

@@ -8,7 +8,7 @@ import { fixCommand, type FixCommand } from '../failures/fixCommand';
 import { nodeOf, type DetailsTarget } from './detailsTarget';
 import { KnownBucket, type Asking, type KnownBucketOptions } from './knownBucket';
 import type { Block, Page, PageMessage, Section, SectionId } from './protocol';
-import { failureBlock } from './sections/language';
+import { failureBlock } from './sections/blocks';
 import { pageOf, sectionTitle, SECTIONS } from './sections/page';
 import { usedByInvitation, usedByProgress } from './sections/usedBy';
 

@@ -3,7 +3,7 @@ import type { Loaded } from '../tree/loadAll';
 import { credentialOf, projectOf, type ParentNode, type ProjectNode } from '../tree/nodes';
 import type { Inventory, Missing } from './inventory';
 import { distinctProjects } from './knownProject';
-import { exportBuckets, number, type Language } from './language';
+import { exportBuckets, number, type Language } from '../language';
 
 /** What was read as a list to be written, which says what it lacks. */
 export function inventoryOf(

@@ -3,7 +3,7 @@ import type { Loaded, LoadAllOptions } from '../tree/loadAll';
 import type { ParentNode, ProjectNode } from '../tree/nodes';
 import type { Inventory } from './inventory';
 import { inventoryOf } from './inventoryOf';
-import type { Language } from './language';
+import type { Language } from '../language';
 
 export interface InventorySources {
   /** Loads everything below some rows. */

@@ -1,7 +1,7 @@
 import { providerName } from '../atlas/models';
 import { registeredAt } from '../atlas/objectId';
 import { groupsOf, holdingsOf, projectsWithoutBucket, type Holding } from './figures';
-import { exportBuckets, number, projects, type Language } from '../inventory/language';
+import { exportBuckets, number, projects, type Language } from '../language';
 import type { List, Row, Selection } from './protocol';
 import type { Stock, StockedProject } from './stock';
 

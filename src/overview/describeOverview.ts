@@ -8,7 +8,7 @@ import {
   type Group,
   type Holding,
 } from './figures';
-import { exportBuckets, number, projects, type Language } from '../inventory/language';
+import { exportBuckets, number, projects, type Language } from '../language';
 import type { Chart, Color, Mark, Overview, Progress, Tile } from './protocol';
 import type { Stock, StockedProject } from './stock';
 

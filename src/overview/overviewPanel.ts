@@ -5,7 +5,7 @@ import { loadPage } from '../webview/loadPage';
 import { describeList } from './describeList';
 import { describeOverview } from './describeOverview';
 import type { Figure } from './figures';
-import { number, type Language } from '../inventory/language';
+import { number, type Language } from '../language';
 import { readPageRequest } from './pageRequest';
 import type { PageMessage, PageRequest, Progress, Selection } from './protocol';
 import { stockOf, type StockSources } from './stockOf';

@@ -1,7 +1,7 @@
 import type { Credential } from '../credentials/credential';
 import { describeFailure } from '../failures/describeFailure';
 import { distinctProjects } from '../inventory/knownProject';
-import type { Language } from '../inventory/language';
+import type { Language } from '../language';
 import { failureOf, type Branch } from '../tree/branch';
 import {
   credentialNode,

@@ -1,7 +1,8 @@
 import { providerName, type ExportBucket, type Project } from '../../atlas/models';
 import { registeredAt } from '../../atlas/objectId';
 import type { Block } from '../protocol';
-import { notice, properties, unknownFields, type Language } from './language';
+import type { Language } from '../../language';
+import { notice, properties, unknownFields } from './blocks';
 
 /** What names an export bucket, and where it belongs. */
 export interface Identity {

@@ -3,7 +3,8 @@ import type { ReferenceSubject } from '../../references/reference';
 import { consolePage } from '../../references/storage';
 import { targetId, writeTarget, type DetailsTarget } from '../detailsTarget';
 import type { ActionId, Button, Page, Section, SectionId } from '../protocol';
-import { button, type Language } from './language';
+import type { Language } from '../../language';
+import { button } from './blocks';
 
 /** The sections in the order in which they are shown. */
 export const SECTIONS = ['identity', 'role', 'usedBy', 'references'] as const satisfies readonly SectionId[];

@@ -2,7 +2,8 @@ import type { ReferenceSubject } from '../../references/reference';
 import { referenceName } from '../../references/referenceName';
 import { references } from '../../references/references';
 import type { Block } from '../protocol';
-import { copyable, type Language } from './language';
+import type { Language } from '../../language';
+import { copyable } from './blocks';
 
 /** The ways to refer to the bucket, each in a tab. */
 export function referenceBlocks(subject: ReferenceSubject, { l10n }: Language): Block[] {

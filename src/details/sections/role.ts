@@ -1,7 +1,8 @@
 import type { CloudProviderAccess, CloudProviderRole } from '../../atlas/cloudProviderAccess';
 import { providerName, roleIdOf, type ExportBucket } from '../../atlas/models';
 import type { Block } from '../protocol';
-import { moment, notice, properties, unknownFields, type Language } from './language';
+import type { Language } from '../../language';
+import { moment, notice, properties, unknownFields } from './blocks';
 
 const KNOWN_FIELDS = [
   'id',

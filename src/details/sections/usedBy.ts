@@ -2,7 +2,8 @@ import type { ExportJob } from '../../atlas/backups';
 import type { FailureDescription } from '../../failures/failure';
 import type { Block, Table, Value } from '../protocol';
 import type { ClusterUsage, Usage } from '../usage';
-import { button, copyable, moment, notice, number, type Language } from './language';
+import { number, type Language } from '../../language';
+import { button, copyable, moment, notice } from './blocks';
 
 /** What the section says before anybody has asked: a request for each cluster is worth a click. */
 export function usedByInvitation({ l10n }: Language): Block[] {

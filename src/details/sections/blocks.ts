@@ -1,12 +1,6 @@
-import type { FailureContext, FailureDescription } from '../../failures/failure';
+import type { FailureDescription } from '../../failures/failure';
+import type { Language } from '../../language';
 import type { Block, Button, PageRequest, Property, SectionId, Value } from '../protocol';
-
-/** What it takes to say something in the person's language. */
-export interface Language {
-  readonly l10n: FailureContext['l10n'];
-  /** BCP 47, as in `de` or `zh-cn`. */
-  readonly locale: string;
-}
 
 /** Values with their names, each with a button that copies it; those that are not known are left out. */
 export function properties(
@@ -31,10 +25,6 @@ export function moment({ locale }: Language, iso: string | null | undefined): st
   return iso === undefined || iso === null || Number.isNaN(date.getTime())
     ? (iso ?? undefined)
     : date.toLocaleString(locale, { dateStyle: 'medium', timeStyle: 'short' });
-}
-
-export function number({ locale }: Language, value: number): string {
-  return value.toLocaleString(locale);
 }
 
 /** A field that this version does not know, by Atlas's own name for it. */

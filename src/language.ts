@@ -1,4 +1,4 @@
-import type { FailureContext } from '../failures/failure';
+import type { FailureContext } from './failures/failure';
 
 /** What it takes to say something in the person's language. */
 export interface Language {
