@@ -1,12 +1,11 @@
 import assert from 'node:assert/strict';
-import { once } from 'node:events';
-import { createServer } from 'node:http';
 import { ApiError } from '../../src/atlas/errors';
 import { startAtlasSimulator, type AtlasSimulator } from '../atlas/simulator';
-import { everythingIn, portOf } from '../unit/atlas/support';
+import { everythingIn } from '../unit/atlas/support';
 import { clientOf, KEYS, PROJECTS, type TestClient } from '../unit/client/support';
 import { contextOf, describeAnd } from '../unit/failures/support';
 import { createCertificates, type Certificates } from './certificates';
+import { useElsewhere } from './elsewhere';
 import { startFront, type Front } from './front';
 import { createNetwork } from './network';
 import type { Operation } from './operations';
@@ -29,8 +28,7 @@ export interface Matrix {
 
 /** Has all that the cells need started before the tests of a suite, and closed after them. */
 export function useMatrix(): Matrix {
-  const elsewhere = createServer((_request, response) => response.end());
-  const reachedElsewhere: (string | undefined)[] = [];
+  const elsewhere = useElsewhere();
   const clock = { ahead: 0 };
   const network = createNetwork();
   let simulator: AtlasSimulator;
@@ -39,9 +37,6 @@ export function useMatrix(): Matrix {
   let secureFront: Front;
 
   before(async () => {
-    elsewhere.on('request', ({ url }) => reachedElsewhere.push(url));
-    elsewhere.listen(0, '127.0.0.1');
-    await once(elsewhere, 'listening');
     simulator = await startAtlasSimulator({ now: () => Date.now() + clock.ahead });
     certificates = await createCertificates();
     front = await startFront(simulator.origin);
@@ -52,7 +47,6 @@ export function useMatrix(): Matrix {
   });
 
   after(async () => {
-    elsewhere.close();
     network.close();
     await front.close();
     await secureFront.close();
@@ -60,7 +54,7 @@ export function useMatrix(): Matrix {
   });
 
   return {
-    faults: faults(() => `http://127.0.0.1:${portOf(elsewhere)}`),
+    faults: faults(elsewhere.origin),
     bucketId: () => simulator.world.projects.find(({ id }) => id === PROJECTS.archive)?.exportBuckets[0]?._id ?? '',
     live,
   };
@@ -116,7 +110,7 @@ export function useMatrix(): Matrix {
     assert.deepEqual(after, untroubled.shown());
     await client.close();
 
-    assert.deepEqual(reachedElsewhere, []);
+    assert.deepEqual(elsewhere.reached, []);
     assert.ok(made.traffic.begun.every((url) => url.startsWith(`${origin}/`)));
     assert.deepEqual(simulator.violations, []);
     simulator.clearRequests();

@@ -1,16 +1,14 @@
 import assert from 'node:assert/strict';
-import { once } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:http';
 import path from 'node:path';
 import { format } from 'prettier';
 import { failureOf } from '../../src/tree/branch';
 import { credentialNode, projectNode, type ParentNode } from '../../src/tree/nodes';
 import { startAtlasSimulator, type AtlasSimulator } from '../atlas/simulator';
-import { portOf } from '../unit/atlas/support';
 import { clientOf, KEYS, PROJECTS } from '../unit/client/support';
 import { contextOf } from '../unit/failures/support';
 import { branchesOver } from '../unit/tree/support';
+import { useElsewhere } from './elsewhere';
 import { startFront, type Front } from './front';
 import { oddities, type Oddity } from './oddities';
 
@@ -19,16 +17,12 @@ const MOST_PAGES = 20;
 
 describe('An odd answer', function () {
   this.timeout(20_000);
-  const elsewhere = createServer((_request, response) => response.end());
-  const reachedElsewhere: (string | undefined)[] = [];
+  const elsewhere = useElsewhere();
   const clock = { ahead: 0 };
   let simulator: AtlasSimulator;
   let front: Front;
 
   before(async () => {
-    elsewhere.on('request', ({ url }) => reachedElsewhere.push(url));
-    elsewhere.listen(0, '127.0.0.1');
-    await once(elsewhere, 'listening');
     simulator = await startAtlasSimulator({ now: () => Date.now() + clock.ahead });
     front = await startFront(simulator.origin);
   });
@@ -37,12 +31,11 @@ describe('An odd answer', function () {
     clock.ahead += 3_600_000;
   });
   after(async () => {
-    elsewhere.close();
     await front.close();
     await simulator.close();
   });
 
-  const all = oddities(() => `http://127.0.0.1:${portOf(elsewhere)}`);
+  const all = oddities(elsewhere.origin);
   for (const oddity of all) {
     for (const what of ['projects', 'export buckets'] as const) {
       it(`comes to ${oddity.comesTo}: ${oddity.name} (${what})`, () => live(oddity, what));
@@ -68,7 +61,7 @@ describe('An odd answer', function () {
     } finally {
       front.change(/^$/, (body) => body);
     }
-    assert.deepEqual(reachedElsewhere, []);
+    assert.deepEqual(elsewhere.reached, []);
     assert.deepEqual(simulator.violations, []);
     assert.equal(({} as { name?: string }).name, undefined);
   }
