@@ -71,7 +71,9 @@ function summary({ clusters }: Usage, { l10n }: Language): Block {
       here.length === 1
         ? l10n.t('1 schedule names this bucket, but does not export')
         : l10n.t('{0} schedules name this bucket, but do not export', here.length),
-      l10n.t('Their automatic exports are turned off.'),
+      here.length === 1
+        ? l10n.t('Its automatic exports are turned off.')
+        : l10n.t('Their automatic exports are turned off.'),
     );
   }
   const limits = l10n.t(
@@ -143,7 +145,8 @@ function explain({ label, explanation }: FailureDescription): string {
   return `${label}. ${explanation}`;
 }
 
-function tables({ clusters, jobs, jobsForbidden, complete }: Usage, language: Language): Block[] {
+function tables(usage: Usage, language: Language): Block[] {
+  const { clusters, jobs, complete } = usage;
   const { l10n } = language;
   const clusterTable: Table = {
     kind: 'table',
@@ -172,10 +175,21 @@ function tables({ clusters, jobs, jobsForbidden, complete }: Usage, language: La
       : [clusterTable]),
     ...(jobs.length > 0
       ? [jobTable]
-      : complete && !jobsForbidden && clusters.length > 0
-        ? [{ kind: 'text', text: l10n.t('No export job went to this bucket.') } as const]
+      : allJobsRead(usage)
+        ? [{ kind: 'text', text: l10n.t('No export job of a cluster with Cloud Backup went to this bucket.') } as const]
         : []),
   ];
+}
+
+/** Whether some cluster has Cloud Backup, without which none is asked for its jobs, and every job of each was looked at. */
+function allJobsRead({ clusters, jobsForbidden, jobsFailed, jobsCut, complete }: Usage): boolean {
+  return (
+    complete &&
+    !jobsForbidden &&
+    jobsFailed.length === 0 &&
+    jobsCut.length === 0 &&
+    clusters.some(({ schedule }) => schedule.kind !== 'noBackup')
+  );
 }
 
 function clusterRow({ cluster, schedule }: ClusterUsage, { l10n }: Language): Value[] {

@@ -55,7 +55,7 @@ describe('Who uses an export bucket', () => {
     project().clusters.splice(0, 1);
     addClusters(1, { ...schedule, autoExportEnabled: false });
     const { shown } = await search();
-    assert.match(shown('usedBy'), /1 schedule names this bucket, but does not export/);
+    assert.match(shown('usedBy'), /1 schedule names this bucket, but does not export: Its automatic exports are/);
     assert.match(shown('usedBy'), /more-0 \| turned off \| monthly/);
   });
 
@@ -134,6 +134,43 @@ describe('Who uses an export bucket', () => {
     details.load('usedBy');
     await settled();
     assert.match(shown('usedBy'), /\[good\] No schedule points here/);
+  });
+
+  const NO_JOB = /No export job .*went to this bucket/;
+
+  it('have sent no job to it when every job of the clusters with backups was read', async () => {
+    mayReadJobs();
+    addClusters(1, {}, false);
+    const { shown } = await search('contoso-lake-gcp');
+    assert.match(shown('usedBy'), NO_JOB);
+  });
+
+  it('may have sent jobs to it when those of a cluster cannot be read', async () => {
+    mayReadJobs();
+    simulator().fault({ path: /lake-staging\/backup\/exports/, answer: { status: 500 } });
+    const { shown } = await search('contoso-lake-gcp');
+    assert.match(shown('usedBy'), /Some export jobs could not be read/);
+    assert.doesNotMatch(shown('usedBy'), NO_JOB);
+  });
+
+  it('may have sent jobs to it when a cluster has more than were looked at', async () => {
+    mayReadJobs();
+    const [cluster] = project().clusters;
+    assert.ok(cluster);
+    const exports = Array.from({ length: 501 }, () => ({ ...cluster.exports[0], id: simulator().world.newId() }));
+    project().clusters[0] = { ...cluster, exports };
+    const { shown } = await search('contoso-lake-gcp');
+    assert.match(shown('usedBy'), /Only the first 500 were looked at of: lake/);
+    assert.doesNotMatch(shown('usedBy'), NO_JOB);
+  });
+
+  it('may have sent jobs to it when none of them has backups, for those are not asked', async () => {
+    mayReadJobs();
+    addClusters(1, {}, false);
+    project().clusters.splice(0, project().clusters.length - 1);
+    const { shown } = await search('contoso-lake-gcp');
+    assert.match(shown('usedBy'), /more-0 \| no: it has no Cloud Backup/);
+    assert.doesNotMatch(shown('usedBy'), NO_JOB);
   });
 
   it('are nobody in a project without clusters', async () => {
