@@ -23,3 +23,12 @@ export function projects(language: Language, count: number): string {
   const { l10n } = language;
   return count === 1 ? l10n.t('1 project') : l10n.t('{0} projects', number(language, count));
 }
+
+/** How many of the projects have been read, and what was found in them. */
+export function readSoFar(
+  language: Language,
+  { projects: read, of, buckets }: { readonly projects: number; readonly of: number; readonly buckets: number },
+): string {
+  const found = exportBuckets(language, buckets);
+  return language.l10n.t('{0} of {1}, {2}', number(language, read), projects(language, of), found);
+}

@@ -3,7 +3,7 @@ import { isAbort } from '../atlas/errors';
 import type { Organizations } from '../credentials/organizations';
 import { FORMATS, type Format } from '../inventory/formats';
 import { countRows, type Inventory } from '../inventory/inventory';
-import { exportBuckets } from '../language';
+import { exportBuckets, readSoFar, type Language } from '../language';
 import { piecesOf } from '../inventory/pieces';
 import { readInventory } from '../inventory/readInventory';
 import type { LoadAllProgress } from '../tree/loadAll';
@@ -32,7 +32,7 @@ export async function exportList(
     const read = await readInventory({ loadAll, organizations, language }, withoutNested(scopes), {
       signal,
       onProgress: (progress) => {
-        report(progressText(progress));
+        report(progressText(progress, language));
       },
     });
     if (countRows(read) <= MOST_ROWS_IN_EDITOR) {
@@ -133,8 +133,9 @@ async function withProgress<T>(
   );
 }
 
-function progressText({ projects, of, buckets, waitingUntil }: LoadAllProgress): string {
-  const soFar = l10n.t('{0} of {1} projects, {2} export buckets', count(projects), count(of), count(buckets));
+function progressText(progress: LoadAllProgress, language: Language): string {
+  const { waitingUntil } = progress;
+  const soFar = readSoFar(language, progress);
   return waitingUntil === undefined ? soFar : waitText(waitingUntil, soFar);
 }
 

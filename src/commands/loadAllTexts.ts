@@ -1,4 +1,5 @@
-import { l10n } from 'vscode';
+import { env, l10n } from 'vscode';
+import { exportBuckets, projects, type Language } from '../language';
 import type { Loaded, LoadAllProgress } from '../tree/loadAll';
 import { describeListFailure } from '../tree/messageItems';
 import { visibleText } from '../tree/visibleText';
@@ -6,17 +7,16 @@ import { count } from '../tree/wording';
 
 /** Failures that are named; of more, how many there are. */
 const MOST_NAMED = 3;
+const LANGUAGE: Language = { l10n, locale: env.language };
 
 /** How far it has come, in a line. */
 export function progressText(progress: LoadAllProgress | undefined): string {
   if (progress === undefined || progress.of === 0) {
     return l10n.t('Loading all…');
   }
-  const { projects, of, buckets, failed, waitingUntil } = progress;
-  const soFar =
-    of === 1
-      ? l10n.t('{0} export buckets', count(buckets))
-      : l10n.t('{0} of about {1} projects, {2} export buckets', count(projects), count(of), count(buckets));
+  const { projects: read, of, buckets, failed, waitingUntil } = progress;
+  const found = exportBuckets(LANGUAGE, buckets);
+  const soFar = of === 1 ? found : l10n.t('{0} of about {1}, {2}', count(read), projects(LANGUAGE, of), found);
   const counts = failed === 0 ? soFar : l10n.t('{0}, {1} failed', soFar, count(failed));
   return waitingUntil === undefined ? l10n.t('Loading all: {0}', counts) : waitText(waitingUntil, counts);
 }
@@ -28,12 +28,13 @@ export function waitText(until: number, counts: string): string {
 }
 
 /** What there is now, in a line. */
-export function loadedText({ projects }: Loaded): string {
-  const buckets = projects.reduce((sum, { buckets: some }) => sum + some.length, 0);
-  const [only, ...others] = projects;
+export function loadedText({ projects: loaded }: Loaded): string {
+  const sum = loaded.reduce((soFar, { buckets }) => soFar + buckets.length, 0);
+  const found = exportBuckets(LANGUAGE, sum);
+  const [only, ...others] = loaded;
   return only === undefined || others.length > 0
-    ? l10n.t('{0} projects with {1} export buckets are loaded', count(projects.length), count(buckets))
-    : l10n.t('{0}: {1} export buckets are loaded', visibleText(only.node.project.name), count(buckets));
+    ? l10n.t('{0} with {1} loaded', projects(LANGUAGE, loaded.length), found)
+    : l10n.t('{0}: {1} loaded', visibleText(only.node.project.name), found);
 }
 
 /** Which lists could not be read, and why; empty when none failed. */

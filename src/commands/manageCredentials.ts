@@ -6,7 +6,7 @@ import { askFor } from '../credentials/quickInput';
 import { moveCredential, updateSecret } from '../credentials/updateSecret';
 import { whatItSees, type Sight } from '../credentials/sight';
 import { describeFailure } from '../failures/describeFailure';
-import { count } from '../tree/wording';
+import { projects } from '../language';
 import { removeCredential } from './removeCredential';
 
 interface Action extends QuickPickItem {
@@ -94,7 +94,7 @@ function sightItem(sight: Sight, credential: Credential): QuickPickItem & { read
     return { label: `$(organization) ${name}`, description: id, id };
   }
   if (sight.kind === 'projects') {
-    return { label: `$(project) ${l10n.t('About {0} projects', count(sight.count))}` };
+    return { label: `$(project) ${l10n.t('About {0}', projects({ l10n, locale: env.language }, sight.count))}` };
   }
   return sight.failure === undefined
     ? { label: `$(check) ${texts[sight.kind]}`, description: sight.where ?? '' }

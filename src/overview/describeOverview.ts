@@ -143,11 +143,11 @@ function basisOf({ projects: known, projectCount, isListed, readAt }: Stock, lan
     return l10n.t('Nothing has been read yet.');
   }
   const read = number(language, known.filter((project) => project.isComplete).length);
-  const all = number(language, Math.max(projectCount, known.length));
+  const all = projects(language, Math.max(projectCount, known.length));
   const time = new Date(readAt).toLocaleTimeString(locale, { timeStyle: 'short' });
   return isListed
-    ? l10n.t('{0} of {1} projects, read at {2}', read, all, time)
-    : l10n.t('{0} of about {1} projects, read at {2}', read, all, time);
+    ? l10n.t('{0} of {1}, read at {2}', read, all, time)
+    : l10n.t('{0} of about {1}, read at {2}', read, all, time);
 }
 
 function tilesOf(stock: Stock, holdings: readonly Holding<StockedProject>[], language: Language): Tile[] {

@@ -5,7 +5,7 @@ import { loadPage } from '../webview/loadPage';
 import { describeList } from './describeList';
 import { describeOverview } from './describeOverview';
 import type { Figure } from './figures';
-import { number, type Language } from '../language';
+import { readSoFar, type Language } from '../language';
 import { readPageRequest } from './pageRequest';
 import type { PageMessage, PageRequest, Progress, Selection } from './protocol';
 import { stockOf, type StockSources } from './stockOf';
@@ -167,9 +167,9 @@ export class OverviewPanel implements Disposable {
   }
 }
 
-function progressOf({ projects, of, buckets, waitingUntil }: LoadAllProgress, language: Language): Progress {
-  const [done, all, found] = [projects, of, buckets].map((count) => number(language, count));
-  const soFar = l10n.t('{0} of {1} projects, {2} export buckets', done ?? '', all ?? '', found ?? '');
+function progressOf(progress: LoadAllProgress, language: Language): Progress {
+  const { projects, of, waitingUntil } = progress;
+  const soFar = readSoFar(language, progress);
   const label =
     waitingUntil === undefined
       ? soFar

@@ -128,7 +128,10 @@ function filteredItem({ branch, arrangement }: RowState): TreeItem {
   item.contextValue = 'filtered';
   item.command = { command: COMMANDS.clearFilter, title: l10n.t('Clear Filter') };
   item.accessibilityInformation = {
-    label: l10n.t('{0} export buckets are hidden by the filter. Clear Filter', count(hidden)),
+    label:
+      hidden === 1
+        ? l10n.t('1 export bucket is hidden by the filter. Clear Filter')
+        : l10n.t('{0} export buckets are hidden by the filter. Clear Filter', count(hidden)),
   };
   return item;
 }

@@ -98,7 +98,7 @@ function countText(branch: Branch | undefined): string {
     return '';
   }
   if (isComplete !== true) {
-    return l10n.t('~{0} buckets', count(totalCount));
+    return totalCount === 1 ? l10n.t('~1 bucket') : l10n.t('~{0} buckets', count(totalCount));
   }
   return totalCount === 1 ? l10n.t('1 bucket') : l10n.t('{0} buckets', count(totalCount));
 }

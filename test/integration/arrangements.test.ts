@@ -76,6 +76,10 @@ describe('Arrangements of the tree', () => {
     const last = rows.at(-1);
     assert.ok(last);
     assert.equal(tree.getTreeItem(last).command?.command, 'atlasExportBuckets.clearFilter');
+    assert.equal(
+      tree.getTreeItem(last).accessibilityInformation?.label,
+      '1 export bucket is hidden by the filter. Clear Filter',
+    );
     assert.equal(tree.getTreeItem(mixed).description, '3 buckets');
     arrangements.filter(undefined);
     assert.equal((await tree.getChildren(mixed)).length, 3);

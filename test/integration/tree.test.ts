@@ -55,6 +55,16 @@ describe('ProjectsTree', () => {
     );
   });
 
+  it('speaks of about one bucket as one', async () => {
+    const { tree } = build({ retail: simulator().world.credentials.apiKey }, 1);
+    const [first] = await tree.getChildren();
+    assert.ok(first?.kind === 'project');
+    simulator().world.project(first.project.id)?.exportBuckets.splice(0);
+    simulator().world.addMany(first.project.id, 1, 'contoso');
+    await tree.getChildren(first);
+    assert.equal(tree.getTreeItem(first).description, '~1 bucket');
+  });
+
   it('keeps a provider that it does not know, and says how many rows it cannot read', async () => {
     const { world } = simulator();
     const project = world.projects.find(({ name }) => name === 'empty-sandbox');

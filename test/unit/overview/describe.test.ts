@@ -64,6 +64,7 @@ describe('The overview', () => {
       projectCount: 250,
     });
     assert.match(overviewOf(partly).basis, /^1 of about 250 projects, read at /);
+    assert.match(overviewOf(stock([project('orders', [])])).basis, /^1 of 1 project, read at /);
     assert.equal(overviewOf(stock([], { isListed: false, readAt: undefined })).basis, 'Nothing has been read yet.');
   });
 

@@ -1,0 +1,39 @@
+import assert from 'node:assert/strict';
+import { loadedText, progressText } from '../../src/commands/loadAllTexts';
+import type { Loaded } from '../../src/tree/loadAll';
+import { credentialNode, projectNode } from '../../src/tree/nodes';
+
+describe('What Load All says', () => {
+  const root = credentialNode({
+    id: 'c',
+    name: 'Contoso',
+    origin: 'https://cloud.mongodb.com',
+    method: 'apiKey',
+    keyId: 'k',
+    source: 'stored',
+  });
+  const loaded = (...counts: readonly number[]): Loaded => ({
+    projects: counts.map((count, index) => ({
+      node: projectNode(root, { id: `6${index}`.padEnd(24, '0'), name: `project-${index}` }),
+      buckets: Array.from({ length: count }, (_, at) => ({
+        _id: `7${at}`.padEnd(24, '0'),
+        bucketName: `bucket-${at}`,
+        cloudProvider: 'AWS',
+      })),
+    })),
+    failures: [],
+    unreadable: [],
+  });
+
+  it('speaks of one export bucket as one', () => {
+    const progress = { projects: 0, of: 1, buckets: 1, failed: 0, waitingUntil: undefined };
+    assert.equal(progressText(progress), 'Loading all: 1 export bucket');
+    assert.equal(
+      progressText({ ...progress, of: 250, buckets: 1200, failed: 1 }),
+      'Loading all: 0 of about 250 projects, 1,200 export buckets, 1 failed',
+    );
+    assert.equal(loadedText(loaded(1)), 'project-0: 1 export bucket loaded');
+    assert.equal(loadedText(loaded(1, 0)), '2 projects with 1 export bucket loaded');
+    assert.equal(loadedText(loaded(2, 3)), '2 projects with 5 export buckets loaded');
+  });
+});

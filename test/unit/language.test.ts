@@ -1,0 +1,24 @@
+import assert from 'node:assert/strict';
+import { exportBuckets, projects, readSoFar } from '../../src/language';
+import { LANGUAGE } from './overview/support';
+
+describe('A count in words', () => {
+  it('speaks of one as one, and writes many as the language does', () => {
+    assert.deepEqual(
+      [0, 1, 2508].map((count) => exportBuckets(LANGUAGE, count)),
+      ['0 export buckets', '1 export bucket', '2,508 export buckets'],
+    );
+    assert.deepEqual(
+      [0, 1, 2508].map((count) => projects(LANGUAGE, count)),
+      ['0 projects', '1 project', '2,508 projects'],
+    );
+  });
+
+  it('says how far the projects are read, of one project too', () => {
+    assert.equal(readSoFar(LANGUAGE, { projects: 1, of: 1, buckets: 1 }), '1 of 1 project, 1 export bucket');
+    assert.equal(
+      readSoFar(LANGUAGE, { projects: 7, of: 250, buckets: 1200 }),
+      '7 of 250 projects, 1,200 export buckets',
+    );
+  });
+});
