@@ -22,7 +22,7 @@ export interface Credential {
 
 export const ENVIRONMENT = 'environment';
 
-export type CredentialProblem = 'secretMissing' | 'originMismatch' | 'environmentOrigin' | 'notKept';
+export type CredentialProblem = 'secretMissing' | 'originMismatch' | 'environmentOrigin' | 'notKept' | 'changed';
 
 /** A credential that must not be used as it is; nothing was sent. */
 export class CredentialError extends Error {

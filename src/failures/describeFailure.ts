@@ -176,6 +176,12 @@ function credentialFailure(problem: CredentialProblem, { l10n }: FailureContext)
       explanation: l10n.t('This machine has no keyring that keeps it. Nothing was sent.'),
       ...updateSecret,
     },
+    changed: {
+      label: l10n.t('The credential has changed meanwhile'),
+      explanation: l10n.t('What had been read with it by then was dropped.'),
+      fix: { kind: 'refresh' },
+      fixTitle: l10n.t('Refresh'),
+    },
     environmentOrigin: {
       label: l10n.t('The origin in the environment cannot be used'),
       explanation: l10n.t(

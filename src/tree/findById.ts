@@ -1,8 +1,8 @@
 import type { AtlasClient } from '../atlas/client';
-import { ApiError, isAbort } from '../atlas/errors';
+import { ApiError, asError, isAbort } from '../atlas/errors';
 import { throwIfAborted } from '../atlas/abort';
 import type { Manner } from '../atlas/scheduler';
-import type { Credential } from '../credentials/credential';
+import { CredentialError, type Credential } from '../credentials/credential';
 import type { Branches } from './branches';
 import type { LoadFailure } from './loadAll';
 import { exportBucketNode, projectNode, type CredentialNode, type ExportBucketNode, type ProjectNode } from './nodes';
@@ -51,6 +51,9 @@ export async function findById(
   const asking = { signal: AbortSignal.any([signal, enough.signal]) };
 
   const report = (): void => {
+    if (signal.aborted) {
+      return;
+    }
     const { projects, of, underWay } = counts;
     const waitingUntil = waits.size > 0 && waits.size >= underWay ? Math.min(...waits.values()) : undefined;
     onProgress?.({ projects, of, waitingUntil });
@@ -76,8 +79,13 @@ export async function findById(
       return await work({ isBackground: true, onWait });
     } catch (error) {
       const isAnswer = error instanceof ApiError && isAbsence(error.status);
-      if (!isAbort(error) && !isAnswer) {
-        failures.push({ parent, error: error instanceof Error ? error : new Error(String(error)), hasVanished: false });
+      if (!isAnswer && !asking.signal.aborted) {
+        const wasDropped = isAbort(error);
+        failures.push({
+          parent,
+          error: wasDropped ? new CredentialError('changed') : asError(error),
+          hasVanished: false,
+        });
       }
       return undefined;
     } finally {

@@ -3,6 +3,7 @@ import { ApiError, asError, isAbort } from '../atlas/errors';
 import type { ExportBucket } from '../atlas/models';
 import { throwIfAborted } from '../atlas/abort';
 import type { Manner } from '../atlas/scheduler';
+import { CredentialError } from '../credentials/credential';
 import type { Branches } from './branches';
 import type { MessageNode, ParentNode, ProjectNode } from './nodes';
 
@@ -78,6 +79,10 @@ export async function loadAll(
   const estimates = new Map<string, number>();
 
   const report = (): void => {
+    if (signal.aborted) {
+      // Somebody else may wait for what was begun here.
+      return;
+    }
     const estimated = [...estimates.values()].reduce((sum, count) => sum + count, 0);
     onProgress?.({
       projects: done.size,
@@ -168,6 +173,12 @@ export async function loadAll(
     scope.kind === 'project' || scope.kind === 'credential' ? scope : scope.parent,
   );
   const lists = new Map([...parents, ...projects.values()].map((node) => [node.id, node]));
+  const failed = new Set(failures.map(({ parent }) => parent.id));
+  for (const parent of lists.values()) {
+    if (!failed.has(parent.id) && branches.get(parent.id)?.list.isComplete !== true) {
+      failures.push({ parent, error: new CredentialError('changed'), hasVanished: false });
+    }
+  }
   return {
     unreadable: [...lists.values()].flatMap((parent) => {
       const rows = branches.get(parent.id)?.list.unreadable ?? 0;

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { CredentialError } from '../../../src/credentials/credential';
 import { findById, type FindProgress } from '../../../src/tree/findById';
 import { loadAll } from '../../../src/tree/loadAll';
 import { largeWorld } from '../../atlas/largeWorld';
@@ -65,6 +66,23 @@ describe('Finding by ID', () => {
     assert.equal(simulator().requests.length, 0);
     assert.deepEqual(await find(NOWHERE), { rows: [], failures: [] });
     assert.deepEqual(asked(/./), [`/api/atlas/v2/groups/${NOWHERE}`]);
+  });
+
+  it('does not take for absent what was dropped meanwhile, for its credential changed', async () => {
+    const { branches, find } = await findIn({ world: largeWorld(3, 1) });
+    const held = gate();
+    simulator().fault({ path: /\/groups\?/, times: 1, answer: { hold: held.opened } });
+    const finding = find(NOWHERE);
+    await until(() =>
+      simulator().requests.some(({ path, status }) => path.includes('/groups?') && status === undefined),
+    );
+    branches.dropAllOf('retail');
+    held.open();
+    const { failures } = await finding;
+    assert.deepEqual(
+      failures.map(({ parent, error }) => [parent.id, error instanceof CredentialError && error.problem]),
+      [[root.id, 'changed']],
+    );
   });
 
   it('tells how far it has come, and what could not be asked', async () => {

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import { getEventListeners } from 'node:events';
+import type { RestRequest } from '../../../src/atlas/pagedList';
+import { CredentialError } from '../../../src/credentials/credential';
 import { loadAll, type LoadAllProgress } from '../../../src/tree/loadAll';
 import { largeWorld } from '../../atlas/largeWorld';
 import { failureOf, gate } from '../atlas/support';
 import { PROJECTS, until } from '../client/support';
-import { rowOf, useLists } from './support';
+import { branchesOver, rowOf, useLists } from './support';
 
 const root = rowOf('retail');
 
@@ -149,6 +151,47 @@ describe('Loading everything', () => {
     held.open();
     await expanded;
     assert.equal(branches.of(project).list.items.length, 3);
+  });
+
+  it('names what was dropped meanwhile, for its credential changed', async () => {
+    const { branches } = await listsOver({ world: largeWorld(3, 2) });
+    const held = gate();
+    const [first] = simulator().world.projects;
+    assert.ok(first);
+    simulator().fault({ path: new RegExp(first.id), answer: { hold: held.opened } });
+    const loading = loadAll(branches, [root], {
+      signal,
+      onProgress: ({ projects }) => {
+        if (projects === 2) {
+          branches.dropAllOf('retail');
+          held.open();
+        }
+      },
+    });
+    const { projects, failures } = await loading;
+    assert.deepEqual(
+      failures.map(({ parent, error }) => [parent.id, error instanceof CredentialError && error.problem]).toSorted(),
+      [root, ...projects.map(({ node }) => node)].map(({ id }) => [id, 'changed']).toSorted(),
+    );
+    assert.equal(projects.length, 3);
+  });
+
+  it('tells nothing more once it was cancelled, whoever goes on waiting for what it began', async () => {
+    const requests: RestRequest[] = [];
+    const { client } = await listsOver();
+    const branches = branchesOver(client);
+    branches.loadRest = (_parent, request) => {
+      requests.push(request);
+      return Promise.resolve();
+    };
+    const cancellation = new AbortController();
+    const told: LoadAllProgress[] = [];
+    const loading = loadAll(branches, [root], { signal: cancellation.signal, onProgress: (now) => told.push(now) });
+    cancellation.abort();
+    await failureOf(loading);
+    assert.equal(requests.length, 1);
+    requests[0]?.manner.onWait?.(Date.now() + 2000);
+    assert.deepEqual(told, []);
   });
 
   it('reads a list anew that is stale, in the background too, and keeps its rows when that is cancelled', async () => {
