@@ -139,6 +139,7 @@ export class ProjectsTree implements TreeDataProvider<TreeNode>, Disposable {
   /** Asks once more for what failed. */
   async retry(parent: ParentNode): Promise<void> {
     const branch = this.#branches.of(parent);
+    branch.retryAt = undefined;
     await this.#branches.renewAccessFor(parent);
     const wasRefused = isRefusedKey(failureOf(branch));
     await (branch.staleBecause === undefined ? this.loadNext(parent) : this.refresh(parent));
@@ -201,10 +202,16 @@ export class ProjectsTree implements TreeDataProvider<TreeNode>, Disposable {
       return [];
     }
     const branch = this.#branches.of(parent);
+    const { isStale } = branch;
     const isFirst = branch.list.pagesLoaded === 0 && branch.list.failure === undefined;
     await this.#branches.load(parent);
     if (this.#branches.get(parent.id) !== branch) {
-      return this.#load(parent);
+      const children = await this.#load(parent);
+      if (isStale && parent.kind === 'project') {
+        // VS Code has asked for the row before what is below it, and shows the count of the old list.
+        this.#fireOutcome(parent);
+      }
+      return children;
     }
     if (isFirst && (parent.kind === 'project' || failureOf(branch) !== undefined)) {
       // From now on the row says how many there are below it, or that it needs attention.

@@ -91,6 +91,37 @@ describe('ProjectsTree, when things change', () => {
     assert.deepEqual(labels(tree, await tree.getChildren(project)), before);
   });
 
+  it('says anew how many buckets a project has once its list was refreshed with all others', async () => {
+    const { tree } = build({ retail: simulator().world.credentials.serviceAccount });
+    const project = named(await tree.getChildren(), 'aws-backups-prod');
+    assert.ok(project.kind === 'project');
+    await tree.getChildren(project);
+    assert.equal(tree.getTreeItem(project).description, '2 buckets');
+    simulator().world.addExportBucket(project.project.id);
+    await tree.refreshAll();
+    const changed: unknown[] = [];
+    tree.onDidChangeTreeData((row) => changed.push(row));
+    const shown = named(await tree.getChildren(), 'aws-backups-prod');
+    await tree.getChildren(shown);
+    assert.deepEqual(changed, [shown]);
+    assert.equal(tree.getTreeItem(shown).description, '3 buckets');
+  });
+
+  it('waits no longer once it asks again for a list that could not be refreshed', async () => {
+    const { tree } = build({ retail: simulator().world.credentials.apiKey });
+    const project = named(await tree.getChildren(), 'aws-backups-prod');
+    assert.ok(project.kind === 'project');
+    await tree.getChildren(project);
+    simulator().fault({ path: /exportBuckets/, times: 1, answer: { status: 429, retryAfter: 60 } });
+    await tree.refresh(project);
+    const retryAt = (): number | undefined => tree.rows.known(project)?.retryAt;
+    assert.ok(retryAt() !== undefined);
+    // The countdown asks each second again for what is still waiting.
+    const retrying = tree.retry(project);
+    assert.equal(retryAt(), undefined);
+    await retrying;
+  });
+
   it('loses no page that somebody asked for while the list was refreshed', async () => {
     const { tree } = build({ retail: simulator().world.credentials.serviceAccount });
     const archive = named(await tree.getChildren(), 'test-bucket-archive');
