@@ -45,6 +45,10 @@ const extension = {
 
 /** esbuild splits ES modules only; every VS Code loads CommonJS. */
 async function writeCommonJs({ outputFiles = [], metafile }) {
+  if (metafile === undefined) {
+    // The build has failed; what there was stays.
+    return;
+  }
   const texts = new Map(outputFiles.map(({ path: file, text }) => [file, text]));
   const [entry, ...shared] = filesAtStart(metafile);
   const commonJs = { ...output, format: 'cjs', supported: { 'dynamic-import': false } };
@@ -133,7 +137,10 @@ const pages = {
 
 /** Names every package in the bundle with its version and licence, for the VSIX. */
 function writeLicences({ metafile }) {
-  const inputs = Object.values(metafile?.outputs ?? {}).flatMap((output) => Object.keys(output.inputs));
+  if (metafile === undefined) {
+    return;
+  }
+  const inputs = Object.values(metafile.outputs).flatMap((output) => Object.keys(output.inputs));
   const folders = new Set(inputs.flatMap((input) => input.match(/^node_modules\/(?:@[^/]+\/)?[^/]+/)?.[0] ?? []));
   const texts = [...folders].sort().map((folder) => {
     const { name, version, license, author } = JSON.parse(fs.readFileSync(path.join(folder, 'package.json'), 'utf8'));

@@ -1,7 +1,6 @@
-import { commands, l10n, window, type LogOutputChannel } from 'vscode';
+import { l10n, window, type LogOutputChannel } from 'vscode';
 import { AtlasError, isAbort } from './atlas/errors';
 import { CredentialError } from './credentials/credential';
-import { COMMANDS } from './ids';
 
 /**
  * The one place where a failure that nobody has shown becomes a message: it is logged and named, and a cancellation is
@@ -25,7 +24,7 @@ export function reportErrors<A extends unknown[]>(
         showLog,
       );
       if (chosen === showLog) {
-        await commands.executeCommand(COMMANDS.showLog);
+        channel.show();
       }
     }
   };
