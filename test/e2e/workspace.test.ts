@@ -26,7 +26,11 @@ for (const [kind, options] of WORKSPACES) {
       await projects.open();
       await projects.row('aws-backups-prod').waitFor();
       const restricted = page.getByText('Restricted Mode').first();
-      assert.equal(await restricted.isVisible(), options.settings === NOT_TRUSTED);
+      if (options.settings === NOT_TRUSTED) {
+        await restricted.waitFor();
+      } else {
+        assert.equal(await restricted.isVisible(), false);
+      }
       await projects.expand('aws-backups-prod');
       await projects.row('contoso-mongodb-private').waitFor();
       const list = `groups/${simulator.world.examples.aws}/backup/exportBuckets`;
