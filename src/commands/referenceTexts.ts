@@ -1,19 +1,25 @@
 import type { ReferenceId } from '../references/reference';
 import { references } from '../references/references';
+import { withBlockNames } from '../references/terraform';
 import { credentialOf, type ExportBucketNode } from '../tree/nodes';
 
-/** The references of one kind to buckets, and all of them as one text: lines, or blocks with a line between them. */
+/**
+ * The references of one kind to buckets, and all of them as one text: lines, or blocks with a line between them. A
+ * bucket that is seen through two credentials has one block.
+ */
 export function referenceTexts(
   id: ReferenceId,
   buckets: readonly ExportBucketNode[],
 ): { readonly texts: readonly string[]; readonly joined: string } {
-  const found = buckets.flatMap((node) =>
-    references({
-      bucket: node.bucket,
-      projectId: node.parent.project.id,
-      origin: credentialOf(node).origin,
-    }).filter((reference) => reference.id === id),
+  const subjects = buckets.map((node) => ({
+    bucket: node.bucket,
+    projectId: node.parent.project.id,
+    origin: credentialOf(node).origin,
+  }));
+  const found = withBlockNames(subjects).flatMap((subject) =>
+    references(subject).filter((reference) => reference.id === id),
   );
   const texts = found.map(({ text }) => text);
-  return { texts, joined: texts.join(found.every(({ language }) => language === 'plaintext') ? '\n' : '\n\n') };
+  const isOfLines = found.every(({ language }) => language === 'plaintext');
+  return { texts, joined: isOfLines ? texts.join('\n') : [...new Set(texts)].join('\n\n') };
 }

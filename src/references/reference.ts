@@ -6,6 +6,8 @@ export interface ReferenceSubject {
   readonly projectId: string;
   /** Of the Atlas that the bucket is registered in, as `parseOrigin` returns it. */
   readonly origin: string;
+  /** The name of its block in Terraform, where other buckets in the same text have the one that is made of its own. */
+  readonly blockName?: string;
 }
 
 /** The ways to refer to an export bucket, in the order in which they are offered. */

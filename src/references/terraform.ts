@@ -16,7 +16,7 @@ export function terraformResource(subject: ReferenceSubject): string | undefined
   if (role === undefined) {
     return undefined;
   }
-  const name = identifier(bucket.bucketName);
+  const name = blockName(subject);
   return [
     ...providerHint(subject),
     'import {',
@@ -42,7 +42,7 @@ export function terraformDataSource(subject: ReferenceSubject): string {
   const { bucket, projectId } = subject;
   return [
     ...providerHint(subject),
-    `data ${quoteHcl(RESOURCE)} ${quoteHcl(identifier(bucket.bucketName))} {`,
+    `data ${quoteHcl(RESOURCE)} ${quoteHcl(blockName(subject))} {`,
     ...attributes([
       ['project_id', quoteHcl(projectId)],
       ['export_bucket_id', quoteHcl(bucket._id)],
@@ -66,6 +66,30 @@ export function terraformSchedule({ bucket }: ReferenceSubject): string {
     ]),
     '}',
   ].join('\n');
+}
+
+/**
+ * Subjects of one text, whose blocks there all have names of their own, for Terraform takes no address twice: where
+ * export buckets would share a name, as those of one bucket in several projects do, their IDs are part of it.
+ */
+export function withBlockNames(subjects: readonly ReferenceSubject[]): ReferenceSubject[] {
+  const ids = new Set(subjects.map(({ bucket }) => bucket._id));
+  const idsByName = new Map<string, Set<string>>();
+  for (const { bucket } of subjects) {
+    const name = identifier(bucket.bucketName);
+    idsByName.set(name, (idsByName.get(name) ?? new Set()).add(bucket._id));
+  }
+  return subjects.map((subject) => {
+    const { _id, bucketName } = subject.bucket;
+    const name = identifier(bucketName);
+    const isShared = (idsByName.get(name)?.size ?? 0) > 1;
+    const endsWithId = ids.has(name.slice(name.lastIndexOf('_') + 1));
+    return isShared || endsWithId ? { ...subject, blockName: `${name}_${_id}` } : subject;
+  });
+}
+
+function blockName({ bucket, blockName: given }: ReferenceSubject): string {
+  return given ?? identifier(bucket.bucketName);
 }
 
 type Attribute = readonly [name: string, value: string];

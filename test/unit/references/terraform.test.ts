@@ -1,13 +1,23 @@
 import assert from 'node:assert/strict';
 import { parse } from '@cdktf/hcl2json';
 import * as fc from 'fast-check';
+import type { ExportBucket } from '../../../src/atlas/models';
+import { referenceTexts } from '../../../src/commands/referenceTexts';
 import { quoteHcl } from '../../../src/references/quoting';
+import { credentialNode, exportBucketNode, projectNode, type ExportBucketNode } from '../../../src/tree/nodes';
 import { AWS, AZURE, BUCKET_ID, GCP, hostileText, PROJECT_ID, textOf, wellFormed } from './support';
 
 const KIND = 'mongodbatlas_cloud_backup_snapshot_export_bucket';
 const parsed = (text: string | undefined): Promise<unknown> => parse('main.tf', text ?? '');
 /** The parser answers in Terraform's JSON, whose strings are templates again. */
 const literal = (template: string | undefined): string | undefined => template?.replace(/([$%])\1\{/g, '$1{');
+
+/** The row of a bucket in a project of its own. */
+function rowOf(bucket: ExportBucket, projectId: string): ExportBucketNode {
+  const source = { name: 'retail', method: 'apiKey', keyId: 'zmmrboas', source: 'stored' } as const;
+  const root = credentialNode({ id: 'retail', origin: 'https://cloud.mongodb.com', ...source });
+  return exportBucketNode(projectNode(root, { id: projectId, name: `project ${projectId}` }), bucket);
+}
 
 describe('References for Terraform', function () {
   this.timeout(30_000);
@@ -95,6 +105,56 @@ resource "${KIND}" "contoso-mongodb-exports" {
       { numRuns: 150 },
     );
   });
+
+  for (const [id, kind] of [
+    ['terraformResource', 'resource'],
+    ['terraformDataSource', 'data'],
+  ] as const) {
+    const addressesIn = async (nodes: readonly ExportBucketNode[]): Promise<string[]> => {
+      const { joined } = referenceTexts(id, nodes);
+      const { import: imports, ...rest } = (await parsed(joined)) as Partial<
+        Record<typeof kind, Record<string, Record<string, readonly unknown[]>>>
+      > & { readonly import?: readonly { readonly to: string }[] };
+      // Blocks of one address are one entry, with all of them.
+      const addresses = Object.entries(rest[kind]?.[KIND] ?? {}).flatMap(([name, all]) => all.map(() => name));
+      if (imports !== undefined) {
+        assert.deepEqual(imports.map(({ to }) => to).sort(), addresses.map((name) => `\${${KIND}.${name}}`).sort());
+      }
+      return addresses.sort();
+    };
+
+    it(`give each ${kind} of one text an address of its own, with the ID where names repeat across projects`, async () => {
+      const again = { ...AWS, _id: '65566a5f1d4b3b0ca4f3b78c' };
+      const other = { ...GCP, _id: '65566a5f1d4b3b0ca4f3b78d' };
+      assert.deepEqual(await addressesIn([rowOf(AWS, '1'), rowOf(again, '2'), rowOf(other, '3')]), [
+        `contoso-mongodb-exports_${AWS._id}`,
+        `contoso-mongodb-exports_${again._id}`,
+        'contoso_exports_eu',
+      ]);
+      assert.deepEqual(await addressesIn([rowOf(AWS, '1'), rowOf(AWS, '1')]), ['contoso-mongodb-exports']);
+    });
+
+    it(`give each ${kind} of one text an address of its own, whatever the buckets are called`, async () => {
+      const ids = [BUCKET_ID, 'a'.repeat(24), '0'.repeat(24), 'b'.repeat(24)];
+      const awkward = fc.constantFrom(
+        'a',
+        'a.',
+        'a_',
+        '_',
+        ...ids.flatMap((one) => [one, `a_${one}`, `a_${one}_${one}`]),
+      );
+      const names = fc.array(fc.oneof({ weight: 3, arbitrary: awkward }, hostileText), { minLength: 2, maxLength: 4 });
+      await fc.assert(
+        fc.asyncProperty(names, async (bucketNames) => {
+          const rows = bucketNames.map((bucketName, at) => rowOf({ ...AWS, bucketName, _id: ids[at] ?? '' }, `${at}`));
+          const addresses = await addressesIn(rows);
+          assert.equal(addresses.length, rows.length);
+          assert.equal(new Set(addresses).size, rows.length, addresses.join());
+        }),
+        { numRuns: 150 },
+      );
+    });
+  }
 
   for (const sequence of ['${', '$${', '$$${', '$$$${', '%{', '%%{', '%%%{', '$%{', '%${', '${}', '$', '%']) {
     it(`quote ${sequence} so that it stays what it is`, async () => {
