@@ -20,6 +20,15 @@ export interface Credential {
   readonly source: 'stored' | 'session' | 'environment';
 }
 
+/** Where a credential is, and what belongs to that place alone. */
+export type Place = Pick<Credential, 'origin' | 'organizationId'>;
+
+/** The credential at another place; an organization of the old one means nothing there. */
+export function moved({ id, name, method, keyId, source }: Credential, place: Place): Credential {
+  const { origin, organizationId } = place;
+  return { id, name, origin, method, keyId, ...(organizationId !== undefined && { organizationId }), source };
+}
+
 export const ENVIRONMENT = 'environment';
 
 export type CredentialProblem = 'secretMissing' | 'originMismatch' | 'environmentOrigin' | 'notKept' | 'changed';

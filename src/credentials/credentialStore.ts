@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import pLimit from 'p-limit';
 import type { Memento, SecretStorage } from 'vscode';
 import type { KeyPair } from '../atlas/auth/authenticator';
-import { CredentialError, type Credential } from './credential';
+import { CredentialError, moved, type Credential, type Place } from './credential';
 import { CredentialList } from './credentialList';
 import {
   credentialIdOf,
@@ -104,17 +104,17 @@ export class CredentialStore implements Subscription {
   }
 
   /**
-   * Puts another secret in the place of a credential's, which may be for another origin from now on; nothing happens
-   * when the credential was removed meanwhile.
+   * Puts another secret in the place of a credential's; nothing happens when the credential was removed meanwhile.
+   * @param movedTo where the credential is from now on; its organization is not known without one
    * @throws CredentialError when the keyring does not keep the secret
    */
-  replaceSecret({ id }: Credential, secret: string, origin?: string): Promise<void> {
+  replaceSecret({ id }: Credential, secret: string, movedTo?: Place): Promise<void> {
     return this.#inTurn(async () => {
       const listed = this.list().find((credential) => credential.id === id);
       if (listed === undefined) {
         return;
       }
-      const credential = { ...listed, origin: origin ?? listed.origin };
+      const credential = moved(listed, movedTo ?? listed);
       await this.#writeSecret(id, secretOf(credential, secret));
       this.#session.delete(id);
       await this.#stored.put(credential);

@@ -1,5 +1,5 @@
 import { l10n, window } from 'vscode';
-import { CredentialError, type Credential } from './credential';
+import { CredentialError, moved, type Credential, type Place } from './credential';
 import type { CredentialStore } from './credentialStore';
 
 /**
@@ -23,18 +23,18 @@ export async function storeOrOfferSession<T>(store: () => Promise<T>, keepForSes
   }
 }
 
-/** Puts another secret, for another origin if one is named, in the place of a credential's. */
+/** Puts another secret, for another place if one is named, in the place of a credential's. */
 export function keepSecret(
   store: CredentialStore,
   credential: Credential,
   secret: string,
-  origin: string = credential.origin,
+  place: Place = credential,
 ): Promise<Credential | undefined> {
   return storeOrOfferSession(
     async () => {
-      await store.replaceSecret(credential, secret, origin);
+      await store.replaceSecret(credential, secret, place);
       return credential;
     },
-    () => store.keepForSession({ ...credential, origin, secret }, credential.id),
+    () => store.keepForSession({ ...moved(credential, place), secret }, credential.id),
   );
 }

@@ -1,4 +1,5 @@
 import { l10n } from 'vscode';
+import type { Organization } from '../atlas/models';
 import { ATLAS_ORIGIN } from '../atlas/origin';
 import { secretPrompt } from './addCredential';
 import { originSteps } from './askOrigin';
@@ -14,6 +15,8 @@ import { runWizard, type Step } from './wizard';
 interface Answers {
   readonly origin: string;
   readonly secret: string;
+  /** The organization that the key belongs to there, where it may be read. */
+  readonly organization: Organization | undefined;
 }
 
 /** Asks for another secret, tries it, and only then puts it in the place of the old one. */
@@ -23,7 +26,7 @@ export async function updateSecret(
   credential: Credential,
 ): Promise<void> {
   const title = l10n.t('Update Secret of {0}', credential.name);
-  const first = { origin: credential.origin, secret: '' };
+  const first = { origin: credential.origin, secret: '', organization: undefined };
   const answers = await runWizard<Answers>(title, first, () => [askSecret(credentials, credential)]);
   if (answers !== undefined) {
     await keepSecret(store, credential, answers.secret);
@@ -37,12 +40,17 @@ export async function moveCredential(
   credential: Credential,
 ): Promise<void> {
   const title = l10n.t('Move {0} to Another Origin', credential.name);
-  const answers = await runWizard<Answers>(title, { origin: ATLAS_ORIGIN, secret: '' }, (known) => [
+  const first = { origin: ATLAS_ORIGIN, secret: '', organization: undefined };
+  const answers = await runWizard<Answers>(title, first, (known) => [
     ...originSteps(known),
     askSecret(credentials, credential),
   ]);
   if (answers !== undefined) {
-    await keepSecret(store, credential, answers.secret, answers.origin);
+    const { origin, secret, organization } = answers;
+    await keepSecret(store, credential, secret, {
+      origin,
+      ...(organization !== undefined && { organizationId: organization.id }),
+    });
   }
 }
 
@@ -55,7 +63,7 @@ function askSecret(credentials: Credentials, credential: Credential): Step<Answe
       check: async (text, signal) => {
         const secret = parsePastedSecret(text, credential.keyId);
         const verified = await verifyKeys(credentials, { ...credential, origin }, secret, signal);
-        return 'problem' in verified ? verified : { value: { secret } };
+        return 'problem' in verified ? verified : { value: { secret, organization: verified.value } };
       },
     });
 }

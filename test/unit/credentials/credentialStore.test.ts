@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { inspect } from 'node:util';
 import type { Credential } from '../../../src/credentials/credential';
+import type { CredentialStore } from '../../../src/credentials/credentialStore';
+import { keyPage } from '../../../src/credentials/keyPage';
 import { until } from '../client/support';
 import { assertProblem, Keyring, PLATFORM, RETAIL, SECRET } from './support';
 
@@ -40,6 +42,25 @@ describe('CredentialStore', () => {
     assert.deepEqual(keyring.writes.slice(2), [`secrets ${secretKey(credential)}`]);
     assert.deepEqual(changes, [credential.id, credential.id]);
     assert.ok(!keyring.dump().secrets.includes(SECRET));
+  });
+
+  it('leaves the organization behind when a credential moves, and takes the one that it has there', async () => {
+    const keyring = new Keyring();
+    const { store } = keyring.window();
+    const organizationId = '5f2a1c7ea1b2c3d4e5f60718';
+    const credential = await store.add({ ...RETAIL, organizationId });
+    await store.replaceSecret(credential, 'another');
+    assert.equal(store.list()[0]?.organizationId, organizationId);
+    const pageOf = (shown: CredentialStore): string => keyPage(shown.list()[0] ?? credential);
+    await store.replaceSecret(credential, 'there', { origin: PLATFORM.origin });
+    for (const shown of [store, keyring.window().store]) {
+      assert.equal(pageOf(shown), `${PLATFORM.origin}/v2`);
+    }
+    assert.ok(!keyring.dump().secrets.includes(organizationId));
+    await store.replaceSecret(credential, 'back', { origin: RETAIL.origin, organizationId: 'a'.repeat(24) });
+    for (const shown of [store, keyring.window().store]) {
+      assert.match(pageOf(shown), new RegExp(`^${RETAIL.origin}/v2#/org/a{24}/access/`));
+    }
   });
 
   it('gives one credential another name, and leaves its secret alone', async () => {
@@ -133,11 +154,11 @@ describe('CredentialStore after a crash', () => {
     const { store } = keyring.window();
     const credential = await store.add(RETAIL);
     keyring.broken = 'state';
-    await assert.rejects(store.replaceSecret(credential, 'new', PLATFORM.origin));
+    await assert.rejects(store.replaceSecret(credential, 'new', { origin: PLATFORM.origin }));
     keyring.broken = undefined;
     const after = keyring.window().store;
     await assertProblem(after.keysOf(credential), 'originMismatch');
-    await after.replaceSecret(credential, 'newer', PLATFORM.origin);
+    await after.replaceSecret(credential, 'newer', { origin: PLATFORM.origin });
     const [moved] = after.list();
     assert.ok(moved);
     assert.deepEqual([moved.origin, (await after.keysOf(moved)).secret], [PLATFORM.origin, 'newer']);
