@@ -20,7 +20,7 @@ export interface Branch {
     PagedList<Project | ExportBucket>,
     Exclude<keyof PagedList<unknown>, typeof Symbol.asyncIterator>
   >;
-  /** Export buckets that were found by ID before the page came that they are on. */
+  /** Export buckets that were found by ID before the page came that they are on; a complete list knows better. */
   readonly found: ExportBucket[];
   /** A row for each item of the list so far, in the server's order; then those that Atlas has not listed. */
   rows(): readonly (ProjectNode | ExportBucketNode)[];
@@ -126,7 +126,7 @@ function branchOver<T extends Project | ExportBucket>(
         listed.add(row.id);
         names.set(nameOf(item), (names.get(nameOf(item)) ?? 0) + 1);
       }
-      return [...rows, ...othersOf(found).filter(({ id }) => !listed.has(id))];
+      return [...rows, ...othersOf(list.isComplete ? [] : found).filter(({ id }) => !listed.has(id))];
     },
     isAmbiguous: (name) => (names.get(name) ?? 0) > 1,
     pageSize,

@@ -103,6 +103,7 @@ export class Branches {
       return;
     }
     this.note(branch);
+    branch.found.push(...old.found);
     this.#branches.set(parent.id, branch);
     old.list.abandon();
   }

@@ -52,6 +52,33 @@ describe('Finding by ID', () => {
     assert.equal(branches.of(row.parent).rows().length, 3);
   });
 
+  it('keeps what it found when the list is asked for anew, until all of it is there without it', async () => {
+    const { branches, find } = await findIn({ world: largeWorld(1, 250) });
+    const [project] = simulator().world.projects;
+    assert.ok(project);
+    const id = project.exportBuckets[240]?._id ?? '';
+    const [row] = (await find(id)).rows;
+    assert.ok(row?.kind === 'exportBucket');
+    const { parent } = row;
+    const shown = (): readonly string[] =>
+      branches
+        .of(parent)
+        .rows()
+        .map((one) => one.id);
+    await branches.load(parent);
+    assert.deepEqual([shown().length, shown().at(-1)], [101, row.id]);
+    await branches.reload(parent);
+    await branches.reload(parent);
+    assert.deepEqual([shown().length, shown().at(-1)], [101, row.id]);
+    project.exportBuckets.splice(240, 1);
+    await branches.of(parent).list.loadNext();
+    assert.deepEqual([shown().length, shown().at(-1)], [201, row.id]);
+    await branches.of(parent).list.loadNext();
+    assert.deepEqual([shown().length, shown().includes(row.id)], [249, false]);
+    await branches.reload(parent);
+    assert.deepEqual([shown().length, shown().includes(row.id)], [249, false]);
+  });
+
   it('asks no project whose buckets are all known, and none for a project that is listed', async () => {
     const { branches, find } = await findIn({ world: largeWorld(10, 3) });
     const { signal } = new AbortController();
