@@ -1,12 +1,15 @@
 import { homedir } from 'node:os';
 import path from 'node:path';
-import { l10n, Uri, window, workspace, WorkspaceEdit } from 'vscode';
+import { l10n, Uri, window, workspace, WorkspaceEdit, type TextDocument } from 'vscode';
 import type { Format } from '../inventory/formats';
 
 /** A list as text, piece by piece. */
 export type Pieces = AsyncGenerator<string, void, undefined>;
 
 const BYTE_ORDER_MARK = '\uFEFF';
+
+/** More than anybody types in the moments that VS Code takes for an edit. */
+const ATTEMPTS = 10;
 
 /** Writes a list into an editor that has no file yet; ends early when the person closes it. */
 export async function writeToEditor(pieces: Pieces, { languageId, byteOrderMark }: Format): Promise<void> {
@@ -19,13 +22,27 @@ export async function writeToEditor(pieces: Pieces, { languageId, byteOrderMark 
   });
   await window.showTextDocument(document, { preview: false });
   for await (const piece of pieces) {
+    const wasAppended = await append(document, piece);
     if (document.isClosed) {
       return;
     }
+    if (!wasAppended) {
+      void window.showErrorMessage(l10n.t('The list is not complete: its editor did not take the rest of it.'));
+      return;
+    }
+  }
+}
+
+/** VS Code refuses an edit of a text that somebody has changed meanwhile; the next one is of the text as it is then. */
+async function append(document: TextDocument, piece: string): Promise<boolean> {
+  for (let attempt = 0; attempt < ATTEMPTS && !document.isClosed; attempt += 1) {
     const edit = new WorkspaceEdit();
     edit.insert(document.uri, document.lineAt(document.lineCount - 1).range.end, piece);
-    await workspace.applyEdit(edit);
+    if (await workspace.applyEdit(edit)) {
+      return true;
+    }
   }
+  return false;
 }
 
 /** Asks for the file that a list is to be written to; undefined when the person thinks better of it. */
