@@ -174,8 +174,14 @@ export function activate({ secrets, globalState, subscriptions, extension, exten
     remembered.onDidChange((id) => {
       tree.showRemembered(id);
     }),
-    credentials.onDidChange((id) => {
-      if (credentials.find(id) === undefined) {
+    credentials.onDidChange((id, what) => {
+      const credential = credentials.find(id);
+      if (credential !== undefined && what === 'name') {
+        showState();
+        tree.renamed(credential);
+        return;
+      }
+      if (credential === undefined) {
         void remembered.forget(id);
         void pinned.forget(id);
       }

@@ -20,6 +20,9 @@ export interface Credential {
   readonly source: 'stored' | 'session' | 'environment';
 }
 
+/** Told of a credential that was added, changed or removed; `name` when nothing else of it is another. */
+export type CredentialListener = (id: string, what: 'name' | 'keys') => void;
+
 /** Where a credential is, and what belongs to that place alone. */
 export type Place = Pick<Credential, 'origin' | 'organizationId'>;
 

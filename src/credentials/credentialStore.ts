@@ -1,10 +1,11 @@
 import { EventEmitter } from 'node:events';
 import { randomUUID } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import pLimit from 'p-limit';
 import type { Memento, SecretStorage } from 'vscode';
 import type { KeyPair } from '../atlas/auth/authenticator';
-import { CredentialError, moved, type Credential, type Place } from './credential';
-import { CredentialList } from './credentialList';
+import { CredentialError, moved, type Credential, type CredentialListener, type Place } from './credential';
+import { CredentialList, type Metadata } from './credentialList';
 import {
   credentialIdOf,
   metadataOf,
@@ -40,8 +41,8 @@ export class CredentialStore implements Subscription {
   readonly #inTurn = pLimit(1);
   /** What this window wrote last: VS Code reports its writes too, later, and they are old news by then. */
   readonly #written = new Map<string, string | undefined>();
-  /** The rows that listeners know of, as text. */
-  readonly #told = new Map<string, string>();
+  /** The rows that listeners know of. */
+  readonly #told = new Map<string, Metadata>();
   /** What no keyring would keep: it ends with this window. */
   readonly #session = new Map<string, { readonly credential: Credential; readonly secret: string }>();
 
@@ -50,7 +51,7 @@ export class CredentialStore implements Subscription {
     state: Memento,
   ) {
     this.#stored = new CredentialList(state);
-    this.#stored.rows().forEach((row) => this.#told.set(row.id, JSON.stringify(row)));
+    this.#stored.rows().forEach((row) => this.#told.set(row.id, row));
     this.#secretsChanged = secrets.onDidChange(({ key }) => {
       const id = credentialIdOf(key);
       if (id !== undefined) {
@@ -59,8 +60,8 @@ export class CredentialStore implements Subscription {
     });
   }
 
-  /** Calls `listener` with the id of a credential that was added, changed or removed, in whichever window. */
-  onDidChange(listener: (id: string) => void): Subscription {
+  /** Tells `listener` of each change, in whichever window. */
+  onDidChange(listener: CredentialListener): Subscription {
     this.#changes.on('change', listener);
     return { dispose: () => void this.#changes.off('change', listener) };
   }
@@ -134,7 +135,7 @@ export class CredentialStore implements Subscription {
         await this.#stored.put({ ...stored, name });
       }
       if ((session ?? stored) !== undefined) {
-        this.#tell(id);
+        this.#tell(id, this.#whatChanged(id));
       }
     });
   }
@@ -177,10 +178,9 @@ export class CredentialStore implements Subscription {
         await this.#mendList(id, await this.secrets.get(key));
       }
     }
-    const rows = new Map(this.#stored.rows().map((row) => [row.id, JSON.stringify(row)]));
-    for (const id of new Set([...rows.keys(), ...this.#told.keys()])) {
-      if (rows.get(id) !== this.#told.get(id)) {
-        this.#tell(id);
+    for (const id of new Set([...this.#stored.rows().map((row) => row.id), ...this.#told.keys()])) {
+      if (!isDeepStrictEqual(this.#stored.find(id), this.#told.get(id))) {
+        this.#tell(id, this.#whatChanged(id));
       }
     }
   }
@@ -190,14 +190,20 @@ export class CredentialStore implements Subscription {
     this.#changes.removeAllListeners();
   }
 
-  #tell(id: string): void {
+  /** Another window may have changed more than this one did. */
+  #whatChanged(id: string): 'name' | 'keys' {
+    const [row, told] = [this.#stored.find(id), this.#told.get(id)];
+    return isDeepStrictEqual({ ...row, name: '' }, { ...told, name: '' }) ? 'name' : 'keys';
+  }
+
+  #tell(id: string, what: 'name' | 'keys' = 'keys'): void {
     const row = this.#stored.find(id);
     if (row === undefined) {
       this.#told.delete(id);
     } else {
-      this.#told.set(id, JSON.stringify(row));
+      this.#told.set(id, row);
     }
-    this.#changes.emit('change', id);
+    this.#changes.emit('change', id, what);
   }
 
   async #onSecretChanged(id: string): Promise<void> {

@@ -1,6 +1,6 @@
 import type { KeyPair } from '../atlas/auth/authenticator';
 import type { AtlasClient } from '../atlas/client';
-import { CredentialError, ENVIRONMENT, type Credential } from './credential';
+import { CredentialError, ENVIRONMENT, type Credential, type CredentialListener } from './credential';
 import type { CredentialStore, Subscription } from './credentialStore';
 import type { EnvironmentCredential } from './environment';
 
@@ -18,8 +18,10 @@ export class Credentials implements Subscription {
     private readonly createClient: CreateClient,
     private readonly onRevocationFailure: (error: unknown) => void,
   ) {
-    this.#subscription = store.onDidChange((id) => {
-      this.#forget(id);
+    this.#subscription = store.onDidChange((id, what) => {
+      if (what !== 'name') {
+        this.#forget(id);
+      }
     });
   }
 
@@ -40,7 +42,7 @@ export class Credentials implements Subscription {
       : { origin: credential.origin, method: keys.method, keyId: keys.id, secret: keys.secret };
   }
 
-  onDidChange(listener: (id: string) => void): Subscription {
+  onDidChange(listener: CredentialListener): Subscription {
     return this.store.onDidChange(listener);
   }
 

@@ -3,11 +3,15 @@ import { isCredentialCode, isMissingRole } from '../atlas/apiError';
 import { ApiError } from '../atlas/errors';
 import type { ExportBucket, Project } from '../atlas/models';
 import { PagedList, type PageRequest } from '../atlas/pagedList';
+import type { Credential } from '../credentials/credential';
 import { arrange, type Arrangement } from './arrangement';
 import {
+  credentialNode,
+  credentialOf,
   exportBucketNode,
   messageNode,
   projectNode,
+  type CredentialNode,
   type ExportBucketNode,
   type ParentNode,
   type ProjectNode,
@@ -24,6 +28,10 @@ export interface Branch {
   readonly found: ExportBucket[];
   /** A row for each item of the list so far, in the server's order; then those that Atlas has not listed. */
   rows(): readonly (ProjectNode | ExportBucketNode)[];
+  /** The credential that the list is seen through, as its rows have it. */
+  readonly credential: Credential;
+  /** Has the rows say another name of their credential. */
+  renamed(credential: Credential): void;
   /** Whether several of these rows have this name. */
   isAmbiguous(name: string): boolean;
   /** Items of a page; stays the same as long as the list lives, or pages would shift. */
@@ -79,7 +87,9 @@ export function createBranch(
     ...page,
   });
   return parent.kind === 'credential'
-    ? branchOver(
+    ? branchOver<CredentialNode, Project>(
+        parent,
+        (_root, credential) => credentialNode(credential),
         new PagedList<Project>({
           fetchPage: async (...page) => (await client()).listProjects(request(...page)),
           idOf: ({ id }) => id,
@@ -87,11 +97,13 @@ export function createBranch(
           pages,
         }),
         pageSize,
-        (project) => projectNode(parent, project),
+        (root, project) => projectNode(root, project),
         ({ name }) => name,
-        () => remembered().map((project) => projectNode(parent, project, 'person')),
+        (root) => remembered().map((project) => projectNode(root, project, 'person')),
       )
-    : branchOver(
+    : branchOver<ProjectNode, ExportBucket>(
+        parent,
+        ({ project, namedBy }, credential) => projectNode(credentialNode(credential), project, namedBy),
         new PagedList<ExportBucket>({
           fetchPage: async (...page) => (await client()).listExportBuckets(parent.project.id, request(...page)),
           idOf: ({ _id }) => _id,
@@ -99,19 +111,22 @@ export function createBranch(
           pages,
         }),
         pageSize,
-        (bucket) => exportBucketNode(parent, bucket),
+        exportBucketNode,
         ({ bucketName }) => bucketName,
-        (found) => found.map((bucket) => exportBucketNode(parent, bucket)),
+        (project, found) => found.map((bucket) => exportBucketNode(project, bucket)),
       );
 }
 
-function branchOver<T extends Project | ExportBucket>(
+function branchOver<P extends ParentNode, T extends Project | ExportBucket>(
+  first: P,
+  seenThrough: (parent: P, credential: Credential) => P,
   list: PagedList<T>,
   pageSize: number,
-  rowOf: (item: T) => ProjectNode | ExportBucketNode,
+  rowOf: (parent: P, item: T) => ProjectNode | ExportBucketNode,
   nameOf: (item: T) => string,
-  othersOf: (found: readonly ExportBucket[]) => readonly (ProjectNode | ExportBucketNode)[],
+  othersOf: (parent: P, found: readonly ExportBucket[]) => readonly (ProjectNode | ExportBucketNode)[],
 ): Branch {
+  let parent = first;
   const rows: (ProjectNode | ExportBucketNode)[] = [];
   const listed = new Set<string>();
   const found: ExportBucket[] = [];
@@ -121,12 +136,19 @@ function branchOver<T extends Project | ExportBucket>(
     found,
     rows() {
       for (const item of list.items.slice(rows.length)) {
-        const row = rowOf(item);
+        const row = rowOf(parent, item);
         rows.push(row);
         listed.add(row.id);
         names.set(nameOf(item), (names.get(nameOf(item)) ?? 0) + 1);
       }
-      return [...rows, ...othersOf(list.isComplete ? [] : found).filter(({ id }) => !listed.has(id))];
+      return [...rows, ...othersOf(parent, list.isComplete ? [] : found).filter(({ id }) => !listed.has(id))];
+    },
+    get credential() {
+      return credentialOf(parent);
+    },
+    renamed(credential) {
+      parent = seenThrough(parent, credential);
+      rows.splice(0, rows.length, ...list.items.slice(0, rows.length).map((item) => rowOf(parent, item)));
     },
     isAmbiguous: (name) => (names.get(name) ?? 0) > 1,
     pageSize,

@@ -104,6 +104,7 @@ export class Branches {
     }
     this.note(branch);
     branch.found.push(...old.found);
+    branch.renamed(old.credential);
     this.#branches.set(parent.id, branch);
     old.list.abandon();
   }
@@ -144,6 +145,15 @@ export class Branches {
   drop(id: string): void {
     this.#branches.get(id)?.list.abandon();
     this.#branches.delete(id);
+  }
+
+  /** Has every list that is seen through a credential say its new name. */
+  renamed(credential: Credential): void {
+    for (const [, branch] of this.#branches) {
+      if (branch.credential.id === credential.id) {
+        branch.renamed(credential);
+      }
+    }
   }
 
   /** Drops every list that is seen through a credential, whether its row was shown or not. */

@@ -1,4 +1,5 @@
 import { EventEmitter, type Disposable, type TreeDataProvider, type TreeItem } from 'vscode';
+import type { Credential } from '../credentials/credential';
 import type { Credentials } from '../credentials/credentials';
 import type { Arrangements } from './arrangements';
 import { failureOf, isRefusedKey, type Branch } from './branch';
@@ -178,6 +179,12 @@ export class ProjectsTree implements TreeDataProvider<TreeNode>, Disposable {
     if (root !== undefined) {
       this.#fire(root);
     }
+  }
+
+  /** A credential has another name; what was seen through it stays. */
+  renamed(credential: Credential): void {
+    this.#branches.renamed(credential);
+    this.#changed.fire(undefined);
   }
 
   /** The keys of a credential changed, or it came or went: nothing that was seen through it counts any more. */

@@ -87,7 +87,7 @@ describe('two credentials, of two origins', () => {
     assert.deepEqual(other().violations, []);
   });
 
-  it('show what they can see, and are renamed', async () => {
+  it('show what they can see, and are renamed, for which nothing is asked', async () => {
     const { projects, quickInput } = product();
     await quickInput.runCommand('Atlas Export Buckets: Manage Credentials…');
     await quickInput.pick('Contoso Platform');
@@ -98,9 +98,12 @@ describe('two credentials, of two origins', () => {
     await quickInput.runCommand('Atlas Export Buckets: Manage Credentials…');
     await quickInput.pick('Contoso Platform');
     await quickInput.pick('Rename…');
+    other().clearRequests();
     await quickInput.answer('Platform team');
     await projects.row('Platform team').waitFor();
     assert.equal(await projects.row('Contoso Platform').count(), 0);
+    await projects.row('observability').waitFor();
+    assert.deepEqual(other().requests, []);
   });
 
   const otherOrganizationId = (): string => other().world.credentials.otherOrganizationKey.organizationId;

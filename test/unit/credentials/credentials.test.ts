@@ -74,6 +74,53 @@ describe('Credentials', () => {
     await assert.rejects(credentials.clientOf(credential), CredentialError);
   });
 
+  it('keep their client, and its token, when a credential has another name, in whichever window', async () => {
+    const { keyring, store, credentials, failures } = open();
+    const told: unknown[] = [];
+    const credential = await store.add(serviceAccount());
+    await keyring.deliverEvents();
+    const before = await credentials.clientOf(credential);
+    await before.listOrganizations();
+    const { id } = credential;
+    credentials.onDidChange((...change) => told.push([...change, credentials.find(id)?.name]));
+    await store.rename(id, 'Here');
+    keyring.deliverState();
+    const there = keyring.window().store;
+    await there.rename(id, 'There');
+    keyring.deliverState();
+    await store.refresh();
+    await store.refresh();
+    await keyring.deliverEvents();
+    assert.deepEqual(told, [
+      [id, 'name', 'Here'],
+      [id, 'name', 'There'],
+    ]);
+    assert.equal(await credentials.clientOf(credential), before);
+    await before.listOrganizations();
+    assert.deepEqual([simulator().liveTokens, failures], [1, []]);
+
+    // A row that says another origin too is one with other keys.
+    await there.rename(id, 'Again');
+    await there.replaceSecret(credential, 'new', { origin: RETAIL.origin });
+    keyring.deliverState();
+    await store.refresh();
+    assert.deepEqual(told.at(-1), [id, 'keys', 'Again']);
+    await until(() => simulator().liveTokens === 0);
+  });
+
+  it('are dropped on a rename, when another window has moved them without a word', async () => {
+    const { keyring, store, credentials } = open();
+    const credential = await store.add(serviceAccount());
+    const before = await credentials.clientOf(credential);
+    await keyring.window().store.replaceSecret(credential, 'new', { origin: RETAIL.origin });
+    keyring.deliverState();
+    await store.rename(credential.id, 'Here');
+    const [listed] = store.list();
+    assert.ok(listed);
+    assert.equal(listed.origin, RETAIL.origin);
+    assert.notEqual(await credentials.clientOf(listed), before);
+  });
+
   it('are dropped when another window changes them', async () => {
     const { keyring, store, credentials } = open();
     const credential = await store.add(serviceAccount());
