@@ -49,8 +49,11 @@ export class BucketDetails {
     this.load('role');
   }
 
-  /** Asks anew for everything that was asked for. */
+  /** Asks anew for everything that was asked for; nothing without the credential. */
   refresh(): void {
+    if (this.#credential() === undefined) {
+      return;
+    }
     const { shared, target } = this.options;
     const usedByWasAsked = this.#known.usage !== undefined || this.#failures.has('usedBy');
     shared.forget(target);
@@ -131,14 +134,14 @@ export class BucketDetails {
   ): Promise<void> {
     const { credentials, language, target, report } = this.options;
     const { l10n } = language;
-    const running = new AbortController();
-    const { signal } = running;
-    this.#running.get(id)?.abort();
-    this.#running.set(id, running);
     const credential = this.#credential();
     if (credential === undefined) {
       return;
     }
+    const running = new AbortController();
+    const { signal } = running;
+    this.#running.get(id)?.abort();
+    this.#running.set(id, running);
     this.#put(id, true, meanwhile);
     try {
       const client = await credentials.clientOf(credential);

@@ -115,13 +115,16 @@ describe('The details of an export bucket', () => {
   it('say what they know when the credential is gone, and ask nothing', async () => {
     const target = targetIn(simulator(), 'mixed', 'contoso-lake-exports');
     const made = await warmClientOf(simulator());
-    const { details, shown } = detailsOf(simulator(), made, target, { credential: undefined });
+    const { details, shown, messages } = detailsOf(simulator(), made, target, { credential: undefined });
     details.open();
     assert.match(shown('identity'), /\[warning\] The credential is gone/);
     assert.match(shown('identity'), /Name: contoso-lake-exports/);
     assert.deepEqual([details.page().sections.length, details.page().actions], [1, []]);
+    const said = messages.length;
     details.refresh();
     details.load('usedBy');
+    details.cancel('usedBy');
+    assert.deepEqual(messages.slice(said), []);
     assert.deepEqual(simulator().requests, []);
   });
 
