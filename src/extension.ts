@@ -187,6 +187,7 @@ export function activate({ secrets, globalState, subscriptions, extension, exten
       }
       showState();
       tree.forget(id);
+      showSortable();
       documents.refreshOpen();
       rawResponses.refreshOpen();
       details.credentialChanged(id);

@@ -129,6 +129,8 @@ describe('signing in with the wizard', () => {
 
   it('removes the credential after a question', async () => {
     const { quickInput, page, projects, dialog, answerDialog, reload, simulator, storage } = product();
+    assert.ok((await quickInput.commands('Atlas Export Buckets: S')).includes('Atlas Export Buckets: Sort Projects…'));
+    await quickInput.cancel();
     await quickInput.runCommand('Atlas Export Buckets: Remove Credential…');
     await until(async () => (await dialog()).includes('Remove the credential “Contoso Retail”?'), 'the question');
     await answerDialog('Cancel');
@@ -137,6 +139,10 @@ describe('signing in with the wizard', () => {
     await answerDialog('Remove');
     await page.locator('.welcome-view-content').getByText('See the projects').waitFor();
     await until(async () => !(await storage()).includes('Contoso Retail'), 'the credential to be forgotten');
+    const offered = await quickInput.commands('Atlas Export Buckets: S');
+    assert.ok(offered.includes('Atlas Export Buckets: Show Log'), offered.join());
+    assert.ok(!offered.includes('Atlas Export Buckets: Sort Projects…'), offered.join());
+    await quickInput.cancel();
     simulator.clearRequests();
     await reload();
     await projects.open();

@@ -67,6 +67,14 @@ export class QuickInputPage {
     await this.widget.waitFor({ state: 'hidden' });
   }
 
+  /** What the command palette shows of the commands that match a text, once it knows an extension's commands. */
+  async commands(text: string): Promise<string[]> {
+    await this.page.keyboard.press('F1');
+    await this.input.fill(`>${text}`);
+    await this.items.filter({ hasText: text.trim() }).first().waitFor();
+    return this.items.locator('.label-name').allTextContents();
+  }
+
   /** Runs a command from the command palette; it knows an extension's commands only after a while. */
   async runCommand(title: string): Promise<void> {
     const row = this.widget.locator(`.quick-input-list .monaco-list-row[aria-label^="${title}"]`).first();
