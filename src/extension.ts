@@ -32,6 +32,7 @@ import { Arrangements } from './tree/arrangements';
 import { credentialNode, exportBucketNodeId } from './tree/nodes';
 import { ProjectsTree } from './tree/projectsTree';
 import { ViewMessage } from './tree/viewMessage';
+import { visibleText } from './tree/visibleText';
 import { joined } from './tree/wording';
 
 const Manifest = v.object({ version: v.string() });
@@ -112,7 +113,7 @@ export function activate({ secrets, globalState, subscriptions, extension, exten
   const showState = (): void => {
     const [first, ...others] = credentials.list();
     const readOnly = first?.source === 'environment' ? l10n.t('read-only') : '';
-    view.description = others.length === 0 ? joined([first?.name ?? '', readOnly]) : '';
+    view.description = others.length === 0 ? joined([visibleText(first?.name ?? ''), readOnly]) : '';
     void commands.executeCommand('setContext', STATE, first === undefined ? 'signedOut' : 'ready');
   };
   showState();

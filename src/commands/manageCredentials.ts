@@ -7,6 +7,8 @@ import { moveCredential, updateSecret } from '../credentials/updateSecret';
 import { whatItSees, type Sight } from '../credentials/sight';
 import { describeFailure } from '../failures/describeFailure';
 import { projects } from '../language';
+import { visibleChoice, visibleText } from '../tree/visibleText';
+import { credentialChoice } from './credentialChoice';
 import { removeCredential } from './removeCredential';
 
 interface Action extends QuickPickItem {
@@ -15,20 +17,17 @@ interface Action extends QuickPickItem {
 
 /** Lets the person choose a credential, and what to do with it. */
 export async function manageCredentials(credentials: Credentials, store: CredentialStore): Promise<void> {
-  const chosen = await window.showQuickPick(
-    credentials.list().map((credential) => ({
-      label: credential.name,
-      description: credential.keyId,
-      detail: credential.origin,
-      credential,
-    })),
-    { title: l10n.t('Manage Credentials'), placeHolder: l10n.t('Which credential?') },
-  );
+  const chosen = await window.showQuickPick(credentials.list().map(credentialChoice), {
+    title: l10n.t('Manage Credentials'),
+    placeHolder: l10n.t('Which credential?'),
+  });
   if (chosen === undefined) {
     return;
   }
   const { credential } = chosen;
-  const action = await window.showQuickPick(actionsFor(credential, credentials, store), { title: credential.name });
+  const action = await window.showQuickPick(actionsFor(credential, credentials, store), {
+    title: visibleText(credential.name),
+  });
   await action?.run();
 }
 
@@ -55,7 +54,7 @@ function actionsFor(credential: Credential, credentials: Credentials, store: Cre
 
 async function rename(credential: Credential, store: CredentialStore): Promise<void> {
   const outcome = await askFor(
-    { title: l10n.t('Rename {0}', credential.name), step: 1, totalSteps: 1 },
+    { title: l10n.t('Rename {0}', visibleText(credential.name)), step: 1, totalSteps: 1 },
     {
       prompt: l10n.t('What should it be called here?'),
       value: credential.name,
@@ -73,7 +72,7 @@ async function showWhatItSees(credential: Credential, credentials: Credentials):
     sights.map((sight) => sightItem(sight, credential)),
   );
   const picked = await window.showQuickPick<QuickPickItem & { readonly id?: string }>(items, {
-    title: l10n.t('What “{0}” can see', credential.name),
+    title: l10n.t('What “{0}” can see', visibleText(credential.name)),
     placeHolder: l10n.t('Choose an organization to copy its ID'),
   });
   if (picked?.id !== undefined) {
@@ -91,13 +90,13 @@ function sightItem(sight: Sight, credential: Credential): QuickPickItem & { read
   };
   if (sight.kind === 'organization') {
     const { id, name } = sight.organization;
-    return { label: `$(organization) ${name}`, description: id, id };
+    return { label: `$(organization) ${visibleChoice(name)}`, description: id, id };
   }
   if (sight.kind === 'projects') {
     return { label: `$(project) ${l10n.t('About {0}', projects({ l10n, locale: env.language }, sight.count))}` };
   }
   return sight.failure === undefined
-    ? { label: `$(check) ${texts[sight.kind]}`, description: sight.where ?? '' }
+    ? { label: `$(check) ${texts[sight.kind]}`, description: visibleChoice(sight.where ?? '') }
     : failedItem(texts[sight.kind], sight.failure, sight.where, credential);
 }
 
@@ -105,7 +104,7 @@ function failedItem(what: string, failure: unknown, where: string | undefined, c
   const { label, explanation } = describeFailure(failure, { l10n, credential });
   return {
     label: `$(warning) ${what}`,
-    description: where === undefined ? label : `${where}: ${label}`,
+    description: where === undefined ? label : `${visibleChoice(where)}: ${label}`,
     detail: explanation,
   };
 }

@@ -7,6 +7,7 @@ import { credentialNode, type ExportBucketNode, type ParentNode, type ProjectNod
 import type { ProjectsTree } from '../tree/projectsTree';
 import { visibleChoice, visibleText } from '../tree/visibleText';
 import { isoDate, joined } from '../tree/wording';
+import { credentialChoice } from './credentialChoice';
 
 interface Row<T> extends QuickPickItem {
   /** Absent on the row that loads more, and on the one that says what failed. */
@@ -56,10 +57,9 @@ export async function pickCredential(credentials: readonly Credential[]): Promis
   if (only === undefined || others.length === 0) {
     return only;
   }
-  const picked = await window.showQuickPick(
-    credentials.map((credential) => ({ label: credential.name, description: credential.keyId, credential })),
-    { placeHolder: l10n.t('Choose a credential') },
-  );
+  const picked = await window.showQuickPick(credentials.map(credentialChoice), {
+    placeHolder: l10n.t('Choose a credential'),
+  });
   return picked?.credential;
 }
 

@@ -1,6 +1,7 @@
 import { l10n, window } from 'vscode';
 import type { Credential } from '../credentials/credential';
 import type { CredentialStore } from '../credentials/credentialStore';
+import { credentialChoice } from './credentialChoice';
 
 /** Asks for one of the credentials that are stored here, where there are several; says so where there is none. */
 export async function pickStoredCredential(store: CredentialStore, title: string): Promise<Credential | undefined> {
@@ -15,14 +16,9 @@ export async function pickStoredCredential(store: CredentialStore, title: string
   if (others.length === 0) {
     return only;
   }
-  const picked = await window.showQuickPick(
-    stored.map((credential) => ({
-      label: credential.name,
-      description: credential.keyId,
-      detail: credential.origin,
-      credential,
-    })),
-    { title, placeHolder: l10n.t('Which credential?') },
-  );
+  const picked = await window.showQuickPick(stored.map(credentialChoice), {
+    title,
+    placeHolder: l10n.t('Which credential?'),
+  });
   return picked?.credential;
 }

@@ -1,6 +1,7 @@
 import { l10n, window } from 'vscode';
 import type { Credential } from '../credentials/credential';
 import type { CredentialStore } from '../credentials/credentialStore';
+import { visibleText } from '../tree/visibleText';
 import { pickStoredCredential } from './pickStoredCredential';
 
 /** Removes one of the stored credentials after a question: its secret, what is known of it, and a token that is alive. */
@@ -11,7 +12,7 @@ export async function removeCredential(store: CredentialStore, preselected: Cred
   }
   const remove = l10n.t('Remove');
   const answer = await window.showWarningMessage(
-    l10n.t('Remove the credential “{0}”?', credential.name),
+    l10n.t('Remove the credential “{0}”?', visibleText(credential.name)),
     {
       modal: true,
       detail: l10n.t('Its secret is deleted from this machine. In Atlas, the key stays as it is.'),

@@ -33,7 +33,7 @@ function itemOf(node: TreeNode, state: RowState): TreeItem {
 }
 
 function credentialItem({ credential }: CredentialNode, { branch, needsAttention }: RowState): TreeItem {
-  const item = new TreeItem(credential.name, TreeItemCollapsibleState.Collapsed);
+  const item = new TreeItem(visibleText(credential.name), TreeItemCollapsibleState.Collapsed);
   const method = credential.method === 'apiKey' ? l10n.t('API key') : l10n.t('Service account');
   item.description = joined([
     needsAttention ? l10n.t('needs attention') : '',
@@ -47,7 +47,9 @@ function credentialItem({ credential }: CredentialNode, { branch, needsAttention
   item.contextValue =
     (credential.source === 'environment' ? 'credential environment' : 'credential stored') +
     (branch?.list.isComplete === true ? ' complete' : '');
-  item.accessibilityInformation = { label: l10n.t('Credential {0}, {1}', credential.name, item.description) };
+  item.accessibilityInformation = {
+    label: l10n.t('Credential {0}, {1}', visibleText(credential.name), item.description),
+  };
   return item;
 }
 

@@ -89,19 +89,29 @@ describe('two credentials, of two origins', () => {
 
   it('show what they can see, and are renamed, for which nothing is asked', async () => {
     const { projects, quickInput } = product();
+    const { organizations } = other().world;
+    const id = otherOrganizationId();
+    const own = organizations.findIndex((organization) => organization.id === id);
+    organizations[own] = { id, name: 'Contoso $(zap) Platform' };
     await quickInput.runCommand('Atlas Export Buckets: Manage Credentials…');
     await quickInput.pick('Contoso Platform');
     await quickInput.pick('Show What It Can See');
     await quickInput.item('About 5 projects').waitFor();
-    await quickInput.item(otherOrganizationId()).waitFor();
+    await quickInput.item(otherOrganizationId()).getByText('Contoso $(zap) Platform').waitFor();
+    organizations[own] = { id, name: 'Contoso Platform' };
     await quickInput.cancel();
     await quickInput.runCommand('Atlas Export Buckets: Manage Credentials…');
     await quickInput.pick('Contoso Platform');
     await quickInput.pick('Rename…');
     other().clearRequests();
+    await quickInput.answer('Platform $(zap) team');
+    await projects.row('Platform $(zap) team').waitFor();
+    assert.equal(await projects.row('Contoso Platform').count(), 0);
+    await quickInput.runCommand('Atlas Export Buckets: Manage Credentials…');
+    await quickInput.pick('Platform $(zap) team');
+    await quickInput.pick('Rename…');
     await quickInput.answer('Platform team');
     await projects.row('Platform team').waitFor();
-    assert.equal(await projects.row('Contoso Platform').count(), 0);
     await projects.row('observability').waitFor();
     assert.deepEqual(other().requests, []);
   });

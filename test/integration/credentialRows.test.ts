@@ -29,6 +29,15 @@ describe('ProjectsTree, of credentials', () => {
     ]);
   });
 
+  it('names a credential with what cannot be seen shown by its code', async () => {
+    const { apiKey, otherOrganizationKey } = simulator().world.credentials;
+    const { tree } = build({ 'retail\u202E': apiKey, platform: otherOrganizationKey });
+    const [row] = await tree.getChildren();
+    assert.ok(row);
+    assert.deepEqual(labels(tree, [row]), ['retail[U+202E] | API key']);
+    assert.equal(tree.getTreeItem(row).accessibilityInformation?.label, 'Credential retail[U+202E], API key');
+  });
+
   it('mark the credential when a key stops working below it, until it works again', async () => {
     const { apiKey, otherOrganizationKey } = simulator().world.credentials;
     const { tree } = build({ retail: apiKey, platform: otherOrganizationKey });

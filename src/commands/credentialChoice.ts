@@ -1,0 +1,9 @@
+import type { QuickPickItem } from 'vscode';
+import type { Credential } from '../credentials/credential';
+import { visibleChoice } from '../tree/visibleText';
+
+/** A credential in a list to pick from, with what tells it from another of the same name. */
+export function credentialChoice(credential: Credential): QuickPickItem & { readonly credential: Credential } {
+  const { name, keyId, origin } = credential;
+  return { label: visibleChoice(name), description: visibleChoice(keyId), detail: origin, credential };
+}
