@@ -105,6 +105,20 @@ describe('the page of an export bucket, for everybody', () => {
     assert.equal(await details().status.getAttribute('role'), 'status');
   });
 
+  it('keeps the focus on Refresh, while what stands beside it changes', async () => {
+    const { world } = product().simulator;
+    const buckets = world.project(world.examples.mixed)?.exportBuckets ?? [];
+    const at = buckets.findIndex(({ bucketName }) => bucketName === BUCKET);
+    const bucket = buckets[at];
+    assert.ok(bucket);
+    for (const region of ['eu-north-1', 'eu-west-1']) {
+      buckets[at] = { ...bucket, region };
+      await details().button('Refresh').press('Enter');
+      await details().frame.locator('header', { hasText: region }).waitFor();
+      assert.equal(await details().frame.locator(':focus').innerText(), 'Refresh');
+    }
+  });
+
   it('has landmarks and headings', async () => {
     const { frame } = details();
     assert.equal(await frame.getByRole('main').count(), 1);

@@ -1,6 +1,7 @@
 import type { Block, Page, PageRequest, Section } from '../protocol';
 import { blockElement, buttonsElement, updateProgress, type Hands } from './blocks';
 import { element, putChildren, visible } from '../../webview/page/elements';
+import { focusKey, keepingFocus } from '../../webview/page/focus';
 import type { PageOptions } from '../../webview/page/host';
 import type { ViewState } from './viewState';
 
@@ -30,6 +31,7 @@ export class PageView {
   readonly #sections = new Map<string, ShownSection>();
   readonly #hands: Hands;
   #state: ViewState | undefined;
+  #headerJson = '';
   #isUsed = false;
 
   constructor(private readonly options: PageOptions<PageRequest, ViewState>) {
@@ -53,18 +55,12 @@ export class PageView {
     });
   }
 
-  showPage({ id, title, subtitle, state, actionsLabel, actions, sections }: Page): void {
+  showPage(page: Page): void {
+    const { id, title, state, sections } = page;
     const isOther = id !== this.#state?.id;
     const isNew = isOther || this.#sections.size === 0;
     document.title = title;
-    const buttons = buttonsElement(actions, 'actions', this.#hands);
-    buttons.setAttribute('role', 'group');
-    buttons.setAttribute('aria-label', actionsLabel);
-    this.#header.replaceChildren(
-      element('h1', {}, ...visible(title)),
-      element('p', {}, ...visible(subtitle)),
-      ...(actions.length === 0 ? [] : [buttons]),
-    );
+    this.#showHeader(page);
     if (isOther) {
       this.#isUsed = false;
       this.#sections.clear();
@@ -97,10 +93,9 @@ export class PageView {
       shown.blocks.map((block) => block.element),
     );
     if (focusedHere?.isConnected === false) {
-      const same = [...shown.content.querySelectorAll<HTMLElement>('[data-key]')].find(
-        ({ dataset }) => dataset['key'] === focusedHere.dataset['key'],
-      );
-      (same ?? shown.heading).focus();
+      if (!focusKey(shown.content, focusedHere.dataset['key'])) {
+        shown.heading.focus();
+      }
     }
   }
 
@@ -119,6 +114,24 @@ export class PageView {
     while (this.#status.children.length > MOST_ANNOUNCEMENTS) {
       this.#status.firstElementChild?.remove();
     }
+  }
+
+  #showHeader({ title, subtitle, actionsLabel, actions }: Page): void {
+    const json = JSON.stringify([title, subtitle, actionsLabel, actions]);
+    if (json === this.#headerJson) {
+      return;
+    }
+    this.#headerJson = json;
+    const buttons = buttonsElement(actions, 'actions', this.#hands);
+    buttons.setAttribute('role', 'group');
+    buttons.setAttribute('aria-label', actionsLabel);
+    keepingFocus(this.#header, () => {
+      this.#header.replaceChildren(
+        element('h1', {}, ...visible(title)),
+        element('p', {}, ...visible(subtitle)),
+        ...(actions.length === 0 ? [] : [buttons]),
+      );
+    });
   }
 
   #blockOf(block: Block, key: string, before: ShownBlock | undefined): ShownBlock {

@@ -1,4 +1,5 @@
 import { element, icon, putChildren, visible } from '../../webview/page/elements';
+import { focusedKey, focusKey, keepingFocus } from '../../webview/page/focus';
 import type { PageOptions } from '../../webview/page/host';
 import type { List, Overview, PageRequest } from '../protocol';
 import { button, chartElement } from './charts';
@@ -45,7 +46,7 @@ export class PageView {
   showOverview(overview: Overview): void {
     const { title, basis, progress, load, problems, tiles, charts } = overview;
     document.title = title;
-    this.#keepingFocus(() => {
+    keepingFocus(this.options.root, () => {
       const header = this.#part('header', [title, basis, load, progress, problems], () => this.#header(overview));
       const tileList = this.#part('tiles', tiles, () => this.#tiles(tiles));
       const sections = charts.map((chart) =>
@@ -56,7 +57,7 @@ export class PageView {
     });
     if (this.#shown !== this.#overview) {
       this.#show(this.#overview, this.#scroll);
-      this.#focus(this.#openedFrom);
+      focusKey(this.options.root, this.#openedFrom);
       this.#openedFrom = undefined;
     }
     if (this.#wasLoading && progress === undefined) {
@@ -72,7 +73,7 @@ export class PageView {
     const json = JSON.stringify(list);
     if (json !== this.#listJson) {
       this.#listJson = json;
-      this.#keepingFocus(() => {
+      keepingFocus(this.options.root, () => {
         this.#list.replaceChildren(...listElements(list, this.options.ask));
       });
     }
@@ -144,24 +145,4 @@ export class PageView {
     this.options.root.replaceChildren(shown, this.#status);
     window.scrollTo(0, scroll);
   }
-
-  /** Gives the focus back to what bears the same name after the page was changed. */
-  #keepingFocus(change: () => void): void {
-    const key = focusedKey();
-    change();
-    if (key !== undefined && key !== focusedKey()) {
-      this.#focus(key);
-    }
-  }
-
-  #focus(key: string | undefined): void {
-    const wanted = [...this.options.root.querySelectorAll<HTMLElement>('[data-key]')].find(
-      ({ dataset }) => dataset['key'] === key,
-    );
-    wanted?.focus({ preventScroll: true });
-  }
-}
-
-function focusedKey(): string | undefined {
-  return document.activeElement instanceof HTMLElement ? document.activeElement.dataset['key'] : undefined;
 }
