@@ -116,7 +116,8 @@ async function pickBelow<T extends ProjectNode | ExportBucketNode>(
   }
 }
 
-function lastRow<T>(branch: Branch, parent: ParentNode): Row<T>[] {
+/** The row that says how a list to pick from goes on, or why it does not. */
+export function lastRow<T>(branch: Branch, parent: ParentNode): Row<T>[] {
   const { list } = branch;
   const failure = failureOf(branch);
   if (failure !== undefined) {
@@ -126,7 +127,7 @@ function lastRow<T>(branch: Branch, parent: ParentNode): Row<T>[] {
   }
   if (list.isComplete) {
     const unreadable = list.unreadable === 0 ? [] : [{ label: unreadableText(list.unreadable), alwaysShow: true }];
-    return list.items.length + list.unreadable > 0
+    return branch.rows().length + list.unreadable > 0
       ? unreadable
       : [{ label: l10n.t('There is nothing here'), alwaysShow: true }];
   }
