@@ -24,12 +24,10 @@ export class DetailsPage {
 
   /** The names and values of a section, as a person reads them. */
   async properties(title: string): Promise<Record<string, string>> {
-    const rows = await this.section(title).locator('dl > div').all();
-    const entries = rows.map(async (row) => [
-      await row.locator('dt').innerText(),
-      await row.locator('.value').innerText(),
-    ]);
-    return Object.fromEntries(await Promise.all(entries)) as Record<string, string>;
+    const list = this.section(title).locator('dl > div');
+    const names = await list.locator('dt').allInnerTexts();
+    const values = await list.locator('.value').allInnerTexts();
+    return Object.fromEntries(names.map((name, index) => [name, values[index] ?? '']));
   }
 
   button(name: string): Locator {
