@@ -1,0 +1,120 @@
+import type { ExportJob } from '../../atlas/backups';
+import { number, type Language } from '../../language';
+import type { Block, Table, Value } from '../protocol';
+import type { ClusterUsage, Usage } from '../usage';
+import { copyable, moment } from './blocks';
+
+/** The schedules and the export jobs that were found so far; once the search is complete, that there are none. */
+export function tables(usage: Usage, language: Language): Block[] {
+  const { clusters, jobs, complete } = usage;
+  const { l10n } = language;
+  const clusterTable: Table = {
+    kind: 'table',
+    caption: l10n.t('Backup schedules'),
+    columns: [l10n.t('Cluster'), l10n.t('Exports here'), l10n.t('How often')],
+    rows: clusters.map((usage) => clusterRow(usage, language)),
+  };
+  const jobTable: Table = {
+    kind: 'table',
+    caption: l10n.t('Export jobs'),
+    columns: [
+      l10n.t('Cluster'),
+      l10n.t('State'),
+      l10n.t('Started'),
+      l10n.t('Ended'),
+      l10n.t('Collections'),
+      l10n.t('Prefix in the bucket'),
+    ],
+    rows: jobs.map(({ cluster, job }) => jobRow(cluster, job, language)),
+  };
+  return [
+    ...(clusters.length === 0
+      ? complete
+        ? [{ kind: 'text', text: l10n.t('The project has no clusters that can be backed up.') } as const]
+        : []
+      : [clusterTable]),
+    ...(jobs.length > 0
+      ? [jobTable]
+      : allJobsRead(usage)
+        ? [{ kind: 'text', text: l10n.t('No export job of a cluster with Cloud Backup went to this bucket.') } as const]
+        : []),
+  ];
+}
+
+/** Whether some cluster has Cloud Backup, without which none is asked for its jobs, and every job of each was looked at. */
+function allJobsRead({ clusters, jobsForbidden, jobsFailed, jobsCut, complete }: Usage): boolean {
+  return (
+    complete &&
+    !jobsForbidden &&
+    jobsFailed.length === 0 &&
+    jobsCut.length === 0 &&
+    clusters.some(({ schedule }) => schedule.kind !== 'noBackup')
+  );
+}
+
+function clusterRow({ cluster, schedule }: ClusterUsage, { l10n }: Language): Value[] {
+  const name = copyable(l10n, l10n.t('Cluster Name'), cluster);
+  switch (schedule.kind) {
+    case 'unknown':
+      return [name, { text: '…' }, { text: '' }];
+    case 'noBackup':
+      return [name, { text: l10n.t('no: it has no Cloud Backup') }, { text: '' }];
+    case 'elsewhere':
+      return [name, { text: l10n.t('no') }, { text: '' }];
+    case 'failed':
+      return [name, { text: l10n.t('could not be read') }, { text: '' }];
+    case 'here':
+      return [
+        name,
+        { text: schedule.active ? l10n.t('yes') : l10n.t('turned off') },
+        { text: frequency(schedule.frequency, l10n) },
+      ];
+  }
+}
+
+function frequency(type: string | undefined, l10n: Language['l10n']): string {
+  switch (type) {
+    case 'daily':
+      return l10n.t('daily');
+    case 'weekly':
+      return l10n.t('weekly');
+    case 'monthly':
+      return l10n.t('monthly');
+    case 'yearly':
+      return l10n.t('yearly');
+    case undefined:
+    default:
+      return type ?? '';
+  }
+}
+
+function jobRow(cluster: string, job: ExportJob, language: Language): Value[] {
+  const { l10n } = language;
+  const { exportedCollections, totalCollections } = job.exportStatus ?? {};
+  return [
+    { text: cluster },
+    { text: jobState(job, l10n) },
+    { text: moment(language, job.createdAt) ?? '' },
+    { text: moment(language, job.finishedAt) ?? '' },
+    {
+      text:
+        exportedCollections === undefined || totalCollections === undefined
+          ? ''
+          : l10n.t('{0} of {1}', number(language, exportedCollections), number(language, totalCollections)),
+    },
+    job.prefix === undefined ? { text: '' } : copyable(l10n, l10n.t('Prefix'), job.prefix),
+  ];
+}
+
+function jobState({ state, stateReason }: ExportJob, l10n: Language['l10n']): string {
+  const names: Record<string, string> = {
+    Queued: l10n.t('queued'),
+    InProgress: l10n.t('in progress'),
+    Successful: l10n.t('successful'),
+    Failed: l10n.t('failed'),
+    Cancelled: l10n.t('cancelled'),
+  };
+  const name = (Object.hasOwn(names, state ?? '') ? names[state ?? ''] : state) ?? '';
+  const reason = stateReason?.message ?? stateReason?.errorCode;
+  return reason === undefined ? name : `${name}: ${reason}`;
+}
