@@ -1,4 +1,4 @@
-import { EventEmitter, type Disposable, type TreeDataProvider, type TreeItem } from 'vscode';
+import { EventEmitter, type Disposable, type Event, type TreeDataProvider, type TreeItem } from 'vscode';
 import type { Credential } from '../credentials/credential';
 import type { Credentials } from '../credentials/credentials';
 import type { Arrangements } from './arrangements';
@@ -11,19 +11,20 @@ import { rootOf, type ExportBucketNode, type ParentNode, type ProjectNode, type 
 import { Rows } from './rows';
 import { resolveTooltip } from './tooltips';
 import { toTreeItem } from './toTreeItem';
+import { TreeChanges } from './treeChanges';
 
 /**
  * Projects and their export buckets as rows. `getChildren` asks Atlas for a list's first page once; everything after
  * that is asked for by `loadMore`, `retry` and `refresh` alone.
  */
 export class ProjectsTree implements TreeDataProvider<TreeNode>, Disposable {
-  readonly #changed = new EventEmitter<TreeNode | undefined>();
-  readonly onDidChangeTreeData = this.#changed.event;
+  readonly #changes: TreeChanges;
   readonly #read = new EventEmitter<ParentNode>();
   /** Fires after a list was read, from Atlas or from what is known already. */
   readonly onDidReadList = this.#read.event;
   readonly #branches: Branches;
   readonly rows: Rows;
+  readonly onDidChangeTreeData: Event<TreeNode | undefined>;
   readonly #countdown: ReturnType<typeof countDown>;
   readonly #rearranged: { dispose(): void };
 
@@ -34,13 +35,15 @@ export class ProjectsTree implements TreeDataProvider<TreeNode>, Disposable {
   ) {
     this.#branches = new Branches({ credentials, ...options });
     this.rows = new Rows(credentials, arrangements, this.#branches);
+    this.#changes = new TreeChanges(this.rows);
+    this.onDidChangeTreeData = this.#changes.onDidChange;
     this.#rearranged = arrangements.onDidChange(() => {
-      this.#changed.fire(undefined);
+      this.#changes.ofAll();
     });
     this.#countdown = countDown(this.#branches, this.rows, {
       retry: (parent) => void this.retry(parent),
       show: (parent) => {
-        this.#fireMessages(parent);
+        this.#changes.ofProgress(parent);
       },
     });
   }
@@ -83,14 +86,14 @@ export class ProjectsTree implements TreeDataProvider<TreeNode>, Disposable {
     const before = branch.list.items.length;
     branch.retryAt = undefined;
     const loading = branch.list.loadNext();
-    this.#fireMessages(parent);
+    this.#changes.ofProgress(parent);
     await loading;
     this.#branches.note(branch);
     if (this.#branches.get(parent.id) !== branch) {
       return undefined;
     }
     const children = this.#render(parent, branch);
-    this.#fire(parent);
+    this.#changes.of(parent);
     const firstNew = branch.list.items.length > before ? branch.rows()[before] : undefined;
     return children.find((child) => child === firstNew);
   }
@@ -103,12 +106,12 @@ export class ProjectsTree implements TreeDataProvider<TreeNode>, Disposable {
     const { loadAll } = await import('./loadAll');
     const onChange = (parent: ParentNode): void => {
       if (this.rows.get(parent.id) !== undefined) {
-        this.#fireOutcome(parent);
+        this.#changes.ofOutcome(parent);
       }
     };
     const loaded = loadAll(this.#branches, scopes, { ...options, onChange });
     for (const scope of scopes) {
-      this.#fireMessages(scope.kind === 'project' || scope.kind === 'credential' ? scope : scope.parent);
+      this.#changes.ofProgress(scope.kind === 'project' || scope.kind === 'credential' ? scope : scope.parent);
     }
     return loaded;
   }
@@ -122,7 +125,7 @@ export class ProjectsTree implements TreeDataProvider<TreeNode>, Disposable {
     const found = await findById(this.#branches, this.rows.roots(), id, { credentials: this.credentials, ...options });
     for (const row of found.rows) {
       if (row.kind === 'exportBucket') {
-        this.#fire(row.parent);
+        this.#changes.of(row.parent);
       }
     }
     return found;
@@ -145,7 +148,7 @@ export class ProjectsTree implements TreeDataProvider<TreeNode>, Disposable {
     const wasRefused = isRefusedKey(failureOf(branch));
     await (branch.staleBecause === undefined ? this.loadNext(parent) : this.refresh(parent));
     if (wasRefused) {
-      this.#fire(rootOf(parent));
+      this.#changes.of(rootOf(parent));
     }
   }
 
@@ -155,7 +158,7 @@ export class ProjectsTree implements TreeDataProvider<TreeNode>, Disposable {
       ? this.#branches.renewAccess(parent.credential)
       : this.#branches.renewAccessFor(parent));
     await this.#branches.reload(parent);
-    this.#fire(parent);
+    this.#changes.of(parent);
   }
 
   /** Asks again for everything that is shown; what is collapsed is asked for when it is expanded. */
@@ -170,27 +173,27 @@ export class ProjectsTree implements TreeDataProvider<TreeNode>, Disposable {
         await this.#branches.reload(root);
       }),
     );
-    this.#changed.fire(undefined);
+    this.#changes.ofAll();
   }
 
   /** The projects of a credential that the person named or pinned are others now. */
   showRemembered(credentialId: string): void {
     const root = this.rows.roots().find(({ credential }) => credential.id === credentialId);
     if (root !== undefined) {
-      this.#fire(root);
+      this.#changes.of(root);
     }
   }
 
   /** A credential has another name; what was seen through it stays. */
   renamed(credential: Credential): void {
     this.#branches.renamed(credential);
-    this.#changed.fire(undefined);
+    this.#changes.ofAll();
   }
 
   /** The keys of a credential changed, or it came or went: nothing that was seen through it counts any more. */
   forget(credentialId: string): void {
     this.rows.forget(credentialId);
-    this.#changed.fire(undefined);
+    this.#changes.ofAll();
   }
 
   dispose(): void {
@@ -199,7 +202,7 @@ export class ProjectsTree implements TreeDataProvider<TreeNode>, Disposable {
     for (const [id] of this.#branches.entries()) {
       this.#branches.drop(id);
     }
-    this.#changed.dispose();
+    this.#changes.dispose();
     this.#read.dispose();
   }
 
@@ -216,13 +219,13 @@ export class ProjectsTree implements TreeDataProvider<TreeNode>, Disposable {
       const children = await this.#load(parent);
       if (isStale && parent.kind === 'project') {
         // VS Code has asked for the row before what is below it, and shows the count of the old list.
-        this.#fireOutcome(parent);
+        this.#changes.ofOutcome(parent);
       }
       return children;
     }
     if (isFirst && (parent.kind === 'project' || failureOf(branch) !== undefined)) {
       // From now on the row says how many there are below it, or that it needs attention.
-      this.#fireOutcome(parent);
+      this.#changes.ofOutcome(parent);
     }
     return [...this.#render(parent, branch)];
   }
@@ -231,23 +234,5 @@ export class ProjectsTree implements TreeDataProvider<TreeNode>, Disposable {
     const children = this.rows.showBelow(parent, branch);
     this.#read.fire(parent);
     return children;
-  }
-
-  /** Has VS Code ask again for a row and what is below it. */
-  #fire(parent: ParentNode): void {
-    this.#changed.fire(this.rows.above(parent));
-  }
-
-  /** As `#fire`; a key that Atlas refuses marks its credential, wherever it was used. */
-  #fireOutcome(parent: ParentNode): void {
-    const branch = this.#branches.get(parent.id);
-    this.#fire(branch !== undefined && isRefusedKey(failureOf(branch)) ? rootOf(parent) : parent);
-  }
-
-  /** Has VS Code ask again for what the rows say that are about the list itself. */
-  #fireMessages(parent: ParentNode): void {
-    for (const row of this.rows.progressOf(parent)) {
-      this.#changed.fire(row);
-    }
   }
 }
