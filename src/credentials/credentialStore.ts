@@ -2,30 +2,12 @@ import { EventEmitter } from 'node:events';
 import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import pLimit from 'p-limit';
-import type { Memento, SecretStorage } from 'vscode';
+import type { Memento } from 'vscode';
 import type { KeyPair } from '../atlas/auth/authenticator';
 import { CredentialError, moved, type Credential, type CredentialListener, type Place } from './credential';
 import { CredentialList, type Metadata } from './credentialList';
-import {
-  credentialIdOf,
-  metadataOf,
-  parseSecret,
-  secretKey,
-  secretOf,
-  type CredentialSecret,
-} from './credentialSecret';
-
-/** Ends something that was begun. */
-export interface Subscription {
-  dispose(): void;
-}
-
-/** The part of VS Code's SecretStorage that the store uses. */
-export interface Secrets extends Pick<SecretStorage, 'get' | 'store' | 'delete'> {
-  /** Since VS Code 1.105. */
-  keys?(): Thenable<readonly string[]>;
-  onDidChange(listener: (event: { readonly key: string }) => void): Subscription;
-}
+import { credentialIdOf, metadataOf, parseSecret, secretOf } from './credentialSecret';
+import { CredentialSecrets, type Secrets, type Subscription } from './credentialSecrets';
 
 export type NewCredential = Omit<Credential, 'id' | 'source'> & { readonly secret: string };
 
@@ -39,8 +21,7 @@ export class CredentialStore implements Subscription {
   readonly #stored: CredentialList;
   /** What this window writes, it writes one after the other. */
   readonly #inTurn = pLimit(1);
-  /** What this window wrote last: VS Code reports its writes too, later, and they are old news by then. */
-  readonly #written = new Map<string, string | undefined>();
+  readonly #secrets: CredentialSecrets;
   /** The rows that listeners know of. */
   readonly #told = new Map<string, Metadata>();
   /** What no keyring would keep: it ends with this window. */
@@ -51,6 +32,7 @@ export class CredentialStore implements Subscription {
     state: Memento,
   ) {
     this.#stored = new CredentialList(state);
+    this.#secrets = new CredentialSecrets(secrets);
     this.#stored.rows().forEach((row) => this.#told.set(row.id, row));
     this.#secretsChanged = secrets.onDidChange(({ key }) => {
       const id = credentialIdOf(key);
@@ -86,7 +68,7 @@ export class CredentialStore implements Subscription {
       const credential: Credential = { ...rest, id: randomUUID(), source: 'stored' };
       await this.#stored.put(credential);
       try {
-        await this.#writeSecret(credential.id, secretOf(rest, secret));
+        await this.#secrets.write(credential.id, secretOf(rest, secret));
       } catch (error) {
         await this.#stored.remove(credential.id);
         throw error;
@@ -116,7 +98,7 @@ export class CredentialStore implements Subscription {
         return;
       }
       const credential = moved(listed, movedTo ?? listed);
-      await this.#writeSecret(id, secretOf(credential, secret));
+      await this.#secrets.write(id, secretOf(credential, secret));
       this.#session.delete(id);
       await this.#stored.put(credential);
       this.#tell(id);
@@ -144,8 +126,7 @@ export class CredentialStore implements Subscription {
   remove(id: string): Promise<void> {
     return this.#inTurn(async () => {
       this.#session.delete(id);
-      this.#written.set(id, undefined);
-      await this.secrets.delete(secretKey(id));
+      await this.#secrets.remove(id);
       await this.#stored.remove(id);
       this.#tell(id);
     });
@@ -157,7 +138,8 @@ export class CredentialStore implements Subscription {
    */
   async keysOf({ id, origin, method, keyId }: Credential): Promise<KeyPair> {
     const session = this.#session.get(id);
-    const secret = session === undefined ? await this.#readSecret(id) : secretOf(session.credential, session.secret);
+    const secret =
+      session === undefined ? parseSecret(await this.#secrets.read(id)) : secretOf(session.credential, session.secret);
     if (secret === undefined) {
       throw new CredentialError('secretMissing');
     }
@@ -209,13 +191,12 @@ export class CredentialStore implements Subscription {
   async #onSecretChanged(id: string): Promise<void> {
     let value: string | undefined;
     try {
-      value = await this.secrets.get(secretKey(id));
+      value = await this.#secrets.read(id);
       await this.#mendList(id, value);
     } catch {
       // A keyring that fails counts as one without the secret: the credential's row will say so.
     }
-    if (!this.#written.has(id) || this.#written.get(id) !== value) {
-      this.#written.set(id, value);
+    if (this.#secrets.isNews(id, value)) {
       this.#tell(id);
     }
   }
@@ -229,26 +210,5 @@ export class CredentialStore implements Subscription {
     } else if (value === undefined) {
       await this.#stored.remove(id);
     }
-  }
-
-  async #readSecret(id: string): Promise<CredentialSecret | undefined> {
-    return parseSecret(await this.secrets.get(secretKey(id)));
-  }
-
-  async #writeSecret(id: string, secret: CredentialSecret): Promise<void> {
-    const value = JSON.stringify(secret);
-    const written = this.#written.get(id);
-    this.#written.set(id, value);
-    try {
-      await this.secrets.store(secretKey(id), value);
-      // Another window may have written another value meanwhile, which is kept then.
-      if ((await this.secrets.get(secretKey(id))) !== undefined) {
-        return;
-      }
-    } catch {
-      // What the keyring says might quote the value.
-    }
-    this.#written.set(id, written);
-    throw new CredentialError('notKept');
   }
 }

@@ -1,7 +1,8 @@
 import type { KeyPair } from '../atlas/auth/authenticator';
 import type { AtlasClient } from '../atlas/client';
 import { CredentialError, ENVIRONMENT, type Credential, type CredentialListener } from './credential';
-import type { CredentialStore, Subscription } from './credentialStore';
+import type { Subscription } from './credentialSecrets';
+import type { CredentialStore } from './credentialStore';
 import type { EnvironmentCredential } from './environment';
 
 /** Makes the client of one credential; nobody else brings keys and origin together. */

@@ -2,7 +2,7 @@ import { EventEmitter } from 'node:events';
 import * as v from 'valibot';
 import type { Memento } from 'vscode';
 import { isObjectId } from '../atlas/objectId';
-import type { Subscription } from './credentialStore';
+import type { Subscription } from './credentialSecrets';
 
 const PREFIX = 'pins/';
 const Ids = v.array(v.custom<string>(isObjectId));

@@ -2,7 +2,7 @@ import { EventEmitter } from 'node:events';
 import * as v from 'valibot';
 import type { Memento } from 'vscode';
 import { ProjectSchema, type Project } from '../atlas/models';
-import type { Subscription } from './credentialStore';
+import type { Subscription } from './credentialSecrets';
 
 const PREFIX = 'projects/';
 

@@ -2,12 +2,8 @@ import assert from 'node:assert/strict';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { inspect } from 'node:util';
 import { CredentialError, type CredentialProblem } from '../../../src/credentials/credential';
-import {
-  CredentialStore,
-  type NewCredential,
-  type Secrets,
-  type Subscription,
-} from '../../../src/credentials/credentialStore';
+import type { Secrets, Subscription } from '../../../src/credentials/credentialSecrets';
+import { CredentialStore, type NewCredential } from '../../../src/credentials/credentialStore';
 import { failureOf } from '../atlas/support';
 
 type Memento = ConstructorParameters<typeof CredentialStore>[1];
