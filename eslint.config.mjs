@@ -90,8 +90,9 @@ export default defineConfig(
         {
           patterns: [
             {
-              regex: '^(?!\\./|\\.\\./protocol$|\\.\\./\\.\\./webview/page/)',
-              message: 'A page runs in a browser: it knows its own files, its protocol and what all pages share.',
+              regex: '^(?!\\./|\\.\\./protocol$|\\.\\./\\.\\./webview/page/|\\.\\./\\.\\./text/)',
+              message:
+                'A page runs in a browser: it knows its own files, its protocol, what all pages share, and how text is shown.',
             },
           ],
         },

@@ -34,6 +34,7 @@ import { ProjectsTree } from './tree/projectsTree';
 import { ViewMessage } from './tree/viewMessage';
 import { visibleText } from './tree/visibleText';
 import { joined } from './tree/wording';
+import { plainText } from './text/sinks';
 
 const Manifest = v.object({ version: v.string() });
 
@@ -113,7 +114,7 @@ export function activate({ secrets, globalState, subscriptions, extension, exten
   const showState = (): void => {
     const [first, ...others] = credentials.list();
     const readOnly = first?.source === 'environment' ? l10n.t('read-only') : '';
-    view.description = others.length === 0 ? joined([visibleText(first?.name ?? ''), readOnly]) : '';
+    view.description = others.length === 0 ? plainText(joined([visibleText(first?.name ?? ''), readOnly])) : '';
     void commands.executeCommand('setContext', STATE, first === undefined ? 'signedOut' : 'ready');
   };
   showState();

@@ -1,6 +1,7 @@
 import { l10n, window, type LogOutputChannel } from 'vscode';
 import { AtlasError, isAbort } from './atlas/errors';
 import { CredentialError } from './credentials/credential';
+import { logText } from './text/sinks';
 
 /**
  * The one place where a failure that nobody has shown becomes a message: it is logged and named, and a cancellation is
@@ -39,5 +40,7 @@ export function logUnexpected(channel: LogOutputChannel, error: unknown): void {
     return;
   }
   const stack = error instanceof Error ? (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line)) : [];
-  channel.error([error instanceof Error ? error.name : typeof error, ...stack].join('\n'));
+  for (const line of [error instanceof Error ? error.name : typeof error, ...stack]) {
+    channel.error(logText(line));
+  }
 }

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { rowTexts, withText, withWholeText } from './asSent';
 import { createAuthenticator, type KeyPair } from './auth/authenticator';
 import {
   BackupScheduleSchema,
@@ -101,6 +102,10 @@ export class AtlasClient {
       list,
       this.#settings.exportBucketVersion(),
       { envelope, pretty },
+      (text) => {
+        const textOf = rowTexts(text);
+        return (bucket, row, index) => withText(bucket, row, () => textOf(index));
+      },
     );
   }
 
@@ -113,16 +118,22 @@ export class AtlasClient {
     exportBucketId: string,
     { envelope, ...request }: ReadRequest & { readonly envelope?: boolean } = {},
   ): Promise<ExportBucket> {
-    return this.#one(ExportBucketSchema, {
-      endpoint: 'groups/{groupId}/backup/exportBuckets/{exportBucketId}',
-      parameters: {
-        groupId: checkObjectId('project', projectId),
-        exportBucketId: checkObjectId('exportBucket', exportBucketId),
-      },
-      query: { envelope },
-      version: this.#settings.exportBucketVersion(),
-      ...request,
+    const get = { ...this.#exportBucket(projectId, exportBucketId), query: { envelope }, ...request };
+    return this.#connection.get(get, (body, text) => {
+      const parsed = v.safeParse(ExportBucketSchema, body);
+      if (!parsed.success) {
+        return undefined;
+      }
+      // What is in an envelope is only a part of the text.
+      return envelope === true ? parsed.output : withWholeText(parsed.output, body, text);
     });
+  }
+
+  /** The JSON text of one export bucket, exactly as it came. */
+  async getExportBucketAsSent(projectId: string, exportBucketId: string, request: ReadRequest = {}): Promise<string> {
+    return this.#connection.get({ ...this.#exportBucket(projectId, exportBucketId), ...request }, (body, text) =>
+      v.is(ExportBucketSchema, body) ? text : undefined,
+    );
   }
 
   /**
@@ -211,6 +222,17 @@ export class AtlasClient {
     return this.#connection.close();
   }
 
+  #exportBucket(projectId: string, exportBucketId: string): GetRequest {
+    return {
+      endpoint: 'groups/{groupId}/backup/exportBuckets/{exportBucketId}',
+      parameters: {
+        groupId: checkObjectId('project', projectId),
+        exportBucketId: checkObjectId('exportBucket', exportBucketId),
+      },
+      version: this.#settings.exportBucketVersion(),
+    };
+  }
+
   #one<T>(schema: v.GenericSchema<unknown, T>, request: GetRequest): Promise<T> {
     return this.#connection.get(request, (body) => {
       const parsed = v.safeParse(schema, body);
@@ -225,11 +247,12 @@ export class AtlasClient {
     { pageNum, itemsPerPage, includeCount, signal, manner }: ListRequest,
     version: string,
     query: Record<string, boolean | undefined> = {},
+    completeFrom?: (text: string) => (item: T, row: unknown, index: number) => T,
   ): Promise<Page<T>> {
     return this.#connection.get(
       { endpoint, parameters, query: { includeCount, itemsPerPage, pageNum, ...query }, version, signal, manner },
-      (body) => {
-        const page = decodePage(schema, body, itemsPerPage ?? DEFAULT_ITEMS_PER_PAGE);
+      (body, text) => {
+        const page = decodePage(schema, body, itemsPerPage ?? DEFAULT_ITEMS_PER_PAGE, completeFrom?.(text));
         // Atlas says `totalCount: 0` when it was told not to count.
         return page !== undefined && includeCount === false ? { ...page, totalCount: undefined } : page;
       },

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { withText, type AS_SENT } from './asSent';
 import { isObjectId } from './objectId';
 import { text } from './fields';
 
@@ -35,6 +36,8 @@ const RoleSchema = v.looseObject({
 });
 
 export interface CloudProviderRole extends v.InferOutput<typeof RoleSchema> {
+  /** Present where the fields do not say all that Atlas sent. */
+  readonly [AS_SENT]?: string;
   /** What a bucket refers to it by, whatever the provider calls it. */
   readonly id: string;
 }
@@ -75,5 +78,11 @@ function roleOf(row: unknown, provider: string | undefined): CloudProviderRole |
     return undefined;
   }
   const id = role.output.roleId ?? role.output._id;
-  return isObjectId(id) ? { ...role.output, providerName: role.output.providerName ?? provider, id } : undefined;
+  return isObjectId(id)
+    ? {
+        ...withText(role.output, row, () => JSON.stringify(row)),
+        providerName: role.output.providerName ?? provider,
+        id,
+      }
+    : undefined;
 }

@@ -65,15 +65,15 @@ export class Connection {
   }
 
   /**
-   * Gets what `decode` makes of the answer.
+   * Gets what `decode` makes of the answer, its JSON value and its text.
    * @throws AtlasError, or the AbortError of the request's signal
    */
-  get<T>(asked: GetRequest, decode: (body: unknown) => T | undefined): Promise<T> {
+  get<T>(asked: GetRequest, decode: (body: unknown, text: string) => T | undefined): Promise<T> {
     return this.#read(asked, (facts, answer) => {
       if (answer.status >= 400) {
         throw apiErrorFrom(facts, answer);
       }
-      const decoded = decode(bodyOf(facts, answer, asked.query?.['envelope'] === true));
+      const decoded = decode(bodyOf(facts, answer, asked.query?.['envelope'] === true), answer.body);
       if (decoded === undefined) {
         throw new InvalidResponseError(facts, 'unexpectedShape', answer.status);
       }

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import type { Sent } from './asSent';
 import { count, flag, ObjectId, text } from './fields';
 
 /**
@@ -25,7 +26,7 @@ export const ExportBucketSchema = v.looseObject({
   /** AZURE. */
   tenantId: text,
 });
-export type ExportBucket = v.InferOutput<typeof ExportBucketSchema>;
+export type ExportBucket = Sent<v.InferOutput<typeof ExportBucketSchema>>;
 
 /** A project (the API says "group"). */
 export const ProjectSchema = v.object({
@@ -86,21 +87,23 @@ export function openEnvelope(body: unknown): { readonly status: number; readonly
 /**
  * Reads a page row by row, so that one odd row never hides the others.
  * @param itemsPerPage what was asked for, 1 to 500
+ * @param complete called with each decoded row, what it was decoded from, and its index on the page
  * @returns undefined when the body is no page at all
  */
 export function decodePage<T>(
   schema: v.GenericSchema<unknown, T>,
   body: unknown,
   itemsPerPage: number,
+  complete: (item: T, row: unknown, index: number) => T = (item) => item,
 ): Page<T> | undefined {
   const page = v.safeParse(PageBody, body);
   if (!page.success) {
     return undefined;
   }
   const { results, totalCount, links } = page.output;
-  const items = results.flatMap((row) => {
+  const items = results.flatMap((row, index) => {
     const parsed = v.safeParse(schema, row);
-    return parsed.success ? [parsed.output] : [];
+    return parsed.success ? [complete(parsed.output, row, index)] : [];
   });
   return {
     items,

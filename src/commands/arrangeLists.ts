@@ -7,6 +7,8 @@ import { credentialNode, type ParentNode } from '../tree/nodes';
 import type { ProjectsTree } from '../tree/projectsTree';
 import { count } from '../tree/wording';
 import { pickCredential } from './pickExportBucket';
+import { choice, titleText } from '../text/sinks';
+import { visibleText } from '../tree/visibleText';
 
 /** Lets the person choose the order of the projects of a credential that are all loaded. */
 export async function sortProjects(
@@ -26,21 +28,22 @@ export async function sortList(tree: ProjectsTree, arrangements: Arrangements, p
   if (!tree.rows.isComplete(parent)) {
     return;
   }
-  const choice = (order: Order, label: string, description: string) => ({
-    label,
-    description: arrangements.orderOf(parent) === order ? l10n.t('{0} · now', description) : description,
-    order,
-  });
+  const orderChoice = (order: Order, label: string, description: string) =>
+    choice({
+      label,
+      description: arrangements.orderOf(parent) === order ? l10n.t('{0} · now', description) : description,
+      order,
+    });
   const chosen = await window.showQuickPick(
     [
-      choice('atlas', l10n.t('Atlas Order'), l10n.t('as Atlas lists them')),
-      choice('name', l10n.t('Name'), l10n.t('from A to Z')),
-      choice('newest', l10n.t('Newest First'), l10n.t('by the time in the ID')),
+      orderChoice('atlas', l10n.t('Atlas Order'), l10n.t('as Atlas lists them')),
+      orderChoice('name', l10n.t('Name'), l10n.t('from A to Z')),
+      orderChoice('newest', l10n.t('Newest First'), l10n.t('by the time in the ID')),
     ],
     {
       title:
         parent.kind === 'project'
-          ? l10n.t('Sort the export buckets of {0}', parent.project.name)
+          ? titleText(l10n.t('Sort the export buckets of {0}', visibleText(parent.project.name)))
           : l10n.t('Sort the projects'),
     },
   );
@@ -74,7 +77,7 @@ export async function filterByProvider(
     picked: arrangements.providers?.has(provider) ?? true,
     provider,
   }));
-  const chosen = await window.showQuickPick(items, {
+  const chosen = await window.showQuickPick(items.map(choice), {
     title: l10n.t('Filter by Provider'),
     placeHolder: l10n.t('Which export buckets are to be shown?'),
     canPickMany: true,

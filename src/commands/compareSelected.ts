@@ -2,6 +2,7 @@ import { posix } from 'node:path';
 import { commands, l10n, window } from 'vscode';
 import { exportBucketUri } from '../details/exportBucketUri';
 import type { ExportBucketNode } from '../tree/nodes';
+import { titleText } from '../text/sinks';
 
 /** Shows the documents of two export buckets side by side. */
 export async function compareSelected(buckets: readonly ExportBucketNode[]): Promise<void> {
@@ -11,5 +12,5 @@ export async function compareSelected(buckets: readonly ExportBucketNode[]): Pro
     return;
   }
   const title = `${posix.basename(left.path)} ↔ ${posix.basename(right.path)}`;
-  await commands.executeCommand('vscode.diff', left, right, title, { preview: true });
+  await commands.executeCommand('vscode.diff', left, right, titleText(title), { preview: true });
 }

@@ -1,5 +1,7 @@
 import { env, l10n, window } from 'vscode';
 import { projectOf, type ExportBucketNode, type ProjectNode, type TreeNode } from '../tree/nodes';
+import { copiedText } from '../text/copied';
+import { statusBarText } from '../text/sinks';
 
 const SHOWN_FOR = 3000;
 
@@ -46,8 +48,8 @@ async function copy(
   const ids = [...new Set(all)];
   const [first, ...others] = ids;
   if (first !== undefined) {
-    await env.clipboard.writeText(ids.join('\n'));
+    await env.clipboard.writeText(copiedText(ids.join('\n')));
     const acknowledgement = others.length === 0 ? acknowledgeOne(first) : acknowledgeMany(ids.length);
-    window.setStatusBarMessage(`$(check) ${acknowledgement}`, SHOWN_FOR);
+    window.setStatusBarMessage(`$(check) ${statusBarText(acknowledgement)}`, SHOWN_FOR);
   }
 }

@@ -12,6 +12,7 @@ import type { ProjectsTree } from '../tree/projectsTree';
 import { count } from '../tree/wording';
 import { waitText } from './loadAllTexts';
 import { chooseFile, writeToEditor, writeToFile } from './writeList';
+import { choice, notificationText } from '../text/sinks';
 
 /** Longer lists go into a file, for an editor would be slow with them. */
 const MOST_ROWS_IN_EDITOR = 10_000;
@@ -49,7 +50,7 @@ export async function exportList(
   if (rows > MOST_ROWS_IN_EDITOR) {
     await writeToChosenFile(format, inventory, exportBuckets(language, rows));
   } else if (missing !== undefined) {
-    void window.showWarningMessage(missing);
+    void window.showWarningMessage(notificationText(missing));
   }
 }
 
@@ -71,7 +72,12 @@ async function writeToChosenFile(format: Format, inventory: Inventory, what: str
   } catch (error) {
     const another = l10n.t('Choose Another File…');
     const reason = error instanceof Error ? error.message : String(error);
-    if ((await window.showErrorMessage(l10n.t('The list could not be written: {0}', reason), another)) === another) {
+    if (
+      (await window.showErrorMessage(
+        notificationText(l10n.t('The list could not be written: {0}', reason)),
+        another,
+      )) === another
+    ) {
       await writeToChosenFile(format, inventory, what);
     }
     return;
@@ -81,8 +87,8 @@ async function writeToChosenFile(format: Format, inventory: Inventory, what: str
   const written = l10n.t('{0} written to {1}.', what, file.path.split('/').at(-1) ?? '');
   const opened =
     missing === undefined
-      ? await window.showInformationMessage(written, open)
-      : await window.showWarningMessage(`${written} ${missing}`, open);
+      ? await window.showInformationMessage(notificationText(written), open)
+      : await window.showWarningMessage(notificationText(`${written} ${missing}`), open);
   if (opened === open) {
     await window.showTextDocument(file, { preview: false });
   }
@@ -96,7 +102,7 @@ async function pickFormat(): Promise<Format | undefined> {
     Markdown: l10n.t('a table, for a page or an issue'),
   };
   const picked = await window.showQuickPick(
-    FORMATS.map((format) => ({ label: format.label, description: uses[format.label] ?? '', format })),
+    FORMATS.map((format) => choice({ label: format.label, description: uses[format.label] ?? '', format })),
     { title: l10n.t('Export Bucket List'), placeHolder: l10n.t('In which form?') },
   );
   return picked?.format;
@@ -119,7 +125,7 @@ async function withProgress<T>(
         cancellation.abort();
       });
       const report = (message: string): void => {
-        progress.report({ message });
+        progress.report({ message: notificationText(message) });
       };
       try {
         return await work(report, cancellation.signal);

@@ -18,6 +18,8 @@ export interface FindItem extends QuickPickItem {
   /** The same for what is the same, however often the items are made. */
   readonly key: string;
   readonly choice: Choice;
+  /** Name of an icon before the label. */
+  readonly icon?: string;
 }
 
 /** The key of what divides the list, and cannot be chosen. */
@@ -51,7 +53,8 @@ export function bucketItem(node: ExportBucketNode, hasSeveralCredentials: boolea
 
 export function projectItem(node: ProjectNode): FindItem {
   return {
-    ...item(node.id, `$(project) ${visibleChoice(node.project.name)}`, { kind: 'open', node }),
+    ...item(node.id, visibleChoice(node.project.name), { kind: 'open', node }),
+    icon: 'project',
     description: l10n.t('project {0}', node.project.id),
     detail: visibleChoice(node.parent.credential.name),
   };
@@ -59,7 +62,7 @@ export function projectItem(node: ProjectNode): FindItem {
 
 /** What can be searched beyond what is loaded. */
 export function searchItems({ partial, unread, mayHaveMore }: NotLoaded, everything: readonly Scope[]): FindItem[] {
-  const items = partial.slice(0, MOST_PARTIAL).map(({ node, left }) => {
+  const items = partial.slice(0, MOST_PARTIAL).map(({ node, left }): FindItem => {
     const name = visibleChoice(node.project.name);
     const label =
       left === undefined
@@ -67,11 +70,11 @@ export function searchItems({ partial, unread, mayHaveMore }: NotLoaded, everyth
         : left === 1
           ? l10n.t('Search the bucket not loaded yet in {0}', name)
           : l10n.t('Search the {0} buckets not loaded yet in {1}', count(left), name);
-    return item(`search ${node.id}`, `$(search) ${label}`, { kind: 'search', scopes: [node] });
+    return { ...item(`search ${node.id}`, label, { kind: 'search', scopes: [node] }), icon: 'search' };
   });
   if (unread > 0 || mayHaveMore || partial.length > 1) {
-    const all = item('search', `$(search) ${l10n.t('Search all projects')}`, { kind: 'search', scopes: everything });
-    items.push({ ...all, description: unreadText(unread) });
+    const all = item('search', l10n.t('Search all projects'), { kind: 'search', scopes: everything });
+    items.push({ ...all, icon: 'search', description: unreadText(unread) });
   }
   return items;
 }
@@ -89,21 +92,23 @@ export function stateText(loaded: number, { partial, unread }: NotLoaded): strin
 export function findByIdItem(id: string): FindItem {
   const label = l10n.t('Look for the export bucket or project {0}', shortId(id));
   return {
-    ...item('findById', `$(search) ${label}`, { kind: 'findById', id }),
+    ...item('findById', label, { kind: 'findById', id }),
+    icon: 'search',
     description: l10n.t('asks each project that may have it'),
   };
 }
 
 export function stopItem(progress: string): FindItem {
   return {
-    ...item('stop', `$(loading~spin) ${progress}`, { kind: 'stop' }),
+    ...item('stop', progress, { kind: 'stop' }),
+    icon: 'loading~spin',
     description: l10n.t('choose to stop'),
   };
 }
 
 /** An item that only says something. */
 export function textItem(key: string, text: string, icon: string): FindItem {
-  return item(key, `$(${icon}) ${visibleChoice(text)}`, { kind: 'nothing' });
+  return { ...item(key, text, { kind: 'nothing' }), icon };
 }
 
 export function separator(label: string): FindItem {

@@ -9,6 +9,7 @@ import { count } from '../tree/wording';
 import { COPY_ID, SEPARATOR, stateText, textItem, type FindItem } from './findItems';
 import { listItems } from './findList';
 import { failuresText, progressText, waitText } from './loadAllTexts';
+import { choice, titleText } from '../text/sinks';
 
 /** Milliseconds between two looks at what has been loaded meanwhile; a key that is pressed is answered at once. */
 const STEP = 150;
@@ -196,10 +197,10 @@ export class Finder {
     const picker = this.#picker;
     const active = isKept ? picker.activeItems[0] : undefined;
     const hadFound = picker.items.some(isFound);
-    const items = this.#items();
+    const items = this.#items().map(choice);
     // The item that says so may be below the end of the list.
     const state = this.#search?.text() ?? stateText(this.#candidates.length, this.#notLoaded);
-    picker.title = l10n.t('Find Export Bucket: {0}', state);
+    picker.title = titleText(l10n.t('Find Export Bucket: {0}', state));
     picker.items = items;
     const first = items.find(picker.value === '' ? isChoice : isFound) ?? items.find(isChoice);
     // What is found first is what Enter opens, unless the person has gone elsewhere since.

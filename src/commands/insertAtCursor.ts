@@ -3,6 +3,8 @@ import type { ReferenceId } from '../references/reference';
 import type { ExportBucketNode } from '../tree/nodes';
 import { referenceName } from '../references/referenceName';
 import { referenceTexts } from './referenceTexts';
+import { copiedText } from '../text/copied';
+import { choice } from '../text/sinks';
 
 const KINDS: readonly ReferenceId[] = ['uri', 'terraformResource', 'terraformDataSource', 'terraformSchedule'];
 
@@ -17,7 +19,7 @@ export async function insertAtCursor(buckets: readonly ExportBucketNode[]): Prom
     void window.showWarningMessage(l10n.t('There is no editor to insert into. Open a file first.'));
     return;
   }
-  const chosen = await window.showQuickPick(choicesFor(buckets), {
+  const chosen = await window.showQuickPick(choicesFor(buckets).map(choice), {
     title: l10n.t('Insert at Cursor'),
     placeHolder: l10n.t('What should be inserted?'),
   });
@@ -26,7 +28,7 @@ export async function insertAtCursor(buckets: readonly ExportBucketNode[]): Prom
   }
   const wasInserted = await editor.edit((edit) => {
     editor.selections.forEach((selection) => {
-      edit.replace(selection, chosen.text);
+      edit.replace(selection, copiedText(chosen.text));
     });
   });
   if (!wasInserted) {

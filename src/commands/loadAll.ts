@@ -5,6 +5,7 @@ import type { LoadAllProgress, Scope } from '../tree/loadAll';
 import type { ProjectsTree } from '../tree/projectsTree';
 import type { ViewMessage } from '../tree/viewMessage';
 import { failuresText, loadedText, progressText } from './loadAllTexts';
+import { statusBarText } from '../text/sinks';
 
 const TICK = 1000;
 const SHOWN_FOR = 5000;
@@ -35,13 +36,13 @@ export class LoadAll implements Disposable {
       const loaded = await window.withProgress({ location: { viewId: VIEW } }, () => loading);
       failed = failuresText(loaded.failures);
       if (failed === '') {
-        acknowledge(`$(check) ${loadedText(loaded)}`);
+        acknowledge('check', loadedText(loaded));
       }
     } catch (error) {
       if (!isAbort(error)) {
         throw error;
       }
-      acknowledge(`$(circle-slash) ${l10n.t('Stopped; what was loaded stays')}`);
+      acknowledge('circle-slash', l10n.t('Stopped; what was loaded stays'));
     } finally {
       clearInterval(tick);
       this.#underWay.delete(cancellation);
@@ -72,6 +73,6 @@ export class LoadAll implements Disposable {
   }
 }
 
-function acknowledge(text: string): void {
-  window.setStatusBarMessage(text, SHOWN_FOR);
+function acknowledge(icon: 'check' | 'circle-slash', text: string): void {
+  window.setStatusBarMessage(`$(${icon}) ${statusBarText(text)}`, SHOWN_FOR);
 }

@@ -10,8 +10,11 @@ import { projects } from '../language';
 import { visibleChoice, visibleText } from '../tree/visibleText';
 import { credentialChoice } from './credentialChoice';
 import { removeCredential } from './removeCredential';
+import { copiedText } from '../text/copied';
+import { choice, titleText } from '../text/sinks';
 
 interface Action extends QuickPickItem {
+  readonly icon: string;
   readonly run: () => Promise<void>;
 }
 
@@ -25,15 +28,16 @@ export async function manageCredentials(credentials: Credentials, store: Credent
     return;
   }
   const { credential } = chosen;
-  const action = await window.showQuickPick(actionsFor(credential, credentials, store), {
-    title: visibleText(credential.name),
+  const action = await window.showQuickPick(actionsFor(credential, credentials, store).map(choice), {
+    title: titleText(visibleText(credential.name)),
   });
   await action?.run();
 }
 
 function actionsFor(credential: Credential, credentials: Credentials, store: CredentialStore): Action[] {
   const look: Action = {
-    label: `$(eye) ${l10n.t('Show What It Can See')}`,
+    icon: 'eye',
+    label: l10n.t('Show What It Can See'),
     run: () => showWhatItSees(credential, credentials),
   };
   if (credential.source === 'environment') {
@@ -41,14 +45,15 @@ function actionsFor(credential: Credential, credentials: Credentials, store: Cre
   }
   return [
     look,
-    { label: `$(edit) ${l10n.t('Rename…')}`, run: () => rename(credential, store) },
-    { label: `$(key) ${l10n.t('Update Secret…')}`, run: () => updateSecret(credentials, store, credential) },
+    { icon: 'edit', label: l10n.t('Rename…'), run: () => rename(credential, store) },
+    { icon: 'key', label: l10n.t('Update Secret…'), run: () => updateSecret(credentials, store, credential) },
     {
-      label: `$(globe) ${l10n.t('Move to Another Origin…')}`,
+      icon: 'globe',
+      label: l10n.t('Move to Another Origin…'),
       description: credential.origin,
       run: () => moveCredential(credentials, store, credential),
     },
-    { label: `$(trash) ${l10n.t('Remove…')}`, run: () => removeCredential(store, credential) },
+    { icon: 'trash', label: l10n.t('Remove…'), run: () => removeCredential(store, credential) },
   ];
 }
 
@@ -69,18 +74,24 @@ async function rename(credential: Credential, store: CredentialStore): Promise<v
 /** Shows what a few requests tell; a row that stands for something with an ID copies it. */
 async function showWhatItSees(credential: Credential, credentials: Credentials): Promise<void> {
   const items = whatItSees(credential, credentials).then((sights) =>
-    sights.map((sight) => sightItem(sight, credential)),
+    sights.map((sight) => choice(sightItem(sight, credential))),
   );
-  const picked = await window.showQuickPick<QuickPickItem & { readonly id?: string }>(items, {
-    title: l10n.t('What “{0}” can see', visibleText(credential.name)),
+  const picked = await window.showQuickPick(items, {
+    title: titleText(l10n.t('What “{0}” can see', visibleText(credential.name))),
     placeHolder: l10n.t('Choose an organization to copy its ID'),
   });
   if (picked?.id !== undefined) {
-    await env.clipboard.writeText(picked.id);
+    await env.clipboard.writeText(copiedText(picked.id));
   }
 }
 
-function sightItem(sight: Sight, credential: Credential): QuickPickItem & { readonly id?: string } {
+interface SightItem extends QuickPickItem {
+  readonly icon: string;
+  /** What choosing it copies. */
+  readonly id?: string;
+}
+
+function sightItem(sight: Sight, credential: Credential): SightItem {
   const texts: Record<Exclude<Sight['kind'], 'organization' | 'projects'>, string> = {
     everything: l10n.t('Nothing'),
     organizations: l10n.t('Organizations'),
@@ -90,20 +101,21 @@ function sightItem(sight: Sight, credential: Credential): QuickPickItem & { read
   };
   if (sight.kind === 'organization') {
     const { id, name } = sight.organization;
-    return { label: `$(organization) ${visibleChoice(name)}`, description: id, id };
+    return { icon: 'organization', label: visibleChoice(name), description: id, id };
   }
   if (sight.kind === 'projects') {
-    return { label: `$(project) ${l10n.t('About {0}', projects({ l10n, locale: env.language }, sight.count))}` };
+    return { icon: 'project', label: l10n.t('About {0}', projects({ l10n, locale: env.language }, sight.count)) };
   }
   return sight.failure === undefined
-    ? { label: `$(check) ${texts[sight.kind]}`, description: visibleChoice(sight.where ?? '') }
+    ? { icon: 'check', label: texts[sight.kind], description: visibleChoice(sight.where ?? '') }
     : failedItem(texts[sight.kind], sight.failure, sight.where, credential);
 }
 
-function failedItem(what: string, failure: unknown, where: string | undefined, credential: Credential): QuickPickItem {
+function failedItem(what: string, failure: unknown, where: string | undefined, credential: Credential): SightItem {
   const { label, explanation } = describeFailure(failure, { l10n, credential });
   return {
-    label: `$(warning) ${what}`,
+    icon: 'warning',
+    label: what,
     description: where === undefined ? label : `${visibleChoice(where)}: ${label}`,
     detail: explanation,
   };

@@ -8,11 +8,14 @@ import type { ProjectsTree } from '../tree/projectsTree';
 import { visibleChoice, visibleText } from '../tree/visibleText';
 import { isoDate, joined } from '../tree/wording';
 import { credentialChoice } from './credentialChoice';
+import { choice, inputText } from '../text/sinks';
 
 interface Row<T> extends QuickPickItem {
   /** Absent on the row that loads more, and on the one that says what failed. */
   readonly node?: T;
   readonly loadsMore?: boolean;
+  /** Name of an icon before the label. */
+  readonly icon?: string;
 }
 
 /** Asks for a project, page by page; of which credential, when there are several. */
@@ -71,7 +74,7 @@ async function pickBelow<T extends ProjectNode | ExportBucketNode>(
   rowOf: (node: ProjectNode | ExportBucketNode) => Row<T> | undefined,
 ): Promise<T | undefined> {
   const picker = window.createQuickPick<Row<T>>();
-  picker.placeholder = placeholder;
+  picker.placeholder = inputText(placeholder);
   picker.matchOnDescription = true;
   picker.matchOnDetail = true;
   picker.keepScrollPosition = true;
@@ -87,7 +90,7 @@ async function pickBelow<T extends ProjectNode | ExportBucketNode>(
     const rows = branch.rows().flatMap((node) => rowOf(node) ?? []);
     const firstNew = rows[picker.items.filter(({ node }) => node !== undefined).length];
     const wasLoadingMore = picker.items.length > 0;
-    picker.items = [...rows, ...lastRow<T>(branch, parent)];
+    picker.items = [...rows, ...lastRow<T>(branch, parent)].map(choice);
     if (wasLoadingMore && firstNew !== undefined) {
       picker.activeItems = [firstNew];
     }
@@ -122,7 +125,7 @@ export function lastRow<T>(branch: Branch, parent: ParentNode): Row<T>[] {
   const failure = failureOf(branch);
   if (failure !== undefined) {
     const { label, explanation } = describeListFailure(parent, failure);
-    const row = { label: `$(warning) ${label}`, description: l10n.t('Retry'), detail: explanation };
+    const row = { icon: 'warning', label, description: l10n.t('Retry'), detail: explanation };
     return [{ ...row, loadsMore: true, alwaysShow: true }];
   }
   if (list.isComplete) {
@@ -132,5 +135,5 @@ export function lastRow<T>(branch: Branch, parent: ParentNode): Row<T>[] {
       : [{ label: l10n.t('There is nothing here'), alwaysShow: true }];
   }
   const { label, description } = loadMoreText(branch);
-  return [{ label: `$(chevron-down) ${label}`, description, loadsMore: true, alwaysShow: true }];
+  return [{ icon: 'chevron-down', label, description, loadsMore: true, alwaysShow: true }];
 }

@@ -2,6 +2,7 @@ import { l10n, window } from 'vscode';
 import type { Credential } from '../credentials/credential';
 import { credentialNode, type ParentNode } from '../tree/nodes';
 import { visibleChoice } from '../tree/visibleText';
+import { choice } from '../text/sinks';
 
 /** Asks what a list is to hold: everything, one credential's, or what is selected. Undefined when nothing is chosen. */
 export async function pickExportScopes(
@@ -27,7 +28,7 @@ export async function pickExportScopes(
   return others.length === 0
     ? only?.scopes
     : (
-        await window.showQuickPick(choices, {
+        await window.showQuickPick(choices.map(choice), {
           title: l10n.t('Export Bucket List'),
           placeHolder: l10n.t('Which export buckets?'),
         })

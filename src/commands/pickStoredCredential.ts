@@ -2,6 +2,7 @@ import { l10n, window } from 'vscode';
 import type { Credential } from '../credentials/credential';
 import type { CredentialStore } from '../credentials/credentialStore';
 import { credentialChoice } from './credentialChoice';
+import { titleText } from '../text/sinks';
 
 /** Asks for one of the credentials that are stored here, where there are several; says so where there is none. */
 export async function pickStoredCredential(store: CredentialStore, title: string): Promise<Credential | undefined> {
@@ -17,7 +18,7 @@ export async function pickStoredCredential(store: CredentialStore, title: string
     return only;
   }
   const picked = await window.showQuickPick(stored.map(credentialChoice), {
-    title,
+    title: titleText(title),
     placeHolder: l10n.t('Which credential?'),
   });
   return picked?.credential;

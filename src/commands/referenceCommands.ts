@@ -10,6 +10,7 @@ import { insertAtCursor } from './insertAtCursor';
 import { openPage } from './openPage';
 import { referenceName } from '../references/referenceName';
 import { referenceTexts } from './referenceTexts';
+import { choice } from '../text/sinks';
 
 /** Where the commands find what they are about. */
 export interface Targets {
@@ -99,7 +100,7 @@ async function pickReference(buckets: readonly ExportBucketNode[]): Promise<Refe
       ? []
       : [{ label: referenceName(id, l10n), detail: visibleChoice(text.replace(/\s+/g, ' ')), id }];
   });
-  const picked = await window.showQuickPick(choices, {
+  const picked = await window.showQuickPick(choices.map(choice), {
     title: l10n.t('Copy As'),
     placeHolder: l10n.t('How should the bucket be referred to?'),
   });

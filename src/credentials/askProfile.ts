@@ -22,7 +22,7 @@ export async function askProfile(file: string, position: StepPosition): Promise<
     return choose(position, l10n.t('Which profile? It is copied; the Atlas CLI’s file stays as it is.'), choices);
   }
   const outcome = await choose(position, l10n.t('Nothing can be copied from the Atlas CLI.'), [
-    { label: `$(warning) ${reasonOf(read)}`, detail: file, value: undefined },
+    { icon: 'warning', label: reasonOf(read), detail: file, value: undefined },
   ]);
   return outcome === 'cancelled' ? outcome : 'back';
 }

@@ -1,4 +1,5 @@
 import { QuickInputButtons, window, type Disposable, type InputBox, type QuickInput, type QuickPickItem } from 'vscode';
+import { choice, inputText, titleText } from '../text/sinks';
 
 /** What became of one step: a value, a step back, or the end of it all. */
 export type Outcome<T> = { readonly value: T } | 'back' | 'cancelled';
@@ -12,6 +13,8 @@ export interface StepPosition {
 
 export interface Choice<T> extends QuickPickItem {
   readonly value: T;
+  /** Name of an icon before the label. */
+  readonly icon?: string;
 }
 
 /** Lets the person choose one of a few. */
@@ -21,8 +24,8 @@ export async function choose<T>(
   choices: readonly Choice<T>[],
 ): Promise<Outcome<T>> {
   const input = window.createQuickPick<Choice<T>>();
-  input.items = choices;
-  input.placeholder = placeholder;
+  input.items = choices.map(choice);
+  input.placeholder = inputText(placeholder);
   input.matchOnDetail = true;
   return ask<T>(input, position, (accept) =>
     input.onDidAccept(() => {
@@ -51,8 +54,8 @@ export type Checked<T> = { readonly value: T } | { readonly problem: string };
 /** Asks for a text until it is a good one. */
 export async function askFor<T>(position: StepPosition, question: Question<T>): Promise<Outcome<T>> {
   const input = window.createInputBox();
-  input.prompt = question.prompt;
-  input.placeholder = question.placeholder;
+  input.prompt = inputText(question.prompt);
+  input.placeholder = inputText(question.placeholder ?? '');
   input.value = question.value ?? '';
   input.password = question.password ?? false;
   const left = new AbortController();
@@ -72,7 +75,7 @@ export async function askFor<T>(position: StepPosition, question: Question<T>): 
           if ('value' in checked) {
             accept(checked.value);
           } else if (!left.signal.aborted) {
-            input.validationMessage = checked.problem;
+            input.validationMessage = inputText(checked.problem);
           }
         } catch (error) {
           fail(error);
@@ -91,7 +94,7 @@ async function ask<T>(
   { title, step, totalSteps }: StepPosition,
   onAccept: (accept: (value: T) => void, fail: (error: unknown) => void) => Disposable,
 ): Promise<Outcome<T>> {
-  input.title = title;
+  input.title = titleText(title);
   input.step = step;
   input.totalSteps = totalSteps;
   // Fetching the key from a browser must not end the wizard.

@@ -7,10 +7,25 @@ import type { FailureDescription } from '../failures/failure';
 import { fixCommand, type FixCommand } from '../failures/fixCommand';
 import { nodeOf, type DetailsTarget } from './detailsTarget';
 import { KnownBucket, type Asking, type KnownBucketOptions } from './knownBucket';
-import type { Block, Page, PageMessage, Section, SectionId } from './protocol';
+import { copiedText, copiedValue, type CopiedValue } from '../text/copied';
+import {
+  valuesOf,
+  type Block,
+  type CopyRequest,
+  type Page,
+  type PageMessage,
+  type Section,
+  type SectionId,
+} from './protocol';
 import { failureBlock } from './sections/blocks';
 import { pageOf, sectionTitle, SECTIONS } from './sections/page';
 import { usedByInvitation, usedByProgress } from './sections/usedBy';
+import { shownSection } from './shownSection';
+
+/** A value that is about to be copied, and what people call it. */
+interface ToCopy extends CopiedValue {
+  readonly label: string;
+}
 
 export interface BucketDetailsOptions extends KnownBucketOptions {
   readonly credentials: Pick<Credentials, 'find' | 'clientOf'>;
@@ -68,7 +83,9 @@ export class BucketDetails {
   /** The whole page as it is now. */
   page(): Page {
     const { target, language } = this.options;
-    const sections = SECTIONS.flatMap((id) => this.#sections.get(id) ?? []);
+    const sections = SECTIONS.flatMap((id) => this.#sections.get(id) ?? []).map((section) =>
+      shownSection(section, language),
+    );
     return pageOf(target, this.#known.bucket, sections, this.#credential()?.origin, language);
   }
 
@@ -107,6 +124,18 @@ export class BucketDetails {
       this.#put(id, false, this.#known.usedByUntilCancelled());
       this.#announce(this.options.language.l10n.t('Cancelled'));
     }
+  }
+
+  /** What a click on a copy button copies, whole; undefined when the section has changed since the page showed it. */
+  toCopy({ section, version, block, value }: CopyRequest): ToCopy | undefined {
+    const known = this.#sections.get(section);
+    const shown = known?.version === version ? known.blocks[block] : undefined;
+    const found = shown === undefined ? undefined : valuesOf(shown)[value];
+    if (shown === undefined || found?.copy === undefined) {
+      return undefined;
+    }
+    const copied = shown.kind === 'snippets' ? { text: copiedText(found.text), removed: 0 } : copiedValue(found.text);
+    return { ...copied, label: found.copy.label };
   }
 
   /** The command that mends what a section failed with. */
@@ -206,9 +235,10 @@ export class BucketDetails {
   }
 
   #put(id: SectionId, busy: boolean, blocks: readonly Block[]): void {
-    const section = { id, title: this.#title(id), busy, blocks };
+    const version = (this.#sections.get(id)?.version ?? 0) + 1;
+    const section = { id, version, title: this.#title(id), busy, blocks };
     this.#sections.set(id, section);
-    this.options.publish({ type: 'section', section });
+    this.options.publish({ type: 'section', section: shownSection(section, this.options.language) });
   }
 
   #announce(announcement: string): void {

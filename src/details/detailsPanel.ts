@@ -4,7 +4,9 @@ import { loadPage } from '../webview/loadPage';
 import { BucketDetails, type BucketDetailsOptions } from './bucketDetails';
 import { targetId, type DetailsTarget } from './detailsTarget';
 import { readPageRequest } from './pageRequest';
-import type { ActionId, PageMessage, PageRequest } from './protocol';
+import { copyKey, type ActionId, type CopyRequest, type PageMessage, type PageRequest } from './protocol';
+import { copiedText } from '../text/copied';
+import { plainText, statusBarText, titleText } from '../text/sinks';
 
 export interface DetailsPanelOptions extends Omit<BucketDetailsOptions, 'publish' | 'target'> {
   readonly panel: WebviewPanel;
@@ -18,6 +20,8 @@ export interface DetailsPanelOptions extends Omit<BucketDetailsOptions, 'publish
 }
 
 const SHOWN_FOR = 3000;
+/** Characters of the name of a copied value. */
+const LONGEST_LABEL = 100;
 
 /** One tab with the page that shows an export bucket. */
 export class DetailsPanel implements Disposable {
@@ -61,7 +65,7 @@ export class DetailsPanel implements Disposable {
     details.open();
     this.#details.dispose();
     this.#details = details;
-    this.options.panel.title = visibleText(target.bucket.bucketName);
+    this.options.panel.title = titleText(visibleText(target.bucket.bucketName));
     this.#publish({ type: 'page', page: this.#details.page() });
   }
 
@@ -96,6 +100,23 @@ export class DetailsPanel implements Disposable {
     }
   }
 
+  async #copy(request: CopyRequest): Promise<void> {
+    const found = this.#details.toCopy(request);
+    if (found === undefined) {
+      const announcement = l10n.t('Nothing was copied: the page has just changed. Try again.');
+      this.#publish({ type: 'announce', announcement });
+      window.setStatusBarMessage(`$(warning) ${statusBarText(announcement)}`, SHOWN_FOR);
+      return;
+    }
+    await env.clipboard.writeText(copiedText(found.text));
+    const announcement =
+      found.removed === 0
+        ? l10n.t('Copied {0}', plainText(found.label, LONGEST_LABEL))
+        : l10n.t('Copied {0} without {1} control characters', plainText(found.label, LONGEST_LABEL), found.removed);
+    window.setStatusBarMessage(`$(check) ${statusBarText(announcement)}`, SHOWN_FOR);
+    this.#publish({ type: 'copied', key: copyKey(request), announcement });
+  }
+
   async #answer(request: PageRequest): Promise<void> {
     switch (request.type) {
       case 'ready':
@@ -125,10 +146,7 @@ export class DetailsPanel implements Disposable {
         }
         break;
       case 'copy': {
-        await env.clipboard.writeText(request.text);
-        const announcement = l10n.t('Copied {0}', request.label);
-        window.setStatusBarMessage(`$(check) ${announcement}`, SHOWN_FOR);
-        this.#publish({ type: 'copied', key: request.key, announcement });
+        await this.#copy(request);
         break;
       }
     }

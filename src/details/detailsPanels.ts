@@ -4,6 +4,8 @@ import type { ExportBucketNode } from '../tree/nodes';
 import type { DetailsPanel, DetailsPanelOptions } from './detailsPanel';
 import { nodeOf, readTarget, targetId, targetOf, type DetailsTarget } from './detailsTarget';
 import { SharedWithNeighbours } from './sharedWithNeighbours';
+import { visibleText } from '../text/invisible';
+import { titleText } from '../text/sinks';
 
 export interface DetailsPanelsOptions extends Omit<
   DetailsPanelOptions,
@@ -101,7 +103,7 @@ export class DetailsPanels implements WebviewPanelSerializer, Disposable {
   }
 
   #create(Panel: typeof DetailsPanel, target: DetailsTarget, preserveFocus: boolean): DetailsPanel {
-    const panel = window.createWebviewPanel(DETAILS, target.bucket.bucketName, {
+    const panel = window.createWebviewPanel(DETAILS, titleText(visibleText(target.bucket.bucketName)), {
       viewColumn: ViewColumn.Active,
       preserveFocus,
     });
@@ -112,20 +114,26 @@ export class DetailsPanels implements WebviewPanelSerializer, Disposable {
     const { extensionUri } = this.options;
     const icon = (theme: string) => Uri.joinPath(extensionUri, 'media/details', `bucket-${theme}.svg`);
     panel.iconPath = { light: icon('light'), dark: icon('dark') };
-    const adopted: DetailsPanel = new Panel({
-      ...this.options,
-      shared: this.#shared,
-      panel,
-      target,
-      onUsed: () => {
-        this.#keep(adopted);
-      },
-      onClosed: () => {
-        this.#open.delete(adopted);
-        this.#keep(adopted);
-      },
-    });
-    this.#open.add(adopted);
-    return adopted;
+    try {
+      const adopted: DetailsPanel = new Panel({
+        ...this.options,
+        shared: this.#shared,
+        panel,
+        target,
+        onUsed: () => {
+          this.#keep(adopted);
+        },
+        onClosed: () => {
+          this.#open.delete(adopted);
+          this.#keep(adopted);
+        },
+      });
+      this.#open.add(adopted);
+      return adopted;
+    } catch (error) {
+      // An empty tab that nobody owns would stay.
+      panel.dispose();
+      throw error;
+    }
   }
 }

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { ExportBucketSchema, ProjectSchema } from '../atlas/models';
 import type { Credential } from '../credentials/credential';
+import { cut } from '../text/invisible';
 import {
   credentialNode,
   exportBucketNode,
@@ -32,9 +33,22 @@ export function nodeOf({ project, bucket }: DetailsTarget, credential: Credentia
   return exportBucketNode(projectNode(credentialNode(credential), project), bucket);
 }
 
-/** What a page kept for the next window. */
-export function writeTarget(target: DetailsTarget): string {
-  return JSON.stringify(target);
+/** Characters of a name that a page keeps. */
+const LONGEST_NAME = 200;
+
+/** What a page keeps for the next window, at every scroll: the IDs and the names. The rest is loaded again. */
+export function writeTarget({ credentialId, project, bucket }: DetailsTarget): string {
+  const { id, orgId } = project;
+  const { _id, cloudProvider } = bucket;
+  return JSON.stringify({
+    credentialId,
+    project: { id, orgId, name: cut(project.name, LONGEST_NAME) },
+    bucket: {
+      _id,
+      bucketName: cut(bucket.bucketName, LONGEST_NAME),
+      cloudProvider: cut(cloudProvider, LONGEST_NAME),
+    },
+  });
 }
 
 /** Reads what a page has kept; undefined when it is not one of ours. */

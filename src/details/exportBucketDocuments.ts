@@ -1,17 +1,20 @@
 import { FileSystemError, l10n, type Uri } from 'vscode';
+import { sentText } from '../atlas/asSent';
 import type { ExportBucket } from '../atlas/models';
 import type { Credentials } from '../credentials/credentials';
 import { SCHEME } from '../ids';
 import { describeFailure } from '../failures/describeFailure';
 import { parseExportBucketUri, type ExportBucketAddress } from './exportBucketUri';
 import { ReadOnlyDocuments } from './readOnlyDocuments';
+import { jsonDocument } from '../text/jsonDocument';
+import { notificationText, plainText } from '../text/sinks';
 
 /** The row of a list that shows an export bucket, if it was loaded. */
 export type FindInTree = (address: ExportBucketAddress) => ExportBucket | undefined;
 
 /**
- * One read-only JSON document for each export bucket: what Atlas answers when asked for it alone. The address holds all
- * that is needed to ask, so a document comes back after the window was reloaded.
+ * One read-only JSON document for each export bucket: its response from Atlas, exact in every value. The address holds
+ * all that is needed to load it, so a document comes back after the window was reloaded.
  */
 export class ExportBucketDocuments extends ReadOnlyDocuments {
   constructor(
@@ -30,40 +33,38 @@ export class ExportBucketDocuments extends ReadOnlyDocuments {
     if (address === undefined) {
       throw FileSystemError.FileNotFound(uri);
     }
-    const json = JSON.stringify(await this.#read(address), undefined, 2);
-    return `${json.replace(/\p{Bidi_Control}/gu, escaped)}\n`;
+    return jsonDocument(await this.#read(address));
   }
 
-  async #read(address: ExportBucketAddress): Promise<object> {
+  /** The JSON text that the document shows. */
+  async #read(address: ExportBucketAddress): Promise<string> {
     const credential = this.credentials.find(address.credentialId);
     if (credential === undefined) {
       // A failure would leave what an open document shows as it is.
-      return {
+      return JSON.stringify({
         _note: l10n.t('The credential through which this export bucket was seen is gone.'),
         _id: address.exportBucketId,
-      };
+      });
     }
     try {
       const client = await this.credentials.clientOf(credential);
-      return await client.getExportBucket(address.projectId, address.exportBucketId);
+      return await client.getExportBucketAsSent(address.projectId, address.exportBucketId);
     } catch (error) {
       const { label, explanation } = describeFailure(error, { l10n, credential, projectId: address.projectId });
       const row = this.findInTree(address);
       if (row === undefined) {
-        throw FileSystemError.Unavailable(`${label}. ${explanation}`);
+        throw FileSystemError.Unavailable(notificationText(`${label}. ${explanation}`));
       }
-      return {
-        _note: l10n.t(
-          'Atlas did not return this export bucket ({0}). This is the row of the list, which may be out of date.',
-          label,
-        ),
-        ...row,
-      };
+      const note = l10n.t(
+        'Atlas did not return this export bucket ({0}). This is the row of the list, which may be out of date.',
+        plainText(label),
+      );
+      return withNote(note, sentText(row));
     }
   }
 }
 
-/** What turns a text around stands for itself in JSON, and would do so here. */
-function escaped(character: string): string {
-  return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+/** An object with a note as its first member. */
+function withNote(note: string, object: string): string {
+  return `{"_note":${JSON.stringify(note)},${object.slice(object.indexOf('{') + 1)}`;
 }

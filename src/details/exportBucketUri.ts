@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { Uri } from 'vscode';
 import { isObjectId } from '../atlas/objectId';
 import { SCHEME } from '../ids';
+import { fileName } from '../text/sinks';
 import type { ExportBucketNode } from '../tree/nodes';
 
 /** What a document's address says; enough to ask Atlas again after the window was reloaded. */
@@ -16,8 +17,8 @@ const Path = v.strictTuple([v.literal(''), v.string(), ObjectId, ObjectId, v.str
 
 /** The address of the document that shows an export bucket: `<credential>/<project>/<bucket>/<name>.json`. */
 export function exportBucketUri({ bucket, parent }: ExportBucketNode): Uri {
-  // The name is the tab's title, so what could be mistaken for a path, or turn the title around, is left out.
-  const name = bucket.bucketName.replace(/[^\p{L}\p{N}._-]+/gu, '_');
+  // The name is the tab's title.
+  const name = fileName(bucket.bucketName);
   return Uri.from({
     scheme: SCHEME,
     path: `/${parent.parent.credential.id}/${parent.project.id}/${bucket._id}/${name}.json`,

@@ -3,7 +3,7 @@ import type { PageRequest } from './protocol';
 
 const SectionId = v.picklist(['identity', 'role', 'usedBy', 'references']);
 const ActionId = v.picklist(['refresh', 'openJson', 'showRawResponse', 'openProject', 'openCloudConsole']);
-const LONGEST_TEXT = 100_000;
+const Index = v.pipe(v.number(), v.integer(), v.minValue(0));
 
 const PageRequestSchema = v.variant('type', [
   v.strictObject({ type: v.literal('ready') }),
@@ -12,9 +12,10 @@ const PageRequestSchema = v.variant('type', [
   v.strictObject({ type: v.literal('action'), action: ActionId }),
   v.strictObject({
     type: v.literal('copy'),
-    key: v.pipe(v.string(), v.maxLength(LONGEST_TEXT)),
-    label: v.pipe(v.string(), v.maxLength(LONGEST_TEXT)),
-    text: v.pipe(v.string(), v.maxLength(LONGEST_TEXT)),
+    section: SectionId,
+    version: Index,
+    block: Index,
+    value: Index,
   }),
 ]);
 

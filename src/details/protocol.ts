@@ -14,13 +14,25 @@ export type PageRequest =
   | { readonly type: 'used' }
   | { readonly type: 'load' | 'cancel' | 'fix'; readonly section: SectionId }
   | { readonly type: 'action'; readonly action: ActionId }
-  | { readonly type: 'copy'; readonly key: string; readonly label: string; readonly text: string };
+  | CopyRequest;
+
+/** Copy one value. The page names the place, for it may have only the beginning of a long text. */
+export interface CopyRequest {
+  readonly type: 'copy';
+  readonly section: SectionId;
+  /** The version of the section that the page shows. */
+  readonly version: number;
+  /** Index of the block in the section. */
+  readonly block: number;
+  /** Index of the value among all of the block, as `valuesOf` lists them. */
+  readonly value: number;
+}
 
 /** What the extension tells the page. */
 export type PageMessage =
   | { readonly type: 'page'; readonly page: Page }
   | { readonly type: 'section'; readonly section: Section }
-  /** A text is in the clipboard; `key` is the one that the page gave. */
+  /** A text is in the clipboard; `key` is the `copyKey` of the request. */
   | { readonly type: 'copied'; readonly key: string; readonly announcement: string }
   /** For those who do not see what has changed. */
   | { readonly type: 'announce'; readonly announcement: string };
@@ -39,6 +51,8 @@ export interface Page {
 
 export interface Section {
   readonly id: SectionId;
+  /** Increases with every change. */
+  readonly version: number;
   readonly title: string;
   /** Whether an answer is on its way. */
   readonly busy: boolean;
@@ -99,6 +113,8 @@ export interface Property {
 
 export interface Value {
   readonly text: string;
+  /** What is said where the text is only the beginning. */
+  readonly rest?: string;
   /** The button that copies the text, and what it says was copied; without it there is none. */
   readonly copy?: { readonly title: string; readonly label: string };
 }
@@ -108,4 +124,26 @@ export interface Button {
   readonly request: PageRequest;
   readonly icon?: 'refresh';
   readonly primary?: boolean;
+}
+
+/** The values of a block, in the order in which they are shown. */
+export function valuesOf(block: Block): readonly Value[] {
+  switch (block.kind) {
+    case 'properties':
+      return block.properties.map(({ value }) => value);
+    case 'table':
+      return block.rows.flat();
+    case 'snippets':
+      return block.snippets.map(({ value }) => value);
+    case 'text':
+    case 'notice':
+    case 'progress':
+    case 'buttons':
+      return [];
+  }
+}
+
+/** Names the button that copies a value. */
+export function copyKey({ section, block, value }: Pick<CopyRequest, 'section' | 'block' | 'value'>): string {
+  return `${section}/${block}/copy/${value}`;
 }

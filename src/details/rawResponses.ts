@@ -4,6 +4,8 @@ import { describeFailure } from '../failures/describeFailure';
 import { RAW_SCHEME } from '../ids';
 import { parseRawResponseUri } from './rawResponseUri';
 import { ReadOnlyDocuments } from './readOnlyDocuments';
+import { escaped } from '../text/jsonDocument';
+import { notificationText, plainText } from '../text/sinks';
 
 /**
  * Pages of the list of export buckets as they came over the wire, below what was asked for: what to show to MongoDB's
@@ -34,13 +36,13 @@ export class RawResponses extends ReadOnlyDocuments {
       return [
         `// ${request.method} ${credential.origin}${request.path}`,
         `// Accept: application/vnd.atlas.${request.version ?? ''}+json`,
-        `// ${status}${contentType === undefined ? '' : `, ${contentType}`}`,
-        body,
+        `// ${status}${contentType === undefined ? '' : `, ${plainText(contentType)}`}`,
+        escaped(body),
         '',
       ].join('\n');
     } catch (error) {
       const { label, explanation } = describeFailure(error, { l10n, credential, projectId: address.projectId });
-      throw FileSystemError.Unavailable(`${label}. ${explanation}`);
+      throw FileSystemError.Unavailable(notificationText(`${label}. ${explanation}`));
     }
   }
 }

@@ -34,12 +34,18 @@ export class OverviewPanels implements WebviewPanelSerializer, Disposable {
     const { OverviewPanel } = await import('../onDemand');
     const icon = (theme: string) => Uri.joinPath(this.options.extensionUri, 'media/overview', `chart-${theme}.svg`);
     panel.iconPath = { light: icon('light'), dark: icon('dark') };
-    const adopted = new OverviewPanel(panel, this.options, () => {
-      if (this.#open === adopted) {
-        this.#open = undefined;
-      }
-    });
-    this.#open?.dispose();
-    this.#open = adopted;
+    try {
+      const adopted = new OverviewPanel(panel, this.options, () => {
+        if (this.#open === adopted) {
+          this.#open = undefined;
+        }
+      });
+      this.#open?.dispose();
+      this.#open = adopted;
+    } catch (error) {
+      // An empty tab that nobody owns would stay.
+      panel.dispose();
+      throw error;
+    }
   }
 }

@@ -8,9 +8,14 @@ import { failureOf, isRefusedKey, type Branch, type RowState } from './branch';
 import { credentialOf, projectOf, type MessageNode, type ParentNode } from './nodes';
 import { markdown } from './tooltips';
 import { count } from './wording';
+import { row } from '../text/sinks';
 
 /** The row that says something about a list, as VS Code shows it. */
 export function messageItem(node: MessageNode, state: RowState): TreeItem {
+  return row(itemOf(node, state));
+}
+
+function itemOf(node: MessageNode, state: RowState): TreeItem {
   switch (node.kind) {
     case 'loadMore':
       return loadMoreItem(node, state);

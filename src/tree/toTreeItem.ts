@@ -7,10 +7,11 @@ import { messageItem } from './messageItems';
 import type { CredentialNode, ExportBucketNode, ProjectNode, TreeNode } from './nodes';
 import { visibleText } from './visibleText';
 import { count, isoDate, joined, shortId } from './wording';
+import { row } from '../text/sinks';
 
 /** A row as VS Code shows it. */
 export function toTreeItem(node: TreeNode, state: RowState): TreeItem {
-  const item = itemOf(node, state);
+  const item = row(itemOf(node, state));
   item.id = node.id;
   return item;
 }

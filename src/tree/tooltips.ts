@@ -3,6 +3,7 @@ import { providerName, roleIdOf } from '../atlas/models';
 import { registeredAt } from '../atlas/objectId';
 import type { ExportBucketNode, TreeNode } from './nodes';
 import { visibleText } from './visibleText';
+import { markdownText } from '../text/sinks';
 
 /** The tooltip of a project or an export bucket, from what is known already. */
 export function resolveTooltip(node: TreeNode): MarkdownString | undefined {
@@ -58,10 +59,7 @@ function table(rows: readonly (readonly [string, string | undefined])[]): Markdo
 
 /** Plain lines: whatever they hold is shown as it is, for an entity is never Markdown, HTML or a link. */
 export function markdown(lines: readonly string[]): MarkdownString {
-  const escaped = lines.map((line) =>
-    line.replace(/[^\p{L}\p{N} ]/gu, (character) => `&#${character.codePointAt(0) ?? 0};`),
-  );
-  return new MarkdownString(escaped.join('  \n'));
+  return new MarkdownString(markdownText(lines));
 }
 
 function dateAndTime(objectId: string): string {

@@ -1,4 +1,5 @@
 import type { TreeView } from 'vscode';
+import { plainText } from '../text/sinks';
 
 /** What the view says above its rows; several may have something to say. */
 export class ViewMessage {
@@ -10,8 +11,10 @@ export class ViewMessage {
   show(about: 'loading' | 'filter', text: string): void {
     this.#texts[about] = text;
     // An empty message is none; the API's type does not take undefined.
-    this.view.message = Object.values(this.#texts)
-      .filter((said) => said !== '')
-      .join(' — ');
+    this.view.message = plainText(
+      Object.values(this.#texts)
+        .filter((said) => said !== '')
+        .join(' — '),
+    );
   }
 }

@@ -12,7 +12,7 @@ export interface PageHtmlOptions {
 
 /** The page before it has been told anything. Nothing may be loaded but its script and its styles. */
 export function pageHtml({ cspSource, nonce, script, styles, locale, title }: PageHtmlOptions): string {
-  const policy = `default-src 'none'; script-src 'nonce-${nonce}'; style-src ${cspSource}`;
+  const policy = `default-src 'none'; script-src 'nonce-${nonce}'; style-src ${cspSource}; base-uri 'none'; form-action 'none'`;
   return `<!DOCTYPE html>
 <html lang="${escaped(locale)}">
   <head>

@@ -1,5 +1,17 @@
-import type { Block, Button, Notice, PageRequest, Progress, Property, Snippets, Table, Value } from '../protocol';
-import { element, icon, visible } from '../../webview/page/elements';
+import {
+  copyKey,
+  type Block,
+  type Button,
+  type CopyRequest,
+  type Notice,
+  type PageRequest,
+  type Progress,
+  type Property,
+  type Snippets,
+  type Table,
+  type Value,
+} from '../protocol';
+import { element, icon, visible, visibleCode } from '../../webview/page/elements';
 import { tokens } from './highlight';
 import { tabs } from './tabs';
 
@@ -7,28 +19,39 @@ import { tabs } from './tabs';
 export interface Hands {
   /** Sends a request to the extension. */
   readonly ask: (request: PageRequest) => void;
+  readonly copy: (place: ValuePlace) => void;
   /** The tab that was shown last, and where the next one is noted. */
   readonly selectedTab: () => string | undefined;
   readonly selectTab: (id: string) => void;
 }
 
-/** One block of a section. `key` names it within the page, so that the focus finds its way back. */
-export function blockElement(block: Block, key: string, hands: Hands): HTMLElement {
+/** Where a block is shown. */
+export type BlockPlace = Pick<CopyRequest, 'section' | 'block'>;
+/** Where a value is shown. */
+export type ValuePlace = Pick<CopyRequest, 'section' | 'block' | 'value'>;
+
+/** One block of a section. Its place names it within the page, so that the focus finds its way back. */
+export function blockElement(block: Block, place: BlockPlace, hands: Hands): HTMLElement {
+  const key = `${place.section}/${place.block}`;
   switch (block.kind) {
     case 'text':
-      return element('p', {}, ...visible(block.text));
+      return element('p', {}, block.text);
     case 'notice':
       return noticeElement(block, key, hands);
     case 'properties':
-      return element('dl', {}, ...block.properties.map((property) => propertyElement(property, key, hands)));
+      return element(
+        'dl',
+        {},
+        ...block.properties.map((property, value) => propertyElement(property, { ...place, value }, hands)),
+      );
     case 'table':
-      return tableElement(block, key, hands);
+      return tableElement(block, place, hands);
     case 'progress':
       return progressElement(block);
     case 'buttons':
       return buttonsElement(block.buttons, key, hands);
     case 'snippets':
-      return snippetsElement(block, key, hands);
+      return snippetsElement(block, place, hands);
   }
 }
 
@@ -47,7 +70,7 @@ function buttonElement({ title, request, icon: drawing, primary }: Button, key: 
     class: primary === true ? 'button primary' : 'button',
     'data-key': `${key}/${title}`,
   });
-  made.append(...(drawing === undefined ? [] : [icon(drawing)]), title);
+  made.append(...(drawing === undefined ? [] : [icon(drawing)]), ...visible(title));
   made.addEventListener('click', () => {
     hands.ask(request);
   });
@@ -58,41 +81,46 @@ function noticeElement({ tone, title, text, buttons }: Notice, key: string, hand
   const words = element(
     'div',
     {},
-    element('strong', {}, ...visible(title)),
-    element('p', {}, ...visible(text)),
+    element('strong', {}, title),
+    element('p', {}, text),
     ...(buttons.length === 0 ? [] : [buttonsElement(buttons, key, hands)]),
   );
   return element('div', { class: `notice ${tone}` }, icon(tone), words);
 }
 
-function propertyElement({ label, value }: Property, key: string, hands: Hands): HTMLElement {
-  return element(
-    'div',
-    {},
-    element('dt', {}, ...visible(label)),
-    element('dd', {}, ...valueNodes(value, `${key}/${label}`, hands)),
-  );
+function propertyElement({ label, value }: Property, place: ValuePlace, hands: Hands): HTMLElement {
+  return element('div', {}, element('dt', {}, label), element('dd', {}, ...valueNodes(value, place, hands)));
 }
 
 /** A value, and the button that copies it. */
-function valueNodes(value: Value, key: string, hands: Hands): HTMLElement[] {
-  return [element('span', { class: 'value' }, ...visible(value.text)), ...copyButtons(value, key, hands)];
+function valueNodes(value: Value, place: ValuePlace, hands: Hands): HTMLElement[] {
+  return [element('span', { class: 'value' }, value.text, ...restNodes(value)), ...copyButtons(value, place, hands)];
 }
 
-function copyButtons({ text, copy }: Value, key: string, hands: Hands): HTMLElement[] {
+function restNodes({ rest }: Value): HTMLElement[] {
+  return rest === undefined ? [] : [element('em', { class: 'rest' }, ` ${rest}`)];
+}
+
+function copyButtons({ copy }: Value, place: ValuePlace, hands: Hands): HTMLElement[] {
   if (copy === undefined) {
     return [];
   }
-  const { title, label } = copy;
-  const made = element('button', { type: 'button', class: 'copy', 'aria-label': title, title, 'data-key': key });
+  const { title } = copy;
+  const made = element('button', {
+    type: 'button',
+    class: 'copy',
+    'aria-label': title,
+    title,
+    'data-key': copyKey(place),
+  });
   made.append(icon('copy'), icon('check'));
   made.addEventListener('click', () => {
-    hands.ask({ type: 'copy', key, label, text });
+    hands.copy(place);
   });
   return [made];
 }
 
-function tableElement({ caption, columns, rows }: Table, key: string, hands: Hands): HTMLElement {
+function tableElement({ caption, columns, rows }: Table, place: BlockPlace, hands: Hands): HTMLElement {
   const head = element('tr', {}, ...columns.map((column) => element('th', { scope: 'col' }, column)));
   const body = rows.map((row, at) =>
     element(
@@ -102,7 +130,7 @@ function tableElement({ caption, columns, rows }: Table, key: string, hands: Han
         element(
           column === 0 ? 'th' : 'td',
           column === 0 ? { scope: 'row' } : {},
-          element('div', {}, ...valueNodes(value, `${key}/${at}/${column}`, hands)),
+          element('div', {}, ...valueNodes(value, { ...place, value: at * columns.length + column }, hands)),
         ),
       ),
     ),
@@ -125,19 +153,20 @@ function progressElement({ label, done, total }: Progress): HTMLElement {
   return element('div', { class: 'progress' }, bar, element('span', {}, label));
 }
 
-function snippetsElement({ label, snippets }: Snippets, key: string, hands: Hands): HTMLElement {
+function snippetsElement({ label, snippets }: Snippets, place: BlockPlace, hands: Hands): HTMLElement {
   return tabs(
     label,
-    snippets.map(({ id, title, language, value }) => ({
+    snippets.map(({ id, title, language, value }, index) => ({
       id,
       title,
       content: (): HTMLElement => {
         const code = element('pre', { role: 'group', tabindex: '0', 'aria-label': title });
-        code.append(element('code', {}, ...codeNodes(value.text, language)));
-        return element('div', { class: 'snippet' }, code, ...copyButtons(value, `${key}/${id}`, hands));
+        code.append(element('code', {}, ...codeNodes(value.text, language)), ...restNodes(value));
+        const copy = copyButtons(value, { ...place, value: index }, hands);
+        return element('div', { class: 'snippet' }, code, ...copy);
       },
     })),
-    { key, selected: hands.selectedTab(), onSelect: hands.selectTab },
+    { key: `${place.section}/${place.block}`, selected: hands.selectedTab(), onSelect: hands.selectTab },
   );
 }
 
@@ -145,9 +174,4 @@ function codeNodes(text: string, language: string): (Node | string)[] {
   return tokens(text, language).flatMap(({ text: part, kind }) =>
     kind === undefined ? visibleCode(part) : [element('span', { class: kind }, ...visibleCode(part))],
   );
-}
-
-/** Lines and tabs stay what they are; any other control character is shown by its code. */
-function visibleCode(text: string): (Node | string)[] {
-  return text.split(/([\n\t])/).flatMap((part) => (part === '\n' || part === '\t' ? [part] : visible(part)));
 }

@@ -25,7 +25,7 @@ const request = either<PageRequest>(
 );
 const button = record<Button>({ title: text, request, icon: oneOf('refresh'), primary: flag }, ['icon', 'primary']);
 const copy = record<NonNullable<Value['copy']>>({ title: text, label: text });
-const value = record<Value>({ text, copy }, ['copy']);
+const value = record<Value>({ text, rest: text, copy }, ['rest', 'copy']);
 const property = record<Property>({ label: text, value });
 const snippet = record<Snippet>({ id: text, title: text, language: text, value });
 
@@ -45,7 +45,7 @@ const block = either<Block>(
   record<Snippets>({ kind: oneOf('snippets'), label: text, snippets: list(snippet) }),
 );
 
-const section = record<Section>({ id: sectionId, title: text, busy: flag, blocks: list(block) });
+const section = record<Section>({ id: sectionId, version: number, title: text, busy: flag, blocks: list(block) });
 const page = record<Page>({
   id: text,
   title: text,

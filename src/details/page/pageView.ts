@@ -1,5 +1,6 @@
 import type { Block, Page, PageRequest, Section } from '../protocol';
-import { blockElement, buttonsElement, updateProgress, type Hands } from './blocks';
+import { blockElement, buttonsElement, updateProgress, type BlockPlace, type Hands } from './blocks';
+import { withCodes } from '../../text/invisible';
 import { element, putChildren, visible } from '../../webview/page/elements';
 import { focusKey, keepingFocus } from '../../webview/page/focus';
 import type { PageOptions } from '../../webview/page/host';
@@ -9,6 +10,7 @@ interface ShownSection {
   readonly element: HTMLElement;
   readonly heading: HTMLElement;
   readonly content: HTMLElement;
+  version: number;
   blocks: readonly ShownBlock[];
 }
 
@@ -39,6 +41,9 @@ export class PageView {
     this.#state = options.state;
     this.#hands = {
       ask,
+      copy: (place) => {
+        ask({ type: 'copy', ...place, version: this.#sections.get(place.section)?.version ?? 0 });
+      },
       selectedTab: () => this.#state?.tab,
       selectTab: (tab) => {
         this.#keep({ tab });
@@ -59,7 +64,7 @@ export class PageView {
     const { id, title, state, sections } = page;
     const isOther = id !== this.#state?.id;
     const isNew = isOther || this.#sections.size === 0;
-    document.title = title;
+    document.title = withCodes(title);
     this.#showHeader(page);
     if (isOther) {
       this.#isUsed = false;
@@ -81,13 +86,16 @@ export class PageView {
     }
   }
 
-  showSection({ id, title, busy, blocks }: Section): void {
+  showSection({ id, version, title, busy, blocks }: Section): void {
     const shown = this.#sections.get(id) ?? this.#addSection(id);
     const focused = document.activeElement instanceof HTMLElement ? document.activeElement : undefined;
     const focusedHere = focused !== undefined && shown.content.contains(focused) ? focused : undefined;
-    shown.heading.textContent = title;
+    shown.version = version;
+    shown.heading.replaceChildren(...visible(title));
     shown.element.setAttribute('aria-busy', String(busy));
-    shown.blocks = blocks.map((block, index) => this.#blockOf(block, `${id}/${index}`, shown.blocks[index]));
+    shown.blocks = blocks.map((block, index) =>
+      this.#blockOf(block, { section: id, block: index }, shown.blocks[index]),
+    );
     putChildren(
       shown.content,
       shown.blocks.map((block) => block.element),
@@ -127,14 +135,14 @@ export class PageView {
     buttons.setAttribute('aria-label', actionsLabel);
     keepingFocus(this.#header, () => {
       this.#header.replaceChildren(
-        element('h1', {}, ...visible(title)),
-        element('p', {}, ...visible(subtitle)),
+        element('h1', {}, title),
+        element('p', {}, subtitle),
         ...(actions.length === 0 ? [] : [buttons]),
       );
     });
   }
 
-  #blockOf(block: Block, key: string, before: ShownBlock | undefined): ShownBlock {
+  #blockOf(block: Block, place: BlockPlace, before: ShownBlock | undefined): ShownBlock {
     const json = JSON.stringify(block);
     if (before?.json === json) {
       return before;
@@ -143,14 +151,14 @@ export class PageView {
       updateProgress(before.element, block);
       return { block, json, element: before.element };
     }
-    return { block, json, element: blockElement(block, key, this.#hands) };
+    return { block, json, element: blockElement(block, place, this.#hands) };
   }
 
   #addSection(id: string): ShownSection {
     const heading = element('h2', { id: `${id}/title`, tabindex: '-1' });
     const content = element('div', { class: 'content' });
     const added = element('section', { id, 'aria-labelledby': heading.id }, heading, content);
-    const shown: ShownSection = { element: added, heading, content, blocks: [] };
+    const shown: ShownSection = { element: added, heading, content, version: 0, blocks: [] };
     this.#sections.set(id, shown);
     this.#main.append(added);
     return shown;

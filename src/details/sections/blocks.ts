@@ -1,3 +1,5 @@
+import { sentFields, type Sent } from '../../atlas/asSent';
+import type { Member } from '../../atlas/jsonText';
 import type { FailureDescription } from '../../failures/failure';
 import type { Language } from '../../language';
 import type { Block, Button, PageRequest, Property, SectionId, Value } from '../protocol';
@@ -6,13 +8,12 @@ import type { Block, Button, PageRequest, Property, SectionId, Value } from '../
 export function properties(
   { l10n }: Language,
   known: readonly (readonly [label: string, text: string | null | undefined])[],
+  others: readonly Property[] = [],
 ): Block {
-  return {
-    kind: 'properties',
-    properties: known.flatMap(([label, text]): Property[] =>
-      text === undefined || text === null || text === '' ? [] : [{ label, value: copyable(l10n, label, text) }],
-    ),
-  };
+  const shown = known.flatMap(([label, text]): Property[] =>
+    text === undefined || text === null || text === '' ? [] : [{ label, value: copyable(l10n, label, text) }],
+  );
+  return { kind: 'properties', properties: [...shown, ...others] };
 }
 
 export function copyable(l10n: Language['l10n'], label: string, text: string): Value {
@@ -27,11 +28,31 @@ export function moment({ locale }: Language, iso: string | null | undefined): st
     : date.toLocaleString(locale, { dateStyle: 'medium', timeStyle: 'short' });
 }
 
-/** A field that this version does not know, by Atlas's own name for it. */
-export function unknownFields(row: Readonly<Record<string, unknown>>, known: readonly string[]): [string, string][] {
-  return Object.entries(row)
-    .filter(([name, value]) => !known.includes(name) && value !== null && value !== undefined)
-    .map(([name, value]) => [name, typeof value === 'string' ? value : JSON.stringify(value)]);
+/**
+ * The fields that nothing else shows, each by Atlas's own name for it: those that this version does not know, and known
+ * ones with an unexpected value. A text is shown as it is; anything else, and an empty text, as its JSON.
+ * @param known the names of the fields that are shown elsewhere, if they can be read
+ */
+export function unknownFields(
+  { l10n }: Language,
+  row: Sent<Readonly<Record<string, unknown>>>,
+  known: readonly string[],
+): Property[] {
+  const fields = sentFields(row);
+  const isShown = ({ name, text }: Member): boolean =>
+    known.includes(name) &&
+    Object.hasOwn(row, name) &&
+    row[name] !== undefined &&
+    text !== 'null' &&
+    text !== '""' &&
+    fields.filter((field) => field.name === name).length === 1;
+  return fields
+    .filter((field) => !isShown(field))
+    .map(({ name, text }) => {
+      const label = name === '' ? '""' : name;
+      const plain = text.startsWith('"') ? String(JSON.parse(text)) : '';
+      return { label, value: copyable(l10n, label, plain === '' ? text : plain) };
+    });
 }
 
 /** The cause of a failure, with its fix, and the way to try again. */

@@ -53,27 +53,30 @@ export function identityBlocks({ bucket, project, organization }: Identity, lang
           ),
         ]
       : []),
-    properties(language, [
-      [l10n.t('Name'), bucket.bucketName],
-      [l10n.t('Bucket ID'), bucket._id],
-      [l10n.t('Provider'), providerName(bucket)],
-      [l10n.t('Region'), bucket.region],
+    properties(
+      language,
       [
-        l10n.t('Private networking'),
-        networking === undefined ? undefined : networking ? l10n.t('required') : l10n.t('not required'),
+        [l10n.t('Name'), bucket.bucketName],
+        [l10n.t('Bucket ID'), bucket._id],
+        [l10n.t('Provider'), providerName(bucket)],
+        [l10n.t('Region'), bucket.region],
+        [
+          l10n.t('Private networking'),
+          networking === undefined ? undefined : networking ? l10n.t('required') : l10n.t('not required'),
+        ],
+        [l10n.t('Service URL'), bucket.serviceUrl],
+        [l10n.t('Tenant ID'), bucket.tenantId],
+        [
+          l10n.t('Registered (from the ID)'),
+          registered.toLocaleString(language.locale, { dateStyle: 'long', timeStyle: 'long' }),
+        ],
+        [l10n.t('Registered in UTC'), registered.toISOString().replace('.000', '')],
+        [l10n.t('Project'), project.name],
+        [l10n.t('Project ID'), project.id],
+        [l10n.t('Organization'), organization === 'unreadable' ? undefined : organization?.name],
+        [l10n.t('Organization ID'), project.orgId],
       ],
-      [l10n.t('Service URL'), bucket.serviceUrl],
-      [l10n.t('Tenant ID'), bucket.tenantId],
-      [
-        l10n.t('Registered (from the ID)'),
-        registered.toLocaleString(language.locale, { dateStyle: 'long', timeStyle: 'long' }),
-      ],
-      [l10n.t('Registered in UTC'), registered.toISOString().replace('.000', '')],
-      [l10n.t('Project'), project.name],
-      [l10n.t('Project ID'), project.id],
-      [l10n.t('Organization'), organization === 'unreadable' ? undefined : organization?.name],
-      [l10n.t('Organization ID'), project.orgId],
-      ...unknownFields(bucket, KNOWN_FIELDS),
-    ]),
+      unknownFields(language, bucket, KNOWN_FIELDS),
+    ),
   ];
 }

@@ -4,10 +4,14 @@ import { consolePage } from '../../references/storage';
 import { targetId, writeTarget, type DetailsTarget } from '../detailsTarget';
 import type { ActionId, Button, Page, Section, SectionId } from '../protocol';
 import type { Language } from '../../language';
+import { cut, visibleText } from '../../text/invisible';
 import { button } from './blocks';
 
 /** The sections in the order in which they are shown. */
 export const SECTIONS = ['identity', 'role', 'usedBy', 'references'] as const satisfies readonly SectionId[];
+
+/** Characters of a name in the heading. */
+const LONGEST_TITLE = 200;
 
 export function sectionTitle(id: SectionId, { l10n }: Language): string {
   switch (id) {
@@ -36,9 +40,9 @@ export function pageOf(
 ): Page {
   return {
     id: targetId(target),
-    title: bucket.bucketName,
+    title: cut(visibleText(bucket.bucketName), LONGEST_TITLE),
     subtitle: [providerName(bucket), bucket.region, target.project.name]
-      .filter((part) => part !== undefined && part !== '')
+      .flatMap((part) => (part === undefined || part === '' ? [] : cut(visibleText(part), LONGEST_TITLE)))
       .join(' · '),
     state: writeTarget({ ...target, bucket }),
     actionsLabel: language.l10n.t('Actions'),

@@ -85,19 +85,22 @@ function standing(role: CloudProviderRole, { l10n }: Language): Block[] {
 
 function rolePropertiesOf(role: CloudProviderRole, language: Language): Block {
   const { l10n } = language;
-  return properties(language, [
-    [l10n.t('Role ID'), role.id],
-    [l10n.t('AWS role ARN'), role.iamAssumedRoleArn],
-    [l10n.t('Atlas account ARN'), role.atlasAWSAccountArn],
-    [l10n.t('External ID'), role.atlasAssumedRoleExternalId],
-    [l10n.t('Service principal ID'), role.servicePrincipalId],
-    [l10n.t('Tenant ID'), role.tenantId],
-    [l10n.t('Atlas application ID'), role.atlasAzureAppId],
-    [l10n.t('Service account'), role.gcpServiceAccountForAtlas],
-    [l10n.t('Status'), role.status],
-    [l10n.t('Authorized'), moment(language, role.authorizedDate)],
-    [l10n.t('Created'), moment(language, role.createdDate)],
-    [l10n.t('Last updated'), moment(language, role.lastUpdatedDate)],
-    ...unknownFields(role, KNOWN_FIELDS),
-  ]);
+  return properties(
+    language,
+    [
+      [l10n.t('Role ID'), role.id],
+      [l10n.t('AWS role ARN'), role.iamAssumedRoleArn],
+      [l10n.t('Atlas account ARN'), role.atlasAWSAccountArn],
+      [l10n.t('External ID'), role.atlasAssumedRoleExternalId],
+      [l10n.t('Service principal ID'), role.servicePrincipalId],
+      [l10n.t('Tenant ID'), role.tenantId],
+      [l10n.t('Atlas application ID'), role.atlasAzureAppId],
+      [l10n.t('Service account'), role.gcpServiceAccountForAtlas],
+      [l10n.t('Status'), role.status],
+      [l10n.t('Authorized'), moment(language, role.authorizedDate)],
+      [l10n.t('Created'), moment(language, role.createdDate)],
+      [l10n.t('Last updated'), moment(language, role.lastUpdatedDate)],
+    ],
+    unknownFields(language, role, KNOWN_FIELDS),
+  );
 }

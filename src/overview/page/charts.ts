@@ -1,4 +1,4 @@
-import { element, visible } from '../../webview/page/elements';
+import { element } from '../../webview/page/elements';
 import type { Chart, Mark, PageRequest } from '../protocol';
 import { drawing, shape } from './drawing';
 import { scaleFor } from './scale';
@@ -47,8 +47,8 @@ function bars({ figure, marks }: Chart, ask: Ask): HTMLElement {
       shape('rect', { class: 'track', width: 1, height: 1 }),
       shape('rect', { class: `mark ${mark.color}`, width: mark.count / max, height: 1 }),
     );
-    const label = element('span', { class: 'label' }, ...visible(mark.label));
-    const detail = element('span', { class: 'detail' }, ...visible(mark.detail));
+    const label = element('span', { class: 'label' }, mark.label);
+    const detail = element('span', { class: 'detail' }, mark.detail);
     const value = element('span', { class: 'count' }, mark.value);
     return element(
       'li',

@@ -1,3 +1,5 @@
+import { withCodes } from '../../text/invisible';
+
 const NAMESPACE = 'http://www.w3.org/2000/svg';
 
 /** A drawing that says nothing that is not said in words beside it; lengths may be shares of its size, as in `40%`. */
@@ -20,6 +22,6 @@ export function shape(
   for (const [attribute, value] of Object.entries(attributes)) {
     made.setAttribute(attribute, typeof value === 'number' ? `${value * 100}%` : value);
   }
-  made.textContent = words;
+  made.textContent = withCodes(words);
   return made;
 }

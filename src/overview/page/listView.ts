@@ -1,4 +1,4 @@
-import { element, icon, visible } from '../../webview/page/elements';
+import { element, icon } from '../../webview/page/elements';
 import type { List } from '../protocol';
 import { button, type Ask } from './charts';
 
@@ -10,7 +10,7 @@ export function listElements({ back, title, basis, columns, rows, more }: List, 
     button({ class: 'button', 'data-key': 'back' }, [icon('back'), back], () => {
       ask({ type: 'back' });
     }),
-    element('h1', { tabindex: '-1' }, ...visible(title)),
+    element('h1', { tabindex: '-1' }, title),
     element('p', {}, basis),
   );
   const main = element('main');
@@ -45,13 +45,9 @@ function table(columns: List['columns'], rows: List['rows'], title: string, ask:
       ...cells.map((cell, index) => {
         const label = columns[index] ?? '';
         if (index > 0) {
-          return element(
-            'td',
-            { role: 'cell', 'data-label': label },
-            element('span', { class: 'value' }, ...visible(cell)),
-          );
+          return element('td', { role: 'cell', 'data-label': label }, element('span', { class: 'value' }, cell));
         }
-        const open = button({ class: 'link', 'data-key': row, title: spoken }, visible(cell), () => {
+        const open = button({ class: 'link', 'data-key': row, title: spoken }, [cell], () => {
           ask({ type: 'reveal', row });
         });
         return element('th', { scope: 'row', role: 'rowheader', 'data-label': label }, open);

@@ -1,4 +1,5 @@
-import { element, icon, putChildren, visible } from '../../webview/page/elements';
+import { withCodes } from '../../text/invisible';
+import { element, icon, putChildren } from '../../webview/page/elements';
 import { focusedKey, focusKey, keepingFocus } from '../../webview/page/focus';
 import type { PageOptions } from '../../webview/page/host';
 import type { List, Overview, PageRequest } from '../protocol';
@@ -45,7 +46,7 @@ export class PageView {
 
   showOverview(overview: Overview): void {
     const { title, basis, progress, load, problems, tiles, charts } = overview;
-    document.title = title;
+    document.title = withCodes(title);
     keepingFocus(this.options.root, () => {
       const header = this.#part('header', [title, basis, load, progress, problems], () => this.#header(overview));
       const tileList = this.#part('tiles', tiles, () => this.#tiles(tiles));
@@ -67,7 +68,7 @@ export class PageView {
   }
 
   showList(list: List): void {
-    document.title = list.title;
+    document.title = withCodes(list.title);
     const isNew = this.#shown !== this.#list;
     const from = focusedKey();
     const json = JSON.stringify(list);
@@ -108,7 +109,7 @@ export class PageView {
       made.append(element('div', { class: 'buttons' }, start));
     }
     if (problems.length > 0) {
-      const items = problems.map((problem) => element('li', {}, ...visible(problem)));
+      const items = problems.map((problem) => element('li', {}, problem));
       made.append(element('div', { class: 'notice warning' }, icon('warning'), element('ul', {}, ...items)));
     }
     return made;

@@ -1,6 +1,11 @@
+import { codePoint, INVISIBLE, withCodes } from '../../text/invisible';
+
 type Attributes = Readonly<Record<string, string>>;
 
-/** An element with its attributes and children; texts become text, whatever they hold. */
+/**
+ * An element with its attributes and children. Texts become text, whatever they hold, and what cannot be seen in them is
+ * shown by its code.
+ */
 export function element<Name extends keyof HTMLElementTagNameMap>(
   name: Name,
   attributes: Attributes = {},
@@ -8,9 +13,9 @@ export function element<Name extends keyof HTMLElementTagNameMap>(
 ): HTMLElementTagNameMap[Name] {
   const made = document.createElement(name);
   for (const [attribute, value] of Object.entries(attributes)) {
-    made.setAttribute(attribute, value);
+    made.setAttribute(attribute, SHOWN_ATTRIBUTES.has(attribute) ? withCodes(value) : value);
   }
-  made.append(...children);
+  made.append(...children.flatMap((child) => (typeof child === 'string' ? visible(child) : [child])));
   return made;
 }
 
@@ -28,19 +33,27 @@ export function putChildren(parent: HTMLElement, children: readonly HTMLElement[
   });
 }
 
-/** A text in which characters that cannot be seen, or turn the text around, are shown by their code. */
-export function visible(text: string): (Node | string)[] {
+/** A text in which invisible characters are shown by their code. */
+export function visible(text: string): Node[] {
   return text
-    .split(/([\p{Cc}\p{Bidi_Control}])/u)
+    .split(PARTS)
     .filter((part) => part !== '')
     .map((part) =>
-      /^[\p{Cc}\p{Bidi_Control}]$/u.test(part) ? element('span', { class: 'code-point' }, codePoint(part)) : part,
+      INVISIBLE.test(part) ? element('span', { class: 'code-point' }, codePoint(part)) : document.createTextNode(part),
     );
 }
 
-function codePoint(character: string): string {
-  return `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
+/** The same for code, whose lines and tabs stay what they are. */
+export function visibleCode(text: string): Node[] {
+  return text
+    .split(/([\n\t]+)/)
+    .flatMap((part) => (/^[\n\t]/.test(part) ? [document.createTextNode(part)] : visible(part)));
 }
+
+const PARTS = new RegExp(`(${INVISIBLE.source})`, 'u');
+
+/** The attributes that are shown or spoken. */
+const SHOWN_ATTRIBUTES = new Set(['title', 'aria-label', 'data-label']);
 
 const SHAPES = {
   back: 'M13.5 8h-11M7 3.5L2.5 8 7 12.5',

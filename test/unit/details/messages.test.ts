@@ -13,12 +13,22 @@ const TARGET = { credentialId: 'c', project: { id: PROJECT_ID, name: 'p', orgId:
 const page = () => {
   const section = {
     id: 'references',
+    version: 1,
     title: 'x',
     busy: false,
     blocks: referenceBlocks(subjectOf(AWS), LANGUAGE),
   } as const;
   return { type: 'page', page: pageOf(TARGET, AWS, [section], 'https://cloud.mongodb.com', LANGUAGE) };
 };
+
+/** An array of so many levels. */
+function nested(levels: number): unknown {
+  let value: unknown = 0;
+  for (let level = 0; level < levels; level += 1) {
+    value = [value];
+  }
+  return value;
+}
 
 describe('What a page asks', () => {
   it('is read when it is one of ours', () => {
@@ -29,7 +39,7 @@ describe('What a page asks', () => {
       { type: 'cancel', section: 'usedBy' },
       { type: 'fix', section: 'identity' },
       { type: 'action', action: 'openCloudConsole' },
-      { type: 'copy', key: 'k', label: 'Name', text: 'x' },
+      { type: 'copy', section: 'identity', version: 1, block: 0, value: 3 },
     ]) {
       assert.deepEqual(readPageRequest(request), request);
     }
@@ -44,8 +54,9 @@ describe('What a page asks', () => {
       { type: 'load', section: 'secret' },
       { type: 'action', action: 'removeCredential' },
       { type: 'action', action: 'toString' },
-      { type: 'copy', key: 'k', label: 'Name' },
-      { type: 'copy', key: 'k', label: 'Name', text: 'x'.repeat(100_001) },
+      { type: 'copy', section: 'identity', version: 1, block: 0 },
+      { type: 'copy', section: 'identity', version: 1, block: 0, value: -1 },
+      { type: 'copy', section: 'identity', version: 1, block: 0, value: 3, text: 'x' },
     ]) {
       assert.equal(readPageRequest(request), undefined);
     }
@@ -91,9 +102,18 @@ describe('What a page keeps for the next window', () => {
     fc.assert(
       fc.property(hostileText, (bucketName) => {
         const target = { ...TARGET, bucket: { ...AWS, bucketName } };
-        assert.deepEqual(readTarget(writeTarget(target)), JSON.parse(JSON.stringify(target)));
+        const { _id, cloudProvider } = AWS;
+        const expected = { ...TARGET, bucket: { _id, bucketName, cloudProvider } };
+        assert.deepEqual(readTarget(writeTarget(target)), JSON.parse(JSON.stringify(expected)));
       }),
     );
+  });
+
+  it('is short, however long a name is and whatever else Atlas sent', () => {
+    const bucket = { ...AWS, bucketName: 'x'.repeat(1_000_000), more: 'y'.repeat(1_000_000), deep: nested(20_000) };
+    const kept = writeTarget({ ...TARGET, bucket });
+    assert.ok(kept.length < 1000);
+    assert.equal(readTarget(kept)?.bucket._id, AWS._id);
   });
 
   it('is nothing when it was not written by us', () => {
@@ -114,6 +134,7 @@ describe('The shell of a page', () => {
       title: '<img src=x onerror=alert(1)>',
     });
     assert.match(html, /content="default-src &#39;none&#39;; script-src &#39;nonce-abc&#39;; style-src https:/);
+    assert.match(html, /; base-uri &#39;none&#39;; form-action &#39;none&#39;"/);
     assert.doesNotMatch(html, /unsafe|<img|x "><script>|"b\.css/);
     assert.equal(html.match(/<script/g)?.length, 1);
     assert.equal(html.match(/<link/g)?.length, 2);

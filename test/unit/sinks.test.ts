@@ -1,0 +1,193 @@
+import assert from 'node:assert/strict';
+import path from 'node:path';
+import ts from 'typescript';
+import { root } from './sources';
+import { textsGivenToVSCode, type Given } from './text/sinkFinder';
+
+/** Where VS Code shows a text, and what makes it harmless there. */
+const SHOWN: Readonly<Record<string, readonly string[]>> = {
+  'AccessibilityInformation.label': ['plainText'],
+  'Clipboard.writeText': ['copiedText'],
+  'Command.title': ['plainText'],
+  'FileSystemError.Unavailable': ['notificationText'],
+  'InputBox.placeholder': ['inputText'],
+  'InputBox.prompt': ['inputText'],
+  'InputBox.validationMessage': ['inputText'],
+  'LogOutputChannel.error': ['logText'],
+  'LogOutputChannel.info': ['logText'],
+  'LogOutputChannel.warn': ['logText'],
+  'MarkdownString.constructor': ['markdownText'],
+  'MessageOptions.detail': ['notificationText'],
+  'ProgressOptions.title': ['notificationText'],
+  'QuickInput.title': ['titleText'],
+  'QuickInputButton.tooltip': ['titleText'],
+  'QuickPick.items': ['choice'],
+  'QuickPick.placeholder': ['inputText'],
+  'QuickPickOptions.placeHolder': ['inputText'],
+  'QuickPickOptions.title': ['titleText'],
+  'SaveDialogOptions.title': ['titleText'],
+  'TextEditorEdit.replace': ['copiedText'],
+  'TreeItem.constructor': ['plainText'],
+  'TreeItem.description': ['plainText'],
+  'TreeItem.label': ['plainText'],
+  'TreeItem.tooltip': ['plainText'],
+  'TreeView.description': ['plainText'],
+  'TreeView.message': ['plainText'],
+  'WebviewPanel.title': ['titleText'],
+  'commands.executeCommand vscode.diff': ['titleText'],
+  'window.createOutputChannel': ['titleText'],
+  'window.createWebviewPanel': ['titleText'],
+  'window.setStatusBarMessage': ['statusBarText'],
+  'window.showErrorMessage': ['notificationText'],
+  'window.showInformationMessage': ['notificationText'],
+  'window.showQuickPick': ['choice'],
+  'window.showWarningMessage': ['notificationText'],
+  'withProgress.message': ['notificationText'],
+};
+
+/** Files that give whole rows to `row` before VS Code gets them; "a row" below proves it. */
+const ROWS = ['src/tree/toTreeItem.ts', 'src/tree/messageItems.ts'];
+const OF_ROWS = /^(TreeItem|AccessibilityInformation|Command)\./;
+
+/** What VS Code takes and does not show, or shows as a document that a user reads as text. */
+const NOT_SHOWN: readonly string[] = [
+  'Command.arguments',
+  'Command.command',
+  'ConfigurationChangeEvent.affectsConfiguration',
+  // What a user is about to change.
+  'InputBox.value',
+  'Memento.get',
+  'Memento.update',
+  // A list is made harmless where it is given to VS Code (`QuickPick.items`, `window.showQuickPick`).
+  'QuickPickItem.description',
+  'QuickPickItem.detail',
+  'QuickPickItem.label',
+  // Some of the items that a list has already.
+  'QuickPick.activeItems',
+  'SecretStorage.delete',
+  'SecretStorage.get',
+  'SecretStorage.store',
+  'ThemeColor.constructor',
+  'ThemeIcon.constructor',
+  'TreeItem.contextValue',
+  'TreeItem.id',
+  // The names of documents are tested where they are made.
+  'Uri.file',
+  'Uri.joinPath',
+  'from.path',
+  'from.scheme',
+  'Webview.html',
+  'WorkspaceConfiguration.get',
+  // An exported list, which its writer makes harmless.
+  'WorkspaceEdit.insert',
+  'openTextDocument.content',
+  'openTextDocument.encoding',
+  'openTextDocument.language',
+  'commands.executeCommand',
+  'commands.executeCommand setContext',
+  'commands.executeCommand vscode.open',
+  'commands.executeCommand workbench.action.openSettings',
+  'commands.registerCommand',
+  // Makes a text, and shows none.
+  'l10n.t',
+  'location.viewId',
+  'window.createTreeView',
+  'window.registerWebviewPanelSerializer',
+  'workspace.getConfiguration',
+  'workspace.registerFileSystemProvider',
+];
+
+/** Ways around the functions, one a line. */
+const PLANTED = [
+  'void window.showErrorMessage(name);',
+  'void window.showInformationMessage(`Saved ${name}`);',
+  "void window.showWarningMessage(l10n.t('Remove {0}?', name), { modal: true, detail: name });",
+  "window.setStatusBarMessage(name + '!', 3000);",
+  'void window.showQuickPick([name]);',
+  "void window.showQuickPick([{ label: 'a', description: name }]);",
+  'void window.showQuickPick(Promise.resolve(items), { title: name });',
+  'picker.items = items;',
+  "picker['title'] = name;",
+  'Object.assign(picker, { label: name });',
+  'box.prompt = plainText(name);',
+  'box.validationMessage = { message: name, severity: 3 };',
+  'new TreeItem(name);',
+  'item.label = name;',
+  "item.accessibilityInformation = { label: shout(name), role: 'x' };",
+  'new MarkdownString(name);',
+  'new MarkdownString().appendMarkdown(name);',
+  'item.tooltip = name;',
+  'view.badge = { value: 1, tooltip: name };',
+  "view.message = name.split(' ').map((word) => word).join(' ');",
+  "window.createWebviewPanel('x', name, 1);",
+  'void env.clipboard.writeText(name);',
+  "void commands.executeCommand('vscode.diff', undefined, undefined, name);",
+  'throw FileSystemError.FileNotFound(name);',
+];
+
+const PLANTED_FILE = path.join(root, 'src/planted.ts');
+const PLANTED_TEXT = `import { commands, env, FileSystemError, l10n, MarkdownString, TreeItem, window } from 'vscode';
+import type { InputBox, QuickPick, QuickPickItem, TreeView } from 'vscode';
+import { plainText } from './text/sinks';
+const shout = (text: string) => { if (text === '') { return plainText(text); } return text.toUpperCase(); };
+export function planted(name: string, items: QuickPickItem[], picker: QuickPick<QuickPickItem>, box: InputBox, item: TreeItem, view: TreeView<unknown>) {
+${PLANTED.join('\n')}
+}
+`;
+const LINES_BEFORE = 5;
+
+function described({ file, line, sink, code }: Given): string {
+  return `${path.relative(root, file)}:${line} gives ${sink} the text ${code}`;
+}
+
+/** Whether a text is shown as it came. */
+function isBypass({ sink, file, through, bare }: Given): boolean {
+  const harmless = SHOWN[sink];
+  if (NOT_SHOWN.includes(sink) || (OF_ROWS.test(sink) && ROWS.includes(path.relative(root, file)))) {
+    return false;
+  }
+  return harmless === undefined || bare !== undefined || through.some((name) => !harmless.includes(name));
+}
+
+describe('Every text that VS Code shows', function () {
+  this.timeout(120_000);
+  let given: readonly Given[] = [];
+
+  before(() => {
+    const { options } = ts.parseJsonConfigFileContent(
+      ts.readConfigFile(path.join(root, 'tsconfig.json'), (file) => ts.sys.readFile(file)).config,
+      ts.sys,
+      root,
+    );
+    const host = ts.createCompilerHost(options);
+    const getSourceFile = host.getSourceFile.bind(host);
+    host.getSourceFile = (file, ...others) =>
+      file === PLANTED_FILE
+        ? ts.createSourceFile(file, PLANTED_TEXT, ts.ScriptTarget.ES2023, true)
+        : getSourceFile(file, ...others);
+    const program = ts.createProgram([path.join(root, 'src/extension.ts'), PLANTED_FILE], options, host);
+    const ours = program.getSourceFiles().filter(({ fileName }) => fileName.startsWith(path.join(root, 'src/')));
+    given = textsGivenToVSCode(program.getTypeChecker(), ours);
+  });
+
+  it('goes through the function of the place where it is shown', () => {
+    const bypasses = given.filter(({ file }) => file !== PLANTED_FILE).filter(isBypass);
+    assert.deepEqual(bypasses.map(described), []);
+  });
+
+  it('is found: nothing in this list is there in vain', () => {
+    const sinks = new Set(given.map(({ sink }) => sink));
+    assert.deepEqual(
+      [...Object.keys(SHOWN), ...NOT_SHOWN].filter((sink) => !sinks.has(sink)),
+      [],
+    );
+  });
+
+  PLANTED.forEach((code, index) => {
+    it(`would be found: ${code}`, () => {
+      const line = LINES_BEFORE + index + 1;
+      const found = given.filter((one) => one.file === PLANTED_FILE && one.line === line && isBypass(one));
+      assert.notEqual(found.length, 0);
+    });
+  });
+});

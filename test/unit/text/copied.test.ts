@@ -1,0 +1,23 @@
+import assert from 'node:assert/strict';
+import * as fc from 'fast-check';
+import { copiedText, copiedValue } from '../../../src/text/copied';
+
+describe('What is copied', () => {
+  it('runs nothing in a terminal that it is pasted into', () => {
+    assert.deepEqual(copiedValue('a\u0003\nrm -rf ~\n\u001B[201~'), { text: 'arm -rf ~[201~', removed: 4 });
+    assert.equal(copiedText('id1\nid2\u0085\u0003\tx'), 'id1\nid2\tx');
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (value) => {
+        assert.doesNotMatch(copiedValue(value).text, /\p{Cc}/u);
+        assert.doesNotMatch(copiedText(value), /(?![\n\t])\p{Cc}/u);
+      }),
+    );
+  });
+
+  it('is exact in everything else', () => {
+    for (const value of ['arn:aws:s3:::b', '5f1c0e0a9b2d3c4e5f6a7b8c', 'prod\u200B', '\u202Ex', 'x'.repeat(200_000)]) {
+      assert.deepEqual(copiedValue(value), { text: value, removed: 0 });
+      assert.equal(copiedText(value), value);
+    }
+  });
+});
