@@ -4,6 +4,7 @@ import { COLUMNS, inBatches, type Inventory } from './inventory';
  * Comma-separated values (RFC 4180). A cell that a spreadsheet would run as a formula begins with an apostrophe. What
  * a list lacks is said in a record before the headings, which has as many cells as any other.
  * @see https://owasp.org/www-community/attacks/CSV_Injection
+ * @see https://github.com/OWASP/www-community/pull/1116
  */
 export function* writeCsv(inventory: Inventory): Generator<string, void, undefined> {
   const { partial } = inventory;
@@ -21,13 +22,29 @@ function record(cells: readonly (string | undefined)[]): string {
   return `${cells.map((cell) => quoted(harmless(cell ?? ''))).join(',')}\r\n`;
 }
 
-/** The characters that begin a formula, in full width too, which some spreadsheets take for the same. */
-const FORMULA = /^[=+\-@\t\r\uFF1D\uFF0B\uFF0D\uFF20]/;
+/** A character that begins a formula, in full width too, which some spreadsheets take for the same. */
+const SIGN = String.raw`[=+\-@\uFF1D\uFF0B\uFF0D\uFF20]`;
+/** What may stand before it without keeping it from being one: white space, quotes, and what cannot be seen. */
+const BEFORE = String.raw`[\s"\0\p{Default_Ignorable_Code_Point}]`;
+const FORMULA = new RegExp(`(?<!${BEFORE})${BEFORE}*${SIGN}`, 'gu');
+/** A formula at the beginning of a cell, or what spreadsheets drop there. */
+const FIRST = new RegExp(String.raw`^(?:[\t\n\r\0]|${BEFORE}*${SIGN})`, 'u');
+/** All up to the last place where a cell begins for a spreadsheet that separates them by something other than commas. */
+const SEPARATED = /^.*[;|\t\n\v\f\r\x85\u2028\u2029]/su;
 
+/**
+ * A cell with an apostrophe wherever a spreadsheet would see the beginning of a formula: at its own beginning, and after
+ * what separates cells in other countries, for quotes do not help from the second column on.
+ */
 function harmless(cell: string): string {
-  return FORMULA.test(cell) ? `'${cell}` : cell;
+  const inner = cell.replace(FORMULA, (found, offset: number) => {
+    const preceding = cell.slice(Math.max(0, offset - 1), offset);
+    const separated = SEPARATED.exec(preceding + found)?.[0].slice(preceding.length);
+    return separated === undefined ? found : `${separated}'${found.slice(separated.length)}`;
+  });
+  return FIRST.test(cell) ? `'${inner}` : inner;
 }
 
 function quoted(cell: string): string {
-  return /[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
+  return /[",;\t|\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
 }

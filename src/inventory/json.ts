@@ -1,3 +1,4 @@
+import { escaped } from '../text/jsonDocument';
 import { inBatches, type Inventory, type InventoryRow } from './inventory';
 
 /**
@@ -6,11 +7,11 @@ import { inBatches, type Inventory, type InventoryRow } from './inventory';
  */
 export function* writeJson(inventory: Inventory): Generator<string, void, undefined> {
   const { partial } = inventory;
-  yield partial === undefined ? '{\n' : `{ "partial": ${JSON.stringify(partial)},\n`;
+  yield partial === undefined ? '{\n' : `{ "partial": ${jsonOf(partial)},\n`;
   yield '  "exportBuckets": [';
   let separator = '\n';
   for (const batch of inBatches(inventory)) {
-    yield `${separator}${batch.map((row) => `    ${JSON.stringify(objectOf(row))}`).join(',\n')}`;
+    yield `${separator}${batch.map((row) => `    ${jsonOf(objectOf(row))}`).join(',\n')}`;
     separator = ',\n';
   }
   yield separator === '\n' ? ']\n}\n' : '\n  ]\n}\n';
@@ -24,11 +25,16 @@ export function* writeJson(inventory: Inventory): Generator<string, void, undefi
 export function* writeJsonLines(inventory: Inventory): Generator<string, void, undefined> {
   const { partial } = inventory;
   if (partial !== undefined) {
-    yield `${JSON.stringify({ partial })}\n`;
+    yield `${jsonOf({ partial })}\n`;
   }
   for (const batch of inBatches(inventory)) {
-    yield batch.map((row) => `${JSON.stringify(objectOf(row))}\n`).join('');
+    yield batch.map((row) => `${jsonOf(objectOf(row))}\n`).join('');
   }
+}
+
+/** JSON in one line, in which invisible characters are escapes. */
+function jsonOf(value: object): string {
+  return escaped(JSON.stringify(value));
 }
 
 /** Members that are undefined are left out by JSON itself. */

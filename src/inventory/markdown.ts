@@ -1,7 +1,8 @@
+import { withCodes } from '../text/invisible';
 import { COLUMNS, inBatches, type Inventory } from './inventory';
 
 /**
- * A table of GitHub Flavored Markdown. Whatever a cell holds is only text, on one line: no markup and no HTML.
+ * A table of GitHub Flavored Markdown. Whatever a cell holds is only text, on one line: no markup, no HTML and no link.
  * What a list lacks is said in a quotation before the table.
  * @see https://github.github.com/gfm/#tables-extension-
  */
@@ -22,11 +23,25 @@ function tableRow(cells: readonly string[]): string {
 }
 
 const MARKUP = /[\\`*_[\]<>|&~$!#]/g;
+/** What makes a link of an address, or mentions somebody: `https://`, `www.`, `me@example.org`, `@team`. */
+const LINKED = /[:@]|(?<=www)\./gi;
+/** What Markdown would drop, or end the row at. */
 const LOST = /^ +| +$|[\t\n\r]/g;
 
-/** Text that is read back as it is, with what Markdown would drop or break a line at as entities. */
+/** Lines and tabs, which entities stand for; any other invisible character is shown by its code. */
+const KEPT = /([\t\n\r]+)/;
+
+/** Text that is read back as it is shown: markup is escaped, and the rest of what has a meaning are entities. */
 function plain(text: string): string {
   return text
+    .split(KEPT)
+    .map((part, index) => (index % 2 === 0 ? withCodes(part) : part))
+    .join('')
     .replace(MARKUP, '\\$&')
-    .replace(LOST, (lost) => Array.from(lost, (character) => `&#${character.codePointAt(0) ?? 0};`).join(''));
+    .replace(LINKED, entities)
+    .replace(LOST, entities);
+}
+
+function entities(characters: string): string {
+  return Array.from(characters, (character) => `&#${character.codePointAt(0) ?? 0};`).join('');
 }

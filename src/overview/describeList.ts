@@ -1,9 +1,11 @@
-import { providerName } from '../atlas/models';
+import { providerName, roleIdOf } from '../atlas/models';
 import { registeredAt } from '../atlas/objectId';
 import { groupsOf, holdingsOf, projectsWithoutBucket, type Holding } from './figures';
 import { exportBuckets, number, projects, type Language } from '../language';
 import type { List, Row, Selection } from './protocol';
+import { selectionKey } from './selectionKey';
 import type { Stock, StockedProject } from './stock';
+import { shownName } from '../text/invisible';
 
 /**
  * The list behind a figure, as far as it is to be shown.
@@ -54,7 +56,9 @@ function behind({ projects: known }: Stock, { figure, key }: Selection): Found {
   }
   return {
     kind: 'holdings',
-    holdings: groups.filter((group) => key === undefined || group.key === key).flatMap((group) => group.holdings),
+    holdings: groups
+      .filter((group) => key === undefined || selectionKey(group.key) === key)
+      .flatMap((group) => group.holdings),
   };
 }
 
@@ -75,32 +79,35 @@ function titleOf({ figure, key }: Selection, found: Found, { l10n }: Language): 
   const { bucket, project } = first;
   switch (figure) {
     case 'provider':
-      return providerName(bucket);
+      return shownName(providerName(bucket));
     case 'region':
-      return `${providerName(bucket)} · ${bucket.region ?? l10n.t('region not said')}`;
+      return `${shownName(providerName(bucket))} · ${shownName(bucket.region ?? l10n.t('region not said'))}`;
     case 'year':
       return l10n.t('Registered in {0}', key);
     case 'project':
-      return project.project.name;
+      return shownName(project.project.name);
     case 'name':
-      return l10n.t('Named “{0}”', key);
+      return l10n.t('Named “{0}”', shownName(bucket.bucketName));
     case 'role':
-      return l10n.t('Using the role {0}', key);
+      return l10n.t('Using the role {0}', shownName(roleIdOf(bucket) ?? ''));
     case 'all':
     case 'withoutBucket':
-      return key;
+      return shownName(key);
   }
 }
 
 function bucketRow({ project, bucket }: Holding<StockedProject>, { l10n, locale }: Language): Row {
-  const { name } = project.project;
+  const [name, bucketName] = [shownName(project.project.name), shownName(bucket.bucketName)];
   return {
     row: project.rowOf(bucket._id),
-    spoken: l10n.t('Show {0} of {1} in the tree', bucket.bucketName, name),
+    spoken: l10n.t('Show {0} of {1} in the tree', bucketName, name),
     cells: [
-      bucket.bucketName,
+      bucketName,
       name,
-      [providerName(bucket), bucket.region ?? ''].filter((text) => text !== '').join(' · '),
+      [providerName(bucket), bucket.region ?? '']
+        .filter((text) => text !== '')
+        .map(shownName)
+        .join(' · '),
       registeredAt(bucket._id).toLocaleDateString(locale, { dateStyle: 'medium', timeZone: 'UTC' }),
       bucket._id,
     ],
@@ -110,8 +117,8 @@ function bucketRow({ project, bucket }: Holding<StockedProject>, { l10n, locale 
 function projectRow({ project, organization, buckets, row }: StockedProject, language: Language): Row {
   return {
     row,
-    spoken: language.l10n.t('Show {0} in the tree', project.name),
-    cells: [project.name, organization ?? '', number(language, buckets.length), project.id],
+    spoken: language.l10n.t('Show {0} in the tree', shownName(project.name)),
+    cells: [shownName(project.name), shownName(organization ?? ''), number(language, buckets.length), project.id],
   };
 }
 

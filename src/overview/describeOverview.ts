@@ -10,7 +10,10 @@ import {
 } from './figures';
 import { exportBuckets, number, projects, type Language } from '../language';
 import type { Chart, Color, Mark, Overview, Progress, Tile } from './protocol';
+import { selectionKey } from './selectionKey';
 import type { Stock, StockedProject } from './stock';
+import { shownName } from '../text/invisible';
+import { plainText } from '../text/sinks';
 
 /** How many bars a chart has before the person asks for more, and then. */
 const FEW_BARS = 8;
@@ -113,7 +116,7 @@ export function describeOverview(stock: Stock, { expanded, progress }: OverviewS
 function problemsOf({ problems }: Stock, language: Language): string[] {
   const others = problems.length - MOST_PROBLEMS;
   return [
-    ...problems.slice(0, MOST_PROBLEMS),
+    ...problems.slice(0, MOST_PROBLEMS).map((problem) => plainText(problem)),
     ...(others > 0 ? [language.l10n.t('{0} more could not be read', number(language, others))] : []),
   ];
 }
@@ -122,10 +125,13 @@ type MarkOf = (group: Group<StockedProject>) => Pick<Mark, 'label' | 'detail' | 
 
 function markFor({ key, holdings }: Group, mark: ReturnType<MarkOf>, language: Language): Mark {
   const count = exportBuckets(language, holdings.length);
-  const what = [mark.label, mark.detail].filter((text) => text !== '').join(', ');
+  const [label, detail] = [shownName(mark.label), shownName(mark.detail)];
+  const what = [label, detail].filter((text) => text !== '').join(', ');
   return {
     ...mark,
-    key,
+    label,
+    detail,
+    key: selectionKey(key),
     count: holdings.length,
     value: number(language, holdings.length),
     spoken: `${what}: ${count}`,

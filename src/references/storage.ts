@@ -87,7 +87,17 @@ function azureContainer(serviceUrl: string | undefined, container: string): stri
     return undefined;
   }
   const isWithContainer = url.pathname !== '/';
-  return isWithContainer ? `${url.origin}${url.pathname.replace(/\/+$/, '')}` : `${url.origin}/${quoteUrl(container)}`;
+  const path = isWithContainer ? url.pathname.replace(/\/+$/, '').split('/').map(requoted) : ['', quoteUrl(container)];
+  return `https://${url.host}${path.join('/')}`;
+}
+
+/** A part of a path that may be encoded, encoded so that it means nothing but itself to a shell either. */
+function requoted(part: string): string {
+  try {
+    return quoteUrl(decodeURIComponent(part));
+  } catch {
+    return quoteUrl(part);
+  }
 }
 
 function isAzureGovernment(serviceUrl: string | undefined): boolean {

@@ -22,6 +22,14 @@ const CLUSTER = /[\u1100-\u11FF]+|\P{M}\p{M}*/gu;
 /** Longer names are cut. */
 const LONGEST_NAME = 1000;
 
+/** Characters of a name in a heading, a table or a chart. */
+const LONGEST_SHOWN_NAME = 200;
+
+/** A name as `visibleText` has it, short enough for a heading, a table or a chart of a page. */
+export function shownName(name: string): string {
+  return cut(visibleText(name), LONGEST_SHOWN_NAME);
+}
+
 /** The code of a character, as in `U+200B`. */
 export function codePoint(character: string): string {
   return `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;

@@ -4,14 +4,11 @@ import { consolePage } from '../../references/storage';
 import { targetId, writeTarget, type DetailsTarget } from '../detailsTarget';
 import type { ActionId, Button, Page, Section, SectionId } from '../protocol';
 import type { Language } from '../../language';
-import { cut, visibleText } from '../../text/invisible';
+import { shownName } from '../../text/invisible';
 import { button } from './blocks';
 
 /** The sections in the order in which they are shown. */
 export const SECTIONS = ['identity', 'role', 'usedBy', 'references'] as const satisfies readonly SectionId[];
-
-/** Characters of a name in the heading. */
-const LONGEST_TITLE = 200;
 
 export function sectionTitle(id: SectionId, { l10n }: Language): string {
   switch (id) {
@@ -40,9 +37,9 @@ export function pageOf(
 ): Page {
   return {
     id: targetId(target),
-    title: cut(visibleText(bucket.bucketName), LONGEST_TITLE),
+    title: shownName(bucket.bucketName),
     subtitle: [providerName(bucket), bucket.region, target.project.name]
-      .flatMap((part) => (part === undefined || part === '' ? [] : cut(visibleText(part), LONGEST_TITLE)))
+      .flatMap((part) => (part === undefined || part === '' ? [] : shownName(part)))
       .join(' · '),
     state: writeTarget({ ...target, bucket }),
     actionsLabel: language.l10n.t('Actions'),

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { ExportBucket } from '../../../src/atlas/models';
 import { describeList } from '../../../src/overview/describeList';
 import { describeOverview } from '../../../src/overview/describeOverview';
+import { readPageRequest } from '../../../src/overview/pageRequest';
 import type { Chart } from '../../../src/overview/protocol';
 import { LANGUAGE } from './support';
 import type { Stock, StockedProject } from '../../../src/overview/stock';
@@ -168,6 +169,32 @@ describe('The list behind a figure', () => {
     );
     // Behind a name or role are the export buckets that have it.
     assert.deepEqual(sizes, [3, 2, 1, 2, 2]);
+  });
+
+  it('is found for names of any length, which reach the page neither here nor there', () => {
+    const long = 'x'.repeat(1_000_000);
+    const bucket = { bucketName: long, cloudProvider: `${long}p`, region: `${long}r`, iamRoleId: `${long}i` };
+    const other = {
+      ...bucket,
+      bucketName: `${long}2`,
+      region: `${long}2`,
+      cloudProvider: `${long}2`,
+      iamRoleId: undefined,
+    };
+    const first = project('first', [bucket, bucket, other, other]);
+    const named = { ...first, project: { ...first.project, name: long } };
+    const known = stock([named, project('other', [bucket])]);
+    const overview = overviewOf({ ...known, problems: [long] });
+    assert.ok(JSON.stringify(overview).length < 50_000);
+    for (const { figure, marks: shown } of overview.charts) {
+      for (const { key, count } of shown) {
+        const selection = { figure, key };
+        assert.deepEqual(readPageRequest({ type: 'open', selection }), { type: 'open', selection });
+        const list = describeList(known, selection, 500, LANGUAGE);
+        assert.equal(list.rows.length, count, figure);
+        assert.ok(JSON.stringify(list).length < 20_000);
+      }
+    }
   });
 
   it('names the row of the tree that each of its rows leads to', () => {

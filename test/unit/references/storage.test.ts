@@ -103,6 +103,25 @@ describe('References to the storage itself', () => {
     });
   }
 
+  it('take every service URL with a container for a path that means nothing to a shell', () => {
+    for (const [path, expected] of [
+      ['$(touch$IFS/tmp/x)', '%24%28touch%24IFS/tmp/x%29'],
+      ['a;id&id&|id', 'a%3Bid%26id%26%7Cid'],
+      ["it's", 'it%27s'],
+      ['%24web/%2F', '%24web/%2F'],
+      ['100%', '100%25'],
+      ['atlas-exports/', 'atlas-exports'],
+    ] as const) {
+      assert.equal(textOf('uri', { ...AZURE, serviceUrl: `${ACCOUNT}/${path}` }), `${ACCOUNT}/${expected}`);
+    }
+    fc.assert(
+      fc.property(hostileText, (path) => {
+        const uri = textOf('uri', { ...AZURE, serviceUrl: `${ACCOUNT}/${path}` }) ?? '';
+        assert.match(uri, /^https:\/\/contosobackups\.blob\.core\.windows\.net\/[\w.~%/-]*$/);
+      }),
+    );
+  });
+
   it('take every name there can be for one segment', () => {
     fc.assert(
       fc.property(hostileText, fc.constantFrom(AWS, GCP, AZURE), (bucketName, like) => {

@@ -1,0 +1,109 @@
+import assert from 'node:assert/strict';
+import type { AtlasClient } from '../../../src/atlas/client';
+import type { ExportBucket } from '../../../src/atlas/models';
+import { BucketDetails } from '../../../src/details/bucketDetails';
+import { valuesOf, type CopyRequest, type PageMessage, type Section } from '../../../src/details/protocol';
+import { SharedWithNeighbours } from '../../../src/details/sharedWithNeighbours';
+import { AWS, PROJECT_ID } from '../references/support';
+import { LANGUAGE, textOf } from './support';
+
+const credential = {
+  id: 'c',
+  name: 'C',
+  origin: 'https://cloud.mongodb.com',
+  method: 'apiKey',
+  keyId: 'k',
+  source: 'stored',
+} as const;
+
+/** Details of a bucket of which nothing more is ever read. */
+function detailsOf(bucket: ExportBucket): { details: BucketDetails; messages: PageMessage[] } {
+  const messages: PageMessage[] = [];
+  const details = new BucketDetails({
+    target: { credentialId: 'c', project: { id: PROJECT_ID, name: 'p', orgId: undefined }, bucket },
+    credentials: { find: () => credential, clientOf: () => new Promise<AtlasClient>(() => undefined) },
+    shared: new SharedWithNeighbours(),
+    language: LANGUAGE,
+    publish: (message) => messages.push(message),
+    report: () => undefined,
+  });
+  details.open();
+  return { details, messages };
+}
+
+/** Where the value is that belongs to a label or a title. */
+function placeOf(section: Section | undefined, label: string): CopyRequest {
+  assert.ok(section);
+  for (const [block, shown] of section.blocks.entries()) {
+    const value = valuesOf(shown).findIndex(({ copy }) => copy?.label === label);
+    if (value >= 0) {
+      return { type: 'copy', section: section.id, version: section.version, block, value };
+    }
+  }
+  assert.fail(label);
+}
+
+describe('A long text in the details of an export bucket', () => {
+  const huge = `${'x'.repeat(9_999_999)}🪣`;
+
+  it('does not reach the page as a whole, and the page says so', () => {
+    const { details, messages } = detailsOf({ ...AWS, bucketName: huge, note: huge, [huge]: 'y' });
+    const page = details.page();
+    assert.ok(JSON.stringify([messages, page]).length < 200_000);
+    assert.match(page.sections.flatMap(({ blocks }) => blocks.map(textOf)).join('\n'), /\nnote: x{9999}…\n/);
+    assert.match(
+      JSON.stringify(page),
+      /"rest":"10,000,001 characters in all\. Copy it, or open the JSON, to see the rest\."/,
+    );
+  });
+
+  it('is copied as a whole, references too', () => {
+    const { details } = detailsOf({ ...AWS, bucketName: huge });
+    const sections = new Map(details.page().sections.map((section) => [section.id, section]));
+    assert.deepEqual(details.toCopy(placeOf(sections.get('identity'), 'Name')), {
+      text: huge,
+      removed: 0,
+      label: 'Name',
+    });
+    const terraform = details.toCopy(placeOf(sections.get('references'), 'Terraform: Import and Resource'));
+    assert.match(terraform?.text ?? '', /^import \{\n[^]+🪣"\n[^]+\}$/);
+  });
+
+  it('is copied without control characters, which would have an effect in a terminal', () => {
+    const { details } = detailsOf({ ...AWS, bucketName: 'a\nrm -rf ~\n\u0003' });
+    const identity = details.page().sections.find(({ id }) => id === 'identity');
+    assert.deepEqual(details.toCopy(placeOf(identity, 'Name')), { text: 'arm -rf ~', removed: 3, label: 'Name' });
+  });
+
+  it('is not copied from a place that has changed since the page showed it', () => {
+    const { details } = detailsOf(AWS);
+    const identity = details.page().sections.find(({ id }) => id === 'identity');
+    const place = placeOf(identity, 'Bucket ID');
+    assert.equal(details.toCopy(place)?.text, AWS._id);
+    for (const other of [
+      { version: place.version + 1 },
+      { block: 7 },
+      { value: 700 },
+      { section: 'usedBy' as const },
+    ]) {
+      assert.equal(details.toCopy({ ...place, ...other }), undefined);
+    }
+    details.load('identity');
+    assert.equal(details.toCopy(place), undefined);
+  });
+
+  it('has no trouble with a field that is nested deeper than the stack', () => {
+    let deep: unknown = 0;
+    for (let level = 0; level < 100_000; level += 1) {
+      deep = [deep];
+    }
+    const { details } = detailsOf({ ...AWS, deep });
+    assert.match(
+      details
+        .page()
+        .sections.flatMap(({ blocks }) => blocks.map(textOf))
+        .join('\n'),
+      /deep: …/,
+    );
+  });
+});
