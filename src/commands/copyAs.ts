@@ -1,15 +1,14 @@
 import { env, l10n, window } from 'vscode';
-import type { ReferenceId } from '../references/reference';
+import type { Acknowledge } from '../acknowledgements';
 import type { ExportBucketNode } from '../tree/nodes';
-import { referenceTexts } from './referenceTexts';
-import { referenceName } from '../references/referenceName';
-
-const SHOWN_FOR = 3000;
+import type { NamedTexts } from './pickReference';
 
 /** Copies references of one kind: one for each bucket that can be referred to in this way. */
-export async function copyAs(id: ReferenceId, buckets: readonly ExportBucketNode[]): Promise<void> {
-  const { texts, joined } = referenceTexts(id, buckets);
-  const name = referenceName(id, l10n);
+export async function copyAs(
+  { name, texts, joined }: NamedTexts,
+  buckets: readonly ExportBucketNode[],
+  acknowledge: Acknowledge,
+): Promise<void> {
   if (texts.length === 0) {
     if (buckets.length > 0) {
       void window.showWarningMessage(l10n.t('Nothing was copied: {0} does not exist for this provider.', name));
@@ -17,9 +16,9 @@ export async function copyAs(id: ReferenceId, buckets: readonly ExportBucketNode
     return;
   }
   await env.clipboard.writeText(joined);
-  const acknowledgement =
+  acknowledge(
     texts.length === buckets.length
       ? l10n.t('Copied: {0}', name)
-      : l10n.t('Copied for {0} of {1} buckets: {2}', texts.length, buckets.length, name);
-  window.setStatusBarMessage(`$(check) ${acknowledgement}`, SHOWN_FOR);
+      : l10n.t('Copied for {0} of {1} buckets: {2}', texts.length, buckets.length, name),
+  );
 }

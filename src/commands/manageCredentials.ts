@@ -1,4 +1,5 @@
 import { env, l10n, window, type QuickPickItem } from 'vscode';
+import type { Acknowledge } from '../acknowledgements';
 import type { Credential } from '../credentials/credential';
 import type { Credentials } from '../credentials/credentials';
 import type { CredentialStore } from '../credentials/credentialStore';
@@ -8,6 +9,7 @@ import { whatItSees, type Sight } from '../credentials/sight';
 import { describeFailure } from '../failures/describeFailure';
 import { projects } from '../language';
 import { visibleChoice, visibleText } from '../tree/visibleText';
+import { uiLanguage } from '../uiLanguage';
 import { credentialChoice } from './credentialChoice';
 import { removeCredential } from './removeCredential';
 
@@ -16,7 +18,11 @@ interface Action extends QuickPickItem {
 }
 
 /** Lets the person choose a credential, and what to do with it. */
-export async function manageCredentials(credentials: Credentials, store: CredentialStore): Promise<void> {
+export async function manageCredentials(
+  credentials: Credentials,
+  store: CredentialStore,
+  acknowledge: Acknowledge,
+): Promise<void> {
   const chosen = await window.showQuickPick(credentials.list().map(credentialChoice), {
     title: l10n.t('Manage Credentials'),
     placeHolder: l10n.t('Which credential?'),
@@ -25,16 +31,21 @@ export async function manageCredentials(credentials: Credentials, store: Credent
     return;
   }
   const { credential } = chosen;
-  const action = await window.showQuickPick(actionsFor(credential, credentials, store), {
+  const action = await window.showQuickPick(actionsFor(credential, credentials, store, acknowledge), {
     title: visibleText(credential.name),
   });
   await action?.run();
 }
 
-function actionsFor(credential: Credential, credentials: Credentials, store: CredentialStore): Action[] {
+function actionsFor(
+  credential: Credential,
+  credentials: Credentials,
+  store: CredentialStore,
+  acknowledge: Acknowledge,
+): Action[] {
   const look: Action = {
     label: `$(eye) ${l10n.t('Show What It Can See')}`,
-    run: () => showWhatItSees(credential, credentials),
+    run: () => showWhatItSees(credential, credentials, acknowledge),
   };
   if (credential.source === 'environment') {
     return [{ ...look, description: l10n.t('anything else is done where its variables are set') }];
@@ -67,7 +78,11 @@ async function rename(credential: Credential, store: CredentialStore): Promise<v
 }
 
 /** Shows what a few requests tell; a row that stands for something with an ID copies it. */
-async function showWhatItSees(credential: Credential, credentials: Credentials): Promise<void> {
+async function showWhatItSees(
+  credential: Credential,
+  credentials: Credentials,
+  acknowledge: Acknowledge,
+): Promise<void> {
   const items = whatItSees(credential, credentials).then((sights) =>
     sights.map((sight) => sightItem(sight, credential)),
   );
@@ -77,6 +92,7 @@ async function showWhatItSees(credential: Credential, credentials: Credentials):
   });
   if (picked?.id !== undefined) {
     await env.clipboard.writeText(picked.id);
+    acknowledge(l10n.t('Copied organization ID {0}', picked.id));
   }
 }
 
@@ -93,7 +109,7 @@ function sightItem(sight: Sight, credential: Credential): QuickPickItem & { read
     return { label: `$(organization) ${visibleChoice(name)}`, description: id, id };
   }
   if (sight.kind === 'projects') {
-    return { label: `$(project) ${l10n.t('About {0}', projects({ l10n, locale: env.language }, sight.count))}` };
+    return { label: `$(project) ${l10n.t('About {0}', projects(uiLanguage(), sight.count))}` };
   }
   return sight.failure === undefined
     ? { label: `$(check) ${texts[sight.kind]}`, description: visibleChoice(sight.where ?? '') }

@@ -1,4 +1,5 @@
-import { commands, env, l10n, window, type Disposable, type Uri, type WebviewPanel } from 'vscode';
+import { commands, env, l10n, type Disposable, type Uri, type WebviewPanel } from 'vscode';
+import type { Acknowledge } from '../acknowledgements';
 import { visibleText } from '../tree/visibleText';
 import { loadPage } from '../webview/loadPage';
 import { BucketDetails, type BucketDetailsOptions } from './bucketDetails';
@@ -15,9 +16,8 @@ export interface DetailsPanelOptions extends Omit<BucketDetailsOptions, 'publish
   /** Called when the person begins to use the page. */
   readonly onUsed: () => void;
   readonly onClosed: () => void;
+  readonly acknowledge: Acknowledge;
 }
-
-const SHOWN_FOR = 3000;
 
 /** One tab with the page that shows an export bucket. */
 export class DetailsPanel implements Disposable {
@@ -127,7 +127,7 @@ export class DetailsPanel implements Disposable {
       case 'copy': {
         await env.clipboard.writeText(request.text);
         const announcement = l10n.t('Copied {0}', request.label);
-        window.setStatusBarMessage(`$(check) ${announcement}`, SHOWN_FOR);
+        this.options.acknowledge(announcement, { isSpokenElsewhere: true });
         this.#publish({ type: 'copied', key: request.key, announcement });
         break;
       }

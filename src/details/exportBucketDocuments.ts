@@ -2,6 +2,7 @@ import { FileSystemError, l10n, type Uri } from 'vscode';
 import type { ExportBucket } from '../atlas/models';
 import type { Credentials } from '../credentials/credentials';
 import { SCHEME } from '../ids';
+import { SubjectFailure } from '../failures/commandFailure';
 import { describeFailure } from '../failures/describeFailure';
 import { parseExportBucketUri, type ExportBucketAddress } from './exportBucketUri';
 import { ReadOnlyDocuments } from './readOnlyDocuments';
@@ -47,15 +48,16 @@ export class ExportBucketDocuments extends ReadOnlyDocuments {
       const client = await this.credentials.clientOf(credential);
       return await client.getExportBucket(address.projectId, address.exportBucketId);
     } catch (error) {
-      const { label, explanation } = describeFailure(error, { l10n, credential, projectId: address.projectId });
       const row = this.findInTree(address);
       if (row === undefined) {
-        throw FileSystemError.Unavailable(`${label}. ${explanation}`);
+        throw new SubjectFailure(error, { credential, projectId: address.projectId });
       }
+      const { label, explanation } = describeFailure(error, { l10n, credential, projectId: address.projectId });
       return {
         _note: l10n.t(
-          'Atlas did not return this export bucket ({0}). This is the row of the list, which may be out of date.',
+          'Atlas did not return this export bucket ({0}). This is the row of the list, which may be out of date. {1}',
           label,
+          explanation,
         ),
         ...row,
       };

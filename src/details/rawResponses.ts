@@ -1,6 +1,6 @@
 import { FileSystemError, l10n, type Uri } from 'vscode';
 import type { Credentials } from '../credentials/credentials';
-import { describeFailure } from '../failures/describeFailure';
+import { SubjectFailure } from '../failures/commandFailure';
 import { RAW_SCHEME } from '../ids';
 import { parseRawResponseUri } from './rawResponseUri';
 import { ReadOnlyDocuments } from './readOnlyDocuments';
@@ -39,8 +39,7 @@ export class RawResponses extends ReadOnlyDocuments {
         '',
       ].join('\n');
     } catch (error) {
-      const { label, explanation } = describeFailure(error, { l10n, credential, projectId: address.projectId });
-      throw FileSystemError.Unavailable(`${label}. ${explanation}`);
+      throw new SubjectFailure(error, { credential, projectId: address.projectId });
     }
   }
 }
