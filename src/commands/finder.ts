@@ -62,6 +62,10 @@ export class Finder {
     // An ID is often copied from another window, and a search goes on until it is stopped.
     picker.ignoreFocusOut = true;
     keepOrder(picker);
+    // The list stays open while rows are opened and refreshed in the tree beside it.
+    const changes = this.tree.onDidChangeTreeData(() => {
+      this.#lookSoon();
+    });
     const tick = setInterval(() => {
       if (this.#search !== undefined) {
         this.#show(true);
@@ -105,6 +109,7 @@ export class Finder {
         picker.show();
       });
     } finally {
+      changes.dispose();
       clearInterval(tick);
       clearTimeout(this.#timer);
       this.#cancel();

@@ -1,4 +1,4 @@
-import { env, l10n, window, type QuickPickItem } from 'vscode';
+import { commands, env, l10n, window, type QuickPickItem } from 'vscode';
 import type { Acknowledge } from '../acknowledgements';
 import type { Credential } from '../credentials/credential';
 import type { Credentials } from '../credentials/credentials';
@@ -7,7 +7,9 @@ import { askFor } from '../credentials/quickInput';
 import { moveCredential, updateSecret } from '../credentials/updateSecret';
 import { whatItSees, type Sight } from '../credentials/sight';
 import { describeFailure } from '../failures/describeFailure';
+import { fixCommand, type FixCommand } from '../failures/fixCommand';
 import { projects } from '../language';
+import { credentialNode } from '../tree/nodes';
 import { visibleChoice, visibleText } from '../tree/visibleText';
 import { uiLanguage } from '../uiLanguage';
 import { credentialChoice } from './credentialChoice';
@@ -15,6 +17,14 @@ import { removeCredential } from './removeCredential';
 
 interface Action extends QuickPickItem {
   readonly run: () => Promise<void>;
+}
+
+/** What a credential can or cannot see. */
+interface SightItem extends QuickPickItem {
+  /** The ID that is copied. */
+  readonly id?: string;
+  /** What mends that it cannot be seen. */
+  readonly fix?: FixCommand;
 }
 
 /** Lets the person choose a credential, and what to do with it. */
@@ -86,17 +96,19 @@ async function showWhatItSees(
   const items = whatItSees(credential, credentials).then((sights) =>
     sights.map((sight) => sightItem(sight, credential)),
   );
-  const picked = await window.showQuickPick<QuickPickItem & { readonly id?: string }>(items, {
+  const picked = await window.showQuickPick<SightItem>(items, {
     title: l10n.t('What “{0}” can see', visibleText(credential.name)),
     placeHolder: l10n.t('Choose an organization to copy its ID'),
   });
-  if (picked?.id !== undefined) {
+  if (picked?.fix !== undefined) {
+    await commands.executeCommand(picked.fix.command, ...picked.fix.arguments);
+  } else if (picked?.id !== undefined) {
     await env.clipboard.writeText(picked.id);
     acknowledge(l10n.t('Copied organization ID {0}', picked.id));
   }
 }
 
-function sightItem(sight: Sight, credential: Credential): QuickPickItem & { readonly id?: string } {
+function sightItem(sight: Sight, credential: Credential): SightItem {
   const texts: Record<Exclude<Sight['kind'], 'organization' | 'projects'>, string> = {
     everything: l10n.t('Nothing'),
     organizations: l10n.t('Organizations'),
@@ -116,11 +128,14 @@ function sightItem(sight: Sight, credential: Credential): QuickPickItem & { read
     : failedItem(texts[sight.kind], sight.failure, sight.where, credential);
 }
 
-function failedItem(what: string, failure: unknown, where: string | undefined, credential: Credential): QuickPickItem {
-  const { label, explanation } = describeFailure(failure, { l10n, credential });
+function failedItem(what: string, failure: unknown, where: string | undefined, credential: Credential): SightItem {
+  const described = describeFailure(failure, { l10n, credential });
+  const { label, explanation, fix, fixTitle } = described;
+  const mends = fix.kind !== 'retry' && fix.kind !== 'refresh';
   return {
+    ...(mends && { fix: fixCommand(described, credentialNode(credential)) }),
     label: `$(warning) ${what}`,
     description: where === undefined ? label : `${visibleChoice(where)}: ${label}`,
-    detail: explanation,
+    detail: mends ? l10n.t('{0} Press Enter: {1}', explanation, fixTitle) : explanation,
   };
 }
