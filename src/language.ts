@@ -7,6 +7,15 @@ export interface Language {
   readonly locale: string;
 }
 
+/**
+ * Returns the language that texts are really in (BCP 47): VS Code's display language where there is a translation, and
+ * English where there is none.
+ * @param bundle the translations that VS Code has loaded
+ */
+export function localeOfTexts(bundle: unknown, displayLanguage: string): string {
+  return bundle === undefined ? 'en' : displayLanguage;
+}
+
 /** Returns a count as the language of the texts writes it. */
 export function number({ locale }: Language, value: number): string {
   return value.toLocaleString(locale);

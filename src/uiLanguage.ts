@@ -1,13 +1,13 @@
 import { env, l10n } from 'vscode';
-import type { Language } from './language';
+import { localeOfTexts, type Language } from './language';
 
 /**
- * Returns the language that the texts of this extension are really in: the display language of VS Code where there is a
- * translation, and English where there is none. Numbers and dates must not be in a language that the sentence around
- * them is not in, and a screen reader must not read English with another language's voice.
+ * Returns the texts of the extension with the language that they are really in. Numbers and dates must not be in a
+ * language that the sentence around them is not in, and a screen reader must not read English with another language's
+ * voice.
  */
 export function uiLanguage(): Language {
-  return { l10n, locale: l10n.bundle === undefined ? 'en' : env.language };
+  return { l10n, locale: localeOfTexts(l10n.bundle, env.language) };
 }
 
 /**
