@@ -1,8 +1,10 @@
-import { commands, env, l10n, MarkdownString, window, workspace, type ExtensionContext } from 'vscode';
+import { commands, l10n, MarkdownString, window, workspace, type ExtensionContext } from 'vscode';
 import * as v from 'valibot';
+import { Acknowledgements } from './acknowledgements';
 import { providerName } from './atlas/models';
 import { registerCommands } from './commands';
 import { createOverview } from './commands/createOverview';
+import { LastEditor } from './commands/lastEditor';
 import { Organizations } from './credentials/organizations';
 import { PinnedProjects } from './credentials/pinnedProjects';
 import { Credentials } from './credentials/credentials';
@@ -35,6 +37,7 @@ import { ViewMessage } from './tree/viewMessage';
 import { visibleText } from './tree/visibleText';
 import { joined } from './tree/wording';
 import { plainText } from './text/sinks';
+import { collationLocale, uiLanguage } from './uiLanguage';
 
 const Manifest = v.object({ version: v.string() });
 
@@ -60,7 +63,7 @@ export function activate({ secrets, globalState, subscriptions, extension, exten
   const remembered = new RememberedProjects(globalState);
   const pinned = new PinnedProjects(globalState);
   const organizations = new Organizations(credentials);
-  const arrangements = new Arrangements(pinned, env.language);
+  const arrangements = new Arrangements(pinned, collationLocale());
   const tree = new ProjectsTree(credentials, arrangements, {
     pageSize: () => settings.pageSize(),
     rememberedProjects: (credentialId) => remembered.of(credentialId),
@@ -81,10 +84,13 @@ export function activate({ secrets, globalState, subscriptions, extension, exten
     isCaseSensitive: true,
   };
 
+  const acknowledgements = new Acknowledgements();
+  const { acknowledge } = acknowledgements;
   const details = new DetailsPanels({
+    acknowledge,
     extensionUri,
     credentials,
-    language: { l10n, locale: env.language },
+    language: uiLanguage(),
     report: (failure) => {
       logUnexpected(channel, failure);
     },
@@ -99,11 +105,13 @@ export function activate({ secrets, globalState, subscriptions, extension, exten
     view,
     credentials,
     organizations,
-    language: { l10n, locale: env.language },
+    language: uiLanguage(),
     report: (failure) => {
       logUnexpected(channel, failure);
     },
   });
+
+  const lastEditor = new LastEditor();
 
   const lookForChanges = (): void => {
     store.refresh().catch((error: unknown) => {
@@ -157,8 +165,12 @@ export function activate({ secrets, globalState, subscriptions, extension, exten
       details,
       rawResponses,
       pageSize: () => settings.pageSize(),
+      lastEditor,
+      acknowledge,
       channel,
     }),
+    acknowledgements,
+    lastEditor,
     details,
     window.registerWebviewPanelSerializer(DETAILS, details),
     remembered,

@@ -1,13 +1,22 @@
 import type { FailureContext } from './failures/failure';
 
-/** What it takes to say something in the person's language. */
+/** The texts of the extension, and the language that they are in. */
 export interface Language {
   readonly l10n: FailureContext['l10n'];
   /** BCP 47, as in `de` or `zh-cn`. */
   readonly locale: string;
 }
 
-/** A count as the person's language writes it. */
+/**
+ * Returns the language that texts are really in (BCP 47): VS Code's display language where there is a translation, and
+ * English where there is none.
+ * @param bundle the translations that VS Code has loaded
+ */
+export function localeOfTexts(bundle: unknown, displayLanguage: string): string {
+  return bundle === undefined ? 'en' : displayLanguage;
+}
+
+/** Returns a count as the language of the texts writes it. */
 export function number({ locale }: Language, value: number): string {
   return value.toLocaleString(locale);
 }

@@ -1,39 +1,79 @@
-import { l10n, window, type LogOutputChannel } from 'vscode';
+import { commands, l10n, window, type LogOutputChannel } from 'vscode';
 import { AtlasError, isAbort } from './atlas/errors';
 import { CredentialError } from './credentials/credential';
-import { logText } from './text/sinks';
+import { describeCommandFailure, SubjectFailure, type FailureSubject } from './failures/commandFailure';
+import { fixCommand } from './failures/fixCommand';
+import { credentialNode } from './tree/nodes';
+import { logText, notificationText } from './text/sinks';
 
 /**
- * The one place where a failure that nobody has shown becomes a message: it is logged and named, and a cancellation is
- * neither.
+ * Wraps a command, so that whatever it throws becomes a notification that names the cause and offers the fix, as a row
+ * does. A cancellation is neither shown nor logged.
+ * @param subjectOf what the command is about when it is called with these arguments
  */
 export function reportErrors<A extends unknown[]>(
   channel: LogOutputChannel,
   work: (...args: A) => unknown,
+  subjectOf: (...args: A) => FailureSubject | undefined = () => undefined,
 ): (...args: A) => Promise<void> {
-  return async (...args) => {
+  const run = async (...args: A): Promise<void> => {
     try {
       await work(...args);
     } catch (error) {
-      if (isAbort(error)) {
-        return;
-      }
-      logUnexpected(channel, error);
-      const showLog = l10n.t('Show Log');
-      const chosen = await window.showErrorMessage(
-        l10n.t('Export Buckets for MongoDB Atlas: something unexpected happened.'),
-        showLog,
-      );
-      if (chosen === showLog) {
-        channel.show();
+      if (!isAbort(error)) {
+        logFailure(channel, error);
+        // The command has ended, whether anybody looks at the notification or not.
+        show(channel, error, subjectOf(...args), () => run(...args)).catch((failure: unknown) => {
+          logFailure(channel, failure);
+        });
       }
     }
   };
+  return run;
+}
+
+/** Shows a failure, and does what the user chooses. */
+async function show(
+  channel: LogOutputChannel,
+  error: unknown,
+  subject: FailureSubject | undefined,
+  again: () => Promise<void>,
+): Promise<void> {
+  const failure = describeCommandFailure(error, l10n, subject);
+  const { label, explanation, code, fix, fixTitle, credential } = failure;
+  const text = [`${label}.`, explanation, code === undefined ? '' : `(${code})`]
+    .filter((part) => part !== '')
+    .join(' ');
+  const showLog = l10n.t('Show Log');
+  const chosen =
+    fix.kind === 'showLog'
+      ? await window.showErrorMessage(notificationText(text), showLog)
+      : await window.showErrorMessage(notificationText(text), notificationText(fixTitle), showLog);
+  if (chosen === showLog) {
+    channel.show();
+  } else if (chosen !== undefined && fix.kind === 'retry') {
+    await again();
+  } else if (chosen !== undefined) {
+    const { command, arguments: args } = fixCommand(failure, credential && credentialNode(credential));
+    await commands.executeCommand(command, ...args);
+  }
+}
+
+/** Writes down a failure of a command; of what Atlas or the network did, the name and the request. */
+function logFailure(channel: LogOutputChannel, error: unknown): void {
+  const failure = error instanceof SubjectFailure ? error.failure : error;
+  if (failure instanceof AtlasError) {
+    channel.error(logText(`${failure.name}: ${failure.request.method} ${failure.request.path}`));
+  } else if (failure instanceof CredentialError) {
+    channel.error(logText(`${failure.name}: ${failure.problem}`));
+  } else {
+    logUnexpected(channel, failure);
+  }
 }
 
 /**
  * Writes down where an error arose that nobody expected; what Atlas or the network did is in the log of requests. Only
- * its name and place: a message may quote what somebody typed.
+ * its name and place: a message may quote what the user typed.
  */
 export function logUnexpected(channel: LogOutputChannel, error: unknown): void {
   if (error instanceof AtlasError || error instanceof CredentialError || isAbort(error)) {

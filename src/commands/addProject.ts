@@ -8,6 +8,7 @@ import { describeFailure } from '../failures/describeFailure';
 import { credentialNode, projectNode, type TreeNode } from '../tree/nodes';
 import type { ProjectsTree } from '../tree/projectsTree';
 import { pickCredential } from './pickExportBucket';
+import { reveal } from './reveal';
 
 /** Asks for the ID of a project, and shows it from now on: a key may be allowed to read it and not to list projects. */
 export async function addProject(
@@ -36,7 +37,7 @@ export async function addProject(
   await tree.load(credentialNode(credential));
   const row = tree.rows.find(projectNode(credentialNode(credential), outcome.value));
   if (row !== undefined) {
-    await view.reveal(row, { select: true, focus: true });
+    await reveal(view, row);
   }
 }
 

@@ -1,5 +1,6 @@
 import { homedir } from 'node:os';
 import { commands, window, type LogOutputChannel, type TreeView } from 'vscode';
+import type { Acknowledge } from '../acknowledgements';
 import { atlasCliConfigPath } from '../credentials/atlasCliProfiles';
 import type { Credentials } from '../credentials/credentials';
 import type { CredentialStore } from '../credentials/credentialStore';
@@ -20,6 +21,7 @@ import { credentialCommands } from './credentialCommands';
 import { copyBucketIds, copyIds, copyProjectIds } from './copyIds';
 import { exportList } from './exportList';
 import { findExportBucket } from './findExportBucket';
+import type { LastEditor } from './lastEditor';
 import { LoadAll } from './loadAll';
 import { loadMore } from './loadMore';
 import { openJson } from './openJson';
@@ -46,6 +48,8 @@ export interface CommandDependencies {
   readonly rawResponses: RawResponses;
   /** Rows of a page, 1 to 500. */
   readonly pageSize: () => number;
+  readonly lastEditor: LastEditor;
+  readonly acknowledge: Acknowledge;
   readonly channel: LogOutputChannel;
 }
 
@@ -75,6 +79,8 @@ export function commandHandlers({
   details,
   rawResponses,
   pageSize,
+  lastEditor,
+  acknowledge,
   channel,
 }: CommandDependencies): CommandHandlers {
   const rows = (argument: unknown, all: unknown): TreeNode[] => targetRows(tree, view, argument, all, details);
@@ -84,10 +90,10 @@ export function commandHandlers({
     return bucket ?? (await pickExportBucket(tree, credentials.list(), projectIn(selected)));
   };
   const atlasCliConfig = atlasCliConfigPath(process.platform, process.env, homedir());
-  const loadAll = new LoadAll(tree, message);
+  const loadAll = new LoadAll(tree, message, acknowledge);
 
   const handlers: Record<keyof typeof COMMANDS, Handler> = {
-    ...credentialCommands({ rows, tree, view, credentials, store, remembered, atlasCliConfig }),
+    ...credentialCommands({ rows, tree, view, credentials, store, remembered, atlasCliConfig, acknowledge }),
     refresh: () => {
       loadAll.clear();
       return inView(() => tree.refreshAll());
@@ -110,7 +116,8 @@ export function commandHandlers({
         view,
         remembered,
         open: (node) => details.open(node),
-        copyId: (node) => copyBucketIds([node]),
+        copyId: (node) => copyBucketIds([node], acknowledge),
+        acknowledge,
         openConsole,
       });
     },
@@ -135,15 +142,18 @@ export function commandHandlers({
       const buckets = selected.filter((row) => row.kind === 'exportBucket');
       const picked =
         buckets.length > 0 ? undefined : await pickExportBucket(tree, credentials.list(), projectIn(selected));
-      await copyBucketIds(picked === undefined ? buckets : [picked]);
+      await copyBucketIds(picked === undefined ? buckets : [picked], acknowledge);
     },
     copyProjectId: async (argument, all) => {
       const selected = rows(argument, all).filter((row) => row.kind === 'project' || row.kind === 'exportBucket');
       const picked = selected.length > 0 ? undefined : await pickProject(tree, credentials.list());
-      await copyProjectIds(picked === undefined ? selected : [picked]);
+      await copyProjectIds(picked === undefined ? selected : [picked], acknowledge);
     },
     copySelectedIds: (argument, all) =>
-      copyIds(rows(argument, all).filter((row) => row.kind === 'project' || row.kind === 'exportBucket')),
+      copyIds(
+        rows(argument, all).filter((row) => row.kind === 'project' || row.kind === 'exportBucket'),
+        acknowledge,
+      ),
     openDetails: async (argument, all) => {
       const chosen = await oneBucket(argument, all);
       if (chosen !== undefined && all === PREVIEW) {
@@ -162,6 +172,9 @@ export function commandHandlers({
       rows,
       pickBucket: (selected) => pickExportBucket(tree, credentials.list(), projectIn(selected)),
       pickProject: () => pickProject(tree, credentials.list()),
+      lastEditor,
+      documents,
+      acknowledge,
     }),
     showRawResponse: async (argument, all) => {
       const project = projectIn(rows(argument, all)) ?? (await pickProject(tree, credentials.list()));

@@ -1,17 +1,16 @@
 import { env, l10n, window } from 'vscode';
-import type { ReferenceId } from '../references/reference';
+import type { Acknowledge } from '../acknowledgements';
 import type { ExportBucketNode } from '../tree/nodes';
-import { referenceTexts } from './referenceTexts';
-import { referenceName } from '../references/referenceName';
+import type { NamedTexts } from './pickReference';
 import { copiedText } from '../text/copied';
-import { notificationText, statusBarText } from '../text/sinks';
-
-const SHOWN_FOR = 3000;
+import { notificationText } from '../text/sinks';
 
 /** Copies references of one kind: one for each bucket that can be referred to in this way. */
-export async function copyAs(id: ReferenceId, buckets: readonly ExportBucketNode[]): Promise<void> {
-  const { texts, joined } = referenceTexts(id, buckets);
-  const name = referenceName(id, l10n);
+export async function copyAs(
+  { name, texts, joined }: NamedTexts,
+  buckets: readonly ExportBucketNode[],
+  acknowledge: Acknowledge,
+): Promise<void> {
   if (texts.length === 0) {
     if (buckets.length > 0) {
       void window.showWarningMessage(
@@ -21,9 +20,9 @@ export async function copyAs(id: ReferenceId, buckets: readonly ExportBucketNode
     return;
   }
   await env.clipboard.writeText(copiedText(joined));
-  const acknowledgement =
+  acknowledge(
     texts.length === buckets.length
       ? l10n.t('Copied: {0}', name)
-      : l10n.t('Copied for {0} of {1} buckets: {2}', texts.length, buckets.length, name);
-  window.setStatusBarMessage(`$(check) ${statusBarText(acknowledgement)}`, SHOWN_FOR);
+      : l10n.t('Copied for {0} of {1} buckets: {2}', texts.length, buckets.length, name),
+  );
 }

@@ -1,4 +1,5 @@
 import { commands, l10n, type TreeView } from 'vscode';
+import type { Acknowledge } from '../acknowledgements';
 import { addCredential } from '../credentials/addCredential';
 import type { Credentials } from '../credentials/credentials';
 import type { CredentialStore } from '../credentials/credentialStore';
@@ -23,6 +24,7 @@ export interface CredentialCommandsOptions {
   readonly store: CredentialStore;
   readonly remembered: RememberedProjects;
   readonly atlasCliConfig: string;
+  readonly acknowledge: Acknowledge;
 }
 
 type CredentialCommand = Extract<
@@ -45,6 +47,7 @@ export function credentialCommands({
   store,
   remembered,
   atlasCliConfig,
+  acknowledge,
 }: CredentialCommandsOptions): Record<CredentialCommand, (argument: unknown) => unknown> {
   const stored = (argument: unknown) => {
     const [row] = rows(argument, undefined);
@@ -58,7 +61,7 @@ export function credentialCommands({
         await commands.executeCommand(`${VIEW}.focus`);
       }
     },
-    manageCredentials: () => manageCredentials(credentials, store),
+    manageCredentials: () => manageCredentials(credentials, store, acknowledge),
     addProject: async (argument) => {
       const [row] = argument === undefined ? [] : rows(argument, undefined);
       await addProject(credentials, remembered, tree, view, row === undefined ? undefined : credentialOf(row));

@@ -1,4 +1,4 @@
-import { env, l10n, ProgressLocation, window } from 'vscode';
+import { l10n, ProgressLocation, window } from 'vscode';
 import { isAbort } from '../atlas/errors';
 import type { Organizations } from '../credentials/organizations';
 import { FORMATS, type Format } from '../inventory/formats';
@@ -10,6 +10,7 @@ import type { LoadAllProgress } from '../tree/loadAll';
 import type { ParentNode } from '../tree/nodes';
 import type { ProjectsTree } from '../tree/projectsTree';
 import { count } from '../tree/wording';
+import { uiLanguage } from '../uiLanguage';
 import { waitText } from './loadAllTexts';
 import { chooseFile, writeToEditor, writeToFile } from './writeList';
 import { choice, notificationText } from '../text/sinks';
@@ -27,7 +28,7 @@ export async function exportList(
   if (format === undefined) {
     return;
   }
-  const language = { l10n, locale: env.language };
+  const language = uiLanguage();
   const loadAll: ProjectsTree['loadAll'] = (rows, options) => tree.loadAll(rows, options);
   const inventory = await withProgress(async (report, signal) => {
     const read = await readInventory({ loadAll, organizations, language }, withoutNested(scopes), {

@@ -3,6 +3,7 @@ import type { RememberedProjects } from '../credentials/rememberedProjects';
 import type { ExportBucketNode, ProjectNode, TreeNode } from '../tree/nodes';
 import type { ProjectsTree } from '../tree/projectsTree';
 import { Finder, type FindActions } from './finder';
+import { reveal } from './reveal';
 
 export interface FindOptions extends FindActions {
   readonly tree: ProjectsTree;
@@ -18,10 +19,7 @@ export async function findExportBucket({ tree, view, remembered, open, ...action
   if (chosen !== undefined) {
     const row = await shown(chosen, tree, remembered);
     if (row !== undefined) {
-      // The row may be gone again by now, as after a refresh.
-      await Promise.resolve(view.reveal(row, { select: true, focus: true, expand: row.kind === 'project' })).catch(
-        () => undefined,
-      );
+      await reveal(view, row, row.kind === 'project');
     }
     if (chosen.kind === 'exportBucket') {
       await open(chosen);

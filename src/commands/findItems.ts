@@ -20,16 +20,23 @@ export interface FindItem extends QuickPickItem {
   readonly choice: Choice;
   /** Name of an icon before the label. */
   readonly icon?: string;
+  /** Whether it answers what was typed, and so is what Enter chooses. */
+  readonly isFound?: true;
 }
 
 /** The key of what divides the list, and cannot be chosen. */
 export const SEPARATOR = 'separator';
+
+/** The key of the item that says how far a search has come. */
+export const PROGRESS = 'progress';
 
 /** Projects of which only a part is loaded that get an item each. */
 const MOST_PARTIAL = 3;
 
 /** The button of an export bucket that copies its ID. */
 export const COPY_ID = new ThemeIcon('copy');
+/** The button of a project that shows its row. */
+export const SHOW_IN_TREE = new ThemeIcon('list-tree');
 
 export function bucketItem(node: ExportBucketNode, hasSeveralCredentials: boolean): FindItem {
   const { bucket, parent } = node;
@@ -39,7 +46,7 @@ export function bucketItem(node: ExportBucketNode, hasSeveralCredentials: boolea
   const copy: QuickInputButton = { iconPath: COPY_ID, tooltip: l10n.t('Copy Bucket ID') };
   const open: QuickInputButton = { iconPath: new ThemeIcon('link-external'), tooltip: l10n.t('Open in Cloud Console') };
   return {
-    ...item(node.id, visibleChoice(bucket.bucketName), { kind: 'open', node }),
+    ...found(node.id, visibleChoice(bucket.bucketName), { kind: 'open', node }),
     description: joined([providerName(bucket), bucket._id]),
     detail: joined([
       hasSeveralCredentials ? visibleChoice(credential.name) : '',
@@ -52,17 +59,41 @@ export function bucketItem(node: ExportBucketNode, hasSeveralCredentials: boolea
 }
 
 export function projectItem(node: ProjectNode): FindItem {
+  const label = l10n.t('Show {0} in the tree', visibleChoice(node.project.name));
   return {
-    ...item(node.id, visibleChoice(node.project.name), { kind: 'open', node }),
+    ...found(node.id, label, { kind: 'open', node }),
     icon: 'project',
     description: l10n.t('project {0}', node.project.id),
     detail: visibleChoice(node.parent.credential.name),
   };
 }
 
-/** What can be searched beyond what is loaded. */
-export function searchItems({ partial, unread, mayHaveMore }: NotLoaded, everything: readonly Scope[]): FindItem[] {
-  const items = partial.slice(0, MOST_PARTIAL).map(({ node, left }): FindItem => {
+/** A project whose export buckets are not loaded; choosing it loads them. */
+export function unreadProjectItem(node: ProjectNode): FindItem {
+  const label = l10n.t('Search in {0} (not loaded)', visibleChoice(node.project.name));
+  return {
+    ...found(`search ${node.id}`, label, { kind: 'search', scopes: [node] }),
+    icon: 'search',
+    description: l10n.t('project {0}', node.project.id),
+    detail: visibleChoice(node.parent.credential.name),
+    buttons: [{ iconPath: SHOW_IN_TREE, tooltip: l10n.t('Show in the Tree') }],
+  };
+}
+
+/**
+ * What can be searched beyond what is loaded.
+ * @param named the projects that the user has named, which come first
+ */
+export function searchItems(
+  { partial, unread, mayHaveMore }: NotLoaded,
+  everything: readonly Scope[],
+  named: ReadonlySet<ProjectNode>,
+): FindItem[] {
+  const namedFirst = [
+    ...partial.filter(({ node }) => named.has(node)),
+    ...partial.filter(({ node }) => !named.has(node)),
+  ];
+  const items = namedFirst.slice(0, MOST_PARTIAL).map(({ node, left }) => {
     const name = visibleChoice(node.project.name);
     const label =
       left === undefined
@@ -98,17 +129,23 @@ export function findByIdItem(id: string): FindItem {
   };
 }
 
-export function stopItem(progress: string): FindItem {
-  return {
-    ...item('stop', progress, { kind: 'stop' }),
-    icon: 'loading~spin',
-    description: l10n.t('choose to stop'),
-  };
+/**
+ * How far a search has come, and below it how to stop it: an Enter too many, on the first of them, does nothing.
+ */
+export function progressItems(progress: string): FindItem[] {
+  return [
+    textItem(PROGRESS, progress, 'loading~spin'),
+    { ...item('stop', l10n.t('Stop searching'), { kind: 'stop' }), icon: 'stop-circle' },
+  ];
 }
 
 /** An item that only says something. */
-export function textItem(key: string, text: string, icon: string): FindItem {
-  return { ...item(key, text, { kind: 'nothing' }), icon };
+export function textItem(key: string, text: string, icon: string, detail?: string): FindItem {
+  return {
+    ...item(key, text, { kind: 'nothing' }),
+    icon,
+    ...(detail !== undefined && { detail }),
+  };
 }
 
 export function separator(label: string): FindItem {
@@ -120,6 +157,10 @@ function unreadText(unread: number): string {
     return '';
   }
   return unread === 1 ? l10n.t('1 project not read') : l10n.t('{0} projects not read', count(unread));
+}
+
+function found(key: string, label: string, choice: Choice): FindItem {
+  return { ...item(key, label, choice), isFound: true };
 }
 
 /** VS Code's own filter leaves them all: they have been chosen already. */

@@ -1,6 +1,6 @@
 import { l10n } from 'vscode';
 import { isObjectId } from '../atlas/objectId';
-import type { Candidate } from '../find/candidates';
+import { projectsFor, type Candidate, type FoundProject, type KnownList } from '../find/candidates';
 import type { NotLoaded } from '../find/notLoaded';
 import { rank } from '../find/rank';
 import type { CredentialNode, ProjectNode } from '../tree/nodes';
@@ -8,16 +8,20 @@ import { count } from '../tree/wording';
 import {
   bucketItem,
   findByIdItem,
+  progressItems,
   projectItem,
   searchItems,
   separator,
-  stopItem,
   textItem,
+  unreadProjectItem,
   type FindItem,
 } from './findItems';
 
 /** Export buckets that the list holds; VS Code takes long for more, and nobody reads them. */
 const MOST_SHOWN = 100;
+
+/** Projects that the list holds beside the export buckets. */
+const MOST_PROJECTS = 5;
 
 /** What is known while somebody looks for an export bucket. */
 export interface FindState {
@@ -25,7 +29,7 @@ export interface FindState {
   readonly query: string;
   readonly roots: readonly CredentialNode[];
   /** The projects that are listed. */
-  readonly projects: readonly ProjectNode[];
+  readonly projects: readonly KnownList[];
   /** Projects that were found by ID and are in no list. */
   readonly unlisted: readonly ProjectNode[];
   readonly candidates: readonly Candidate[];
@@ -38,37 +42,92 @@ export interface FindState {
 
 /** The items of the list: what matches, best first, and what can be searched beyond that. */
 export function listItems(state: FindState): FindItem[] {
-  const { query, roots, candidates, notLoaded, searching, outcome } = state;
-  const { best, matches } = rank(query, candidates, MOST_SHOWN);
+  const { query, roots, candidates, projects, notLoaded, searching, outcome } = state;
+  const buckets = rank(query, candidates, MOST_SHOWN);
+  const named = projectsFor(query, projects, MOST_PROJECTS);
   const found = [
-    ...projectsOf(state).map((node) => projectItem(node)),
-    ...best.map(({ node }) => bucketItem(node, roots.length > 1)),
+    ...before(state, named),
+    ...merged(
+      buckets.best.map(({ node }) => bucketItem(node, roots.length > 1)),
+      buckets.scores,
+      // A search that is under way may be of these.
+      searching === undefined ? named.filter(({ isUnread, isExact }) => isUnread && !isExact) : [],
+    ),
   ];
-  if (matches > best.length) {
-    const more = l10n.t('{0} more match; type more of what you look for', count(matches - best.length));
+  if (buckets.matches > buckets.best.length) {
+    const more = l10n.t('{0} more match; type more of what you look for', count(buckets.matches - buckets.best.length));
     found.push(textItem('more', more, 'ellipsis'));
   }
+  found.push(...after(named));
   const id = query.toLowerCase();
   const further =
     searching !== undefined
-      ? [stopItem(searching)]
+      ? progressItems(searching)
       : [
           ...(isObjectId(id) && found.length === 0 && outcome === undefined ? [findByIdItem(id)] : []),
           ...(outcome === undefined ? [] : [outcome]),
-          ...searchItems(notLoaded, roots),
+          ...searchItems(notLoaded, roots, new Set(named.map(({ node }) => node))),
         ];
-  if (found.length === 0) {
-    return further.length > 0 ? further : [textItem('nothing', l10n.t('No export bucket matches'), 'info')];
+  if (query === '') {
+    // Who has not typed yet sees first that there is more to be searched.
+    return found.length === 0
+      ? further.length > 0
+        ? further
+        : [nothingItem(notLoaded)]
+      : [...further, separator(l10n.t('loaded')), ...found];
   }
-  // Who has not typed yet sees first that there is more to be searched.
-  return query === ''
-    ? [...further, separator(l10n.t('loaded')), ...found]
-    : [...found, ...(further.length > 0 ? [separator(l10n.t('not loaded yet')), ...further] : [])];
+  if (found.length === 0) {
+    return further.length > 0
+      ? [separator(l10n.t('no match in what is loaded')), ...further]
+      : [nothingItem(notLoaded)];
+  }
+  return [...found, ...(further.length > 0 ? [separator(l10n.t('not loaded yet')), ...further] : [])];
 }
 
-/** The projects of an ID. */
-function projectsOf({ query, projects, unlisted }: FindState): ProjectNode[] {
+/** Says that nothing was found, of all export buckets only where all of them could be read. */
+function nothingItem({ unreadable }: NotLoaded): FindItem {
+  return unreadable === 0
+    ? textItem('nothing', l10n.t('No export bucket matches'), 'info')
+    : textItem(
+        'nothing',
+        l10n.t('No match in the rows that could be read'),
+        'warning',
+        unreadable === 1
+          ? l10n.t('1 row could not be read. It may be the one that you look for.')
+          : l10n.t('{0} rows could not be read. One of them may be the one that you look for.', count(unreadable)),
+      );
+}
+
+/** The projects whose whole name or ID was typed; an export bucket of one comes before its row in the tree. */
+function before({ query, unlisted, searching }: FindState, named: readonly FoundProject[]): FindItem[] {
   const id = query.toLowerCase();
-  const listed = projects.filter(({ project }) => project.id === id);
-  return listed.length > 0 ? listed : unlisted.filter(({ project }) => project.id === id);
+  const exact = named.filter(({ isExact }) => isExact);
+  const listed = exact.flatMap(({ node, isUnread }) => {
+    if (isUnread) {
+      return searching === undefined ? [unreadProjectItem(node), projectItem(node)] : [];
+    }
+    return node.project.id === id ? [projectItem(node)] : [];
+  });
+  return exact.length > 0 ? listed : unlisted.filter(({ project }) => project.id === id).map(projectItem);
+}
+
+function after(named: readonly FoundProject[]): FindItem[] {
+  return named.flatMap(({ node, isUnread, isExact }) => (isExact && !isUnread ? [projectItem(node)] : []));
+}
+
+/** Export buckets, and between them the projects that match as well as the ones before them match. */
+function merged(
+  buckets: readonly FindItem[],
+  scores: readonly number[],
+  projects: readonly FoundProject[],
+): FindItem[] {
+  const items: FindItem[] = [];
+  let next = 0;
+  buckets.forEach((bucket, index) => {
+    for (; (projects[next]?.score ?? 0) > (scores[index] ?? 0); next += 1) {
+      items.push(...projects.slice(next, next + 1).map(({ node }) => unreadProjectItem(node)));
+    }
+    items.push(bucket);
+  });
+  return [...items, ...projects.slice(next).map(({ node }) => unreadProjectItem(node))];
 }

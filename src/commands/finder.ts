@@ -1,12 +1,14 @@
 import { l10n, ThemeIcon, window, type QuickInputButton, type QuickPick } from 'vscode';
+import type { Acknowledge } from '../acknowledgements';
 import { isAbort } from '../atlas/errors';
 import { candidatesIn, type Candidate, type KnownList } from '../find/candidates';
 import { notLoaded, type NotLoaded } from '../find/notLoaded';
+import { rank } from '../find/rank';
 import type { Scope } from '../tree/loadAll';
 import type { ExportBucketNode, ProjectNode } from '../tree/nodes';
 import type { ProjectsTree } from '../tree/projectsTree';
 import { count } from '../tree/wording';
-import { COPY_ID, SEPARATOR, stateText, textItem, type FindItem } from './findItems';
+import { COPY_ID, PROGRESS, SEPARATOR, SHOW_IN_TREE, stateText, textItem, type FindItem } from './findItems';
 import { listItems } from './findList';
 import { failuresText, progressText, waitText } from './loadAllTexts';
 import { choice, titleText } from '../text/sinks';
@@ -15,13 +17,13 @@ import { choice, titleText } from '../text/sinks';
 const STEP = 150;
 const TICK = 1000;
 
-/** What the buttons of an export bucket do. */
+/** What the buttons of an export bucket do, and who says how a search went. */
 export interface FindActions {
+  readonly acknowledge: Acknowledge;
   readonly copyId: (node: ExportBucketNode) => Promise<void>;
   readonly openConsole: (node: ExportBucketNode) => Promise<void>;
 }
 
-const isFound = ({ choice }: FindItem): boolean => choice.kind === 'open';
 const isChoice = ({ key }: FindItem): boolean => key !== SEPARATOR;
 
 interface Search {
@@ -36,7 +38,7 @@ export class Finder {
   readonly #stop: QuickInputButton = { iconPath: new ThemeIcon('stop-circle'), tooltip: l10n.t('Stop Searching') };
   #projects: readonly KnownList[] = [];
   #candidates: readonly Candidate[] = [];
-  #notLoaded: NotLoaded = { partial: [], unread: 0, mayHaveMore: true };
+  #notLoaded: NotLoaded = { partial: [], unread: 0, mayHaveMore: true, unreadable: 0 };
   /** Projects that were found by ID and are in no list. */
   #unlisted: readonly ProjectNode[] = [];
   #search: Search | undefined;
@@ -58,8 +60,13 @@ export class Finder {
     picker.matchOnDescription = true;
     picker.matchOnDetail = true;
     picker.keepScrollPosition = true;
-    // They are ranked; VS Code has this property, and its types do not tell of it.
-    Object.assign(picker, { sortByLabel: false });
+    // An ID is often copied from another window, and a search goes on until it is stopped.
+    picker.ignoreFocusOut = true;
+    keepOrder(picker);
+    // The list stays open while rows are opened and refreshed in the tree beside it.
+    const changes = this.tree.onDidChangeTreeData(() => {
+      this.#lookSoon();
+    });
     const tick = setInterval(() => {
       if (this.#search !== undefined) {
         this.#show(true);
@@ -78,7 +85,10 @@ export class Finder {
           this.#cancel();
         });
         picker.onDidTriggerItemButton(({ button, item: { choice } }) => {
-          if (choice.kind === 'open' && choice.node.kind === 'exportBucket') {
+          const [scope] = choice.kind === 'search' ? choice.scopes : [];
+          if (button.iconPath === SHOW_IN_TREE && scope?.kind === 'project') {
+            resolve(scope);
+          } else if (choice.kind === 'open' && choice.node.kind === 'exportBucket') {
             const act = button.iconPath === COPY_ID ? this.actions.copyId : this.actions.openConsole;
             act(choice.node).catch(reject);
           }
@@ -100,6 +110,7 @@ export class Finder {
         picker.show();
       });
     } finally {
+      changes.dispose();
       clearInterval(tick);
       clearTimeout(this.#timer);
       this.#cancel();
@@ -114,6 +125,8 @@ export class Finder {
     this.#picker.busy = true;
     this.#picker.buttons = [this.#stop];
     this.#show(true);
+    // Enter was pressed for the search; another one must not open what happened to match before.
+    this.#picker.activeItems = this.#picker.items.filter(({ key }) => key === PROGRESS);
     let outcome: FindItem | undefined;
     try {
       outcome = await work(search);
@@ -124,6 +137,7 @@ export class Finder {
     }
     if (this.#search === search) {
       this.#end(outcome);
+      this.#announce();
     }
   }
 
@@ -153,8 +167,12 @@ export class Finder {
       return undefined;
     }
     return failures.length > 0
-      ? textItem('failures', failuresText(failures), 'warning')
-      : textItem('nothing', l10n.t('There is no export bucket or project of this ID, or no key here sees it'), 'info');
+      ? textItem('nothing', l10n.t('Not found in what could be read'), 'warning', failuresText(failures))
+      : textItem(
+          'nothing',
+          l10n.t('No export bucket or project with this ID was found, or your credentials can’t access it'),
+          'info',
+        );
   }
 
   /** Ends the requests under way at once; what was loaded stays. */
@@ -173,6 +191,14 @@ export class Finder {
     this.#picker.buttons = [];
     this.#look();
     this.#show(true);
+  }
+
+  /** Says how the search went: a screen reader does not hear a list that has grown. */
+  #announce(): void {
+    const { matches } = rank(this.#picker.value.trim(), this.#candidates, 0);
+    this.actions.acknowledge(
+      matches === 1 ? l10n.t('Search finished: 1 match') : l10n.t('Search finished: {0} matches', count(matches)),
+    );
   }
 
   #lookSoon(): void {
@@ -196,15 +222,16 @@ export class Finder {
   #show(isKept: boolean): void {
     const picker = this.#picker;
     const active = isKept ? picker.activeItems[0] : undefined;
-    const hadFound = picker.items.some(isFound);
+    const hadFound = picker.items.some(({ isFound }) => isFound === true);
     const items = this.#items().map(choice);
     // The item that says so may be below the end of the list.
     const state = this.#search?.text() ?? stateText(this.#candidates.length, this.#notLoaded);
     picker.title = titleText(l10n.t('Find Export Bucket: {0}', state));
     picker.items = items;
-    const first = items.find(picker.value === '' ? isChoice : isFound) ?? items.find(isChoice);
+    const foundFirst = picker.value === '' ? undefined : items.find(({ isFound }) => isFound === true);
+    const first = foundFirst ?? items.find(isChoice);
     // What is found first is what Enter opens, unless the person has gone elsewhere since.
-    const isWanted = active !== undefined && (isFound(active) || hadFound || first?.choice.kind !== 'open');
+    const isWanted = active !== undefined && (active.isFound === true || hadFound || first?.isFound !== true);
     const kept = isWanted ? items.find(({ key }) => key === active.key) : undefined;
     picker.activeItems = [kept ?? first].filter((item) => item !== undefined);
   }
@@ -213,12 +240,24 @@ export class Finder {
     return listItems({
       query: this.#picker.value.trim(),
       roots: this.tree.rows.roots(),
-      projects: this.#projects.map(({ node }) => node),
+      projects: this.#projects,
       unlisted: this.#unlisted,
       candidates: this.#candidates,
       notLoaded: this.#notLoaded,
       searching: this.#search?.text(),
       outcome: this.#outcome,
     });
+  }
+}
+
+/**
+ * Has VS Code leave the items in their order, which is the ranking. The property is proposed API: where VS Code refuses
+ * it, the items are sorted by their names, and everything else works.
+ */
+function keepOrder(picker: QuickPick<FindItem>): void {
+  try {
+    Object.assign(picker, { sortByLabel: false });
+  } catch {
+    // Nothing is lost but the order.
   }
 }

@@ -1,51 +1,51 @@
-import { l10n, window, type QuickPickItem } from 'vscode';
-import type { ReferenceId } from '../references/reference';
+import { l10n, window } from 'vscode';
+import type { Acknowledge } from '../acknowledgements';
 import type { ExportBucketNode } from '../tree/nodes';
-import { referenceName } from '../references/referenceName';
-import { referenceTexts } from './referenceTexts';
+import { showTarget, type LastEditor } from './lastEditor';
+import { bucketIds, pickReference } from './pickReference';
 import { copiedText } from '../text/copied';
-import { choice } from '../text/sinks';
+import { notificationText } from '../text/sinks';
 
-const KINDS: readonly ReferenceId[] = ['uri', 'terraformResource', 'terraformDataSource', 'terraformSchedule'];
-
-interface Choice extends QuickPickItem {
-  readonly text: string;
-}
-
-/** Puts IDs or references in the place of every selection of the editor that was last active. */
-export async function insertAtCursor(buckets: readonly ExportBucketNode[]): Promise<void> {
-  const editor = window.activeTextEditor;
-  if (editor === undefined) {
+/** Replaces every selection of the editor that was active last by IDs or references, and shows that editor. */
+export async function insertAtCursor(
+  lastEditor: LastEditor,
+  buckets: readonly ExportBucketNode[],
+  acknowledge: Acknowledge,
+): Promise<void> {
+  const target = await lastEditor.find();
+  if (target === 'cancelled') {
+    return;
+  }
+  if (target === undefined) {
     void window.showWarningMessage(l10n.t('There is no editor to insert into. Open a file first.'));
     return;
   }
-  const chosen = await window.showQuickPick(choicesFor(buckets).map(choice), {
-    title: l10n.t('Insert at Cursor'),
-    placeHolder: l10n.t('What should be inserted?'),
-  });
+  const chosen = await pickReference(buckets, l10n.t('Insert at Cursor'), l10n.t('What should be inserted?'), [
+    bucketIds(buckets),
+  ]);
   if (chosen === undefined) {
     return;
   }
-  const wasInserted = await editor.edit((edit) => {
-    editor.selections.forEach((selection) => {
-      edit.replace(selection, copiedText(chosen.text));
+  const editor = await showTarget(target);
+  const { document, selections } = editor;
+  const before = document.version;
+  await editor.edit((edit) => {
+    selections.forEach((selection) => {
+      edit.replace(selection, copiedText(chosen.joined));
     });
   });
-  if (!wasInserted) {
-    void window.showWarningMessage(l10n.t('Nothing was inserted: the active editor cannot be changed.'));
+  if (document.version === before) {
+    // VS Code accepts an edit of a read-only file, and leaves the file as it is.
+    void window.showWarningMessage(
+      notificationText(l10n.t('Nothing was inserted: {0} cannot be changed.', nameOf(document.fileName))),
+    );
     return;
   }
-  await window.showTextDocument(editor.document, { ...(editor.viewColumn && { viewColumn: editor.viewColumn }) });
+  if (chosen.texts.length < buckets.length) {
+    acknowledge(l10n.t('Inserted for {0} of {1} buckets: {2}', chosen.texts.length, buckets.length, chosen.name));
+  }
 }
 
-/** What there is for all of the buckets. */
-function choicesFor(buckets: readonly ExportBucketNode[]): Choice[] {
-  const ids = { label: l10n.t('Bucket ID'), text: buckets.map(({ bucket }) => bucket._id).join('\n') };
-  return [
-    ids,
-    ...KINDS.flatMap((id) => {
-      const { texts, joined } = referenceTexts(id, buckets);
-      return texts.length === buckets.length ? [{ label: referenceName(id, l10n), text: joined }] : [];
-    }),
-  ];
+function nameOf(path: string): string {
+  return path.split(/[\\/]/).at(-1) ?? path;
 }

@@ -1,14 +1,13 @@
 import { commands, l10n, window, type Disposable } from 'vscode';
+import type { Acknowledge } from '../acknowledgements';
 import { isAbort } from '../atlas/errors';
 import { LOADING, VIEW } from '../ids';
 import type { LoadAllProgress, Scope } from '../tree/loadAll';
 import type { ProjectsTree } from '../tree/projectsTree';
 import type { ViewMessage } from '../tree/viewMessage';
 import { failuresText, loadedText, progressText } from './loadAllTexts';
-import { statusBarText } from '../text/sinks';
 
 const TICK = 1000;
-const SHOWN_FOR = 5000;
 
 /** Loads everything below rows, says in the view how far it has come and what failed, and ends when it is told to. */
 export class LoadAll implements Disposable {
@@ -17,6 +16,7 @@ export class LoadAll implements Disposable {
   constructor(
     private readonly tree: ProjectsTree,
     private readonly message: ViewMessage,
+    private readonly acknowledge: Acknowledge,
   ) {}
 
   async run(scopes: readonly Scope[]): Promise<void> {
@@ -35,14 +35,12 @@ export class LoadAll implements Disposable {
       const loading = this.tree.loadAll(scopes, { signal, onProgress: progressed });
       const loaded = await window.withProgress({ location: { viewId: VIEW } }, () => loading);
       failed = failuresText(loaded.failures);
-      if (failed === '') {
-        acknowledge('check', loadedText(loaded));
-      }
+      this.acknowledge(failed === '' ? loadedText(loaded) : failed, failed === '' ? {} : { icon: 'warning' });
     } catch (error) {
       if (!isAbort(error)) {
         throw error;
       }
-      acknowledge('circle-slash', l10n.t('Stopped; what was loaded stays'));
+      this.acknowledge(l10n.t('Stopped; what was loaded stays'), { icon: 'circle-slash' });
     } finally {
       clearInterval(tick);
       this.#underWay.delete(cancellation);
@@ -71,8 +69,4 @@ export class LoadAll implements Disposable {
     this.message.show('loading', isLoading ? progressText([...this.#underWay.values()].at(-1)) : otherwise);
     void commands.executeCommand('setContext', LOADING, isLoading);
   }
-}
-
-function acknowledge(icon: 'check' | 'circle-slash', text: string): void {
-  window.setStatusBarMessage(`$(${icon}) ${statusBarText(text)}`, SHOWN_FOR);
 }

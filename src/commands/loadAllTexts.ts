@@ -1,13 +1,13 @@
-import { env, l10n } from 'vscode';
-import { exportBuckets, projects, type Language } from '../language';
+import { l10n } from 'vscode';
+import { exportBuckets, projects } from '../language';
 import type { Loaded, LoadAllProgress } from '../tree/loadAll';
 import { describeListFailure } from '../tree/messageItems';
 import { visibleText } from '../tree/visibleText';
 import { count } from '../tree/wording';
+import { uiLanguage } from '../uiLanguage';
 
 /** Failures that are named; of more, how many there are. */
 const MOST_NAMED = 3;
-const LANGUAGE: Language = { l10n, locale: env.language };
 
 /** How far it has come, in a line. */
 export function progressText(progress: LoadAllProgress | undefined): string {
@@ -15,8 +15,8 @@ export function progressText(progress: LoadAllProgress | undefined): string {
     return l10n.t('Loading all…');
   }
   const { projects: read, of, buckets, failed, waitingUntil } = progress;
-  const found = exportBuckets(LANGUAGE, buckets);
-  const soFar = of === 1 ? found : l10n.t('{0} of about {1}, {2}', count(read), projects(LANGUAGE, of), found);
+  const found = exportBuckets(uiLanguage(), buckets);
+  const soFar = of === 1 ? found : l10n.t('{0} of about {1}, {2}', count(read), projects(uiLanguage(), of), found);
   const counts = failed === 0 ? soFar : l10n.t('{0}, {1} failed', soFar, count(failed));
   return waitingUntil === undefined ? l10n.t('Loading all: {0}', counts) : waitText(waitingUntil, counts);
 }
@@ -30,10 +30,10 @@ export function waitText(until: number, counts: string): string {
 /** What there is now, in a line. */
 export function loadedText({ projects: loaded }: Loaded): string {
   const sum = loaded.reduce((soFar, { buckets }) => soFar + buckets.length, 0);
-  const found = exportBuckets(LANGUAGE, sum);
+  const found = exportBuckets(uiLanguage(), sum);
   const [only, ...others] = loaded;
   return only === undefined || others.length > 0
-    ? l10n.t('{0} with {1} loaded', projects(LANGUAGE, loaded.length), found)
+    ? l10n.t('{0} with {1} loaded', projects(uiLanguage(), loaded.length), found)
     : l10n.t('{0}: {1} loaded', visibleText(only.node.project.name), found);
 }
 

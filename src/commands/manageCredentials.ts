@@ -1,4 +1,5 @@
-import { env, l10n, window, type QuickPickItem } from 'vscode';
+import { commands, env, l10n, window, type QuickPickItem } from 'vscode';
+import type { Acknowledge } from '../acknowledgements';
 import type { Credential } from '../credentials/credential';
 import type { Credentials } from '../credentials/credentials';
 import type { CredentialStore } from '../credentials/credentialStore';
@@ -6,8 +7,11 @@ import { askFor } from '../credentials/quickInput';
 import { moveCredential, updateSecret } from '../credentials/updateSecret';
 import { whatItSees, type Sight } from '../credentials/sight';
 import { describeFailure } from '../failures/describeFailure';
+import { fixCommand, type FixCommand } from '../failures/fixCommand';
 import { projects } from '../language';
+import { credentialNode } from '../tree/nodes';
 import { visibleChoice, visibleText } from '../tree/visibleText';
+import { uiLanguage } from '../uiLanguage';
 import { credentialChoice } from './credentialChoice';
 import { removeCredential } from './removeCredential';
 import { copiedText } from '../text/copied';
@@ -18,8 +22,21 @@ interface Action extends QuickPickItem {
   readonly run: () => Promise<void>;
 }
 
+/** What a credential can or cannot see. */
+interface SightItem extends QuickPickItem {
+  readonly icon: string;
+  /** The ID that is copied. */
+  readonly id?: string;
+  /** What mends that it cannot be seen. */
+  readonly fix?: FixCommand;
+}
+
 /** Lets the person choose a credential, and what to do with it. */
-export async function manageCredentials(credentials: Credentials, store: CredentialStore): Promise<void> {
+export async function manageCredentials(
+  credentials: Credentials,
+  store: CredentialStore,
+  acknowledge: Acknowledge,
+): Promise<void> {
   const chosen = await window.showQuickPick(credentials.list().map(credentialChoice), {
     title: l10n.t('Manage Credentials'),
     placeHolder: l10n.t('Which credential?'),
@@ -28,17 +45,22 @@ export async function manageCredentials(credentials: Credentials, store: Credent
     return;
   }
   const { credential } = chosen;
-  const action = await window.showQuickPick(actionsFor(credential, credentials, store).map(choice), {
+  const action = await window.showQuickPick(actionsFor(credential, credentials, store, acknowledge).map(choice), {
     title: titleText(visibleText(credential.name)),
   });
   await action?.run();
 }
 
-function actionsFor(credential: Credential, credentials: Credentials, store: CredentialStore): Action[] {
+function actionsFor(
+  credential: Credential,
+  credentials: Credentials,
+  store: CredentialStore,
+  acknowledge: Acknowledge,
+): Action[] {
   const look: Action = {
     icon: 'eye',
     label: l10n.t('Show What It Can See'),
-    run: () => showWhatItSees(credential, credentials),
+    run: () => showWhatItSees(credential, credentials, acknowledge),
   };
   if (credential.source === 'environment') {
     return [{ ...look, description: l10n.t('anything else is done where its variables are set') }];
@@ -72,23 +94,24 @@ async function rename(credential: Credential, store: CredentialStore): Promise<v
 }
 
 /** Shows what a few requests tell; a row that stands for something with an ID copies it. */
-async function showWhatItSees(credential: Credential, credentials: Credentials): Promise<void> {
+async function showWhatItSees(
+  credential: Credential,
+  credentials: Credentials,
+  acknowledge: Acknowledge,
+): Promise<void> {
   const items = whatItSees(credential, credentials).then((sights) =>
     sights.map((sight) => choice(sightItem(sight, credential))),
   );
-  const picked = await window.showQuickPick(items, {
+  const picked = await window.showQuickPick<SightItem>(items, {
     title: titleText(l10n.t('What “{0}” can see', visibleText(credential.name))),
     placeHolder: l10n.t('Choose an organization to copy its ID'),
   });
-  if (picked?.id !== undefined) {
+  if (picked?.fix !== undefined) {
+    await commands.executeCommand(picked.fix.command, ...picked.fix.arguments);
+  } else if (picked?.id !== undefined) {
     await env.clipboard.writeText(copiedText(picked.id));
+    acknowledge(l10n.t('Copied organization ID {0}', picked.id));
   }
-}
-
-interface SightItem extends QuickPickItem {
-  readonly icon: string;
-  /** What choosing it copies. */
-  readonly id?: string;
 }
 
 function sightItem(sight: Sight, credential: Credential): SightItem {
@@ -104,7 +127,7 @@ function sightItem(sight: Sight, credential: Credential): SightItem {
     return { icon: 'organization', label: visibleChoice(name), description: id, id };
   }
   if (sight.kind === 'projects') {
-    return { icon: 'project', label: l10n.t('About {0}', projects({ l10n, locale: env.language }, sight.count)) };
+    return { icon: 'project', label: l10n.t('About {0}', projects(uiLanguage(), sight.count)) };
   }
   return sight.failure === undefined
     ? { icon: 'check', label: texts[sight.kind], description: visibleChoice(sight.where ?? '') }
@@ -112,11 +135,14 @@ function sightItem(sight: Sight, credential: Credential): SightItem {
 }
 
 function failedItem(what: string, failure: unknown, where: string | undefined, credential: Credential): SightItem {
-  const { label, explanation } = describeFailure(failure, { l10n, credential });
+  const described = describeFailure(failure, { l10n, credential });
+  const { label, explanation, fix, fixTitle } = described;
+  const mends = fix.kind !== 'retry' && fix.kind !== 'refresh';
   return {
+    ...(mends && { fix: fixCommand(described, credentialNode(credential)) }),
     icon: 'warning',
     label: what,
     description: where === undefined ? label : `${visibleChoice(where)}: ${label}`,
-    detail: explanation,
+    detail: mends ? l10n.t('{0} Press Enter: {1}', explanation, fixTitle) : explanation,
   };
 }

@@ -1,13 +1,18 @@
-import { window, workspace } from 'vscode';
-import type { ExportBucketDocuments } from '../details/exportBucketDocuments';
+import { window, workspace, type Uri } from 'vscode';
 import { exportBucketUri } from '../details/exportBucketUri';
+import type { ReadOnlyDocuments } from '../details/readOnlyDocuments';
 import type { ExportBucketNode } from '../tree/nodes';
 
-/** Shows what Atlas answers for an export bucket as a read-only document, asked for anew. */
-export async function openJson(documents: ExportBucketDocuments, node: ExportBucketNode): Promise<void> {
-  const uri = exportBucketUri(node);
-  if (workspace.textDocuments.some((document) => document.uri.toString() === uri.toString())) {
-    documents.refresh(uri);
-  }
+/** Shows what Atlas returns for an export bucket as a read-only document; a new request, even if it is open. */
+export async function openJson(documents: ReadOnlyDocuments, node: ExportBucketNode): Promise<void> {
+  await showDocument(documents, exportBucketUri(node));
+}
+
+/**
+ * Shows a read-only document, read again where it is open already.
+ * @throws what the document could not be read with
+ */
+export async function showDocument(documents: ReadOnlyDocuments, uri: Uri): Promise<void> {
+  await documents.load(uri);
   await window.showTextDocument(await workspace.openTextDocument(uri), { preview: true });
 }

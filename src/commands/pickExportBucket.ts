@@ -1,6 +1,7 @@
-import { l10n, window, type QuickPickItem } from 'vscode';
+import { commands, l10n, window, type QuickPickItem } from 'vscode';
 import { providerName } from '../atlas/models';
 import type { Credential } from '../credentials/credential';
+import { fixCommand, type FixCommand } from '../failures/fixCommand';
 import { failureOf, type Branch } from '../tree/branch';
 import { describeListFailure, loadMoreText, unreadableText } from '../tree/messageItems';
 import { credentialNode, type ExportBucketNode, type ParentNode, type ProjectNode } from '../tree/nodes';
@@ -16,6 +17,8 @@ interface Row<T> extends QuickPickItem {
   readonly loadsMore?: boolean;
   /** Name of an icon before the label. */
   readonly icon?: string;
+  /** What mends the list that failed; absent where that is to load it again. */
+  readonly fix?: FixCommand;
 }
 
 /** Asks for a project, page by page; of which credential, when there are several. */
@@ -98,7 +101,7 @@ async function pickBelow<T extends ProjectNode | ExportBucketNode>(
   };
 
   try {
-    return await new Promise<T | undefined>((resolve) => {
+    return await new Promise<T | undefined>((resolve, reject) => {
       picker.onDidHide(() => {
         hidden = true;
         resolve(undefined);
@@ -107,12 +110,17 @@ async function pickBelow<T extends ProjectNode | ExportBucketNode>(
         const [chosen] = picker.selectedItems;
         if (chosen?.node !== undefined) {
           resolve(chosen.node);
+        } else if (chosen?.fix !== undefined) {
+          resolve(undefined);
+          void commands.executeCommand(chosen.fix.command, ...chosen.fix.arguments);
         } else if (chosen?.loadsMore === true && !picker.busy) {
-          void update(() => tree.loadNext(parent));
+          const branch = tree.rows.known(parent);
+          const hasFailed = branch !== undefined && failureOf(branch) !== undefined;
+          update(() => (hasFailed ? tree.retry(parent) : tree.loadNext(parent))).catch(reject);
         }
       });
       picker.show();
-      void update(() => tree.load(parent));
+      update(() => tree.load(parent)).catch(reject);
     });
   } finally {
     picker.dispose();
@@ -124,9 +132,12 @@ export function lastRow<T>(branch: Branch, parent: ParentNode): Row<T>[] {
   const { list } = branch;
   const failure = failureOf(branch);
   if (failure !== undefined) {
-    const { label, explanation } = describeListFailure(parent, failure);
-    const row = { icon: 'warning', label, description: l10n.t('Retry'), detail: explanation };
-    return [{ ...row, loadsMore: true, alwaysShow: true }];
+    const described = describeListFailure(parent, failure);
+    const { label, explanation, fixTitle } = described;
+    const row = { icon: 'warning', label, description: fixTitle, detail: explanation, alwaysShow: true };
+    return [
+      described.fix.kind === 'retry' ? { ...row, loadsMore: true } : { ...row, fix: fixCommand(described, parent) },
+    ];
   }
   if (list.isComplete) {
     const unreadable = list.unreadable === 0 ? [] : [{ label: unreadableText(list.unreadable), alwaysShow: true }];

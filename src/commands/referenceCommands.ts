@@ -1,22 +1,25 @@
 import { l10n, window } from 'vscode';
+import type { Acknowledge } from '../acknowledgements';
+import type { ReadOnlyDocuments } from '../details/readOnlyDocuments';
 import type { COMMANDS } from '../ids';
-import { REFERENCE_IDS, type ReferenceId } from '../references/reference';
+import type { ReferenceId } from '../references/reference';
 import { atlasProjectPage, consolePage } from '../references/storage';
-import { visibleChoice } from '../tree/visibleText';
 import { credentialOf, projectOf, type ExportBucketNode, type ProjectNode, type TreeNode } from '../tree/nodes';
 import { compareSelected } from './compareSelected';
 import { copyAs } from './copyAs';
 import { insertAtCursor } from './insertAtCursor';
 import { openPage } from './openPage';
-import { referenceName } from '../references/referenceName';
-import { referenceTexts } from './referenceTexts';
-import { choice } from '../text/sinks';
+import type { LastEditor } from './lastEditor';
+import { namedTexts, pickReference } from './pickReference';
 
 /** Where the commands find what they are about. */
 export interface Targets {
   readonly rows: (argument: unknown, all: unknown) => TreeNode[];
   readonly pickBucket: (selected: readonly TreeNode[]) => Promise<ExportBucketNode | undefined>;
   readonly pickProject: () => Promise<ProjectNode | undefined>;
+  readonly lastEditor: LastEditor;
+  readonly documents: ReadOnlyDocuments;
+  readonly acknowledge: Acknowledge;
 }
 
 type Handler = (argument: unknown, all: unknown) => Promise<void>;
@@ -26,7 +29,14 @@ export type ReferenceCommand = Extract<
 >;
 
 /** The commands that refer to export buckets elsewhere. */
-export function referenceCommands({ rows, pickBucket, pickProject }: Targets): Record<ReferenceCommand, Handler> {
+export function referenceCommands({
+  rows,
+  pickBucket,
+  pickProject,
+  lastEditor,
+  documents,
+  acknowledge,
+}: Targets): Record<ReferenceCommand, Handler> {
   const bucketsOf = async (argument: unknown, all: unknown): Promise<ExportBucketNode[]> => {
     const selected = rows(argument, all);
     const buckets = selected.filter((row) => row.kind === 'exportBucket');
@@ -35,15 +45,20 @@ export function referenceCommands({ rows, pickBucket, pickProject }: Targets): R
   };
   const copy =
     (id: ReferenceId): Handler =>
-    async (argument, all) =>
-      copyAs(id, await bucketsOf(argument, all));
+    async (argument, all) => {
+      const buckets = await bucketsOf(argument, all);
+      await copyAs(namedTexts(id, buckets), buckets, acknowledge);
+    };
 
   return {
     copyAs: async (argument, all) => {
       const buckets = await bucketsOf(argument, all);
-      const id = buckets.length === 0 ? undefined : await pickReference(buckets);
-      if (id !== undefined) {
-        await copyAs(id, buckets);
+      const chosen =
+        buckets.length === 0
+          ? undefined
+          : await pickReference(buckets, l10n.t('Copy As'), l10n.t('How should the bucket be referred to?'));
+      if (chosen !== undefined) {
+        await copyAs(chosen, buckets, acknowledge);
       }
     },
     copyAsUri: copy('uri'),
@@ -60,11 +75,14 @@ export function referenceCommands({ rows, pickBucket, pickProject }: Targets): R
     insertAtCursor: async (argument, all) => {
       const buckets = await bucketsOf(argument, all);
       if (buckets.length > 0) {
-        await insertAtCursor(buckets);
+        await insertAtCursor(lastEditor, buckets, acknowledge);
       }
     },
     compareSelected: (argument, all) =>
-      compareSelected(rows(argument, all).filter((row) => row.kind === 'exportBucket')),
+      compareSelected(
+        documents,
+        rows(argument, all).filter((row) => row.kind === 'exportBucket'),
+      ),
     openCloudConsole: async (argument, all) => {
       const [node] = await bucketsOf(argument, all);
       if (node !== undefined) {
@@ -90,19 +108,4 @@ export async function openConsole(node: ExportBucketNode): Promise<void> {
   } else {
     await openPage(page);
   }
-}
-
-/** Asks for one of the kinds that there are for at least one of the buckets; the text itself is shown beside each. */
-async function pickReference(buckets: readonly ExportBucketNode[]): Promise<ReferenceId | undefined> {
-  const choices = REFERENCE_IDS.flatMap((id) => {
-    const [text] = referenceTexts(id, buckets).texts;
-    return text === undefined
-      ? []
-      : [{ label: referenceName(id, l10n), detail: visibleChoice(text.replace(/\s+/g, ' ')), id }];
-  });
-  const picked = await window.showQuickPick(choices.map(choice), {
-    title: l10n.t('Copy As'),
-    placeHolder: l10n.t('How should the bucket be referred to?'),
-  });
-  return picked?.id;
 }

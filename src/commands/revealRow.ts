@@ -2,6 +2,7 @@ import type { TreeView } from 'vscode';
 import type { Credential } from '../credentials/credential';
 import { credentialNode, type ProjectNode, type TreeNode } from '../tree/nodes';
 import type { ProjectsTree } from '../tree/projectsTree';
+import { reveal } from './reveal';
 
 /**
  * Shows the row of a project or export bucket that has been loaded, by its id: selected, with the focus on it. One that
@@ -24,7 +25,7 @@ export async function revealRow(
   }
   const row = tree.rows.find({ id }) ?? tree.rows.find(project);
   if (row !== undefined) {
-    await view.reveal(row, { select: true, focus: true });
+    await reveal(view, row);
   }
 }
 

@@ -1,12 +1,13 @@
-import { Uri, window, workspace } from 'vscode';
+import { Uri, window } from 'vscode';
 import { parseRawResponseUri, rawResponseUri } from '../details/rawResponseUri';
 import type { RawResponses } from '../details/rawResponses';
 import { credentialOf, type ProjectNode } from '../tree/nodes';
+import { showDocument } from './openJson';
 
 /** Shows the first page of a project's export buckets as Atlas sends it. */
 export async function showRawResponse(responses: RawResponses, node: ProjectNode, itemsPerPage: number): Promise<void> {
   const address = { credentialId: credentialOf(node).id, projectId: node.project.id, itemsPerPage, pageNum: 1 };
-  await show(responses, rawResponseUri(address));
+  await showDocument(responses, rawResponseUri(address));
 }
 
 /** Shows the page so many after the one that an editor shows; nothing before the first. */
@@ -14,13 +15,6 @@ export async function showOtherRawPage(responses: RawResponses, argument: unknow
   const uri = argument instanceof Uri ? argument : window.activeTextEditor?.document.uri;
   const address = uri === undefined ? undefined : parseRawResponseUri(uri);
   if (address !== undefined && address.pageNum + step > 0) {
-    await show(responses, rawResponseUri({ ...address, pageNum: address.pageNum + step }));
+    await showDocument(responses, rawResponseUri({ ...address, pageNum: address.pageNum + step }));
   }
-}
-
-async function show(responses: RawResponses, uri: Uri): Promise<void> {
-  if (workspace.textDocuments.some((document) => document.uri.toString() === uri.toString())) {
-    responses.refresh(uri);
-  }
-  await window.showTextDocument(await workspace.openTextDocument(uri), { preview: true });
 }

@@ -1,4 +1,5 @@
-import { commands, env, l10n, window, type Disposable, type Uri, type WebviewPanel } from 'vscode';
+import { commands, env, l10n, type Disposable, type Uri, type WebviewPanel } from 'vscode';
+import type { Acknowledge } from '../acknowledgements';
 import { visibleText } from '../tree/visibleText';
 import { loadPage } from '../webview/loadPage';
 import { BucketDetails, type BucketDetailsOptions } from './bucketDetails';
@@ -6,7 +7,7 @@ import { targetId, type DetailsTarget } from './detailsTarget';
 import { readPageRequest } from './pageRequest';
 import { copyKey, type ActionId, type CopyRequest, type PageMessage, type PageRequest } from './protocol';
 import { copiedText } from '../text/copied';
-import { plainText, statusBarText, titleText } from '../text/sinks';
+import { plainText, titleText } from '../text/sinks';
 
 export interface DetailsPanelOptions extends Omit<BucketDetailsOptions, 'publish' | 'target'> {
   readonly panel: WebviewPanel;
@@ -17,9 +18,9 @@ export interface DetailsPanelOptions extends Omit<BucketDetailsOptions, 'publish
   /** Called when the person begins to use the page. */
   readonly onUsed: () => void;
   readonly onClosed: () => void;
+  readonly acknowledge: Acknowledge;
 }
 
-const SHOWN_FOR = 3000;
 /** Characters of the name of a copied value. */
 const LONGEST_LABEL = 100;
 
@@ -105,7 +106,7 @@ export class DetailsPanel implements Disposable {
     if (found === undefined) {
       const announcement = l10n.t('Nothing was copied: the page has just changed. Try again.');
       this.#publish({ type: 'announce', announcement });
-      window.setStatusBarMessage(`$(warning) ${statusBarText(announcement)}`, SHOWN_FOR);
+      this.options.acknowledge(announcement, { icon: 'warning', isSpokenElsewhere: true });
       return;
     }
     await env.clipboard.writeText(copiedText(found.text));
@@ -113,7 +114,7 @@ export class DetailsPanel implements Disposable {
       found.removed === 0
         ? l10n.t('Copied {0}', plainText(found.label, LONGEST_LABEL))
         : l10n.t('Copied {0} without {1} control characters', plainText(found.label, LONGEST_LABEL), found.removed);
-    window.setStatusBarMessage(`$(check) ${statusBarText(announcement)}`, SHOWN_FOR);
+    this.options.acknowledge(announcement, { isSpokenElsewhere: true });
     this.#publish({ type: 'copied', key: copyKey(request), announcement });
   }
 

@@ -3,11 +3,12 @@ import { sentText } from '../atlas/asSent';
 import type { ExportBucket } from '../atlas/models';
 import type { Credentials } from '../credentials/credentials';
 import { SCHEME } from '../ids';
+import { SubjectFailure } from '../failures/commandFailure';
 import { describeFailure } from '../failures/describeFailure';
 import { parseExportBucketUri, type ExportBucketAddress } from './exportBucketUri';
 import { ReadOnlyDocuments } from './readOnlyDocuments';
 import { jsonDocument } from '../text/jsonDocument';
-import { notificationText, plainText } from '../text/sinks';
+import { plainText } from '../text/sinks';
 
 /** The row of a list that shows an export bucket, if it was loaded. */
 export type FindInTree = (address: ExportBucketAddress) => ExportBucket | undefined;
@@ -50,14 +51,15 @@ export class ExportBucketDocuments extends ReadOnlyDocuments {
       const client = await this.credentials.clientOf(credential);
       return await client.getExportBucketAsSent(address.projectId, address.exportBucketId);
     } catch (error) {
-      const { label, explanation } = describeFailure(error, { l10n, credential, projectId: address.projectId });
       const row = this.findInTree(address);
       if (row === undefined) {
-        throw FileSystemError.Unavailable(notificationText(`${label}. ${explanation}`));
+        throw new SubjectFailure(error, { credential, projectId: address.projectId });
       }
+      const { label, explanation } = describeFailure(error, { l10n, credential, projectId: address.projectId });
       const note = l10n.t(
-        'Atlas did not return this export bucket ({0}). This is the row of the list, which may be out of date.',
+        'Atlas did not return this export bucket ({0}). This is the row of the list, which may be out of date. {1}',
         plainText(label),
+        plainText(explanation),
       );
       return withNote(note, sentText(row));
     }

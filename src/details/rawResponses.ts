@@ -1,11 +1,11 @@
 import { FileSystemError, l10n, type Uri } from 'vscode';
 import type { Credentials } from '../credentials/credentials';
-import { describeFailure } from '../failures/describeFailure';
+import { SubjectFailure } from '../failures/commandFailure';
 import { RAW_SCHEME } from '../ids';
+import { plainText } from '../text/sinks';
 import { parseRawResponseUri } from './rawResponseUri';
 import { ReadOnlyDocuments } from './readOnlyDocuments';
 import { escaped } from '../text/jsonDocument';
-import { notificationText, plainText } from '../text/sinks';
 
 /**
  * Pages of the list of export buckets as they came over the wire, below what was asked for: what to show to MongoDB's
@@ -41,8 +41,7 @@ export class RawResponses extends ReadOnlyDocuments {
         '',
       ].join('\n');
     } catch (error) {
-      const { label, explanation } = describeFailure(error, { l10n, credential, projectId: address.projectId });
-      throw FileSystemError.Unavailable(notificationText(`${label}. ${explanation}`));
+      throw new SubjectFailure(error, { credential, projectId: address.projectId });
     }
   }
 }

@@ -2,6 +2,7 @@ import { isCredentialCode } from '../atlas/apiError';
 import {
   ApiError,
   AtlasError,
+  InvalidIdentifierError,
   InvalidResponseError,
   NetworkError,
   UnsupportedAuthenticationError,
@@ -29,8 +30,17 @@ export function describeFailure(error: unknown, context: FailureContext): Failur
     return { ...credentialFailure(error.problem, context), code: undefined };
   }
   const { l10n } = context;
+  if (error instanceof InvalidIdentifierError) {
+    return {
+      label: l10n.t('This is not an Atlas ID'),
+      explanation: l10n.t('An ID has 24 characters: digits and the letters a to f. No request was sent.'),
+      fix: { kind: 'refresh' },
+      fixTitle: l10n.t('Refresh'),
+      code: error.what,
+    };
+  }
   return {
-    label: l10n.t('Something unexpected happened'),
+    label: l10n.t('An unexpected error occurred'),
     explanation: l10n.t('The log may say more. Please report it.'),
     fix: { kind: 'showLog' },
     fixTitle: l10n.t('Show Log'),

@@ -1,7 +1,7 @@
 import { roleIdOf } from '../atlas/models';
 import type { Branch } from '../tree/branch';
 import type { ExportBucketNode, ProjectNode } from '../tree/nodes';
-import { fold, type Searchable } from './rank';
+import { fold, PROJECTS, rank, type Searchable } from './rank';
 
 /** An export bucket that is loaded, with what is searched in it. */
 export interface Candidate extends Searchable {
@@ -21,6 +21,59 @@ export function candidatesIn(projects: Iterable<KnownList>): Candidate[] {
     }
   }
   return candidates;
+}
+
+/** A project whose name or ID matches what was typed. */
+export interface FoundProject {
+  readonly node: ProjectNode;
+  /** Whether none of its export buckets are loaded, so that a search in it can bring some. */
+  readonly isUnread: boolean;
+  /** Whether its whole name or ID was typed. */
+  readonly isExact: boolean;
+  /** As `rank` gives it to its export buckets. */
+  readonly score: number;
+}
+
+/** Shorter parts of an ID say nothing: every ID has the digit 6. */
+const SHORTEST_ID = 4;
+
+/**
+ * The projects whose name or ID has every word of a query in it, the best first: all that are listed, whether their
+ * export buckets are loaded or not.
+ * @param most how many are wanted at most
+ */
+export function projectsFor(query: string, projects: readonly KnownList[], most: number): FoundProject[] {
+  const whole = fold(query.trim());
+  if (whole === '') {
+    return [];
+  }
+  const hasShortWord = whole.split(/\s+/).some((word) => word.length < SHORTEST_ID);
+  const searchable = projects.map(({ node, branch }) => ({
+    node,
+    branch,
+    name: fold(node.project.name),
+    id: hasShortWord ? '' : node.project.id,
+    roleId: '',
+    projectName: '',
+  }));
+  const exact = searchable.filter(({ name, id }) => name === whole || id === whole);
+  const others = searchable.filter((candidate) => !exact.includes(candidate));
+  const { best, scores } = rank(query, others, most, PROJECTS);
+  const found = ({ node, branch }: KnownList, isExact: boolean, score: number): FoundProject => ({
+    node,
+    isUnread: isUnread(branch),
+    isExact,
+    score,
+  });
+  return [
+    ...exact.map((candidate) => found(candidate, true, Infinity)),
+    ...best.map((candidate, index) => found(candidate, false, scores[index] ?? 0)),
+  ].slice(0, most);
+}
+
+/** Whether nothing of the list of a project is loaded. */
+export function isUnread(branch: Branch | undefined): boolean {
+  return branch === undefined || (branch.list.pagesLoaded === 0 && !branch.list.isComplete);
 }
 
 /** A project, and the list of its export buckets if it was asked for. */

@@ -1,6 +1,6 @@
 import type { Branch } from '../tree/branch';
 import type { ProjectNode } from '../tree/nodes';
-import type { KnownList } from './candidates';
+import { isUnread, type KnownList } from './candidates';
 
 /** What is not loaded yet, and so is not found. */
 export interface NotLoaded {
@@ -10,6 +10,8 @@ export interface NotLoaded {
   readonly unread: number;
   /** Whether there may be projects beside these. */
   readonly mayHaveMore: boolean;
+  /** Projects and export buckets that Atlas returned and that nobody can read. */
+  readonly unreadable: number;
 }
 
 /**
@@ -20,7 +22,7 @@ export function notLoaded(lists: readonly (Branch | undefined)[], projects: read
   const partial: { node: ProjectNode; left: number | undefined }[] = [];
   let unread = 0;
   for (const { node, branch } of projects) {
-    if (branch === undefined || (branch.list.pagesLoaded === 0 && !branch.list.isComplete)) {
+    if (branch === undefined || isUnread(branch)) {
       unread += 1;
     } else if (!branch.list.isComplete) {
       partial.push({ node, left: leftOf(branch) });
@@ -31,6 +33,10 @@ export function notLoaded(lists: readonly (Branch | undefined)[], projects: read
     partial,
     unread: unlisted.reduce<number>((sum, left) => sum + (left ?? 0), unread),
     mayHaveMore: lists.some((branch) => branch?.list.isComplete !== true),
+    unreadable: [...lists, ...projects.map(({ branch }) => branch)].reduce(
+      (sum, branch) => sum + (branch?.list.unreadable ?? 0),
+      0,
+    ),
   };
 }
 

@@ -42,9 +42,10 @@ export function choiceText(text: string, most = LONGEST_TEXT): string {
   return cut(withoutIcons(plainText(text, most)), most);
 }
 
-/** For the status bar. */
-export function statusBarText(text: string): string {
-  return choiceText(text, LONGEST_LABEL);
+/** For the status bar, behind the icon of a name of ours, as in `check`. */
+export function statusBarText(text: string, icon?: string): string {
+  const shown = choiceText(text, LONGEST_LABEL);
+  return icon === undefined ? shown : `$(${icon}) ${shown}`;
 }
 
 /** For a Markdown text: lines that show exactly what they hold, for an entity is never Markdown, HTML or a link. */

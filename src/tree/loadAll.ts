@@ -1,4 +1,3 @@
-import { setMaxListeners } from 'node:events';
 import { ApiError, asError, isAbort } from '../atlas/errors';
 import type { ExportBucket } from '../atlas/models';
 import { throwIfAborted } from '../atlas/abort';
@@ -67,8 +66,6 @@ export async function loadAll(
   scopes: readonly Scope[],
   { signal, onProgress, onChange }: LoadAllOptions,
 ): Promise<Loaded> {
-  // Each list waits with the same signal, which is no leak.
-  setMaxListeners(Infinity, signal);
   const projects = new Map<string, ProjectNode>();
   const done = new Set<string>();
   // Added up as they come: of a thousand projects, adding all up for each page would take as long as reading it.

@@ -1,6 +1,7 @@
-import { env, l10n, MarkdownString } from 'vscode';
+import { l10n, MarkdownString } from 'vscode';
 import { providerName, roleIdOf } from '../atlas/models';
 import { registeredAt } from '../atlas/objectId';
+import { uiLanguage } from '../uiLanguage';
 import type { ExportBucketNode, TreeNode } from './nodes';
 import { visibleText } from './visibleText';
 import { markdownText } from '../text/sinks';
@@ -64,5 +65,5 @@ export function markdown(lines: readonly string[]): MarkdownString {
 
 function dateAndTime(objectId: string): string {
   const date = registeredAt(objectId);
-  return `${date.toLocaleString(env.language, { dateStyle: 'medium', timeStyle: 'short' })} (${date.toISOString().replace('.000', '')})`;
+  return `${date.toLocaleString(uiLanguage().locale, { dateStyle: 'medium', timeStyle: 'short' })} (${date.toISOString().replace('.000', '')})`;
 }

@@ -5,7 +5,7 @@ export interface PageHtmlOptions {
   readonly nonce: string;
   readonly script: string;
   readonly styles: readonly string[];
-  /** The person's language (BCP 47). */
+  /** The language that the page's texts are in (BCP 47). */
   readonly locale: string;
   readonly title: string;
 }

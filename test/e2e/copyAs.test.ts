@@ -61,7 +61,11 @@ describe('referring to buckets elsewhere', () => {
     const { projects, untilClipboard, page } = product();
     await projects.contextSubmenu(projects.row('contoso-lake-gcp'), 'Copy As', 'Storage URI');
     await untilClipboard('gs://contoso-lake-gcp');
-    await page.locator('.statusbar-item', { hasText: 'Copied: Storage URI' }).waitFor();
+    const said = page.locator('.statusbar-item', { hasText: 'Copied: Storage URI' });
+    await said.waitFor();
+    // The status bar is silent for screen readers, and so is every item that is no alert.
+    assert.equal(await page.locator('.part.statusbar').first().getAttribute('aria-live'), 'off');
+    assert.equal(await said.getByRole('alert').getAttribute('aria-label'), 'Copied: Storage URI');
     assert.equal(await page.locator('.notification-toast').count(), 0);
   });
 
@@ -108,6 +112,54 @@ describe('referring to buckets elsewhere', () => {
     await quickInput.pick('Storage URI');
     await page.locator('.view-line', { hasText: 'gs://contoso-lake-gcpa' }).waitFor();
     await page.locator('.view-line').nth(1).filter({ hasText: 'gs://contoso-lake-gcp' }).waitFor();
+  });
+
+  it('inserts into the file that the details of the clicked row cover, at each of its cursors', async () => {
+    const { projects, quickInput, page } = product();
+    await quickInput.runCommand('File: New Untitled Text File');
+    await page.locator('.tab.active', { hasText: 'Untitled-2' }).waitFor();
+    await page.keyboard.type('x');
+    await page.keyboard.press('Enter');
+    await quickInput.runCommand('Add Cursor Above');
+    await quickInput.untilClosed();
+    await projects.row('contoso-lake-gcp').click();
+    await new DetailsPage(page).untilLoaded('contoso-lake-gcp');
+    assert.equal(await page.locator('.view-lines').count(), 0);
+    await projects.contextMenu(projects.row('contoso-lake-gcp'), 'Insert at Cursor…');
+    // Everything that Copy As offers, with the text below each.
+    for (const name of ['Bucket ID', ...Object.values(NAMES).filter((one) => one !== NAMES.arn)]) {
+      await quickInput.input.fill(name);
+      await quickInput.item(name).waitFor();
+    }
+    await quickInput.input.fill('');
+    await quickInput.item('gs://contoso-lake-gcp').waitFor();
+    await quickInput.pick(NAMES.uri);
+    await page.locator('.tab.active', { hasText: 'Untitled-2' }).waitFor();
+    const line = (number: number) => page.locator('.view-line').nth(number);
+    await line(0).filter({ hasText: 'gs://contoso-lake-gcpx' }).waitFor();
+    await line(1).filter({ hasText: 'gs://contoso-lake-gcp' }).waitFor();
+    // The file has the focus, and one undo takes all of it back.
+    await page.keyboard.press(`${MODIFIER}+z`);
+    await line(0).filter({ hasText: /^x$/ }).waitFor();
+    await line(1).filter({ hasText: /^$/ }).waitFor();
+  });
+
+  it('lets the user choose the file where none was active since the window was loaded', async () => {
+    const { projects, quickInput, page, reload, untilStored } = product();
+    await projects.row('contoso-lake-gcp').click();
+    await new DetailsPage(page).untilLoaded('contoso-lake-gcp');
+    await untilStored('Untitled-2');
+    await reload();
+    await new DetailsPage(page).untilLoaded('contoso-lake-gcp');
+    await projects.open();
+    await projects.scrollTo(projects.row(MIXED));
+    await projects.expand(MIXED);
+    await projects.contextMenu(projects.row('contoso-lake-gcp'), 'Insert at Cursor…');
+    await page.getByPlaceholder('Select the file to insert into').waitFor();
+    await quickInput.pick('Untitled-2');
+    await page.getByPlaceholder('What should be inserted?').waitFor();
+    await quickInput.pick(NAMES.uri);
+    await page.locator('.view-line', { hasText: 'gs://contoso-lake-gcpx' }).waitFor();
   });
 
   /** The address of the page that opens meanwhile; nothing of the world is really asked. */

@@ -101,6 +101,94 @@ describe('finding an export bucket among 2,508 of one name', () => {
   });
 });
 
+describe('finding an export bucket of a project that is listed and not loaded', () => {
+  const product = useProduct({ credential: ({ world }) => world.credentials.serviceAccount });
+  const PROJECT = 'orders-staging';
+  const BUCKET = 'contoso-orders-staging-snapshots';
+
+  before(async () => {
+    const { projects } = product();
+    await projects.open();
+    await projects.row('aws-backups-prod').waitFor();
+  });
+
+  it('offers that project first, and searches it with one request', async () => {
+    const { page, quickInput, simulator } = product();
+    simulator.clearRequests();
+    await quickInput.runCommand('Atlas Export Buckets: Find Export Bucket…');
+    await quickInput.item('Search all projects').waitFor();
+    await quickInput.input.fill(PROJECT);
+    await quickInput.item(`Search in ${PROJECT} (not loaded)`).waitFor();
+    assert.match((await quickInput.items.first().textContent()) ?? '', /^\s*Search in orders-staging \(not loaded\)/);
+    assert.match((await quickInput.items.nth(1).textContent()) ?? '', /^\s*Show orders-staging in the tree/);
+    await page.keyboard.press('Enter');
+    await quickInput.item(BUCKET).waitFor();
+    assert.equal(simulator.requests.length, 1);
+    assert.match((await quickInput.items.first().textContent()) ?? '', new RegExp(`^\\s*${BUCKET}`));
+    await page.locator('.statusbar-item', { hasText: 'Search finished: 1 match' }).getByRole('alert').waitFor();
+  });
+
+  it('stays open with its text while the focus is elsewhere', async () => {
+    const { page, projects, quickInput } = product();
+    await projects.row('aws-backups-prod').click();
+    await projects.rowWith('AWS').waitFor();
+    assert.equal(await quickInput.input.inputValue(), PROJECT);
+    await quickInput.item(BUCKET).waitFor();
+    await quickInput.input.focus();
+    await page.keyboard.press('Enter');
+    await tab(product(), BUCKET).waitFor();
+    await projects.selected().filter({ hasText: BUCKET }).waitFor();
+  });
+
+  it('shows the project in the tree', async () => {
+    const { page, projects, quickInput } = product();
+    await quickInput.runCommand('Atlas Export Buckets: Find Export Bucket…');
+    await quickInput.input.fill('checkout-stag');
+    await quickInput.item('Search in checkout-staging (not loaded)').hover();
+    const row = quickInput.item('Search in checkout-staging (not loaded)');
+    await row.locator('.action-label[aria-label^="Show in the Tree"]').click();
+    await projects.selected().filter({ hasText: 'checkout-staging' }).waitFor();
+    await page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
+  });
+
+  it('does not stop, or open anything, when Enter is pressed once too often', async () => {
+    const { page, quickInput, simulator } = product();
+    await quickInput.runCommand('Atlas Export Buckets: Find Export Bucket…');
+    // A bucket that is loaded matches, and would be opened.
+    await quickInput.input.fill('contoso-orders-staging');
+    await quickInput.item(BUCKET).waitFor();
+    const end = simulator.fault({ path: /exportBuckets\?/, answer: { hang: 'beforeHeaders' } });
+    await quickInput.item('Search all projects').click();
+    await quickInput.item('Stop searching').waitFor();
+    await quickInput.input.focus();
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Enter');
+    await quickInput.item('Stop searching').waitFor();
+    assert.equal(abandoned(product()), 0);
+    await quickInput.item('Stop searching').click();
+    await until(() => Promise.resolve(abandoned(product()) > 0), 'the requests to be ended');
+    end();
+    await quickInput.cancel();
+  });
+});
+
+describe('finding an ID where one project cannot be read', () => {
+  const product = useProduct({ credential: ({ world }) => world.credentials.serviceAccount });
+
+  it('says that it was not found in the others, and which one could not be read', async () => {
+    const { page, projects, quickInput } = product();
+    await projects.open();
+    await projects.row('aws-backups-prod').waitFor();
+    await quickInput.runCommand('Atlas Export Buckets: Find Export Bucket…');
+    await quickInput.input.fill('0123456789abcdef01234567');
+    await quickInput.item('Look for the export bucket or project').waitFor();
+    await page.keyboard.press('Enter');
+    const outcome = quickInput.item('Not found in what could be read');
+    await outcome.filter({ hasText: 'Could not be read: payroll-vault (' }).waitFor();
+    await quickInput.cancel();
+  });
+});
+
 describe('finding an export bucket in 250 projects', () => {
   const product = useProduct({
     simulator: { world: largeWorld(250, 20) },

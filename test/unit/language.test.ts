@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { exportBuckets, projects, readSoFar } from '../../src/language';
+import { exportBuckets, localeOfTexts, projects, readSoFar } from '../../src/language';
 import { LANGUAGE } from './overview/support';
 
 describe('A count in words', () => {
@@ -20,5 +20,14 @@ describe('A count in words', () => {
       readSoFar(LANGUAGE, { projects: 7, of: 250, buckets: 1200 }),
       '7 of 250 projects, 1,200 export buckets',
     );
+  });
+});
+
+describe('The language of numbers and dates', () => {
+  it('is that of the sentence around them: English in a German VS Code, as long as there is no translation', () => {
+    assert.equal(localeOfTexts(undefined, 'de'), 'en');
+    assert.equal(localeOfTexts({ 'Load All': 'Alle laden' }, 'de'), 'de');
+    const language = { ...LANGUAGE, locale: localeOfTexts(undefined, 'de') };
+    assert.equal(exportBuckets(language, 2508), '2,508 export buckets');
   });
 });

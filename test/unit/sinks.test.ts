@@ -26,6 +26,8 @@ const SHOWN: Readonly<Record<string, readonly string[]>> = {
   'QuickPickOptions.placeHolder': ['inputText'],
   'QuickPickOptions.title': ['titleText'],
   'SaveDialogOptions.title': ['titleText'],
+  'StatusBarItem.name': ['titleText'],
+  'StatusBarItem.text': ['statusBarText'],
   'TextEditorEdit.replace': ['copiedText'],
   'TreeItem.constructor': ['plainText'],
   'TreeItem.description': ['plainText'],
@@ -67,8 +69,12 @@ const NOT_SHOWN: readonly string[] = [
   'SecretStorage.delete',
   'SecretStorage.get',
   'SecretStorage.store',
+  // Its label is looked at by itself.
+  'StatusBarItem.accessibilityInformation',
   'ThemeColor.constructor',
   'ThemeIcon.constructor',
+  'AccessibilityInformation.role',
+  'FileSystem.isWritableFileSystem',
   'TreeItem.contextValue',
   'TreeItem.id',
   // The names of documents are tested where they are made.

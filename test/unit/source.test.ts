@@ -33,6 +33,22 @@ describe('The source', () => {
     assert.deepEqual(importers, ['src/extension.ts']);
   });
 
+  it('decides in one place which language it speaks', () => {
+    const files = sources.filter(({ text }) => /\benv\.language\b/.test(text)).map(({ file }) => file);
+    assert.deepEqual(files, ['src/uiLanguage.ts']);
+    for (const { file, text } of sources) {
+      // Without a locale, it would be the one of the machine.
+      assert.doesNotMatch(text, /toLocale\w*\(\s*(\)|undefined)|new Intl\.\w+\(\s*(\)|undefined)/, file);
+    }
+  });
+
+  it('acknowledges in one place, which a screen reader hears', () => {
+    for (const { file, text } of sources) {
+      assert.doesNotMatch(text, /\bsetStatusBarMessage\(/, file);
+      assert.equal(/\bcreateStatusBarItem\(/.test(text), file === 'src/acknowledgements.ts', file);
+    }
+  });
+
   it('asks over no other way', () => {
     for (const source of sources) {
       const network = importsOf(source).filter((name) =>

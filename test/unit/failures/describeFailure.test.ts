@@ -179,14 +179,18 @@ describe('describeFailure of what was never sent', () => {
     const showLog: Fix = { kind: 'showLog' };
     const UNKNOWN: readonly (readonly [unknown, string | undefined])[] = [
       [new TypeError(`cannot read ${secret}`), 'TypeError'],
-      [new InvalidIdentifierError('project'), 'InvalidIdentifierError'],
       [secret, undefined],
       [undefined, undefined],
       [{ status: 401 }, undefined],
     ];
     for (const [error, code] of UNKNOWN) {
-      assertDescribed(error, context, ['Something unexpected happened', showLog, code]);
+      assertDescribed(error, context, ['An unexpected error occurred', showLog, code]);
     }
+  });
+
+  it('names an ID that is none', () => {
+    const expected = ['This is not an Atlas ID', { kind: 'refresh' }, 'project'] as const;
+    assertDescribed(new InvalidIdentifierError('project'), context, expected, /No request was sent/);
   });
 
   it('does not take a refusal without a code for one with a role', () => {

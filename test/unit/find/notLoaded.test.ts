@@ -52,7 +52,7 @@ describe('What is not loaded', () => {
   ];
 
   it('is everything before anything was asked for', () => {
-    assert.deepEqual(notLoaded([undefined], []), { partial: [], unread: 0, mayHaveMore: true });
+    assert.deepEqual(notLoaded([undefined], []), { partial: [], unread: 0, mayHaveMore: true, unreadable: 0 });
   });
 
   it('is what is left of lists, and the projects that nobody has looked into or that are not listed yet', async () => {
@@ -68,6 +68,7 @@ describe('What is not loaded', () => {
       partial: [{ node: one, left: 2506 }],
       unread: 1 + 5,
       mayHaveMore: true,
+      unreadable: 0,
     });
   });
 
@@ -77,6 +78,7 @@ describe('What is not loaded', () => {
       partial: [{ node: one, left: undefined }],
       unread: 0,
       mayHaveMore: false,
+      unreadable: 0,
     });
   });
 
@@ -87,6 +89,7 @@ describe('What is not loaded', () => {
       partial: [],
       unread: 0,
       mayHaveMore: false,
+      unreadable: 0,
     });
   });
 });

@@ -38,7 +38,7 @@ describe('Ranking export buckets', () => {
     assert.deepEqual(names('archive nowhere', [one, other, third]), []);
   });
 
-  it('puts a whole text first, then beginnings, beginnings of words, and the rest', () => {
+  it('puts a whole name first, of a bucket and then of a project, then beginnings, beginnings of words, and the rest', () => {
     const inside = bucket('preprod', ROLE);
     const begin = bucket('production', ROLE);
     const later = bucket('contoso-prod', ROLE);
@@ -46,10 +46,10 @@ describe('Ranking export buckets', () => {
     const project = bucket('exports', ROLE, 'prod');
     assert.deepEqual(names('prod', [inside, project, later, begin, whole]), [
       'prod',
+      'exports',
       'production',
       'contoso-prod',
       'preprod',
-      'exports',
     ]);
   });
 
@@ -67,8 +67,8 @@ describe('Ranking export buckets', () => {
   });
 
   it('gives what it was given where there is nothing to look for', () => {
-    assert.deepEqual(rank(' ', [one, other, third], 2), { best: [one, other], matches: 3 });
-    assert.deepEqual(rank('x', [], 2), { best: [], matches: 0 });
+    assert.deepEqual(rank(' ', [one, other, third], 2), { best: [one, other], scores: [0, 0], matches: 3 });
+    assert.deepEqual(rank('x', [], 2), { best: [], scores: [], matches: 0 });
   });
 
   it('leaves out no match and gives nothing else, in whatever order and however few are wanted', () => {

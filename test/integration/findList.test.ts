@@ -1,0 +1,141 @@
+import assert from 'node:assert/strict';
+import { env, l10n } from 'vscode';
+import type { ExportBucket } from '../../src/atlas/models';
+import { listItems, type FindState } from '../../src/commands/findList';
+import { candidatesIn, type KnownList } from '../../src/find/candidates';
+import { createBranch } from '../../src/tree/branch';
+import { credentialNode, projectNode, type ProjectNode } from '../../src/tree/nodes';
+import { count, LongDates } from '../../src/tree/wording';
+import { uiLanguage } from '../../src/uiLanguage';
+
+const root = credentialNode({
+  id: 'c',
+  name: 'Contoso',
+  origin: 'https://cloud.mongodb.com',
+  method: 'apiKey',
+  keyId: 'k',
+  source: 'stored',
+});
+const idOf = (number: number): string => (0xabc000 + number).toString(16).padStart(24, '6');
+const project = (number: number, name: string): ProjectNode => projectNode(root, { id: idOf(number), name });
+
+/** A project with these export buckets, all of them loaded. */
+async function loaded(node: ProjectNode, ...names: readonly string[]): Promise<KnownList> {
+  const items = names.map((bucketName, index): ExportBucket => ({
+    _id: idOf(100 + index),
+    bucketName,
+    cloudProvider: 'AWS',
+  }));
+  const page = { items, unreadable: 0, totalCount: items.length, mayContinue: false };
+  const client = {
+    listProjects: () => Promise.reject(new Error('not asked')),
+    listExportBuckets: () => Promise.resolve(page),
+  };
+  const branch = createBranch(
+    node,
+    () => Promise.resolve(client),
+    100,
+    1,
+    () => [],
+  );
+  await branch.list.load();
+  return { node, branch };
+}
+
+const unread = (node: ProjectNode): KnownList => ({ node, branch: undefined });
+
+function labels(query: string, projects: readonly KnownList[], more: Partial<FindState> = {}): string[] {
+  const items = listItems({
+    query,
+    roots: [root],
+    projects,
+    unlisted: [],
+    candidates: candidatesIn(projects),
+    notLoaded: { partial: [], unread: 0, mayHaveMore: false, unreadable: 0 },
+    searching: undefined,
+    outcome: undefined,
+    ...more,
+  });
+  return items.map(({ label }) => label);
+}
+
+describe('What Find lists', () => {
+  const staging = project(1, 'orders-staging');
+  const all = '$(search) Search all projects';
+  const rest = { partial: [], unread: 1, mayHaveMore: true, unreadable: 0 };
+
+  it('begins with a search in the project that was named, where that is not loaded', async () => {
+    const projects = [await loaded(project(2, 'orders'), 'orders-staging-copy', 'payroll'), unread(staging)];
+    assert.deepEqual(labels('orders-staging', projects, { notLoaded: rest }), [
+      '$(search) Search in orders-staging (not loaded)',
+      '$(project) Show orders-staging in the tree',
+      'orders-staging-copy',
+      'not loaded yet',
+      all,
+    ]);
+    assert.deepEqual(labels(staging.project.id, projects).slice(0, 2), [
+      '$(search) Search in orders-staging (not loaded)',
+      '$(project) Show orders-staging in the tree',
+    ]);
+  });
+
+  it('puts buckets whose name matches before projects that match in part, and those before all others', async () => {
+    const projects = [await loaded(project(2, 'my-orders'), 'orders-eu', 'payroll'), unread(staging)];
+    assert.deepEqual(labels('orders', projects), [
+      'orders-eu',
+      '$(search) Search in orders-staging (not loaded)',
+      'payroll',
+    ]);
+  });
+
+  it('lists the buckets of the named project first once they are loaded, then its row', async () => {
+    const projects = [
+      await loaded(project(2, 'other'), 'orders-staging-copy'),
+      await loaded(staging, 'exports', 'snapshots'),
+    ];
+    assert.deepEqual(labels('orders-staging', projects), [
+      'exports',
+      'snapshots',
+      'orders-staging-copy',
+      '$(project) Show orders-staging in the tree',
+    ]);
+  });
+
+  it('offers no project while a search is under way, and lets an Enter too many do nothing', () => {
+    const items = labels('orders-staging', [unread(staging)], { searching: 'Searching…', notLoaded: rest });
+    assert.deepEqual(items, [
+      'no match in what is loaded',
+      '$(loading~spin) Searching…',
+      '$(stop-circle) Stop searching',
+    ]);
+  });
+
+  it('says that nothing matches only of what is loaded, and of all where all could be read', async () => {
+    const projects = [await loaded(project(2, 'other'), 'payroll')];
+    const whole = { partial: [], unread: 0, mayHaveMore: false };
+    assert.deepEqual(labels('nowhere', projects, { notLoaded: rest }), ['no match in what is loaded', all]);
+    assert.deepEqual(labels('nowhere', projects, { notLoaded: { ...whole, unreadable: 2 } }), [
+      '$(warning) No match in the rows that could be read',
+    ]);
+    assert.deepEqual(labels('nowhere', projects, { notLoaded: { ...whole, unreadable: 0 } }), [
+      '$(info) No export bucket matches',
+    ]);
+  });
+
+  it('keeps up with typing among 250 projects that are not loaded', () => {
+    const many = Array.from({ length: 250 }, (_, index) => unread(project(index, `project-${index}`)));
+    const text = 'project-249';
+    const typed = Array.from(text, (_, index) => labels(text.slice(0, index + 1), many));
+    assert.ok(typed.every((items) => items.length <= 6));
+    assert.equal(typed.at(-1)?.[0], '$(search) Search in project-249 (not loaded)');
+  });
+});
+
+describe('The language of the texts', () => {
+  it('is English as long as there is no translation, whatever VS Code speaks', () => {
+    assert.equal(l10n.bundle, undefined);
+    assert.deepEqual([uiLanguage().locale, count(2508)], ['en', '2,508']);
+    assert.equal(new LongDates().write(new Date(0)), 'January 1, 1970');
+    assert.notEqual(env.language, '');
+  });
+});

@@ -1,0 +1,93 @@
+import assert from 'node:assert/strict';
+import { InvalidIdentifierError } from '../../../src/atlas/errors';
+import { CredentialError, type CredentialProblem } from '../../../src/credentials/credential';
+import { describeCommandFailure, SubjectFailure } from '../../../src/failures/commandFailure';
+import { describeFailure } from '../../../src/failures/describeFailure';
+import { fixCommand } from '../../../src/failures/fixCommand';
+import type { FaultAnswer } from '../../atlas/faults';
+import { failureOf } from '../atlas/support';
+import { KEYS, PROJECTS, useSimulator, warmClientOf } from '../client/support';
+import { contextOf, CONTRIBUTED } from './support';
+
+const FAULTS: Readonly<Record<string, FaultAnswer>> = {
+  'a lost connection': { reset: 'beforeHeaders' },
+  'a response that breaks off': { reset: 'withinBody' },
+  'a time-out': { hang: 'beforeHeaders' },
+  'a credential that is not accepted': { status: 401 },
+  'a missing role': { status: 401, errorCode: 'USER_UNAUTHORIZED' },
+  'the access list': { status: 403 },
+  'a missing project': { status: 404 },
+  'a version that is gone': { status: 410, errorCode: 'VERSION_GONE' },
+  'the rate limit': { status: 429 },
+  'trouble of Atlas': { status: 503 },
+  'a page that is not from Atlas': { status: 200, body: '<html>', contentType: 'text/html' },
+};
+const PROBLEMS: readonly CredentialProblem[] = [
+  'secretMissing',
+  'originMismatch',
+  'environmentOrigin',
+  'notKept',
+  'changed',
+];
+
+describe('describeCommandFailure', () => {
+  const simulator = useSimulator();
+  const { l10n, credential } = contextOf('serviceAccount');
+  const subject = { credential, projectId: PROJECTS.aws };
+  const unexpected = describeFailure(new TypeError('x'), { l10n, credential }).label;
+
+  /** Holds that a failure has a cause and a fix that work, however little is known of it. */
+  function assertNamed(error: unknown): void {
+    const expected = describeFailure(error, { l10n, ...subject });
+    assert.notEqual(expected.label, unexpected);
+    for (const described of [
+      describeCommandFailure(new SubjectFailure(error, subject), l10n, undefined),
+      describeCommandFailure(error, l10n, subject),
+    ]) {
+      assert.deepEqual(described, { ...expected, credential });
+    }
+    const other = { ...credential, id: 'other' };
+    const known = describeCommandFailure(new SubjectFailure(error, subject), l10n, { credential: other });
+    assert.equal(known.credential, credential);
+    const bare = describeCommandFailure(error, l10n, undefined);
+    assert.notEqual(bare.label, unexpected);
+    assert.doesNotMatch(`${bare.label} ${bare.explanation}`, /undefined|\{\d\}| {2}/);
+    assert.ok(CONTRIBUTED.includes(fixCommand(bare, undefined).command));
+    assert.notEqual(bare.fix.kind, 'openAtlas');
+    assert.ok(!JSON.stringify([expected, bare]).includes(KEYS.serviceAccount.secret));
+  }
+
+  for (const [name, answer] of Object.entries(FAULTS)) {
+    it(`names the cause and the fix of ${name}`, async () => {
+      const { client, patience } = await warmClientOf(simulator());
+      patience.milliseconds = 200;
+      simulator().fault({ answer });
+      assertNamed(await failureOf(client.listExportBuckets(PROJECTS.aws)));
+    });
+  }
+
+  it('names what is wrong with a credential, and an ID that is none', () => {
+    for (const problem of PROBLEMS) {
+      assertNamed(new CredentialError(problem));
+    }
+    for (const what of ['organization', 'project', 'exportBucket', 'cluster'] as const) {
+      assertNamed(new InvalidIdentifierError(what));
+    }
+  });
+
+  it('passes on what a file system says', () => {
+    const error = new Error('EACCES: permission denied, open /tmp/list.csv');
+    error.name = 'NoPermissions (FileSystemError)';
+    const described = describeCommandFailure(error, l10n, subject);
+    assert.deepEqual(
+      [described.label, described.explanation, described.code],
+      ['A file could not be read or written', error.message, 'NoPermissions'],
+    );
+  });
+
+  it('says nothing of any other error but its name', () => {
+    const described = describeCommandFailure(new TypeError(KEYS.serviceAccount.secret), l10n, undefined);
+    assert.deepEqual([described.label, described.fix.kind, described.code], [unexpected, 'showLog', 'TypeError']);
+    assert.ok(!JSON.stringify(described).includes(KEYS.serviceAccount.secret));
+  });
+});
