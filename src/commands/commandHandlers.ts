@@ -1,5 +1,6 @@
 import { homedir } from 'node:os';
 import { commands, window, type LogOutputChannel, type TreeView } from 'vscode';
+import { isOrigin } from '../atlas/origin';
 import { atlasCliConfigPath } from '../credentials/atlasCliProfiles';
 import type { Credentials } from '../credentials/credentials';
 import type { CredentialStore } from '../credentials/credentialStore';
@@ -230,5 +231,5 @@ async function inView(work: () => Promise<void>): Promise<void> {
 
 /** Only pages of an Atlas that a credential belongs to are opened. */
 function isPageOf(credentials: Credentials, page: string): boolean {
-  return credentials.list().some(({ origin }) => origin !== '' && page.startsWith(`${origin}/`));
+  return credentials.list().some(({ origin }) => isOrigin(origin) && page.startsWith(`${origin}/`));
 }

@@ -1,4 +1,5 @@
 import { commands, l10n, type TreeView } from 'vscode';
+import { isOrigin } from '../atlas/origin';
 import { addCredential } from '../credentials/addCredential';
 import type { Credentials } from '../credentials/credentials';
 import type { CredentialStore } from '../credentials/credentialStore';
@@ -71,7 +72,7 @@ export function credentialCommands({
     },
     openKeyPage: async (argument) => {
       const [row] = rows(argument, undefined);
-      if (row !== undefined && credentialOf(row).origin !== '') {
+      if (row !== undefined && isOrigin(credentialOf(row).origin)) {
         await openPage(keyPage(credentialOf(row)));
       }
     },
