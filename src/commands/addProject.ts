@@ -36,7 +36,8 @@ export async function addProject(
   await tree.load(credentialNode(credential));
   const row = tree.rows.find(projectNode(credentialNode(credential), outcome.value));
   if (row !== undefined) {
-    await view.reveal(row, { select: true, focus: true });
+    // The row may be gone before the view has drawn it; the project is added all the same.
+    await Promise.resolve(view.reveal(row, { select: true, focus: true })).catch(() => undefined);
   }
 }
 

@@ -2,6 +2,7 @@ import { env, l10n, window, type QuickPickItem } from 'vscode';
 import type { Credential } from '../credentials/credential';
 import type { Credentials } from '../credentials/credentials';
 import type { CredentialStore } from '../credentials/credentialStore';
+import { checkName } from '../credentials/credentialName';
 import { askFor } from '../credentials/quickInput';
 import { moveCredential, updateSecret } from '../credentials/updateSecret';
 import { whatItSees, type Sight } from '../credentials/sight';
@@ -10,6 +11,9 @@ import { projects } from '../language';
 import { visibleChoice, visibleText } from '../tree/visibleText';
 import { credentialChoice } from './credentialChoice';
 import { removeCredential } from './removeCredential';
+
+/** How long an acknowledgement stays in the status bar, in milliseconds. */
+const SHOWN_FOR = 3000;
 
 interface Action extends QuickPickItem {
   readonly run: () => Promise<void>;
@@ -36,6 +40,13 @@ function actionsFor(credential: Credential, credentials: Credentials, store: Cre
     label: `$(eye) ${l10n.t('Show What It Can See')}`,
     run: () => showWhatItSees(credential, credentials),
   };
+  const remove: Action = {
+    label: `$(trash) ${l10n.t('Remove…')}`,
+    run: () => removeCredential(store, credential),
+  };
+  if (credential.source === 'unreadable') {
+    return [{ ...remove, description: l10n.t('needs a newer version of this extension') }];
+  }
   if (credential.source === 'environment') {
     return [{ ...look, description: l10n.t('anything else is done where its variables are set') }];
   }
@@ -48,7 +59,7 @@ function actionsFor(credential: Credential, credentials: Credentials, store: Cre
       description: credential.origin,
       run: () => moveCredential(credentials, store, credential),
     },
-    { label: `$(trash) ${l10n.t('Remove…')}`, run: () => removeCredential(store, credential) },
+    remove,
   ];
 }
 
@@ -58,7 +69,7 @@ async function rename(credential: Credential, store: CredentialStore): Promise<v
     {
       prompt: l10n.t('What should it be called here?'),
       value: credential.name,
-      check: (text) => Promise.resolve(text === '' ? { problem: l10n.t('It cannot be empty.') } : { value: text }),
+      check: (text) => Promise.resolve(checkName(text, l10n)),
     },
   );
   if (typeof outcome === 'object') {
@@ -66,17 +77,20 @@ async function rename(credential: Credential, store: CredentialStore): Promise<v
   }
 }
 
-/** Shows what a few requests tell; a row that stands for something with an ID copies it. */
+/** Shows what a few requests tell; a row that stands for something with an ID copies it. Closing it ends the requests. */
 async function showWhatItSees(credential: Credential, credentials: Credentials): Promise<void> {
-  const items = whatItSees(credential, credentials).then((sights) =>
+  const closed = new AbortController();
+  const items = whatItSees(credential, credentials, closed.signal).then((sights) =>
     sights.map((sight) => sightItem(sight, credential)),
   );
   const picked = await window.showQuickPick<QuickPickItem & { readonly id?: string }>(items, {
     title: l10n.t('What “{0}” can see', visibleText(credential.name)),
     placeHolder: l10n.t('Choose an organization to copy its ID'),
   });
+  closed.abort();
   if (picked?.id !== undefined) {
     await env.clipboard.writeText(picked.id);
+    window.setStatusBarMessage(`$(check) ${l10n.t('Copied organization ID {0}', picked.id)}`, SHOWN_FOR);
   }
 }
 

@@ -12,9 +12,12 @@ const MARKER = 'MarkerOfASecret';
 const profile = (name: string, rest: Partial<AtlasCliProfile> = {}): AtlasCliProfile => ({
   name,
   method: undefined,
+  ...(rest.method === undefined && { unused: 'noKey' }),
   origin: ATLAS,
   ...rest,
 });
+
+const USER_ACCOUNT = { unused: 'userAccount' } as const;
 
 function readAll(text: string, environment?: Record<string, string>): readonly AtlasCliProfile[] {
   const read = readAtlasCliProfiles(text, environment);
@@ -85,7 +88,7 @@ version = 2
       projectId: PROJECT,
     }),
     profile('gov', { method: 'apiKey', keyId: 'public', secret: 'private', origin: GOVERNMENT }),
-    profile('person'),
+    profile('person', USER_ACCOUNT),
   ];
 
   const FILES: readonly (readonly [name: string, text: string, expected: readonly AtlasCliProfile[]])[] = [
@@ -131,7 +134,7 @@ refresh_token = "${MARKER}"`,
       [
         profile('default', { method: 'apiKey', keyId: 'public', secret: 'private' }),
         profile('sa', { method: 'serviceAccount', keyId: 'id', secret: 'secret' }),
-        profile('person'),
+        profile('person', USER_ACCOUNT),
       ],
     ],
     [
@@ -143,6 +146,41 @@ refresh_token = "${MARKER}"`,
       'an origin for all, under its other name, before that of one',
       'base_url = "https://all.example"\n[a]\nops_manager_url = "https://a.example"',
       [profile('a', { origin: { origin: 'https://all.example' } })],
+    ],
+    [
+      'both kinds of key in a file of the second version, as the CLI does at run time',
+      'version = 2\n[a]\npublic_api_key = "public"\nprivate_api_key = "private"\nclient_id = "id"\nclient_secret = "secret"',
+      [profile('a', { method: 'serviceAccount', keyId: 'id', secret: 'secret' })],
+    ],
+    [
+      'profiles whose names have a dot',
+      `[dev.eu]
+public_api_key = "public"
+private_api_key = "private"
+[dev.us.east]
+client_id = "id"
+client_secret = "secret"
+["quoted.name"]
+client_id = "id"
+[both]
+client_id = "id"
+[both.inner]
+auth_type = "api_keys"
+[settings.colors]
+red = "1"`,
+      [
+        profile('dev.eu', { method: 'apiKey', keyId: 'public', secret: 'private' }),
+        profile('dev.us.east', { method: 'serviceAccount', keyId: 'id', secret: 'secret' }),
+        profile('quoted.name', { method: 'serviceAccount', keyId: 'id' }),
+        profile('both', { method: 'serviceAccount', keyId: 'id' }),
+        profile('both.inner', { method: 'apiKey' }),
+        profile('settings'),
+      ],
+    ],
+    [
+      'keys outside of any table, as the default profile',
+      'private_api_key = "private"\npublic_api_key = "public"\nservice = "cloudgov"',
+      [profile('default', { method: 'apiKey', keyId: 'public', secret: 'private', origin: GOVERNMENT })],
     ],
     ['nothing', '', []],
     ['nothing but settings', 'version = 2\nprofile = "x"\nlist = [1]\nday = 2026-11-23\n[[array]]\na = 1', []],
@@ -157,16 +195,28 @@ refresh_token = "${MARKER}"`,
 
   const API_KEY = ['public_api_key = "public"', 'private_api_key = "private"'];
   const SERVICE_ACCOUNT = ['client_id = "id"', 'client_secret = "secret"'];
+  const LOGIN = [`access_token = "${MARKER}"`, `refresh_token = "${MARKER}"`];
   const KEYS: readonly (readonly [lines: readonly string[], expected: Partial<AtlasCliProfile>])[] = [
-    [[...API_KEY, ...SERVICE_ACCOUNT], { method: 'serviceAccount', keyId: 'id', secret: 'secret' }],
+    // The order in which the CLI migrates a file of the first version.
+    [[...API_KEY, ...SERVICE_ACCOUNT], { method: 'apiKey', keyId: 'public', secret: 'private' }],
+    [[...API_KEY, ...LOGIN], { method: 'apiKey', keyId: 'public', secret: 'private' }],
+    [[...SERVICE_ACCOUNT, ...LOGIN], USER_ACCOUNT],
+    [['client_id = "id"', ...LOGIN], USER_ACCOUNT],
+    [['client_id = "id"', 'access_token = "x"'], USER_ACCOUNT],
+    [[...SERVICE_ACCOUNT, 'access_token = "x"'], { method: 'serviceAccount', keyId: 'id', secret: 'secret' }],
+    [[...SERVICE_ACCOUNT, 'public_api_key = "x"'], { method: 'serviceAccount', keyId: 'id', secret: 'secret' }],
     [
       ['auth_type = "api_keys"', ...API_KEY, ...SERVICE_ACCOUNT],
       { method: 'apiKey', keyId: 'public', secret: 'private' },
     ],
     [['auth_type = "service_account"', ...API_KEY], { method: 'serviceAccount' }],
-    [['auth_type = "user_account"', ...API_KEY], {}],
-    [['auth_type = "no_auth"', ...SERVICE_ACCOUNT], {}],
-    [['auth_type = "another"', ...SERVICE_ACCOUNT], {}],
+    [['auth_type = "user_account"', ...API_KEY], { method: 'apiKey', keyId: 'public', secret: 'private' }],
+    [['auth_type = "user_account"', ...API_KEY, ...LOGIN], { method: 'apiKey', keyId: 'public', secret: 'private' }],
+    [['auth_type = "user_account"', 'public_api_key = "public"'], USER_ACCOUNT],
+    [['auth_type = "user_account"', ...SERVICE_ACCOUNT], USER_ACCOUNT],
+    [['auth_type = "no_auth"', ...SERVICE_ACCOUNT], { unused: 'noAuth' }],
+    [['auth_type = "another"', ...SERVICE_ACCOUNT], { unused: 'authType' }],
+    [['auth_type = "API_KEYS"', ...API_KEY], { unused: 'authType' }],
     [['auth_type = ""', ...API_KEY], { method: 'apiKey', keyId: 'public', secret: 'private' }],
     [['auth_type = 1', ...API_KEY], { method: 'apiKey', keyId: 'public', secret: 'private' }],
     [['client_id = "id"', ...API_KEY], { method: 'apiKey', keyId: 'public', secret: 'private' }],
@@ -183,9 +233,9 @@ refresh_token = "${MARKER}"`,
       { method: 'apiKey', keyId: 'public', secret: 'private' },
     ],
     [['public_api_key = 12345678', 'private_api_key = "private"'], { method: 'apiKey', secret: 'private' }],
-    [['service = "cloud-manager"', ...API_KEY], {}],
-    [['service = "ops-manager"', ...SERVICE_ACCOUNT], {}],
-    [['service = 1', ...SERVICE_ACCOUNT], {}],
+    [['service = "cloud-manager"', ...API_KEY], { unused: 'service' }],
+    [['service = "ops-manager"', ...SERVICE_ACCOUNT], { unused: 'service' }],
+    [['service = 1', ...SERVICE_ACCOUNT], { unused: 'service' }],
     [['service = ""', ...API_KEY], { method: 'apiKey', keyId: 'public', secret: 'private' }],
     [
       [`org_id = " ${ORGANIZATION} "`, `project_id = "${PROJECT}"`],
