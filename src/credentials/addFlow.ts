@@ -1,7 +1,7 @@
 import type { AuthenticationMethod } from '../atlas/auth/authenticator';
 import type { Organization } from '../atlas/models';
 import { ATLAS_ORIGIN } from '../atlas/origin';
-import { originSteps } from './askOrigin';
+import { originSteps, type OriginAnswer } from './askOrigin';
 import { checkPastedId, checkPastedSecret } from './checkPastedId';
 import { chooseOrRead, type Conversation } from './conversation';
 import { CredentialError, type Credential } from './credential';
@@ -16,10 +16,9 @@ import { secretPrompt } from './secretPrompt';
 import { runWizard, type Step } from './wizard';
 
 /** What the steps so far have brought. */
-interface Answers extends KeyTarget {
+interface Answers extends KeyTarget, OriginAnswer {
   source: 'byHand' | 'atlasCli' | 'environment';
   method: AuthenticationMethod;
-  /** `other` until the user has entered it. */
   origin: string;
   keyId: string;
   /** Whatever it was entered for; only `secretFor` decides whether that is what the other answers say. */
@@ -52,6 +51,7 @@ export async function runAddFlow(conversation: Conversation, options: AddFlowOpt
     source: 'byHand',
     method: 'serviceAccount',
     origin: ATLAS_ORIGIN,
+    isOther: false,
     keyId: '',
     entered: undefined,
     replaces: undefined,

@@ -2,31 +2,35 @@ import { ATLAS_FOR_GOVERNMENT_ORIGIN, ATLAS_ORIGIN, parseOrigin, type OriginProb
 import type { Conversation } from './conversation';
 import type { Outcome, StepPosition } from './quickInput';
 
-/** The origin that a key is for; `other` until the user has entered it. */
+/** The origin that a key is for. */
 export interface OriginAnswer {
+  /** Empty until the user has entered another one than the usual two. */
   readonly origin: string;
+  /** Whether the user enters it; one of the usual two may be entered as well. */
+  readonly isOther: boolean;
 }
 
 type OriginStep = (answers: OriginAnswer, position: StepPosition) => Promise<Outcome<OriginAnswer>>;
 
-const OTHER = 'other';
-
-/** The steps that ask for an origin: two, where it is neither of the usual ones. */
-export function originSteps({ origin }: OriginAnswer, conversation: Conversation): OriginStep[] {
-  const isOther = origin !== ATLAS_ORIGIN && origin !== ATLAS_FOR_GOVERNMENT_ORIGIN;
+/** The steps that ask for an origin: two, where the user chooses to enter it. */
+export function originSteps({ isOther }: OriginAnswer, conversation: Conversation): OriginStep[] {
   return [usualOriginStep(conversation), ...(isOther ? [otherOriginStep(conversation)] : [])];
 }
 
 function usualOriginStep({ ask, l10n }: Conversation): OriginStep {
   return (_answers, position) =>
     ask.choose<OriginAnswer>(position, l10n.t('Which Atlas is the key for? It is sent nowhere else.'), [
-      { label: l10n.t('Atlas'), description: new URL(ATLAS_ORIGIN).host, value: { origin: ATLAS_ORIGIN } },
+      {
+        label: l10n.t('Atlas'),
+        description: new URL(ATLAS_ORIGIN).host,
+        value: { origin: ATLAS_ORIGIN, isOther: false },
+      },
       {
         label: l10n.t('Atlas for Government'),
         description: new URL(ATLAS_FOR_GOVERNMENT_ORIGIN).host,
-        value: { origin: ATLAS_FOR_GOVERNMENT_ORIGIN },
+        value: { origin: ATLAS_FOR_GOVERNMENT_ORIGIN, isOther: false },
       },
-      { label: l10n.t('Other…'), description: l10n.t('another https address'), value: { origin: OTHER } },
+      { label: l10n.t('Other…'), description: l10n.t('another https address'), value: { origin: '', isOther: true } },
     ]);
 }
 
@@ -37,11 +41,13 @@ function otherOriginStep({ ask, l10n }: Conversation): OriginStep {
         'The origin of the Atlas Administration API: https, a host, and a port if it is not the usual one.',
       ),
       placeholder: ATLAS_ORIGIN,
-      value: origin === OTHER ? '' : origin,
+      value: origin,
       check: (text) => {
         const parsed = parseOrigin(text);
         return Promise.resolve(
-          'origin' in parsed ? { value: { origin: parsed.origin } } : { problem: originProblem(parsed.problem, l10n) },
+          'origin' in parsed
+            ? { value: { origin: parsed.origin, isOther: true } }
+            : { problem: originProblem(parsed.problem, l10n) },
         );
       },
     });

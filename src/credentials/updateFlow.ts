@@ -1,6 +1,6 @@
 import type { Organization } from '../atlas/models';
 import { ATLAS_ORIGIN, isOrigin } from '../atlas/origin';
-import { originSteps } from './askOrigin';
+import { originSteps, type OriginAnswer } from './askOrigin';
 import { checkPastedSecret } from './checkPastedId';
 import type { Conversation } from './conversation';
 import { CredentialError, type Credential } from './credential';
@@ -11,8 +11,7 @@ import { keepSecret } from './keepSecret';
 import { secretPrompt } from './secretPrompt';
 import { runWizard, type Step } from './wizard';
 
-interface Answers {
-  readonly origin: string;
+interface Answers extends OriginAnswer {
   readonly entered: EnteredSecret | undefined;
   /** The organization that the key belongs to there, where it may be read. */
   readonly organization: Organization | undefined;
@@ -35,7 +34,7 @@ export async function runUpdateFlow(conversation: Conversation, options: UpdateF
     return;
   }
   const title = conversation.l10n.t('Update Secret of {0}', credential.name);
-  const first = { origin: credential.origin, entered: undefined, organization: undefined };
+  const first = { origin: credential.origin, isOther: false, entered: undefined, organization: undefined };
   const answers = await runWizard<Answers>(title, first, () => [secretStep(conversation, credentials, credential)]);
   if (answers !== undefined) {
     await keepSecret(conversation, store, credential, secretIn(answers, credential));
@@ -48,7 +47,7 @@ export async function runMoveFlow(
   { credentials, store, credential }: UpdateFlowOptions,
 ): Promise<void> {
   const title = conversation.l10n.t('Move {0} to Another Origin', credential.name);
-  const first = { origin: ATLAS_ORIGIN, entered: undefined, organization: undefined };
+  const first = { origin: ATLAS_ORIGIN, isOther: false, entered: undefined, organization: undefined };
   const answers = await runWizard<Answers>(title, first, (known) => [
     ...originSteps(known, conversation),
     secretStep(conversation, credentials, credential),
