@@ -91,6 +91,7 @@ export function commandHandlers({
     ...credentialCommands({ rows, tree, view, credentials, store, remembered, atlasCliConfig }),
     refresh: () => {
       loadAll.clear();
+      organizations.expire();
       return inView(() => tree.refreshAll());
     },
     refreshNode: async (argument) => {

@@ -1,6 +1,7 @@
 import { commands, l10n, type TreeView } from 'vscode';
 import { isOrigin } from '../atlas/origin';
 import { addCredential } from '../credentials/addCredential';
+import { CredentialError } from '../credentials/credential';
 import type { Credentials } from '../credentials/credentials';
 import type { CredentialStore } from '../credentials/credentialStore';
 import { keyPage } from '../credentials/keyPage';
@@ -77,7 +78,12 @@ export function credentialCommands({
       }
     },
     updateSecret: async (argument) => {
-      const credential = stored(argument) ?? (await pickStoredCredential(store, l10n.t('Update Secret')));
+      const credential =
+        stored(argument) ??
+        (await pickStoredCredential(store, l10n.t('Update Secret'), ({ source }) => source !== 'unreadable'));
+      if (credential?.source === 'unreadable') {
+        throw new CredentialError('newerVersion');
+      }
       if (credential !== undefined) {
         await updateSecret(credentials, store, credential);
       }

@@ -92,9 +92,10 @@ export class CredentialList {
     }
   }
 
+  /** Everything but arrays, which no version can have meant for a row. */
   #raw(): readonly unknown[] {
     const rows = this.state.get<unknown>(KEY);
-    return Array.isArray(rows) ? rows : [];
+    return Array.isArray(rows) ? rows.filter((row) => !Array.isArray(row)) : [];
   }
 
   #removed(): readonly string[] {

@@ -77,23 +77,23 @@ describe('CredentialStore with a keyring', () => {
   ) {
     const keyring = new Keyring();
     const first = await keyring.window().store.add(RETAIL);
-    const { opened, open } = gate();
+    const late = gate();
     const window = keyring.windowWith(
       {
         store: async (key, value) => {
-          await opened;
+          await late.opened;
           keyring.secrets.set(key, value);
         },
       },
       PATIENCE,
     );
     await assertProblem(change(window.store, first), 'keyringSilent');
-    return { keyring, first, open, ...window };
+    return { keyring, first, late, ...window };
   }
 
   it('that stores the secret of a new credential late keeps nothing of it', async () => {
-    const { keyring, first, open } = await withLate((store) => store.add(PLATFORM));
-    open();
+    const { keyring, first, late } = await withLate((store) => store.add(PLATFORM));
+    late.open();
     await until(() =>
       keyring.writes.some((write) => write.startsWith('secrets credential/') && !write.includes(first.id)),
     );
@@ -101,21 +101,21 @@ describe('CredentialStore with a keyring', () => {
   });
 
   it('that stores another secret late keeps nothing of a credential that was removed until then', async () => {
-    const { keyring, first, open, store } = await withLate((late, credential) =>
+    const { keyring, first, late, store } = await withLate((late, credential) =>
       late.replaceSecret(credential, 'late'),
     );
     await store.remove(first.id);
     const removals = keyring.writes.length;
-    open();
+    late.open();
     await until(() => keyring.writes.slice(removals).includes(`secrets credential/${first.id}`));
     assert.deepEqual([...keyring.secrets], []);
   });
 
   it('that stores another secret late has it for a credential that is still there', async () => {
-    const { keyring, first, open, store } = await withLate((late, credential) =>
+    const { keyring, first, late, store } = await withLate((late, credential) =>
       late.replaceSecret(credential, 'late'),
     );
-    open();
+    late.open();
     await until(() => keyring.secrets.get(`credential/${first.id}`)?.includes('late') === true);
     assert.equal((await store.keysOf(first)).secret, 'late');
   });

@@ -99,11 +99,13 @@ describe('Whatever a user does with credentials in two windows', () => {
         case 7:
           return store.remove(credential.id);
         case 8:
-          return keyring.deliverState();
+          keyring.deliverState();
+          return;
         case 9:
           return store.refresh();
         case 10:
-          return tamper();
+          tamper();
+          return;
         case 11:
           keyring.broken = random.once(2) ? undefined : 'forgets';
           return;

@@ -59,7 +59,7 @@ export class RandomUser implements Answerer {
     if (/public key|client ID/.test(prompt)) {
       return this.#enterId(value);
     }
-    return /origin/.test(prompt) ? this.#enterOrigin(value) : `Name ${this.random.below(3)}`;
+    return prompt.includes('origin') ? this.#enterOrigin(value) : `Name ${this.random.below(3)}`;
   }
 
   confirm(): boolean {
