@@ -9,9 +9,10 @@ export type OriginProblem = 'notAUrl' | 'notHttps' | 'userInfo' | 'notOnlyAnOrig
 export type ParsedOrigin = { readonly origin: string } | { readonly problem: OriginProblem };
 
 /**
- * Reads an origin as a person or an environment variable gives it, and normalizes it (case, default port, trailing
- * slash, internationalized host names). Only https is accepted, and http to a loopback address; user info, a path, a
- * query or a fragment are refused rather than dropped, for they would be silently ignored.
+ * Reads an origin as a user or an environment variable gives it, and normalizes it (case, default port, trailing slash,
+ * internationalized host names, other spellings of an IP address). Only https is accepted, and http to the loopback
+ * names that VS Code never sends through a proxy; user info, a path, a query or a fragment are refused rather than
+ * dropped, because they would be silently ignored.
  */
 export function parseOrigin(text: string): ParsedOrigin {
   const trimmed = text.trim();
@@ -31,6 +32,21 @@ export function parseOrigin(text: string): ParsedOrigin {
   return { origin: url.origin };
 }
 
+/**
+ * Whether a text is an origin exactly as `parseOrigin` returns it. Whatever was stored or imported is checked with this
+ * before a key is sent there or a page of it is opened.
+ */
+export function isOrigin(text: string): boolean {
+  const parsed = parseOrigin(text);
+  return 'origin' in parsed && parsed.origin === text;
+}
+
+/**
+ * The only names that VS Code's proxy agent connects to directly, whatever proxy is set. Over http, any other loopback
+ * address (such as 127.0.0.2 or ::ffff:127.0.0.1) would reach the proxy in clear text.
+ */
+const LOOPBACK_HOSTS = new Set(['localhost', '127.0.0.1', '[::1]']);
+
 function isLoopback(hostname: string): boolean {
-  return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname);
+  return LOOPBACK_HOSTS.has(hostname);
 }

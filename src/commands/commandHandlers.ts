@@ -1,6 +1,7 @@
 import { homedir } from 'node:os';
 import { commands, window, type LogOutputChannel, type TreeView } from 'vscode';
 import type { Acknowledge } from '../acknowledgements';
+import { isOrigin } from '../atlas/origin';
 import { atlasCliConfigPath } from '../credentials/atlasCliProfiles';
 import type { Credentials } from '../credentials/credentials';
 import type { CredentialStore } from '../credentials/credentialStore';
@@ -96,6 +97,7 @@ export function commandHandlers({
     ...credentialCommands({ rows, tree, view, credentials, store, remembered, atlasCliConfig, acknowledge }),
     refresh: () => {
       loadAll.clear();
+      organizations.expire();
       return inView(() => tree.refreshAll());
     },
     refreshNode: async (argument) => {
@@ -243,5 +245,5 @@ async function inView(work: () => Promise<void>): Promise<void> {
 
 /** Only pages of an Atlas that a credential belongs to are opened. */
 function isPageOf(credentials: Credentials, page: string): boolean {
-  return credentials.list().some(({ origin }) => origin !== '' && page.startsWith(`${origin}/`));
+  return credentials.list().some(({ origin }) => isOrigin(origin) && page.startsWith(`${origin}/`));
 }

@@ -1,6 +1,8 @@
 import { commands, l10n, type TreeView } from 'vscode';
 import type { Acknowledge } from '../acknowledgements';
+import { isOrigin } from '../atlas/origin';
 import { addCredential } from '../credentials/addCredential';
+import { CredentialError } from '../credentials/credential';
 import type { Credentials } from '../credentials/credentials';
 import type { CredentialStore } from '../credentials/credentialStore';
 import { keyPage } from '../credentials/keyPage';
@@ -74,12 +76,17 @@ export function credentialCommands({
     },
     openKeyPage: async (argument) => {
       const [row] = rows(argument, undefined);
-      if (row !== undefined && credentialOf(row).origin !== '') {
+      if (row !== undefined && isOrigin(credentialOf(row).origin)) {
         await openPage(keyPage(credentialOf(row)));
       }
     },
     updateSecret: async (argument) => {
-      const credential = stored(argument) ?? (await pickStoredCredential(store, l10n.t('Update Secret')));
+      const credential =
+        stored(argument) ??
+        (await pickStoredCredential(store, l10n.t('Update Secret'), ({ source }) => source !== 'unreadable'));
+      if (credential?.source === 'unreadable') {
+        throw new CredentialError('newerVersion');
+      }
       if (credential !== undefined) {
         await updateSecret(credentials, store, credential);
       }

@@ -3,6 +3,7 @@ import type { Acknowledge } from '../acknowledgements';
 import type { Credential } from '../credentials/credential';
 import type { Credentials } from '../credentials/credentials';
 import type { CredentialStore } from '../credentials/credentialStore';
+import { checkName } from '../credentials/credentialName';
 import { askFor } from '../credentials/quickInput';
 import { moveCredential, updateSecret } from '../credentials/updateSecret';
 import { whatItSees, type Sight } from '../credentials/sight';
@@ -62,6 +63,14 @@ function actionsFor(
     label: l10n.t('Show What It Can See'),
     run: () => showWhatItSees(credential, credentials, acknowledge),
   };
+  const remove: Action = {
+    icon: 'trash',
+    label: l10n.t('Remove…'),
+    run: () => removeCredential(store, credential),
+  };
+  if (credential.source === 'unreadable') {
+    return [{ ...remove, description: l10n.t('needs a newer version of this extension') }];
+  }
   if (credential.source === 'environment') {
     return [{ ...look, description: l10n.t('anything else is done where its variables are set') }];
   }
@@ -75,7 +84,7 @@ function actionsFor(
       description: credential.origin,
       run: () => moveCredential(credentials, store, credential),
     },
-    { icon: 'trash', label: l10n.t('Remove…'), run: () => removeCredential(store, credential) },
+    remove,
   ];
 }
 
@@ -85,7 +94,7 @@ async function rename(credential: Credential, store: CredentialStore): Promise<v
     {
       prompt: l10n.t('What should it be called here?'),
       value: credential.name,
-      check: (text) => Promise.resolve(text === '' ? { problem: l10n.t('It cannot be empty.') } : { value: text }),
+      check: (text) => Promise.resolve(checkName(text, l10n)),
     },
   );
   if (typeof outcome === 'object') {
@@ -93,19 +102,21 @@ async function rename(credential: Credential, store: CredentialStore): Promise<v
   }
 }
 
-/** Shows what a few requests tell; a row that stands for something with an ID copies it. */
+/** Shows what a few requests tell; a row that stands for something with an ID copies it. Closing it ends the requests. */
 async function showWhatItSees(
   credential: Credential,
   credentials: Credentials,
   acknowledge: Acknowledge,
 ): Promise<void> {
-  const items = whatItSees(credential, credentials).then((sights) =>
+  const closed = new AbortController();
+  const items = whatItSees(credential, credentials, closed.signal).then((sights) =>
     sights.map((sight) => choice(sightItem(sight, credential))),
   );
   const picked = await window.showQuickPick<SightItem>(items, {
     title: titleText(l10n.t('What “{0}” can see', visibleText(credential.name))),
     placeHolder: l10n.t('Choose an organization to copy its ID'),
   });
+  closed.abort();
   if (picked?.fix !== undefined) {
     await commands.executeCommand(picked.fix.command, ...picked.fix.arguments);
   } else if (picked?.id !== undefined) {

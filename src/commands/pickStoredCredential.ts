@@ -4,9 +4,16 @@ import type { CredentialStore } from '../credentials/credentialStore';
 import { credentialChoice } from './credentialChoice';
 import { titleText } from '../text/sinks';
 
-/** Asks for one of the credentials that are stored here, where there are several; says so where there is none. */
-export async function pickStoredCredential(store: CredentialStore, title: string): Promise<Credential | undefined> {
-  const stored = store.list();
+/**
+ * Asks for one of the credentials that are stored here, where there are several; says so where there is none.
+ * @param isOffered whether a credential can be chosen
+ */
+export async function pickStoredCredential(
+  store: CredentialStore,
+  title: string,
+  isOffered: (credential: Credential) => boolean = () => true,
+): Promise<Credential | undefined> {
+  const stored = store.list().filter(isOffered);
   const [only, ...others] = stored;
   if (only === undefined) {
     void window.showInformationMessage(

@@ -10,8 +10,10 @@ type Environment = Readonly<Record<string, string | undefined>>;
 /** What one profile of the Atlas CLI says of a key. What is absent is in the operating system's keyring, or nowhere. */
 export interface AtlasCliProfile {
   readonly name: string;
-  /** None when the profile holds no key: a person's login, no sign-in at all, or a service that is not Atlas. */
+  /** Undefined when the profile holds no key that can be used here. */
   readonly method: AuthenticationMethod | undefined;
+  /** Why there is no method. */
+  readonly unused?: UnusedProfile;
   readonly keyId?: string;
   readonly secret?: string;
   /** The origin that the key is meant for; when it is a problem, the key may be sent nowhere. */
@@ -19,6 +21,12 @@ export interface AtlasCliProfile {
   readonly organizationId?: string;
   readonly projectId?: string;
 }
+
+/**
+ * Why a profile can't be used: it's a login of a person, has authentication turned off or of an unknown type, is for
+ * another service than Atlas, or holds no key.
+ */
+export type UnusedProfile = 'userAccount' | 'noAuth' | 'authType' | 'service' | 'noKey';
 
 export type ProfilesRead =
   | { readonly profiles: readonly AtlasCliProfile[] }
@@ -32,10 +40,18 @@ const LARGEST_FILE = 1_000_000;
 
 const DEFAULT_PROFILE = 'default';
 
-const KEYS = [
-  { method: 'serviceAccount', authType: 'service_account', id: 'client_id', secret: 'client_secret' },
-  { method: 'apiKey', authType: 'api_keys', id: 'public_api_key', secret: 'private_api_key' },
-] as const;
+/** Tables within tables are read down to this depth; a name with more dots is nobody's profile. */
+const DEEPEST_NAME = 10;
+
+const SERVICE_ACCOUNT = { method: 'serviceAccount', id: 'client_id', secret: 'client_secret' } as const;
+const API_KEY = { method: 'apiKey', id: 'public_api_key', secret: 'private_api_key' } as const;
+const LOGIN = { id: 'access_token', secret: 'refresh_token' } as const;
+type Keys = typeof SERVICE_ACCOUNT | typeof API_KEY;
+
+const KEY_NAMES: ReadonlySet<string> = new Set([
+  'auth_type',
+  ...[SERVICE_ACCOUNT, API_KEY, LOGIN].flatMap(({ id, secret }) => [id, secret]),
+]);
 
 /**
  * Where the Atlas CLI keeps its profiles: in the folder `atlascli` of what Go's `os.UserConfigDir` names. A variable
@@ -76,8 +92,9 @@ export async function importableProfiles(file: string, environment: Environment 
 
 /**
  * Reads the Atlas CLI's `config.toml` (version 2, and the older one without `auth_type`): every table is a profile, and
- * a text outside of them counts for all, before their own. The profile that `MONGODB_ATLAS_PROFILE` names comes first,
- * then `default`, then the others in the order of the file.
+ * a text outside of them counts for all, before their own. Without any table, the profile is `default`. A table within a
+ * table is a profile whose name has a dot, as older versions of the CLI wrote them; newer ones no longer accept the name.
+ * The profile that `MONGODB_ATLAS_PROFILE` names comes first, then `default`, then the others in the order of the file.
  *
  * No other variable counts, although the CLI lets them override a profile: they are a credential of their own, and a
  * key from the file must not meet an origin from the environment. Nothing is thrown, and a problem holds no text of the
@@ -98,8 +115,13 @@ export function readAtlasCliProfiles(text: string, environment: Environment = {}
   }
   const entries: [string, unknown][] = Object.entries(file);
   const global = readValues(entries.filter(([, value]) => typeof value === 'string'));
-  const profiles = entries.flatMap(([name, value]) =>
-    isTable(value) ? [readProfile(name, new Map([...readValues(Object.entries(value)), ...global]))] : [],
+  const version = entries.find(([name]) => name === 'version')?.[1];
+  const tables = entries.flatMap(([name, value]) => (isTable(value) ? profileTables(name, value) : []));
+  if (tables.length === 0 && holdsKey(global)) {
+    tables.push({ name: DEFAULT_PROFILE, values: new Map() });
+  }
+  const profiles = tables.map(({ name, values }) =>
+    readProfile(name, new Map([...values, ...global]), typeof version === 'number' ? version : FIRST_VERSION),
   );
   const first = [environment['MONGODB_ATLAS_PROFILE']?.trim().toLowerCase(), DEFAULT_PROFILE];
   const rank = ({ name }: AtlasCliProfile): number => {
@@ -110,6 +132,30 @@ export function readAtlasCliProfiles(text: string, environment: Environment = {}
 }
 
 type Values = ReadonlyMap<string, unknown>;
+
+/** The CLI's own default for a file that doesn't say. */
+const FIRST_VERSION = 1;
+
+interface ProfileTable {
+  readonly name: string;
+  readonly values: Values;
+}
+
+/** The profile of a table, and those of the tables within it. A table that only leads to others is none itself. */
+function profileTables(name: string, table: object, depth = 0): ProfileTable[] {
+  const entries: [string, unknown][] = Object.entries(table);
+  const inner =
+    depth === DEEPEST_NAME
+      ? []
+      : entries.flatMap(([key, value]) => (isTable(value) ? profileTables(`${name}.${key}`, value, depth + 1) : []));
+  const values = readValues(entries);
+  const isProfile = depth > 0 ? holdsKey(values) : inner.length === 0 || !entries.every(([, value]) => isTable(value));
+  return isProfile ? [{ name, values }, ...inner] : inner;
+}
+
+function holdsKey(values: Values): boolean {
+  return [...values].some(([key, value]) => KEY_NAMES.has(key) && typeof value === 'string');
+}
 
 /**
  * What is set, by the names that the CLI knows: they have no case, `base_url` is another one for `ops_manager_url`, and
@@ -125,19 +171,21 @@ function readValues(entries: readonly (readonly [string, unknown])[]): Values {
   return origin === undefined ? values : values.set('ops_manager_url', origin);
 }
 
-function readProfile(name: string, values: Values): AtlasCliProfile {
+function readProfile(name: string, values: Values, version: number): AtlasCliProfile {
   const text = (key: string): string | undefined => {
     const value = values.get(key);
     return typeof value === 'string' ? value : undefined;
   };
-  const keys = isAtlas(values) ? findKeys(text) : undefined;
-  const keyId = keys && text(keys.id);
-  const secret = keys && text(keys.secret);
+  const keys = isAtlas(values) ? findKeys(text, version) : 'service';
+  const found = typeof keys === 'string' ? undefined : keys;
+  const keyId = found && text(found.id);
+  const secret = found && text(found.secret);
   const organizationId = text('org_id');
   const projectId = text('project_id');
   return {
     name,
-    method: keys?.method,
+    method: found?.method,
+    ...(typeof keys === 'string' && { unused: keys }),
     ...(keyId !== undefined && { keyId }),
     ...(secret !== undefined && { secret }),
     origin: readOrigin(values),
@@ -151,14 +199,54 @@ function isAtlas(values: Values): boolean {
   return [undefined, 'cloud', 'cloudgov'].some((service) => service === values.get('service'));
 }
 
-/** The kind that the profile names, or else the one whose keys it has; a whole pair before half of one. */
-function findKeys(text: (key: string) => string | undefined): (typeof KEYS)[number] | undefined {
-  const authType = text('auth_type');
-  if (authType !== undefined) {
-    return KEYS.find((keys) => keys.authType === authType);
+type ReadText = (key: string) => string | undefined;
+
+/** The keys that the Atlas CLI would use, or why there are none to copy. */
+function findKeys(text: ReadText, version: number): Keys | UnusedProfile {
+  switch (text('auth_type')) {
+    case 'service_account':
+      return SERVICE_ACCOUNT;
+    case 'api_keys':
+      return API_KEY;
+    case 'user_account':
+      // `atlas auth login` leaves an API key in the profile, and only the key can be used here.
+      return isWhole(API_KEY, text) ? API_KEY : 'userAccount';
+    case 'no_auth':
+      return 'noAuth';
+    case undefined:
+      return findKeysByContent(text, version);
+    default:
+      return 'authType';
   }
-  const has = (key: string): boolean => text(key) !== undefined;
-  return KEYS.find(({ id, secret }) => has(id) && has(secret)) ?? KEYS.find(({ id, secret }) => has(id) || has(secret));
+}
+
+/**
+ * The kind of authentication of a profile that doesn't name it. For a file of the first version, the CLI prefers the
+ * API key when it migrates the file; for the second, the service account. A person's login comes between them.
+ * @see https://github.com/mongodb/mongodb-atlas-cli/blob/master/internal/config/migrations/v2.go
+ */
+function findKeysByContent(text: ReadText, version: number): Keys | UnusedProfile {
+  const [first, last] = version < 2 ? [API_KEY, SERVICE_ACCOUNT] : [SERVICE_ACCOUNT, API_KEY];
+  if (isWhole(first, text)) {
+    return first;
+  }
+  if (!isWhole(LOGIN, text) && isWhole(last, text)) {
+    return last;
+  }
+  if (isPart(LOGIN, text)) {
+    return 'userAccount';
+  }
+  return [SERVICE_ACCOUNT, API_KEY].find((keys) => isPart(keys, text)) ?? 'noKey';
+}
+
+type Pair = Readonly<Record<'id' | 'secret', string>>;
+
+function isWhole({ id, secret }: Pair, text: ReadText): boolean {
+  return text(id) !== undefined && text(secret) !== undefined;
+}
+
+function isPart({ id, secret }: Pair, text: ReadText): boolean {
+  return text(id) !== undefined || text(secret) !== undefined;
 }
 
 /** An origin that cannot be read is a problem, and never the usual one: the key was meant for somewhere else. */

@@ -15,9 +15,9 @@ export interface Credential {
   readonly organizationId?: string;
   /**
    * One from the environment can be neither changed nor removed here; one of the session ends with the window, for no
-   * keyring would keep it.
+   * keyring would keep it; one that is unreadable was stored by a newer version, and can only be removed.
    */
-  readonly source: 'stored' | 'session' | 'environment';
+  readonly source: 'stored' | 'session' | 'environment' | 'unreadable';
 }
 
 /** Told of a credential that was added, changed or removed; `name` when nothing else of it is another. */
@@ -34,7 +34,28 @@ export function moved({ id, name, method, keyId, source }: Credential, place: Pl
 
 export const ENVIRONMENT = 'environment';
 
-export type CredentialProblem = 'secretMissing' | 'originMismatch' | 'environmentOrigin' | 'notKept' | 'changed';
+export type CredentialProblem =
+  /** The keyring doesn't have the secret. */
+  | 'secretMissing'
+  /** The secret was entered for another base URL, method or key ID. */
+  | 'originMismatch'
+  /** What is stored is no base URL that a key may be sent to. */
+  | 'originRefused'
+  /** The ID or the secret has a character that can't be part of one. */
+  | 'keyRefused'
+  /** The same for the variables of the environment. */
+  | 'environmentOrigin'
+  | 'environmentKey'
+  /** The variable for the service has a value that the Atlas CLI doesn't know either. */
+  | 'environmentService'
+  | 'notKept'
+  /** The keyring didn't respond in time. */
+  | 'keyringSilent'
+  /** The keyring refused to read, write or delete. */
+  | 'keyringFailed'
+  /** A newer version of this extension stored the credential. */
+  | 'newerVersion'
+  | 'changed';
 
 /** A credential that must not be used as it is; nothing was sent. */
 export class CredentialError extends Error {

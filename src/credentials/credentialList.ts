@@ -3,8 +3,8 @@ import type { Memento } from 'vscode';
 
 const KEY = 'credentials';
 const REMOVED = 'removedCredentials';
-/** More than anybody removes while a window of a browser stays open. */
-const REMOVED_KEPT = 50;
+/** In IDs of 36 characters: below 200 KB, and far more than anyone removes while a window of a browser stays open. */
+const REMOVED_KEPT = 5000;
 
 export const Method = v.picklist(['serviceAccount', 'apiKey']);
 
@@ -19,20 +19,41 @@ const Metadata = v.object({
 /** What may be known of a credential without its secret. */
 export type Metadata = v.InferOutput<typeof Metadata>;
 
-/** The stored credentials as `globalState` has them: everything but their secrets, in the order of adding. */
+/** What every version can tell of a credential that another version stored. */
+const Unreadable = v.object({ id: v.pipe(v.string(), v.nonEmpty()), name: v.pipe(v.string(), v.nonEmpty()) });
+export type UnreadableRow = v.InferOutput<typeof Unreadable>;
+
+/**
+ * The stored credentials as `globalState` has them: everything but their secrets, in the order of adding. Rows and
+ * fields of a version that is newer than this one are kept as they are.
+ */
 export class CredentialList {
   constructor(private readonly state: Memento) {}
 
   rows(): readonly Metadata[] {
-    const rows = v.safeParse(v.array(v.unknown()), this.state.get<unknown>(KEY));
-    return (rows.success ? rows.output : []).flatMap((row) => {
-      const parsed = v.safeParse(Metadata, row);
-      return parsed.success ? [parsed.output] : [];
+    return this.#raw().flatMap((row) => readRow(row) ?? []);
+  }
+
+  /** The credentials that only a newer version can read. */
+  unreadable(): readonly UnreadableRow[] {
+    const known = new Set(this.rows().map(({ id }) => id));
+    return this.#raw().flatMap((row) => {
+      const parsed = v.safeParse(Unreadable, row);
+      if (!parsed.success || known.has(parsed.output.id)) {
+        return [];
+      }
+      known.add(parsed.output.id);
+      return [parsed.output];
     });
   }
 
   find(id: string): Metadata | undefined {
     return this.rows().find((row) => row.id === id);
+  }
+
+  /** Whether there is a row of this credential, readable or not. */
+  has(id: string): boolean {
+    return this.#raw().some((row) => isRowOf(row, id));
   }
 
   /**
@@ -43,30 +64,58 @@ export class CredentialList {
     return this.#removed().includes(id);
   }
 
-  /** Puts a row in the place of the one with its id, or behind all others; writes nothing that is there already. */
+  /**
+   * Puts a row in the place of the one with its id, or behind all others; writes nothing that is there already, and
+   * nothing over a row that a newer version wrote.
+   */
   async put(changed: Metadata): Promise<void> {
-    const rows = this.rows();
+    const raw = this.#raw();
     const row = v.parse(Metadata, changed);
-    const index = rows.findIndex(({ id }) => id === row.id);
-    if (index === -1) {
-      await this.state.update(KEY, [...rows, row]);
-    } else if (JSON.stringify(rows[index]) !== JSON.stringify(row)) {
-      await this.state.update(KEY, rows.with(index, row));
+    const index = raw.findIndex((old) => readRow(old)?.id === row.id);
+    if (index !== -1) {
+      const old = raw[index];
+      if (JSON.stringify(readRow(old)) !== JSON.stringify(row)) {
+        await this.state.update(KEY, raw.with(index, { ...unknownFields(old, Metadata), ...row }));
+      }
+    } else if (!this.has(row.id)) {
+      await this.state.update(KEY, [...raw, row]);
     }
   }
 
   async remove(id: string): Promise<void> {
-    if (this.find(id) !== undefined) {
+    if (this.has(id)) {
       await this.state.update(REMOVED, [...this.#removed(), id].slice(-REMOVED_KEPT));
       await this.state.update(
         KEY,
-        this.rows().filter((row) => row.id !== id),
+        this.#raw().filter((row) => !isRowOf(row, id)),
       );
     }
+  }
+
+  /** Everything but arrays, which no version can have meant for a row. */
+  #raw(): readonly unknown[] {
+    const rows = this.state.get<unknown>(KEY);
+    return Array.isArray(rows) ? rows.filter((row) => !Array.isArray(row)) : [];
   }
 
   #removed(): readonly string[] {
     const ids = v.safeParse(v.array(v.string()), this.state.get<unknown>(REMOVED));
     return ids.success ? ids.output : [];
   }
+}
+
+/** The fields of an object that a schema doesn't name. */
+export function unknownFields(value: unknown, schema: { readonly entries: object }): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null
+    ? Object.fromEntries(Object.entries(value).filter(([name]) => !Object.hasOwn(schema.entries, name)))
+    : {};
+}
+
+function readRow(row: unknown): Metadata | undefined {
+  const parsed = v.safeParse(Metadata, row);
+  return parsed.success ? parsed.output : undefined;
+}
+
+function isRowOf(row: unknown, id: string): boolean {
+  return typeof row === 'object' && row !== null && 'id' in row && row.id === id;
 }

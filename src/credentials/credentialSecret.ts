@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { Method, type Metadata } from './credentialList';
+import { Method, unknownFields, type Metadata } from './credentialList';
 
 const PREFIX = 'credential/';
 
@@ -33,6 +33,17 @@ export function credentialIdOf(key: string): string | undefined {
 export function parseSecret(value: string | undefined): CredentialSecret | undefined {
   const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), Secret), value);
   return parsed.success ? parsed.output : undefined;
+}
+
+/**
+ * Writes a secret as it is stored.
+ * @param old the value that it replaces: fields of a newer version are kept, but not for another base URL, because what
+ * this version doesn't know may be a secret too
+ */
+export function stringifySecret(secret: CredentialSecret, old?: string): string {
+  const before = v.safeParse(v.pipe(v.string(), v.parseJson(), v.looseObject({ origin: v.string() })), old);
+  const kept = before.success && before.output.origin === secret.origin ? unknownFields(before.output, Secret) : {};
+  return JSON.stringify({ ...kept, ...secret });
 }
 
 export function secretOf({ keyId, ...known }: Omit<Metadata, 'id'>, secret: string): CredentialSecret {

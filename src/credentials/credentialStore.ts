@@ -1,43 +1,42 @@
 import { EventEmitter } from 'node:events';
 import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
-import pLimit from 'p-limit';
 import type { Memento } from 'vscode';
 import type { KeyPair } from '../atlas/auth/authenticator';
 import { CredentialError, moved, type Credential, type CredentialListener, type Place } from './credential';
 import { CredentialList, type Metadata } from './credentialList';
-import { credentialIdOf, metadataOf, parseSecret, secretOf } from './credentialSecret';
+import { credentialIdOf, metadataOf, parseSecret, secretOf, stringifySecret } from './credentialSecret';
 import { CredentialSecrets, type Secrets, type Subscription } from './credentialSecrets';
+import { Turns } from './turns';
 
 export type NewCredential = Omit<Credential, 'id' | 'source'> & { readonly secret: string };
 
 /**
- * The credentials that the person has given: secrets in SecretStorage, one JSON value each, and what may be known
- * without them in `globalState`. Neither is synchronized to other machines.
+ * The credentials that the user has added: secrets in SecretStorage, one JSON value each, and what may be known without
+ * them in `globalState`. Neither is synchronized to other machines. The profiles of VS Code share the secrets; each has a
+ * list of its own, which learns of the others' credentials where VS Code tells which secrets there are.
  */
 export class CredentialStore implements Subscription {
   readonly #changes = new EventEmitter();
   readonly #secretsChanged: Subscription;
   readonly #stored: CredentialList;
-  /** What this window writes, it writes one after the other. */
-  readonly #inTurn = pLimit(1);
+  /** What this window writes of one credential, it writes in order; a keyring that hangs blocks no other credential. */
+  readonly #turns = new Turns();
   readonly #secrets: CredentialSecrets;
   /** The rows that listeners know of. */
   readonly #told = new Map<string, Metadata>();
   /** What no keyring would keep: it ends with this window. */
   readonly #session = new Map<string, { readonly credential: Credential; readonly secret: string }>();
 
-  constructor(
-    private readonly secrets: Secrets,
-    state: Memento,
-  ) {
+  /** @param patience milliseconds that the keyring has for each access; given by tests */
+  constructor(secrets: Secrets, state: Memento, patience?: number) {
     this.#stored = new CredentialList(state);
-    this.#secrets = new CredentialSecrets(secrets);
+    this.#secrets = new CredentialSecrets(secrets, (id) => this.#stored.has(id), patience);
     this.#stored.rows().forEach((row) => this.#told.set(row.id, row));
     this.#secretsChanged = secrets.onDidChange(({ key }) => {
       const id = credentialIdOf(key);
       if (id !== undefined) {
-        void this.#inTurn(() => this.#onSecretChanged(id));
+        void this.#turns.run(id, () => this.#onSecretChanged(id));
       }
     });
   }
@@ -48,13 +47,24 @@ export class CredentialStore implements Subscription {
     return { dispose: () => void this.#changes.off('change', listener) };
   }
 
-  /** All credentials, in the order in which they were added; those that end with this window are the last. */
+  /**
+   * All credentials, in the order in which they were added; then those that end with this window, and last those that
+   * only a newer version can read.
+   */
   list(): readonly Credential[] {
     const rows = this.#stored.rows();
     const session = [...this.#session.values()].map(({ credential }) => credential);
     return [
       ...rows.map((row): Credential => this.#session.get(row.id)?.credential ?? { ...row, source: 'stored' }),
       ...session.filter(({ id }) => !rows.some((row) => row.id === id)),
+      ...this.#stored.unreadable().map(({ id, name }): Credential => ({
+        id,
+        name,
+        origin: '',
+        method: 'apiKey',
+        keyId: '',
+        source: 'unreadable',
+      })),
     ];
   }
 
@@ -64,13 +74,16 @@ export class CredentialStore implements Subscription {
    * @throws CredentialError when the keyring does not keep the secret; nothing is left behind then
    */
   add({ secret, ...rest }: NewCredential): Promise<Credential> {
-    return this.#inTurn(async () => {
-      const credential: Credential = { ...rest, id: randomUUID(), source: 'stored' };
+    const credential: Credential = { ...rest, id: randomUUID(), source: 'stored' };
+    return this.#turns.run(credential.id, async () => {
       await this.#stored.put(credential);
       try {
-        await this.#secrets.write(credential.id, secretOf(rest, secret));
+        await this.#secrets.write(credential.id, stringifySecret(secretOf(rest, secret)));
       } catch (error) {
         await this.#stored.remove(credential.id);
+        if (error instanceof CredentialError && error.problem === 'keyringSilent') {
+          this.#secrets.discardUnlisted(credential.id);
+        }
         throw error;
       }
       this.#tell(credential.id);
@@ -89,16 +102,20 @@ export class CredentialStore implements Subscription {
   /**
    * Puts another secret in the place of a credential's; nothing happens when the credential was removed meanwhile.
    * @param movedTo where the credential is from now on; its organization is not known without one
-   * @throws CredentialError when the keyring does not keep the secret
+   * @throws CredentialError when the keyring does not keep the secret, or only a newer version can read the credential
    */
   replaceSecret({ id }: Credential, secret: string, movedTo?: Place): Promise<void> {
-    return this.#inTurn(async () => {
+    return this.#turns.run(id, async () => {
+      const old = await this.#secrets.read(id).catch(() => undefined);
       const listed = this.list().find((credential) => credential.id === id);
       if (listed === undefined) {
         return;
       }
+      if (listed.source === 'unreadable') {
+        throw new CredentialError('newerVersion');
+      }
       const credential = moved(listed, movedTo ?? listed);
-      await this.#secrets.write(id, secretOf(credential, secret));
+      await this.#secrets.write(id, stringifySecret(secretOf(credential, secret), old));
       this.#session.delete(id);
       await this.#stored.put(credential);
       this.#tell(id);
@@ -107,7 +124,7 @@ export class CredentialStore implements Subscription {
 
   /** Gives a credential another name; its secret is not touched, for another window may be replacing it. */
   rename(id: string, name: string): Promise<void> {
-    return this.#inTurn(async () => {
+    return this.#turns.run(id, async () => {
       const session = this.#session.get(id);
       if (session !== undefined) {
         this.#session.set(id, { ...session, credential: { ...session.credential, name } });
@@ -122,9 +139,12 @@ export class CredentialStore implements Subscription {
     });
   }
 
-  /** Forgets a credential, its secret first. */
+  /**
+   * Forgets a credential, its secret first.
+   * @throws CredentialError when the keyring does not delete the secret; the credential stays listed then
+   */
   remove(id: string): Promise<void> {
-    return this.#inTurn(async () => {
+    return this.#turns.run(id, async () => {
       this.#session.delete(id);
       await this.#secrets.remove(id);
       await this.#stored.remove(id);
@@ -134,9 +154,13 @@ export class CredentialStore implements Subscription {
 
   /**
    * The credential's secret part.
-   * @throws CredentialError when there is none, or when it was given for another origin or key than is listed
+   * @throws CredentialError when there is none, when it was entered for another base URL or key than is listed, when the
+   * keyring fails or stays silent, or when only a newer version can read the credential
    */
-  async keysOf({ id, origin, method, keyId }: Credential): Promise<KeyPair> {
+  async keysOf({ id, origin, method, keyId, source }: Credential): Promise<KeyPair> {
+    if (source === 'unreadable') {
+      throw new CredentialError('newerVersion');
+    }
     const session = this.#session.get(id);
     const secret =
       session === undefined ? parseSecret(await this.#secrets.read(id)) : secretOf(session.credential, session.secret);
@@ -152,17 +176,30 @@ export class CredentialStore implements Subscription {
   /**
    * Looks for what other windows did without a word, as they do in a browser, and for secrets that the list has lost.
    * Reads no secret of a credential that is listed.
+   * @throws CredentialError when the keyring fails or stays silent
    */
   async refresh(): Promise<void> {
-    for (const key of (await this.secrets.keys?.()) ?? []) {
-      const id = credentialIdOf(key);
-      if (id !== undefined && this.#stored.find(id) === undefined && !this.#stored.wasRemoved(id)) {
-        await this.#mendList(id, await this.secrets.get(key));
+    try {
+      await this.#findLostRows();
+    } finally {
+      for (const id of new Set([...this.#stored.rows().map((row) => row.id), ...this.#told.keys()])) {
+        if (!isDeepStrictEqual(this.#stored.find(id), this.#told.get(id))) {
+          this.#tell(id, this.#whatChanged(id));
+        }
       }
     }
-    for (const id of new Set([...this.#stored.rows().map((row) => row.id), ...this.#told.keys()])) {
-      if (!isDeepStrictEqual(this.#stored.find(id), this.#told.get(id))) {
-        this.#tell(id, this.#whatChanged(id));
+  }
+
+  async #findLostRows(): Promise<void> {
+    const isLost = (id: string): boolean => !this.#stored.has(id) && !this.#stored.wasRemoved(id);
+    for (const key of await this.#secrets.keys()) {
+      const id = credentialIdOf(key);
+      if (id !== undefined && isLost(id)) {
+        const value = await this.#secrets.read(id);
+        // It may have been removed while the keyring was read.
+        if (isLost(id)) {
+          await this.#mendList(id, value);
+        }
       }
     }
   }

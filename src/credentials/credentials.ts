@@ -4,6 +4,7 @@ import { CredentialError, ENVIRONMENT, type Credential, type CredentialListener 
 import type { Subscription } from './credentialSecrets';
 import type { CredentialStore } from './credentialStore';
 import type { EnvironmentCredential } from './environment';
+import { checkKeys } from './usableKeys';
 
 /** Makes the client of one credential; nobody else brings keys and origin together. */
 export type CreateClient = (origin: string, keys: KeyPair) => Promise<AtlasClient>;
@@ -47,9 +48,12 @@ export class Credentials implements Subscription {
     return this.store.onDidChange(listener);
   }
 
-  /** A client that is not kept, to try keys before they are stored. */
+  /**
+   * A client that is not kept, to try keys before they are stored.
+   * @throws CredentialError when the base URL or the keys can't be used
+   */
   tryClient(origin: string, keys: KeyPair): Promise<AtlasClient> {
-    return this.createClient(origin, keys);
+    return this.#create(origin, keys);
   }
 
   /** Ends a client: a token that it brought is revoked. */
@@ -59,14 +63,14 @@ export class Credentials implements Subscription {
 
   /**
    * The credential's client.
-   * @throws CredentialError when the keys are missing or were given for another origin
+   * @throws CredentialError when the keys are missing, were entered for another base URL, or can't be used
    */
   clientOf(credential: Credential): Promise<AtlasClient> {
     const known = this.#clients.get(credential.id);
     if (known !== undefined) {
       return known;
     }
-    const client = this.#keysOf(credential).then((keys) => this.createClient(credential.origin, keys));
+    const client = this.#keysOf(credential).then((keys) => this.#create(credential.origin, keys));
     this.#clients.set(credential.id, client);
     client.catch(() => {
       if (this.#clients.get(credential.id) === client) {
@@ -76,23 +80,42 @@ export class Credentials implements Subscription {
     return client;
   }
 
+  /** Ends all clients. Their tokens are revoked at best effort, because VS Code doesn't wait for it when it closes. */
   dispose(): void {
     this.#subscription.dispose();
+    for (const client of this.#clients.values()) {
+      this.#releaseWhenCreated(client);
+    }
   }
 
-  #keysOf(credential: Credential): Promise<KeyPair> {
+  /** The one place where keys and a base URL become a client; neither is trusted, wherever it was stored. */
+  async #create(origin: string, keys: KeyPair): Promise<AtlasClient> {
+    checkKeys(origin, keys);
+    return this.createClient(origin, keys);
+  }
+
+  async #keysOf(credential: Credential): Promise<KeyPair> {
     if (credential.id !== ENVIRONMENT) {
       return this.store.keysOf(credential);
     }
-    const keys = this.environment?.keys;
-    return keys === undefined ? Promise.reject(new CredentialError('environmentOrigin')) : Promise.resolve(keys);
+    const { keys, problem = 'environmentOrigin' } = this.environment ?? {};
+    if (keys === undefined) {
+      throw new CredentialError(problem);
+    }
+    return keys;
   }
 
   /** The keys changed or are gone. */
   #forget(id: string): void {
     const client = this.#clients.get(id);
     this.#clients.delete(id);
-    client?.then(
+    if (client !== undefined) {
+      this.#releaseWhenCreated(client);
+    }
+  }
+
+  #releaseWhenCreated(client: Promise<AtlasClient>): void {
+    client.then(
       (created) => {
         this.release(created);
       },

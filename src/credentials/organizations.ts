@@ -12,8 +12,15 @@ export interface SeenProject {
 /** The names of the organizations that projects belong to, as far as somebody needed them. */
 export class Organizations {
   readonly #names = new Map<string, string>();
+  /** The names that were read since they expired. */
+  readonly #current = new Set<string>();
 
   constructor(private readonly credentials: Pick<Credentials, 'clientOf'>) {}
+
+  /** Has the next `load` request all names again. Until then, and where that fails, the old ones are shown. */
+  expire(): void {
+    this.#current.clear();
+  }
 
   /** Undefined when it was not asked for, or the credential may not read it. */
   nameOf(seen: SeenProject): string | undefined {
@@ -21,13 +28,14 @@ export class Organizations {
   }
 
   /**
-   * Asks for the names that are missing, once for each organization; one that cannot be read stays without a name.
+   * Requests the names that are missing or have expired, once for each organization; one that can't be read stays as it
+   * is.
    * @throws the AbortError of `signal`
    */
   async load(projects: Iterable<SeenProject>, signal: AbortSignal): Promise<void> {
     const missing = new Map<string, SeenProject>();
     for (const seen of projects) {
-      if (seen.project.orgId !== undefined && !this.#names.has(keyOf(seen))) {
+      if (seen.project.orgId !== undefined && !this.#current.has(keyOf(seen))) {
         missing.set(keyOf(seen), seen);
       }
     }
@@ -36,6 +44,7 @@ export class Organizations {
         const client = await this.credentials.clientOf(credential);
         const { name } = await client.getOrganization(project.orgId ?? '', { signal });
         this.#names.set(key, name);
+        this.#current.add(key);
       }),
     );
     throwIfAborted(signal);

@@ -117,3 +117,11 @@ async function ask<T>(
     input.dispose();
   }
 }
+
+/**
+ * Asks a question in a dialog that has one answer besides Cancel.
+ * @returns whether the user chose it
+ */
+export async function confirm(message: string, action: string): Promise<boolean> {
+  return (await window.showWarningMessage(message, { modal: true }, action)) === action;
+}

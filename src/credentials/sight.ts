@@ -18,10 +18,12 @@ export type Sight =
 /**
  * Asks Atlas what a credential can see, by a handful of requests: its organizations, how many projects there are, and,
  * for the first project, whether the roles reach for its export buckets and export jobs.
+ * @param signal ends the requests; what they would have told is then a failure
  */
 export async function whatItSees(
   credential: Credential,
   credentials: Pick<Credentials, 'clientOf'>,
+  signal?: AbortSignal,
 ): Promise<readonly Sight[]> {
   let client: AtlasClient;
   try {
@@ -30,8 +32,8 @@ export async function whatItSees(
     return [{ kind: 'everything', failure }];
   }
   const [organizations, projects] = await Promise.allSettled([
-    client.listOrganizations({ itemsPerPage: 500 }),
-    client.listProjects({ itemsPerPage: 1, includeCount: true }),
+    client.listOrganizations({ itemsPerPage: 500, signal }),
+    client.listProjects({ itemsPerPage: 1, includeCount: true, signal }),
   ]);
   const sights: Sight[] =
     organizations.status === 'fulfilled'
@@ -44,14 +46,14 @@ export async function whatItSees(
   return [
     ...sights,
     { kind: 'projects', count: projects.value.totalCount ?? projects.value.items.length },
-    ...(project === undefined ? [] : await rolesIn(project, client)),
+    ...(project === undefined ? [] : await rolesIn(project, client, signal)),
   ];
 }
 
-async function rolesIn({ id, name }: Project, client: AtlasClient): Promise<Sight[]> {
+async function rolesIn({ id, name }: Project, client: AtlasClient, signal?: AbortSignal): Promise<Sight[]> {
   const [buckets, clusters] = await Promise.allSettled([
-    client.listExportBuckets(id, { itemsPerPage: 1 }),
-    client.listClusters(id, { itemsPerPage: 1 }),
+    client.listExportBuckets(id, { itemsPerPage: 1, signal }),
+    client.listClusters(id, { itemsPerPage: 1, signal }),
   ]);
   const sights: Sight[] = [
     { kind: 'exportBuckets', where: name, ...(buckets.status === 'rejected' && { failure: buckets.reason }) },
@@ -60,7 +62,7 @@ async function rolesIn({ id, name }: Project, client: AtlasClient): Promise<Sigh
   if (cluster === undefined) {
     return sights;
   }
-  const jobs = await client.listExportJobs(id, cluster.name, { itemsPerPage: 1 }).then(
+  const jobs = await client.listExportJobs(id, cluster.name, { itemsPerPage: 1, signal }).then(
     () => ({}),
     (failure: unknown) => ({ failure }),
   );

@@ -26,7 +26,7 @@ export async function runWizard<A>(
       return undefined;
     }
     if (outcome === 'back') {
-      step -= 1;
+      step = Math.max(0, step - 1);
     } else {
       answers = { ...answers, ...outcome.value };
       step += 1;

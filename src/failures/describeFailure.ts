@@ -11,6 +11,7 @@ import { CredentialError, type CredentialProblem } from '../credentials/credenti
 import { keyPage } from '../credentials/keyPage';
 import { fipsFailure, networkFailure, responseFailure } from './connectionFailures';
 import { retry, type Described, type FailureContext, type FailureDescription } from './failure';
+import { unusableCredentials } from './unusableCredentials';
 
 /** Names the cause of a failure and its fix. Holds nothing that Atlas or the person wants kept secret. */
 export function describeFailure(error: unknown, context: FailureContext): FailureDescription {
@@ -166,13 +167,15 @@ function badVersion(error: ApiError, { l10n }: FailureContext): Described {
   };
 }
 
-function credentialFailure(problem: CredentialProblem, { l10n }: FailureContext): Described {
+function credentialFailure(problem: CredentialProblem, context: FailureContext): Described {
+  const { l10n } = context;
   const updateSecret = { fix: { kind: 'updateSecret' }, fixTitle: l10n.t('Update Secret…') } as const;
   const described: Record<CredentialProblem, Described> = {
+    ...unusableCredentials(context),
     secretMissing: {
       label: l10n.t('The secret is missing'),
       explanation: l10n.t(
-        'The keyring of this machine does not have it. If another window has just been given it, reload this one. Nothing was sent.',
+        'The system keyring doesn’t have it. You may have removed the credential in another profile of VS Code, or added it in another window: reload this one, enter the secret again, or remove the credential. Nothing was sent.',
       ),
       ...updateSecret,
     },

@@ -3,7 +3,7 @@ import type { Credential } from '../credentials/credential';
 
 /** What a person can do about a failure; each is one command. */
 export type Fix =
-  | { readonly kind: 'retry' | 'refresh' | 'showLog' | 'updateSecret' | 'addCredential' }
+  | { readonly kind: 'retry' | 'refresh' | 'showLog' | 'updateSecret' | 'addCredential' | 'removeCredential' }
   | { readonly kind: 'openAtlas'; readonly page: string }
   | { readonly kind: 'openSettings'; readonly query: string };
 

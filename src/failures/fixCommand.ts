@@ -22,6 +22,7 @@ export function fixCommand({ fix, fixTitle }: FailureDescription, node: unknown)
       return command(COMMANDS.openSettings, fix.query);
     case 'retry':
     case 'updateSecret':
+    case 'removeCredential':
       return command(COMMANDS[fix.kind], node);
     case 'refresh':
     case 'showLog':

@@ -35,10 +35,11 @@ function itemOf(node: TreeNode, state: RowState): TreeItem {
 
 function credentialItem({ credential }: CredentialNode, { branch, needsAttention }: RowState): TreeItem {
   const item = new TreeItem(visibleText(credential.name), TreeItemCollapsibleState.Collapsed);
+  const isReadable = credential.source !== 'unreadable';
   const method = credential.method === 'apiKey' ? l10n.t('API key') : l10n.t('Service account');
   item.description = joined([
     needsAttention ? l10n.t('needs attention') : '',
-    method,
+    isReadable ? method : l10n.t('needs a newer version'),
     credential.source === 'environment' ? l10n.t('read-only') : '',
     credential.source === 'session' ? l10n.t('this session only') : '',
   ]);
@@ -46,8 +47,11 @@ function credentialItem({ credential }: CredentialNode, { branch, needsAttention
     ? new ThemeIcon('warning', new ThemeColor('list.warningForeground'))
     : new ThemeIcon('organization');
   item.contextValue =
-    (credential.source === 'environment' ? 'credential environment' : 'credential stored') +
-    (branch?.list.isComplete === true ? ' complete' : '');
+    (credential.source === 'environment'
+      ? 'credential environment'
+      : isReadable
+        ? 'credential stored'
+        : 'credential unreadable') + (branch?.list.isComplete === true ? ' complete' : '');
   item.accessibilityInformation = {
     label: l10n.t('Credential {0}, {1}', visibleText(credential.name), item.description),
   };

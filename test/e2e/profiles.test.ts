@@ -55,7 +55,8 @@ auth_type = "service_account"
     await quickInput.pick('Atlas CLI Profile');
     await quickInput.untilStep(2, 5);
     await quickInput.item('the secret is in the keyring').waitFor();
-    assert.equal(await quickInput.items.count(), 2);
+    assert.equal(await quickInput.items.count(), 3);
+    await quickInput.item('A login with a user account').waitFor();
     await quickInput.pick('retail');
     await quickInput.untilStep(3, 5);
     assert.equal(await quickInput.input.inputValue(), apiKey.id);

@@ -1,5 +1,11 @@
 import assert from 'node:assert/strict';
-import { ATLAS_FOR_GOVERNMENT_ORIGIN, ATLAS_ORIGIN, parseOrigin, type OriginProblem } from '../../../src/atlas/origin';
+import {
+  ATLAS_FOR_GOVERNMENT_ORIGIN,
+  ATLAS_ORIGIN,
+  isOrigin,
+  parseOrigin,
+  type OriginProblem,
+} from '../../../src/atlas/origin';
 
 const GOOD: readonly (readonly [text: string, origin: string])[] = [
   ['https://cloud.mongodb.com', 'https://cloud.mongodb.com'],
@@ -28,7 +34,12 @@ const GOOD: readonly (readonly [text: string, origin: string])[] = [
   ['http://LocalHost:8080/', 'http://localhost:8080'],
   ['http://localhost:80', 'http://localhost'],
   ['http://127.0.0.1:8080', 'http://127.0.0.1:8080'],
-  ['http://127.255.255.254', 'http://127.255.255.254'],
+  ['http://0177.0.0.1:80', 'http://127.0.0.1'],
+  ['http://１２７.0.0.1', 'http://127.0.0.1'],
+  ['http://ＬＯＣＡＬＨＯＳＴ:8080', 'http://localhost:8080'],
+  ['http://127.0.0.1.', 'http://127.0.0.1'],
+  ['http://[::0.0.0.1]', 'http://[::1]'],
+  ['https://127.0.0.2:8443', 'https://127.0.0.2:8443'],
   ['http://127.1:8080', 'http://127.0.0.1:8080'],
   ['http://0x7f.0.0.1', 'http://127.0.0.1'],
   ['http://2130706433', 'http://127.0.0.1'],
@@ -68,6 +79,20 @@ const BAD: readonly (readonly [text: string, problem: OriginProblem])[] = [
   ['http://128.0.0.1', 'notHttps'],
   ['http://10.0.0.1', 'notHttps'],
   ['http://[::]', 'notHttps'],
+  // VS Code sends these through a proxy in clear text, although they're loopback addresses.
+  ['http://127.0.0.2:9', 'notHttps'],
+  ['http://127.255.255.254', 'notHttps'],
+  ['http://127.2', 'notHttps'],
+  ['http://0x7f000002', 'notHttps'],
+  ['http://2130706434', 'notHttps'],
+  ['http://0', 'notHttps'],
+  ['http://localhost.', 'notHttps'],
+  ['http://localhost.localdomain', 'notHttps'],
+  ['http://my.localhost:8080', 'notHttps'],
+  ['http://ip6-localhost', 'notHttps'],
+  ['http://[::ffff:127.0.0.1]', 'notHttps'],
+  ['http://[::127.0.0.1]', 'notHttps'],
+  ['http://[fe80::1]', 'notHttps'],
   ['http://[::2]', 'notHttps'],
   ['http://localhost.example', 'notHttps'],
   ['http://127.0.0.1.example', 'notHttps'],
@@ -110,6 +135,16 @@ describe('Origins', () => {
   it('leaves what it returned as it is', () => {
     for (const [, origin] of [...GOOD, ['', ATLAS_ORIGIN], ['', ATLAS_FOR_GOVERNMENT_ORIGIN]] as const) {
       assert.deepEqual(parseOrigin(origin), { origin });
+    }
+  });
+
+  it('takes a stored text for an origin only if it is exactly as it was parsed', () => {
+    for (const [text, origin] of GOOD) {
+      assert.equal(isOrigin(origin), true, origin);
+      assert.equal(isOrigin(text), text === origin, text);
+    }
+    for (const [text] of BAD) {
+      assert.equal(isOrigin(text), false, text);
     }
   });
 });

@@ -5,7 +5,12 @@ import path from 'node:path';
 import { atlasCliConfigPath, importableProfiles } from '../../../src/credentials/atlasCliProfiles';
 
 /** A profile with nothing in it. */
-const empty = (name: string) => ({ name, method: undefined, origin: { origin: 'https://cloud.mongodb.com' } });
+const empty = (name: string) => ({
+  name,
+  method: undefined,
+  unused: 'noKey',
+  origin: { origin: 'https://cloud.mongodb.com' },
+});
 
 describe('atlasCliConfigPath', () => {
   const LINUX = '/home/ada/.config/atlascli/config.toml';

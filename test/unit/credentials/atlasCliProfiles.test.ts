@@ -12,22 +12,17 @@ const MARKER = 'MarkerOfASecret';
 const profile = (name: string, rest: Partial<AtlasCliProfile> = {}): AtlasCliProfile => ({
   name,
   method: undefined,
+  ...(rest.method === undefined && { unused: 'noKey' }),
   origin: ATLAS,
   ...rest,
 });
+
+const USER_ACCOUNT = { unused: 'userAccount' } as const;
 
 function readAll(text: string, environment?: Record<string, string>): readonly AtlasCliProfile[] {
   const read = readAtlasCliProfiles(text, environment);
   assert.ok('profiles' in read, inspect(read));
   return read.profiles;
-}
-
-/** The one profile `p` that consists of `lines`. */
-function readOne(...lines: string[]): AtlasCliProfile {
-  const [first, ...others] = readAll(['[p]', ...lines].join('\n'));
-  assert.ok(first);
-  assert.deepEqual(others, []);
-  return first;
 }
 
 const names = (text: string, environment?: Record<string, string>) =>
@@ -85,7 +80,7 @@ version = 2
       projectId: PROJECT,
     }),
     profile('gov', { method: 'apiKey', keyId: 'public', secret: 'private', origin: GOVERNMENT }),
-    profile('person'),
+    profile('person', USER_ACCOUNT),
   ];
 
   const FILES: readonly (readonly [name: string, text: string, expected: readonly AtlasCliProfile[]])[] = [
@@ -131,7 +126,7 @@ refresh_token = "${MARKER}"`,
       [
         profile('default', { method: 'apiKey', keyId: 'public', secret: 'private' }),
         profile('sa', { method: 'serviceAccount', keyId: 'id', secret: 'secret' }),
-        profile('person'),
+        profile('person', USER_ACCOUNT),
       ],
     ],
     [
@@ -144,6 +139,41 @@ refresh_token = "${MARKER}"`,
       'base_url = "https://all.example"\n[a]\nops_manager_url = "https://a.example"',
       [profile('a', { origin: { origin: 'https://all.example' } })],
     ],
+    [
+      'both kinds of key in a file of the second version, as the CLI does at run time',
+      'version = 2\n[a]\npublic_api_key = "public"\nprivate_api_key = "private"\nclient_id = "id"\nclient_secret = "secret"',
+      [profile('a', { method: 'serviceAccount', keyId: 'id', secret: 'secret' })],
+    ],
+    [
+      'profiles whose names have a dot',
+      `[dev.eu]
+public_api_key = "public"
+private_api_key = "private"
+[dev.us.east]
+client_id = "id"
+client_secret = "secret"
+["quoted.name"]
+client_id = "id"
+[both]
+client_id = "id"
+[both.inner]
+auth_type = "api_keys"
+[settings.colors]
+red = "1"`,
+      [
+        profile('dev.eu', { method: 'apiKey', keyId: 'public', secret: 'private' }),
+        profile('dev.us.east', { method: 'serviceAccount', keyId: 'id', secret: 'secret' }),
+        profile('quoted.name', { method: 'serviceAccount', keyId: 'id' }),
+        profile('both', { method: 'serviceAccount', keyId: 'id' }),
+        profile('both.inner', { method: 'apiKey' }),
+        profile('settings'),
+      ],
+    ],
+    [
+      'keys outside of any table, as the default profile',
+      'private_api_key = "private"\npublic_api_key = "public"\nservice = "cloudgov"',
+      [profile('default', { method: 'apiKey', keyId: 'public', secret: 'private', origin: GOVERNMENT })],
+    ],
     ['nothing', '', []],
     ['nothing but settings', 'version = 2\nprofile = "x"\nlist = [1]\nday = 2026-11-23\n[[array]]\na = 1', []],
   ];
@@ -152,80 +182,6 @@ refresh_token = "${MARKER}"`,
       const read = readAll(text);
       assert.deepEqual(read, expected);
       assert.doesNotMatch(JSON.stringify(read), new RegExp(MARKER));
-    });
-  }
-
-  const API_KEY = ['public_api_key = "public"', 'private_api_key = "private"'];
-  const SERVICE_ACCOUNT = ['client_id = "id"', 'client_secret = "secret"'];
-  const KEYS: readonly (readonly [lines: readonly string[], expected: Partial<AtlasCliProfile>])[] = [
-    [[...API_KEY, ...SERVICE_ACCOUNT], { method: 'serviceAccount', keyId: 'id', secret: 'secret' }],
-    [
-      ['auth_type = "api_keys"', ...API_KEY, ...SERVICE_ACCOUNT],
-      { method: 'apiKey', keyId: 'public', secret: 'private' },
-    ],
-    [['auth_type = "service_account"', ...API_KEY], { method: 'serviceAccount' }],
-    [['auth_type = "user_account"', ...API_KEY], {}],
-    [['auth_type = "no_auth"', ...SERVICE_ACCOUNT], {}],
-    [['auth_type = "another"', ...SERVICE_ACCOUNT], {}],
-    [['auth_type = ""', ...API_KEY], { method: 'apiKey', keyId: 'public', secret: 'private' }],
-    [['auth_type = 1', ...API_KEY], { method: 'apiKey', keyId: 'public', secret: 'private' }],
-    [['client_id = "id"', ...API_KEY], { method: 'apiKey', keyId: 'public', secret: 'private' }],
-    [['client_secret = " "', 'client_id = "id"'], { method: 'serviceAccount', keyId: 'id' }],
-    [['client_secret = "secret"'], { method: 'serviceAccount', secret: 'secret' }],
-    [['private_api_key = "private"'], { method: 'apiKey', secret: 'private' }],
-    [['client_id = "id"', 'public_api_key = "public"'], { method: 'serviceAccount', keyId: 'id' }],
-    [
-      ['public_api_key = " public\\n"', 'private_api_key = "\\tprivate "'],
-      { method: 'apiKey', keyId: 'public', secret: 'private' },
-    ],
-    [
-      ['Public_Api_Key = "public"', "PRIVATE_API_KEY = 'private'"],
-      { method: 'apiKey', keyId: 'public', secret: 'private' },
-    ],
-    [['public_api_key = 12345678', 'private_api_key = "private"'], { method: 'apiKey', secret: 'private' }],
-    [['service = "cloud-manager"', ...API_KEY], {}],
-    [['service = "ops-manager"', ...SERVICE_ACCOUNT], {}],
-    [['service = 1', ...SERVICE_ACCOUNT], {}],
-    [['service = ""', ...API_KEY], { method: 'apiKey', keyId: 'public', secret: 'private' }],
-    [
-      [`org_id = " ${ORGANIZATION} "`, `project_id = "${PROJECT}"`],
-      { organizationId: ORGANIZATION, projectId: PROJECT },
-    ],
-    [[`org_id = "../${ORGANIZATION}"`, 'project_id = "Retail"'], {}],
-    [['org_id = 123456789012345678901234', `project_id = ["${PROJECT}"]`], {}],
-  ];
-  for (const [lines, expected] of KEYS) {
-    it(`takes ${JSON.stringify(expected)} from ${lines.join(', ')}`, () => {
-      assert.deepEqual(readOne(...lines), profile('p', expected));
-    });
-  }
-
-  const ORIGINS: readonly (readonly [lines: readonly string[], expected: AtlasCliProfile['origin']])[] = [
-    [[], ATLAS],
-    [['service = "cloud"'], ATLAS],
-    [['service = " cloudgov "'], GOVERNMENT],
-    [['ops_manager_url = "https://ops.example/"'], { origin: 'https://ops.example' }],
-    [['base_url = "HTTPS://Base.Example:443"'], { origin: 'https://base.example' }],
-    [['ops_manager_url = "https://ops.example"', 'service = "cloudgov"'], { origin: 'https://ops.example' }],
-    [
-      ['base_url = "https://base.example"', 'ops_manager_url = "https://ops.example"'],
-      { origin: 'https://ops.example' },
-    ],
-    [['base_url = "https://base.example"', 'ops_manager_url = " "'], { origin: 'https://base.example' }],
-    [['base_url = ""', 'ops_manager_url = ""', 'service = "cloudgov"'], GOVERNMENT],
-    [['base_url = "http://127.0.0.1:8080"'], { origin: 'http://127.0.0.1:8080' }],
-    [['account_url = "https://account.example"'], ATLAS],
-    [['ops_manager_url = "https://ops.example/api"'], { problem: 'notOnlyAnOrigin' }],
-    [['ops_manager_url = "http://ops.example"'], { problem: 'notHttps' }],
-    [['ops_manager_url = "https://user:password@ops.example"'], { problem: 'userInfo' }],
-    [['ops_manager_url = "nonsense"', 'base_url = "https://base.example"'], { problem: 'notAUrl' }],
-    [['ops_manager_url = 1'], { problem: 'notAUrl' }],
-    [['ops_manager_url = ["https://ops.example"]'], { problem: 'notAUrl' }],
-    [['base_url = { host = "ops.example" }'], { problem: 'notAUrl' }],
-  ];
-  for (const [lines, expected] of ORIGINS) {
-    it(`finds ${JSON.stringify(expected)} in ${lines.join(', ') || 'an empty profile'}`, () => {
-      assert.deepEqual(readOne(...lines).origin, expected);
     });
   }
 

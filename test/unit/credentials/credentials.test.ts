@@ -7,7 +7,7 @@ import type { NewCredential } from '../../../src/credentials/credentialStore';
 import { environmentCredential } from '../../../src/credentials/environment';
 import { failureOf } from '../atlas/support';
 import { clientOf, KEYS, until, useSimulator } from '../client/support';
-import { Keyring, RETAIL } from './support';
+import { assertProblem, Keyring, RETAIL } from './support';
 
 describe('Credentials', () => {
   const simulator = useSimulator();
@@ -200,6 +200,45 @@ describe('Credentials', () => {
     const error = await failureOf(credentials.clientOf(environment));
     assert.ok(error instanceof CredentialError);
     assert.deepEqual([error.problem, made], ['environmentOrigin', []]);
+  });
+
+  for (const origin of ['http://evil.example', 'http://127.0.0.2:9', 'https://cloud.mongodb.com/', 'https://a@b', '']) {
+    it(`are not used when both storages name the base URL ${JSON.stringify(origin)}`, async () => {
+      const { store, credentials, made } = open();
+      const stored = await store.add({ ...serviceAccount(), origin });
+      await assertProblem(credentials.clientOf(stored), 'originRefused');
+      await assertProblem(credentials.tryClient(origin, KEYS.apiKey), 'originRefused');
+      assert.deepEqual(made, []);
+    });
+  }
+
+  for (const change of [{ keyId: 'mdb_sa_id_\u0430' }, { keyId: 'a\r\nb' }, { secret: 'x\u200By' }, { secret: '' }]) {
+    it(`are not used with what no header takes: ${JSON.stringify(change)}`, async () => {
+      const { store, credentials, made } = open();
+      await assertProblem(credentials.clientOf(await store.add({ ...serviceAccount(), ...change })), 'keyRefused');
+      assert.deepEqual(made, []);
+    });
+  }
+
+  it('from an environment with an unknown service say so, and are never used', async () => {
+    const { credentials, made } = open({
+      MONGODB_ATLAS_CLIENT_ID: KEYS.serviceAccount.id,
+      MONGODB_ATLAS_CLIENT_SECRET: KEYS.serviceAccount.secret,
+      MONGODB_ATLAS_SERVICE: 'gov',
+    });
+    const [environment] = credentials.list();
+    assert.ok(environment);
+    await assertProblem(credentials.clientOf(environment), 'environmentService');
+    assert.deepEqual([made, credentials.environmentKeys()], [[], undefined]);
+  });
+
+  it('revoke their tokens when they are closed', async () => {
+    const { store, credentials, failures } = open();
+    await (await credentials.clientOf(await store.add(serviceAccount()))).listOrganizations();
+    assert.equal(simulator().liveTokens, 1);
+    credentials.dispose();
+    await until(() => simulator().liveTokens === 0);
+    assert.deepEqual(failures, []);
   });
 
   it('tell of changes until they are closed', async () => {

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { inspect } from 'node:util';
-import { environmentCredential } from '../../../src/credentials/environment';
+import { environmentCredential, unusedTerraformVariables } from '../../../src/credentials/environment';
 
 const SERVICE_ACCOUNT = { CLIENT_ID: 'mdb_sa_id_1', CLIENT_SECRET: 'mdb_sa_sk_1' };
 const API_KEY = { PUBLIC_API_KEY: 'public', PRIVATE_API_KEY: 'private' };
 const ATLAS = 'https://cloud.mongodb.com';
+const GOVERNMENT = 'https://cloud.mongodbgov.com';
 
 /** Variables without their common beginning. */
 type Variables = Readonly<Record<string, string>>;
@@ -51,6 +52,34 @@ describe('environmentCredential', () => {
       ['apiKey', 'public', 'https://base.example'],
     ],
     ['Atlas beside blank origins', { ...API_KEY, BASE_URL: '', OPS_MANAGER_URL: '' }, ['apiKey', 'public', ATLAS]],
+    ['the commercial service', { ...API_KEY, SERVICE: 'cloud' }, ['apiKey', 'public', ATLAS]],
+    [
+      'the service for Government',
+      { ...SERVICE_ACCOUNT, SERVICE: 'cloudgov' },
+      ['serviceAccount', 'mdb_sa_id_1', GOVERNMENT],
+    ],
+    ['blanks around the service', { ...API_KEY, SERVICE: ' cloudgov\n' }, ['apiKey', 'public', GOVERNMENT]],
+    ['Atlas beside a blank service', { ...API_KEY, SERVICE: ' ' }, ['apiKey', 'public', ATLAS]],
+    [
+      'a base URL before the service',
+      { ...API_KEY, SERVICE: 'cloudgov', BASE_URL: ATLAS },
+      ['apiKey', 'public', ATLAS],
+    ],
+    [
+      'an Ops Manager URL before the service',
+      { ...API_KEY, SERVICE: 'cloud', OPS_MANAGER_URL: GOVERNMENT },
+      ['apiKey', 'public', GOVERNMENT],
+    ],
+    [
+      'the API key that the type of authentication names',
+      { ...API_KEY, ...SERVICE_ACCOUNT, AUTH_TYPE: 'api_keys' },
+      ['apiKey', 'public', ATLAS],
+    ],
+    [
+      'the service account that the type of authentication names',
+      { ...API_KEY, ...SERVICE_ACCOUNT, AUTH_TYPE: 'service_account' },
+      ['serviceAccount', 'mdb_sa_id_1', ATLAS],
+    ],
     [
       'a loopback address',
       { ...SERVICE_ACCOUNT, BASE_URL: 'http://127.0.0.1:8080' },
@@ -106,7 +135,76 @@ describe('environmentCredential', () => {
       assert.ok(found);
       assert.equal(found.keys, undefined);
       assert.equal(found.credential.origin, '');
+      assert.equal(found.problem, 'environmentOrigin');
       assert.doesNotMatch(inspect(found), /private|mdb_sa_sk|password/);
     });
   }
+
+  for (const SERVICE of [
+    'CloudGov',
+    'cloud-manager',
+    'ops-manager',
+    'atlas',
+    'cloudgov,cloud',
+    'https://cloud.mongodb.com',
+  ]) {
+    for (const more of [{}, { BASE_URL: ATLAS }]) {
+      it(`hands out no keys with ${JSON.stringify({ SERVICE, ...more })}`, () => {
+        const found = read({ ...SERVICE_ACCOUNT, SERVICE, ...more });
+        assert.deepEqual(
+          [found?.keys, found?.credential.origin, found?.problem],
+          [undefined, '', 'environmentService'],
+        );
+        assert.doesNotMatch(inspect(found), /mdb_sa_sk/);
+      });
+    }
+  }
+
+  const UNSENDABLE: readonly Variables[] = [
+    { CLIENT_ID: 'mdb_sa_id_\u0441', CLIENT_SECRET: 'secret' },
+    { CLIENT_ID: 'mdb_sa_id_1', CLIENT_SECRET: 'sec\nret' },
+    { CLIENT_ID: 'mdb_sa_id_1', CLIENT_SECRET: 'sec\u200Bret' },
+    { CLIENT_ID: 'mdb_sa_id_1', CLIENT_SECRET: 'sec ret' },
+    { PUBLIC_API_KEY: 'pub\0lic', PRIVATE_API_KEY: 'private' },
+    { PUBLIC_API_KEY: 'pub:lic', PRIVATE_API_KEY: 'private' },
+    { PUBLIC_API_KEY: 'public', PRIVATE_API_KEY: 'pr\u0131vate' },
+  ];
+  for (const variables of UNSENDABLE) {
+    it(`hands out no keys that no header takes: ${JSON.stringify(variables)}`, () => {
+      const found = read(variables);
+      assert.deepEqual([found?.keys, found?.problem], [undefined, 'environmentKey']);
+    });
+  }
+
+  describe('with the variables of the MongoDB CLI', () => {
+    const MCLI = { MCLI_PUBLIC_API_KEY: 'old', MCLI_PRIVATE_API_KEY: 'secret' };
+    const found = (variables: Variables) => environmentCredential(variables, 'Environment');
+
+    it('reads them, with their own base URL and service', () => {
+      assert.deepEqual(found(MCLI)?.keys, { method: 'apiKey', id: 'old', secret: 'secret' });
+      assert.equal(found(MCLI)?.credential.origin, ATLAS);
+      assert.equal(found({ ...MCLI, MCLI_SERVICE: 'cloudgov' })?.credential.origin, GOVERNMENT);
+      assert.equal(
+        found({ ...MCLI, MCLI_OPS_MANAGER_URL: 'https://ops.example/' })?.credential.origin,
+        'https://ops.example',
+      );
+      assert.equal(found({ ...MCLI, MCLI_SERVICE: 'ops-manager' })?.problem, 'environmentService');
+    });
+
+    it('never mixes a key of one prefix with a base URL of the other', () => {
+      const both = { ...MCLI, MONGODB_ATLAS_BASE_URL: 'https://atlas.example', MONGODB_ATLAS_SERVICE: 'cloudgov' };
+      assert.equal(found(both)?.credential.origin, ATLAS);
+      const atlas = { MONGODB_ATLAS_PUBLIC_API_KEY: 'public', MONGODB_ATLAS_PRIVATE_API_KEY: 'private' };
+      const winner = found({ ...MCLI, ...atlas, MCLI_BASE_URL: 'https://mcli.example' });
+      assert.deepEqual([winner?.keys?.id, winner?.credential.origin], ['public', ATLAS]);
+    });
+  });
+
+  it('tells of the variables of Terraform that it does not use', () => {
+    const names = ['MONGODB_ATLAS_PUBLIC_KEY', 'MONGODB_ATLAS_PRIVATE_KEY'];
+    const terraform = Object.fromEntries(names.map((name) => [name, 'x']));
+    assert.deepEqual(unusedTerraformVariables(terraform), names);
+    assert.deepEqual(unusedTerraformVariables({ ...terraform, MONGODB_ATLAS_PRIVATE_KEY: ' ' }), []);
+    assert.equal(environmentCredential(terraform, 'Environment'), undefined);
+  });
 });

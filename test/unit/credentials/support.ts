@@ -15,7 +15,7 @@ type State = Map<string, unknown>;
  * the state, writes all of it when it changed a part, and hears later what another window wrote.
  */
 export class Keyring {
-  readonly secrets = new Map<string, string>();
+  readonly secrets: Map<string, string>;
   state: State = new Map<string, unknown>();
   /** Every write that succeeded, in order. */
   readonly writes: string[] = [];
@@ -30,8 +30,17 @@ export class Keyring {
   /** Those that are under way. */
   #accesses = 0;
 
-  /** @param turn what each access takes; property tests let it end in any order */
-  constructor(private readonly turn: () => Promise<unknown> = () => nextTurn()) {}
+  /**
+   * @param turn what each access takes; property tests let it end in any order
+   * @param other the keyring of another profile of VS Code: the secrets are the same, the state isn't. No window of the
+   * other one is open, so nothing is heard of it.
+   */
+  constructor(
+    private readonly turn: () => Promise<unknown> = () => nextTurn(),
+    other?: Keyring,
+  ) {
+    this.secrets = other?.secrets ?? new Map<string, string>();
+  }
 
   /** A window that has just been opened. */
   window({ knowsKeys = false }: { readonly knowsKeys?: boolean } = {}): TestWindow {
@@ -46,8 +55,13 @@ export class Keyring {
     return this.#open({ ...this.#secretStorage(copy, true), onDidChange: () => ({ dispose: () => undefined }) });
   }
 
-  #open(secrets: Secrets): TestWindow {
-    const store = new CredentialStore(secrets, this.#memento());
+  /** A window whose keyring has a mind of its own in what is given. */
+  windowWith(secrets: Partial<Secrets>, patience?: number): TestWindow {
+    return this.#open({ ...this.#secretStorage(this.secrets, false), ...secrets }, patience);
+  }
+
+  #open(secrets: Secrets, patience?: number): TestWindow {
+    const store = new CredentialStore(secrets, this.#memento(), patience);
     const changes: string[] = [];
     store.onDidChange((id) => changes.push(id));
     return { store, changes };

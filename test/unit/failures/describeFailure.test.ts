@@ -169,8 +169,15 @@ describe('describeFailure of what was never sent', () => {
       ['secretMissing', 'The secret is missing', UPDATE_SECRET],
       ['originMismatch', 'The secret was given for another origin', UPDATE_SECRET],
       ['environmentOrigin', 'The origin in the environment cannot be used', { kind: 'addCredential' }],
+      ['environmentService', 'The service in the environment is unknown', { kind: 'addCredential' }],
+      ['environmentKey', 'The key in the environment can’t be used', { kind: 'addCredential' }],
+      ['originRefused', 'This base URL can’t be used', UPDATE_SECRET],
+      ['keyRefused', 'This key can’t be used', { kind: 'addCredential' }],
+      ['keyringSilent', 'The system keyring doesn’t respond', RETRY],
+      ['keyringFailed', 'The system keyring failed', RETRY],
+      ['newerVersion', 'Needs a newer version of this extension', { kind: 'removeCredential' }],
     ] as const) {
-      assertDescribed(new CredentialError(problem), context, [label, fix, undefined], /othing was sent/);
+      assertDescribed(new CredentialError(problem), context, [label, fix, undefined], /(othing|o request) was sent/);
     }
   });
 

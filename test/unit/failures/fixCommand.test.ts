@@ -10,6 +10,7 @@ describe('fixCommand', () => {
   } = {
     retry: [{ kind: 'retry' }, [node]],
     updateSecret: [{ kind: 'updateSecret' }, [node]],
+    removeCredential: [{ kind: 'removeCredential' }, [node]],
     refresh: [{ kind: 'refresh' }, []],
     showLog: [{ kind: 'showLog' }, []],
     addCredential: [{ kind: 'addCredential' }, []],

@@ -1,0 +1,68 @@
+import type { CredentialProblem } from '../credentials/credential';
+import { retry, type Described, type FailureContext } from './failure';
+
+/** The problems of what is stored, set in the environment, or kept by the keyring. */
+type UnusableCredential = Extract<
+  CredentialProblem,
+  | 'originRefused'
+  | 'keyRefused'
+  | 'environmentKey'
+  | 'environmentService'
+  | 'keyringSilent'
+  | 'keyringFailed'
+  | 'newerVersion'
+>;
+
+/** Names the cause and the fix of each. No request was sent for any of them. */
+export function unusableCredentials({ l10n }: FailureContext): Record<UnusableCredential, Described> {
+  const addCredential = { fix: { kind: 'addCredential' }, fixTitle: l10n.t('Add Credential…') } as const;
+  return {
+    originRefused: {
+      label: l10n.t('This base URL can’t be used'),
+      explanation: l10n.t(
+        'A base URL starts with https and has no path; http works for localhost, 127.0.0.1 and [::1] only. No request was sent.',
+      ),
+      fix: { kind: 'updateSecret' },
+      fixTitle: l10n.t('Change Base URL…'),
+    },
+    keyRefused: {
+      label: l10n.t('This key can’t be used'),
+      explanation: l10n.t(
+        'Its ID or secret contains a space, an invisible character or a letter that no key has. No request was sent. Remove the credential and add it again.',
+      ),
+      ...addCredential,
+    },
+    environmentKey: {
+      label: l10n.t('The key in the environment can’t be used'),
+      explanation: l10n.t(
+        'Its ID or secret contains a space, an invisible character or a letter that no key has. No request was sent. Correct the variables and restart VS Code.',
+      ),
+      ...addCredential,
+    },
+    environmentService: {
+      label: l10n.t('The service in the environment is unknown'),
+      explanation: l10n.t(
+        'MONGODB_ATLAS_SERVICE must be “cloud” or “cloudgov”; MCLI_SERVICE likewise. No request was sent. Correct the variable and restart VS Code.',
+      ),
+      ...addCredential,
+    },
+    keyringSilent: {
+      label: l10n.t('The system keyring doesn’t respond'),
+      explanation: l10n.t('It may be waiting for its password. No request was sent. Unlock it, then try again.'),
+      ...retry(l10n),
+    },
+    keyringFailed: {
+      label: l10n.t('The system keyring failed'),
+      explanation: l10n.t('It could not read, write or delete the secret. No request was sent. Try again.'),
+      ...retry(l10n),
+    },
+    newerVersion: {
+      label: l10n.t('Needs a newer version of this extension'),
+      explanation: l10n.t(
+        'A newer version saved this credential. Update the extension, or remove the credential. No request was sent.',
+      ),
+      fix: { kind: 'removeCredential' },
+      fixTitle: l10n.t('Remove Credential…'),
+    },
+  };
+}

@@ -1,0 +1,130 @@
+import assert from 'node:assert/strict';
+import type { Credential } from '../../../src/credentials/credential';
+import type { Secrets } from '../../../src/credentials/credentialSecrets';
+import { gate } from '../atlas/support';
+import { until } from '../client/support';
+import { assertProblem, Keyring, PLATFORM, RETAIL, SECRET } from './support';
+
+const never = (): Promise<never> => new Promise(() => undefined);
+const failing = (): Promise<never> => Promise.reject(new Error(`cannot keep ${SECRET}`));
+const throwing = (): never => {
+  throw new Error(`cannot keep ${SECRET}`);
+};
+/** Milliseconds; the tests wait for what follows, not for this. */
+const PATIENCE = 20;
+
+describe('CredentialStore with a keyring', () => {
+  async function withStored(secrets: Partial<Secrets>) {
+    const keyring = new Keyring();
+    const { store: before } = keyring.window();
+    const [first, second] = [await before.add(RETAIL), await before.add(PLATFORM)];
+    return { keyring, first, second, ...keyring.windowWith(secrets, PATIENCE) };
+  }
+
+  for (const [how, access, problem] of [
+    ['never responds', never, 'keyringSilent'],
+    ['rejects', failing, 'keyringFailed'],
+    ['throws', throwing, 'keyringFailed'],
+  ] as const) {
+    it(`that ${how} when it is read says so, and the credential stays listed`, async () => {
+      const { store, first, second } = await withStored({ get: access });
+      await assertProblem(store.keysOf(first), problem);
+      assert.deepEqual(store.list(), [first, second]);
+    });
+
+    it(`that ${how} when it deletes says so, and the credential can be removed later`, async () => {
+      let broken = true;
+      const keyring = new Keyring();
+      const first = await keyring.window().store.add(RETAIL);
+      const { store } = keyring.windowWith(
+        { delete: (key) => (broken ? access() : Promise.resolve(void keyring.secrets.delete(key))) },
+        PATIENCE,
+      );
+      await assertProblem(store.remove(first.id), problem);
+      assert.deepEqual(store.list(), [first]);
+      broken = false;
+      await store.remove(first.id);
+      assert.deepEqual([store.list(), [...keyring.secrets]], [[], []]);
+    });
+
+    it(`that ${how} when it tells its keys says so, and the changes of other windows are seen all the same`, async () => {
+      const { keyring, store, changes, first } = await withStored({ keys: access });
+      await keyring.window().store.rename(first.id, 'Renamed');
+      keyring.deliverState();
+      await assertProblem(store.refresh(), problem);
+      assert.deepEqual([changes, store.list()[0]?.name], [[first.id], 'Renamed']);
+    });
+  }
+
+  it('that never stores says so, leaves no row, and holds up no other credential', async () => {
+    const { store, first, second } = await withStored({ store: never });
+    const adding = assertProblem(store.add(RETAIL), 'keyringSilent');
+    const replacing = assertProblem(store.replaceSecret(second, 'another'), 'keyringSilent');
+    // These end before the first two do.
+    await store.rename(first.id, 'Renamed');
+    await store.remove(first.id);
+    assert.equal(store.list().length, 2);
+    await Promise.all([adding, replacing]);
+    assert.deepEqual(store.list(), [second]);
+    // The next change of the same credential is not held up for ever either.
+    await store.remove(second.id);
+    assert.deepEqual(store.list(), []);
+  });
+
+  /** A keyring that stores late: when the gate opens. */
+  async function withLate(
+    change: (store: ReturnType<Keyring['window']>['store'], first: Credential) => Promise<unknown>,
+  ) {
+    const keyring = new Keyring();
+    const first = await keyring.window().store.add(RETAIL);
+    const late = gate();
+    const window = keyring.windowWith(
+      {
+        store: async (key, value) => {
+          await late.opened;
+          keyring.secrets.set(key, value);
+        },
+      },
+      PATIENCE,
+    );
+    await assertProblem(change(window.store, first), 'keyringSilent');
+    return { keyring, first, late, ...window };
+  }
+
+  it('that stores the secret of a new credential late keeps nothing of it', async () => {
+    const { keyring, first, late } = await withLate((store) => store.add(PLATFORM));
+    late.open();
+    await until(() =>
+      keyring.writes.some((write) => write.startsWith('secrets credential/') && !write.includes(first.id)),
+    );
+    assert.deepEqual([...keyring.secrets.keys()], [`credential/${first.id}`]);
+  });
+
+  it('that stores another secret late keeps nothing of a credential that was removed until then', async () => {
+    const { keyring, first, late, store } = await withLate((late, credential) =>
+      late.replaceSecret(credential, 'late'),
+    );
+    await store.remove(first.id);
+    const removals = keyring.writes.length;
+    late.open();
+    await until(() => keyring.writes.slice(removals).includes(`secrets credential/${first.id}`));
+    assert.deepEqual([...keyring.secrets], []);
+  });
+
+  it('that stores another secret late has it for a credential that is still there', async () => {
+    const { keyring, first, late, store } = await withLate((late, credential) =>
+      late.replaceSecret(credential, 'late'),
+    );
+    late.open();
+    await until(() => keyring.secrets.get(`credential/${first.id}`)?.includes('late') === true);
+    assert.equal((await store.keysOf(first)).secret, 'late');
+  });
+
+  it('that stores but cannot be read back leaves nothing behind', async () => {
+    const keyring = new Keyring();
+    const { store } = keyring.windowWith({ get: never }, PATIENCE);
+    await assertProblem(store.add(RETAIL), 'keyringSilent');
+    await until(() => keyring.secrets.size === 0);
+    assert.deepEqual(store.list(), []);
+  });
+});

@@ -1,0 +1,145 @@
+import assert from 'node:assert/strict';
+import { Keyring, assertProblem, PLATFORM, RETAIL, SECRET } from './support';
+
+const ROW = { id: 'old', name: 'Old', origin: RETAIL.origin, method: RETAIL.method, keyId: RETAIL.keyId };
+/** What a newer version might have stored. */
+const NEWER = { ...ROW, id: 'newer', name: 'Newer', method: 'workloadIdentity', audience: { of: ['x', null] } };
+const MORE = { ...ROW, id: 'more', name: 'More', color: 'red', nested: { deep: [1] } };
+const SHOWN = { id: 'newer', name: 'Newer', origin: '', method: 'apiKey', keyId: '', source: 'unreadable' };
+
+const secretOf = (more: object = {}): string =>
+  JSON.stringify({ origin: ROW.origin, method: ROW.method, id: ROW.keyId, secret: SECRET, name: 'x', ...more });
+
+function stored(...rows: readonly unknown[]) {
+  const keyring = new Keyring();
+  keyring.state.set('credentials', rows);
+  return { keyring, ...keyring.window({ knowsKeys: true }) };
+}
+
+describe('CredentialStore after a newer version', () => {
+  it('keeps every row and field that it does not know, whatever is done to the others', async () => {
+    const odd = [null, 7, 'text', { name: 'no id' }, NEWER, { id: 'incomplete' }];
+    const { keyring, store } = stored(...odd, ROW, MORE);
+    keyring.secrets.set('credential/old', secretOf());
+    keyring.secrets.set('credential/more', secretOf());
+    const added = await store.add(PLATFORM);
+    await store.rename('more', 'Renamed');
+    await store.refresh();
+    await store.replaceSecret({ ...ROW, method: 'serviceAccount', source: 'stored' }, 'another');
+    await store.remove('old');
+    const { secret, ...platform } = PLATFORM;
+    assert.ok(!keyring.dump().state.includes(secret));
+    assert.deepEqual(keyring.state.get('credentials'), [
+      ...odd,
+      { ...MORE, name: 'Renamed' },
+      { ...platform, id: added.id },
+    ]);
+  });
+
+  it('lists a credential that it cannot read, gives no key out for it, and can remove it', async () => {
+    const { keyring, store, changes } = stored(NEWER, ROW);
+    keyring.secrets.set('credential/newer', secretOf({ method: 'workloadIdentity' }));
+    const [readable, unreadable] = store.list();
+    assert.equal(readable?.id, 'old');
+    assert.deepEqual(unreadable, SHOWN);
+    assert.ok(unreadable);
+    await assertProblem(store.keysOf(unreadable), 'newerVersion');
+    await assertProblem(store.replaceSecret(unreadable, 'another'), 'newerVersion');
+    await store.rename('newer', 'Renamed');
+    assert.deepEqual(keyring.state.get('credentials'), [NEWER, ROW]);
+    await store.remove('newer');
+    assert.deepEqual([keyring.state.get('credentials'), [...keyring.secrets]], [[ROW], []]);
+    assert.ok(changes.includes('newer'));
+    await store.refresh();
+    assert.deepEqual(
+      store.list().map(({ id }) => id),
+      ['old'],
+    );
+  });
+
+  it('is not fooled by a secret that it can read beside a row that it cannot', async () => {
+    const { keyring, store } = stored(NEWER);
+    keyring.secrets.set('credential/newer', secretOf());
+    await keyring.deliverEvents();
+    await store.refresh();
+    assert.deepEqual([store.list(), keyring.state.get('credentials')], [[SHOWN], [NEWER]]);
+  });
+
+  it('keeps the fields of a secret that it does not know, but not for another base URL', async () => {
+    const { keyring, store } = stored(ROW);
+    const field = (name: string): unknown => {
+      const value: unknown = JSON.parse(keyring.secrets.get('credential/old') ?? '{}');
+      return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
+    };
+    keyring.secrets.set('credential/old', secretOf({ version: 2, refresh: 'of the old base URL' }));
+    const [credential] = store.list();
+    assert.ok(credential);
+    assert.equal((await store.keysOf(credential)).secret, SECRET);
+    await store.replaceSecret(credential, 'another');
+    assert.deepEqual([field('secret'), field('version'), field('refresh')], ['another', 2, 'of the old base URL']);
+    await store.replaceSecret(credential, 'moved', { origin: PLATFORM.origin });
+    assert.deepEqual([field('secret'), field('version'), field('refresh')], ['moved', undefined, undefined]);
+    assert.ok(!(keyring.secrets.get('credential/old') ?? '').includes('of the old base URL'));
+  });
+
+  it('brings back no credential that was removed, however many were, where a window still has the secrets', async () => {
+    const keyring = new Keyring(() => Promise.resolve());
+    const { store } = keyring.window();
+    const added = [];
+    for (let count = 0; count < 300; count += 1) {
+      added.push(await store.add({ ...RETAIL, keyId: `mdb_sa_id_${count}` }));
+    }
+    const old = keyring.browserWindow();
+    for (const { id } of added) {
+      await store.remove(id);
+    }
+    keyring.deliverState();
+    await old.store.refresh();
+    keyring.deliverState();
+    assert.deepEqual([old.store.list(), store.list()], [[], []]);
+  }).timeout(60_000);
+});
+
+describe('Two profiles of VS Code, which share secrets and not the list', () => {
+  async function twoProfiles() {
+    const here = new Keyring();
+    const credential = await here.window().store.add(RETAIL);
+    const there = new Keyring(undefined, here);
+    return { here, there, credential };
+  }
+
+  it('see the credentials of each other, where VS Code tells which secrets there are', async () => {
+    const { there, credential } = await twoProfiles();
+    const [old, recent] = [there.window(), there.window({ knowsKeys: true })];
+    await old.store.refresh();
+    assert.deepEqual(old.store.list(), []);
+    await recent.store.refresh();
+    assert.deepEqual(recent.store.list(), [credential]);
+    assert.equal((await recent.store.keysOf(credential)).secret, SECRET);
+  });
+
+  it('leave a row that says that the secret is missing when the other removes a credential, to be removed', async () => {
+    const { here, there, credential } = await twoProfiles();
+    const other = there.window({ knowsKeys: true }).store;
+    await other.refresh();
+    await other.remove(credential.id);
+    const { store } = here.window({ knowsKeys: true });
+    await store.refresh();
+    assert.deepEqual(store.list(), [credential]);
+    await assertProblem(store.keysOf(credential), 'secretMissing');
+    await store.remove(credential.id);
+    await other.refresh();
+    assert.deepEqual([store.list(), other.list()], [[], []]);
+  });
+
+  it('send a key nowhere when the other has moved it, and not to the old base URL either', async () => {
+    const { here, there, credential } = await twoProfiles();
+    const other = there.window({ knowsKeys: true }).store;
+    await other.refresh();
+    await other.replaceSecret(credential, 'moved', { origin: PLATFORM.origin });
+    const { store } = here.window({ knowsKeys: true });
+    await store.refresh();
+    await assertProblem(store.keysOf(credential), 'originMismatch');
+    assert.equal((await other.keysOf({ ...credential, origin: PLATFORM.origin })).secret, 'moved');
+  });
+});
