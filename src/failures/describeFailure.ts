@@ -6,6 +6,7 @@ import {
   NetworkError,
   UnsupportedAuthenticationError,
 } from '../atlas/errors';
+import { EndlessListError } from '../atlas/pagedRows';
 import { CredentialError, type CredentialProblem } from '../credentials/credential';
 import { keyPage } from '../credentials/keyPage';
 import { fipsFailure, networkFailure, responseFailure } from './connectionFailures';
@@ -29,6 +30,16 @@ export function describeFailure(error: unknown, context: FailureContext): Failur
     return { ...credentialFailure(error.problem, context), code: undefined };
   }
   const { l10n } = context;
+  if (error instanceof EndlessListError) {
+    return {
+      label: l10n.t("This list doesn't end"),
+      explanation: l10n.t(
+        'Its pages repeat, or there are far more of them than the count in the response. Rows may be missing. Retry loads more of it.',
+      ),
+      ...retry(l10n),
+      code: undefined,
+    };
+  }
   return {
     label: l10n.t('Something unexpected happened'),
     explanation: l10n.t('The log may say more. Please report it.'),
