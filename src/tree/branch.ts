@@ -67,7 +67,8 @@ export class LoadedList {
 
   /** Seconds until then, at least 0. */
   get secondsLeft(): number | undefined {
-    return this.#retryAt === undefined ? undefined : Math.max(0, Math.ceil((this.#retryAt - performance.now()) / 1000));
+    const left = this.#retryAt === undefined ? undefined : Math.round(this.#retryAt - performance.now());
+    return left === undefined ? undefined : Math.max(0, Math.ceil(left / 1000));
   }
 
   /** A row for each item that is loaded, in the server's order; then those that Atlas has not listed. */

@@ -28,6 +28,7 @@ export class ProjectsTree implements TreeDataProvider<TreeNode>, Disposable {
   readonly #countdown: CountDown;
   /** What VS Code was told that a row says, by the row's id. */
   readonly #said = new Map<string, string>();
+  #isDisposed = false;
   readonly #rearranged: { dispose(): void };
 
   constructor(
@@ -214,6 +215,7 @@ export class ProjectsTree implements TreeDataProvider<TreeNode>, Disposable {
   }
 
   dispose(): void {
+    this.#isDisposed = true;
     this.#countdown.dispose();
     this.#rearranged.dispose();
     for (const [id] of this.#branches.entries()) {
@@ -224,7 +226,7 @@ export class ProjectsTree implements TreeDataProvider<TreeNode>, Disposable {
   }
 
   async #load(parent: ParentNode): Promise<TreeNode[]> {
-    if (this.rows.get(parent.id) === undefined) {
+    if (this.#isDisposed || this.rows.get(parent.id) === undefined) {
       // The row went while VS Code was about to ask for what is below it.
       return [];
     }
