@@ -1,7 +1,7 @@
 import { commands, l10n, MarkdownString, window, workspace, type ExtensionContext } from 'vscode';
 import * as v from 'valibot';
 import { Acknowledgements } from './acknowledgements';
-import { providerName } from './atlas/models';
+import { providerName, type Project } from './atlas/models';
 import { registerCommands } from './commands';
 import { createOverview } from './commands/createOverview';
 import { LastEditor } from './commands/lastEditor';
@@ -114,9 +114,20 @@ export function activate({ secrets, globalState, subscriptions, extension, exten
   const lastEditor = new LastEditor();
 
   const lookForChanges = (): void => {
+    pinned.refresh();
+    remembered.refresh();
     store.refresh().catch((error: unknown) => {
       logUnexpected(channel, error);
     });
+  };
+
+  /** Brings what is kept of pinned and added projects up to date. */
+  const updateProjects = (credentialId: string, loaded: readonly Project[]): void => {
+    Promise.all([pinned.update(credentialId, loaded), remembered.update(credentialId, loaded)]).catch(
+      (error: unknown) => {
+        logUnexpected(channel, error);
+      },
+    );
   };
 
   const showState = (): void => {
@@ -185,7 +196,13 @@ export function activate({ secrets, globalState, subscriptions, extension, exten
     }),
     arrangements.onDidChange(showFilter),
     tree.onDidReadList(showSortable),
+    tree.onDidReadList((parent) => {
+      if (parent.kind === 'credential') {
+        updateProjects(parent.credential.id, tree.rows.listedProjects(parent));
+      }
+    }),
     remembered.onDidChange((id) => {
+      updateProjects(id, remembered.of(id));
       tree.showRemembered(id);
     }),
     credentials.onDidChange((id, what) => {

@@ -23,6 +23,8 @@ const MEANINGS: Readonly<Record<string, ErrorMeaning>> = {
   ORG_REQUIRES_ACCESS_LIST: 'accessList',
   RESOURCE_REQUIRES_ACCESS_LIST: 'accessList',
   GROUP_NOT_FOUND: 'gone',
+  EXPORT_BUCKET_NOT_FOUND: 'gone',
+  TIMEOUT_WHILE_PAGING: 'countTimedOut',
   CLUSTER_NOT_FOUND: 'none',
   CANNOT_USE_FLEX_CLUSTER_IN_CLUSTER_API: 'none',
   BACKUP_CONFIG_NOT_FOUND: 'none',

@@ -1,10 +1,11 @@
 import { asError, isAbort } from './errors';
 import { abortReason, throwIfAborted } from './abort';
 import type { Page } from './models';
+import { EndlessListError, LARGEST_PAGE, PagedRows } from './pagedRows';
 import type { Manner } from './scheduler';
 import { SingleFlight, type Flight } from './singleFlight';
 
-/** How one page is asked for. */
+/** How one page is requested. */
 export interface PageRequest {
   /** 1 to 500; `pageNum` counts pages of this size. */
   readonly itemsPerPage: number;
@@ -17,104 +18,123 @@ export type FetchPage<T> = (pageNum: number, signal: AbortSignal, request: PageR
 export interface PagedListOptions<T> {
   readonly fetchPage: FetchPage<T>;
   readonly idOf: (item: T) => string;
-  /** Items of a page, 1 to 500, unless all of the list is wanted; 100 by default. */
-  readonly pageSize?: number;
-  /** How many pages `load` asks for: as many as the list had that this one replaces. */
+  /** Items of a page, 1 to 500, unless all of the list is wanted; 100 by default. Read when the list is begun. */
+  readonly pageSize?: number | (() => number);
+  /** How many pages `load` requests; 1 by default. */
   readonly pages?: number;
 }
 
 /** How the rest of a list is loaded. */
 export interface RestRequest {
-  /** Ends this caller's wait; the request under way too, when nobody else waits for it. */
+  /** Ends this caller's wait; the request under way too, when it has no other caller. */
   readonly signal: AbortSignal;
   readonly manner: Omit<Manner, 'promotion'>;
-  /** Told after each page. */
+  /** Called after each page. */
   readonly onPage: () => void;
 }
 
 const DEFAULT_PAGE_SIZE = 100;
-const LARGEST_PAGE = 500;
 
 /**
- * The part of a list that has been asked for. Rows stay in the server's order, and a row that the server repeats on a
- * later page (its pages shift when somebody adds a row meanwhile) is kept once.
+ * The part of a list that has been requested.
  *
- * At most one request is under way, whoever asks and how often. A failure is remembered for being shown, and the next
- * `loadNext` asks for the same page again.
+ * At most one request is under way, whoever calls what and how often. A failure is remembered for being shown, and the
+ * next `loadNext` requests the same page again. What is loaded stays until `reload` has all of it again.
  */
 export class PagedList<T> {
-  readonly #items: T[] = [];
-  readonly #ids = new Set<string>();
   readonly #abort = new AbortController();
-  /** How many rows have been asked for; those on it, whatever the size of a page, are known. */
-  #position = 0;
-  #complete = false;
-  /** How many rows could not be read of each page, by the position of its first row. */
-  readonly #unreadable = new Map<number, number>();
-  #totalCount: number | undefined;
-  #readAt: number | undefined;
-  #failure: Error | undefined;
   readonly #flight = new SingleFlight();
+  #rows: PagedRows<T>;
+  /** What takes the place of the rows once it has as many. */
+  #coming: PagedRows<T> | undefined;
+  #failure: Error | undefined;
+  #reloadFailure: Error | undefined;
+  /** Changes whenever a page arrives. */
+  #version = 0;
+  /** Whether the list is to be reloaded before it is shown again. */
+  isStale = false;
 
-  constructor(private readonly options: PagedListOptions<T>) {}
-
-  get items(): readonly T[] {
-    return this.#items;
+  constructor(private readonly options: PagedListOptions<T>) {
+    this.#rows = this.#begin();
   }
 
-  /** Rows of the pages so far that could not be read. */
+  /** Another array once the list was reloaded, the same one while it grows. */
+  get items(): readonly T[] {
+    return this.#rows.items;
+  }
+
+  /** Items of the pages so far that could not be read. */
   get unreadable(): number {
-    return [...this.#unreadable.values()].reduce((sum, rows) => sum + rows, 0);
+    return this.#rows.unreadable;
   }
 
   /** How many there are in all by the server's estimate; once the list is complete, how many it has. */
   get totalCount(): number | undefined {
-    return this.#complete ? this.#items.length : this.#totalCount;
+    return this.#rows.totalCount;
   }
 
   /** Whether the end has been reached. */
   get isComplete(): boolean {
-    return this.#complete;
+    return this.#rows.isComplete;
   }
 
   /** Milliseconds since 1970 when its last page arrived. */
   get readAt(): number | undefined {
-    return this.#readAt;
+    return this.#rows.readAt;
   }
 
   get isLoading(): boolean {
     return this.#flight.isUnderWay;
   }
 
-  get pagesLoaded(): number {
-    return Math.ceil(this.#position / this.#pageSize);
+  /** Whether all of it is being requested again. */
+  get isReloading(): boolean {
+    return this.#coming !== undefined;
   }
 
-  /** What the last request failed with; undefined once a later one succeeded. */
+  /** Items of a page, 1 to 500; stays the same until the list is reloaded. */
+  get pageSize(): number {
+    return this.#rows.pageSize;
+  }
+
+  get pagesLoaded(): number {
+    return Math.ceil(this.#rows.position / this.#rows.pageSize);
+  }
+
+  /** What the last request of a page failed with; undefined once a later one succeeded. */
   get failure(): Error | undefined {
     return this.#failure;
   }
 
+  /** Why the list could not be reloaded, so that its items are older than that; undefined once it could. */
+  get reloadFailure(): Error | undefined {
+    return this.#reloadFailure;
+  }
+
   /**
-   * Loads the first page, or as many as were asked for; asks nothing when that was done or has failed, and does not wait
-   * for a later page that is under way.
+   * Loads the first page, or as many as were asked for. Requests nothing when that was done or has failed, and doesn't
+   * wait for a later page. Reloads a stale list, and waits for a reload.
    */
-  load(): Promise<void> {
-    if (this.pagesLoaded > 0 || (!this.isLoading && this.#failure !== undefined)) {
-      return Promise.resolve();
+  async load(): Promise<void> {
+    if (this.isStale) {
+      return this.reload();
     }
-    const rows = (this.options.pages ?? 1) * this.#pageSize;
-    return this.#join(async (flight) => {
-      do {
-        const isMuch = this.#position % LARGEST_PAGE === 0 && rows - this.#position >= LARGEST_PAGE;
-        await this.#fetchNext(isMuch ? LARGEST_PAGE : this.#pageSize, flight);
-      } while (!this.#complete && this.#position < rows);
-    });
+    while (this.isReloading) {
+      await this.#flight.ended();
+    }
+    if (this.pagesLoaded > 0 || (!this.isLoading && this.#failure !== undefined)) {
+      return;
+    }
+    const size = this.pageSize;
+    await this.#join((flight) => this.#fetchUpTo(this.#rows, (this.options.pages ?? 1) * size, size, flight));
   }
 
   /** Loads the next page; after a failure, the page that failed. */
-  loadNext(): Promise<void> {
-    return this.#join((flight) => (this.#complete ? Promise.resolve() : this.#fetchNext(this.#pageSize, flight)));
+  async loadNext(): Promise<void> {
+    while (this.isReloading) {
+      await this.#flight.ended();
+    }
+    await this.#join((flight) => this.#fetchNext(this.#rows, this.pageSize, flight));
   }
 
   /**
@@ -122,41 +142,47 @@ export class PagedList<T> {
    * @throws what a request failed with, or the AbortError of `signal` or of the list's end
    */
   async loadRest({ signal, manner, onPage }: RestRequest): Promise<void> {
-    while (!this.#complete) {
-      const before = this.#position;
-      const size = this.#sizeForRest();
-      await this.#join((flight) => this.#fetchNext(size, flight, manner), signal);
-      if (this.#failure !== undefined) {
-        throw this.#failure;
+    for (;;) {
+      while (this.isReloading) {
+        await this.#flight.ended(signal);
       }
-      if (this.#position === before && !this.isComplete) {
-        throw abortReason(this.#abort.signal);
+      if (this.isComplete) {
+        return;
       }
+      const before = this.#version;
+      await this.#join((flight) => this.#fetchNext(this.#rows, this.#rows.sizeForRest, flight, manner), signal);
+      this.#checkProgress(before);
       onPage();
     }
   }
 
-  /** All rows, fetching page after page as they are taken. Throws what a request failed with, or an AbortError. */
+  /**
+   * Loads as many items again as there are, and all of them if there were all. The old ones stay until the new ones are
+   * there, and if that fails. While a reload is under way, all further calls share one more, for a response that was
+   * requested before a call may be older than what the caller wants to see.
+   * @param rest loads all of the list instead
+   * @throws the AbortError of `rest`
+   */
+  async reload(rest?: RestRequest): Promise<void> {
+    await this.#flight.follow((flight) => this.#replace(flight, rest), rest?.signal);
+  }
+
+  /** All items, fetching page after page as they are taken. Throws what a request failed with, or an AbortError. */
   async *[Symbol.asyncIterator](): AsyncGenerator<T, void, undefined> {
     let position = 0;
     for (;;) {
-      // Somebody else may load more while these are taken.
-      while (position < this.#items.length) {
-        const rows = this.#items.slice(position);
+      // Other callers may load more while these are taken.
+      while (position < this.items.length) {
+        const rows = this.items.slice(position);
         position += rows.length;
         yield* rows;
       }
-      if (this.#complete) {
+      if (this.isComplete) {
         return;
       }
-      const asked = this.#position;
+      const before = this.#version;
       await this.loadNext();
-      if (this.#failure !== undefined) {
-        throw this.#failure;
-      }
-      if (this.#position === asked) {
-        throw abortReason(this.#abort.signal);
-      }
+      this.#checkProgress(before);
     }
   }
 
@@ -165,20 +191,19 @@ export class PagedList<T> {
     this.#abort.abort();
   }
 
-  get #pageSize(): number {
-    return this.options.pageSize ?? DEFAULT_PAGE_SIZE;
+  #begin(): PagedRows<T> {
+    const { pageSize = DEFAULT_PAGE_SIZE, idOf } = this.options;
+    return new PagedRows<T>(typeof pageSize === 'number' ? pageSize : pageSize(), idOf);
   }
 
-  /** The size of page that needs the fewest requests; the usual one where another would save none. */
-  #sizeForRest(): number {
-    if (this.#totalCount === undefined) {
-      return Math.max(LARGEST_PAGE, this.#pageSize);
+  /** Throws what the last request failed with, or an AbortError where it was dropped. */
+  #checkProgress(before: number): void {
+    if (this.#failure !== undefined) {
+      throw this.#failure;
     }
-    const left = this.#totalCount - this.#position;
-    const largeCoversAlready = this.#position % LARGEST_PAGE;
-    return Math.ceil(left / this.#pageSize) > Math.ceil((left + largeCoversAlready) / LARGEST_PAGE)
-      ? LARGEST_PAGE
-      : this.#pageSize;
+    if (this.#version === before) {
+      throw abortReason(this.#abort.signal);
+    }
   }
 
   /** Does the work unless some is under way, and waits for what is; what it fails with is remembered, not thrown. */
@@ -195,37 +220,74 @@ export class PagedList<T> {
     }, signal);
   }
 
-  async #fetchNext(size: number, { cancelled, promotion }: Flight, manner: Manner = {}): Promise<void> {
-    const asked = this.#position;
-    const pageNum = Math.floor(asked / size) + 1;
-    const signal = AbortSignal.any([this.#abort.signal, cancelled]);
-    const request = { itemsPerPage: size, manner: { ...manner, promotion } };
-    const page = await this.options.fetchPage(pageNum, signal, request);
-    throwIfAborted(cancelled);
-    const before = this.#items.length;
-    for (const item of page.items) {
-      const id = this.options.idOf(item);
-      if (!this.#ids.has(id)) {
-        this.#ids.add(id);
-        this.#items.push(item);
+  async #replace(flight: Flight, rest: RestRequest | undefined): Promise<void> {
+    const [old, rows, wasStale] = [this.#rows, this.#begin(), this.isStale];
+    this.#coming = rows;
+    this.isStale = false;
+    // The setting may have changed since: as many items as before need no more requests for that.
+    const size = Math.max(old.pageSize, rows.pageSize);
+    try {
+      await this.#fetchUpTo(rows, rest === undefined ? old.position : Infinity, size, flight, rest);
+      if (old.isComplete) {
+        // An item may have been added: a list that was complete stays complete.
+        await this.#fetchUpTo(rows, rows.position + LARGEST_PAGE, size, flight);
+      }
+      this.#put(rows, undefined);
+    } catch (error) {
+      if (isAbort(error)) {
+        this.isStale ||= wasStale;
+      } else if (error instanceof EndlessListError || old.position === 0) {
+        this.#put(rows, asError(error));
+      } else {
+        this.#reloadFailure = asError(error);
+      }
+    } finally {
+      if (this.#coming === rows) {
+        this.#coming = undefined;
       }
     }
-    this.#position = pageNum * size;
-    this.#readAt = Date.now();
-    this.#noteUnreadable((pageNum - 1) * size, page.unreadable);
-    this.#totalCount = page.totalCount ?? this.#totalCount;
-    const isAllNew = (pageNum - 1) * size >= asked;
-    // A server whose pages repeat for ever must not be asked for ever.
-    this.#complete = !page.mayContinue || (isAllNew && this.#items.length === before && page.unreadable === 0);
   }
 
-  /** A larger page begins where a smaller one does, or within one, and brings again what came after that. */
-  #noteUnreadable(position: number, rows: number): void {
-    for (const known of this.#unreadable.keys()) {
-      if (known >= position) {
-        this.#unreadable.delete(known);
+  #put(rows: PagedRows<T>, failure: Error | undefined): void {
+    this.#rows = rows;
+    this.#failure = failure;
+    this.#reloadFailure = undefined;
+    this.#version += 1;
+  }
+
+  /** Fetches pages until so many items are known, by large pages where there are enough. */
+  async #fetchUpTo(
+    rows: PagedRows<T>,
+    wanted: number,
+    usualSize: number,
+    flight: Flight,
+    rest?: RestRequest,
+  ): Promise<void> {
+    do {
+      const isMuch = rows.position % LARGEST_PAGE === 0 && wanted - rows.position >= LARGEST_PAGE;
+      const size = wanted === Infinity ? rows.sizeForRest : isMuch ? LARGEST_PAGE : usualSize;
+      await this.#fetchNext(rows, size, flight, rest?.manner);
+      rest?.onPage();
+    } while (!rows.isComplete && rows.position < wanted);
+  }
+
+  /** Fetches the next page, and some more where it brings nothing new. */
+  async #fetchNext(rows: PagedRows<T>, size: number, flight: Flight, manner: Manner = {}): Promise<void> {
+    const signal = AbortSignal.any([this.#abort.signal, flight.cancelled]);
+    do {
+      if (rows.isComplete) {
+        return;
       }
-    }
-    this.#unreadable.set(position, rows);
+      const pageNum = Math.floor(rows.position / size) + 1;
+      const request = { itemsPerPage: size, manner: { ...manner, promotion: flight.promotion } };
+      const page = await this.options.fetchPage(pageNum, signal, request);
+      throwIfAborted(signal);
+      rows.add(page, pageNum, size);
+      this.#version += 1;
+      if (rows.isEndless) {
+        rows.goOn();
+        throw new EndlessListError();
+      }
+    } while (rows.isIdle);
   }
 }

@@ -1,69 +1,117 @@
 import { throwIfAborted, untilAborted } from './abort';
 
-/** What the work under way is told of those who wait for it. */
+/** What the work under way is told of its callers. */
 export interface Flight {
-  /** Aborted when nobody waits any more: the work is no longer wanted, and something else may be under way. */
+  /** Aborted when no caller is left: the result is no longer wanted, and other work may be under way. */
   readonly cancelled: AbortSignal;
-  /** Aborted as soon as somebody waits in person. */
+  /** Aborted as soon as a caller waits interactively. */
   readonly promotion: AbortSignal;
 }
 
-interface Current {
+type Work = (flight: Flight) => Promise<void>;
+
+interface Piece {
   readonly done: Promise<void>;
+  readonly start: () => void;
   readonly cancel: AbortController;
   readonly promotion: AbortController;
   waiting: number;
 }
 
 /**
- * Has one piece of work under way at most (a "single flight"): whoever comes meanwhile waits for that piece and begins
- * none. Who waits with a signal may leave, and when the last one has left, the work is cancelled; who waits without one
- * waits in person and stays to the end.
+ * Runs one piece of work at a time (a "single flight"), and keeps at most one more in the queue. A caller with a signal
+ * may leave, and when the last one has left, the work is cancelled; a caller without one is interactive and stays to the
+ * end.
  */
 export class SingleFlight {
-  #current: Current | undefined;
+  #current: Piece | undefined;
+  #next: Piece | undefined;
 
   get isUnderWay(): boolean {
     return this.#current !== undefined;
   }
 
   /**
-   * Begins the work, or waits for what is under way.
+   * Waits for the work under way, whatever it is, or starts this.
    * @param signal ends this caller's wait
-   * @throws the AbortError of `signal`, or what the work under way throws
+   * @throws the AbortError of `signal`, or what the work throws
    */
-  async join(work: (flight: Flight) => Promise<void>, signal?: AbortSignal): Promise<void> {
+  async join(work: Work, signal?: AbortSignal): Promise<void> {
     throwIfAborted(signal);
-    const current = this.#current ?? this.#begin(work);
-    current.waiting += 1;
+    if (this.#current === undefined) {
+      this.#current = this.#pieceOf(work);
+      this.#current.start();
+    }
+    await this.#wait(this.#current, signal);
+  }
+
+  /**
+   * Runs this after the work under way, for a caller whom a result that was requested earlier doesn't serve. Everybody
+   * who calls before it starts shares it.
+   * @param signal ends this caller's wait
+   * @throws the AbortError of `signal`, or what the work throws
+   */
+  async follow(work: Work, signal?: AbortSignal): Promise<void> {
+    throwIfAborted(signal);
+    if (this.#current === undefined) {
+      return this.join(work, signal);
+    }
     if (signal === undefined) {
-      current.promotion.abort();
+      this.#current.promotion.abort();
+    }
+    this.#next ??= this.#pieceOf(work);
+    await this.#wait(this.#next, signal);
+  }
+
+  /**
+   * Waits until the work under way has ended, however it ends. Keeps nothing alive.
+   * @throws the AbortError of `signal`
+   */
+  async ended(signal?: AbortSignal): Promise<void> {
+    if (signal === undefined) {
+      this.#current?.promotion.abort();
+    }
+    await untilAborted(this.#current?.done.catch(() => undefined) ?? Promise.resolve(), signal);
+  }
+
+  async #wait(piece: Piece, signal: AbortSignal | undefined): Promise<void> {
+    piece.waiting += 1;
+    if (signal === undefined) {
+      piece.promotion.abort();
     }
     try {
-      await untilAborted(current.done, signal);
+      await untilAborted(piece.done, signal);
     } catch (error) {
-      current.waiting -= 1;
-      if (current.waiting === 0) {
-        current.cancel.abort();
-        this.#end(current);
+      piece.waiting -= 1;
+      if (piece.waiting === 0) {
+        piece.cancel.abort();
+        this.#end(piece);
       }
       throw error;
     }
   }
 
-  #begin(work: (flight: Flight) => Promise<void>): Current {
+  #pieceOf(work: Work): Piece {
     const [cancel, promotion] = [new AbortController(), new AbortController()];
-    const done = work({ cancelled: cancel.signal, promotion: promotion.signal }).finally(() => {
-      this.#end(current);
+    let start = (): void => undefined;
+    const done = new Promise<void>((resolve, reject) => {
+      start = () => {
+        work({ cancelled: cancel.signal, promotion: promotion.signal }).then(resolve, reject);
+      };
+    }).finally(() => {
+      this.#end(piece);
     });
-    const current: Current = { done, cancel, promotion, waiting: 0 };
-    this.#current = current;
-    return current;
+    const piece: Piece = { done, start, cancel, promotion, waiting: 0 };
+    return piece;
   }
 
-  #end(current: Current): void {
-    if (this.#current === current) {
-      this.#current = undefined;
+  #end(piece: Piece): void {
+    if (this.#current === piece) {
+      this.#current = this.#next;
+      this.#next = undefined;
+      this.#current?.start();
+    } else if (this.#next === piece) {
+      this.#next = undefined;
     }
   }
 }

@@ -1,3 +1,4 @@
+import type { Project } from '../atlas/models';
 import type { Credentials } from '../credentials/credentials';
 import type { PinnedProjects } from '../credentials/pinnedProjects';
 import type { COMMANDS } from '../ids';
@@ -31,7 +32,9 @@ export function arrangeCommands({
 }: ArrangeDependencies): Record<Name, Handler> {
   return {
     pinProject: async (argument, all) => {
-      await eachCredential(rows(argument, all), (credentialId, ids) => pinned.pin(credentialId, ids));
+      await eachCredential(rows(argument, all), (credentialId, ids, projects) =>
+        pinned.pin(credentialId, ids, projects),
+      );
     },
     unpinProject: async (argument, all) => {
       await eachCredential(rows(argument, all), (credentialId, ids) => pinned.unpin(credentialId, ids));
@@ -51,14 +54,18 @@ export function arrangeCommands({
   };
 }
 
-/** Does something with the IDs of the projects among the rows, for each credential that they are seen through. */
+/** Does something with the projects among the rows, for each credential that they are seen through. */
 async function eachCredential(
   rows: readonly TreeNode[],
-  work: (credentialId: string, projectIds: readonly string[]) => Promise<void>,
+  work: (credentialId: string, projectIds: readonly string[], projects: readonly Project[]) => Promise<void>,
 ): Promise<void> {
-  const projects = rows.filter((row) => row.kind === 'project');
-  for (const credentialId of new Set(projects.map((row) => credentialOf(row).id))) {
-    const ids = projects.flatMap((row) => (credentialOf(row).id === credentialId ? row.project.id : []));
-    await work(credentialId, ids);
+  const nodes = rows.filter((row) => row.kind === 'project');
+  for (const credentialId of new Set(nodes.map((row) => credentialOf(row).id))) {
+    const projects = nodes.flatMap((row) => (credentialOf(row).id === credentialId ? row.project : []));
+    await work(
+      credentialId,
+      projects.map(({ id }) => id),
+      projects,
+    );
   }
 }

@@ -2,16 +2,22 @@ import { commands, l10n, window, type Disposable } from 'vscode';
 import type { Acknowledge } from '../acknowledgements';
 import { isAbort } from '../atlas/errors';
 import { LOADING, VIEW } from '../ids';
-import type { LoadAllProgress, Scope } from '../tree/loadAll';
+import type { LoadAllProgress, LoadFailure, Scope } from '../tree/loadAll';
 import type { ProjectsTree } from '../tree/projectsTree';
 import type { ViewMessage } from '../tree/viewMessage';
 import { failuresText, loadedText, progressText } from './loadAllTexts';
 
 const TICK = 1000;
+/** Milliseconds between two progress texts at least; loading many projects brings thousands a second. */
+const SHOWN_STEP = 200;
 
 /** Loads everything below rows, says in the view how far it has come and what failed, and ends when it is told to. */
 export class LoadAll implements Disposable {
   readonly #underWay = new Map<AbortController, LoadAllProgress | undefined>();
+  /** What could not be loaded since the view last said so, by the list. */
+  readonly #failures = new Map<string, LoadFailure>();
+  #shownAt = 0;
+  #wasLoading = false;
 
   constructor(
     private readonly tree: ProjectsTree,
@@ -20,21 +26,31 @@ export class LoadAll implements Disposable {
   ) {}
 
   async run(scopes: readonly Scope[]): Promise<void> {
+    if (this.#underWay.size === 0) {
+      this.#failures.clear();
+    }
     const cancellation = new AbortController();
-    const progressed = (progress?: LoadAllProgress): void => {
-      this.#underWay.set(cancellation, progress);
-      this.#show();
-    };
-    progressed();
+    this.#underWay.set(cancellation, undefined);
+    this.#show();
     const tick = setInterval(() => {
       this.#show();
     }, TICK);
-    let failed = '';
     try {
       const { signal } = cancellation;
-      const loading = this.tree.loadAll(scopes, { signal, onProgress: progressed });
+      const loading = this.tree.loadAll(scopes, {
+        signal,
+        onProgress: (progress) => {
+          this.#underWay.set(cancellation, progress);
+          if (performance.now() - this.#shownAt >= SHOWN_STEP) {
+            this.#show();
+          }
+        },
+      });
       const loaded = await window.withProgress({ location: { viewId: VIEW } }, () => loading);
-      failed = failuresText(loaded.failures);
+      for (const failure of loaded.failures) {
+        this.#failures.set(failure.parent.id, failure);
+      }
+      const failed = failuresText(loaded.failures);
       this.acknowledge(failed === '' ? loadedText(loaded) : failed, failed === '' ? {} : { icon: 'warning' });
     } catch (error) {
       if (!isAbort(error)) {
@@ -44,7 +60,7 @@ export class LoadAll implements Disposable {
     } finally {
       clearInterval(tick);
       this.#underWay.delete(cancellation);
-      this.#show(failed);
+      this.#show();
     }
   }
 
@@ -57,6 +73,7 @@ export class LoadAll implements Disposable {
 
   /** Takes back what was said about failures. */
   clear(): void {
+    this.#failures.clear();
     this.#show();
   }
 
@@ -64,9 +81,16 @@ export class LoadAll implements Disposable {
     this.stop();
   }
 
-  #show(otherwise = ''): void {
+  #show(): void {
     const isLoading = this.#underWay.size > 0;
-    this.message.show('loading', isLoading ? progressText([...this.#underWay.values()].at(-1)) : otherwise);
-    void commands.executeCommand('setContext', LOADING, isLoading);
+    this.#shownAt = performance.now();
+    this.message.show(
+      'loading',
+      isLoading ? progressText([...this.#underWay.values()].at(-1)) : failuresText([...this.#failures.values()]),
+    );
+    if (isLoading !== this.#wasLoading) {
+      this.#wasLoading = isLoading;
+      void commands.executeCommand('setContext', LOADING, isLoading);
+    }
   }
 }

@@ -1,7 +1,7 @@
 import { l10n } from 'vscode';
 import { exportBuckets, projects } from '../language';
 import type { Loaded, LoadAllProgress } from '../tree/loadAll';
-import { describeListFailure } from '../tree/messageItems';
+import { describeListFailure, unreadableText } from '../tree/messageItems';
 import { visibleText } from '../tree/visibleText';
 import { count } from '../tree/wording';
 import { uiLanguage } from '../uiLanguage';
@@ -27,10 +27,12 @@ export function waitText(until: number, counts: string): string {
   return l10n.t('Rate limited by Atlas, going on in {0} s: {1}', seconds, counts);
 }
 
-/** What there is now, in a line. */
-export function loadedText({ projects: loaded }: Loaded): string {
+/** The loaded items, in a line. */
+export function loadedText({ projects: loaded, unreadable }: Loaded): string {
   const sum = loaded.reduce((soFar, { buckets }) => soFar + buckets.length, 0);
-  const found = exportBuckets(uiLanguage(), sum);
+  const rows = unreadable.reduce((soFar, { rows: some }) => soFar + some, 0);
+  const buckets = exportBuckets(uiLanguage(), sum);
+  const found = rows === 0 ? buckets : `${buckets} (${unreadableText(rows)})`;
   const [only, ...others] = loaded;
   return only === undefined || others.length > 0
     ? l10n.t('{0} with {1} loaded', projects(uiLanguage(), loaded.length), found)

@@ -1,22 +1,26 @@
 import { EventEmitter } from 'node:events';
 import * as v from 'valibot';
 import type { Memento } from 'vscode';
+import { ProjectSchema, type Project } from '../atlas/models';
 import { isObjectId } from '../atlas/objectId';
 import type { Subscription } from './credentialSecrets';
-
-const PREFIX = 'pins/';
-const Ids = v.array(v.custom<string>(isObjectId));
+import { PerCredential } from './perCredential';
 
 /**
- * Projects that the person wants to see first. Their IDs, and nothing else of them, are remembered for each credential
- * in `globalState`, and forgotten with it.
+ * Projects that the user wants to see first. Their IDs, and their names for the time before Atlas lists them, are kept
+ * for each credential in `globalState`, and forgotten with it. Versions before 0.2 know the IDs alone.
  */
 export class PinnedProjects implements Subscription {
   readonly #changes = new EventEmitter();
+  readonly #ids: PerCredential<string>;
+  readonly #projects: PerCredential<Project>;
 
-  constructor(private readonly state: Memento) {}
+  constructor(state: Memento) {
+    this.#ids = new PerCredential(state, 'pins/', v.custom<string>(isObjectId), (id) => id);
+    this.#projects = new PerCredential(state, 'pinnedProjects/', ProjectSchema, ({ id }) => id);
+  }
 
-  /** Calls `listener` with the id of a credential whose pinned projects are others now. */
+  /** Calls `listener` with the id of a credential whose pinned projects have changed. */
   onDidChange(listener: (credentialId: string) => void): Subscription {
     this.#changes.on('change', listener);
     return { dispose: () => void this.#changes.off('change', listener) };
@@ -24,35 +28,62 @@ export class PinnedProjects implements Subscription {
 
   /** The IDs of the projects, in the order in which they were pinned. */
   of(credentialId: string): readonly string[] {
-    const ids = v.safeParse(Ids, this.state.get<unknown>(PREFIX + credentialId));
-    return ids.success ? ids.output : [];
+    return [...new Set(this.#ids.of(credentialId))];
   }
 
-  async pin(credentialId: string, projectIds: readonly string[]): Promise<void> {
-    await this.#write(credentialId, [...new Set([...this.of(credentialId), ...projectIds])]);
+  /** The pinned projects whose names are known. */
+  projectsOf(credentialId: string): readonly Project[] {
+    return this.#projects.of(credentialId);
+  }
+
+  /** @param projects what is known of them */
+  async pin(credentialId: string, projectIds: readonly string[], projects: readonly Project[] = []): Promise<void> {
+    if (projects.length > 0) {
+      await this.#projects.add(credentialId, projects);
+    }
+    const pinned = new Set(this.#ids.of(credentialId));
+    await this.#ids.add(
+      credentialId,
+      projectIds.filter((id) => !pinned.has(id)),
+    );
+    this.#changes.emit('change', credentialId);
   }
 
   async unpin(credentialId: string, projectIds: readonly string[]): Promise<void> {
-    const gone = new Set(projectIds);
-    await this.#write(
-      credentialId,
-      this.of(credentialId).filter((id) => !gone.has(id)),
-    );
+    await this.#ids.remove(credentialId, projectIds);
+    await this.#projects.remove(credentialId, projectIds);
+    this.#changes.emit('change', credentialId);
+  }
+
+  /** Brings the names of pinned projects up to date with what was loaded from Atlas. */
+  async update(credentialId: string, loaded: readonly Project[]): Promise<void> {
+    const ids = new Set(this.#ids.of(credentialId));
+    const known = new Map(this.#projects.of(credentialId).map((project) => [project.id, project]));
+    const changed = loaded.filter(({ id, name, orgId }) => {
+      const before = known.get(id);
+      return ids.has(id) && (before?.name !== name || before.orgId !== orgId);
+    });
+    if (changed.length > 0) {
+      await this.#projects.add(credentialId, changed);
+    }
   }
 
   /** Forgets all that is pinned of a credential. */
   async forget(credentialId: string): Promise<void> {
-    if (this.state.get<unknown>(PREFIX + credentialId) !== undefined) {
-      await this.#write(credentialId, []);
+    await this.#projects.forget(credentialId);
+    if (await this.#ids.forget(credentialId)) {
+      this.#changes.emit('change', credentialId);
+    }
+  }
+
+  /** Looks for what another window has changed. */
+  refresh(): void {
+    for (const credentialId of new Set([...this.#ids.changedElsewhere(), ...this.#projects.changedElsewhere()])) {
+      this.#changes.emit('change', credentialId);
     }
   }
 
   dispose(): void {
     this.#changes.removeAllListeners();
-  }
-
-  async #write(credentialId: string, ids: readonly string[]): Promise<void> {
-    await this.state.update(PREFIX + credentialId, ids.length === 0 ? undefined : ids);
-    this.#changes.emit('change', credentialId);
   }
 }

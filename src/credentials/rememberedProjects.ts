@@ -1,21 +1,22 @@
 import { EventEmitter } from 'node:events';
-import * as v from 'valibot';
 import type { Memento } from 'vscode';
 import { ProjectSchema, type Project } from '../atlas/models';
 import type { Subscription } from './credentialSecrets';
-
-const PREFIX = 'projects/';
+import { PerCredential } from './perCredential';
 
 /**
- * Projects that the person named by ID, for keys that can read a project but not list projects. They are remembered for
- * each credential in `globalState`, and forgotten with it.
+ * Projects that the user added by ID, for keys that can read a project but not list projects. They are kept for each
+ * credential in `globalState`, and forgotten with it.
  */
 export class RememberedProjects implements Subscription {
   readonly #changes = new EventEmitter();
+  readonly #projects: PerCredential<Project>;
 
-  constructor(private readonly state: Memento) {}
+  constructor(state: Memento) {
+    this.#projects = new PerCredential(state, 'projects/', ProjectSchema, ({ id }) => id);
+  }
 
-  /** Calls `listener` with the id of a credential whose projects are others now. */
+  /** Calls `listener` with the id of a credential whose projects have changed. */
   onDidChange(listener: (credentialId: string) => void): Subscription {
     this.#changes.on('change', listener);
     return { dispose: () => void this.#changes.off('change', listener) };
@@ -23,36 +24,40 @@ export class RememberedProjects implements Subscription {
 
   /** In the order in which they were added. */
   of(credentialId: string): readonly Project[] {
-    const rows = v.safeParse(v.array(ProjectSchema), this.state.get<unknown>(PREFIX + credentialId));
-    return rows.success ? rows.output : [];
+    return this.#projects.of(credentialId);
   }
 
   /** Remembers a project, in the place of what was known of it before. */
   async add(credentialId: string, project: Project): Promise<void> {
-    const others = this.of(credentialId).filter(({ id }) => id !== project.id);
-    await this.#write(credentialId, [...others, project]);
+    await this.#projects.add(credentialId, [project]);
+    this.#changes.emit('change', credentialId);
   }
 
   async remove(credentialId: string, projectId: string): Promise<void> {
-    await this.#write(
-      credentialId,
-      this.of(credentialId).filter(({ id }) => id !== projectId),
-    );
+    await this.#projects.remove(credentialId, [projectId]);
+    this.#changes.emit('change', credentialId);
+  }
+
+  /** Brings what is known of these projects up to date with what was loaded from Atlas. */
+  async update(credentialId: string, loaded: readonly Project[]): Promise<void> {
+    await this.#projects.update(credentialId, loaded);
   }
 
   /** Forgets all projects of a credential. */
   async forget(credentialId: string): Promise<void> {
-    if (this.of(credentialId).length > 0) {
-      await this.#write(credentialId, []);
+    if (await this.#projects.forget(credentialId)) {
+      this.#changes.emit('change', credentialId);
+    }
+  }
+
+  /** Looks for what another window has changed. */
+  refresh(): void {
+    for (const credentialId of this.#projects.changedElsewhere()) {
+      this.#changes.emit('change', credentialId);
     }
   }
 
   dispose(): void {
     this.#changes.removeAllListeners();
-  }
-
-  async #write(credentialId: string, projects: readonly Project[]): Promise<void> {
-    await this.state.update(PREFIX + credentialId, projects.length === 0 ? undefined : projects);
-    this.#changes.emit('change', credentialId);
   }
 }

@@ -7,6 +7,7 @@ import {
   NetworkError,
   UnsupportedAuthenticationError,
 } from '../atlas/errors';
+import { EndlessListError } from '../atlas/pagedRows';
 import { CredentialError, type CredentialProblem } from '../credentials/credential';
 import { keyPage } from '../credentials/keyPage';
 import { fipsFailure, networkFailure, responseFailure } from './connectionFailures';
@@ -38,6 +39,16 @@ export function describeFailure(error: unknown, context: FailureContext): Failur
       fix: { kind: 'refresh' },
       fixTitle: l10n.t('Refresh'),
       code: error.what,
+    };
+  }
+  if (error instanceof EndlessListError) {
+    return {
+      label: l10n.t("This list doesn't end"),
+      explanation: l10n.t(
+        'Its pages repeat, or there are far more of them than the count in the response. Rows may be missing. Retry loads more of it.',
+      ),
+      ...retry(l10n),
+      code: undefined,
     };
   }
   return {

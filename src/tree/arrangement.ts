@@ -1,4 +1,5 @@
-import { nameOf, type ExportBucketNode, type ProjectNode } from './nodes';
+import type { Project } from '../atlas/models';
+import { nameOf, projectNode, type ExportBucketNode, type ParentNode, type ProjectNode } from './nodes';
 
 /** The order of a list: Atlas's own, by name, or with what was registered last first. */
 export type Order = 'atlas' | 'name' | 'newest';
@@ -9,6 +10,8 @@ export interface Arrangement {
   readonly order: Order;
   /** The IDs of the projects that come first. */
   readonly pinned: ReadonlySet<string>;
+  /** What is remembered of them, for those that are not on a page that is loaded. */
+  readonly pinnedProjects?: readonly Project[];
   /** The providers whose export buckets are shown; all of them when undefined. */
   readonly providers: ReadonlySet<string> | undefined;
   /** The language by whose rules names are sorted, as in `en`. */
@@ -32,6 +35,25 @@ export function arrange(
   }
   const isPinned = (row: ProjectNode | ExportBucketNode): boolean => pinned.has(idOf(row));
   return [...shown.filter(isPinned), ...shown.filter((row) => !isPinned(row))];
+}
+
+/** The rows of a list, with the pinned projects that are on none of its pages so far; nothing is requested for them. */
+export function withPinned(
+  parent: ParentNode,
+  rows: readonly (ProjectNode | ExportBucketNode)[],
+  { pinned, pinnedProjects = [] }: Arrangement,
+): readonly (ProjectNode | ExportBucketNode)[] {
+  if (parent.kind !== 'credential' || pinned.size === 0) {
+    return rows;
+  }
+  const missing = new Set(pinned);
+  for (const row of rows) {
+    missing.delete(idOf(row));
+  }
+  const known = new Map(pinnedProjects.map((project) => [project.id, project]));
+  // Until a page tells its name, a project is called by its ID.
+  const added = [...missing].map((id) => projectNode(parent, known.get(id) ?? { id, name: id }, 'pin'));
+  return added.length === 0 ? rows : [...rows, ...added];
 }
 
 function idOf(row: ProjectNode | ExportBucketNode): string {

@@ -10,7 +10,7 @@ export class Arrangements {
   #providers: ReadonlySet<string> | undefined;
 
   constructor(
-    private readonly pinned: Pick<PinnedProjects, 'of'>,
+    private readonly pinned: Pick<PinnedProjects, 'of'> & Partial<Pick<PinnedProjects, 'projectsOf'>>,
     /** The language by whose rules names are sorted, as in `en`. */
     private readonly language: string,
   ) {}
@@ -22,9 +22,11 @@ export class Arrangements {
 
   /** How the list below a row is shown; only a complete one is sorted, for the rest of another comes anywhere. */
   of(parent: ParentNode, isComplete: boolean): Arrangement {
+    const credentialId = parent.kind === 'credential' ? parent.credential.id : undefined;
     return {
       order: isComplete ? this.orderOf(parent) : 'atlas',
-      pinned: new Set(parent.kind === 'credential' ? this.pinned.of(parent.credential.id) : []),
+      pinned: new Set(credentialId === undefined ? [] : this.pinned.of(credentialId)),
+      pinnedProjects: credentialId === undefined ? [] : (this.pinned.projectsOf?.(credentialId) ?? []),
       providers: this.#providers,
       language: this.language,
     };

@@ -1,56 +1,155 @@
-import type { AtlasClient } from '../atlas/client';
 import { isCredentialCode, isMissingRole } from '../atlas/apiError';
 import { ApiError } from '../atlas/errors';
 import type { ExportBucket, Project } from '../atlas/models';
-import { PagedList, type PageRequest } from '../atlas/pagedList';
 import type { Credential } from '../credentials/credential';
-import { arrange, type Arrangement } from './arrangement';
-import {
-  credentialNode,
-  credentialOf,
-  exportBucketNode,
-  messageNode,
-  projectNode,
-  type CredentialNode,
-  type ExportBucketNode,
-  type ParentNode,
-  type ProjectNode,
-  type TreeNode,
-} from './nodes';
+import { arrange, withPinned, type Arrangement } from './arrangement';
+import { listRows, type ItemList, type ListOptions, type ListRows } from './listRows';
+import { messageNode, type ExportBucketNode, type ParentNode, type ProjectNode, type TreeNode } from './nodes';
 
-/** The list below one row: what has been asked for so far, and what is to be said about it. */
-export interface Branch {
-  readonly list: Pick<
-    PagedList<Project | ExportBucket>,
-    Exclude<keyof PagedList<unknown>, typeof Symbol.asyncIterator>
-  >;
-  /** Export buckets that were found by ID before the page came that they are on; a complete list knows better. */
-  readonly found: ExportBucket[];
-  /** A row for each item of the list so far, in the server's order; then those that Atlas has not listed. */
-  rows(): readonly (ProjectNode | ExportBucketNode)[];
-  /** The credential that the list is seen through, as its rows have it. */
-  readonly credential: Credential;
-  /** Has the rows say another name of their credential. */
-  renamed(credential: Credential): void;
-  /** Whether several of these rows have this name. */
-  isAmbiguous(name: string): boolean;
-  /** Items of a page; stays the same as long as the list lives, or pages would shift. */
-  readonly pageSize: number;
-  /** Milliseconds since 1970 when a rate limited list is asked for again by itself. */
-  retryAt: number | undefined;
+/** Seconds until a list is requested again by itself where Atlas names no wait; twice as many after each refusal. */
+const FIRST_WAIT = 10;
+const LONGEST_WAIT = 300;
+/** Refusals in a row after which a wait that Atlas names is evidently too short. */
+const TRUSTED_WAITS = 5;
+
+/** The list below one row: what is loaded of it, and what is to be said about it. */
+export class LoadedList {
+  readonly #rows: ListRows;
+  #retryAt: number | undefined;
   /** How often in a row Atlas has refused for too many requests. */
-  refusals: number;
-  /** The failure that was noted last: several may have waited for one request. */
-  noted: Error | undefined;
-  /** Whether the list is to be asked for anew before it is shown again. */
-  isStale: boolean;
-  /** Why the list could not be asked for anew; its rows are those from before. */
-  staleBecause: Error | undefined;
+  #refusals = 0;
+  /** The failure that was reported last: several callers may have waited for one request. */
+  #lastReported: Error | undefined;
+  /** Export buckets that were found by ID before the page came that they are on; a complete list knows better. */
+  readonly found: ExportBucket[] = [];
+
+  constructor(parent: ParentNode, options: ListOptions) {
+    this.#rows = listRows(parent, options);
+  }
+
+  get list(): ItemList {
+    return this.#rows.list;
+  }
+
+  /** The credential that the list is seen through, as its rows have it. */
+  get credential(): Credential {
+    return this.#rows.credential;
+  }
+
+  /** Items of a page, 1 to 500; stays the same until the list is reloaded. */
+  get pageSize(): number {
+    return this.list.pageSize;
+  }
+
+  /** Whether the list is to be reloaded before it is shown again. */
+  get isStale(): boolean {
+    return this.list.isStale;
+  }
+
+  set isStale(isStale: boolean) {
+    this.list.isStale = isStale;
+  }
+
+  /** Why the list could not be reloaded; its rows are those from before. */
+  get staleBecause(): Error | undefined {
+    return this.list.reloadFailure;
+  }
+
+  /** What is wrong with the list, whether it has rows or not. */
+  get failure(): Error | undefined {
+    return this.staleBecause ?? this.list.failure;
+  }
+
+  /** When a rate limited list is requested again by itself, in milliseconds of `performance.now()`. */
+  get retryAt(): number | undefined {
+    return this.#retryAt;
+  }
+
+  /** Seconds until then, at least 0. */
+  get secondsLeft(): number | undefined {
+    const left = this.#retryAt === undefined ? undefined : Math.round(this.#retryAt - performance.now());
+    return left === undefined ? undefined : Math.max(0, Math.ceil(left / 1000));
+  }
+
+  /** A row for each item that is loaded, in the server's order; then those that Atlas has not listed. */
+  rows(): readonly (ProjectNode | ExportBucketNode)[] {
+    return this.#rows.rows(this.found);
+  }
+
+  /** Whether several of the loaded items have this name. */
+  isAmbiguous(name: string): boolean {
+    return this.#rows.isAmbiguous(name);
+  }
+
+  /** Updates the credential name in the rows. */
+  renamed(credential: Credential): void {
+    this.#rows.rename(credential);
+  }
+
+  /** Updates what the rows say about the row above them, such as the name of their project. */
+  moveBelow(parent: ParentNode): void {
+    this.#rows.moveBelow(parent);
+  }
+
+  /** Takes the wait for a rate limit for over. */
+  stopWaiting(): void {
+    this.#retryAt = undefined;
+  }
+
+  /**
+   * Records what the last request came to: a list that Atlas refused for too many requests is requested again by itself,
+   * once for each wait.
+   * @returns the failure, if it has not been recorded before
+   */
+  recordResult(): Error | undefined {
+    const { failure } = this;
+    if (failure === this.#lastReported) {
+      return undefined;
+    }
+    this.#lastReported = failure;
+    if (failure instanceof ApiError && failure.status === 429) {
+      this.#retryAt = performance.now() + this.#waitFor(failure) * 1000;
+      this.#refusals += 1;
+    } else {
+      this.#retryAt = undefined;
+      this.#refusals = 0;
+    }
+    return failure;
+  }
+
+  /** Seconds; MongoDB's advice where no wait is named: ten, then twice as many each time. */
+  #waitFor({ retryAfter = 0 }: ApiError): number {
+    const backOff = (refusals: number): number => Math.min(FIRST_WAIT * 2 ** refusals, LONGEST_WAIT);
+    if (retryAfter < 1) {
+      return backOff(this.#refusals);
+    }
+    const isTrusted = this.#refusals < TRUSTED_WAITS;
+    return isTrusted ? retryAfter : Math.max(retryAfter, backOff(this.#refusals - TRUSTED_WAITS));
+  }
+}
+
+/** The list below one row, as its readers know it. */
+export type Branch = LoadedList;
+
+/**
+ * A new list of projects, or of a project's export buckets; nothing is requested yet.
+ * @param pageSize items of a page, 1 to 500; a function is called each time the list is begun
+ * @param pages how many pages are loaded at first
+ * @param remembered the projects that are shown although Atlas may not list them
+ */
+export function createBranch(
+  parent: ParentNode,
+  client: ListOptions['client'],
+  pageSize: ListOptions['pageSize'],
+  pages: number,
+  remembered: () => readonly Project[],
+): Branch {
+  return new LoadedList(parent, { client, pageSize, pages, remembered });
 }
 
 /** What is wrong with a list, whether it has rows or not. */
-export function failureOf({ list, staleBecause }: Branch): Error | undefined {
-  return staleBecause ?? list.failure;
+export function failureOf({ failure }: Branch): Error | undefined {
+  return failure;
 }
 
 /** What a row says beyond its own data. */
@@ -63,107 +162,14 @@ export interface RowState {
   readonly arrangement: Arrangement;
   /** Of a credential: whether something about it is to be mended. */
   readonly needsAttention: boolean;
-  /** Milliseconds since 1970. */
-  readonly now: number;
   /** A day in UTC, in words of the person's language. */
   readonly longDate: (date: Date) => string;
-}
-
-/**
- * A new list of projects, or of a project's export buckets; nothing is asked for yet.
- * @param remembered the projects that are shown although Atlas may not list them
- */
-export function createBranch(
-  parent: ParentNode,
-  client: () => Promise<Pick<AtlasClient, 'listProjects' | 'listExportBuckets'>>,
-  pageSize: number,
-  pages: number,
-  remembered: () => readonly Project[],
-): Branch {
-  const request = (pageNum: number, signal: AbortSignal, page: PageRequest) => ({
-    includeCount: true,
-    pageNum,
-    signal,
-    ...page,
-  });
-  return parent.kind === 'credential'
-    ? branchOver<CredentialNode, Project>(
-        parent,
-        (_root, credential) => credentialNode(credential),
-        new PagedList<Project>({
-          fetchPage: async (...page) => (await client()).listProjects(request(...page)),
-          idOf: ({ id }) => id,
-          pageSize,
-          pages,
-        }),
-        pageSize,
-        (root, project) => projectNode(root, project),
-        ({ name }) => name,
-        (root) => remembered().map((project) => projectNode(root, project, 'person')),
-      )
-    : branchOver<ProjectNode, ExportBucket>(
-        parent,
-        ({ project, namedBy }, credential) => projectNode(credentialNode(credential), project, namedBy),
-        new PagedList<ExportBucket>({
-          fetchPage: async (...page) => (await client()).listExportBuckets(parent.project.id, request(...page)),
-          idOf: ({ _id }) => _id,
-          pageSize,
-          pages,
-        }),
-        pageSize,
-        exportBucketNode,
-        ({ bucketName }) => bucketName,
-        (project, found) => found.map((bucket) => exportBucketNode(project, bucket)),
-      );
-}
-
-function branchOver<P extends ParentNode, T extends Project | ExportBucket>(
-  first: P,
-  seenThrough: (parent: P, credential: Credential) => P,
-  list: PagedList<T>,
-  pageSize: number,
-  rowOf: (parent: P, item: T) => ProjectNode | ExportBucketNode,
-  nameOf: (item: T) => string,
-  othersOf: (parent: P, found: readonly ExportBucket[]) => readonly (ProjectNode | ExportBucketNode)[],
-): Branch {
-  let parent = first;
-  const rows: (ProjectNode | ExportBucketNode)[] = [];
-  const listed = new Set<string>();
-  const found: ExportBucket[] = [];
-  const names = new Map<string, number>();
-  return {
-    list,
-    found,
-    rows() {
-      for (const item of list.items.slice(rows.length)) {
-        const row = rowOf(parent, item);
-        rows.push(row);
-        listed.add(row.id);
-        names.set(nameOf(item), (names.get(nameOf(item)) ?? 0) + 1);
-      }
-      return [...rows, ...othersOf(parent, list.isComplete ? [] : found).filter(({ id }) => !listed.has(id))];
-    },
-    get credential() {
-      return credentialOf(parent);
-    },
-    renamed(credential) {
-      parent = seenThrough(parent, credential);
-      rows.splice(0, rows.length, ...list.items.slice(0, rows.length).map((item) => rowOf(parent, item)));
-    },
-    isAmbiguous: (name) => (names.get(name) ?? 0) > 1,
-    pageSize,
-    retryAt: undefined,
-    refusals: 0,
-    noted: undefined,
-    isStale: false,
-    staleBecause: undefined,
-  };
 }
 
 /** The rows of a list, and what is to be said about it in rows of its own. */
 export function childrenOf(parent: ParentNode, branch: Branch, arrangement: Arrangement): TreeNode[] {
   const { list } = branch;
-  const rows = branch.rows();
+  const rows = withPinned(parent, branch.rows(), arrangement);
   const children: TreeNode[] = arrange(rows, arrangement);
   if (children.length < rows.length) {
     children.push(messageNode('filtered', parent));
@@ -171,7 +177,7 @@ export function childrenOf(parent: ParentNode, branch: Branch, arrangement: Arra
   if (list.unreadable > 0) {
     children.push(messageNode('unreadable', parent));
   }
-  if (failureOf(branch) !== undefined) {
+  if (branch.failure !== undefined) {
     children.push(messageNode('failure', parent));
   } else if (!list.isComplete) {
     children.push(messageNode('loadMore', parent));
@@ -181,39 +187,12 @@ export function childrenOf(parent: ParentNode, branch: Branch, arrangement: Arra
   return children;
 }
 
-const FIRST_WAIT = 10;
-const LONGEST_WAIT = 300;
-
-/**
- * Notes what the last request of a list came to: a list that Atlas refused for too many requests is asked for again by
- * itself.
- * @returns the failure, if it is one that was not noted before
- */
-export function noteOutcome(branch: Branch, now: number): Error | undefined {
-  const failure = failureOf(branch);
-  if (failure === branch.noted) {
-    return undefined;
-  }
-  branch.noted = failure;
-  if (failure instanceof ApiError && failure.status === 429) {
-    // MongoDB's advice where no wait is named: ten seconds, then twice as long each time.
-    const seconds = failure.retryAfter ?? Math.min(FIRST_WAIT * 2 ** branch.refusals, LONGEST_WAIT);
-    branch.retryAt = now + Math.max(seconds, 1) * 1000;
-    branch.refusals += 1;
-  } else {
-    branch.retryAt = undefined;
-    branch.refusals = 0;
-  }
-  return failure;
-}
-
 /** Whether Atlas does not accept the key or token itself, whatever it is asked for. */
 export function isRefusedKey(failure: Error | undefined): boolean {
   return failure instanceof ApiError && failure.status === 401 && isCredentialCode(failure.errorCode);
 }
 
 /** Whether a role granted meanwhile could change what the list shows: a token carries the roles of its birth. */
-export function mayLackRole(branch: Branch): boolean {
-  const failure = failureOf(branch);
-  return failure === undefined ? branch.list.isComplete && branch.list.items.length === 0 : isMissingRole(failure);
+export function mayLackRole({ failure, list }: Branch): boolean {
+  return failure === undefined ? list.isComplete && list.items.length === 0 : isMissingRole(failure);
 }

@@ -3,40 +3,53 @@ import type { ParentNode } from './nodes';
 import type { ShownRows } from './shownRows';
 
 const STEP = 1000;
-/** Seconds after which a row says anew how long it waits; each time closes the tooltip that somebody may be reading. */
+/** Seconds after which a row says again how long it waits; each time closes the tooltip that may be open. */
 const SHOWN_STEP = 5;
 
 export interface CountDownOptions {
-  /** Asks again for a list whose wait is over. */
+  /** Requests a list again whose wait is over. */
   readonly retry: (parent: ParentNode) => void;
-  /** Has a list's rows say how long it still waits. */
+  /** Updates what a list's rows say of the wait. */
   readonly show: (parent: ParentNode) => void;
 }
 
-/** Watches the lists below rows that are shown, until it is disposed of: those that Atlas makes wait. */
-export function countDown(
-  branches: Pick<Branches, 'entries'>,
-  shown: Pick<ShownRows, 'get'>,
-  { retry, show }: CountDownOptions,
-): { dispose(): void } {
-  const step = (): void => {
-    for (const [id, { retryAt }] of branches.entries()) {
-      const parent = shown.get(id);
-      if (retryAt === undefined || (parent?.kind !== 'credential' && parent?.kind !== 'project')) {
+/** Watches the lists that Atlas makes wait, below the rows that are shown; has a timer only while one waits. */
+export class CountDown {
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(
+    private readonly branches: Pick<Branches, 'entries'>,
+    private readonly shown: Pick<ShownRows, 'get'>,
+    private readonly options: CountDownOptions,
+  ) {}
+
+  /** To be called when a list begins to wait. */
+  start(): void {
+    this.#timer ??= setInterval(() => {
+      this.#step();
+    }, STEP).unref();
+  }
+
+  dispose(): void {
+    clearInterval(this.#timer);
+    this.#timer = undefined;
+  }
+
+  #step(): void {
+    const waiting = this.branches.entries().filter(([, { retryAt }]) => retryAt !== undefined);
+    if (waiting.length === 0) {
+      this.dispose();
+    }
+    for (const [id, { secondsLeft }] of waiting) {
+      const parent = this.shown.get(id);
+      if (secondsLeft === undefined || (parent?.kind !== 'credential' && parent?.kind !== 'project')) {
         continue;
       }
-      if (Date.now() >= retryAt) {
-        retry(parent);
-      } else if (Math.ceil((retryAt - Date.now()) / STEP) % SHOWN_STEP === 0) {
-        show(parent);
+      if (secondsLeft === 0) {
+        this.options.retry(parent);
+      } else if (secondsLeft % SHOWN_STEP === 0) {
+        this.options.show(parent);
       }
     }
-  };
-  const timer = setInterval(step, STEP);
-  timer.unref();
-  return {
-    dispose: () => {
-      clearInterval(timer);
-    },
-  };
+  }
 }

@@ -1,10 +1,11 @@
 import type { AtlasClient } from '../atlas/client';
+import { meaningOf, type ErrorMeaning } from '../atlas/errorCodes';
 import { ApiError, asError, isAbort } from '../atlas/errors';
 import { throwIfAborted } from '../atlas/abort';
 import type { Manner } from '../atlas/scheduler';
 import { CredentialError, type Credential } from '../credentials/credential';
 import type { Branches } from './branches';
-import type { LoadFailure } from './loadAll';
+import { earliest, isGone, unreadableIn, type LoadFailure, type Unreadable } from './loadAll';
 import { exportBucketNode, projectNode, type CredentialNode, type ExportBucketNode, type ProjectNode } from './nodes';
 
 /** How far looking for an ID has come. */
@@ -19,8 +20,10 @@ export interface FindProgress {
 export interface FoundById {
   /** The export bucket or project of the ID, as each credential sees it. */
   readonly rows: readonly (ProjectNode | ExportBucketNode)[];
-  /** What could not be asked; the ID may belong to something in it. */
+  /** What could not be requested; the ID may belong to something in it. */
   readonly failures: readonly LoadFailure[];
+  /** The lists of projects with rows that could not be read, if any; the ID may belong to something below one. */
+  readonly unreadable?: readonly Unreadable[];
 }
 
 export interface FindByIdOptions {
@@ -29,6 +32,9 @@ export interface FindByIdOptions {
   readonly signal: AbortSignal;
   readonly onProgress?: (progress: FindProgress) => void;
 }
+
+/** What Atlas says of a project that is not there. */
+const ABSENT_PROJECT: ReadonlySet<ErrorMeaning | undefined> = new Set(['gone', 'role']);
 
 /**
  * Looks for the export bucket or project of an ID that is in none of the lists so far: asks each credential for the rest
@@ -55,15 +61,15 @@ export async function findById(
       return;
     }
     const { projects, of, underWay } = counts;
-    const waitingUntil = waits.size > 0 && waits.size >= underWay ? Math.min(...waits.values()) : undefined;
+    const waitingUntil = waits.size >= underWay ? earliest(waits.values()) : undefined;
     onProgress?.({ projects, of, waitingUntil });
   };
 
-  /** Asks in the background; what does not exist is undefined, and so is what could not be asked. */
+  /** Requests in the background; returns undefined for what doesn't exist, and for what could not be requested. */
   const ask = async <T>(
     parent: CredentialNode | ProjectNode,
     work: (manner: Manner) => Promise<T>,
-    isAbsence: (status: number) => boolean = (status) => status === 404,
+    isAbsence: (error: ApiError) => boolean = () => false,
   ): Promise<T | undefined> => {
     const wait = {};
     const onWait = (until: number | undefined): void => {
@@ -78,13 +84,13 @@ export async function findById(
     try {
       return await work({ isBackground: true, onWait });
     } catch (error) {
-      const isAnswer = error instanceof ApiError && isAbsence(error.status);
-      if (!isAnswer && !asking.signal.aborted) {
+      const isAbsent = error instanceof ApiError && isAbsence(error);
+      if (!isAbsent && !asking.signal.aborted) {
         const wasDropped = isAbort(error);
         failures.push({
           parent,
           error: wasDropped ? new CredentialError('changed') : asError(error),
-          hasVanished: false,
+          hasVanished: isGone(error),
         });
       }
       return undefined;
@@ -95,12 +101,20 @@ export async function findById(
   };
 
   const askProject = async (node: ProjectNode): Promise<void> => {
-    const bucket = await ask(node, async (manner) => {
-      const client = await credentials.clientOf(node.parent.credential);
-      return client.getExportBucket(node.project.id, id, { ...asking, manner });
-    });
+    const bucket = await ask(
+      node,
+      async (manner) => {
+        const client = await credentials.clientOf(node.parent.credential);
+        return client.getExportBucket(node.project.id, id, { ...asking, manner });
+      },
+      // A project that is gone may as well be one that this credential no longer sees.
+      ({ errorCode }) => errorCode === 'EXPORT_BUCKET_NOT_FOUND',
+    );
     if (bucket !== undefined) {
-      branches.of(node).found.push(bucket);
+      const { found } = branches.of(node);
+      if (!found.some(({ _id }) => _id === bucket._id)) {
+        found.push(bucket);
+      }
       rows.push(exportBucketNode(node, bucket));
       enough.abort();
     }
@@ -119,7 +133,10 @@ export async function findById(
       rows.push(known);
       return;
     }
-    const open = projects.filter((node) => branches.get(node.id)?.list.isComplete !== true);
+    const open = projects.filter((node) => {
+      const list = branches.get(node.id)?.list;
+      return list?.isComplete !== true || list.unreadable > 0;
+    });
     counts.of += open.length;
     const unlisted = ask(
       root,
@@ -127,8 +144,8 @@ export async function findById(
         const client = await credentials.clientOf(root.credential);
         return client.getProject(id, { ...asking, manner });
       },
-      // Atlas may not tell a project that is not there from one that is not for this key.
-      (status) => [401, 403, 404].includes(status),
+      // Atlas may not tell a project that doesn't exist from one that this key must not see.
+      (error) => ABSENT_PROJECT.has(meaningOf(error)),
     );
     await Promise.all([
       unlisted.then((project) => {
@@ -142,5 +159,6 @@ export async function findById(
 
   await Promise.all(roots.map(askCredential));
   throwIfAborted(signal);
-  return { rows, failures };
+  const unreadable = unreadableIn(branches, roots);
+  return { rows, failures, ...(unreadable.length > 0 && { unreadable }) };
 }

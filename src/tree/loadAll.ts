@@ -1,3 +1,4 @@
+import { meaningOf } from '../atlas/errorCodes';
 import { ApiError, asError, isAbort } from '../atlas/errors';
 import type { ExportBucket } from '../atlas/models';
 import { throwIfAborted } from '../atlas/abort';
@@ -31,6 +32,13 @@ export interface LoadFailure {
   readonly hasVanished: boolean;
 }
 
+/** A list with rows in an unsupported format. */
+export interface Unreadable {
+  readonly parent: ParentNode;
+  /** How many these are. */
+  readonly rows: number;
+}
+
 interface LoadedProject {
   readonly node: ProjectNode;
   /** Those that were read, in Atlas's order; all of them unless the project is among the failures. */
@@ -41,8 +49,8 @@ export interface Loaded {
   /** In the order of the tree. */
   readonly projects: readonly LoadedProject[];
   readonly failures: readonly LoadFailure[];
-  /** The lists with rows in a form that nobody can read, and how many these are. */
-  readonly unreadable: readonly { readonly parent: ParentNode; readonly rows: number }[];
+  /** The lists with rows that could not be read. */
+  readonly unreadable: readonly Unreadable[];
 }
 
 export interface LoadAllOptions {
@@ -86,7 +94,7 @@ export async function loadAll(
       of: Math.max(estimated, projects.size),
       buckets,
       failed: failures.length,
-      waitingUntil: waits.size > 0 && waits.size >= projects.size - done.size ? Math.min(...waits.values()) : undefined,
+      waitingUntil: waits.size >= projects.size - done.size ? earliest(waits.values()) : undefined,
     });
   };
 
@@ -177,10 +185,7 @@ export async function loadAll(
     }
   }
   return {
-    unreadable: [...lists.values()].flatMap((parent) => {
-      const rows = branches.get(parent.id)?.list.unreadable ?? 0;
-      return rows === 0 ? [] : [{ parent, rows }];
-    }),
+    unreadable: unreadableIn(branches, lists.values()),
     projects: [...projects.values()].map((node) => ({ node, buckets: bucketsOf(branches, node) })),
     failures,
   };
@@ -190,6 +195,24 @@ function bucketsOf(branches: Branches, node: ProjectNode): readonly ExportBucket
   return (branches.get(node.id)?.list.items ?? []).flatMap((item) => ('_id' in item ? [item] : []));
 }
 
-function isGone(error: unknown): boolean {
-  return error instanceof ApiError && error.status === 404;
+/** The least of some numbers, of which there may be more than a function takes. */
+export function earliest(times: Iterable<number>): number | undefined {
+  let least: number | undefined;
+  for (const time of times) {
+    least = least === undefined ? time : Math.min(least, time);
+  }
+  return least;
+}
+
+/** Whether Atlas says that what a list is of doesn't exist, or is no longer visible. */
+export function isGone(error: unknown): boolean {
+  return error instanceof ApiError && meaningOf(error) === 'gone';
+}
+
+/** The lists with rows that could not be read. */
+export function unreadableIn(branches: Pick<Branches, 'get'>, parents: Iterable<ParentNode>): Unreadable[] {
+  return [...parents].flatMap((parent) => {
+    const rows = branches.get(parent.id)?.list.unreadable ?? 0;
+    return rows === 0 ? [] : [{ parent, rows }];
+  });
 }

@@ -4,7 +4,7 @@ import type { FailureDescription } from '../failures/failure';
 import { fixCommand } from '../failures/fixCommand';
 import { COMMANDS } from '../ids';
 import { arrange } from './arrangement';
-import { failureOf, isRefusedKey, type Branch, type RowState } from './branch';
+import { isRefusedKey, type Branch, type RowState } from './branch';
 import { credentialOf, projectOf, type MessageNode, type ParentNode } from './nodes';
 import { markdown } from './tooltips';
 import { count } from './wording';
@@ -81,17 +81,15 @@ function loadingItem(): TreeItem {
   return item;
 }
 
-function failureItem(node: MessageNode, { branch, now }: RowState): TreeItem {
-  const failure = branch === undefined ? undefined : failureOf(branch);
+function failureItem(node: MessageNode, { branch }: RowState): TreeItem {
+  const failure = branch?.failure;
   if (branch === undefined || failure === undefined || branch.list.isLoading) {
     return loadingItem();
   }
   const described = describeListFailure(node.parent, failure);
   const item = new TreeItem(described.label);
   item.description =
-    branch.retryAt === undefined
-      ? described.fixTitle
-      : l10n.t('again in {0} s', Math.max(1, Math.ceil((branch.retryAt - now) / 1000)));
+    branch.secondsLeft === undefined ? described.fixTitle : l10n.t('again in {0} s', Math.max(1, branch.secondsLeft));
   const click = described.fix.kind === 'retry' ? '' : l10n.t('Click: {0}', described.fixTitle);
   item.tooltip = markdown(
     [described.label, described.explanation, click, described.code ?? ''].filter((text) => text !== ''),

@@ -16,8 +16,8 @@ export interface ProjectNode {
   readonly id: string;
   readonly parent: CredentialNode;
   readonly project: Project;
-  /** Whether Atlas listed it, or the person named it by ID. */
-  readonly namedBy: 'atlas' | 'person';
+  /** Whether Atlas listed it, the user added it by ID, or it is pinned and not on a page that is loaded. */
+  readonly namedBy: 'atlas' | 'person' | 'pin';
 }
 
 export interface ExportBucketNode {

@@ -2,9 +2,9 @@ import { EventEmitter, type Disposable, type Event, type TreeDataProvider, type 
 import type { Credential } from '../credentials/credential';
 import type { Credentials } from '../credentials/credentials';
 import type { Arrangements } from './arrangements';
-import { failureOf, isRefusedKey, type Branch } from './branch';
+import { isRefusedKey, type Branch } from './branch';
 import { Branches, type BranchesOptions } from './branches';
-import { countDown } from './countDown';
+import { CountDown } from './countDown';
 import type { FindByIdOptions, FoundById } from './findById';
 import type { Loaded, LoadAllOptions, Scope } from './loadAll';
 import { rootOf, type ExportBucketNode, type ParentNode, type ProjectNode, type TreeNode } from './nodes';
@@ -25,7 +25,10 @@ export class ProjectsTree implements TreeDataProvider<TreeNode>, Disposable {
   readonly #branches: Branches;
   readonly rows: Rows;
   readonly onDidChangeTreeData: Event<TreeNode | undefined>;
-  readonly #countdown: ReturnType<typeof countDown>;
+  readonly #countdown: CountDown;
+  /** What VS Code was told that a row says, by the row's id. */
+  readonly #said = new Map<string, string>();
+  #isDisposed = false;
   readonly #rearranged: { dispose(): void };
 
   constructor(
@@ -33,14 +36,20 @@ export class ProjectsTree implements TreeDataProvider<TreeNode>, Disposable {
     arrangements: Arrangements,
     options: Omit<BranchesOptions, 'credentials'>,
   ) {
-    this.#branches = new Branches({ credentials, ...options });
+    this.#branches = new Branches({
+      credentials,
+      ...options,
+      onWait: () => {
+        this.#countdown.start();
+      },
+    });
     this.rows = new Rows(credentials, arrangements, this.#branches);
     this.#changes = new TreeChanges(this.rows);
     this.onDidChangeTreeData = this.#changes.onDidChange;
     this.#rearranged = arrangements.onDidChange(() => {
       this.#changes.ofAll();
     });
-    this.#countdown = countDown(this.#branches, this.rows, {
+    this.#countdown = new CountDown(this.#branches, this.rows, {
       retry: (parent) => void this.retry(parent),
       show: (parent) => {
         this.#changes.ofProgress(parent);
@@ -48,17 +57,23 @@ export class ProjectsTree implements TreeDataProvider<TreeNode>, Disposable {
     });
   }
 
-  async getChildren(parent?: TreeNode): Promise<TreeNode[]> {
-    if (parent !== undefined) {
-      return parent.kind === 'credential' || parent.kind === 'project' ? this.#load(parent) : [];
-    }
-    const roots = this.rows.roots();
-    const [only, ...others] = roots;
-    return only !== undefined && others.length === 0 ? this.#load(only) : roots;
+  getChildren(parent?: TreeNode): Promise<TreeNode[]> {
+    return this.#changes.reading(parent, async () => {
+      if (parent !== undefined) {
+        return parent.kind === 'credential' || parent.kind === 'project' ? this.#load(parent) : [];
+      }
+      const roots = this.rows.roots();
+      const [only, ...others] = roots;
+      return only !== undefined && others.length === 0 ? this.#load(only) : roots;
+    });
   }
 
   getTreeItem(node: TreeNode): TreeItem {
-    return toTreeItem(node, this.rows.stateOf(node));
+    const item = toTreeItem(node, this.rows.stateOf(node));
+    if (node.kind === 'credential' || node.kind === 'project') {
+      this.#said.set(node.id, spoken(item));
+    }
+    return item;
   }
 
   resolveTreeItem(item: TreeItem, node: TreeNode): TreeItem {
@@ -83,18 +98,20 @@ export class ProjectsTree implements TreeDataProvider<TreeNode>, Disposable {
    */
   async loadNext(parent: ParentNode): Promise<TreeNode | undefined> {
     const branch = this.#branches.of(parent);
-    const before = branch.list.items.length;
-    branch.retryAt = undefined;
-    const loading = branch.list.loadNext();
+    const { items } = branch.list;
+    const before = items.length;
+    branch.stopWaiting();
+    const loading = this.#branches.loadNext(parent);
     this.#changes.ofProgress(parent);
     await loading;
-    this.#branches.note(branch);
     if (this.#branches.get(parent.id) !== branch) {
       return undefined;
     }
     const children = this.#render(parent, branch);
     this.#changes.of(parent);
-    const firstNew = branch.list.items.length > before ? branch.rows()[before] : undefined;
+    await this.#changes.told(parent);
+    const isGrown = branch.list.items === items && items.length > before;
+    const firstNew = isGrown ? branch.rows()[before] : undefined;
     return children.find((child) => child === firstNew);
   }
 
@@ -137,22 +154,23 @@ export class ProjectsTree implements TreeDataProvider<TreeNode>, Disposable {
     if (node.kind === 'exportBucket') {
       await this.#load(node.parent);
     }
+    await this.#changes.told(rootOf(node));
     return this.rows.find(node);
   }
 
-  /** Asks once more for what failed. */
+  /** Requests again what failed. */
   async retry(parent: ParentNode): Promise<void> {
     const branch = this.#branches.of(parent);
-    branch.retryAt = undefined;
+    branch.stopWaiting();
     await this.#branches.renewAccessFor(parent);
-    const wasRefused = isRefusedKey(failureOf(branch));
+    const wasRefused = isRefusedKey(branch.failure);
     await (branch.staleBecause === undefined ? this.loadNext(parent) : this.refresh(parent));
     if (wasRefused) {
       this.#changes.of(rootOf(parent));
     }
   }
 
-  /** Asks again for as many pages as there were of one list; its rows stay until the answers are there. */
+  /** Loads as much of one list again as there is; its rows stay until the new ones are there, and if that fails. */
   async refresh(parent: ParentNode): Promise<void> {
     await (parent.kind === 'credential'
       ? this.#branches.renewAccess(parent.credential)
@@ -161,7 +179,7 @@ export class ProjectsTree implements TreeDataProvider<TreeNode>, Disposable {
     this.#changes.of(parent);
   }
 
-  /** Asks again for everything that is shown; what is collapsed is asked for when it is expanded. */
+  /** Reloads everything that is shown; what is collapsed is reloaded when it is expanded. */
   async refreshAll(): Promise<void> {
     for (const [, branch] of this.#branches.entries()) {
       branch.isStale = true;
@@ -170,7 +188,7 @@ export class ProjectsTree implements TreeDataProvider<TreeNode>, Disposable {
     await Promise.all(
       shown.map(async (root) => {
         await this.#branches.renewAccess(root.credential);
-        await this.#branches.reload(root);
+        await this.#branches.load(root);
       }),
     );
     this.#changes.ofAll();
@@ -197,6 +215,7 @@ export class ProjectsTree implements TreeDataProvider<TreeNode>, Disposable {
   }
 
   dispose(): void {
+    this.#isDisposed = true;
     this.#countdown.dispose();
     this.#rearranged.dispose();
     for (const [id] of this.#branches.entries()) {
@@ -207,27 +226,28 @@ export class ProjectsTree implements TreeDataProvider<TreeNode>, Disposable {
   }
 
   async #load(parent: ParentNode): Promise<TreeNode[]> {
-    if (this.rows.get(parent.id) === undefined) {
+    if (this.#isDisposed || this.rows.get(parent.id) === undefined) {
       // The row went while VS Code was about to ask for what is below it.
       return [];
     }
     const branch = this.#branches.of(parent);
-    const { isStale } = branch;
-    const isFirst = branch.list.pagesLoaded === 0 && branch.list.failure === undefined;
     await this.#branches.load(parent);
     if (this.#branches.get(parent.id) !== branch) {
-      const children = await this.#load(parent);
-      if (isStale && parent.kind === 'project') {
-        // VS Code has asked for the row before what is below it, and shows the count of the old list.
-        this.#changes.ofOutcome(parent);
+      // The credential has changed or is gone.
+      return this.#load(parent);
+    }
+    const children = this.#render(parent, branch);
+    for (const row of [rootOf(parent), parent]) {
+      // VS Code has asked for the row before what is below it: how many there are, or that it needs attention.
+      if (
+        this.rows.above(row) !== undefined &&
+        this.#said.get(row.id) !== spoken(toTreeItem(row, this.rows.stateOf(row)))
+      ) {
+        this.#changes.of(row);
+        break;
       }
-      return children;
     }
-    if (isFirst && (parent.kind === 'project' || failureOf(branch) !== undefined)) {
-      // From now on the row says how many there are below it, or that it needs attention.
-      this.#changes.ofOutcome(parent);
-    }
-    return [...this.#render(parent, branch)];
+    return [...children];
   }
 
   #render(parent: ParentNode, branch: Branch): readonly TreeNode[] {
@@ -235,4 +255,9 @@ export class ProjectsTree implements TreeDataProvider<TreeNode>, Disposable {
     this.#read.fire(parent);
     return children;
   }
+}
+
+/** What a row says that depends on the list below it. */
+function spoken({ description, contextValue }: TreeItem): string {
+  return JSON.stringify([description, contextValue]);
 }

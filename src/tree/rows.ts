@@ -1,5 +1,7 @@
+import type { Project } from '../atlas/models';
 import type { Credentials } from '../credentials/credentials';
 import type { Arrangements } from './arrangements';
+import { withPinned } from './arrangement';
 import { childrenOf, type Branch, type RowState } from './branch';
 import type { Branches } from './branches';
 import { credentialOf, nameOf, type CredentialNode, type ParentNode, type ProjectNode, type TreeNode } from './nodes';
@@ -51,8 +53,15 @@ export class Rows {
 
   /** The projects that are known of a credential, each with its list of export buckets, if it was asked for. */
   projectsOf(root: CredentialNode): { readonly node: ProjectNode; readonly branch: Branch | undefined }[] {
-    const rows = this.known(root)?.rows() ?? [];
-    return rows.flatMap((node) => (node.kind === 'project' ? [{ node, branch: this.known(node) }] : []));
+    const listed = this.known(root)?.rows() ?? [];
+    return withPinned(root, listed, this.arrangements.of(root, false)).flatMap((node) =>
+      node.kind === 'project' ? [{ node, branch: this.known(node) }] : [],
+    );
+  }
+
+  /** The projects of a credential that Atlas has listed so far. */
+  listedProjects(root: CredentialNode): readonly Project[] {
+    return (this.known(root)?.list.items ?? []).flatMap((item) => ('_id' in item ? [] : [item]));
   }
 
   /** The rows of `nodes`, in the order in which they are shown. */
@@ -77,18 +86,23 @@ export class Rows {
       ),
       ambiguous: siblings?.isAmbiguous(nameOf(node)) ?? false,
       needsAttention: node.kind === 'credential' && this.branches.needsAttention(node, (id) => this.#shown.get(id)),
-      now: Date.now(),
       longDate: (date) => this.#dates.write(date),
     };
   }
 
-  /** Shows below a row what its list has by now; the lists below rows that are gone are dropped. */
+  /** Shows below a row what is loaded of its list; the lists below rows that are gone are dropped. */
   showBelow(parent: ParentNode, branch: Branch): readonly TreeNode[] {
     const children = childrenOf(parent, branch, this.arrangements.of(parent, branch.list.isComplete));
-    for (const id of this.#shown.replaceBelow(parent.id, children)) {
+    const { rows, gone } = this.#shown.replaceBelow(parent.id, children);
+    for (const id of gone) {
       this.branches.drop(id);
     }
-    return children;
+    for (const row of rows) {
+      if (row.kind === 'project') {
+        this.branches.get(row.id)?.moveBelow(row);
+      }
+    }
+    return rows;
   }
 
   /** Forgets everything that was seen through a credential. */

@@ -33,18 +33,23 @@ export class ShownRows {
   }
 
   /**
-   * Notes what is shown below a row from now on.
-   * @returns the ids of what was shown there until now and is no more
+   * Records what is shown below a row from now on. VS Code knows a row by its object: one that is made each time, and
+   * says the same as before, is the same object.
+   * @returns these rows, and the ids of those that were shown there before and are no more
    */
-  replaceBelow(id: string, rows: readonly TreeNode[]): string[] {
-    const shown = new Set(rows.map((row) => row.id));
+  replaceBelow(id: string, rows: readonly TreeNode[]): { readonly rows: readonly TreeNode[]; readonly gone: string[] } {
+    const kept = rows.map((row) => {
+      const known = isMade(row) ? this.#rows.get(row.id) : undefined;
+      return known !== undefined && isDeepStrictEqual(known, row) ? known : row;
+    });
+    const shown = new Set(kept.map((row) => row.id));
     const gone = this.below(id).flatMap((row) => (shown.has(row.id) ? [] : [row.id]));
     gone.forEach((goneId) => {
       this.remove(goneId);
     });
-    rows.forEach((row) => this.#rows.set(row.id, row));
-    this.#below.set(id, rows);
-    return gone;
+    kept.forEach((row) => this.#rows.set(row.id, row));
+    this.#below.set(id, kept);
+    return { rows: kept, gone };
   }
 
   /** Forgets a row and all that is below it. */
@@ -68,4 +73,9 @@ export class ShownRows {
     walk(roots);
     return [...rows].sort((a, b) => (positions.get(a.id) ?? 0) - (positions.get(b.id) ?? 0));
   }
+}
+
+/** Whether a row is made each time it is shown; the others are kept with their list. */
+function isMade(row: TreeNode): boolean {
+  return row.kind === 'project' ? row.namedBy !== 'atlas' : row.kind !== 'exportBucket';
 }

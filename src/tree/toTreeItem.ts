@@ -100,12 +100,20 @@ function exportBucketItem(node: ExportBucketNode, { ambiguous, longDate }: RowSt
 }
 
 function countText(branch: Branch | undefined): string {
-  const { totalCount, isComplete, pagesLoaded } = branch?.list ?? {};
+  const { totalCount, isComplete, pagesLoaded, unreadable = 0 } = branch?.list ?? {};
   if (totalCount === undefined || pagesLoaded === 0) {
     return '';
   }
   if (isComplete !== true) {
     return totalCount === 1 ? l10n.t('~1 bucket') : l10n.t('~{0} buckets', count(totalCount));
   }
-  return totalCount === 1 ? l10n.t('1 bucket') : l10n.t('{0} buckets', count(totalCount));
+  // A project of which nothing could be read isn't one without buckets.
+  return joined([
+    totalCount === 0 && unreadable > 0
+      ? ''
+      : totalCount === 1
+        ? l10n.t('1 bucket')
+        : l10n.t('{0} buckets', count(totalCount)),
+    unreadable === 0 ? '' : l10n.t('{0} unreadable', count(unreadable)),
+  ]);
 }

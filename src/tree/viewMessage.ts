@@ -9,6 +9,9 @@ export class ViewMessage {
 
   /** Says something about one thing; an empty text takes it back. */
   show(about: 'loading' | 'filter', text: string): void {
+    if (this.#texts[about] === text) {
+      return;
+    }
     this.#texts[about] = text;
     // An empty message is none; the API's type does not take undefined.
     this.view.message = plainText(

@@ -95,3 +95,72 @@ describe('A single flight', () => {
     assert.deepEqual([begun.length, flight.isUnderWay], [0, false]);
   });
 });
+
+describe('A single flight that is followed', () => {
+  it('is followed by one other, which all share who come before it starts', async () => {
+    const flight = new SingleFlight();
+    const [first, second, third] = [heldWork(), heldWork(), heldWork()];
+    const all = [flight.join(first.work), flight.follow(second.work), flight.follow(second.work)];
+    assert.deepEqual([first.begun.length, second.begun.length], [1, 0]);
+    first.end();
+    await all[0];
+    assert.deepEqual([second.begun.length, flight.isUnderWay], [1, true]);
+    all.push(flight.follow(third.work));
+    assert.equal(third.begun.length, 0);
+    second.end();
+    third.end();
+    await Promise.all(all);
+    assert.deepEqual([second.begun.length, third.begun.length, flight.isUnderWay], [1, 1, false]);
+  });
+
+  it('starts at once where nothing is under way, and after work that failed or was cancelled', async () => {
+    const flight = new SingleFlight();
+    const { work, begun, end } = heldWork();
+    const leaving = new AbortController();
+    const left = failureOf(flight.follow(work, leaving.signal));
+    assert.equal(begun.length, 1);
+    const next = heldWork();
+    const following = flight.follow(next.work);
+    leaving.abort();
+    await left;
+    assert.equal(next.begun.length, 1);
+    end();
+    next.end();
+    await following;
+
+    const lost = failureOf(flight.join(() => Promise.reject(new Error('lost'))));
+    const last = heldWork();
+    last.end();
+    await flight.follow(last.work);
+    assert.deepEqual([(await lost).message, last.begun.length], ['lost', 1]);
+  });
+
+  it('is not followed by what nobody waits for any more', async () => {
+    const flight = new SingleFlight();
+    const [first, second] = [heldWork(), heldWork()];
+    const leaving = new AbortController();
+    const joined = flight.join(first.work);
+    const left = failureOf(flight.follow(second.work, leaving.signal));
+    leaving.abort();
+    assert.ok(isAbort(await left));
+    first.end();
+    await joined;
+    assert.deepEqual([second.begun.length, flight.isUnderWay], [0, false]);
+  });
+
+  it('is promoted by an interactive caller who waits for what follows', async () => {
+    const flight = new SingleFlight();
+    const [first, second] = [heldWork(), heldWork()];
+    const { signal } = new AbortController();
+    const joined = flight.join(first.work, signal);
+    const background = flight.follow(second.work, signal);
+    assert.equal(first.begun[0]?.promotion.aborted, false);
+    const interactive = flight.follow(second.work);
+    assert.equal(first.begun[0].promotion.aborted, true);
+    first.end();
+    await joined;
+    assert.equal(second.begun[0]?.promotion.aborted, true);
+    second.end();
+    await Promise.all([background, interactive]);
+  });
+});

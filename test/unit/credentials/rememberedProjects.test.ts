@@ -49,6 +49,24 @@ describe('Remembered projects', () => {
     assert.deepEqual(changes, []);
   });
 
+  it('keep what a later version knows of them, and what this one cannot read', async () => {
+    const later = { ...CHECKOUT, region: 'EU' };
+    const { state, remembered, changes } = remember(new Map([['projects/one', [{ kind: 'group' }, later]]]));
+    assert.deepEqual(remembered.of('one'), [CHECKOUT]);
+    await remembered.add('one', LEDGER);
+    await remembered.update('one', [
+      { ...CHECKOUT, name: 'renamed' },
+      { ...LEDGER, id: 'f'.repeat(24) },
+    ]);
+    assert.deepEqual(state.get('projects/one'), [{ kind: 'group' }, { ...later, name: 'renamed' }, LEDGER]);
+    await remembered.remove('one', CHECKOUT.id);
+    assert.deepEqual(state.get('projects/one'), [{ kind: 'group' }, LEDGER]);
+    changes.length = 0;
+    state.set('projects/one', [CHECKOUT]);
+    remembered.refresh();
+    assert.deepEqual([changes, remembered.of('one')], [['one'], [CHECKOUT]]);
+  });
+
   for (const garbage of [7, 'x', {}, [{ id: 'x', name: 'y' }], [null]]) {
     it(`are none where ${JSON.stringify(garbage)} is stored`, () => {
       assert.deepEqual(remember(new Map([['projects/one', garbage]])).remembered.of('one'), []);

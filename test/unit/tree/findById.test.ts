@@ -112,6 +112,58 @@ describe('Finding by ID', () => {
     );
   });
 
+  it('reports a project that is gone, and every refusal that is no answer, instead of calling the ID unknown', async () => {
+    const { branches, find } = await findIn({ world: largeWorld(4, 1) });
+    await branches.load(root);
+    const [gone, refused, odd] = simulator().world.projects;
+    assert.ok(gone && refused && odd);
+    simulator().world.removeProject(gone.id);
+    const codes = [
+      [refused.id, { status: 401, errorCode: 'NOT_IN_GROUP' }],
+      [odd.id, { status: 404, errorCode: 'RESOURCE_NOT_FOUND' }],
+    ] as const;
+    for (const [id, answer] of codes) {
+      simulator().fault({ path: new RegExp(`${id}/backup`), answer });
+    }
+    const { rows, failures } = await find(NOWHERE);
+    assert.deepEqual(rows, []);
+    assert.deepEqual(
+      failures
+        .map(({ parent, hasVanished }) => [parent.kind === 'project' && parent.project.id, hasVanished])
+        .toSorted(([one], [other]) => String(one).localeCompare(String(other))),
+      [
+        [gone.id, true],
+        [refused.id, false],
+        [odd.id, false],
+      ].toSorted(([one], [other]) => String(one).localeCompare(String(other))),
+    );
+  });
+
+  it('reports a project list with rows that cannot be read, and asks a project again that has such buckets', async () => {
+    const { branches, find } = await findIn({ world: largeWorld(2, 2) });
+    await loadAll(branches, [root], { signal: new AbortController().signal });
+    const [project] = simulator().world.projects;
+    assert.ok(project);
+    simulator().world.addExportBucket(project.id, { bucketName: 7 });
+    const list = branches
+      .of(root)
+      .rows()
+      .find(({ id }) => id.endsWith(project.id));
+    assert.ok(list?.kind === 'project');
+    await branches.reload(list);
+    assert.equal(branches.of(list).list.unreadable, 1);
+    simulator().clearRequests();
+    assert.deepEqual(await find(NOWHERE), { rows: [], failures: [] });
+    assert.equal(asked(/exportBuckets/).length, 1);
+
+    const results = [{ id: project.id, name: project.name }, { id: 'of a later version' }];
+    const body = JSON.stringify({ results, totalCount: 2 });
+    simulator().fault({ path: /\/groups\?/, times: 1, answer: { status: 200, body } });
+    await branches.reload(root);
+    const { unreadable, failures } = await find(NOWHERE);
+    assert.deepEqual([unreadable, failures], [[{ parent: root, rows: 1 }], []]);
+  });
+
   it('tells how far it has come, and what could not be asked', async () => {
     const { find } = await findIn({ world: largeWorld(12, 1) });
     const broken = simulator().world.projects[3];

@@ -1,0 +1,142 @@
+import type { Page } from './models';
+
+/** Items of a page, at most. */
+export const LARGEST_PAGE = 500;
+/** Atlas filters after paging, so that a page may be empty before the end; one after the other so many are not. */
+const MOST_IDLE_PAGES = 5;
+/** Items that a list may have beyond what Atlas counted, which is an estimate, before it is taken for one without end. */
+const BEYOND_COUNT = 5000;
+/** Items that a list may have when Atlas doesn't count them. */
+const UNCOUNTED = 100_000;
+/** Counts above this one are not believed. */
+const LARGEST_COUNT = 500_000;
+
+/** A list that goes on and on: its pages repeat, or it has far more items than Atlas counted. */
+export class EndlessListError extends Error {
+  override readonly name = 'EndlessListError';
+
+  constructor() {
+    super('The list does not end');
+  }
+}
+
+/**
+ * The items of a list as far as they are loaded, in the server's order. An item that the server repeats on a later page
+ * (pages shift when an item is added while they are loaded) is kept once.
+ */
+export class PagedRows<T> {
+  readonly #items: T[] = [];
+  readonly #ids = new Set<string>();
+  /** How many items of each page could not be read, by the position of its first one. */
+  readonly #unreadable = new Map<number, number>();
+  #position = 0;
+  #isComplete = false;
+  #totalCount: number | undefined;
+  #readAt: number | undefined;
+  #idlePages = 0;
+  /** The position beyond which the list is taken for one without end; undefined before the first page. */
+  #limit: number | undefined;
+
+  constructor(
+    /** Items of a page, 1 to 500; stays the same, or pages would shift. */
+    readonly pageSize: number,
+    private readonly idOf: (item: T) => string,
+  ) {}
+
+  get items(): readonly T[] {
+    return this.#items;
+  }
+
+  /** How many of the server's items have been requested; those up to here are known, whatever the size of a page. */
+  get position(): number {
+    return this.#position;
+  }
+
+  /** Whether the end has been reached. */
+  get isComplete(): boolean {
+    return this.#isComplete;
+  }
+
+  /** Items of the pages so far that could not be read. */
+  get unreadable(): number {
+    return [...this.#unreadable.values()].reduce((sum, rows) => sum + rows, 0);
+  }
+
+  /** How many there are in all by the server's estimate; once the list is complete, how many it has. */
+  get totalCount(): number | undefined {
+    return this.#isComplete ? this.#items.length : this.#totalCount;
+  }
+
+  /** Milliseconds since 1970 when the last page arrived. */
+  get readAt(): number | undefined {
+    return this.#readAt;
+  }
+
+  /** Whether the last page brought nothing new, and the list goes on. */
+  get isIdle(): boolean {
+    return this.#idlePages > 0 && !this.#isComplete;
+  }
+
+  /** Whether there is no reason to expect an end. */
+  get isEndless(): boolean {
+    const isBeyond = this.#limit !== undefined && this.#position > this.#limit;
+    return !this.#isComplete && (isBeyond || this.#idlePages >= MOST_IDLE_PAGES);
+  }
+
+  /** The size of page that brings the rest with the fewest requests; the usual one where another would save none. */
+  get sizeForRest(): number {
+    const left = (this.#totalCount ?? this.#position) - this.#position;
+    const largeCoversAlready = this.#position % LARGEST_PAGE;
+    if (this.#totalCount === undefined || (left <= 0 && largeCoversAlready === 0)) {
+      return LARGEST_PAGE;
+    }
+    return Math.ceil(left / this.pageSize) > Math.ceil((left + largeCoversAlready) / LARGEST_PAGE)
+      ? LARGEST_PAGE
+      : this.pageSize;
+  }
+
+  /** Lets a list that was taken for one without end go on, until it is again. */
+  goOn(): void {
+    this.#idlePages = 0;
+    this.#limit = Math.max(this.#limit ?? 0, this.#position + BEYOND_COUNT);
+  }
+
+  /** Adds a page; `pageNum` counts pages of `size` items from 1. */
+  add(page: Page<T>, pageNum: number, size: number): void {
+    const before = this.#items.length;
+    const isExpected = this.#position < (this.#totalCount ?? page.totalCount ?? 0);
+    for (const item of page.items) {
+      const id = this.idOf(item);
+      if (!this.#ids.has(id)) {
+        this.#ids.add(id);
+        this.#items.push(item);
+      }
+    }
+    this.#position = pageNum * size;
+    this.#readAt = Date.now();
+    this.#noteUnreadable((pageNum - 1) * size, page.unreadable);
+    this.#totalCount = page.totalCount ?? this.#totalCount;
+    this.#limit ??= page.totalCount === undefined ? UNCOUNTED : limitOf(page.totalCount);
+    this.#isComplete = !page.mayContinue;
+    // What cannot be read cannot be told apart either: beyond the count, it is no sign of anything new.
+    const isNew = this.#items.length > before || (page.unreadable > 0 && isExpected);
+    this.#idlePages = isNew ? 0 : this.#idlePages + 1;
+  }
+
+  /** A larger page begins where a smaller one does, or within one, and brings again what came after that. */
+  #noteUnreadable(position: number, rows: number): void {
+    for (const known of this.#unreadable.keys()) {
+      if (known >= position) {
+        this.#unreadable.delete(known);
+      }
+    }
+    if (rows > 0) {
+      this.#unreadable.set(position, rows);
+    }
+  }
+}
+
+function limitOf(totalCount: number): number {
+  const count = Math.min(totalCount, LARGEST_COUNT);
+  return Math.max(2 * count, count + BEYOND_COUNT);
+}

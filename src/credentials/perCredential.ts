@@ -1,0 +1,114 @@
+import * as v from 'valibot';
+import type { Memento } from 'vscode';
+
+type Entry = Readonly<Record<string, unknown>>;
+
+/**
+ * A list for each credential in `globalState`. It is read each time, for other windows write it too; entries that this
+ * version can't read, and fields that it doesn't know, stay as they are.
+ */
+export class PerCredential<T extends string | object> {
+  readonly #read = new Map<string, { readonly stored: unknown; readonly entries: readonly T[] }>();
+
+  constructor(
+    private readonly state: Memento,
+    private readonly prefix: string,
+    private readonly schema: v.GenericSchema<unknown, T>,
+    private readonly idOf: (entry: T) => string,
+  ) {}
+
+  /** In the order in which they were added. */
+  of(credentialId: string): readonly T[] {
+    const stored = this.state.get<unknown>(this.prefix + credentialId);
+    const known = this.#read.get(credentialId);
+    if (known !== undefined && known.stored === stored) {
+      return known.entries;
+    }
+    const entries = this.#stored(credentialId).flatMap((entry) => this.#parsed(entry) ?? []);
+    this.#read.set(credentialId, { stored, entries });
+    return entries;
+  }
+
+  /** Adds entries behind all others, in the place of those with their ids. */
+  async add(credentialId: string, added: readonly T[]): Promise<void> {
+    const entries = new Map(added.map((entry) => [this.idOf(entry), entry]));
+    const isAdded = (stored: unknown): boolean => entries.has(this.#idOf(stored) ?? '');
+    const before = this.#stored(credentialId);
+    const updated = before.filter(isAdded).map((stored) => this.#updated(stored, entries));
+    const isUpdated = new Set(before.map((stored) => this.#idOf(stored)));
+    await this.#write(credentialId, [
+      ...before.filter((stored) => !isAdded(stored)),
+      ...updated,
+      ...[...entries.values()].filter((entry) => !isUpdated.has(this.idOf(entry))),
+    ]);
+  }
+
+  /** Updates entries that are there, and adds none. */
+  async update(credentialId: string, changed: readonly T[]): Promise<void> {
+    if (this.of(credentialId).length === 0) {
+      return;
+    }
+    const entries = new Map(changed.map((entry) => [this.idOf(entry), entry]));
+    const before = this.#stored(credentialId);
+    const after = before.map((stored) => this.#updated(stored, entries));
+    if (JSON.stringify(after) !== JSON.stringify(before)) {
+      await this.#write(credentialId, after);
+    }
+  }
+
+  async remove(credentialId: string, ids: readonly string[]): Promise<void> {
+    const gone = new Set(ids);
+    await this.#write(
+      credentialId,
+      this.#stored(credentialId).filter((stored) => !gone.has(this.#idOf(stored) ?? '')),
+    );
+  }
+
+  /**
+   * Forgets all entries of a credential.
+   * @returns whether there was anything
+   */
+  async forget(credentialId: string): Promise<boolean> {
+    const isStored = this.state.get<unknown>(this.prefix + credentialId) !== undefined;
+    if (isStored) {
+      await this.#write(credentialId, []);
+    }
+    return isStored;
+  }
+
+  /** The credentials whose entries another window has changed since they were read here. */
+  changedElsewhere(): string[] {
+    return [...this.#read].flatMap(([credentialId, { entries }]) =>
+      JSON.stringify(this.of(credentialId)) === JSON.stringify(entries) ? [] : [credentialId],
+    );
+  }
+
+  #stored(credentialId: string): readonly unknown[] {
+    const stored = v.safeParse(v.array(v.unknown()), this.state.get<unknown>(this.prefix + credentialId));
+    return stored.success ? stored.output : [];
+  }
+
+  #parsed(stored: unknown): T | undefined {
+    const parsed = v.safeParse(this.schema, stored);
+    return parsed.success ? parsed.output : undefined;
+  }
+
+  #updated(stored: unknown, entries: ReadonlyMap<string, T>): unknown {
+    const entry = entries.get(this.#idOf(stored) ?? '');
+    return isEntry(stored) && isEntry(entry) ? { ...stored, ...entry } : (entry ?? stored);
+  }
+
+  #idOf(stored: unknown): string | undefined {
+    const entry = this.#parsed(stored);
+    return entry === undefined ? undefined : this.idOf(entry);
+  }
+
+  async #write(credentialId: string, entries: readonly unknown[]): Promise<void> {
+    await this.state.update(this.prefix + credentialId, entries.length === 0 ? undefined : entries);
+    this.of(credentialId);
+  }
+}
+
+function isEntry(value: unknown): value is Entry {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,137 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { PagedList } from '../../../src/atlas/pagedList';
+import { EndlessListError } from '../../../src/atlas/pagedRows';
+import { failureOf } from './support';
+import { idOf, ids, idsOf, pageOf, type Row } from './pageServer';
+
+const { signal } = new AbortController();
+const REST = { signal, manner: {}, onPage: () => undefined };
+
+/** A list over a server that is never asked too often, and counts how often it is. */
+function listOver(
+  pageAt: (pageNum: number, size: number) => ReturnType<typeof pageOf>,
+  { pageSize = 100, most = 300 }: { readonly pageSize?: number; readonly most?: number } = {},
+) {
+  const requested: number[] = [];
+  const list = new PagedList<Row>({
+    fetchPage: (pageNum, _signal, { itemsPerPage }) => {
+      requested.push(pageNum);
+      assert.ok(requested.length <= most, 'requests pages for ever');
+      return Promise.resolve(pageAt(pageNum, itemsPerPage));
+    },
+    idOf,
+    pageSize,
+  });
+  return { list, requested };
+}
+
+/** Loads page after page, as a user does who clicks until nothing is left to be clicked. */
+async function loadPages(list: PagedList<Row>): Promise<void> {
+  while (!list.isComplete && list.failure === undefined) {
+    await list.loadNext();
+  }
+}
+
+describe('A list that does not end', () => {
+  it('ends with a failure, and is never complete, where pages repeat, whatever is in them', async () => {
+    const page = fc.record({ ids: fc.array(fc.nat(12), { maxLength: 5 }), unreadable: fc.nat(3) });
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(page, { minLength: 1, maxLength: 6 }),
+        fc.option(fc.integer({ min: 0, max: 20 }), { nil: undefined }),
+        fc.boolean(),
+        async (pages, totalCount, isByRest) => {
+          const { list, requested } = listOver(
+            (pageNum) => {
+              const { ids: numbers = [], unreadable = 0 } = pages[(pageNum - 1) % pages.length] ?? {};
+              return pageOf(numbers, true, { unreadable, totalCount });
+            },
+            { pageSize: 5 },
+          );
+          if (isByRest) {
+            assert.ok((await failureOf(list.loadRest(REST))) instanceof EndlessListError);
+          } else {
+            await loadPages(list);
+          }
+          assert.ok(list.failure instanceof EndlessListError);
+          assert.equal(list.isComplete, false);
+          // Within the count, a page of nothing but unreadable rows may be one of many.
+          assert.ok(requested.length <= pages.length + 5 + 4, `${requested.length} requests`);
+        },
+      ),
+    );
+  });
+
+  it('ends with a failure where there is always something new, far beyond the count', async () => {
+    for (const [newOnes, totalCount, most] of [
+      [500, 3, 12],
+      [1, 3, 60],
+      [100, 0, 60],
+      [500, undefined, 201],
+      [500, 1e308, 2001],
+      [500, Number.MAX_SAFE_INTEGER, 2001],
+    ] as const) {
+      const { list, requested } = listOver(
+        (pageNum, size) =>
+          pageOf(
+            ids(Math.min(newOnes, size)).map((id) => pageNum * 1000 + id),
+            true,
+            { totalCount },
+          ),
+        { most: 2 * most + 60 },
+      );
+      assert.ok((await failureOf(list.loadRest(REST))) instanceof EndlessListError);
+      assert.deepEqual([list.isComplete, list.items.length >= requested.length], [false, true]);
+      assert.ok(requested.length <= most, `${requested.length} requests`);
+      const before = requested.length;
+      // A retry goes on, and ends again.
+      assert.ok((await failureOf(list.loadRest(REST))) instanceof EndlessListError);
+      assert.ok(requested.length > before);
+    }
+  });
+
+  it('is no list of which Atlas filters some pages to nothing', async () => {
+    const full = new Set([0, 1, 4, 5, 10, 15, 16]);
+    const { list } = listOver(
+      (pageNum) => pageOf(full.has(pageNum - 1) ? [pageNum] : [], pageNum < 17, { totalCount: 1700 }),
+      {},
+    );
+    await list.load();
+    assert.deepEqual(idsOf(list), [1]);
+    await list.loadNext();
+    await list.loadNext();
+    // One click brings something new, over the pages that are empty.
+    assert.deepEqual(idsOf(list), [1, 2, 5]);
+    await loadPages(list);
+    assert.deepEqual([idsOf(list), list.isComplete, list.failure], [[1, 2, 5, 6, 11, 16, 17], true, undefined]);
+  });
+
+  it('is no list of which nothing can be read', async () => {
+    const { list, requested } = listOver((pageNum) =>
+      pageOf([], pageNum < 26, { unreadable: pageNum < 26 ? 100 : 8, totalCount: 2508 }),
+    );
+    await loadPages(list);
+    assert.deepEqual([list.isComplete, list.unreadable, list.failure, requested.length], [true, 2508, undefined, 26]);
+  });
+
+  it('is no list that has more than Atlas counted', async () => {
+    const { list } = listOver((pageNum, size) =>
+      pageOf(ids(1200).slice((pageNum - 1) * size, pageNum * size), pageNum * size < 1200, { totalCount: 7 }),
+    );
+    await list.loadRest(REST);
+    assert.deepEqual([list.items.length, list.isComplete], [1200, true]);
+  });
+
+  it('is replaced by what the server has when that ends again', async () => {
+    const state = { isEndless: true };
+    const { list } = listOver((pageNum) =>
+      state.isEndless ? pageOf([1, 2], true) : pageOf(pageNum === 1 ? [3] : [], false),
+    );
+    await loadPages(list);
+    assert.ok(list.failure instanceof EndlessListError);
+    state.isEndless = false;
+    await list.reload();
+    assert.deepEqual([idsOf(list), list.isComplete, list.failure], [[3], true, undefined]);
+  });
+});
