@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { KEYS, PROJECTS, until, useSimulator, warmClientOf } from '../client/support';
 import { detailsOf, targetIn, type OpenDetails } from './support';
 
@@ -217,17 +218,19 @@ describe('Who uses an export bucket', () => {
   });
 
   it('are told as late as Atlas’s rate limit allows, and until when is shown', async () => {
-    const { messages, shown, details, settled } = await open();
+    const released = new AbortController();
+    const made = await warmClientOf(simulator(), {
+      wait: (_milliseconds, signal) =>
+        sleep(60_000, undefined, { signal: AbortSignal.any([signal, released.signal]) }).catch(() => undefined),
+    });
+    const { shown, details } = detailsOf(simulator(), made, targetIn(simulator(), 'mixed', BUCKET));
     simulator().fault({ path: /backup\/schedule/, times: 1, answer: { status: 429, retryAfter: 60 } });
     details.load('usedBy');
-    await settled();
-    const labels = messages.flatMap((message) =>
-      message.type === 'section'
-        ? message.section.blocks.flatMap((block) => (block.kind === 'progress' ? [block.label] : []))
-        : [],
-    );
-    assert.ok(labels.some((label) => /^\d of \d requests\. Rate limited by Atlas\. Resuming at \d/.test(label)));
-    assert.match(shown('usedBy'), /1 cluster exports to this bucket/);
+    await until(() => /^\d of \d requests\. Rate limited by Atlas\. Resuming at \d/.test(shown('usedBy')));
+    details.cancel('usedBy');
+    assert.match(shown('usedBy'), /Cancelled/);
+    await until(() => made.traffic.inFlight === 0);
+    released.abort();
   });
 
   it('are nobody in a project without clusters', async () => {
