@@ -95,6 +95,7 @@ export function activate({ secrets, globalState, subscriptions, extension, exten
   const overview = createOverview({
     extensionUri,
     tree,
+    arrangements,
     view,
     credentials,
     organizations,
