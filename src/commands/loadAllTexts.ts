@@ -1,9 +1,9 @@
 import { env, l10n } from 'vscode';
 import { exportBuckets, projects, type Language } from '../language';
 import type { Loaded, LoadAllProgress } from '../tree/loadAll';
-import { describeListFailure } from '../tree/messageItems';
+import { describeListFailure, unreadableText } from '../tree/messageItems';
 import { visibleText } from '../tree/visibleText';
-import { count } from '../tree/wording';
+import { count, joined } from '../tree/wording';
 
 /** Failures that are named; of more, how many there are. */
 const MOST_NAMED = 3;
@@ -27,8 +27,13 @@ export function waitText(until: number, counts: string): string {
   return l10n.t('Rate limited by Atlas, going on in {0} s: {1}', seconds, counts);
 }
 
-/** What there is now, in a line. */
-export function loadedText({ projects: loaded }: Loaded): string {
+/** What is loaded now, in a line, with how much of it could not be read. */
+export function loadedText({ projects: loaded, unreadable }: Loaded): string {
+  const rows = unreadable.reduce((soFar, list) => soFar + list.rows, 0);
+  return joined([readText(loaded), rows === 0 ? '' : unreadableText(rows)], ', ');
+}
+
+function readText(loaded: Loaded['projects']): string {
   const sum = loaded.reduce((soFar, { buckets }) => soFar + buckets.length, 0);
   const found = exportBuckets(LANGUAGE, sum);
   const [only, ...others] = loaded;

@@ -7,6 +7,7 @@ import { moveCredential, updateSecret } from '../credentials/updateSecret';
 import { whatItSees, type Sight } from '../credentials/sight';
 import { describeFailure } from '../failures/describeFailure';
 import { projects } from '../language';
+import { unreadableText } from '../tree/messageItems';
 import { visibleChoice, visibleText } from '../tree/visibleText';
 import { credentialChoice } from './credentialChoice';
 import { removeCredential } from './removeCredential';
@@ -81,7 +82,7 @@ async function showWhatItSees(credential: Credential, credentials: Credentials):
 }
 
 function sightItem(sight: Sight, credential: Credential): QuickPickItem & { readonly id?: string } {
-  const texts: Record<Exclude<Sight['kind'], 'organization' | 'projects'>, string> = {
+  const texts: Record<Exclude<Sight['kind'], 'organization' | 'projects' | 'unreadable'>, string> = {
     everything: l10n.t('Nothing'),
     organizations: l10n.t('Organizations'),
     projectList: l10n.t('Projects'),
@@ -93,7 +94,12 @@ function sightItem(sight: Sight, credential: Credential): QuickPickItem & { read
     return { label: `$(organization) ${visibleChoice(name)}`, description: id, id };
   }
   if (sight.kind === 'projects') {
-    return { label: `$(project) ${l10n.t('About {0}', projects({ l10n, locale: env.language }, sight.count))}` };
+    const counted = projects({ l10n, locale: env.language }, sight.count);
+    return { label: `$(project) ${sight.isMinimum ? l10n.t('At least {0}', counted) : l10n.t('About {0}', counted)}` };
+  }
+  if (sight.kind === 'unreadable') {
+    const what = { organizations: texts.organizations, projects: texts.projectList, clusters: l10n.t('Clusters') };
+    return { label: `$(warning) ${what[sight.what]}`, description: unreadableText(sight.rows) };
   }
   return sight.failure === undefined
     ? { label: `$(check) ${texts[sight.kind]}`, description: visibleChoice(sight.where ?? '') }

@@ -1,6 +1,7 @@
 import type { AtlasClient } from '../atlas/client';
 import { ApiError, asError, isAbort } from '../atlas/errors';
 import { throwIfAborted } from '../atlas/abort';
+import { isWhole } from '../atlas/reading';
 import type { Manner } from '../atlas/scheduler';
 import { CredentialError, type Credential } from '../credentials/credential';
 import type { Branches } from './branches';
@@ -119,7 +120,11 @@ export async function findById(
       rows.push(known);
       return;
     }
-    const open = projects.filter((node) => branches.get(node.id)?.list.isComplete !== true);
+    const open = projects.filter((node) => {
+      const list = branches.get(node.id)?.list;
+      // A row that could not be read may be the one of this ID.
+      return list === undefined || !isWhole(list);
+    });
     counts.of += open.length;
     const unlisted = ask(
       root,
