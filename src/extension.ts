@@ -102,6 +102,7 @@ export function activate({ secrets, globalState, subscriptions, extension, exten
   const overview = createOverview({
     extensionUri,
     tree,
+    arrangements,
     view,
     credentials,
     organizations,

@@ -28,8 +28,11 @@ export const BackupScheduleSchema = v.object({
   clusterName: v.string(),
   /** Whether snapshots are exported by themselves, to the bucket of `export`. */
   autoExportEnabled: flag,
-  /** Absent when no export was ever set up; stays when it was turned off. `frequencyType` is `monthly`, `weekly`, … */
-  export: v.nullish(v.object({ exportBucketId: v.string(), frequencyType: text })),
+  /**
+   * Absent when no export was ever set up; stays when it was turned off. `frequencyType` is `monthly`, `weekly`, … A
+   * bucket ID in another format could be the one that is looked for, so the schedule is not readable then.
+   */
+  export: v.nullish(v.object({ exportBucketId: ObjectId, frequencyType: text })),
   /** Whether the prefix in the bucket has names in place of IDs. */
   useOrgAndGroupNamesInExportPrefix: flag,
   /** ISO 8601. */

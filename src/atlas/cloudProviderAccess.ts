@@ -1,7 +1,8 @@
 import * as v from 'valibot';
 import { withText, type AS_SENT } from './asSent';
 import { isObjectId } from './objectId';
-import { text } from './fields';
+import { text, unreadableFields } from './fields';
+import type { Reading } from './reading';
 
 /** A cloud-side role that Atlas assumes, as Atlas sends it, unknown fields included. */
 const RoleSchema = v.looseObject({
@@ -40,12 +41,16 @@ export interface CloudProviderRole extends v.InferOutput<typeof RoleSchema> {
   readonly [AS_SENT]?: string;
   /** What a bucket refers to it by, whatever the provider calls it. */
   readonly id: string;
+  /** Known fields whose values have an unsupported format: they are not absent, although they can't be shown. */
+  readonly unreadableFields?: readonly string[];
 }
 
 export interface CloudProviderAccess {
   readonly roles: readonly CloudProviderRole[];
   /** Rows without an identifier. */
   readonly unreadable: number;
+  /** Providers whose list the response lacks; absent when it has all of them. */
+  readonly unlisted?: readonly string[];
 }
 
 /** The lists of the answer, and the provider of each. */
@@ -65,11 +70,25 @@ export function decodeCloudProviderAccess(body: unknown): CloudProviderAccess | 
   if (!answer.success || !Object.keys(PROVIDERS).some((name) => Array.isArray(answer.output[name]))) {
     return undefined;
   }
-  const rows = Object.entries(answer.output)
+  const lists = answer.output;
+  const rows = Object.entries(lists)
     .filter(([name]) => name !== 'links')
     .flatMap(([name, list]) => (Array.isArray(list) ? list.map((row: unknown) => roleOf(row, PROVIDERS[name])) : []));
   const roles = rows.filter((role) => role !== undefined);
-  return { roles, unreadable: rows.length - roles.length };
+  const unlisted = Object.entries(PROVIDERS).flatMap(([name, provider]) =>
+    Array.isArray(lists[name]) ? [] : [provider],
+  );
+  return { roles, unreadable: rows.length - roles.length, ...(unlisted.length > 0 && { unlisted }) };
+}
+
+/**
+ * Returns the roles that a bucket of a provider may refer to. The list of a provider that this version doesn't know is
+ * never complete, for nobody knows what Atlas calls it.
+ */
+export function rolesFor(provider: string, access: CloudProviderAccess): Reading<CloudProviderRole> {
+  const { roles, unreadable, unlisted = [] } = access;
+  const isListed = Object.values(PROVIDERS).includes(provider) && !unlisted.includes(provider);
+  return { items: roles, unreadable, isComplete: isListed };
 }
 
 function roleOf(row: unknown, provider: string | undefined): CloudProviderRole | undefined {
@@ -78,11 +97,13 @@ function roleOf(row: unknown, provider: string | undefined): CloudProviderRole |
     return undefined;
   }
   const id = role.output.roleId ?? role.output._id;
+  const unreadable = unreadableFields(RoleSchema, row);
   return isObjectId(id)
     ? {
         ...withText(role.output, row, () => JSON.stringify(row)),
         providerName: role.output.providerName ?? provider,
         id,
+        ...(unreadable.length > 0 && { unreadableFields: unreadable }),
       }
     : undefined;
 }

@@ -195,13 +195,13 @@ export function commandHandlers({
     exportList: async (argument, all) => {
       const scopes = parents(rows(argument, all));
       if (scopes.length > 0) {
-        await exportList(tree, organizations, scopes);
+        await exportList(tree, organizations, scopes, arrangements.providers);
       }
     },
     exportAll: async () => {
       const scopes = await pickExportScopes(credentials.list(), parents(rows(undefined, undefined)));
       if (scopes !== undefined) {
-        await exportList(tree, organizations, scopes);
+        await exportList(tree, organizations, scopes, arrangements.providers);
       }
     },
     showOverview: () => overview.show(),

@@ -3,6 +3,7 @@ import type { Credentials } from '../credentials/credentials';
 import type { Organizations } from '../credentials/organizations';
 import type { Language } from '../language';
 import { OverviewPanels } from '../overview/overviewPanels';
+import type { Arrangements } from '../tree/arrangements';
 import { credentialNode, type ProjectNode, type TreeNode } from '../tree/nodes';
 import type { ProjectsTree } from '../tree/projectsTree';
 import { revealRow } from './revealRow';
@@ -10,6 +11,7 @@ import { revealRow } from './revealRow';
 interface OverviewParts {
   readonly extensionUri: Uri;
   readonly tree: ProjectsTree;
+  readonly arrangements: Arrangements;
   readonly view: TreeView<TreeNode>;
   readonly credentials: Credentials;
   readonly organizations: Organizations;
@@ -21,6 +23,7 @@ interface OverviewParts {
 export function createOverview({
   extensionUri,
   tree,
+  arrangements,
   view,
   credentials,
   organizations,
@@ -37,6 +40,7 @@ export function createOverview({
       known: (parent) => tree.rows.known(parent),
       organizationOf: (node) => organizations.nameOf(seen(node)),
       language,
+      filter: arrangements.providers,
     }),
     load: async (signal, onProgress) => {
       const { projects } = await tree.loadAll(credentials.list().map(credentialNode), { signal, onProgress });

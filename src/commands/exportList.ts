@@ -1,14 +1,17 @@
 import { l10n, ProgressLocation, window } from 'vscode';
 import { isAbort } from '../atlas/errors';
+import { providerName } from '../atlas/models';
 import type { Organizations } from '../credentials/organizations';
 import { FORMATS, type Format } from '../inventory/formats';
 import { countRows, type Inventory } from '../inventory/inventory';
 import { exportBuckets, readSoFar, type Language } from '../language';
 import { piecesOf } from '../inventory/pieces';
+import { restrictedTo } from '../inventory/inventoryOf';
 import { readInventory } from '../inventory/readInventory';
 import type { LoadAllProgress } from '../tree/loadAll';
 import type { ParentNode } from '../tree/nodes';
 import type { ProjectsTree } from '../tree/projectsTree';
+import { visibleChoice } from '../tree/visibleText';
 import { count } from '../tree/wording';
 import { uiLanguage } from '../uiLanguage';
 import { waitText } from './loadAllTexts';
@@ -18,25 +21,31 @@ import { choice, notificationText } from '../text/sinks';
 /** Longer lists go into a file, for an editor would be slow with them. */
 const MOST_ROWS_IN_EDITOR = 10_000;
 
-/** Writes all export buckets below some rows as a list, in the form that the person chooses; loads what is missing. */
+/**
+ * Writes the export buckets below some rows as a list, in a format that the user selects; loads what is missing.
+ * @param filter the providers that the view is restricted to; the user decides whether the list is, too
+ */
 export async function exportList(
   tree: ProjectsTree,
   organizations: Organizations,
   scopes: readonly ParentNode[],
+  filter: ReadonlySet<string> | undefined,
 ): Promise<void> {
   const format = await pickFormat();
-  if (format === undefined) {
+  const providers = format === undefined ? undefined : await pickProviders(filter);
+  if (format === undefined || providers === undefined) {
     return;
   }
   const language = uiLanguage();
   const loadAll: ProjectsTree['loadAll'] = (rows, options) => tree.loadAll(rows, options);
   const inventory = await withProgress(async (report, signal) => {
-    const read = await readInventory({ loadAll, organizations, language }, withoutNested(scopes), {
+    const all = await readInventory({ loadAll, organizations, language }, withoutNested(scopes), {
       signal,
       onProgress: (progress) => {
         report(progressText(progress, language));
       },
     });
+    const read = providers === 'all' ? all : restrictedTo(all, providers, language);
     if (countRows(read) <= MOST_ROWS_IN_EDITOR) {
       report(l10n.t('writing'));
       await writeToEditor(piecesOf(format, read, signal), format);
@@ -109,6 +118,24 @@ async function pickFormat(): Promise<Format | undefined> {
   return picked?.format;
 }
 
+/** Returns what the list is restricted to; asks only while a filter is on. Undefined when the user dismisses it. */
+async function pickProviders(
+  filter: ReadonlySet<string> | undefined,
+): Promise<ReadonlySet<string> | 'all' | undefined> {
+  if (filter === undefined) {
+    return 'all';
+  }
+  const names = [...filter].map((cloudProvider) => providerName({ cloudProvider })).join(', ');
+  const picked = await window.showQuickPick(
+    [
+      { label: l10n.t('All Providers'), description: l10n.t('the filter isn’t applied'), providers: 'all' as const },
+      { label: visibleChoice(l10n.t('Only {0}', names)), description: l10n.t('the current filter'), providers: filter },
+    ],
+    { title: l10n.t('Export Bucket List'), placeHolder: l10n.t('A filter is on. Select the providers to export') },
+  );
+  return picked?.providers;
+}
+
 /** A project that is below another of the rows would be asked for twice. */
 function withoutNested(scopes: readonly ParentNode[]): readonly ParentNode[] {
   return scopes.filter((scope) => scope.kind === 'credential' || scopes.every(({ id }) => id !== scope.parent.id));
@@ -152,6 +179,6 @@ function missingText({ partial }: Inventory): string | undefined {
   }
   const { length } = partial.missing;
   return length === 1
-    ? l10n.t('The list is partial: one thing could not be read. Its first line says what, and why.')
-    : l10n.t('The list is partial: {0} things could not be read. Its first line says what, and why.', count(length));
+    ? l10n.t('Incomplete: 1 item could not be loaded. See the note at the end of the list.')
+    : l10n.t('Incomplete: {0} items could not be loaded. See the note at the end of the list.', count(length));
 }

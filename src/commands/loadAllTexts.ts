@@ -3,7 +3,7 @@ import { exportBuckets, projects } from '../language';
 import type { Loaded, LoadAllProgress } from '../tree/loadAll';
 import { describeListFailure, unreadableText } from '../tree/messageItems';
 import { visibleText } from '../tree/visibleText';
-import { count } from '../tree/wording';
+import { count, joined } from '../tree/wording';
 import { uiLanguage } from '../uiLanguage';
 
 /** Failures that are named; of more, how many there are. */
@@ -27,12 +27,15 @@ export function waitText(until: number, counts: string): string {
   return l10n.t('Rate limited by Atlas, going on in {0} s: {1}', seconds, counts);
 }
 
-/** The loaded items, in a line. */
+/** What is loaded now, in a line, with how much of it could not be read. */
 export function loadedText({ projects: loaded, unreadable }: Loaded): string {
+  const rows = unreadable.reduce((soFar, list) => soFar + list.rows, 0);
+  return joined([readText(loaded), rows === 0 ? '' : unreadableText(rows)], ', ');
+}
+
+function readText(loaded: Loaded['projects']): string {
   const sum = loaded.reduce((soFar, { buckets }) => soFar + buckets.length, 0);
-  const rows = unreadable.reduce((soFar, { rows: some }) => soFar + some, 0);
-  const buckets = exportBuckets(uiLanguage(), sum);
-  const found = rows === 0 ? buckets : `${buckets} (${unreadableText(rows)})`;
+  const found = exportBuckets(uiLanguage(), sum);
   const [only, ...others] = loaded;
   return only === undefined || others.length > 0
     ? l10n.t('{0} with {1} loaded', projects(uiLanguage(), loaded.length), found)

@@ -11,6 +11,7 @@ import { describeFailure } from '../failures/describeFailure';
 import { fixCommand, type FixCommand } from '../failures/fixCommand';
 import { projects } from '../language';
 import { credentialNode } from '../tree/nodes';
+import { unreadableText } from '../tree/messageItems';
 import { visibleChoice, visibleText } from '../tree/visibleText';
 import { uiLanguage } from '../uiLanguage';
 import { credentialChoice } from './credentialChoice';
@@ -126,7 +127,7 @@ async function showWhatItSees(
 }
 
 function sightItem(sight: Sight, credential: Credential): SightItem {
-  const texts: Record<Exclude<Sight['kind'], 'organization' | 'projects'>, string> = {
+  const texts: Record<Exclude<Sight['kind'], 'organization' | 'projects' | 'unreadable'>, string> = {
     everything: l10n.t('Nothing'),
     organizations: l10n.t('Organizations'),
     projectList: l10n.t('Projects'),
@@ -138,7 +139,13 @@ function sightItem(sight: Sight, credential: Credential): SightItem {
     return { icon: 'organization', label: visibleChoice(name), description: id, id };
   }
   if (sight.kind === 'projects') {
-    return { icon: 'project', label: l10n.t('About {0}', projects(uiLanguage(), sight.count)) };
+    const counted = projects(uiLanguage(), sight.count);
+    const label = sight.isMinimum ? l10n.t('At least {0}', counted) : l10n.t('About {0}', counted);
+    return { icon: 'project', label };
+  }
+  if (sight.kind === 'unreadable') {
+    const what = { organizations: texts.organizations, projects: texts.projectList, clusters: l10n.t('Clusters') };
+    return { icon: 'warning', label: what[sight.what], description: unreadableText(sight.rows) };
   }
   return sight.failure === undefined
     ? { icon: 'check', label: texts[sight.kind], description: visibleChoice(sight.where ?? '') }

@@ -1,12 +1,18 @@
 import type { AtlasClient } from '../atlas/client';
-import type { Organization, Project } from '../atlas/models';
+import type { Cluster } from '../atlas/backups';
+import { meaningOf } from '../atlas/errorCodes';
+import { ApiError } from '../atlas/errors';
+import type { Organization, Page, Project } from '../atlas/models';
 import type { Credential } from './credential';
 import type { Credentials } from './credentials';
 
 /** One thing that a credential can or cannot see. */
 export type Sight =
   | { readonly kind: 'organization'; readonly organization: Organization }
-  | { readonly kind: 'projects'; readonly count: number }
+  /** At least so many where Atlas doesn't count them. */
+  | { readonly kind: 'projects'; readonly count: number; readonly isMinimum: boolean }
+  /** Rows of a list in an unsupported format: what they stand for can't be told. */
+  | { readonly kind: 'unreadable'; readonly what: 'organizations' | 'projects' | 'clusters'; readonly rows: number }
   | {
       readonly kind: 'everything' | 'organizations' | 'projectList' | 'exportBuckets' | 'exportJobs';
       /** What Atlas or the machine refused it with; undefined when it can be seen. */
@@ -14,6 +20,9 @@ export type Sight =
       /** The project or cluster that was tried. */
       readonly where?: string;
     };
+
+/** Clusters whose jobs are requested at most. */
+const MOST_TRIED = 3;
 
 /**
  * Asks Atlas what a credential can see, by a handful of requests: its organizations, how many projects there are, and,
@@ -37,15 +46,20 @@ export async function whatItSees(
   ]);
   const sights: Sight[] =
     organizations.status === 'fulfilled'
-      ? organizations.value.items.map((organization) => ({ kind: 'organization', organization }))
+      ? [
+          ...organizations.value.items.map((organization): Sight => ({ kind: 'organization', organization })),
+          ...unreadable('organizations', organizations.value),
+        ]
       : [{ kind: 'organizations', failure: organizations.reason }];
   if (projects.status === 'rejected') {
     return [...sights, { kind: 'projectList', failure: projects.reason }];
   }
-  const [project] = projects.value.items;
+  const { items, totalCount, mayContinue } = projects.value;
+  const [project] = items;
   return [
     ...sights,
-    { kind: 'projects', count: projects.value.totalCount ?? projects.value.items.length },
+    { kind: 'projects', count: totalCount ?? items.length, isMinimum: totalCount === undefined && mayContinue },
+    ...unreadable('projects', projects.value),
     ...(project === undefined ? [] : await rolesIn(project, client, signal)),
   ];
 }
@@ -53,18 +67,44 @@ export async function whatItSees(
 async function rolesIn({ id, name }: Project, client: AtlasClient, signal?: AbortSignal): Promise<Sight[]> {
   const [buckets, clusters] = await Promise.allSettled([
     client.listExportBuckets(id, { itemsPerPage: 1, signal }),
-    client.listClusters(id, { itemsPerPage: 1, signal }),
+    client.listClusters(id, { signal }),
   ]);
-  const sights: Sight[] = [
-    { kind: 'exportBuckets', where: name, ...(buckets.status === 'rejected' && { failure: buckets.reason }) },
+  return [
+    {
+      kind: 'exportBuckets',
+      where: name,
+      ...(buckets.status === 'rejected' && { failure: buckets.reason as unknown }),
+    },
+    ...(clusters.status === 'rejected'
+      ? [{ kind: 'exportJobs', where: name, failure: clusters.reason as unknown } as const]
+      : await jobsIn(id, clusters.value, client, signal)),
   ];
-  const cluster = clusters.status === 'fulfilled' ? clusters.value.items[0] : undefined;
-  if (cluster === undefined) {
-    return sights;
+}
+
+/** Tries the jobs of clusters with backups until a response tells; a cluster without backups has none to see. */
+async function jobsIn(
+  projectId: string,
+  clusters: Page<Cluster>,
+  client: AtlasClient,
+  signal?: AbortSignal,
+): Promise<Sight[]> {
+  const candidates = clusters.items.filter(({ backupEnabled }) => backupEnabled !== false);
+  for (const { name: where } of candidates.slice(0, MOST_TRIED)) {
+    try {
+      await client.listExportJobs(projectId, where, { itemsPerPage: 1, signal });
+      return [{ kind: 'exportJobs', where }];
+    } catch (failure) {
+      if (!(failure instanceof ApiError) || meaningOf(failure) !== 'none') {
+        return [{ kind: 'exportJobs', where, failure }];
+      }
+    }
   }
-  const jobs = await client.listExportJobs(id, cluster.name, { itemsPerPage: 1, signal }).then(
-    () => ({}),
-    (failure: unknown) => ({ failure }),
-  );
-  return [...sights, { kind: 'exportJobs', where: cluster.name, ...jobs }];
+  return unreadable('clusters', clusters);
+}
+
+function unreadable(
+  what: 'organizations' | 'projects' | 'clusters',
+  { unreadable: rows }: Pick<Page<unknown>, 'unreadable'>,
+): Sight[] {
+  return rows === 0 ? [] : [{ kind: 'unreadable', what, rows }];
 }

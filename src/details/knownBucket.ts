@@ -1,6 +1,7 @@
 import { untilAborted } from '../atlas/abort';
 import type { AtlasClient } from '../atlas/client';
-import { isAbort } from '../atlas/errors';
+import { meaningOf } from '../atlas/errorCodes';
+import { ApiError, isAbort } from '../atlas/errors';
 import { roleIdOf, type ExportBucket } from '../atlas/models';
 import type { Credential } from '../credentials/credential';
 import { describeFailure } from '../failures/describeFailure';
@@ -12,7 +13,8 @@ import { referenceBlocks } from './sections/references';
 import { roleBlocks } from './sections/role';
 import { usedByBlocks, usedByCancelled, usedByProgress } from './sections/usedBy';
 import type { SharedWithNeighbours } from './sharedWithNeighbours';
-import { findUsage, type Usage } from './usage';
+import { findUsage } from './usage';
+import type { Usage } from './usageFindings';
 
 export interface KnownBucketOptions {
   readonly target: DetailsTarget;
@@ -69,15 +71,16 @@ export class KnownBucket {
    * Asks for the bucket itself and for the name of its organization; what comes of the one is not lost with the other.
    * @returns whether the bucket has another role than was known
    */
-  async askForIdentity({ client, signal }: Asking): Promise<{ readonly hasOtherRole: boolean }> {
-    const { target, shared } = this.options;
+  async askForIdentity({ client, credential, signal }: Asking): Promise<{ readonly hasOtherRole: boolean }> {
+    const { target, shared, language } = this.options;
     const [bucket, organization] = await Promise.allSettled([
       client.getExportBucket(target.project.id, target.bucket._id, { signal }),
       untilAborted(shared.organization(client, target), signal).catch((error: unknown) => {
         if (isAbort(error)) {
           throw error;
         }
-        return 'unreadable' as const;
+        const failure = describeFailure(error, { l10n: language.l10n, credential });
+        return { failure, lacksRole: error instanceof ApiError && meaningOf(error) === 'role' };
       }),
     ]);
     if (organization.status === 'fulfilled') {

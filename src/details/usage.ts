@@ -1,48 +1,11 @@
-import PQueue from 'p-queue';
-import { isMissingRole } from '../atlas/apiError';
-import type { ExportJob } from '../atlas/backups';
+import { setMaxListeners } from 'node:events';
+import { throwIfAborted } from '../atlas/abort';
 import type { AtlasClient } from '../atlas/client';
+import { meaningOf, type ErrorMeaning } from '../atlas/errorCodes';
 import { ApiError, isAbort } from '../atlas/errors';
 import { PagedList } from '../atlas/pagedList';
-
-/** What a cluster's backup schedule says of one export bucket. */
-type ScheduleFinding =
-  /** Nobody has asked yet. */
-  | { readonly kind: 'unknown' }
-  /** Cloud Backup is off, so there is no schedule. */
-  | { readonly kind: 'noBackup' }
-  /** It exports to no bucket, or to another one. */
-  | { readonly kind: 'elsewhere' }
-  /** It names the bucket; `active` when it exports by itself. */
-  | { readonly kind: 'here'; readonly active: boolean; readonly frequency: string | undefined }
-  | { readonly kind: 'failed'; readonly failure: unknown };
-
-export interface ClusterUsage {
-  readonly cluster: string;
-  readonly schedule: ScheduleFinding;
-}
-
-interface ClusterJob {
-  readonly cluster: string;
-  readonly job: ExportJob;
-}
-
-/** Who uses one export bucket, as far as is known. */
-export interface Usage {
-  readonly clusters: readonly ClusterUsage[];
-  /** Export jobs that went to the bucket, newest first. */
-  readonly jobs: readonly ClusterJob[];
-  /** Whether the key lacks the role that it takes to see export jobs. */
-  readonly jobsForbidden: boolean;
-  /** Clusters whose jobs could not be read for another reason. */
-  readonly jobsFailed: readonly string[];
-  /** Clusters that have more jobs than were looked at. */
-  readonly jobsCut: readonly string[];
-  /** Requests that were answered, and those that will be sent in all, as far as is known. */
-  readonly answered: number;
-  readonly expected: number;
-  readonly complete: boolean;
-}
+import type { Manner } from '../atlas/scheduler';
+import type { ClusterUsage, JobsFinding, ScheduleFinding, Usage } from './usageFindings';
 
 export interface UsageOptions {
   readonly client: Pick<AtlasClient, 'listClusters' | 'getBackupSchedule' | 'listExportJobs'>;
@@ -53,12 +16,19 @@ export interface UsageOptions {
   readonly onProgress: (usage: Usage) => void;
 }
 
-const MOST_IN_FLIGHT = 4;
 const MOST_ROWS = 500;
+
+/** Codes for a cluster that was deleted, or moved to a tier that can't export, since it was listed. */
+const GONE = new Set([
+  'CLUSTER_NOT_FOUND',
+  'CANNOT_USE_FLEX_CLUSTER_IN_CLUSTER_API',
+  'CANNOT_USE_SERVERLESS_INSTANCE_IN_CLUSTER_API',
+]);
 
 /**
  * Finds out who uses an export bucket: the project's clusters, the backup schedule of each, and then the first page of
- * each one's export jobs. At most four requests are under way.
+ * each one's export jobs. The list of clusters is requested like any click; what follows, up to two requests for each
+ * cluster, is sent in the background, so that other clicks don't wait for it.
  * @throws AtlasError when the clusters cannot be listed, or the AbortError of the signal
  */
 export async function findUsage(options: UsageOptions): Promise<Usage> {
@@ -66,29 +36,21 @@ export async function findUsage(options: UsageOptions): Promise<Usage> {
 }
 
 class UsageSearch {
-  readonly #queue = new PQueue({ concurrency: MOST_IN_FLIGHT });
-  readonly #schedules = new Map<string, ScheduleFinding>();
-  readonly #jobs: ClusterJob[] = [];
-  readonly #jobsFailed: string[] = [];
-  readonly #jobsCut: string[] = [];
-  #jobsForbidden = false;
+  readonly #clusters = new Map<string, ClusterUsage>();
+  readonly #waits = new Map<object, number>();
+  #unreadableClusters = 0;
   #answered = 0;
-  #expected = 1;
+  #underWay = 0;
 
   constructor(private readonly options: UsageOptions) {}
 
   async run(): Promise<Usage> {
+    // Every request listens to the same signal, which is no leak.
+    setMaxListeners(Infinity, this.options.signal);
     await this.#listClusters();
-    const clusters = [...this.#schedules].flatMap(([cluster, { kind }]) => (kind === 'unknown' ? [cluster] : []));
-    this.#expected = this.#answered + clusters.length * 2;
     this.options.onProgress(this.#known());
-
-    await this.#forEach(clusters, (cluster) => this.#readSchedule(cluster));
-    // A key that may not see one cluster's jobs may see none, which one request tells.
-    await this.#forEach(clusters.slice(0, 1), (cluster) => this.#readJobs(cluster));
-    if (!this.#jobsForbidden) {
-      await this.#forEach(clusters.slice(1), (cluster) => this.#readJobs(cluster));
-    }
+    await Promise.all(this.#withoutSchedule().map(({ cluster }) => this.#readSchedule(cluster)));
+    await this.#readAllJobs();
     return { ...this.#known(), complete: true };
   }
 
@@ -99,83 +61,141 @@ class UsageSearch {
       idOf: ({ name }) => name,
     });
     for await (const { name, backupEnabled } of list) {
-      this.#schedules.set(name, { kind: backupEnabled === false ? 'noBackup' : 'unknown' });
+      this.#put(name, {
+        schedule: backupEnabled === false ? { kind: 'noBackup', because: 'off' } : { kind: 'unknown' },
+      });
     }
+    this.#unreadableClusters = list.unreadable;
     this.#answered = list.pagesLoaded;
-  }
-
-  /** Asks about each cluster. */
-  async #forEach(clusters: readonly string[], ask: (cluster: string) => Promise<void>): Promise<void> {
-    await this.#queue.addAll(
-      clusters.map((cluster) => async () => {
-        this.options.signal.throwIfAborted();
-        await ask(cluster);
-        this.#answered += 1;
-        this.options.onProgress(this.#known());
-      }),
-    );
   }
 
   async #readSchedule(cluster: string): Promise<void> {
     const { client, projectId, exportBucketId, signal } = this.options;
+    const schedule = await this.#request<ScheduleFinding>(
+      async (manner) => {
+        const read = await client.getBackupSchedule(projectId, cluster, { signal, manner });
+        return read.export?.exportBucketId === exportBucketId
+          ? { kind: 'here', active: read.autoExportEnabled, frequency: read.export.frequencyType }
+          : { kind: 'elsewhere' };
+      },
+      (failure, meaning) =>
+        meaning === 'none'
+          ? { kind: 'noBackup', because: isGone(failure) ? 'gone' : 'noSchedule' }
+          : { kind: 'failed', failure },
+    );
+    this.#put(cluster, { schedule });
+  }
+
+  /** Requests the jobs of one cluster after the other until one response tells whether the role allows it. */
+  async #readAllJobs(): Promise<void> {
+    for (const { cluster } of this.#withoutJobs()) {
+      const { kind } = await this.#readJobs(cluster);
+      if (kind === 'forbidden') {
+        return;
+      }
+      if (kind !== 'none') {
+        break;
+      }
+    }
+    await Promise.all(this.#withoutJobs().map(({ cluster }) => this.#readJobs(cluster)));
+  }
+
+  async #readJobs(cluster: string): Promise<JobsFinding> {
+    const { client, projectId, exportBucketId, signal } = this.options;
+    const jobs = await this.#request<JobsFinding>(
+      async (manner) => {
+        const page = await client.listExportJobs(projectId, cluster, { itemsPerPage: MOST_ROWS, signal, manner });
+        const here = page.items.filter((job) => job.exportBucketId === exportBucketId);
+        return { kind: 'read', here: { items: here, unreadable: page.unreadable, isComplete: !page.mayContinue } };
+      },
+      (failure, meaning) =>
+        meaning === 'role'
+          ? { kind: 'forbidden' }
+          : meaning === 'none'
+            ? { kind: 'none' }
+            : { kind: 'failed', failure },
+    );
+    this.#put(cluster, { jobs });
+    return jobs;
+  }
+
+  /** Sends a request in the background, and reports when it is held back and when it is done. */
+  async #request<T>(
+    send: (manner: Manner) => Promise<T>,
+    refused: (failure: unknown, meaning: ErrorMeaning | undefined) => T,
+  ): Promise<T> {
+    const wait = {};
+    const onWait = (until: number | undefined): void => {
+      if (until === undefined) {
+        this.#waits.delete(wait);
+      } else {
+        this.#waits.set(wait, until);
+      }
+      this.options.onProgress(this.#known());
+    };
+    throwIfAborted(this.options.signal);
+    this.#underWay += 1;
     try {
-      const { export: target, autoExportEnabled } = await client.getBackupSchedule(projectId, cluster, { signal });
-      this.#schedules.set(
-        cluster,
-        target?.exportBucketId === exportBucketId
-          ? { kind: 'here', active: autoExportEnabled === true, frequency: target.frequencyType }
-          : { kind: 'elsewhere' },
-      );
+      return await send({ isBackground: true, onWait });
     } catch (failure) {
-      throwIfAbort(failure);
-      this.#schedules.set(cluster, { kind: 'failed', failure });
+      if (isAbort(failure)) {
+        throw failure;
+      }
+      return refused(failure, failure instanceof ApiError ? meaningOf(failure) : undefined);
+    } finally {
+      this.#underWay -= 1;
+      this.#waits.delete(wait);
     }
   }
 
-  async #readJobs(cluster: string): Promise<void> {
-    const { client, projectId, exportBucketId, signal } = this.options;
-    try {
-      const page = await client.listExportJobs(projectId, cluster, { itemsPerPage: MOST_ROWS, signal });
-      const here = page.items.filter((job) => job.exportBucketId === exportBucketId);
-      this.#jobs.push(...here.map((job) => ({ cluster, job })));
-      if (page.mayContinue) {
-        this.#jobsCut.push(cluster);
-      }
-    } catch (failure) {
-      throwIfAbort(failure);
-      if (lacksRoleForJobs(failure)) {
-        this.#jobsForbidden = true;
-      } else {
-        this.#jobsFailed.push(cluster);
-      }
+  #put(cluster: string, found: Partial<ClusterUsage>): void {
+    const known = this.#clusters.get(cluster);
+    const unknown = { kind: 'unknown' } as const;
+    this.#clusters.set(cluster, { cluster, schedule: unknown, jobs: unknown, ...known, ...found });
+    if (known !== undefined) {
+      this.#answered += 1;
+      this.options.onProgress(this.#known());
     }
+  }
+
+  #withoutSchedule(): ClusterUsage[] {
+    return [...this.#clusters.values()].filter(({ schedule }) => schedule.kind === 'unknown');
+  }
+
+  /** The clusters whose jobs are still to be requested: all but those that have no backups. */
+  #withoutJobs(): ClusterUsage[] {
+    return [...this.#clusters.values()].filter(
+      ({ schedule, jobs }) =>
+        jobs.kind === 'unknown' && !(schedule.kind === 'noBackup' && schedule.because !== 'noSchedule'),
+    );
+  }
+
+  #isForbidden(): boolean {
+    return [...this.#clusters.values()].some(({ jobs }) => jobs.kind === 'forbidden');
   }
 
   #known(): Usage {
+    const clusters = [...this.#clusters.values()];
+    const jobs = clusters.flatMap(({ cluster, jobs: found }) =>
+      found.kind === 'read' ? found.here.items.map((job) => ({ cluster, job })) : [],
+    );
+    const left = this.#isForbidden() ? 0 : this.#withoutJobs().length;
     return {
-      clusters: [...this.#schedules].map(([cluster, schedule]) => ({ cluster, schedule })),
-      jobs: [...this.#jobs].sort((a, b) => compareTexts(b.job.createdAt, a.job.createdAt)),
-      jobsForbidden: this.#jobsForbidden,
-      jobsFailed: [...this.#jobsFailed],
-      jobsCut: [...this.#jobsCut],
+      clusters,
+      unreadableClusters: this.#unreadableClusters,
+      jobs: jobs.sort((a, b) => compareTexts(b.job.createdAt, a.job.createdAt)),
+      jobsForbidden: this.#isForbidden(),
       answered: this.#answered,
-      expected: this.#expected,
+      expected: this.#answered + this.#withoutSchedule().length + left,
+      waitingUntil:
+        this.#waits.size > 0 && this.#waits.size >= this.#underWay ? Math.min(...this.#waits.values()) : undefined,
       complete: false,
     };
   }
 }
 
-function throwIfAbort(failure: unknown): void {
-  if (isAbort(failure)) {
-    throw failure;
-  }
-}
-
-function lacksRoleForJobs(failure: unknown): boolean {
-  return (
-    isMissingRole(failure) ||
-    (failure instanceof ApiError && failure.status === 403 && failure.errorCode?.includes('ACCESS_LIST') !== true)
-  );
+function isGone(failure: unknown): boolean {
+  return failure instanceof ApiError && GONE.has(failure.errorCode ?? '');
 }
 
 function compareTexts(a = '', b = ''): number {

@@ -1,20 +1,18 @@
-import { COLUMNS, inBatches, type Inventory } from './inventory';
+import { COLUMNS, inNotedBatches, NOTE, type Inventory } from './inventory';
 
 /**
- * Comma-separated values (RFC 4180). A cell that a spreadsheet would run as a formula begins with an apostrophe. What
- * a list lacks is said in a record before the headings, which has as many cells as any other.
+ * Comma-separated values (RFC 4180): the headings, then one record for each export bucket, all with as many cells. A
+ * cell that a spreadsheet would run as a formula begins with an apostrophe. The last column, `Note`, is empty unless the
+ * list is incomplete or filtered.
  * @see https://owasp.org/www-community/attacks/CSV_Injection
  * @see https://github.com/OWASP/www-community/pull/1116
  */
 export function* writeCsv(inventory: Inventory): Generator<string, void, undefined> {
-  const { partial } = inventory;
   const headings = Object.values(COLUMNS);
-  if (partial !== undefined) {
-    yield record([partial.notice, ...headings.slice(1).map(() => '')]);
-  }
-  yield record(headings);
-  for (const batch of inBatches(inventory)) {
-    yield batch.map((row) => record(Object.values(row))).join('');
+  const none = headings.map(() => undefined);
+  yield record([...headings, NOTE]);
+  for (const batch of inNotedBatches(inventory)) {
+    yield batch.map(({ row, note }) => record([...(row === undefined ? none : Object.values(row)), note])).join('');
   }
 }
 

@@ -23,6 +23,12 @@ export const COLUMNS = {
   credential: 'Credential',
 } as const;
 
+/**
+ * The heading of the last column in formats that have nothing but rows. It is empty unless a list is incomplete or
+ * filtered; then every row says so, so that no part of the list looks like everything there is.
+ */
+export const NOTE = 'Note';
+
 /** One export bucket; what Atlas did not say is undefined. `registered` is a time of ISO 8601, in UTC. */
 export type InventoryRow = Readonly<Record<keyof typeof COLUMNS, string | undefined>>;
 
@@ -40,10 +46,30 @@ interface Shortfall {
   readonly missing: readonly Missing[];
 }
 
+/** The providers that a list was restricted to, and that in words. */
+interface Restriction {
+  readonly notice: string;
+  readonly providers: readonly string[];
+}
+
 /** A list to be written, with what it lacks, unless it is complete. */
 export interface Inventory {
   readonly projects: readonly KnownProject[];
   readonly partial?: Shortfall;
+  readonly filter?: Restriction;
+}
+
+/** Returns what a reader must know of a list, in sentences: what it lacks, and what was left out. */
+export function notesOf({ partial, filter }: Inventory): string[] {
+  return [partial?.notice, filter?.notice].filter((notice) => notice !== undefined);
+}
+
+/** Returns what the note of each row but the last says; the last one has all of it. The same in every language. */
+function shortNoteOf({ partial, filter }: Inventory): string | undefined {
+  if (partial === undefined) {
+    return filter === undefined ? undefined : 'Filtered list';
+  }
+  return filter === undefined ? 'Incomplete list' : 'Incomplete, filtered list';
 }
 
 /** How many rows are written at once, so that nothing else waits long for its turn. */
@@ -55,6 +81,32 @@ export function* inBatches({ projects }: Inventory): Generator<readonly Inventor
     for (let start = 0; start < known.buckets.length; start += ROWS_AT_ONCE) {
       yield known.buckets.slice(start, start + ROWS_AT_ONCE).map((bucket) => rowOf(known, bucket));
     }
+  }
+}
+
+/** A row with its note; without a bucket it is the only one, and there for its note. */
+interface NotedRow {
+  readonly row: InventoryRow | undefined;
+  readonly note: string | undefined;
+}
+
+/**
+ * The rows of a list with their notes. The last one says in full what the list lacks. A list without a bucket that lacks
+ * something has one row with that note alone, for it must not look empty.
+ */
+export function* inNotedBatches(inventory: Inventory): Generator<readonly NotedRow[], void, undefined> {
+  const notes = notesOf(inventory);
+  const all = notes.length === 0 ? undefined : notes.join(' ');
+  const note = shortNoteOf(inventory);
+  const rows = countRows(inventory);
+  let written = 0;
+  for (const batch of inBatches(inventory)) {
+    written += batch.length;
+    const isLast = written === rows;
+    yield batch.map((row, index) => ({ row, note: isLast && index === batch.length - 1 ? all : note }));
+  }
+  if (rows === 0 && all !== undefined) {
+    yield [{ row: undefined, note: all }];
   }
 }
 

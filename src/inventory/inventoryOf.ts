@@ -1,9 +1,11 @@
+import { providerName } from '../atlas/models';
 import { describeFailure } from '../failures/describeFailure';
 import type { Loaded } from '../tree/loadAll';
 import { credentialOf, projectOf, type ParentNode, type ProjectNode } from '../tree/nodes';
 import type { Inventory, Missing } from './inventory';
 import { distinctProjects } from './knownProject';
-import { exportBuckets, number, type Language } from '../language';
+import { visibleText } from '../tree/visibleText';
+import { exportBuckets, projects as projectCount, type Language } from '../language';
 
 /** What was read as a list to be written, which says what it lacks. */
 export function inventoryOf(
@@ -27,9 +29,7 @@ export function inventoryOf(
     ...failures.map(({ parent, error, hasVanished }) =>
       missingOf(parent, hasVanished ? vanished(language) : describeBriefly(parent, error, language)),
     ),
-    ...unreadable.map(({ parent, rows }) =>
-      missingOf(parent, language.l10n.t('rows that could not be read: {0}', number(language, rows))),
-    ),
+    ...unreadable.map(({ parent, rows }) => missingOf(parent, unreadableRows(parent, rows, language))),
     // One that another credential has read is not missing.
   ].filter(({ projectId }) => projectId === undefined || !complete.has(projectId));
   return missing.length === 0
@@ -59,15 +59,36 @@ function vanished({ l10n }: Language): string {
   return l10n.t('gone since it was listed, or no longer visible');
 }
 
+function unreadableRows(parent: ParentNode, rows: number, language: Language): string {
+  const what = parent.kind === 'project' ? exportBuckets(language, rows) : projectCount(language, rows);
+  return language.l10n.t('{0} in an unsupported format', what);
+}
+
 function noticeOf(missing: readonly Missing[], bucketsOf: ReadonlyMap<string, number>, language: Language): string {
   const { l10n } = language;
   const items = missing.map(({ credential, project, projectId, reason }) => {
     if (project === undefined || projectId === undefined) {
-      return l10n.t('all projects of the credential “{0}”: {1}', credential, reason);
+      return l10n.t('projects of the credential “{0}”: {1}', visibleText(credential), reason);
     }
     const read = bucketsOf.get(projectId) ?? 0;
     const why = read === 0 ? reason : l10n.t('{0}, after {1}', reason, exportBuckets(language, read));
-    return l10n.t('“{0}” ({1}): {2}', project, projectId, why);
+    return l10n.t('“{0}” ({1}): {2}', visibleText(project), projectId, why);
   });
-  return l10n.t('This list is partial. It lacks {0}', items.join('; '));
+  return l10n.t('This list is incomplete. Missing: {0}.', items.join('; '));
+}
+
+/** Restricts a list to the export buckets of some providers, and has it say so. */
+export function restrictedTo(inventory: Inventory, providers: ReadonlySet<string>, { l10n }: Language): Inventory {
+  const names = [...providers].map((cloudProvider) => visibleText(providerName({ cloudProvider })));
+  return {
+    ...inventory,
+    projects: inventory.projects.map((project) => ({
+      ...project,
+      buckets: project.buckets.filter(({ cloudProvider }) => providers.has(cloudProvider)),
+    })),
+    filter: {
+      providers: [...providers],
+      notice: l10n.t('This list is filtered. It has only the export buckets of {0}.', names.join(', ')),
+    },
+  };
 }

@@ -1,44 +1,49 @@
 import { escaped } from '../text/jsonDocument';
-import { inBatches, type Inventory, type InventoryRow } from './inventory';
+import { COLUMNS, inBatches, inNotedBatches, notesOf, type Inventory, type InventoryRow } from './inventory';
 
 /**
- * One JSON object (RFC 8259) with an array `exportBuckets`, an element a line. What a list lacks is its first member,
- * `partial`, on the first line.
+ * One JSON object (RFC 8259) with an array `exportBuckets`, an element a line. After it come `complete`; `notes`, what a
+ * reader must know in sentences; `missing`, what could not be read, one by one; and `providers`, those that the list was
+ * restricted to, or null.
  */
 export function* writeJson(inventory: Inventory): Generator<string, void, undefined> {
-  const { partial } = inventory;
-  yield partial === undefined ? '{\n' : `{ "partial": ${jsonOf(partial)},\n`;
-  yield '  "exportBuckets": [';
+  const { partial, filter } = inventory;
+  yield '{\n  "exportBuckets": [';
   let separator = '\n';
   for (const batch of inBatches(inventory)) {
-    yield `${separator}${batch.map((row) => `    ${jsonOf(objectOf(row))}`).join(',\n')}`;
+    yield `${separator}${batch.map((row) => `    ${jsonOf(bucketOf(row))}`).join(',\n')}`;
     separator = ',\n';
   }
-  yield separator === '\n' ? ']\n}\n' : '\n  ]\n}\n';
+  yield separator === '\n' ? '],\n' : '\n  ],\n';
+  yield `  "complete": ${partial === undefined},\n`;
+  yield `  "notes": ${jsonOf(notesOf(inventory))},\n`;
+  yield `  "missing": ${jsonOf(partial?.missing ?? [])},\n`;
+  yield `  "providers": ${jsonOf(filter?.providers ?? null)}\n}\n`;
 }
 
 /**
- * One JSON object a line, an export bucket each. What a list lacks is an object of its own before them, with the one
- * member `partial`.
+ * One JSON object a line, an export bucket each, all with the same members. `note` is null unless the list is incomplete
+ * or filtered.
  * @see https://jsonlines.org
  */
 export function* writeJsonLines(inventory: Inventory): Generator<string, void, undefined> {
-  const { partial } = inventory;
-  if (partial !== undefined) {
-    yield `${jsonOf({ partial })}\n`;
-  }
-  for (const batch of inBatches(inventory)) {
-    yield batch.map((row) => `${jsonOf(objectOf(row))}\n`).join('');
+  for (const batch of inNotedBatches(inventory)) {
+    yield batch.map(({ row, note }) => `${jsonOf({ ...bucketOf(row), note: note ?? null })}\n`).join('');
   }
 }
 
 /** JSON in one line, in which invisible characters are escapes. */
-function jsonOf(value: object): string {
+function jsonOf(value: unknown): string {
   return escaped(JSON.stringify(value));
 }
 
-/** Members that are undefined are left out by JSON itself. */
-function objectOf(row: InventoryRow): object {
-  const { privateNetworking } = row;
-  return { ...row, privateNetworking: privateNetworking === undefined ? undefined : privateNetworking === 'true' };
+/** Returns the members of an export bucket, null where Atlas did not say. */
+function bucketOf(row: InventoryRow | undefined): object {
+  const members = Object.keys(COLUMNS).map((name): [string, null] => [name, null]);
+  const known = Object.entries(row ?? {}).filter(([, value]) => value !== undefined);
+  const { privateNetworking } = row ?? {};
+  return {
+    ...Object.fromEntries([...members, ...known]),
+    ...(privateNetworking !== undefined && { privateNetworking: privateNetworking === 'true' }),
+  };
 }

@@ -1,21 +1,20 @@
 import { withCodes } from '../text/invisible';
-import { COLUMNS, inBatches, type Inventory } from './inventory';
+import { COLUMNS, inBatches, notesOf, type Inventory } from './inventory';
 
 /**
  * A table of GitHub Flavored Markdown. Whatever a cell holds is only text, on one line: no markup, no HTML and no link.
- * What a list lacks is said in a quotation before the table.
+ * What a list lacks is said in quotations below the table.
  * @see https://github.github.com/gfm/#tables-extension-
  */
 export function* writeMarkdown(inventory: Inventory): Generator<string, void, undefined> {
-  const { partial } = inventory;
   const headings = Object.values(COLUMNS);
-  if (partial !== undefined) {
-    yield `> ${plain(partial.notice)}\n\n`;
-  }
   yield tableRow(headings) + tableRow(headings.map(() => '---'));
   for (const batch of inBatches(inventory)) {
     yield batch.map((row) => tableRow(Object.values(row).map((cell) => plain(cell ?? '')))).join('');
   }
+  yield notesOf(inventory)
+    .map((note) => `\n> ${plain(note)}\n`)
+    .join('');
 }
 
 function tableRow(cells: readonly string[]): string {

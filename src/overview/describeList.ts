@@ -4,7 +4,7 @@ import { groupsOf, holdingsOf, projectsWithoutBucket, type Holding } from './fig
 import { exportBuckets, number, projects, type Language } from '../language';
 import type { List, Row, Selection } from './protocol';
 import { selectionKey } from './selectionKey';
-import type { Stock, StockedProject } from './stock';
+import { coverageOf, type Stock, type StockedProject } from './stock';
 import { shownName } from '../text/invisible';
 
 /**
@@ -16,11 +16,13 @@ export function describeList(stock: Stock, selection: Selection, most: number, l
   const found = behind(stock, selection);
   const back = l10n.t('Back to the Overview');
   const title = titleOf(selection, found, language);
+  const { isWhole } = coverageOf(stock);
+  const atLeast = (count: string): string => (isWhole ? count : l10n.t('at least {0}', count));
   if (found.kind === 'projects') {
     return {
       back,
       title,
-      basis: projects(language, found.projects.length),
+      basis: atLeast(projects(language, found.projects.length)),
       columns: [l10n.t('Project'), l10n.t('Organization'), l10n.t('Export buckets'), l10n.t('Project ID')],
       rows: found.projects.slice(0, most).map((project) => projectRow(project, language)),
       ...more(found.projects.length, most, language),
@@ -30,7 +32,7 @@ export function describeList(stock: Stock, selection: Selection, most: number, l
   return {
     back,
     title,
-    basis: l10n.t('{0} in {1}', exportBuckets(language, found.holdings.length), projects(language, all.size)),
+    basis: atLeast(l10n.t('{0} in {1}', exportBuckets(language, found.holdings.length), projects(language, all.size))),
     columns: [l10n.t('Name'), l10n.t('Project'), l10n.t('Provider'), l10n.t('Registered'), l10n.t('Bucket ID')],
     rows: found.holdings.slice(0, most).map((holding) => bucketRow(holding, language)),
     ...more(found.holdings.length, most, language),
@@ -67,12 +69,12 @@ function titleOf({ figure, key }: Selection, found: Found, { l10n }: Language): 
   if (key === undefined || first === undefined) {
     return {
       all: l10n.t('All export buckets'),
-      withoutBucket: l10n.t('Projects without an export bucket'),
+      withoutBucket: l10n.t('Projects without buckets'),
       provider: l10n.t('All export buckets'),
       region: l10n.t('All export buckets'),
       year: l10n.t('All export buckets'),
       project: l10n.t('Projects with export buckets'),
-      name: l10n.t('Names that several have'),
+      name: l10n.t('Duplicate names'),
       role: l10n.t('Roles used in several projects'),
     }[figure];
   }
@@ -81,7 +83,7 @@ function titleOf({ figure, key }: Selection, found: Found, { l10n }: Language): 
     case 'provider':
       return shownName(providerName(bucket));
     case 'region':
-      return `${shownName(providerName(bucket))} · ${shownName(bucket.region ?? l10n.t('region not said'))}`;
+      return `${shownName(providerName(bucket))} · ${shownName(bucket.region ?? l10n.t('region not reported'))}`;
     case 'year':
       return l10n.t('Registered in {0}', key);
     case 'project':

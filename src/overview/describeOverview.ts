@@ -1,17 +1,10 @@
 import { providerName, type ExportBucket } from '../atlas/models';
-import {
-  countProjects,
-  groupsOf,
-  holdingsOf,
-  projectsWithoutBucket,
-  type Figure,
-  type Group,
-  type Holding,
-} from './figures';
+import { countProjects, groupsOf, holdingsOf, type Figure, rolesAreKnown, type Group } from './figures';
 import { exportBuckets, number, projects, type Language } from '../language';
-import type { Chart, Color, Mark, Overview, Progress, Tile } from './protocol';
+import type { Chart, Color, Mark, Overview, Progress } from './protocol';
 import { selectionKey } from './selectionKey';
-import type { Stock, StockedProject } from './stock';
+import { coverageOf, type Coverage, type Stock, type StockedProject } from './stock';
+import { tilesOf } from './tiles';
 import { shownName } from '../text/invisible';
 import { plainText } from '../text/sinks';
 
@@ -27,10 +20,28 @@ export interface OverviewState {
   readonly progress?: Progress;
 }
 
-/** What the overview shows of all that is known so far. */
+/**
+ * What the overview shows of all that is known so far: no figure before anything is loaded, and nothing about what there
+ * is not before all of it is.
+ */
 export function describeOverview(stock: Stock, { expanded, progress }: OverviewState, language: Language): Overview {
   const { l10n } = language;
+  const coverage = coverageOf(stock);
+  const header = {
+    title: l10n.t('Export Buckets at a Glance'),
+    basis: basisOf(stock, coverage, language),
+    ...(progress === undefined &&
+      stock.hasMore && { load: coverage.isNothing ? l10n.t('Load Everything') : l10n.t('Load the Rest') }),
+    ...(progress !== undefined && { progress }),
+    problems: problemsOf(stock, language),
+  };
+  if (coverage.isNothing) {
+    return { ...header, tiles: [], charts: [] };
+  }
   const holdings = holdingsOf(stock.projects);
+  const noneSoFar = noneFound(coverage, language);
+  /** What stands in the place of marks; that there are none is said only where everything was read. */
+  const none = (words: string, isKnown = true): string => (coverage.isWhole && isKnown ? words : noneSoFar);
   const chart = (figure: Figure, words: Pick<Chart, 'title' | 'note' | 'empty'>, markOf: MarkOf): Chart => {
     const groups = groupsOf(figure, holdings);
     const most = figure === 'year' ? groups.length : expanded.has(figure) ? MANY_BARS : FEW_BARS;
@@ -44,25 +55,21 @@ export function describeOverview(stock: Stock, { expanded, progress }: OverviewS
     };
   };
   return {
-    title: l10n.t('Export Buckets at a Glance'),
-    basis: basisOf(stock, language),
-    ...(progress === undefined && !isComplete(stock) && { load: l10n.t('Load the Rest') }),
-    ...(progress !== undefined && { progress }),
-    problems: problemsOf(stock, language),
-    tiles: tilesOf(stock, holdings, language),
+    ...header,
+    tiles: tilesOf(stock, language),
     charts: [
       chart(
         'year',
         {
           title: l10n.t('Registered by year'),
-          note: l10n.t('By the time that is part of each bucket’s ID, in UTC.'),
-          empty: l10n.t('No export bucket is known yet.'),
+          note: l10n.t('Based on the creation time in each bucket ID (UTC).'),
+          empty: none(l10n.t('No export buckets.')),
         },
         ({ key }) => ({ label: key, detail: '', color: 'plain' }),
       ),
       chart(
         'provider',
-        { title: l10n.t('By provider'), note: '', empty: l10n.t('No export bucket is known yet.') },
+        { title: l10n.t('By provider'), note: '', empty: none(l10n.t('No export buckets.')) },
         (group) => ({
           label: nameOfProvider(group),
           detail: share(group, holdings.length, language),
@@ -73,18 +80,18 @@ export function describeOverview(stock: Stock, { expanded, progress }: OverviewS
         'region',
         {
           title: l10n.t('By region'),
-          note: l10n.t('Atlas names regions of AWS alone, and those some time after a bucket was registered.'),
-          empty: l10n.t('No export bucket is known yet.'),
+          note: l10n.t('Atlas reports regions for AWS only, and some time after registration.'),
+          empty: none(l10n.t('No export buckets.')),
         },
         (group) => ({
-          label: group.holdings[0]?.bucket.region ?? l10n.t('not said'),
+          label: group.holdings[0]?.bucket.region ?? l10n.t('not reported'),
           detail: nameOfProvider(group),
           color: colorOf(group),
         }),
       ),
       chart(
         'project',
-        { title: l10n.t('By project'), note: '', empty: l10n.t('No project with an export bucket is known yet.') },
+        { title: l10n.t('By project'), note: '', empty: none(l10n.t('No projects with export buckets.')) },
         (group) => ({
           label: group.holdings[0]?.project.project.name ?? '',
           detail: group.holdings[0]?.project.organization ?? '',
@@ -94,9 +101,9 @@ export function describeOverview(stock: Stock, { expanded, progress }: OverviewS
       chart(
         'name',
         {
-          title: l10n.t('Names that several have'),
+          title: l10n.t('Duplicate names'),
           note: l10n.t('A bucket may be registered in several projects, and more than once in one.'),
-          empty: l10n.t('Each name is there once.'),
+          empty: none(l10n.t('No duplicates.')),
         },
         (group) => ({ label: group.key, detail: inProjects(group, language), color: 'plain' }),
       ),
@@ -105,7 +112,7 @@ export function describeOverview(stock: Stock, { expanded, progress }: OverviewS
         {
           title: l10n.t('Roles used in several projects'),
           note: l10n.t('Who changes such a role changes the exports of all of them.'),
-          empty: l10n.t('No role is used in several projects.'),
+          empty: none(l10n.t('No role is used in several projects.'), rolesAreKnown(holdings)),
         },
         (group) => ({ label: group.key, detail: inProjects(group, language), color: colorOf(group) }),
       ),
@@ -138,38 +145,51 @@ function markFor({ key, holdings }: Group, mark: ReturnType<MarkOf>, language: L
   };
 }
 
-/** Whether there is nothing left to be read. */
-function isComplete({ projects: known, isListed, readAt }: Stock): boolean {
-  return readAt !== undefined && isListed && known.every((project) => project.isComplete);
-}
-
-function basisOf({ projects: known, projectCount, isListed, readAt }: Stock, language: Language): string {
-  const { l10n, locale } = language;
-  if (readAt === undefined) {
-    return l10n.t('Nothing has been read yet.');
-  }
-  const read = number(language, known.filter((project) => project.isComplete).length);
-  const all = projects(language, Math.max(projectCount, known.length));
-  const time = new Date(readAt).toLocaleTimeString(locale, { timeStyle: 'short' });
-  return isListed
-    ? l10n.t('{0} of {1}, read at {2}', read, all, time)
-    : l10n.t('{0} of about {1}, read at {2}', read, all, time);
-}
-
-function tilesOf(stock: Stock, holdings: readonly Holding<StockedProject>[], language: Language): Tile[] {
-  const { l10n } = language;
-  const tile = (count: number, label: string, selection: Tile['selection']): Tile => ({
-    value: number(language, count),
-    label,
-    ...(count > 0 && selection !== undefined && { selection }),
-  });
+function basisOf(stock: Stock, coverage: Coverage, language: Language): string {
   return [
-    tile(holdings.length, l10n.t('export buckets'), { figure: 'all' }),
-    tile(groupsOf('project', holdings).length, l10n.t('projects with export buckets'), { figure: 'project' }),
-    tile(projectsWithoutBucket(stock.projects).length, l10n.t('projects without any'), { figure: 'withoutBucket' }),
-    tile(groupsOf('name', holdings).length, l10n.t('names that several have'), { figure: 'name' }),
-    tile(groupsOf('role', holdings).length, l10n.t('roles used in several projects'), { figure: 'role' }),
+    ...(coverage.isNothing ? nothingLoaded(stock, coverage, language) : loaded(stock, coverage, language)),
+    ...filterNote(stock, language),
+  ].join(' ');
+}
+
+function nothingLoaded({ hasMore, isListed }: Stock, { of }: Coverage, language: Language): string[] {
+  const { l10n } = language;
+  const requests = number(language, of + (isListed ? 0 : 1));
+  return [
+    l10n.t('Nothing loaded yet.'),
+    ...(!hasMore
+      ? []
+      : of === 0
+        ? [l10n.t('Loading everything takes about one request per project.')]
+        : [l10n.t('Loading everything takes about {0} requests for {1}.', requests, projects(language, of))]),
   ];
+}
+
+function loaded({ isListed, readAt, readSince = readAt }: Stock, coverage: Coverage, language: Language): string[] {
+  const { l10n, locale } = language;
+  const { loaded: whole, of, isWhole } = coverage;
+  const all = projects(language, of);
+  const format = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
+  const time = readAt === undefined || readSince === undefined ? '' : format.formatRange(readSince, readAt);
+  return [
+    isListed
+      ? l10n.t('{0} of {1}, loaded {2}.', number(language, whole), all, time)
+      : l10n.t('{0} of about {1}, loaded {2}.', number(language, whole), all, time),
+    ...(isWhole ? [] : [l10n.t('The figures cover only what is loaded.')]),
+  ];
+}
+
+function filterNote({ filter }: Stock, { l10n }: Language): string[] {
+  const names = [...(filter ?? [])].map((cloudProvider) => providerName({ cloudProvider })).join(', ');
+  return filter === undefined ? [] : [l10n.t('The filter of the view (only {0}) isn’t applied here.', names)];
+}
+
+function noneFound({ loaded: whole, of }: Coverage, language: Language): string {
+  return language.l10n.t(
+    'None found in the {0} of {1} loaded so far.',
+    number(language, whole),
+    projects(language, of),
+  );
 }
 
 function nameOfProvider({ key, holdings: [first] }: Group): string {

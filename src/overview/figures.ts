@@ -23,7 +23,7 @@ export function holdingsOf<P extends KnownProject>(projects: readonly P[]): Hold
   return projects.flatMap((project) => project.buckets.map((bucket) => ({ project, bucket })));
 }
 
-/** The projects of which it is known that they have no export bucket. */
+/** The projects of which it is known that they have no export bucket: their lists were read wholly, and are empty. */
 export function projectsWithoutBucket<P extends KnownProject>(projects: readonly P[]): P[] {
   return projects.filter(({ buckets, isComplete }) => isComplete && buckets.length === 0);
 }
@@ -52,6 +52,11 @@ export function groupsOf<P extends KnownProject>(figure: Figure, holdings: reado
         (group) => countProjects(group) > 1,
       );
   }
+}
+
+/** Whether the role of each export bucket is known, without which it can't be said that a role is used only once. */
+export function rolesAreKnown(holdings: readonly Holding[]): boolean {
+  return holdings.every(({ bucket }) => roleIdOf(bucket) !== undefined);
 }
 
 /** In how many projects the export buckets of a group are. */

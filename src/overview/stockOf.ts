@@ -1,7 +1,8 @@
+import { isWhole, type Reading } from '../atlas/reading';
 import type { Credential } from '../credentials/credential';
 import { describeFailure } from '../failures/describeFailure';
 import { distinctProjects } from '../inventory/knownProject';
-import type { Language } from '../language';
+import { number, type Language } from '../language';
 import { failureOf, type Branch } from '../tree/branch';
 import {
   credentialNode,
@@ -20,6 +21,8 @@ export interface StockSources {
   /** The name of a project's organization, if it is known. */
   readonly organizationOf: (node: ProjectNode) => string | undefined;
   readonly language: Language;
+  /** The providers that the view is restricted to; undefined when it shows all. */
+  readonly filter?: ReadonlySet<string> | undefined;
 }
 
 interface List {
@@ -28,13 +31,14 @@ interface List {
 }
 
 /** All that is known so far; asks Atlas for nothing. */
-export function stockOf({ credentials, known, organizationOf, language }: StockSources): Stock {
+export function stockOf({ credentials, known, organizationOf, language, filter }: StockSources): Stock {
   const list = (parent: ParentNode): List => ({ parent, branch: known(parent) });
   const lists = credentials.map((credential) => list(credentialNode(credential)));
   const projects = lists.flatMap(({ branch }) =>
     (branch?.rows() ?? []).flatMap((row) => (row.kind === 'project' ? { node: row, branch: known(row) } : [])),
   );
-  const distinct = distinctProjects(projects.map(({ node, branch }) => stocked(node, branch, organizationOf(node))));
+  const views = projects.map(({ node, branch }) => stocked(node, branch, organizationOf(node)));
+  const distinct = distinctProjects(views).map((project) => ({ ...project, rowOf: rowIn(project, views) }));
   const complete = new Set(distinct.flatMap(({ project, isComplete }) => (isComplete ? project.id : [])));
   const notListed = lists.reduce((sum, { branch }) => sum + missingIn(branch), 0);
   const all = [...lists, ...projects.map(({ node }) => list(node))];
@@ -42,16 +46,37 @@ export function stockOf({ credentials, known, organizationOf, language }: StockS
   return {
     projects: distinct,
     projectCount: distinct.length + notListed,
-    isListed: lists.every(({ branch }) => branch?.list.isComplete === true),
+    isListed: lists.every(({ branch }) => branch !== undefined && isWhole(readingOf(branch))),
+    hasMore: all.some(
+      ({ parent, branch }) =>
+        !complete.has(projectOf(parent)?.project.id ?? '') && (branch === undefined || !readingOf(branch).isComplete),
+    ),
     readAt: times.length === 0 ? undefined : times.reduce((latest, time) => Math.max(latest, time)),
+    readSince: times.length === 0 ? undefined : times.reduce((earliest, time) => Math.min(earliest, time)),
     problems: all.flatMap(({ parent, branch }) => {
-      const failure = branch === undefined ? undefined : failureOf(branch);
       const project = projectOf(parent);
       // What another credential has read is no problem.
-      return failure === undefined || (project !== undefined && complete.has(project.project.id))
+      return branch === undefined || (project !== undefined && complete.has(project.project.id))
         ? []
-        : problemOf(parent, failure, language);
+        : problemsOf(parent, branch, language);
     }),
+    filter,
+  };
+}
+
+/** What was read of a list. A list that could not be loaded again is not complete: its rows are from before. */
+function readingOf(branch: Branch): Reading<unknown> {
+  const { items, unreadable, isComplete } = branch.list;
+  return { items, unreadable, isComplete: isComplete && failureOf(branch) === undefined };
+}
+
+/** The row of an export bucket, which may be below another credential's row of the project than the project's own. */
+function rowIn(project: StockedProject, views: readonly StockedProject[]): StockedProject['rowOf'] {
+  return (exportBucketId) => {
+    const sees = ({ buckets }: StockedProject): boolean => buckets.some(({ _id }) => _id === exportBucketId);
+    const same = views.filter((view) => view.project.id === project.project.id);
+    const own = same.find((view) => view.row === project.row && sees(view));
+    return (own ?? same.find(sees) ?? project).rowOf(exportBucketId);
   };
 }
 
@@ -62,7 +87,7 @@ function stocked(node: ProjectNode, branch: Branch | undefined, organization: st
     organization,
     credential: parent.credential.name,
     buckets: (branch?.list.items ?? []).flatMap((item) => ('_id' in item ? item : [])),
-    isComplete: branch?.list.isComplete ?? false,
+    isComplete: branch !== undefined && isWhole(readingOf(branch)),
     row: node.id,
     rowOf: (exportBucketId) => exportBucketNodeId(parent.credential.id, project.id, exportBucketId),
   };
@@ -70,13 +95,29 @@ function stocked(node: ProjectNode, branch: Branch | undefined, organization: st
 
 /** How many projects a list still lacks, by Atlas's estimate. */
 function missingIn(branch: Branch | undefined): number {
-  const { totalCount = 0, items = [] } = branch?.list ?? {};
-  return Math.max(0, totalCount - items.length);
+  const { totalCount = 0, items = [], unreadable = 0, isComplete = false } = branch?.list ?? {};
+  return isComplete ? unreadable : Math.max(0, totalCount - items.length);
 }
 
-function problemOf(parent: ParentNode, failure: Error, { l10n }: Language): string {
+function problemsOf(parent: ParentNode, branch: Branch, { l10n, locale }: Language): string[] {
   const project = projectOf(parent)?.project;
   const credential = credentialOf(parent);
-  const { label } = describeFailure(failure, { l10n, credential, ...(project && { projectId: project.id }) });
-  return l10n.t('{0}: {1}', project?.name ?? credential.name, label);
+  const failure = failureOf(branch);
+  const { unreadable } = branch.list;
+  const problem = (what: string): string => l10n.t('{0}: {1}', project?.name ?? credential.name, what);
+  return [
+    ...(failure === undefined
+      ? []
+      : [problem(describeFailure(failure, { l10n, credential, ...(project && { projectId: project.id }) }).label)]),
+    ...(unreadable === 0
+      ? []
+      : [
+          problem(
+            l10n.t(
+              '{0} in an unsupported format',
+              unreadable === 1 ? l10n.t('1 row') : l10n.t('{0} rows', number({ l10n, locale }, unreadable)),
+            ),
+          ),
+        ]),
+  ];
 }

@@ -2,6 +2,7 @@ import type { AtlasClient } from '../atlas/client';
 import { meaningOf, type ErrorMeaning } from '../atlas/errorCodes';
 import { ApiError, asError, isAbort } from '../atlas/errors';
 import { throwIfAborted } from '../atlas/abort';
+import { isWhole } from '../atlas/reading';
 import type { Manner } from '../atlas/scheduler';
 import { CredentialError, type Credential } from '../credentials/credential';
 import type { Branches } from './branches';
@@ -135,7 +136,8 @@ export async function findById(
     }
     const open = projects.filter((node) => {
       const list = branches.get(node.id)?.list;
-      return list?.isComplete !== true || list.unreadable > 0;
+      // A row that could not be read may be the one of this ID.
+      return list === undefined || !isWhole(list);
     });
     counts.of += open.length;
     const unlisted = ask(

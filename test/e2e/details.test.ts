@@ -77,7 +77,7 @@ describe('the details of an export bucket', () => {
     const usedBy = details().section('Used by');
     await usedBy.getByText('Atlas has a problem (500)').waitFor();
     await usedBy.getByRole('button', { name: 'Retry' }).click();
-    await usedBy.getByText('No schedule points here').waitFor();
+    await usedBy.getByText('No backup schedule exports here').waitFor();
   });
 
   it('tell who uses the bucket, after a click, and what that does not cover', async () => {
@@ -87,7 +87,7 @@ describe('the details of an export bucket', () => {
     await details().button('Find Clusters').click();
     const usedBy = details().section('Used by');
     await usedBy.getByText('1 cluster exports to this bucket').waitFor();
-    await usedBy.getByText('takes the role Project Backup Manager').waitFor();
+    await usedBy.getByText('Requires the Project Backup Manager role').waitFor();
     await usedBy.getByRole('row', { name: 'lake Copy Cluster Name yes monthly' }).waitFor();
     // Those that were used have been kept.
     assert.equal(await page.locator('.tabs-container .tab').count(), 2);

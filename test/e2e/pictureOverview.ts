@@ -15,7 +15,7 @@ export async function pictureOverview(theme: Theme): Promise<void> {
   await projects.open();
   await projects.row('checkout-prod').waitFor();
   await projects.titleAction('Show Overview');
-  await overview.button('Load the Rest').click();
+  await overview.button('Load Everything').click();
   await overview.basis.getByText('53 of 54 projects').waitFor();
   await overview.frame.locator('progress').waitFor({ state: 'detached' });
   await overview.chart('By provider').getByText('Google Cloud').waitFor();

@@ -35,5 +35,9 @@ describe('What Load All says', () => {
     assert.equal(loadedText(loaded(1)), 'project-0: 1 export bucket loaded');
     assert.equal(loadedText(loaded(1, 0)), '2 projects with 1 export bucket loaded');
     assert.equal(loadedText(loaded(2, 3)), '2 projects with 5 export buckets loaded');
+    assert.equal(
+      loadedText({ ...loaded(2, 3), unreadable: [{ parent: root, rows: 4 }] }),
+      '2 projects with 5 export buckets loaded, 4 rows could not be read',
+    );
   });
 });

@@ -68,6 +68,11 @@ export function failureBlock({ l10n }: Language, failure: FailureDescription, se
   };
 }
 
+/** The cause of a failure in a sentence or two, with Atlas's code. */
+export function explain({ label, explanation, code }: FailureDescription): string {
+  return code === undefined ? `${label}. ${explanation}` : `${label}. ${explanation} (${code})`;
+}
+
 /** Something to know, with nothing to be done about it here. */
 export function notice(
   tone: 'good' | 'information' | 'warning' | 'error',

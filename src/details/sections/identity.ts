@@ -1,15 +1,23 @@
 import { providerName, type ExportBucket, type Project } from '../../atlas/models';
 import { registeredAt } from '../../atlas/objectId';
+import type { FailureDescription } from '../../failures/failure';
 import type { Block } from '../protocol';
 import type { Language } from '../../language';
-import { notice, properties, unknownFields } from './blocks';
+import { explain, notice, properties, unknownFields } from './blocks';
 
 /** What names an export bucket, and where it belongs. */
 export interface Identity {
   readonly bucket: ExportBucket;
   readonly project: Project;
-  /** Undefined until it was read; `unreadable` when this key may not. */
-  readonly organization: { readonly name: string } | 'unreadable' | undefined;
+  /** Undefined until it was loaded, and where Atlas doesn't say which it is. */
+  readonly organization: { readonly name: string } | OrganizationFailure | undefined;
+}
+
+/** Why the name of the organization is missing. */
+interface OrganizationFailure {
+  readonly failure: FailureDescription;
+  /** Whether Atlas says that the credential lacks a role. */
+  readonly lacksRole: boolean;
 }
 
 /** What is known of the bucket when nobody can be asked any more. */
@@ -44,15 +52,7 @@ export function identityBlocks({ bucket, project, organization }: Identity, lang
   const networking = bucket.requirePrivateNetworking;
   const registered = registeredAt(bucket._id);
   return [
-    ...(organization === 'unreadable'
-      ? [
-          notice(
-            'information',
-            l10n.t('The organization’s name could not be read'),
-            l10n.t('The key may lack a role in the organization; its ID is below.'),
-          ),
-        ]
-      : []),
+    ...(organization !== undefined && 'failure' in organization ? [withoutName(organization, language)] : []),
     properties(
       language,
       [
@@ -73,10 +73,18 @@ export function identityBlocks({ bucket, project, organization }: Identity, lang
         [l10n.t('Registered in UTC'), registered.toISOString().replace('.000', '')],
         [l10n.t('Project'), project.name],
         [l10n.t('Project ID'), project.id],
-        [l10n.t('Organization'), organization === 'unreadable' ? undefined : organization?.name],
+        [l10n.t('Organization'), organization !== undefined && 'name' in organization ? organization.name : undefined],
         [l10n.t('Organization ID'), project.orgId],
       ],
       unknownFields(language, bucket, KNOWN_FIELDS),
     ),
   ];
+}
+
+function withoutName({ failure, lacksRole }: OrganizationFailure, { l10n }: Language): Block {
+  return notice(
+    'information',
+    l10n.t('The organization’s name could not be read'),
+    lacksRole ? l10n.t('The credential lacks a role in the organization. Its ID is below.') : explain(failure),
+  );
 }

@@ -1,18 +1,17 @@
 import type { FailureDescription } from '../../failures/failure';
 import type { Block } from '../protocol';
-import type { Usage } from '../usage';
+import { usageVerdicts, type Usage } from '../usageFindings';
 import { number, type Language } from '../../language';
 import { button, notice } from './blocks';
+import { usedByGaps } from './usedByGaps';
 import { tables } from './usedByTables';
 
-/** What the section says before anybody has asked: a request for each cluster is worth a click. */
+/** What the section says before the search was started: a request for each cluster is worth a click. */
 export function usedByInvitation({ l10n }: Language): Block[] {
   return [
     {
       kind: 'text',
-      text: l10n.t(
-        'Finding out takes up to two requests for each cluster of the project: for its backup schedule and for its export jobs.',
-      ),
+      text: l10n.t('Checks each cluster’s backup schedule and export jobs (up to two requests per cluster).'),
     },
     { kind: 'buttons', buttons: [button(l10n.t('Find Clusters'), { type: 'load', section: 'usedBy' }, true)] },
   ];
@@ -24,18 +23,25 @@ export function usedByProgress(usage: Usage | undefined, language: Language): Bl
   return [
     usage === undefined
       ? { kind: 'progress', label: l10n.t('Listing the clusters of the project…'), done: 0 }
-      : {
-          kind: 'progress',
-          label: l10n.t('{0} of {1} requests', number(language, usage.answered), number(language, usage.expected)),
-          done: usage.answered,
-          total: usage.expected,
-        },
+      : { kind: 'progress', label: progressText(usage, language), done: usage.answered, total: usage.expected },
     { kind: 'buttons', buttons: [button(l10n.t('Cancel'), { type: 'cancel', section: 'usedBy' })] },
     ...(usage === undefined ? [] : tables(usage, language)),
   ];
 }
 
-/** What was found until somebody cancelled the search. */
+function progressText({ answered, expected, waitingUntil }: Usage, language: Language): string {
+  const { l10n, locale } = language;
+  const counts = l10n.t('{0} of {1} requests', number(language, answered), number(language, expected));
+  return waitingUntil === undefined
+    ? counts
+    : l10n.t(
+        '{0}. Rate limited by Atlas. Resuming at {1}',
+        counts,
+        new Date(waitingUntil).toLocaleTimeString(locale, { timeStyle: 'medium' }),
+      );
+}
+
+/** What was found until the search was canceled. */
 export function usedByCancelled(usage: Usage | undefined, language: Language): Block[] {
   const { l10n } = language;
   return [
@@ -52,95 +58,58 @@ export function usedByBlocks(
   language: Language,
   describe: (failure: unknown) => FailureDescription,
 ): Block[] {
-  return [summary(usage, language), ...incomplete(usage, language, describe), ...tables(usage, language)];
+  return [summary(usage, language), ...usedByGaps(usage, language, describe), ...tables(usage, language)];
 }
 
-function summary({ clusters }: Usage, { l10n }: Language): Block {
-  const here = clusters.flatMap(({ schedule }) => (schedule.kind === 'here' ? [schedule] : []));
-  const active = here.filter((schedule) => schedule.active).length;
-  if (active > 0) {
-    return notice(
-      'information',
-      active === 1 ? l10n.t('1 cluster exports to this bucket') : l10n.t('{0} clusters export to this bucket', active),
-      l10n.t('Atlas does not let the bucket be removed before these automatic exports are turned off.'),
-    );
-  }
-  if (here.length > 0) {
-    return notice(
-      'information',
-      here.length === 1
-        ? l10n.t('1 schedule names this bucket, but does not export')
-        : l10n.t('{0} schedules name this bucket, but do not export', here.length),
-      here.length === 1
-        ? l10n.t('Its automatic exports are turned off.')
-        : l10n.t('Their automatic exports are turned off.'),
-    );
-  }
-  const limits = l10n.t(
-    'This covers the backup schedules of the clusters in this project. It does not cover export jobs that people and scripts start, code such as Terraform that names the ID, the same storage registered once more, and whoever reads the exported files.',
-  );
-  return clusters.some(({ schedule }) => schedule.kind === 'failed')
-    ? notice('warning', l10n.t('No schedule that could be read points here'), limits)
-    : notice('good', l10n.t('No schedule points here'), limits);
-}
-
-function incomplete(
-  { clusters, jobsForbidden, jobsFailed, jobsCut }: Usage,
-  language: Language,
-  describe: (failure: unknown) => FailureDescription,
-): Block[] {
-  const { l10n } = language;
-  const again = [button(l10n.t('Retry'), { type: 'load', section: 'usedBy' })];
-  const [failed, ...others] = clusters.flatMap(({ cluster, schedule }) =>
-    schedule.kind === 'failed' ? [{ cluster, failure: schedule.failure }] : [],
-  );
-  return [
-    ...(failed === undefined
-      ? []
-      : [
-          notice(
-            'error',
-            others.length === 0
-              ? l10n.t('The schedule of {0} could not be read', failed.cluster)
-              : l10n.t('{0} schedules could not be read', number(language, others.length + 1)),
-            explain(describe(failed.failure)),
-            again,
-          ),
-        ]),
-    ...(jobsForbidden
-      ? [
-          notice(
+function summary(usage: Usage, { l10n }: Language): Block {
+  const schedules = usage.clusters.map(({ schedule }) => schedule);
+  const here = schedules.filter((schedule) => schedule.kind === 'here');
+  switch (usageVerdicts(usage).exportsHere) {
+    case 'yes': {
+      const active = here.filter((schedule) => schedule.active === true).length;
+      return notice(
+        'information',
+        active === 1
+          ? l10n.t('1 cluster exports to this bucket')
+          : l10n.t('{0} clusters export to this bucket', active),
+        l10n.t('You can’t delete this export bucket until these clusters stop exporting to it.'),
+      );
+    }
+    case 'unknown':
+      return notice(
+        'warning',
+        l10n.t('Can’t tell whether a backup schedule exports here'),
+        `${l10n.t('Not everything could be read. What could be read doesn’t export here.')} ${limits(l10n)}`,
+      );
+    case 'no':
+      return here.length === 0
+        ? notice('good', l10n.t('No backup schedule exports here'), joined(withoutSchedule(usage, l10n), limits(l10n)))
+        : notice(
             'information',
-            l10n.t('Export jobs are not shown'),
-            l10n.t(
-              'Seeing them takes the role Project Backup Manager, which this key does not have. Everything else takes Project Read Only.',
-            ),
-            again,
-          ),
-        ]
-      : []),
-    ...(jobsFailed.length > 0
-      ? [
-          notice(
-            'warning',
-            l10n.t('Some export jobs could not be read'),
-            l10n.t('Those of: {0}.', jobsFailed.join(', ')),
-            again,
-          ),
-        ]
-      : []),
-    ...(jobsCut.length > 0
-      ? [
-          notice(
-            'information',
-            l10n.t('There are more export jobs'),
-            l10n.t('Only the first {0} were looked at of: {1}.', number(language, 500), jobsCut.join(', ')),
-          ),
-        ]
-      : []),
-  ];
+            here.length === 1
+              ? l10n.t('1 schedule names this bucket, but does not export')
+              : l10n.t('{0} schedules name this bucket, but do not export', here.length),
+            here.length === 1
+              ? l10n.t('Its automatic exports are turned off.')
+              : l10n.t('Their automatic exports are turned off.'),
+          );
+  }
 }
 
-function explain({ label, explanation }: FailureDescription): string {
-  return `${label}. ${explanation}`;
+function limits(l10n: Language['l10n']): string {
+  return l10n.t(
+    'Not checked: manual export jobs, Terraform or scripts that use this ID, other registrations of the same bucket, readers of the exported files.',
+  );
+}
+
+/** A cluster that is being created gets its schedule later, so the verdict is about now. */
+function withoutSchedule({ clusters }: Usage, l10n: Language['l10n']): string {
+  const names = clusters.flatMap(({ cluster, schedule }) =>
+    schedule.kind === 'noBackup' && schedule.because === 'noSchedule' ? [cluster] : [],
+  );
+  return names.length === 0 ? '' : l10n.t('These clusters have no backup schedule yet: {0}.', names.join(', '));
+}
+
+function joined(...texts: readonly string[]): string {
+  return texts.filter((text) => text !== '').join(' ');
 }

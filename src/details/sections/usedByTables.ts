@@ -1,17 +1,18 @@
 import type { ExportJob } from '../../atlas/backups';
 import { number, type Language } from '../../language';
 import type { Block, Table, Value } from '../protocol';
-import type { ClusterUsage, Usage } from '../usage';
+import { usageVerdicts, type ClusterUsage, type Usage } from '../usageFindings';
 import { copyable, moment } from './blocks';
 
 /** The schedules and the export jobs that were found so far; once the search is complete, that there are none. */
 export function tables(usage: Usage, language: Language): Block[] {
-  const { clusters, jobs, complete } = usage;
+  const { clusters, jobs } = usage;
+  const { hasClusters, jobsHere } = usageVerdicts(usage);
   const { l10n } = language;
   const clusterTable: Table = {
     kind: 'table',
     caption: l10n.t('Backup schedules'),
-    columns: [l10n.t('Cluster'), l10n.t('Exports here'), l10n.t('How often')],
+    columns: [l10n.t('Cluster'), l10n.t('Auto-export'), l10n.t('Frequency')],
     rows: clusters.map((usage) => clusterRow(usage, language)),
   };
   const jobTable: Table = {
@@ -28,28 +29,17 @@ export function tables(usage: Usage, language: Language): Block[] {
     rows: jobs.map(({ cluster, job }) => jobRow(cluster, job, language)),
   };
   return [
-    ...(clusters.length === 0
-      ? complete
+    ...(clusters.length > 0
+      ? [clusterTable]
+      : hasClusters === 'no'
         ? [{ kind: 'text', text: l10n.t('The project has no clusters that can be backed up.') } as const]
-        : []
-      : [clusterTable]),
+        : []),
     ...(jobs.length > 0
       ? [jobTable]
-      : allJobsRead(usage)
+      : jobsHere === 'no'
         ? [{ kind: 'text', text: l10n.t('No export job of a cluster with Cloud Backup went to this bucket.') } as const]
         : []),
   ];
-}
-
-/** Whether some cluster has Cloud Backup, without which none is asked for its jobs, and every job of each was looked at. */
-function allJobsRead({ clusters, jobsForbidden, jobsFailed, jobsCut, complete }: Usage): boolean {
-  return (
-    complete &&
-    !jobsForbidden &&
-    jobsFailed.length === 0 &&
-    jobsCut.length === 0 &&
-    clusters.some(({ schedule }) => schedule.kind !== 'noBackup')
-  );
 }
 
 function clusterRow({ cluster, schedule }: ClusterUsage, { l10n }: Language): Value[] {
@@ -58,18 +48,26 @@ function clusterRow({ cluster, schedule }: ClusterUsage, { l10n }: Language): Va
     case 'unknown':
       return [name, { text: '…' }, { text: '' }];
     case 'noBackup':
-      return [name, { text: l10n.t('no: it has no Cloud Backup') }, { text: '' }];
+      return [name, { text: withoutBackup(schedule.because, l10n) }, { text: '' }];
     case 'elsewhere':
       return [name, { text: l10n.t('no') }, { text: '' }];
     case 'failed':
       return [name, { text: l10n.t('could not be read') }, { text: '' }];
     case 'here':
-      return [
-        name,
-        { text: schedule.active ? l10n.t('yes') : l10n.t('turned off') },
-        { text: frequency(schedule.frequency, l10n) },
-      ];
+      return [name, { text: autoExport(schedule.active, l10n) }, { text: frequency(schedule.frequency, l10n) }];
   }
+}
+
+function withoutBackup(because: 'off' | 'noSchedule' | 'gone', l10n: Language['l10n']): string {
+  return {
+    off: l10n.t('no: it has no Cloud Backup'),
+    noSchedule: l10n.t('no: it has no backup schedule yet'),
+    gone: l10n.t('no: it was deleted, or can’t export any more'),
+  }[because];
+}
+
+function autoExport(active: boolean | undefined, l10n: Language['l10n']): string {
+  return active === undefined ? l10n.t('not reported') : active ? l10n.t('yes') : l10n.t('turned off');
 }
 
 function frequency(type: string | undefined, l10n: Language['l10n']): string {

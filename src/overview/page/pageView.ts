@@ -53,7 +53,7 @@ export class PageView {
       const sections = charts.map((chart) =>
         this.#part(chart.figure, chart, () => chartElement(chart, this.options.ask)),
       );
-      putChildren(this.#main, [tileList, ...sections]);
+      putChildren(this.#main, [...(tiles.length === 0 ? [] : [tileList]), ...sections]);
       putChildren(this.#overview, [header, this.#main]);
     });
     if (this.#shown !== this.#overview) {

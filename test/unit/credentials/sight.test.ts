@@ -49,6 +49,46 @@ describe('What a credential can see', () => {
     );
   });
 
+  describe('in the first project', () => {
+    const firstProject = () => {
+      const { world } = simulator();
+      const { organizationId } = world.credentials.apiKey;
+      const [first] = world.projects
+        .filter((project) => project.organizationId === organizationId)
+        .sort((one, other) => (one.name < other.name ? -1 : 1));
+      assert.ok(first);
+      return first;
+    };
+    const addClusters = (...names: readonly string[]): void => {
+      const template = simulator().world.projects.flatMap(({ clusters }) => clusters)[0];
+      assert.ok(template);
+      firstProject().clusters.push(...names.map((name) => ({ ...template, name, id: simulator().world.newId() })));
+    };
+
+    it('says nothing of jobs where the clusters have no backups or are gone', async () => {
+      addClusters('one', 'two');
+      simulator().fault({ path: /\/backup\/exports/, answer: { status: 400, errorCode: 'BACKUP_JOB_NOT_FOUND' } });
+      assert.equal((await look('apiKey')).at(-1)?.kind, 'exportBuckets');
+    });
+
+    it('tries another cluster where the first is gone', async () => {
+      addClusters('one', 'two');
+      simulator().fault({ path: /one\/backup\/exports/, answer: { status: 404, errorCode: 'CLUSTER_NOT_FOUND' } });
+      const jobs = (await look('apiKey')).at(-1);
+      assert.ok(jobs?.kind === 'exportJobs' && jobs.failure instanceof ApiError);
+      assert.equal(jobs.where, 'two');
+    });
+
+    it('says why the jobs are unknown where the clusters cannot be listed or read', async () => {
+      addClusters('one');
+      Object.assign(firstProject().clusters.at(-1) ?? {}, { name: null });
+      assert.deepEqual((await look('apiKey')).at(-1), { kind: 'unreadable', what: 'clusters', rows: 1 });
+      simulator().fault({ path: /\/clusters/, answer: { status: 403, errorCode: 'ACCESS_FORBIDDEN' } });
+      const jobs = (await look('apiKey')).at(-1);
+      assert.ok(jobs?.kind === 'exportJobs' && jobs.failure instanceof ApiError);
+    });
+  });
+
   it('is nothing without its secret', async () => {
     const failure = new CredentialError('secretMissing');
     const credential: Credential = {

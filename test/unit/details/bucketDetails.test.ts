@@ -92,7 +92,8 @@ describe('The details of an export bucket', () => {
     simulator().fault({ path: /orgs\//, answer: { status: 403, errorCode: 'ORG_REQUIRES_ACCESS_LIST' } });
     details.open();
     await settled();
-    assert.match(shown('identity'), /The organization’s name could not be read/);
+    assert.match(shown('identity'), /The organization’s name could not be read: .+\(ORG_REQUIRES_ACCESS_LIST\)/);
+    assert.doesNotMatch(shown('identity'), /role/);
     assert.match(shown('identity'), new RegExp(`Organization ID: ${KEYS.serviceAccount.organizationId}`));
   });
 

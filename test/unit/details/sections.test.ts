@@ -1,5 +1,9 @@
 import assert from 'node:assert/strict';
-import type { CloudProviderAccess, CloudProviderRole } from '../../../src/atlas/cloudProviderAccess';
+import {
+  decodeCloudProviderAccess,
+  type CloudProviderAccess,
+  type CloudProviderRole,
+} from '../../../src/atlas/cloudProviderAccess';
 import type { ExportBucket } from '../../../src/atlas/models';
 import { identityBlocks } from '../../../src/details/sections/identity';
 import { pageOf } from '../../../src/details/sections/page';
@@ -34,6 +38,26 @@ describe('What is said of an export bucket itself', () => {
       ],
     );
     assert.ok(lines.some((line) => /^Registered \(from the ID\): November 1[67], 2023 at /.test(line)));
+  });
+
+  it('names the cause where the name of the organization could not be read, and a role only where Atlas does', () => {
+    const failure = {
+      label: 'Atlas has a problem (500)',
+      explanation: 'Atlas says: x',
+      fix: { kind: 'retry' },
+      fixTitle: 'Retry',
+      code: 'UNEXPECTED_ERROR',
+    } as const;
+    const note = (lacksRole: boolean): string =>
+      identityBlocks({ bucket: AWS, project: PROJECT, organization: { failure, lacksRole } }, LANGUAGE)
+        .slice(0, 1)
+        .map(textOf)
+        .join();
+    assert.match(
+      note(false),
+      /name could not be read: Atlas has a problem \(500\)\. Atlas says: x \(UNEXPECTED_ERROR\)$/,
+    );
+    assert.match(note(true), /name could not be read: The credential lacks a role in the organization/);
   });
 
   it('has service URL and tenant for Azure, and nothing that is not known', () => {
@@ -87,7 +111,56 @@ describe('What is said of the role of an export bucket', () => {
   });
 
   it('is that there is none', () => {
-    assert.match(said(OTHER, aws), /^\[information\] Atlas names no role: .*OCI/);
+    assert.match(said(OTHER, aws), /^\[information\] No role ID is reported: .*OCI/);
+  });
+
+  it('is not that it no longer exists while some roles could not be read', () => {
+    const list = (row: object, more: object = {}) =>
+      decodeCloudProviderAccess({ awsIamRoles: [row], azureServicePrincipals: [], gcpServiceAccounts: [], ...more });
+    const own = { ...aws, roleId: AWS.iamRoleId };
+    const unsure = /^\[warning\] Can’t tell whether the role exists: /;
+    for (const access of [
+      list({ ...own, roleId: AWS.iamRoleId?.toUpperCase() }),
+      list({ ...own, roleId: { $oid: AWS.iamRoleId } }),
+      list({ roleIdentifier: AWS.iamRoleId }),
+      list(own, { awsIamRoles: null }),
+      list(own, { awsIamRoles: { 0: own } }),
+      decodeCloudProviderAccess({ gcpServiceAccounts: [] }),
+    ]) {
+      assert.ok(access);
+      assert.match(roleBlocks(AWS, access, LANGUAGE).map(textOf).join('\n'), unsure);
+    }
+    const other = decodeCloudProviderAccess({ awsIamRoles: [], gcpServiceAccounts: null });
+    assert.ok(other);
+    assert.match(roleBlocks(AWS, other, LANGUAGE).map(textOf).join('\n'), /^\[error\] The role no longer exists/);
+    assert.match(said({ ...OTHER, roleId: aws.id }), unsure);
+    assert.match(said({ ...AWS, iamRoleId: 'arn:aws:iam::1:role/x' }), unsure);
+  });
+
+  it('is neither that it works nor that it fails where Atlas says neither', () => {
+    const decoded = (row: object): string => {
+      const access = decodeCloudProviderAccess({ awsIamRoles: [{ ...aws, roleId: aws.id, ...row }] });
+      assert.ok(access);
+      return roleBlocks(AWS, access, LANGUAGE).map(textOf).join('\n');
+    };
+    for (const row of [
+      { authorizedDate: 1786_330_000 },
+      { authorizedDate: null },
+      { authorizedDate: 'soon' },
+      { iamAssumedRoleArn: null },
+      { iamAssumedRoleArn: {}, authorizedDate: null },
+    ]) {
+      assert.match(decoded(row), /^\[warning\] Can’t tell whether the role is authorized/, JSON.stringify(row));
+    }
+    assert.match(
+      decoded({ iamAssumedRoleArn: null, authorizedDate: null }),
+      /^\[warning\] The role is not authorized yet/,
+    );
+    assert.doesNotMatch(decoded({}), /\[|unreadableFields/);
+    for (const status of [undefined, 'DELETING', 'complete', '']) {
+      const unsure = /^\[warning\] Can’t tell whether the service account is ready/;
+      assert.match(said(GCP, role({ providerName: 'GCP', ...(status !== undefined && { status }) })), unsure);
+    }
   });
 
   it('is all that Atlas says, also of a provider and in fields of later', () => {

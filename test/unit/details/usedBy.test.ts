@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { KEYS, PROJECTS, until, useSimulator, warmClientOf } from '../client/support';
 import { detailsOf, targetIn, type OpenDetails } from './support';
 
@@ -47,7 +48,7 @@ describe('Who uses an export bucket', () => {
 
   it('are nobody, and what that does not cover is said', async () => {
     const { shown } = await search('contoso-lake-gcp');
-    assert.match(shown('usedBy'), /\[good\] No schedule points here: This covers .+ It does not cover export jobs/);
+    assert.match(shown('usedBy'), /\[good\] No backup schedule exports here: Not checked: manual export jobs, /);
   });
 
   it('may be a schedule that is turned off', async () => {
@@ -69,14 +70,14 @@ describe('Who uses an export bucket', () => {
     );
   });
 
-  it('are asked about with at most four requests at a time, while one sees how far it is', async () => {
+  it('are searched in the background, while progress is shown', async () => {
     addClusters(30);
     mayReadJobs();
     const { traffic, messages, shown, details, settled } = await open();
     traffic.mostInFlight = 0;
     details.load('usedBy');
     await settled();
-    assert.equal(traffic.mostInFlight, 4);
+    assert.ok(traffic.mostInFlight > 1 && traffic.mostInFlight <= 8);
     assert.equal(traffic.begun.length, 1 + 32 * 2);
     const progress = messages.flatMap((message) =>
       message.type === 'section'
@@ -99,7 +100,7 @@ describe('Who uses an export bucket', () => {
     const end = simulator().fault({ path: /more-\d+\/backup\/schedule/, answer: { hang: 'beforeHeaders' } });
     details.load('usedBy');
     await until(() => shown('usedBy').includes('lake | yes'));
-    await until(() => traffic.inFlight === 4);
+    await until(() => traffic.inFlight >= 4);
     details.cancel('usedBy');
     assert.match(shown('usedBy'), /Cancelled: Not every cluster was looked at/);
     assert.match(shown('usedBy'), /lake \| yes/);
@@ -112,7 +113,7 @@ describe('Who uses an export bucket', () => {
 
   it('are told without the jobs when the key may not see those, after one request for them', async () => {
     const { shown, details, settled } = await search();
-    assert.match(shown('usedBy'), /Export jobs are not shown: Seeing them takes the role Project Backup Manager/);
+    assert.match(shown('usedBy'), /Export jobs are not shown: Requires the Project Backup Manager role/);
     assert.equal(simulator().requests.filter(({ path }) => path.includes('/backup/exports')).length, 1);
     mayReadJobs();
     details.load('usedBy');
@@ -125,15 +126,18 @@ describe('Who uses an export bucket', () => {
     mayReadJobs();
     const mend = simulator().fault({ path: /lake-staging\/backup/, answer: { status: 500 } });
     const { shown, details, settled, failures } = await search('contoso-lake-gcp');
-    assert.match(shown('usedBy'), /\[warning\] No schedule that could be read points here/);
+    assert.match(shown('usedBy'), /\[warning\] Can’t tell whether a backup schedule exports here/);
     assert.match(shown('usedBy'), /\[error\] The schedule of lake-staging could not be read: Atlas has a problem/);
-    assert.match(shown('usedBy'), /\[warning\] Some export jobs could not be read: Those of: lake-staging\./);
+    assert.match(
+      shown('usedBy'),
+      /\[warning\] Some export jobs could not be read: Those of: lake-staging\. Atlas has a problem/,
+    );
     assert.match(shown('usedBy'), /lake-staging \| could not be read/);
     assert.deepEqual(failures, []);
     mend();
     details.load('usedBy');
     await settled();
-    assert.match(shown('usedBy'), /\[good\] No schedule points here/);
+    assert.match(shown('usedBy'), /\[good\] No backup schedule exports here/);
   });
 
   const NO_JOB = /No export job .*went to this bucket/;
@@ -171,6 +175,62 @@ describe('Who uses an export bucket', () => {
     const { shown } = await search('contoso-lake-gcp');
     assert.match(shown('usedBy'), /more-0 \| no: it has no Cloud Backup/);
     assert.doesNotMatch(shown('usedBy'), NO_JOB);
+  });
+
+  const refusal = (status: number, errorCode: string) => ({ status, errorCode });
+  const GOOD = /\[good\] No backup schedule exports here/;
+
+  it('are no cluster that has no schedule yet, although backups are on', async () => {
+    mayReadJobs();
+    simulator().fault({ path: /lake-staging\/backup\/schedule/, answer: refusal(404, 'BACKUP_CONFIG_NOT_FOUND') });
+    const { shown } = await search('contoso-lake-gcp');
+    assert.match(shown('usedBy'), /here: These clusters have no backup schedule yet: lake-staging\. Not checked/);
+    assert.match(shown('usedBy'), /lake-staging \| no: it has no backup schedule yet/);
+    assert.match(shown('usedBy'), GOOD);
+    assert.doesNotMatch(shown('usedBy'), /could not be read/);
+  });
+
+  for (const [status, errorCode] of [
+    [404, 'CLUSTER_NOT_FOUND'],
+    [400, 'CANNOT_USE_FLEX_CLUSTER_IN_CLUSTER_API'],
+  ] as const) {
+    it(`are no cluster that is gone since it was listed: ${errorCode}`, async () => {
+      mayReadJobs();
+      simulator().fault({ path: /lake-staging\/backup/, answer: refusal(status, errorCode) });
+      const { shown } = await search('contoso-lake-gcp');
+      assert.match(shown('usedBy'), GOOD);
+      assert.match(shown('usedBy'), /lake-staging \| no: it was deleted, or can’t export any more/);
+      assert.match(shown('usedBy'), NO_JOB);
+      assert.doesNotMatch(shown('usedBy'), /could not be read/);
+    });
+  }
+
+  it('say what Atlas says when it refuses the jobs for another reason than a role', async () => {
+    mayReadJobs();
+    simulator().fault({ path: /backup\/exports/, answer: refusal(403, 'FEATURE_UNSUPPORTED') });
+    const { shown } = await search('contoso-lake-gcp');
+    assert.match(
+      shown('usedBy'),
+      /Some export jobs could not be read: Those of: lake, lake-staging\. .*FEATURE_UNSUPPORTED/,
+    );
+    assert.doesNotMatch(shown('usedBy'), /Project Backup Manager/);
+    assert.doesNotMatch(shown('usedBy'), NO_JOB);
+  });
+
+  it('are told as late as Atlas’s rate limit allows, and until when is shown', async () => {
+    const released = new AbortController();
+    const made = await warmClientOf(simulator(), {
+      wait: (_milliseconds, signal) =>
+        sleep(60_000, undefined, { signal: AbortSignal.any([signal, released.signal]) }).catch(() => undefined),
+    });
+    const { shown, details } = detailsOf(simulator(), made, targetIn(simulator(), 'mixed', BUCKET));
+    simulator().fault({ path: /backup\/schedule/, times: 1, answer: { status: 429, retryAfter: 60 } });
+    details.load('usedBy');
+    await until(() => /^\d of \d requests\. Rate limited by Atlas\. Resuming at \d/.test(shown('usedBy')));
+    details.cancel('usedBy');
+    assert.match(shown('usedBy'), /Cancelled/);
+    await until(() => made.traffic.inFlight === 0);
+    released.abort();
   });
 
   it('are nobody in a project without clusters', async () => {

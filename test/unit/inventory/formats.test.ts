@@ -13,9 +13,9 @@ import { codePoint, INVISIBLE } from '../../../src/text/invisible';
 
 type Cells = Record<string, string>;
 
-/** What independent parsers make of a written list: what it lacks, and its cells by their headings. */
+/** What independent parsers make of a written list: its notes, and its cells by their headings. */
 interface Read {
-  readonly notice: string | undefined;
+  readonly notes: string;
   readonly rows: readonly Cells[];
 }
 
@@ -32,34 +32,57 @@ function byHeading(headings: readonly string[], records: readonly (readonly stri
   });
 }
 
+/** What rows with a note come to: the note of the last one, and the rows of export buckets. */
+function withoutNotes(rows: readonly Cells[]): Read {
+  const buckets = rows.filter((row) => row['Bucket ID'] !== '');
+  // A row that is no export bucket is alone.
+  assert.ok(buckets.length === rows.length || rows.length === 1);
+  const notes = rows.map((row) => row['Note']);
+  assert.ok(notes.slice(0, -1).every((note) => note === SHORT_NOTES.find((short) => short === note)));
+  return {
+    notes: notes.at(-1) ?? '',
+    rows: buckets.map((row) => Object.fromEntries(Object.entries(row).filter(([heading]) => heading !== 'Note'))),
+  };
+}
+
+const SHORT_NOTES = ['', 'Incomplete list', 'Filtered list', 'Incomplete, filtered list'];
+
 function readCsv(text: string): Read {
   // A parser that is told nothing, and so refuses what RFC 4180 does: cells too few, quotes in the middle.
-  const records: string[][] = parse(text, { record_delimiter: '\r\n' });
-  const [first = []] = records;
-  const partial = first[0] !== 'Organization';
-  const [headings = [], ...rows] = partial ? records.slice(1) : records;
-  return { notice: partial ? first[0] : undefined, rows: byHeading(headings, rows) };
+  const [headings = [], ...rows]: string[][] = parse(text, { record_delimiter: '\r\n' });
+  assert.deepEqual(headings, [...Object.values(COLUMNS), 'Note']);
+  return withoutNotes(byHeading(headings, rows));
 }
 
 function fromObject(row: object): Cells {
-  const fields = new Map<string, unknown>(Object.entries(row));
+  assert.deepEqual(
+    Object.keys(row).filter((name) => name !== 'note'),
+    Object.keys(COLUMNS),
+  );
   return Object.fromEntries(
-    Object.entries(COLUMNS).map(([field, heading]) => {
-      const value = fields.get(field);
-      assert.ok(value === undefined || typeof value === (field === 'privateNetworking' ? 'boolean' : 'string'));
-      return [heading, typeof value === 'string' ? value : typeof value === 'boolean' ? value.toString() : ''];
+    Object.entries(row).map(([field, value]: [string, unknown]) => {
+      assert.ok(value === null || typeof value === (field === 'privateNetworking' ? 'boolean' : 'string'), field);
+      return [
+        field === 'note' ? 'Note' : COLUMNS[field as keyof typeof COLUMNS],
+        typeof value === 'string' ? value : typeof value === 'boolean' ? value.toString() : '',
+      ];
     }),
   );
 }
 
 interface JsonDocument {
-  readonly partial?: { readonly notice: string };
   readonly exportBuckets: readonly object[];
+  readonly complete: boolean;
+  readonly notes: readonly string[];
+  readonly missing: readonly object[];
+  readonly providers: readonly string[] | null;
 }
 
 function readJson(text: string): Read {
-  const { partial, exportBuckets } = JSON.parse(text) as JsonDocument;
-  return { notice: partial?.notice, rows: exportBuckets.map(fromObject) };
+  const { exportBuckets, complete, notes, missing, providers } = JSON.parse(text) as JsonDocument;
+  assert.equal(notes.length, (complete ? 0 : 1) + (providers === null ? 0 : 1));
+  assert.ok(!complete || missing.length === 0);
+  return { notes: notes.join(' '), rows: exportBuckets.map(fromObject) };
 }
 
 function readJsonLines(text: string): Read {
@@ -68,9 +91,7 @@ function readJsonLines(text: string): Read {
     .split('\n')
     .slice(0, -1)
     .map((line) => JSON.parse(line) as object);
-  const [first] = objects;
-  const partial = first !== undefined && 'partial' in first ? (first as JsonDocument).partial : undefined;
-  return { notice: partial?.notice, rows: (partial === undefined ? objects : objects.slice(1)).map(fromObject) };
+  return withoutNotes(objects.map(fromObject));
 }
 
 /** GFM as GitHub renders it: without the links that mdast makes of what is only text after rendering. */
@@ -78,10 +99,9 @@ const AS_RENDERED = gfmFromMarkdown().map((extension) => ({ ...extension, transf
 
 function readMarkdown(text: string): Read {
   const { children } = fromMarkdown(text, { extensions: [gfm()], mdastExtensions: AS_RENDERED });
-  const quotation = children.length === 2 ? children[0] : undefined;
-  assert.ok(quotation === undefined || quotation.type === 'blockquote');
-  const table = children.at(-1);
+  const [table, ...quotations] = children;
   assert.equal(table?.type, 'table');
+  assert.ok(quotations.every(({ type }) => type === 'blockquote'));
   const [headings = [], ...rows] = table.children.map((row) =>
     row.children.map((cell) => {
       // Nothing but text: no link, emphasis, code, HTML or picture.
@@ -91,7 +111,7 @@ function readMarkdown(text: string): Read {
       return toString(cell);
     }),
   );
-  return { notice: quotation && toString(quotation), rows: byHeading(headings, rows) };
+  return { notes: quotations.map((quotation) => toString(quotation)).join(' '), rows: byHeading(headings, rows) };
 }
 
 const READERS: Readonly<Record<string, (text: string) => Read>> = {
@@ -175,6 +195,7 @@ const inventory: fc.Arbitrary<Inventory> = fc.record(
   {
     projects: fc.array(known, { maxLength: 3 }),
     partial: fc.record({ notice, missing: fc.array(fc.record({ credential: text, reason: text })) }),
+    filter: fc.record({ notice, providers: fc.array(text) }),
   },
   { requiredKeys: ['projects'] },
 );
@@ -198,27 +219,31 @@ describe('The formats of an exported list', () => {
     it(`are read back by an independent parser as they were written: ${label}`, () => {
       fc.assert(
         fc.property(inventory, (list) => {
-          const { notice: said, rows } = read(written(label, list));
+          const { notes, rows } = read(written(label, list));
           const asWritten = AS_WRITTEN[label] ?? ((words: string) => words);
           const cells = rows.map((row) => (label === 'CSV' ? mapped(row, withoutApostrophes) : row));
           assert.deepEqual(cells, expected(list, label));
-          assert.equal(
-            said === undefined || label !== 'CSV' ? said : withoutApostrophes(said),
-            list.partial && asWritten(list.partial.notice),
-          );
+          const said = [list.partial?.notice, list.filter?.notice].filter((notice) => notice !== undefined).join(' ');
+          assert.equal(label === 'CSV' ? withoutApostrophes(notes) : notes, asWritten(said));
         }),
-        { numRuns: 50 },
+        { numRuns: 100 },
       );
     });
 
-    it(`say in the first line what is missing: ${label}`, () => {
+    it(`begin as a complete list does, and say last what is missing: ${label}`, () => {
       const partial = {
-        notice: 'Partial list: “payroll-vault” (62c8d1e04f7a9b3c5d6e7f01) is missing',
+        notice: 'Incomplete: “payroll-vault” (62c8d1e04f7a9b3c5d6e7f01) is missing',
         missing: [{ credential: 'Retail', project: 'payroll-vault', reason: 'no role' }],
       };
-      const [first = ''] = written(label, { ...many(3), partial }).split('\n');
-      assert.ok(first.replaceAll('&#58;', ':').includes(partial.notice), first);
-      assert.ok(!written(label, many(3)).includes('artial'));
+      for (const rows of [0, 3]) {
+        const text = written(label, { ...many(rows), partial }).replaceAll('&#58;', ':');
+        const said = text.indexOf(partial.notice);
+        assert.ok(said > text.lastIndexOf('test-bucket') && said > text.indexOf('Bucket ID'), text);
+        assert.equal(read(text).rows.length, rows);
+      }
+      const [first = ''] = written(label, many(3)).split('\n');
+      assert.equal(written(label, { ...many(3), partial }).startsWith(label === 'JSON Lines' ? '{' : first), true);
+      assert.ok(!written(label, many(3)).includes('ncomplete'));
     });
 
     it(`hold a list without a row, and one of many pieces: ${label}`, () => {
@@ -268,6 +293,18 @@ describe('The formats of an exported list', () => {
       }),
       { numRuns: 50 },
     );
+  });
+
+  it('let no part of an incomplete list look complete', () => {
+    const partial = { notice: 'Incomplete.', missing: [] };
+    const [, ...records] = parse(written('CSV', { ...many(600), partial }), { record_delimiter: '\r\n' });
+    assert.equal(records.length, 600);
+    assert.ok(records.every((record) => record.at(-1)?.startsWith('Incomplete')));
+    const lines = written('JSON Lines', { ...many(600), partial })
+      .trimEnd()
+      .split('\n');
+    assert.equal(lines.length, 600);
+    assert.ok(lines.every((line) => (JSON.parse(line) as { note: string }).note.startsWith('Incomplete')));
   });
 
   it('end the lines of a CSV as RFC 4180 says', () => {

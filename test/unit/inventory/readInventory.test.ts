@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { Organizations } from '../../../src/credentials/organizations';
 import { FORMATS } from '../../../src/inventory/formats';
-import { countRows } from '../../../src/inventory/inventory';
+import { countRows, notesOf } from '../../../src/inventory/inventory';
+import { restrictedTo } from '../../../src/inventory/inventoryOf';
 import { piecesOf } from '../../../src/inventory/pieces';
 import { readInventory, type InventorySources } from '../../../src/inventory/readInventory';
 import { loadAll } from '../../../src/tree/loadAll';
@@ -64,7 +65,7 @@ describe('Reading all export buckets as a list', () => {
       ['gone since it was listed, or no longer visible', 'Atlas forbids this (ACCESS_FORBIDDEN)'],
     );
     const notice = inventory.partial?.notice ?? '';
-    assert.match(notice, /^This list is partial\. It lacks “project-0001” \([a-f0-9]{24}\): gone since/);
+    assert.match(notice, /^This list is incomplete\. Missing: “project-0001” \([a-f0-9]{24}\): gone since/);
     assert.match(notice, /“project-0002” \([a-f0-9]{24}\): Atlas forbids this/);
   });
 
@@ -73,7 +74,7 @@ describe('Reading all export buckets as a list', () => {
     simulator().fault({ path: /pageNum=2/, answer: { status: 500 } });
     const inventory = await readInventory(sources, [retail], { signal });
     assert.equal(countRows(inventory), 500);
-    assert.match(inventory.partial?.notice ?? '', /: Atlas has a problem \(500\).*, after 500 export buckets$/);
+    assert.match(inventory.partial?.notice ?? '', /: Atlas has a problem \(500\).*, after 500 export buckets\.$/);
   });
 
   it('says that it lacks all projects of a credential whose projects are not listed', async () => {
@@ -82,7 +83,7 @@ describe('Reading all export buckets as a list', () => {
     const inventory = await readInventory(sources, [retail], { signal });
     assert.equal(
       inventory.partial?.notice,
-      'This list is partial. It lacks all projects of the credential “retail”: Atlas forbids this (ACCESS_FORBIDDEN)',
+      'This list is incomplete. Missing: projects of the credential “retail”: Atlas forbids this (ACCESS_FORBIDDEN).',
     );
   });
 
@@ -98,6 +99,44 @@ describe('Reading all export buckets as a list', () => {
     });
     const inventory = await inventoryOfBoth();
     assert.deepEqual([inventory.projects.length, countRows(inventory), inventory.partial], [3, 6, undefined]);
+  });
+
+  it('names the projects with rows that could not be read, and the credential whose projects could not', async () => {
+    const sources = await sourcesOver({ world: largeWorld(3, 2) });
+    const [project] = simulator().world.projects;
+    assert.ok(project);
+    const [bucket] = project.exportBuckets;
+    assert.ok(bucket);
+    Object.assign(bucket, { _id: 'not-an-id' });
+    Object.assign(simulator().world.projects[1] ?? {}, { id: 'not-an-id' });
+    const { partial } = await readInventory(sources, [retail], { signal });
+    assert.equal(
+      partial?.notice,
+      `This list is incomplete. Missing: projects of the credential “retail”: 1 project in an unsupported format; “${project.name}” (${project.id}): 1 export bucket in an unsupported format, after 1 export bucket.`,
+    );
+  });
+
+  it('shows what names hide', async () => {
+    const sources = await sourcesOver({ world: largeWorld(1, 1) });
+    const [project] = simulator().world.projects;
+    assert.ok(project);
+    Object.assign(project, { name: 'a\u202Eb\nc' });
+    simulator().fault({ path: /exportBuckets/, answer: { status: 403, errorCode: 'ACCESS_FORBIDDEN' } });
+    const { partial } = await readInventory(sources, [retail], { signal });
+    assert.match(partial?.notice ?? '', /Missing: “a\[U\+202E\]b\[U\+000A\]c” \(/);
+  });
+
+  it('may be restricted to providers, and says so', async () => {
+    const sources = await sourcesOver({ world: largeWorld(2, 3) });
+    const all = await readInventory(sources, [retail], { signal });
+    const [first] = all.projects;
+    assert.ok(first);
+    const provider = first.buckets[0]?.cloudProvider ?? '';
+    const restricted = restrictedTo(all, new Set([provider]), LANGUAGE);
+    const count = all.projects.flatMap(({ buckets }) => buckets).filter((bucket) => bucket.cloudProvider === provider);
+    assert.equal(countRows(restricted), count.length);
+    assert.match(restricted.filter?.notice ?? '', /^This list is filtered\. It has only the export buckets of /);
+    assert.deepEqual(notesOf(restricted), [restricted.filter?.notice]);
   });
 
   it('ends when it is cancelled', async () => {

@@ -33,8 +33,11 @@ const stock = (projects: readonly StockedProject[], rest: Partial<Stock> = {}): 
   projects,
   projectCount: projects.length,
   isListed: true,
+  hasMore: projects.some(({ isComplete }) => !isComplete),
   readAt: new Date(2026, 10, 24, 10, 42).getTime(),
+  readSince: new Date(2026, 10, 24, 10, 42).getTime(),
   problems: [],
+  filter: undefined,
   ...rest,
 });
 
@@ -58,29 +61,80 @@ const marks = (known: Stock, figure: Chart['figure']): string[] =>
   chartOf(known, figure).marks.map(({ label, detail, value }) => [label, detail, value].join(' | '));
 
 describe('The overview', () => {
-  it('says what it is based on', () => {
-    assert.match(overviewOf(SOME).basis, /^3 of 3 projects, read at 10:42\sAM$/);
+  it('says what it is based on, with the day', () => {
+    assert.match(overviewOf(SOME).basis, /^3 of 3 projects, loaded Nov 24, 2026, 10:42\sAM\.$/);
     const partly = stock([project('orders', [], false), project('billing', [])], {
       isListed: false,
       projectCount: 250,
     });
-    assert.match(overviewOf(partly).basis, /^1 of about 250 projects, read at /);
-    assert.match(overviewOf(stock([project('orders', [])])).basis, /^1 of 1 project, read at /);
-    assert.equal(overviewOf(stock([], { isListed: false, readAt: undefined })).basis, 'Nothing has been read yet.');
+    assert.match(
+      overviewOf(partly).basis,
+      /^1 of about 250 projects, loaded Nov 24, .+\. The figures cover only what is loaded\.$/,
+    );
+    const days = stock([project('orders', [])], { readSince: new Date(2026, 10, 21, 9).getTime() });
+    assert.match(
+      overviewOf(days).basis,
+      /^1 of 1 project, loaded Nov 21, 2026, 9:00\sAM\s–\sNov 24, 2026, 10:42\sAM\.$/,
+    );
+  });
+
+  it('has no figure before anything is loaded, but says what loading takes', () => {
+    const nothing = { isListed: false, hasMore: true, readAt: undefined, readSince: undefined };
+    const unknown = overviewOf(stock([], nothing));
+    assert.equal(unknown.basis, 'Nothing loaded yet. Loading everything takes about one request per project.');
+    assert.deepEqual([unknown.tiles, unknown.charts, unknown.load], [[], [], 'Load Everything']);
+    const listed = overviewOf(stock([project('orders', [], false), project('billing', [], false)]));
+    assert.equal(listed.basis, 'Nothing loaded yet. Loading everything takes about 2 requests for 2 projects.');
+    assert.deepEqual([listed.tiles, listed.charts, listed.load], [[], [], 'Load Everything']);
+    const partly = overviewOf(stock([project('orders', [], false)], { isListed: false, projectCount: 54 }));
+    assert.equal(partly.basis, 'Nothing loaded yet. Loading everything takes about 55 requests for 54 projects.');
+    const signedOut = overviewOf(stock([], { ...nothing, isListed: true, hasMore: false }));
+    assert.deepEqual([signedOut.basis, signedOut.load], ['Nothing loaded yet.', undefined]);
+  });
+
+  it('says what is only a minimum, and never that there is nothing while anything is missing', () => {
+    for (const partial of [
+      stock([project('orders', []), project('billing', [], false)]),
+      stock([project('orders', [{}])], { isListed: false, hasMore: true, projectCount: 54 }),
+      stock([project('orders', [{}], false)], { hasMore: false }),
+    ]) {
+      const { tiles, charts, basis } = overviewOf(partial);
+      assert.ok(tiles.every(({ value }) => value.startsWith('at least ')));
+      assert.ok(charts.every(({ empty }) => /^None found in the [01] of \d+ projects? loaded so far\.$/.test(empty)));
+      assert.match(basis, /The figures cover only what is loaded/);
+      assert.match(describeList(partial, { figure: 'all' }, 9, LANGUAGE).basis, /^at least /);
+    }
+    assert.ok(overviewOf(SOME).tiles.every(({ value }) => /^\d+$/.test(value)));
+    assert.match(chartOf(stock([project('orders', [])]), 'name').empty, /^No duplicates\.$/);
+  });
+
+  it('says that no role is used twice only where each role is known', () => {
+    const known = stock([project('orders', [{ iamRoleId: 'own' }])]);
+    assert.equal(chartOf(known, 'role').empty, 'No role is used in several projects.');
+    assert.equal(overviewOf(known).tiles.at(-1)?.value, '0');
+    const unknown = stock([project('orders', [{ iamRoleId: 'own' }, {}])]);
+    assert.match(chartOf(unknown, 'role').empty, /^None found/);
+    assert.equal(overviewOf(unknown).tiles.at(-1)?.value, 'at least 0');
+  });
+
+  it('says that the filter of the view is not applied', () => {
+    const { basis } = overviewOf({ ...SOME, filter: new Set(['AZURE', 'OCI']) });
+    assert.match(basis, / The filter of the view \(only Azure, OCI\) isn’t applied here\.$/);
   });
 
   it('offers to load the rest as long as there is one, and not while that is under way', () => {
     assert.equal(overviewOf(SOME).load, undefined);
     for (const partial of [
-      stock([project('orders', [], false)]),
-      stock([project('orders', [])], { isListed: false }),
-      stock([], { readAt: undefined }),
+      stock([project('orders', [{}], false)]),
+      stock([project('orders', [])], { isListed: false, hasMore: true }),
     ]) {
       assert.equal(overviewOf(partial).load, 'Load the Rest');
       const progress = { label: '3 of 9', done: 3, total: 9, cancel: 'Cancel' };
       const loading = describeOverview(partial, { expanded: new Set(), progress }, LANGUAGE);
       assert.deepEqual([loading.load, loading.progress], [undefined, progress]);
     }
+    // What could not be read is not read by loading it once more.
+    assert.equal(overviewOf(stock([project('orders', [{}], false)], { hasMore: false })).load, undefined);
   });
 
   it('counts in tiles, each of which leads to what it counts, if there is anything', () => {
@@ -89,9 +143,9 @@ describe('The overview', () => {
       [
         ['3', 'export buckets', 'all'],
         ['2', 'projects with export buckets', 'project'],
-        ['1', 'projects without any', 'withoutBucket'],
-        ['1', 'names that several have', 'name'],
-        ['1', 'roles used in several projects', 'role'],
+        ['1', 'project without buckets', 'withoutBucket'],
+        ['1', 'duplicate name', 'name'],
+        ['1', 'role used in several projects', 'role'],
       ],
     );
     assert.ok(overviewOf(stock([])).tiles.every(({ value, selection }) => value === '0' && selection === undefined));
@@ -100,7 +154,7 @@ describe('The overview', () => {
   it('draws each figure with its own words', () => {
     assert.deepEqual(marks(SOME, 'year'), ['2021 |  | 1', '2022 |  | 0', '2023 |  | 0', '2024 |  | 2']);
     assert.deepEqual(marks(SOME, 'provider'), ['AWS | 66.7% | 2', 'Azure | 33.3% | 1']);
-    assert.deepEqual(marks(SOME, 'region'), ['eu-west-1 | AWS | 1', 'us-east-1 | AWS | 1', 'not said | Azure | 1']);
+    assert.deepEqual(marks(SOME, 'region'), ['eu-west-1 | AWS | 1', 'us-east-1 | AWS | 1', 'not reported | Azure | 1']);
     assert.deepEqual(marks(SOME, 'project'), ['orders | Contoso | 2', 'billing | Contoso | 1']);
     assert.deepEqual(marks(SOME, 'name'), ['exports | in 2 projects | 2']);
     assert.deepEqual(marks(SOME, 'role'), ['shared | in 2 projects | 2']);

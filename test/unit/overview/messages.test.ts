@@ -23,8 +23,11 @@ const STOCK: Stock = {
   ],
   projectCount: 3,
   isListed: false,
+  hasMore: true,
   readAt: 0,
+  readSince: 0,
   problems: ['x: y'],
+  filter: undefined,
 };
 const progress = { label: '1 of 2', done: 1, total: 2, cancel: 'Cancel' };
 const overview = {

@@ -33,7 +33,16 @@ describe('What is known of all projects', () => {
   }
 
   it('is nothing at first, and asks for nothing', () => {
-    assert.deepEqual(stock(), { projects: [], projectCount: 0, isListed: false, readAt: undefined, problems: [] });
+    assert.deepEqual(stock(), {
+      projects: [],
+      projectCount: 0,
+      isListed: false,
+      hasMore: true,
+      readAt: undefined,
+      readSince: undefined,
+      problems: [],
+      filter: undefined,
+    });
     assert.deepEqual(simulator().requests, []);
   });
 

@@ -164,6 +164,29 @@ describe('Finding by ID', () => {
     assert.deepEqual([unreadable, failures], [[{ parent: root, rows: 1 }], []]);
   });
 
+  it('asks a project whose list has rows that could not be read, although the list is complete', async () => {
+    const { find, branches } = await findIn({ world: largeWorld(2, 2) });
+    const [project] = simulator().world.projects;
+    assert.ok(project);
+    const [bucket] = project.exportBuckets;
+    assert.ok(bucket);
+    const { _id } = bucket;
+    Object.assign(bucket, { _id: 'unreadable' });
+    await branches.load(root);
+    const row = branches
+      .of(root)
+      .rows()
+      .find((node) => node.kind === 'project' && node.project.id === project.id);
+    assert.ok(row?.kind === 'project');
+    await branches.load(row);
+    Object.assign(bucket, { _id });
+    const { rows } = await find(_id);
+    assert.deepEqual(
+      rows.map((found) => (found.kind === 'exportBucket' ? found.bucket._id : '')),
+      [_id],
+    );
+  });
+
   it('tells how far it has come, and what could not be asked', async () => {
     const { find } = await findIn({ world: largeWorld(12, 1) });
     const broken = simulator().world.projects[3];

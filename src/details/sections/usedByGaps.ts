@@ -1,0 +1,123 @@
+import type { FailureDescription } from '../../failures/failure';
+import { number, type Language } from '../../language';
+import type { Block } from '../protocol';
+import { jobsProblems, type Usage } from '../usageFindings';
+import { button, explain, notice } from './blocks';
+
+type Describe = (failure: unknown) => FailureDescription;
+
+/** Names everything that a search could not read, with its cause. */
+export function usedByGaps(usage: Usage, language: Language, describe: Describe): Block[] {
+  return [
+    ...unreadableClusters(usage, language),
+    ...failedSchedules(usage, language, describe),
+    ...undecidedSchedules(usage, language),
+    ...missingJobs(usage, language, describe),
+  ];
+}
+
+function unreadableClusters({ unreadableClusters: rows }: Usage, language: Language): Block[] {
+  const { l10n } = language;
+  return rows === 0
+    ? []
+    : [
+        notice(
+          'warning',
+          rows === 1
+            ? l10n.t('1 cluster could not be read')
+            : l10n.t('{0} clusters could not be read', number(language, rows)),
+          l10n.t('Atlas returned it in an unsupported format, so its backup schedule and export jobs are unknown.'),
+        ),
+      ];
+}
+
+function failedSchedules({ clusters }: Usage, language: Language, describe: Describe): Block[] {
+  const { l10n } = language;
+  const [failed, ...others] = clusters.flatMap(({ cluster, schedule }) =>
+    schedule.kind === 'failed' ? [{ cluster, failure: schedule.failure }] : [],
+  );
+  return failed === undefined
+    ? []
+    : [
+        notice(
+          'error',
+          others.length === 0
+            ? l10n.t('The schedule of {0} could not be read', failed.cluster)
+            : l10n.t('{0} schedules could not be read', number(language, others.length + 1)),
+          explain(describe(failed.failure)),
+          [retry(language)],
+        ),
+      ];
+}
+
+function undecidedSchedules({ clusters }: Usage, { l10n }: Language): Block[] {
+  const undecided = clusters.flatMap(({ cluster, schedule }) =>
+    schedule.kind === 'here' && schedule.active === undefined ? [cluster] : [],
+  );
+  return undecided.length === 0
+    ? []
+    : [
+        notice(
+          'warning',
+          l10n.t('Auto-export is not reported'),
+          l10n.t(
+            'These schedules name this bucket, but Atlas doesn’t say whether automatic exports are on: {0}.',
+            undecided.join(', '),
+          ),
+        ),
+      ];
+}
+
+function missingJobs(usage: Usage, language: Language, describe: Describe): Block[] {
+  const { l10n } = language;
+  const { failed, cut, unreadable } = jobsProblems(usage);
+  const [first] = failed;
+  return [
+    ...(usage.jobsForbidden
+      ? [
+          notice(
+            'information',
+            l10n.t('Export jobs are not shown'),
+            l10n.t('Requires the Project Backup Manager role. Everything else requires Project Read Only.'),
+            [retry(language)],
+          ),
+        ]
+      : []),
+    ...(first === undefined
+      ? []
+      : [
+          notice(
+            'warning',
+            l10n.t('Some export jobs could not be read'),
+            `${l10n.t('Those of: {0}.', names(failed))} ${explain(describe(first.failure))}`,
+            [retry(language)],
+          ),
+        ]),
+    ...(unreadable.length > 0
+      ? [
+          notice(
+            'warning',
+            l10n.t('Some export jobs have an unsupported format'),
+            l10n.t('They may have gone to this bucket. Those of: {0}.', names(unreadable)),
+          ),
+        ]
+      : []),
+    ...(cut.length > 0
+      ? [
+          notice(
+            'information',
+            l10n.t('There are more export jobs'),
+            l10n.t('Only the first {0} were looked at of: {1}.', number(language, 500), cut.join(', ')),
+          ),
+        ]
+      : []),
+  ];
+}
+
+function names(clusters: readonly { readonly cluster: string }[]): string {
+  return clusters.map(({ cluster }) => cluster).join(', ');
+}
+
+function retry({ l10n }: Language): ReturnType<typeof button> {
+  return button(l10n.t('Retry'), { type: 'load', section: 'usedBy' });
+}

@@ -1,0 +1,186 @@
+import assert from 'node:assert/strict';
+import * as fc from 'fast-check';
+import type * as v from 'valibot';
+import { AtlasClient } from '../../../src/atlas/client';
+import { NetworkError } from '../../../src/atlas/errors';
+import {
+  decodePage,
+  ExportBucketSchema,
+  ProjectSchema,
+  type ExportBucket,
+  type Page,
+  type Project,
+} from '../../../src/atlas/models';
+import type { ListRequest } from '../../../src/atlas/requests';
+import { describeOverview } from '../../../src/overview/describeOverview';
+import { groupsOf } from '../../../src/overview/figures';
+import { stockOf } from '../../../src/overview/stockOf';
+import { Branches } from '../../../src/tree/branches';
+import { loadAll } from '../../../src/tree/loadAll';
+import { inventoryOf } from '../../../src/inventory/inventoryOf';
+import { rowOf } from '../tree/support';
+import { LANGUAGE } from './support';
+
+const PAGE = 3;
+const id = (kind: string, number: number): string => kind + number.toString(16).padStart(24 - kind.length, '0');
+const lost = new NetworkError({ method: 'GET', path: '/' }, 'interrupted');
+
+const bucket = fc.record({
+  name: fc.constantFrom('exports', 'orders', 'backups'),
+  role: fc.constantFrom('r1', 'r2', 'r3'),
+  isReadable: fc.oneof({ weight: 5, arbitrary: fc.constant(true) }, fc.constant(false)),
+});
+const project = fc.record({
+  buckets: fc.array(bucket, { maxLength: 5 }),
+  isReadable: fc.oneof({ weight: 6, arbitrary: fc.constant(true) }, fc.constant(false)),
+  /** The page of its export buckets that is lost. */
+  lostPage: fc.constantFrom(undefined, undefined, undefined, 1, 2),
+  isAsked: fc.oneof({ weight: 4, arbitrary: fc.constant(true) }, fc.constant(false)),
+});
+const world = fc.record({
+  projects: fc.array(project, { maxLength: 5 }),
+  /** The page of projects that is lost. */
+  lostPage: fc.constantFrom(undefined, undefined, undefined, 1, 2),
+});
+type World = typeof world extends fc.Arbitrary<infer T> ? T : never;
+
+type Fetch<T> = (pageNum: number, size: number) => Promise<Page<T>>;
+
+/** A client that sends nothing: two of its lists are given, and the others are never requested. */
+class FakeClient extends AtlasClient {
+  constructor(
+    private readonly projects: Fetch<Project>,
+    private readonly bucketsOf: (projectId: string) => Fetch<ExportBucket>,
+  ) {
+    super({
+      origin: 'http://127.0.0.1',
+      keys: { method: 'apiKey', id: 'k', secret: 's' },
+      fetch: () => Promise.reject(lost),
+      log: { requested: () => undefined, deprecated: () => undefined },
+      userAgent: 'test',
+      settings: { requestTimeout: () => 1000, exportBucketVersion: () => '2024-05-30' },
+    });
+  }
+
+  override listProjects({ pageNum = 1, itemsPerPage = PAGE }: ListRequest = {}): Promise<Page<Project>> {
+    return this.projects(pageNum, itemsPerPage);
+  }
+
+  override listExportBuckets(projectId: string, request: ListRequest = {}): Promise<Page<ExportBucket>> {
+    return this.bucketsOf(projectId)(request.pageNum ?? 1, request.itemsPerPage ?? PAGE);
+  }
+}
+
+/** The lists of a tree in which some pages are lost, and some rows can't be read. */
+async function listsOf({ projects, lostPage }: World): Promise<Branches> {
+  const paged =
+    <T>(schema: v.GenericSchema<unknown, T>, rows: readonly object[], lostAt: number | undefined) =>
+    (pageNum: number, size: number) => {
+      const page = decodePage(schema, { results: rows.slice((pageNum - 1) * size, pageNum * size) }, size);
+      return pageNum === lostAt || page === undefined ? Promise.reject(lost) : Promise.resolve(page);
+    };
+  const listed = paged(
+    ProjectSchema,
+    projects.map(({ isReadable }, index) => ({ id: isReadable ? id('a', index) : 'none', name: `p${index}` })),
+    lostPage,
+  );
+  const buckets = projects.map(({ buckets: rows, lostPage: lostAt }, index) =>
+    paged(
+      ExportBucketSchema,
+      rows.map(({ name, role, isReadable }, at) => ({
+        _id: isReadable ? id(`b${index}`, at) : 'none',
+        bucketName: name,
+        cloudProvider: 'AWS',
+        iamRoleId: role,
+      })),
+      lostAt,
+    ),
+  );
+  const client = new FakeClient(listed, (projectId) => buckets[parseInt(projectId.slice(1), 16)] ?? assert.fail());
+  const branches = new Branches({
+    credentials: { clientOf: () => Promise.resolve(client) },
+    pageSize: () => PAGE,
+    rememberedProjects: () => [],
+    report: () => undefined,
+  });
+  const root = rowOf('root');
+  await branches.of(root).list.load();
+  await branches.of(root).list.loadNext();
+  for (const row of branches.of(root).rows()) {
+    const index = parseInt(row.kind === 'project' ? row.project.id.slice(1) : '', 16);
+    if (row.kind === 'project' && projects[index]?.isAsked === true) {
+      await branches.of(row).list.load();
+      await branches.of(row).list.loadNext();
+    }
+  }
+  return branches;
+}
+
+describe('What the overview concludes', () => {
+  it('is never that there is nothing where something was lost, unreadable or not requested', async () => {
+    await fc.assert(
+      fc.asyncProperty(world, async (truth) => {
+        const branches = await listsOf(truth);
+        const stock = stockOf({
+          credentials: [rowOf('root').credential],
+          known: ({ id: row }) => branches.get(row),
+          organizationOf: () => undefined,
+          language: LANGUAGE,
+        });
+        const { tiles, charts, problems } = describeOverview(stock, { expanded: new Set() }, LANGUAGE);
+        const holdings = truth.projects.flatMap(({ buckets }, index) =>
+          buckets.map(({ name, role }, at) => ({
+            project: { project: { id: id('a', index), name: '' }, credential: '', buckets: [], isComplete: true },
+            bucket: { _id: id('b', at), bucketName: name, cloudProvider: 'AWS', iamRoleId: role },
+          })),
+        );
+        const counts = [
+          holdings.length,
+          groupsOf('project', holdings).length,
+          truth.projects.filter(({ buckets }) => buckets.length === 0).length,
+          groupsOf('name', holdings).length,
+          groupsOf('role', holdings).length,
+        ];
+        tiles.forEach(({ value }, index) => {
+          const isMinimum = value.startsWith('at least ');
+          const figure = Number(value.replace('at least ', ''));
+          assert.ok(isMinimum ? figure <= (counts[index] ?? 0) : figure === counts[index], `${index}: ${value}`);
+        });
+        for (const { figure, empty, marks } of charts) {
+          if (marks.length === 0 && !empty.startsWith('None found')) {
+            assert.equal(groupsOf(figure, holdings).length, 0);
+          }
+        }
+        const unreadable = truth.projects.slice(0, PAGE).filter(({ isReadable }) => !isReadable).length;
+        assert.ok(
+          unreadable === 0 || truth.lostPage === 1 || problems.some((text) => text.includes('unsupported format')),
+        );
+        const isSound =
+          truth.projects.every(
+            ({ isReadable, isAsked, lostPage, buckets }) =>
+              isReadable &&
+              isAsked &&
+              (lostPage === undefined || (lostPage - 1) * PAGE > buckets.length) &&
+              buckets.every((row) => row.isReadable),
+          ) &&
+          (truth.lostPage === undefined || (truth.lostPage - 1) * PAGE > truth.projects.length);
+        assert.equal(tiles.length > 0 && tiles.every(({ value }) => !value.startsWith('at least')), isSound);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('is that an exported list is complete only if every row of every project was read', async () => {
+    await fc.assert(
+      fc.asyncProperty(world, async (truth) => {
+        const branches = await listsOf(truth);
+        const loaded = await loadAll(branches, [rowOf('root')], { signal: new AbortController().signal });
+        const { projects, partial } = inventoryOf(loaded, () => undefined, LANGUAGE);
+        const read = projects.flatMap(({ buckets }) => buckets).length;
+        const all = truth.projects.flatMap(({ buckets }) => buckets).length;
+        assert.ok(partial !== undefined || (read === all && projects.length === truth.projects.length));
+      }),
+      { numRuns: 200 },
+    );
+  });
+});
