@@ -1,6 +1,5 @@
 import { l10n } from 'vscode';
-import { isCredentialCode } from '../atlas/apiError';
-import { ApiError } from '../atlas/errors';
+import { isMissingRole } from '../atlas/apiError';
 import type { Organization } from '../atlas/models';
 import { describeFailure } from '../failures/describeFailure';
 import type { Credential } from './credential';
@@ -25,7 +24,7 @@ export async function verifyKeys(
     const organizations = await client.listOrganizations({ itemsPerPage: 1, pageNum: 1, signal });
     return { value: organizations.items[0] };
   } catch (error) {
-    if (error instanceof ApiError && error.status === 401 && !isCredentialCode(error.errorCode)) {
+    if (isMissingRole(error)) {
       // Atlas knows the key; it only may not list organizations.
       return { value: undefined };
     }

@@ -1,5 +1,5 @@
 import type { AtlasClient } from '../atlas/client';
-import { isCredentialCode, isMissingRole } from '../atlas/apiError';
+import { isCredentialRefusal, isMissingRole } from '../atlas/apiError';
 import { ApiError } from '../atlas/errors';
 import type { ExportBucket, Project } from '../atlas/models';
 import { PagedList, type PageRequest } from '../atlas/pagedList';
@@ -209,7 +209,7 @@ export function noteOutcome(branch: Branch, now: number): Error | undefined {
 
 /** Whether Atlas does not accept the key or token itself, whatever it is asked for. */
 export function isRefusedKey(failure: Error | undefined): boolean {
-  return failure instanceof ApiError && failure.status === 401 && isCredentialCode(failure.errorCode);
+  return isCredentialRefusal(failure);
 }
 
 /** Whether a role granted meanwhile could change what the list shows: a token carries the roles of its birth. */
