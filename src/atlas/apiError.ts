@@ -1,83 +1,154 @@
 import * as v from 'valibot';
+import { meaningOf } from './errorCodes';
 import { ApiError, InvalidResponseError, NetworkError, type AtlasError, type RequestFacts } from './errors';
 import type { Answer } from './exchange';
-import { retryAfterSeconds } from './headers';
+import { dateTextIn, retryAfterSeconds } from './headers';
+import { parseJson } from './json';
+
+const text = v.fallback(v.nullish(v.string()), undefined);
 
 /**
- * The `ApiError` schema of the Administration API, as far as it is used. `null` stands for absent on the wire, and the
- * code counts even where what explains it cannot be read.
+ * The `ApiError` schema of the Administration API, as far as it is used. `null` stands for absent on the wire, also of
+ * the `errorCode` that the schema requires, and each field counts even where another one cannot be read.
  */
 const AtlasErrorBody = v.object({
-  errorCode: v.string(),
-  detail: v.fallback(v.nullish(v.string()), undefined),
+  error: v.optional(v.unknown()),
+  errorCode: v.optional(v.unknown()),
+  detail: text,
+  reason: text,
   parameters: v.fallback(v.nullish(v.array(v.unknown())), undefined),
 });
 
 /** An error answer of the token endpoint (RFC 6749 §5.2). */
-const OAuthErrorBody = v.object({ error: v.string(), error_description: v.nullish(v.string()) });
+const OAuthErrorBody = v.object({ error: v.string(), error_description: text });
 
-/** Codes of a 401 that is about the key itself; any other code means that the key is fine and lacks a role. */
-const CREDENTIAL_CODES = new Set(['UNEXPECTED_ERROR', 'invalid_client', 'invalid_token', 'NO_CURRENT_USER']);
+/** RFC 6749 §5.2 and RFC 6750 §3.1. */
+const OAUTH_CODES = new Set([
+  'invalid_request',
+  'invalid_client',
+  'invalid_grant',
+  'unauthorized_client',
+  'unsupported_grant_type',
+  'invalid_scope',
+  'access_denied',
+  'invalid_token',
+  'insufficient_scope',
+]);
+
+const LONGEST_DETAIL = 1000;
+const LONGEST_CODE = 100;
+const LONGEST_PARAMETER = 200;
+const MOST_PARAMETERS = 20;
+
+/** Whether `error` says that Atlas doesn't accept the key or token itself, whatever was requested with it. */
+export function isCredentialRefusal(error: unknown): boolean {
+  return error instanceof ApiError && meaningOf(error) === 'credential';
+}
+
+/** The same question for a response, as it came. */
+export function isCredentialFailure(answer: Answer): boolean {
+  return answer.status === 401 && isCredentialRefusal(apiErrorFrom({ method: 'GET', path: '' }, answer));
+}
+
+/** Whether the credential is valid, and only its roles don't allow the request. */
+export function isMissingRole(error: unknown): boolean {
+  return error instanceof ApiError && meaningOf(error) === 'role';
+}
 
 /**
- * Whether a 401 is about the key or token, and not about what it may see: Atlas uses the status for both.
- * @see https://www.mongodb.com/docs/atlas/reference/api-errors/
+ * Returns the error that a response with any status but 200 stands for. Atlas's words are cut to a length that can be
+ * shown: a detail of 1,000 characters, a code of 100.
  */
-export function isCredentialFailure(answer: Answer): boolean {
-  return answer.status === 401 && isCredentialCode(atlasFacts(answer.body).errorCode);
-}
-
-/** The same question for the `errorCode` of a 401 that was already read. */
-export function isCredentialCode(errorCode: string | undefined): boolean {
-  return errorCode === undefined || CREDENTIAL_CODES.has(errorCode);
-}
-
-/** Whether the key is good, and only its roles do not allow what was asked. */
-export function isMissingRole(error: unknown): boolean {
-  return error instanceof ApiError && error.status === 401 && !isCredentialCode(error.errorCode);
-}
-
-/** The error that an answer with a status of 400 or above stands for. */
 export function apiErrorFrom(facts: RequestFacts, answer: Answer): AtlasError {
-  const answeredAt = answer.headers.get('date');
-  const request = { ...facts, ...(answeredAt !== null && { answeredAt }) };
-  if (answer.status === 407) {
+  const { status, headers } = answer;
+  const answeredAt = dateTextIn(headers.get('date'));
+  const request = { ...facts, ...(answeredAt !== undefined && { answeredAt }) };
+  if (status < 400) {
+    return new InvalidResponseError(request, 'unexpectedStatus', status);
+  }
+  if (status === 407) {
     return new NetworkError(request, 'proxyAuthentication', '407');
   }
-  const found = atlasFacts(answer.body);
-  // A gateway before Atlas may answer 429 or 5xx in words of its own, a bare 401 may have no body at all; any other
-  // refusal without Atlas's error body comes from something between here and Atlas.
-  const fromAtlas =
-    found.errorCode !== undefined ||
-    answer.status === 429 ||
-    answer.status >= 500 ||
-    (answer.status === 401 && answer.headers.get('www-authenticate') !== null);
-  if (!fromAtlas) {
-    return new InvalidResponseError(request, 'notJson', answer.status);
+  const found = wordsIn(request, answer);
+  if (found === undefined && !isAnsweredByAtlas(answer)) {
+    return new InvalidResponseError(request, 'notJson', status);
   }
+  const errorCode = codeText(
+    found?.errorCode ?? (answer.isEncrypted === true ? headers.get('x-error-code') : null) ?? '',
+  );
   return new ApiError(request, {
-    status: answer.status,
-    ...found,
-    retryAfter: retryAfterSeconds(answer.headers.get('retry-after')),
+    status,
+    ...(errorCode !== '' && { errorCode }),
+    detail: shortened(found?.detail, LONGEST_DETAIL),
+    parameters: found?.parameters,
+    retryAfter: retryAfterSeconds(headers.get('retry-after')),
   });
 }
 
-function atlasFacts(body: string): { errorCode?: string; detail?: string | undefined; parameters?: unknown[] } {
+/**
+ * Whether a response without Atlas's error body is Atlas's all the same: it has headers of Atlas and came encrypted, is a
+ * 401 with one of the two challenges that Atlas sends, or comes from the gateway before Atlas, which answers 429 and 5xx
+ * in words of its own. Any other refusal comes from something between here and Atlas.
+ */
+function isAnsweredByAtlas({ status, headers, isEncrypted = false }: Answer): boolean {
+  return (
+    status === 429 ||
+    status >= 500 ||
+    (status === 401 && /\b(digest|bearer)\b/i.test(headers.get('www-authenticate') ?? '')) ||
+    (isEncrypted &&
+      (headers.get('x-error-code') !== null ||
+        headers.get('x-java-method') !== null ||
+        /^mdbws\b/i.test(headers.get('server') ?? '')))
+  );
+}
+
+interface Words {
+  readonly errorCode?: string | undefined;
+  readonly detail?: string | undefined;
+  readonly parameters?: readonly unknown[];
+}
+
+/** Returns what an error body of Atlas says; undefined if the body has the shape of neither of its kinds of error. */
+function wordsIn({ method }: RequestFacts, { status, body }: Answer): Words | undefined {
   const parsed = parseJson(body);
   const atlas = v.safeParse(AtlasErrorBody, parsed);
   if (atlas.success) {
-    const { errorCode, detail, parameters } = atlas.output;
-    return { errorCode, detail: detail ?? undefined, parameters: parameters ?? [] };
+    const { error, errorCode, detail, reason, parameters } = atlas.output;
+    const words = { detail: notEmpty(detail) ?? notEmpty(reason), parameters: (parameters ?? []).flatMap(primitive) };
+    if (typeof errorCode === 'string' && errorCode !== '') {
+      return { ...words, errorCode };
+    }
+    if (error === status && (errorCode ?? '') === '' && words.detail !== undefined) {
+      return words;
+    }
   }
   const oauth = v.safeParse(OAuthErrorBody, parsed);
-  return oauth.success ? { errorCode: oauth.output.error, detail: oauth.output.error_description ?? undefined } : {};
+  // Many gateways send an `error` with some text; only the token endpoints have OAuth's, and a refused token.
+  if (oauth.success && (method === 'POST' || OAUTH_CODES.has(oauth.output.error))) {
+    return { errorCode: oauth.output.error, detail: oauth.output.error_description ?? undefined };
+  }
+  return undefined;
 }
 
-/** The value of a JSON text, or undefined when the text is none. */
-export function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
+function notEmpty(words: string | null | undefined): string | undefined {
+  return words === null || words === '' ? undefined : words;
+}
+
+function primitive(parameter: unknown, index: number): unknown[] {
+  if (index >= MOST_PARAMETERS || (typeof parameter === 'object' && parameter !== null)) {
+    return [];
   }
+  return [typeof parameter === 'string' ? shortened(parameter, LONGEST_PARAMETER) : parameter];
+}
+
+/** Codes are made of letters, digits and underscores; control characters and the like are no part of one. */
+function codeText(code: string): string {
+  return code.replace(/[^\x20-\x7e]/g, '').slice(0, LONGEST_CODE);
+}
+
+function shortened(words: string | undefined, longest: number): string | undefined {
+  // Half a surrogate pair at the end would be no text.
+  return words === undefined || words.length <= longest
+    ? words
+    : `${words.slice(0, longest - 1).replace(/[\ud800-\udbff]$/, '')}…`;
 }

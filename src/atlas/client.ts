@@ -68,7 +68,14 @@ export class AtlasClient {
 
   constructor({ origin, keys, fetch, log, userAgent, settings, now = Date.now, wait }: AtlasClientOptions) {
     this.#settings = settings;
-    const send = createSend({ origin, fetch, log, userAgent, requestTimeout: () => settings.requestTimeout() });
+    const send = createSend({
+      origin,
+      fetch,
+      log,
+      userAgent,
+      requestTimeout: () => settings.requestTimeout(),
+      secret: keys.secret,
+    });
     const authenticator = createAuthenticator(keys, origin, send, now);
     this.#connection = new Connection({ origin, authenticator, log, now, wait });
   }

@@ -1,9 +1,12 @@
 import pRetry from 'p-retry';
-import { apiErrorFrom, parseJson } from './apiError';
+import { apiErrorFrom } from './apiError';
 import type { Authenticator } from './auth/authenticator';
-import { ApiError, InvalidResponseError, isAbort, NetworkError, type RequestFacts } from './errors';
 import { abortReason } from './abort';
+import { meaningOf } from './errorCodes';
+import { ApiError, InvalidResponseError, isAbort, NetworkError, type RequestFacts } from './errors';
 import type { Answer, RequestLog } from './exchange';
+import { dateTextIn } from './headers';
+import { readJson } from './json';
 import { openEnvelope } from './models';
 import { rateLimitOf } from './rateLimits';
 import { Scheduler, waitFor, type Manner, type Task } from './scheduler';
@@ -70,7 +73,8 @@ export class Connection {
    */
   get<T>(asked: GetRequest, decode: (body: unknown, text: string) => T | undefined): Promise<T> {
     return this.#read(asked, (facts, answer) => {
-      if (answer.status >= 400) {
+      // Atlas answers a GET with 200 alone. Other statuses below 400 come from something in between.
+      if (answer.status !== 200) {
         throw apiErrorFrom(facts, answer);
       }
       const decoded = decode(bodyOf(facts, answer, asked.query?.['envelope'] === true), answer.body);
@@ -173,27 +177,30 @@ export class Connection {
   }
 
   #reportDeprecation({ endpoint, version }: GetRequest, answer: Answer): void {
-    const deprecated = answer.headers.get('deprecation') ?? undefined;
-    const sunset = answer.headers.get('sunset') ?? undefined;
+    const deprecation = answer.headers.get('deprecation');
+    const sunset = answer.headers.get('sunset');
     const key = `${endpoint} ${version}`;
-    if ((deprecated ?? sunset) !== undefined && !this.#reportedDeprecations.has(key)) {
+    if ((deprecation ?? sunset) !== null && !this.#reportedDeprecations.has(key)) {
       this.#reportedDeprecations.add(key);
-      this.options.log.deprecated({ endpoint, version, deprecated, sunset });
+      const dates = { deprecated: dateTextIn(deprecation), sunset: dateTextIn(sunset) };
+      this.options.log.deprecated({ endpoint, version, ...dates });
     }
   }
 }
 
 function bodyOf(facts: RequestFacts, answer: Answer, enveloped: boolean): unknown {
   const isJson = /^application\/([\w.-]+\+)?json\b/i.test(answer.headers.get('content-type') ?? '');
-  const body = isJson ? parseJson(answer.body) : undefined;
-  if (body === undefined) {
-    throw new InvalidResponseError(facts, 'notJson', answer.status);
+  const read = isJson ? readJson(answer.body) : undefined;
+  if (read?.kind !== 'json') {
+    const problem = read?.kind === 'tooDeep' ? 'unexpectedShape' : 'notJson';
+    throw new InvalidResponseError(facts, problem, answer.status);
   }
+  const body = read.value;
   const envelope = enveloped ? openEnvelope(body) : undefined;
   if (envelope === undefined) {
     return body;
   }
-  if (envelope.status >= 400) {
+  if (envelope.status !== 200) {
     throw apiErrorFrom(facts, { ...answer, status: envelope.status, body: JSON.stringify(envelope.content) });
   }
   return envelope.content;
@@ -217,7 +224,8 @@ function waitBeforeRetry(error: Error, attemptNumber: number, isBackground: bool
     // The scheduler waits: for every request of the endpoint set.
     return isBackground || retryAfter <= LONGEST_SILENT_WAIT ? 0 : undefined;
   }
-  if (!PASSING_STATUS.has(status) || passing === undefined) {
+  // Where Atlas cannot count in time, it can do so as little the next time.
+  if (!PASSING_STATUS.has(status) || passing === undefined || meaningOf(error) === 'countTimedOut') {
     return undefined;
   }
   if (retryAfter === undefined) {

@@ -1,51 +1,108 @@
 /**
- * What an error code of Atlas means to the caller:
+ * What an error of Atlas means to the caller:
  * - `credential`: Atlas doesn't accept the key or token itself.
  * - `role`: the credential is valid, but lacks a role or membership.
  * - `accessList`: the address of the caller isn't on the API access list.
- * - `gone`: the resource that the path names doesn't exist, or isn't visible to this credential.
- * - `none`: the resource exists and has none of what was requested, such as a cluster without backups. Not a failure.
+ * - `version`: Atlas doesn't serve the requested version of the resource.
+ * - `gone`: the project, organization or export bucket of the path doesn't exist, or isn't visible to this credential.
+ * - `none`: there is nothing of what was requested, such as a schedule of a cluster without backups. Not a failure.
  * - `countTimedOut`: the same request succeeds with `includeCount=false`.
  */
-export type ErrorMeaning = 'credential' | 'role' | 'accessList' | 'gone' | 'none' | 'countTimedOut';
-
-/** Meanings of the codes that the extension can meet. */
-const MEANINGS: Readonly<Record<string, ErrorMeaning>> = {
-  UNEXPECTED_ERROR: 'credential',
-  NO_CURRENT_USER: 'credential',
-  invalid_client: 'credential',
-  invalid_token: 'credential',
-  USER_UNAUTHORIZED: 'role',
-  NOT_IN_GROUP: 'role',
-  USER_CANNOT_ACCESS_GROUP: 'role',
-  USER_CANNOT_ACCESS_ORG: 'role',
-  IP_ADDRESS_NOT_ON_ACCESS_LIST: 'accessList',
-  ORG_REQUIRES_ACCESS_LIST: 'accessList',
-  RESOURCE_REQUIRES_ACCESS_LIST: 'accessList',
-  GROUP_NOT_FOUND: 'gone',
-  EXPORT_BUCKET_NOT_FOUND: 'gone',
-  TIMEOUT_WHILE_PAGING: 'countTimedOut',
-  CLUSTER_NOT_FOUND: 'none',
-  CANNOT_USE_FLEX_CLUSTER_IN_CLUSTER_API: 'none',
-  BACKUP_CONFIG_NOT_FOUND: 'none',
-  BACKUP_JOB_NOT_FOUND: 'none',
-  CANNOT_GET_BACKUP_CONFIG_INVALID_STATE: 'none',
-};
+export type ErrorMeaning = 'credential' | 'role' | 'accessList' | 'version' | 'gone' | 'none' | 'countTimedOut';
 
 /**
- * Returns what a refusal of Atlas means, by its published error codes; undefined when the table doesn't say.
- * @see https://www.mongodb.com/docs/atlas/reference/api-errors/
+ * The codes of MongoDB's table that the GET requests of this extension can meet, as of 2026, with the statuses that are
+ * documented or recorded; and those of the token endpoint (RFC 6749 §5.2, RFC 6750 §3.1). Left out on purpose, for they
+ * tell too little: `ACCESS_FORBIDDEN`, `RESOURCE_NOT_FOUND`, `FEATURE_UNSUPPORTED`, `ACCOUNT_SUSPENDED`.
  */
-export function meaningOf({
-  status,
-  errorCode,
-}: {
+const CODES = {
+  credential: ['NO_CURRENT_USER', 'invalid_client', 'invalid_token'],
+  role: [
+    'USER_UNAUTHORIZED',
+    'USER_CANNOT_ACCESS_GROUP',
+    'USER_CANNOT_ACCESS_ORG',
+    'NOT_IN_GROUP',
+    'NOT_API_KEY_ADMIN',
+    'NOT_GLOBAL_USER_ADMIN',
+    'NOT_GLOBAL_USER_ADMIN_OR_SELF',
+    'NOT_GROUP_USER_ADMIN',
+    'NOT_ORG_GROUP_CREATOR',
+    'NOT_ORG_OWNER',
+    'NOT_ORG_USER_ADMIN',
+    'NOT_USER_ADMIN',
+    'insufficient_scope',
+  ],
+  // Atlas sends the new names, the table still has the old ones.
+  accessList: ['ACCESS_LIST', 'WHITELIST']
+    .flatMap((list) => [`IP_ADDRESS_NOT_ON_${list}`, `ORG_REQUIRES_${list}`, `RESOURCE_REQUIRES_${list}`])
+    .concat('GLOBAL_USER_OUTSIDE_SUBNET'),
+  version: ['INVALID_VERSION_DATE', 'VERSION_GONE'],
+  gone: [
+    'GROUP_NOT_FOUND',
+    'INVALID_GROUP_ID',
+    'NOT_ATLAS_GROUP',
+    'ORG_NOT_FOUND',
+    'INVALID_ORG_ID',
+    'NOT_ATLAS_ORG',
+    'EXPORT_BUCKET_NOT_FOUND',
+  ],
+  none: [
+    'CLUSTER_NOT_FOUND',
+    'CLUSTER_NAME_NOT_FOUND',
+    'INVALID_CLUSTER_ID',
+    'CANNOT_USE_FLEX_CLUSTER_IN_CLUSTER_API',
+    'CANNOT_USE_SERVERLESS_INSTANCE_IN_CLUSTER_API',
+    'BACKUP_CONFIG_NOT_FOUND',
+    'BACKUP_JOB_NOT_FOUND',
+    'CANNOT_GET_BACKUP_CONFIG_INVALID_STATE',
+    'PROVIDER_BACKUP_NOT_SUPPORTED',
+  ],
+  countTimedOut: ['TIMEOUT_WHILE_PAGING'],
+} as const satisfies Readonly<Record<ErrorMeaning, readonly string[]>>;
+
+const MEANINGS: ReadonlyMap<string, ErrorMeaning> = new Map([
+  ...entries('credential'),
+  ...entries('role'),
+  ...entries('accessList'),
+  ...entries('version'),
+  ...entries('gone'),
+  ...entries('none'),
+  ...entries('countTimedOut'),
+]);
+
+function entries(meaning: ErrorMeaning): (readonly [code: string, meaning: ErrorMeaning])[] {
+  return CODES[meaning].map((code) => [code, meaning]);
+}
+
+/** What an error of Atlas is told apart by; an `ApiError` has all of it. */
+export interface CodedError {
   /** HTTP status, 400 to 599. */
   readonly status: number;
   readonly errorCode?: string | undefined;
-}): ErrorMeaning | undefined {
-  if (errorCode === 'UNEXPECTED_ERROR' && status !== 401) {
-    return undefined;
+  readonly detail?: string | undefined;
+  /** The request that met the error; a GET below `/api/atlas/v2/` by default. */
+  readonly request?: { readonly method: 'GET' | 'POST'; readonly path: string } | undefined;
+}
+
+/**
+ * Returns what an error of Atlas means, by MongoDB's published codes; undefined if the table doesn't say, in which case
+ * only Atlas's own words may be shown: neither the credential nor its roles are known to be good or bad.
+ * @see https://www.mongodb.com/docs/atlas/reference/api-errors/
+ */
+export function meaningOf({ status, errorCode, detail, request }: CodedError): ErrorMeaning | undefined {
+  const meaning = errorCode === undefined ? undefined : MEANINGS.get(errorCode);
+  if (isTokenRequest(request) && (status === 400 || status === 401)) {
+    // Without a token nobody knows the credential to be good, whatever the code (RFC 6749 §5.2).
+    return meaning === 'accessList' ? meaning : 'credential';
   }
-  return errorCode !== undefined && Object.hasOwn(MEANINGS, errorCode) ? MEANINGS[errorCode] : undefined;
+  if (status === 401 && (errorCode === undefined || errorCode === 'UNEXPECTED_ERROR')) {
+    // What Atlas says to a request without proof, or with a wrong one. Every missing role has a code of its own.
+    return 'credential';
+  }
+  // The code isn't documented; it was seen with this text.
+  return meaning ?? (/\bincludeCount\s*=\s*false\b/i.test(detail ?? '') ? 'countTimedOut' : undefined);
+}
+
+function isTokenRequest(request: CodedError['request']): boolean {
+  return request?.method === 'POST' && /^\/api\/oauth\/token\b/.test(request.path);
 }

@@ -23,8 +23,12 @@ export abstract class AtlasError extends Error {
 export interface ApiErrorFacts {
   /** HTTP status, 400 to 599. */
   readonly status: number;
-  /** Atlas's `errorCode`, or the `error` of an OAuth answer (RFC 6749 §5.2); absent when the body names none. */
+  /**
+   * Atlas's `errorCode`, or the `error` of an OAuth response (RFC 6749 §5.2), in printable ASCII, at most 100 characters;
+   * absent if the response names none.
+   */
   readonly errorCode?: string | undefined;
+  /** At most 1,000 characters. */
   readonly detail?: string | undefined;
   readonly parameters?: readonly unknown[] | undefined;
   /** Seconds to wait before the next request, from `Retry-After` (RFC 9110 §10.2.3). */
@@ -53,9 +57,25 @@ export class ApiError extends AtlasError {
   }
 }
 
-/** Where a request was lost. */
+/**
+ * Where a request was lost:
+ * - `certificate`: the server's certificate isn't trusted.
+ * - `noTls`: what listens at the address doesn't speak TLS.
+ * - `tlsFailed`: client and server don't agree on how to speak TLS.
+ * - `proxyRefused`: a proxy answered in place of opening a connection to Atlas; the code is its HTTP status.
+ * - `proxyAuthentication`: a proxy demands authentication.
+ */
 export type NetworkProblem =
-  'timeout' | 'hostNotFound' | 'refused' | 'interrupted' | 'certificate' | 'proxyUnreachable' | 'proxyAuthentication';
+  | 'timeout'
+  | 'hostNotFound'
+  | 'refused'
+  | 'interrupted'
+  | 'certificate'
+  | 'noTls'
+  | 'tlsFailed'
+  | 'proxyUnreachable'
+  | 'proxyRefused'
+  | 'proxyAuthentication';
 
 /** No answer arrived: the network, a proxy or TLS is in the way. The text names a code, never an address with user info. */
 export class NetworkError extends AtlasError {
@@ -72,7 +92,8 @@ export class NetworkError extends AtlasError {
   }
 }
 
-export type ResponseProblem = 'notJson' | 'unexpectedShape' | 'tooLarge' | 'redirect';
+/** `unexpectedStatus`: a status below 400 other than 200, with which Atlas never answers. */
+export type ResponseProblem = 'notJson' | 'unexpectedShape' | 'unexpectedStatus' | 'tooLarge' | 'redirect';
 
 /** An answer arrived that Atlas would not give: a sign-in page of a network, a proxy's page, something cut. */
 export class InvalidResponseError extends AtlasError {
@@ -112,6 +133,15 @@ export class UnsupportedAuthenticationError extends AtlasError {
 
   constructor(request: RequestFacts, options?: ErrorOptions) {
     super('This machine cannot answer a digest challenge', request, options);
+  }
+}
+
+/** The key ID, or the token that Atlas issued, has a character that no HTTP header can carry. Nothing was sent. */
+export class UnsendableCredentialError extends AtlasError {
+  override readonly name = 'UnsendableCredentialError';
+
+  constructor(request: RequestFacts) {
+    super('The credential has a character that no HTTP header can carry', request);
   }
 }
 

@@ -1,6 +1,9 @@
 import { abortReason, throwIfAborted } from './abort';
-import { InvalidResponseError, NetworkError, type NetworkProblem, type RequestFacts } from './errors';
-import { numberIn } from './headers';
+import { NetworkError, UnsendableCredentialError, type InvalidResponseError, type RequestFacts } from './errors';
+import { isHeaderValue, numberIn } from './headers';
+import { Proofs } from './proofs';
+import { transportFailure } from './transportFailures';
+import { Wire } from './wire';
 
 /** The part of a fetch function that the client uses. */
 export type Fetch = (url: string, init: FetchInit) => Promise<FetchedResponse>;
@@ -19,14 +22,18 @@ interface FetchInit {
 interface FetchedResponse {
   readonly status: number;
   readonly headers: { get(name: string): string | null };
+  /** The body as a stream of Node.js in a response of node-fetch. */
+  readonly body?: unknown;
   text(): Promise<string>;
 }
 
-/** One HTTP answer, read to its end. */
+/** One HTTP response, read to its end, without any proof that this client has sent. */
 export interface Answer {
   readonly status: number;
   readonly headers: { get(name: string): string | null };
   readonly body: string;
+  /** Whether it came over TLS from the server itself. */
+  readonly isEncrypted?: boolean;
 }
 
 /** One line of the request log. */
@@ -45,7 +52,7 @@ export interface LoggedRequest extends RequestFacts {
 export interface Deprecation {
   readonly endpoint: string;
   readonly version: string;
-  /** HTTP dates as Atlas sends them. */
+  /** HTTP dates; undefined where Atlas sends none. */
   readonly deprecated: string | undefined;
   readonly sunset: string | undefined;
 }
@@ -76,24 +83,40 @@ export interface ExchangeOptions {
   readonly userAgent: string;
   /** Milliseconds for one request, its body included. */
   readonly requestTimeout: () => number;
+  /** The credential's secret, which no response may bring back. */
+  readonly secret?: string;
 }
 
 const LONGEST_BODY = 10 * 1024 * 1024;
 
 /**
  * Makes the one function through which every request goes.
- * The function throws NetworkError, InvalidResponseError, or the AbortError of the caller's signal.
+ *
+ * For an https origin, only a response that arrived on an encrypted socket counts; one in clear text is a proxy's, and is
+ * reported as its refusal without being read. An http origin is a loopback address (see `parseOrigin`), which no proxy
+ * stands before. Whatever the client has sent as proof is removed from body and headers before anything else sees them.
+ *
+ * The function throws NetworkError, InvalidResponseError, UnsendableCredentialError, or the AbortError of the caller's
+ * signal.
  */
 export function createSend(options: ExchangeOptions): Send {
+  const proofs = new Proofs(options.secret);
   let count = 0;
-  return async ({ method, url, headers, body, version, signal }) => {
+  return async (request) => {
+    const { method, url, headers, body, version, signal } = request;
     if (url.origin !== options.origin) {
       throw new Error('A request was about to leave the origin of its credential');
     }
     throwIfAborted(signal);
-    const number = (count += 1);
     const facts: RequestFacts = { method, path: url.pathname + url.search, ...(version !== undefined && { version }) };
+    if (!Object.values(headers).every(isHeaderValue)) {
+      throw new UnsendableCredentialError(facts);
+    }
+    const number = (count += 1);
     const timeout = AbortSignal.timeout(options.requestTimeout());
+    const refused = new AbortController();
+    const wire = new Wire();
+    const withoutProofs = proofs.of(request);
     const started = performance.now();
     const log = (outcome: number | string, rateLimitRemaining?: number): void => {
       options.log.requested({
@@ -106,16 +129,34 @@ export function createSend(options: ExchangeOptions): Send {
       });
     };
     try {
-      const response = await options.fetch(url.href, {
-        method,
-        // Without keep-alive, VS Code's patched agent opens a new TLS connection for each request.
-        headers: { ...headers, connection: 'keep-alive', 'user-agent': options.userAgent },
-        ...(body !== undefined && { body }),
-        redirect: 'error',
-        signal: signal === undefined ? timeout : AbortSignal.any([signal, timeout]),
-        size: LONGEST_BODY,
+      const answer = await wire.watch(async () => {
+        const response = await options.fetch(url.href, {
+          method,
+          // Without keep-alive, VS Code's patched agent opens a new TLS connection for each request.
+          headers: { ...headers, connection: 'keep-alive', 'user-agent': options.userAgent },
+          ...(body !== undefined && { body }),
+          redirect: 'error',
+          signal: AbortSignal.any([timeout, refused.signal, ...(signal === undefined ? [] : [signal])]),
+          size: LONGEST_BODY,
+        });
+        if (url.protocol === 'https:' && !wire.vouchesFor(response)) {
+          // Ends the connection; nobody reads what is left on it.
+          refused.abort();
+          throw proxyRefusal(facts, wire.clearTextStatus ?? response.status);
+        }
+        const { status } = response;
+        return {
+          status,
+          headers: {
+            get: (name: string) => {
+              const value = response.headers.get(name);
+              return value === null ? null : withoutProofs(value, status);
+            },
+          },
+          body: withoutProofs(await response.text(), status),
+          isEncrypted: url.protocol === 'https:',
+        };
       });
-      const answer = { status: response.status, headers: response.headers, body: await response.text() };
       log(answer.status, numberIn(answer.headers.get('ratelimit-remaining')));
       return answer;
     } catch (error) {
@@ -123,57 +164,37 @@ export function createSend(options: ExchangeOptions): Send {
         log('cancelled');
         throw abortReason(signal);
       }
-      const failure = toFailure(error, facts, timeout);
-      log(failure instanceof NetworkError ? (failure.code ?? failure.problem) : failure.problem);
+      const failure = failureOf(error, facts, wire, timeout.aborted);
+      log(outcomeOf(failure));
       throw failure;
     }
   };
 }
 
-const HOST_NOT_FOUND = new Set(['ENOTFOUND', 'EAI_AGAIN', 'ENETUNREACH', 'EHOSTUNREACH', 'ENETDOWN', 'EADDRNOTAVAIL']);
-const CERTIFICATE =
-  /CERT|^EPROTO$|^ERR_(SSL|TLS)_|^UNABLE_TO_|^HOSTNAME_MISMATCH$|^INVALID_(CA|PURPOSE)$|^PATH_LENGTH_EXCEEDED$/;
-
-function toFailure(error: unknown, facts: RequestFacts, timeout: AbortSignal): NetworkError | InvalidResponseError {
-  if (timeout.aborted) {
-    return new NetworkError(facts, 'timeout', undefined, { cause: error });
+function failureOf(
+  error: unknown,
+  facts: RequestFacts,
+  wire: Wire,
+  isTimedOut: boolean,
+): NetworkError | InvalidResponseError {
+  // A redirect in clear text never gets here as a response, for `fetch` rejects it.
+  if (wire.clearTextStatus !== undefined) {
+    return proxyRefusal(facts, wire.clearTextStatus);
   }
-  const type = textField(error, 'type');
-  if (type === 'no-redirect' || type === 'invalid-redirect' || type === 'max-size') {
-    const problem = type === 'max-size' ? 'tooLarge' : 'redirect';
-    return new InvalidResponseError(facts, problem, undefined, { cause: error });
-  }
-  const code = textField(error, 'code') ?? textField(error instanceof Error ? error.cause : undefined, 'code');
-  if (code === undefined && error instanceof Error && NO_PROXY_CONNECTION.test(error.message)) {
-    return new NetworkError(facts, 'proxyUnreachable', undefined, { cause: error });
-  }
-  return new NetworkError(facts, networkProblem(code), code, { cause: error });
+  return error instanceof NetworkError ? error : transportFailure(error, facts, isTimedOut);
 }
 
-/** What VS Code's proxy agent says when no proxy answers; its error has no code. */
-const NO_PROXY_CONNECTION = /establish a socket connection to prox/i;
-
-function networkProblem(code: string | undefined): NetworkProblem {
-  if (code === undefined) {
-    return 'interrupted';
-  }
-  if (HOST_NOT_FOUND.has(code)) {
-    return 'hostNotFound';
-  }
-  if (code === 'ECONNREFUSED') {
-    return 'refused';
-  }
-  if (code === 'ETIMEDOUT') {
-    return 'timeout';
-  }
-  return CERTIFICATE.test(code) ? 'certificate' : 'interrupted';
+/** Reports a proxy that has answered in place of opening a tunnel. Nothing that it says is taken over but the status. */
+function proxyRefusal(facts: RequestFacts, status: number): NetworkError {
+  return new NetworkError(facts, status === 407 ? 'proxyAuthentication' : 'proxyRefused', status.toString());
 }
 
-/** node-fetch tells its errors apart by `type` and `code`; their names do not survive minifying. */
-function textField(value: unknown, field: 'type' | 'code'): string | undefined {
-  if (typeof value !== 'object' || value === null || !(field in value)) {
-    return undefined;
+function outcomeOf(failure: NetworkError | InvalidResponseError): string {
+  if (!(failure instanceof NetworkError)) {
+    return failure.problem;
   }
-  const found: unknown = Reflect.get(value, field);
-  return typeof found === 'string' ? found : undefined;
+  // A bare status would look like Atlas's.
+  return failure.problem === 'proxyRefused'
+    ? `${failure.problem} ${failure.code ?? ''}`
+    : (failure.code ?? failure.problem);
 }

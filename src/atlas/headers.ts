@@ -3,13 +3,42 @@ export function numberIn(header: string | null): number | undefined {
   return header !== null && /^\s*\d+\s*$/.test(header) ? Number(header) : undefined;
 }
 
+const IMF_DATE =
+  /^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d{1,2} (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) \d{4} \d{2}:\d{2}:\d{2} GMT$/;
+
+/**
+ * Returns the date of a header in the form that RFC 9110 §5.6.7 prescribes, in milliseconds since 1970; undefined for
+ * anything else. `Date.parse` alone would read many texts that are no dates, and 31 February as 3 March.
+ */
+export function dateIn(header: string | null): number | undefined {
+  const text = header?.trim() ?? '';
+  const time = IMF_DATE.test(text) ? Date.parse(text) : Number.NaN;
+  const day = (date: string): number => Number(/\d+/.exec(date)?.[0]);
+  return Number.isNaN(time) || day(new Date(time).toUTCString()) !== day(text) ? undefined : time;
+}
+
+/**
+ * Returns a header as text if it is a date and nothing else, so that no other text of a server reaches a log or an error.
+ * Takes the dates that Atlas sends, and those of RFC 9745 (`Deprecation: @1688169599`).
+ */
+export function dateTextIn(header: string | null): string | undefined {
+  const seconds = /^\s*@(\d{1,11})\s*$/.exec(header ?? '')?.[1];
+  if (seconds !== undefined) {
+    return new Date(Number(seconds) * 1000).toUTCString();
+  }
+  return dateIn(header) === undefined ? undefined : header?.trim();
+}
+
 const LONGEST_WAIT = 3600;
 
 /** Seconds of a `Retry-After` header in either of its forms (RFC 9110 §10.2.3), at most an hour. */
 export function retryAfterSeconds(header: string | null, now: number = Date.now()): number | undefined {
-  if (header === null) {
-    return undefined;
-  }
-  const seconds = numberIn(header) ?? Math.ceil((Date.parse(header) - now) / 1000);
-  return Number.isNaN(seconds) ? undefined : Math.min(Math.max(seconds, 0), LONGEST_WAIT);
+  const date = dateIn(header);
+  const seconds = numberIn(header) ?? (date === undefined ? undefined : Math.ceil((date - now) / 1000));
+  return seconds === undefined ? undefined : Math.min(Math.max(seconds, 0), LONGEST_WAIT);
+}
+
+/** Returns whether an HTTP header can carry the text (RFC 9110 §5.5): no control character, nothing beyond Latin-1. */
+export function isHeaderValue(text: string): boolean {
+  return /^[\t\x20-\x7e\x80-\xff]*$/.test(text);
 }

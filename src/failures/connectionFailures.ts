@@ -36,9 +36,29 @@ export function networkFailure(error: NetworkError, { l10n, credential }: Failur
       ),
       ...proxySettings,
     },
+    noTls: {
+      label: l10n.t('No TLS at {0}', host),
+      explanation: l10n.t('Something else than HTTPS is served there. Check the base URL and its port, or the proxy.'),
+      ...retry(l10n),
+    },
+    tlsFailed: {
+      label: l10n.t('TLS handshake failed: {0}', host),
+      explanation: l10n.t(
+        'The two sides share no TLS version or cipher, or the other side requires a client certificate.',
+      ),
+      ...retry(l10n),
+    },
     proxyUnreachable: {
       label: l10n.t('The proxy cannot be reached'),
       explanation: l10n.t('VS Code’s setting “http.proxy”, or the system, names a proxy that does not answer.'),
+      ...proxySettings,
+    },
+    proxyRefused: {
+      label: l10n.t('The proxy refused the connection'),
+      explanation: l10n.t(
+        'It responded itself instead of connecting to {0}. Allow the host in the proxy, or change VS Code’s proxy settings.',
+        host,
+      ),
       ...proxySettings,
     },
     proxyAuthentication: {
@@ -54,6 +74,7 @@ export function networkFailure(error: NetworkError, { l10n, credential }: Failur
 export function responseFailure(problem: ResponseProblem, { l10n }: FailureContext): Described {
   const labels: Record<ResponseProblem, string> = {
     notJson: l10n.t('The answer is not from Atlas'),
+    unexpectedStatus: l10n.t('The answer is not from Atlas'),
     redirect: l10n.t('The answer redirects elsewhere'),
     tooLarge: l10n.t('The answer is too large'),
     unexpectedShape: l10n.t('The answer cannot be read'),
@@ -64,6 +85,28 @@ export function responseFailure(problem: ResponseProblem, { l10n }: FailureConte
       'Something between here and Atlas may have answered: a proxy, or the sign-in page of a network. Nothing was followed.',
     ),
     ...retry(l10n),
+  };
+}
+
+/** The key ID or the token has a character that no header can carry. */
+export function unsendableFailure({ l10n, credential }: FailureContext): FailureDescription {
+  const label = l10n.t('This credential can’t be sent');
+  if (credential.method === 'serviceAccount') {
+    return {
+      label,
+      explanation: l10n.t(
+        'Atlas issued a token that no HTTP header can carry. Nothing was sent. Retry for a new token.',
+      ),
+      ...retry(l10n),
+      code: undefined,
+    };
+  }
+  return {
+    label,
+    explanation: l10n.t('Its public key has a character that no HTTP header can carry. Nothing was sent.'),
+    fix: { kind: 'addCredential' },
+    fixTitle: l10n.t('Add Credential…'),
+    code: undefined,
   };
 }
 

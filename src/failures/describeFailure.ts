@@ -1,16 +1,17 @@
-import { isCredentialCode } from '../atlas/apiError';
+import { meaningOf } from '../atlas/errorCodes';
 import {
   ApiError,
   AtlasError,
   InvalidIdentifierError,
   InvalidResponseError,
   NetworkError,
+  UnsendableCredentialError,
   UnsupportedAuthenticationError,
 } from '../atlas/errors';
 import { EndlessListError } from '../atlas/pagedRows';
 import { CredentialError, type CredentialProblem } from '../credentials/credential';
-import { keyPage } from '../credentials/keyPage';
-import { fipsFailure, networkFailure, responseFailure } from './connectionFailures';
+import { missingRole, notOnAccessList } from './accessFailures';
+import { fipsFailure, networkFailure, responseFailure, unsendableFailure } from './connectionFailures';
 import { retry, type Described, type FailureContext, type FailureDescription } from './failure';
 import { unusableCredentials } from './unusableCredentials';
 
@@ -27,6 +28,9 @@ export function describeFailure(error: unknown, context: FailureContext): Failur
   }
   if (error instanceof UnsupportedAuthenticationError) {
     return fipsFailure(context);
+  }
+  if (error instanceof UnsendableCredentialError) {
+    return unsendableFailure(context);
   }
   if (error instanceof CredentialError) {
     return { ...credentialFailure(error.problem, context), code: undefined };
@@ -61,49 +65,81 @@ export function describeFailure(error: unknown, context: FailureContext): Failur
 }
 
 function apiFailure(error: ApiError, context: FailureContext): FailureDescription {
-  const { l10n } = context;
   const code = error.errorCode ?? error.status.toString();
   const described = (): Described => {
-    switch (error.status) {
-      case 401:
-        return isCredentialCode(error.errorCode) ? badCredential(context) : missingRole(context);
-      case 403:
-        return forbidden(error, context);
-      case 404:
-        return {
-          label: l10n.t('Not found, or no longer visible'),
-          explanation: l10n.t('Atlas says: {0}', error.detail ?? code),
-          fix: { kind: 'refresh' },
-          fixTitle: l10n.t('Refresh'),
-        };
-      case 406:
-      case 410:
-        return error.request.version === undefined ? refused(error, context) : badVersion(error, context);
-      case 429:
-        return {
-          label: l10n.t('Rate limited by Atlas'),
-          explanation: l10n.t('Too many requests were sent with this credential or from this address.'),
-          ...retry(l10n),
-        };
-      default:
-        return refused(error, context);
+    switch (meaningOf(error)) {
+      case 'credential':
+        return badCredential(error, context);
+      case 'role':
+        return missingRole(context);
+      case 'accessList':
+        return notOnAccessList(error, context);
+      case 'version':
+        return badVersion(error, context);
+      case 'gone':
+      case 'none':
+      case 'countTimedOut':
+      case undefined:
+        return byStatus(error, context);
     }
   };
   return { ...described(), code };
 }
 
-function refused(error: ApiError, { l10n }: FailureContext): Described {
+/** Describes an error of which the status alone tells something. */
+function byStatus(error: ApiError, context: FailureContext): Described {
+  const { l10n } = context;
+  switch (error.status) {
+    case 403:
+      return { label: l10n.t('Atlas forbids this'), explanation: wordsOf(error, context), ...retry(l10n) };
+    case 404:
+      return {
+        label: l10n.t('Not found, or no longer visible'),
+        explanation: wordsOf(error, context),
+        fix: { kind: 'refresh' },
+        fixTitle: l10n.t('Refresh'),
+      };
+    case 406:
+    case 410:
+      return badVersion(error, context);
+    case 429:
+      return {
+        label: l10n.t('Rate limited by Atlas'),
+        explanation: l10n.t('Too many requests were sent with this credential or from this address.'),
+        ...retry(l10n),
+      };
+    default:
+      return refused(error, context);
+  }
+}
+
+function refused(error: ApiError, context: FailureContext): Described {
+  const { l10n } = context;
   return {
     label:
       error.status >= 500
         ? l10n.t('Atlas has a problem ({0})', error.status)
         : l10n.t('Atlas refused ({0})', error.status),
-    explanation: l10n.t('Atlas says: {0}', error.detail ?? error.errorCode ?? error.status.toString()),
+    explanation: wordsOf(error, context),
     ...retry(l10n),
   };
 }
 
-function badCredential(context: FailureContext): Described {
+/** Returns what Atlas says; where it says nothing, no words are put into its mouth. */
+function wordsOf({ detail, errorCode }: ApiError, { l10n }: FailureContext): string {
+  const words = detail ?? errorCode;
+  return words === undefined ? l10n.t('The response gives no reason.') : l10n.t('Atlas says: {0}', words);
+}
+
+function badCredential(error: ApiError, context: FailureContext): Described {
+  const described = refusedCredential(context);
+  // The token endpoint names reasons that nothing else tells, such as a disabled service account.
+  return error.request.method === 'POST' && error.detail !== undefined
+    ? { ...described, explanation: `${described.explanation} ${wordsOf(error, context)}` }
+    : described;
+}
+
+function refusedCredential(context: FailureContext): Described {
   const { l10n, credential } = context;
   const label =
     credential.method === 'apiKey'
@@ -126,39 +162,12 @@ function badCredential(context: FailureContext): Described {
       };
 }
 
-function missingRole(context: FailureContext): Described {
-  const { l10n, projectId } = context;
-  return {
-    label: projectId === undefined ? l10n.t('A role is missing') : l10n.t('Needs the role Project Read Only'),
-    explanation: l10n.t('The key is good, but its role does not allow this. Grant it the role in Atlas, then refresh.'),
-    fix: { kind: 'openAtlas', page: accessPage(context) },
-    fixTitle: l10n.t('Open Access Manager'),
-  };
-}
-
-function forbidden(error: ApiError, context: FailureContext): Described {
+function badVersion(error: ApiError, context: FailureContext): Described {
   const { l10n } = context;
-  if (error.errorCode?.includes('ACCESS_LIST') === true) {
-    const [address] = error.parameters;
-    return {
-      label:
-        typeof address === 'string'
-          ? l10n.t('Not on the access list: {0}', address)
-          : l10n.t('This IP address is not on the access list'),
-      explanation: l10n.t('Add the address to the API access list of this key; it is not the database’s own list.'),
-      fix: { kind: 'openAtlas', page: accessListPage(context) },
-      fixTitle: l10n.t('Open Access List'),
-    };
+  const { version } = error.request;
+  if (version === undefined) {
+    return refused(error, context);
   }
-  return {
-    label: l10n.t('Atlas forbids this'),
-    explanation: l10n.t('Atlas says: {0}', error.detail ?? error.errorCode ?? '403'),
-    ...retry(l10n),
-  };
-}
-
-function badVersion(error: ApiError, { l10n }: FailureContext): Described {
-  const version = error.request.version ?? '';
   return {
     label:
       error.status === 410
@@ -216,14 +225,4 @@ function credentialFailure(problem: CredentialProblem, context: FailureContext):
     },
   };
   return described[problem];
-}
-
-/** Where in Atlas roles are granted; a best effort, for Atlas documents no deep links. */
-function accessPage({ credential, projectId }: FailureContext): string {
-  return projectId === undefined ? keyPage(credential) : `${credential.origin}/v2/${projectId}#/access`;
-}
-
-/** The API access list is part of the key's own page, where that is known. */
-function accessListPage(context: FailureContext): string {
-  return context.credential.organizationId === undefined ? accessPage(context) : keyPage(context.credential);
 }

@@ -1,4 +1,4 @@
-import { isCredentialCode, isMissingRole } from '../atlas/apiError';
+import { isCredentialRefusal, isMissingRole } from '../atlas/apiError';
 import { ApiError } from '../atlas/errors';
 import type { ExportBucket, Project } from '../atlas/models';
 import type { Credential } from '../credentials/credential';
@@ -189,7 +189,7 @@ export function childrenOf(parent: ParentNode, branch: Branch, arrangement: Arra
 
 /** Whether Atlas does not accept the key or token itself, whatever it is asked for. */
 export function isRefusedKey(failure: Error | undefined): boolean {
-  return failure instanceof ApiError && failure.status === 401 && isCredentialCode(failure.errorCode);
+  return isCredentialRefusal(failure);
 }
 
 /** Whether a role granted meanwhile could change what the list shows: a token carries the roles of its birth. */

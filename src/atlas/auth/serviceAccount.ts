@@ -12,9 +12,10 @@ import {
   type CustomFetchOptions,
 } from 'oauth4webapi';
 import { apiErrorFrom, isCredentialFailure } from '../apiError';
-import { InvalidResponseError } from '../errors';
+import { InvalidResponseError, UnsendableCredentialError } from '../errors';
 import { throwIfAborted, untilAborted } from '../abort';
 import type { Answer, OutgoingRequest, Send } from '../exchange';
+import { isHeaderValue } from '../headers';
 import type { Authenticator } from './authenticator';
 
 interface Token {
@@ -127,6 +128,10 @@ export class ServiceAccountAuthenticator implements Authenticator {
         );
       },
     );
+    if (!isHeaderValue(answer.access_token)) {
+      // Not kept, so that the next request gets another one.
+      throw new UnsendableCredentialError({ method: 'POST', path: '/api/oauth/token' });
+    }
     // An answer without a lifetime is used for the request at hand alone.
     const token = {
       value: answer.access_token,
@@ -155,10 +160,11 @@ export class ServiceAccountAuthenticator implements Authenticator {
   readonly #fetch = async (url: string, { method, headers, body }: CustomFetchOptions<'POST', URLSearchParams>) => {
     const target = new URL(url);
     const answer = await this.sendPlain({ method, url: target, headers, body: body.toString() });
-    if (answer.status > 299) {
+    // The token call is answered with 200, the revocation with 200 or 204; anything else isn't Atlas's success.
+    if (answer.status !== 200 && !(answer.status === 204 && url === this.#server.revocation_endpoint)) {
       throw apiErrorFrom({ method, path: target.pathname }, answer);
     }
     // A Response of status 204 takes no body, not even an empty one.
-    return new Response(answer.body === '' ? null : answer.body, { status: answer.status });
+    return new Response(answer.status === 204 || answer.body === '' ? null : answer.body, { status: answer.status });
   };
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { apiErrorFrom, isCredentialCode, isCredentialFailure, parseJson } from '../../../src/atlas/apiError';
+import { apiErrorFrom, isCredentialFailure } from '../../../src/atlas/apiError';
 import { ApiError, InvalidResponseError, NetworkError, type RequestFacts } from '../../../src/atlas/errors';
 import type { Answer } from '../../../src/atlas/exchange';
 import { answer, assertFields } from './support';
@@ -47,6 +47,42 @@ const REFUSALS: readonly (readonly [what: string, answer: Answer, expected: obje
     { status: 403, errorCode: 'ORG_REQUIRES_ACCESS_LIST', detail: 'd', parameters: [] },
   ],
   [
+    'an error without a code',
+    answer(404, { detail: 'Could not find it.', error: 404, errorCode: null, parameters: null, reason: 'Not Found' }),
+    { status: 404, errorCode: undefined, detail: 'Could not find it.', parameters: [], message: 'Atlas answered 404' },
+  ],
+  ['a reason and no detail', answer(400, { error: 400, reason: 'Bad' }), { errorCode: undefined, detail: 'Bad' }],
+  ['an empty code', answer(405, { error: 405, errorCode: '', detail: 'd' }), { errorCode: undefined, detail: 'd' }],
+  ...(['server', 'x-java-method', 'x-error-code'] as const).map(
+    (name) =>
+      [
+        `a page with ${name} over TLS`,
+        { ...answer(404, HTML, { [name]: 'mdbws' }), isEncrypted: true },
+        { status: 404, errorCode: name === 'x-error-code' ? 'mdbws' : undefined, detail: undefined },
+      ] as const,
+  ),
+  [
+    'a code with control characters',
+    answer(403, { errorCode: 'ACCESS\u0007_\u202e\u009bLIST\u2028\n' }),
+    { errorCode: 'ACCESS_LIST' },
+  ],
+  ['a code that is long', answer(403, { errorCode: 'C'.repeat(9_000_000) }), { errorCode: 'C'.repeat(100) }],
+  [
+    'a detail that is long',
+    answer(403, { errorCode: 'X', detail: 'd'.repeat(9_000_000) }),
+    { detail: `${'d'.repeat(999)}…` },
+  ],
+  [
+    'a detail that is cut within a surrogate pair',
+    answer(403, { errorCode: 'X', detail: `${'d'.repeat(998)}😀😀` }),
+    { detail: `${'d'.repeat(998)}…` },
+  ],
+  [
+    'parameters that are long, many and deep',
+    answer(403, { errorCode: 'X', parameters: ['9'.repeat(1000), { a: [] }, [], null, ...Array<number>(100).fill(7)] }),
+    { parameters: [`${'9'.repeat(199)}…`, null, ...Array<number>(16).fill(7)] },
+  ],
+  [
     'a challenge as Atlas sends it',
     answer(401, '{\n  "error" : 401,\n  "reason" : "Unauthorized",\n  "errorCode" : "UNEXPECTED_ERROR"\n}', CHALLENGE),
     { status: 401, errorCode: 'UNEXPECTED_ERROR' },
@@ -86,7 +122,12 @@ const NOT_OF_ATLAS: readonly (readonly [what: string, answer: Answer])[] = [
   ['an empty body', answer(403)],
   ['a 401 without a challenge', answer(401, HTML)],
   ['an empty 404', answer(404)],
-  ['JSON without a code', answer(404, { error: 404, reason: 'Not Found' })],
+  ['JSON with another status', answer(404, { error: 403, reason: 'Not Found' })],
+  ['JSON with a status that is a text', answer(404, { error: '404', reason: 'Not Found' })],
+  ['JSON with a status and no words', answer(404, { error: 404, errorCode: null, detail: '', reason: null })],
+  ['an error of a gateway', answer(403, { error: 'Forbidden' })],
+  ['a 401 that wants another proof', answer(401, '', { 'www-authenticate': 'Basic realm="proxy", Negotiate' })],
+  ['headers of Atlas in clear text', answer(404, HTML, { server: 'mdbws', 'x-java-method': 'Api::get' })],
   ['a code that is no text', answer(404, { errorCode: 7 })],
   ['a list', answer(400, [])],
   ['null', answer(400, 'null')],
@@ -127,6 +168,20 @@ describe('Errors of the API', () => {
     assert.deepEqual(apiErrorFrom(FACTS, answer(500, '', { date })).request, { ...FACTS, answeredAt: date });
   });
 
+  it('takes any status below 400 for one that Atlas does not send', () => {
+    for (const status of [201, 203, 204, 206, 226, 300, 304, 399]) {
+      const error = apiErrorFrom(FACTS, answer(status, { errorCode: 'GROUP_NOT_FOUND' }));
+      assert.ok(error instanceof InvalidResponseError);
+      assert.deepEqual([error.problem, error.status], ['unexpectedStatus', status]);
+    }
+  });
+
+  it('keeps nothing of a Date header that is no date', () => {
+    for (const date of ['Basic bWRi', 'Mon, 10 Aug 2026 03:03:36 GMT; x', 'Mon, 31 Feb 2026 00:00:00 GMT', '1']) {
+      assert.equal(apiErrorFrom(FACTS, answer(500, '', { date })).request.answeredAt, undefined);
+    }
+  });
+
   for (const [expected, errorCode] of [
     [true, undefined],
     [true, 'UNEXPECTED_ERROR'],
@@ -140,17 +195,13 @@ describe('Errors of the API', () => {
     [false, 'USER_CANNOT_ACCESS_ORG'],
     [false, 'ORG_READ_ONLY_REQUIRED_LATER'],
   ] as const) {
-    it(`a 401 with ${errorCode ?? 'no code'} is about ${expected ? 'the key' : 'a role'}`, () => {
-      assert.equal(isCredentialCode(errorCode), expected);
-      assert.equal(isCredentialFailure(answer(401, { errorCode })), expected);
-      assert.equal(isCredentialFailure(answer(403, { errorCode })), false);
+    it(`a 401 with ${errorCode ?? 'no code'} is ${expected ? '' : 'not '}about the key`, () => {
+      assert.equal(isCredentialFailure(answer(401, { error: 401, reason: 'r', errorCode })), expected);
+      assert.equal(isCredentialFailure(answer(403, { error: 403, reason: 'r', errorCode })), false);
     });
   }
 
-  it('reads JSON, and anything else as nothing', () => {
-    assert.deepEqual(parseJson('{"a":[1]}'), { a: [1] });
-    for (const text of ['', '{', HTML, "{'a':1}", 'undefined']) {
-      assert.equal(parseJson(text), undefined);
-    }
+  it('a 401 of a captive portal is not about the key', () => {
+    assert.equal(isCredentialFailure(answer(401, HTML)), false);
   });
 });

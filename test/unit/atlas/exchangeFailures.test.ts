@@ -152,9 +152,23 @@ describe('A request that is lost', () => {
     ['ETIMEDOUT', 'timeout'],
     ['EPIPE', 'interrupted'],
     ['CERT_HAS_EXPIRED', 'certificate'],
-    ['EPROTO', 'certificate'],
+    ['CRL_HAS_EXPIRED', 'certificate'],
+    ['UNABLE_TO_GET_CRL', 'certificate'],
+    ['ERROR_IN_CERT_NOT_BEFORE_FIELD', 'certificate'],
+    ['ERR_SSL_CERTIFICATE_VERIFY_FAILED', 'certificate'],
+    ['ERR_SSL_EE_KEY_TOO_SMALL', 'certificate'],
+    ['EPROTO', 'tlsFailed'],
+    ['ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE', 'tlsFailed'],
+    ['ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION', 'tlsFailed'],
+    ['ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED', 'tlsFailed'],
+    ['ERR_SSL_NO_PROTOCOLS_AVAILABLE', 'tlsFailed'],
+    ['ERR_SSL_UNSUPPORTED_PROTOCOL', 'tlsFailed'],
+    ['ERR_SSL_DH_KEY_TOO_SMALL', 'tlsFailed'],
+    ['ERR_TLS_INVALID_PROTOCOL_VERSION', 'tlsFailed'],
+    ['ERR_SSL_PACKET_LENGTH_TOO_LONG', 'noTls'],
+    ['ERR_SSL_HTTP_REQUEST', 'noTls'],
     ['ERR_TLS_CERT_ALTNAME_INVALID', 'certificate'],
-    ['ERR_SSL_WRONG_VERSION_NUMBER', 'certificate'],
+    ['ERR_SSL_WRONG_VERSION_NUMBER', 'noTls'],
     ['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', 'certificate'],
     ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'certificate'],
     ['SELF_SIGNED_CERT_IN_CHAIN', 'certificate'],
@@ -170,6 +184,20 @@ describe('A request that is lost', () => {
         const error = await networkProblemOf(send(getFrom('https://cloud.mongodb.com')));
         assert.deepEqual([error.problem, error.code, log.requests[0]?.outcome], [problem, code, code]);
       }
+    });
+  }
+
+  for (const [message, problem] of [
+    ['write EPROTO 1:error:100000f7:SSL routines:OPENSSL_internal:WRONG_VERSION_NUMBER:tls_record.cc:1:', 'noTls'],
+    ['write EPROTO 1:error:0A00010B:SSL routines:ssl3_get_record:wrong version number:s3.c:1:', 'noTls'],
+    ['write EPROTO 1:error:1000042e:SSL routines:OPENSSL_internal:TLSV1_ALERT_PROTOCOL_VERSION:t.cc:1:', 'tlsFailed'],
+    ['write EPROTO 1:error:0A000418:SSL routines:ssl3_read_bytes:tlsv1 alert unknown ca:s3.c:1:', 'tlsFailed'],
+    ['write EPROTO 1:error:1000007d:SSL routines:OPENSSL_internal:CERTIFICATE_VERIFY_FAILED:h.cc:1:', 'certificate'],
+  ] as const) {
+    it(`reads what the TLS library says: ${message}`, async () => {
+      const fetch = (): Promise<never> => Promise.reject(Object.assign(new Error(message), { code: 'EPROTO' }));
+      const error = await networkProblemOf(sendTo('https://x.example', { fetch })(getFrom('https://x.example')));
+      assert.equal(error.problem, problem);
     });
   }
 

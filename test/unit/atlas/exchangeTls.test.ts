@@ -47,12 +47,12 @@ describe('The exchange over TLS', () => {
     assert.deepEqual([problem, code], ['certificate', 'ERR_TLS_CERT_ALTNAME_INVALID']);
   });
 
-  it('says that TLS fails where plain HTTP is spoken', async () => {
+  it('says that there is no TLS where plain HTTP is spoken', async () => {
     const plain = await listen((_request, response) => response.end('{}'));
     const origin = plain.origin.replace('http:', 'https:');
     const error = await failureOf(sendTo(origin)({ method: 'GET', url: new URL(origin), headers: {} }));
     assert.ok(error instanceof NetworkError, everythingIn(error));
-    assert.equal(error.problem, 'certificate');
+    assert.equal(error.problem, 'noTls');
     assert.equal(plain.received.length, 0);
   });
 });

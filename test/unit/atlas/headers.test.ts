@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { numberIn, retryAfterSeconds } from '../../../src/atlas/headers';
+import { dateTextIn, isHeaderValue, numberIn, retryAfterSeconds } from '../../../src/atlas/headers';
 
 describe('A header', () => {
   it('is read as a number', () => {
@@ -7,6 +7,38 @@ describe('A header', () => {
     assert.equal(numberIn(' 0 '), 0);
     for (const header of [null, '', ' ', '-1', '1.5', '1e3', '0x10', '1, 2', 'x']) {
       assert.equal(numberIn(header), undefined);
+    }
+  });
+});
+
+describe('A header that is a date', () => {
+  for (const [header, text] of [
+    ['Thu, 30 May 2024 00:00:00 GMT', 'Thu, 30 May 2024 00:00:00 GMT'],
+    [' Thu, 1 Jul 2027 00:00:00 GMT ', 'Thu, 1 Jul 2027 00:00:00 GMT'],
+    ['@1688169599', 'Fri, 30 Jun 2023 23:59:59 GMT'],
+    ['@99999999999', 'Wed, 16 Nov 5138 09:46:39 GMT'],
+    ['@999999999999', undefined],
+    ['true', undefined],
+    ['Basic bWRiX3NhX2lk', undefined],
+    ['Thu, 30 May 2024 00:00:00 GMT\u009b', undefined],
+    ['Thu, 30 May 2024 00:00:00 GMT [info] #1 GET', undefined],
+    ['Thu, 32 May 2024 00:00:00 GMT', undefined],
+    ['', undefined],
+    [null, undefined],
+  ] as const) {
+    it(`is ${text ?? 'nothing'} for ${JSON.stringify(header)}`, () => {
+      assert.equal(dateTextIn(header), text);
+    });
+  }
+});
+
+describe('A text that a header carries', () => {
+  it('has no control character and nothing beyond Latin-1', () => {
+    for (const text of ['', 'abc', 'a\tb', 'é', ' ~']) {
+      assert.equal(isHeaderValue(text), true, text);
+    }
+    for (const text of ['\r\n', 'a\nb', '\0', '\u007f', 'ключ', '€', '😀']) {
+      assert.equal(isHeaderValue(text), false, text);
     }
   });
 });
@@ -27,8 +59,13 @@ describe('Retry-After', () => {
     ['Mon, 10 Aug 2026 03:00:30 GMT', 30],
     ['Mon, 10 Aug 2026 03:00:00 GMT', 0],
     ['Mon, 10 Aug 2026 02:59:00 GMT', 0],
-    ['Monday, 10-Aug-26 03:00:05 GMT', 5],
-    ['Mon Aug 10 03:00:09 2026 GMT', 9],
+    ['Monday, 10-Aug-26 03:00:05 GMT', undefined],
+    ['Mon Aug 10 03:00:09 2026 GMT', undefined],
+    ['2026-08-10T03:00:09Z', undefined],
+    ['Mon, 10 Aug 2026 03:00:30 GMT, x', undefined],
+    ['Mon, 31 Jun 2026 03:00:30 GMT', undefined],
+    ['-1', undefined],
+    ['1.5', undefined],
     ['Tue, 11 Aug 2026 03:00:00 GMT', 3600],
   ];
   for (const [header, seconds] of cases) {

@@ -129,7 +129,7 @@ for (const method of METHODS) {
       [
         { status: 503, body: '<html>', contentType: 'text/html' },
         ['Atlas has a problem (503)', RETRY, '503'],
-        /Atlas says: 503/,
+        /gives no reason/,
       ],
       [{ status: 407 }, ['The proxy requires authentication', PROXY_SETTINGS, '407'], /http\.proxy/],
       [

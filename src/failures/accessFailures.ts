@@ -1,0 +1,52 @@
+import { isIP } from 'node:net';
+import type { ApiError } from '../atlas/errors';
+import { keyPage } from '../credentials/keyPage';
+import type { Described, FailureContext } from './failure';
+
+/** Characters of an IPv6 address that is written out. */
+const LONGEST_ADDRESS = 39;
+const LONGEST_SHORT_ADDRESS = 36;
+
+/** The credential is valid, and lacks a role. */
+export function missingRole(context: FailureContext): Described {
+  const { l10n, projectId } = context;
+  return {
+    label: projectId === undefined ? l10n.t('A role is missing') : l10n.t('Needs the role Project Read Only'),
+    explanation: l10n.t('The key is good, but its role does not allow this. Grant it the role in Atlas, then refresh.'),
+    fix: { kind: 'openAtlas', page: accessPage(context) },
+    fixTitle: l10n.t('Open Access Manager'),
+  };
+}
+
+/** The address of this machine is not on the API access list. */
+export function notOnAccessList({ parameters }: ApiError, context: FailureContext): Described {
+  const { l10n } = context;
+  const [address] = parameters;
+  return {
+    label: accessListLabel(typeof address === 'string' ? address : '', context),
+    explanation: l10n.t('Add the address to the API access list of this key; it is not the database’s own list.'),
+    fix: { kind: 'openAtlas', page: accessListPage(context) },
+    fixTitle: l10n.t('Open Access List'),
+  };
+}
+
+/** Names an address in at most 60 characters, what a row has room for. */
+function accessListLabel(address: string, { l10n }: FailureContext): string {
+  // An address with a zone may hold any text, and a longer one is none that anybody writes.
+  if (isIP(address) === 0 || address.includes('%') || address.length > LONGEST_ADDRESS) {
+    return l10n.t('This IP address is not on the access list');
+  }
+  return address.length > LONGEST_SHORT_ADDRESS
+    ? l10n.t('Not on access list: {0}', address)
+    : l10n.t('Not on the access list: {0}', address);
+}
+
+/** Where in Atlas roles are granted; a best effort, for Atlas documents no deep links. */
+function accessPage({ credential, projectId }: FailureContext): string {
+  return projectId === undefined ? keyPage(credential) : `${credential.origin}/v2/${projectId}#/access`;
+}
+
+/** The API access list is part of the key's own page, where that is known. */
+function accessListPage(context: FailureContext): string {
+  return context.credential.organizationId === undefined ? accessPage(context) : keyPage(context.credential);
+}

@@ -1,0 +1,153 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import type { Answer } from '../../../src/atlas/exchange';
+import { getFrom, sendTo } from './support';
+
+const ORIGIN = 'https://cloud.mongodb.com';
+const ID = 'mdb_sa_id_64b8e1f2a7c3d90518e6f4b2';
+const SECRET = 'mdb_sa_sk_q-W_e+r/t~y:z%&"\'\\ é<>';
+const TOKEN = `eyJhbGciOiJFUzUxMiJ9.${Buffer.from(`{"sub":"${ID}"}`).toString('base64url')}.c2lnbmF0dXJl`;
+const BASIC = Buffer.from(`${ID}:${SECRET}`).toString('base64');
+const RESPONSE = '6629fae49393a05397450978507c4ef1';
+const DIGEST = `Digest username="zmmrboas", realm="MMS Public API", nonce="n", uri="/a?b=1", response="${RESPONSE}", qop=auth`;
+
+/** What each kind of request sends as proof, and what nobody may read of it. */
+const PROVEN = [
+  { name: 'a token request', method: 'POST', authorization: `Basic ${BASIC}`, hidden: [BASIC, SECRET] },
+  { name: 'a request with a token', method: 'GET', authorization: `Bearer ${TOKEN}`, hidden: [TOKEN] },
+  { name: 'a signed request', method: 'GET', authorization: DIGEST, hidden: [DIGEST, RESPONSE] },
+] as const;
+
+const json = (text: string): string => JSON.stringify(text).slice(1, -1);
+const units = (text: string, write: (unit: string) => string): string =>
+  Array.from({ length: text.length }, (_, index) => write(text.charCodeAt(index).toString(16))).join('');
+const bytes = (text: string): string =>
+  [...Buffer.from(text)].map((byte) => `%${byte.toString(16).padStart(2, '0').toUpperCase()}`).join('');
+
+/** How a server may spell what it repeats. */
+const SPELLINGS: Readonly<Record<string, (text: string) => string>> = {
+  plain: (text) => text,
+  'as JSON': json,
+  'as JSON in JSON': (text) => json(json(text)),
+  'as JSON with slashes escaped': (text) => json(text).replaceAll('/', '\\/'),
+  'as JSON, every unit escaped': (text) => units(text, (unit) => `\\u${unit.padStart(4, '0')}`),
+  'as JSON, in capitals': (text) => units(text, (unit) => `\\u${unit.padStart(4, '0').toUpperCase()}`),
+  'in a URL': encodeURIComponent,
+  'in a URL of a URL': (text) => encodeURIComponent(encodeURIComponent(text)).replaceAll('%252525', '%2525'),
+  'in a URL, every byte encoded': bytes,
+  'in a form': (text) => new URLSearchParams({ a: text }).toString().slice(2),
+  'in HTML': (text) =>
+    text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;').replaceAll('>', '&gt;'),
+  'in HTML, by numbers': (text) => units(text, (unit) => `&#${Number.parseInt(unit, 16)};`),
+  'in HTML, by hexadecimal numbers': (text) => units(text, (unit) => `&#x${unit};`),
+};
+
+/** Sends one request to a server that responds so. */
+async function exchange(
+  { method, authorization }: (typeof PROVEN)[number],
+  response: { status?: number; body?: string; headers?: Record<string, string> },
+): Promise<Answer> {
+  const { status = 200, body = '', headers = {} } = response;
+  const send = sendTo(ORIGIN, {
+    secret: SECRET,
+    fetch: () =>
+      Promise.resolve({ status, headers: { get: (name) => headers[name] ?? null }, text: () => Promise.resolve(body) }),
+  });
+  return send(getFrom(ORIGIN, { method, headers: { authorization } }));
+}
+
+describe('What a client sent as proof', () => {
+  for (const proven of PROVEN) {
+    for (const [spelling, spell] of Object.entries(SPELLINGS)) {
+      it(`is in no body and no header of the response to ${proven.name} (${spelling})`, async () => {
+        for (const text of [proven.authorization, ...proven.hidden, SECRET, `${ID}:${SECRET}`]) {
+          // The ID of a key is public; of the rest nothing is left, not even a part.
+          const left = `${text.startsWith(ID) ? spell(`${ID}:`) : ''}[removed]`;
+          for (const status of [200, 400, 503]) {
+            const echo = `before ${spell(text)} between ${spell(text.slice(0, -1))}, after`;
+            const answer = await exchange(proven, { status, body: echo, headers: { date: echo, 'x-echo': echo } });
+            for (const seen of [answer.body, answer.headers.get('date'), answer.headers.get('x-echo')]) {
+              assert.equal(seen, `before ${left} between ${left}, after`);
+            }
+          }
+        }
+      });
+    }
+
+    it(`leaves the JSON around it readable in the response to ${proven.name}`, async () => {
+      await fc.assert(
+        fc.asyncProperty(
+          fc.array(
+            fc.oneof(fc.string({ unit: 'binary', maxLength: 20 }), fc.constantFrom(...proven.hidden, '\\', '"')),
+          ),
+          fc.boolean(),
+          async (parts, isNested) => {
+            const value = { detail: parts.join(''), parameters: parts };
+            const body = JSON.stringify(isNested ? { message: JSON.stringify(value) } : value);
+            const answer = await exchange(proven, { status: 500, body });
+            const read = JSON.stringify(JSON.parse(answer.body));
+            for (const hidden of proven.hidden) {
+              assert.ok(!read.includes(json(hidden)));
+            }
+          },
+        ),
+      );
+    });
+  }
+
+  it('is found in lower case and in the other alphabet of base64', async () => {
+    const [tokenRequest] = PROVEN;
+    for (const text of [BASIC.toLowerCase(), Buffer.from(`${ID}:${SECRET}`).toString('base64url')]) {
+      assert.equal((await exchange(tokenRequest, { body: `<${text}>` })).body.replace(/=*>$/, '>'), '<[removed]>');
+    }
+  });
+
+  it('is found when a gateway has cut it short', async () => {
+    const [tokenRequest] = PROVEN;
+    const { body } = await exchange(tokenRequest, {
+      body: `{"a":"Basic ${BASIC.slice(0, -9)}…","b":"${SECRET.slice(0, 17)}"}`,
+    });
+    assert.equal(body, '{"a":"[removed]…","b":"[removed]"}');
+  });
+
+  it('leaves the ID of the key, and a text that only begins like a proof', async () => {
+    const body = `Basic auth of ${ID} (${Buffer.from(ID).toString('base64url')}) with mdb_sa_sk_… and Bearer tokens`;
+    for (const proven of PROVEN) {
+      assert.equal((await exchange(proven, { body })).body, body);
+    }
+  });
+
+  it('is the API key’s secret too, which is never sent', async () => {
+    const signed = PROVEN[2];
+    assert.equal((await exchange(signed, { body: `x${SECRET}y` })).body, 'x[removed]y');
+  });
+
+  it('is a token from the moment that it is sent, and not in the response that brings it', async () => {
+    let body = JSON.stringify({ access_token: TOKEN });
+    const send = sendTo(ORIGIN, { secret: SECRET, fetch: () => Promise.resolve(new Response(body)) });
+    const mint = getFrom(ORIGIN, {
+      method: 'POST',
+      headers: { authorization: `Basic ${BASIC}` },
+      body: 'grant_type=x',
+    });
+    const use = getFrom(ORIGIN, { headers: { authorization: `Bearer ${TOKEN}` } });
+    assert.equal((await send(mint)).body, body);
+    assert.equal((await send(use)).body, '{"access_token":"[removed]"}');
+    // Atlas may hand out the same one again.
+    assert.equal((await send(mint)).body, body);
+    // Neither another request nor the revocation brings it back.
+    assert.equal((await send(getFrom(ORIGIN))).body, '{"access_token":"[removed]"}');
+    const revocation = { ...mint, body: new URLSearchParams({ token: TOKEN }).toString() };
+    assert.equal((await send(revocation)).body, '{"access_token":"[removed]"}');
+    body = body.replace('c2lnbmF0dXJl', 'YW5vdGhlcg');
+    assert.equal((await send(mint)).body, body);
+  });
+
+  it('takes no time without end to look for, whatever a server sends', async () => {
+    for (const piece of ['\\', '%25', '&amp;', 'e', TOKEN.slice(0, 15), '\\\\u0065', `\\${TOKEN.slice(0, 16)}`]) {
+      const body = piece.repeat(Math.ceil(1_000_000 / piece.length));
+      const { length } = (await exchange(PROVEN[1], { body })).body;
+      assert.ok(length <= body.length);
+    }
+  });
+});

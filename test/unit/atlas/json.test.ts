@@ -1,0 +1,36 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { parseJson, readJson } from '../../../src/atlas/json';
+
+const nested = (levels: number, open = '[', close = ']'): string => open.repeat(levels) + close.repeat(levels);
+
+describe('readJson', () => {
+  it('reads what JSON.parse reads, and anything else as nothing', () => {
+    fc.assert(
+      fc.property(fc.jsonValue(), (value) => {
+        const text = JSON.stringify(value);
+        assert.deepEqual(parseJson(text), JSON.parse(text));
+      }),
+    );
+    for (const text of ['', '{', '<html>', "{'a':1}", 'undefined']) {
+      assert.deepEqual(readJson(text), { kind: 'notJson' });
+      assert.equal(parseJson(text), undefined);
+    }
+  });
+
+  it('reads 100 levels and no more', () => {
+    assert.equal(readJson(nested(100)).kind, 'json');
+    assert.equal(readJson(nested(101)).kind, 'tooDeep');
+    assert.equal(readJson(`{"a":${nested(100)}}`).kind, 'tooDeep');
+    assert.equal(readJson(nested(100_000, '{"a":', '}')).kind, 'tooDeep');
+    assert.equal(readJson('['.repeat(4_000_000)).kind, 'tooDeep');
+    assert.equal(parseJson(nested(101)), undefined);
+  });
+
+  it('counts no bracket in a text, and none that was closed', () => {
+    for (const text of ['[[['.repeat(99), '\\"[[['.repeat(99), '\\\\', '\\u0022['.repeat(200)]) {
+      assert.equal(readJson(`["${text}"]`).kind, 'json', text);
+    }
+    assert.equal(readJson(`[${'[],{},'.repeat(1000)}1]`).kind, 'json');
+  });
+});
