@@ -58,7 +58,7 @@ export function apiErrorFrom(facts: RequestFacts, answer: Answer): AtlasError {
   return new ApiError(request, {
     status: answer.status,
     ...found,
-    retryAfter: retryAfterSeconds(answer.headers.get('retry-after')),
+    retryAfter: retryAfterSeconds(answer.headers.get('retry-after'), answeredAt),
   });
 }
 

@@ -36,7 +36,7 @@ export interface Branch {
   isAmbiguous(name: string): boolean;
   /** Items of a page; stays the same as long as the list lives, or pages would shift. */
   readonly pageSize: number;
-  /** Milliseconds since 1970 when a rate limited list is asked for again by itself. */
+  /** When a rate limited list is requested again by itself, in milliseconds of `performance.now()`. */
   retryAt: number | undefined;
   /** How often in a row Atlas has refused for too many requests. */
   refusals: number;
@@ -63,7 +63,7 @@ export interface RowState {
   readonly arrangement: Arrangement;
   /** Of a credential: whether something about it is to be mended. */
   readonly needsAttention: boolean;
-  /** Milliseconds since 1970. */
+  /** Milliseconds of `performance.now()`. */
   readonly now: number;
   /** A day in UTC, in words of the person's language. */
   readonly longDate: (date: Date) => string;
@@ -196,9 +196,11 @@ export function noteOutcome(branch: Branch, now: number): Error | undefined {
   }
   branch.noted = failure;
   if (failure instanceof ApiError && failure.status === 429) {
-    // MongoDB's advice where no wait is named: ten seconds, then twice as long each time.
-    const seconds = failure.retryAfter ?? Math.min(FIRST_WAIT * 2 ** branch.refusals, LONGEST_WAIT);
-    branch.retryAt = now + Math.max(seconds, 1) * 1000;
+    // MongoDB's advice where no wait is named: ten seconds, then twice as long each time. A wait that is named and does
+    // not help, such as 0 seconds, grows as well.
+    const first = failure.retryAfter === undefined ? FIRST_WAIT : 1;
+    const seconds = Math.min(first * 2 ** branch.refusals, LONGEST_WAIT);
+    branch.retryAt = now + Math.max(seconds, failure.retryAfter ?? 0) * 1000;
     branch.refusals += 1;
   } else {
     branch.retryAt = undefined;

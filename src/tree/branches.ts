@@ -125,7 +125,7 @@ export class Branches {
 
   /** Notes what the last request of a list came to. */
   note(branch: Branch): void {
-    const failure = noteOutcome(branch, Date.now());
+    const failure = noteOutcome(branch, performance.now());
     if (failure !== undefined) {
       this.options.report(failure);
     }

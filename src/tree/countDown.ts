@@ -25,9 +25,9 @@ export function countDown(
       if (retryAt === undefined || (parent?.kind !== 'credential' && parent?.kind !== 'project')) {
         continue;
       }
-      if (Date.now() >= retryAt) {
+      if (performance.now() >= retryAt) {
         retry(parent);
-      } else if (Math.ceil((retryAt - Date.now()) / STEP) % SHOWN_STEP === 0) {
+      } else if (Math.ceil((retryAt - performance.now()) / STEP) % SHOWN_STEP === 0) {
         show(parent);
       }
     }

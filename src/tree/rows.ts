@@ -77,7 +77,7 @@ export class Rows {
       ),
       ambiguous: siblings?.isAmbiguous(nameOf(node)) ?? false,
       needsAttention: node.kind === 'credential' && this.branches.needsAttention(node, (id) => this.#shown.get(id)),
-      now: Date.now(),
+      now: performance.now(),
       longDate: (date) => this.#dates.write(date),
     };
   }
