@@ -81,7 +81,7 @@ export function apiErrorFrom(facts: RequestFacts, answer: Answer): AtlasError {
     ...(errorCode !== '' && { errorCode }),
     detail: shortened(found?.detail, LONGEST_DETAIL),
     parameters: found?.parameters,
-    retryAfter: retryAfterSeconds(headers.get('retry-after')),
+    retryAfter: retryAfterSeconds(headers.get('retry-after'), headers.get('date')),
   });
 }
 

@@ -41,7 +41,7 @@ export interface AtlasClientOptions {
   /** The product and its version, as in `atlas-export-buckets/1.0.0`. */
   readonly userAgent: string;
   readonly settings: ClientSettings;
-  /** Milliseconds since 1970; given by tests. */
+  /** Milliseconds of a clock that does not jump, by default `performance.now`; given by tests. */
   readonly now?: () => number;
   /** Waits so many milliseconds before a retry, or for a rate limit; given by tests. */
   readonly wait?: (milliseconds: number, signal: AbortSignal) => Promise<unknown>;
@@ -66,8 +66,9 @@ export class AtlasClient {
 
   readonly #settings: ClientSettings;
 
-  constructor({ origin, keys, fetch, log, userAgent, settings, now = Date.now, wait }: AtlasClientOptions) {
+  constructor({ origin, keys, fetch, log, userAgent, settings, now, wait }: AtlasClientOptions) {
     this.#settings = settings;
+    const clock = now ?? (() => performance.now());
     const send = createSend({
       origin,
       fetch,
@@ -76,8 +77,8 @@ export class AtlasClient {
       requestTimeout: () => settings.requestTimeout(),
       secret: keys.secret,
     });
-    const authenticator = createAuthenticator(keys, origin, send, now);
-    this.#connection = new Connection({ origin, authenticator, log, now, wait });
+    const authenticator = createAuthenticator(keys, origin, send, clock);
+    this.#connection = new Connection({ origin, authenticator, log, now: clock, wait });
   }
 
   /**

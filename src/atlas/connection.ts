@@ -1,15 +1,13 @@
-import pRetry from 'p-retry';
 import { apiErrorFrom } from './apiError';
 import type { Authenticator } from './auth/authenticator';
-import { abortReason } from './abort';
-import { meaningOf } from './errorCodes';
-import { ApiError, InvalidResponseError, isAbort, NetworkError, type RequestFacts } from './errors';
+import { ApiError, InvalidResponseError, type RequestFacts } from './errors';
 import type { Answer, RequestLog } from './exchange';
 import { dateTextIn } from './headers';
 import { readJson } from './json';
 import { openEnvelope } from './models';
-import { rateLimitOf } from './rateLimits';
-import { Scheduler, waitFor, type Manner, type Task } from './scheduler';
+import { rateLimitOf, TOKEN_LIMIT } from './rateLimits';
+import { withRetries } from './retries';
+import { Scheduler, type Manner, type Task } from './scheduler';
 
 /** One GET below `/api/atlas/v2/`. */
 export interface GetRequest {
@@ -37,21 +35,11 @@ export interface ConnectionOptions {
   readonly origin: string;
   readonly authenticator: Authenticator;
   readonly log: RequestLog;
-  /** Milliseconds since 1970. */
+  /** Milliseconds of a clock that does not jump, as `performance.now`. */
   readonly now: () => number;
   /** Waits so many milliseconds; given by tests that do not want to. */
   readonly wait?: ((milliseconds: number, signal: AbortSignal) => Promise<unknown>) | undefined;
 }
-
-const MOST_RETRIES = 2;
-/** Nobody is kept waiting by a request in the background, so it goes on for as long as Atlas asks for patience. */
-const MOST_WAITS_IN_BACKGROUND = 8;
-const FIRST_BACKOFF = 250;
-/** MongoDB's advice for a 429 that names no wait: ten seconds, then twice as long each time. */
-const FIRST_BACKOFF_OF_RATE_LIMIT = 10_000;
-/** Seconds that Atlas may ask to wait without anybody being told; a longer wait is shown instead. */
-const LONGEST_SILENT_WAIT = 3;
-const PASSING_STATUS = new Set([500, 502, 503, 504]);
 
 /**
  * Asks Atlas in the name of one credential: when the scheduler says so, with an exact version of the resource, and again
@@ -106,21 +94,7 @@ export class Connection {
     const url = this.#urlOf(request);
     const facts: RequestFacts = { method: 'GET', path: url.pathname + url.search, version: request.version };
     const task: Task = { ...asked.manner, limit: rateLimitOf(asked.endpoint, asked.parameters), signal };
-    const isBackground = asked.manner?.isBackground ?? false;
-    return pRetry(() => this.#scheduler.run(task, () => this.#attempt(url, request, facts, task.limit, read)), {
-      retries: isBackground ? MOST_WAITS_IN_BACKGROUND : MOST_RETRIES,
-      minTimeout: 0,
-      maxTimeout: 0,
-      onFailedAttempt: async ({ error, attemptNumber, retriesLeft }) => {
-        const milliseconds = retriesLeft === 0 ? undefined : waitBeforeRetry(error, attemptNumber, isBackground);
-        if (milliseconds === undefined) {
-          throw error;
-        }
-        if (milliseconds > 0) {
-          await this.#wait(milliseconds, signal);
-        }
-      },
-    });
+    return withRetries(this.#scheduler, task, () => this.#attempt(url, request, facts, task, read));
   }
 
   /** Makes the next request prove anew who asks, so that a role granted meanwhile is seen. */
@@ -134,35 +108,48 @@ export class Connection {
     await this.options.authenticator.revoke();
   }
 
-  async #wait(milliseconds: number, signal: AbortSignal): Promise<void> {
-    try {
-      await (this.options.wait ?? waitFor)(milliseconds, signal);
-    } catch (error) {
-      throw signal.aborted ? abortReason(signal) : error;
-    }
-  }
-
   async #attempt<T>(
     url: URL,
     request: GetRequest,
     facts: RequestFacts,
-    limit: string,
+    task: Task,
     read: (facts: RequestFacts, answer: Answer) => T,
   ): Promise<T> {
-    const answer = await this.options.authenticator.send({
-      method: 'GET',
-      url,
-      headers: { accept: `application/vnd.atlas.${request.version}+json` },
-      version: request.version,
-      signal: request.signal,
-    });
+    const { limit } = task;
+    const answer = await this.options.authenticator.send(
+      {
+        method: 'GET',
+        url,
+        headers: { accept: `application/vnd.atlas.${request.version}+json` },
+        version: request.version,
+        signal: request.signal,
+      },
+      {
+        isBackground: task.isBackground ?? false,
+        inTurn: (work) =>
+          this.#scheduler.run(task, async () => {
+            const answered = await work();
+            // Before the place goes to the next request, which may be counted against the same limit.
+            this.#noteLimits(facts, limit, answered);
+            return answered;
+          }),
+        untilTokensAllowed: () => this.#scheduler.untilAllowed({ ...task, limit: TOKEN_LIMIT }),
+      },
+    );
     this.#reportDeprecation(request, answer);
+    return read(facts, answer);
+  }
+
+  #noteLimits(facts: RequestFacts, limit: string, answer: Answer | undefined): void {
+    if (answer === undefined) {
+      return;
+    }
     this.#scheduler.note(limit, answer);
+    this.#scheduler.note(TOKEN_LIMIT, answer);
     const refusal = answer.status === 429 ? apiErrorFrom(facts, answer) : undefined;
     if (refusal instanceof ApiError) {
       this.#scheduler.noteRefusal(limit, refusal);
     }
-    return read(facts, answer);
   }
 
   #urlOf({ endpoint, parameters = {}, query = {} }: GetRequest): URL {
@@ -204,32 +191,4 @@ function bodyOf(facts: RequestFacts, answer: Answer, enveloped: boolean): unknow
     throw apiErrorFrom(facts, { ...answer, status: envelope.status, body: JSON.stringify(envelope.content) });
   }
   return envelope.content;
-}
-
-/** Milliseconds after which it is worth asking again; undefined when it is not. */
-function waitBeforeRetry(error: Error, attemptNumber: number, isBackground: boolean): number | undefined {
-  const backoff = 2 ** (attemptNumber - 1) * (1 + Math.random());
-  const passing = attemptNumber <= MOST_RETRIES ? FIRST_BACKOFF * backoff : undefined;
-  if (error instanceof NetworkError) {
-    return error.problem === 'interrupted' && error.request.method === 'GET' ? passing : undefined;
-  }
-  if (isAbort(error) || !(error instanceof ApiError) || error.request.method !== 'GET') {
-    return undefined;
-  }
-  const { status, retryAfter } = error;
-  if (status === 429) {
-    if (retryAfter === undefined) {
-      return isBackground ? FIRST_BACKOFF_OF_RATE_LIMIT * backoff : undefined;
-    }
-    // The scheduler waits: for every request of the endpoint set.
-    return isBackground || retryAfter <= LONGEST_SILENT_WAIT ? 0 : undefined;
-  }
-  // Where Atlas cannot count in time, it can do so as little the next time.
-  if (!PASSING_STATUS.has(status) || passing === undefined || meaningOf(error) === 'countTimedOut') {
-    return undefined;
-  }
-  if (retryAfter === undefined) {
-    return passing;
-  }
-  return isBackground || retryAfter <= LONGEST_SILENT_WAIT ? retryAfter * 1000 + passing : undefined;
 }

@@ -1,4 +1,4 @@
-/** A number of seconds or requests in a header; undefined when there is none. */
+/** Returns a whole number of seconds or requests in a header; undefined when there is none. */
 export function numberIn(header: string | null): number | undefined {
   return header !== null && /^\s*\d+\s*$/.test(header) ? Number(header) : undefined;
 }
@@ -31,11 +31,24 @@ export function dateTextIn(header: string | null): string | undefined {
 
 const LONGEST_WAIT = 3600;
 
-/** Seconds of a `Retry-After` header in either of its forms (RFC 9110 §10.2.3), at most an hour. */
-export function retryAfterSeconds(header: string | null, now: number = Date.now()): number | undefined {
-  const date = dateIn(header);
-  const seconds = numberIn(header) ?? (date === undefined ? undefined : Math.ceil((date - now) / 1000));
+/**
+ * Returns the seconds of a `Retry-After` header (RFC 9110 §10.2.3), at most an hour; undefined for everything that is
+ * neither a whole number of seconds nor an HTTP date.
+ * @param sentAt the `Date` header of the same response. A date counts from it and not from the clock of this machine,
+ * which may be set wrong.
+ */
+export function retryAfterSeconds(header: string | null, sentAt: string | number | null = null): number | undefined {
+  const seconds = numberIn(header) ?? secondsUntil(header, sentAt);
   return seconds === undefined ? undefined : Math.min(Math.max(seconds, 0), LONGEST_WAIT);
+}
+
+function secondsUntil(header: string | null, sentAt: string | number | null): number | undefined {
+  const until = dateIn(header);
+  if (until === undefined) {
+    return undefined;
+  }
+  const from = typeof sentAt === 'number' ? sentAt : (dateIn(sentAt) ?? Date.now());
+  return Math.ceil((until - from) / 1000);
 }
 
 /** Returns whether an HTTP header can carry the text (RFC 9110 §5.5): no control character, nothing beyond Latin-1. */

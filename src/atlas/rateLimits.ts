@@ -1,8 +1,9 @@
-import { ApiError } from './errors';
-import type { Answer } from './exchange';
-import { numberIn } from './headers';
+import { ApiError, type AtlasError } from './errors';
 
-/** The scopes that a path names; everything else is counted for who asks. */
+/** What token requests are counted against. */
+export const TOKEN_LIMIT = 'POST oauth/token';
+
+/** The scopes that a path names; everything else is counted for the caller. */
 const SCOPED_SETS: readonly (readonly [RegExp, set: string, scope: string])[] = [
   [/^groups\/\{groupId\}\/(clusters\/\{clusterName\}\/)?backup\//, 'Cloud Backups', 'groupId'],
   [/^groups\/\{groupId\}\/cloudProviderAccess/, 'Cloud Provider Access', 'groupId'],
@@ -12,7 +13,8 @@ const SCOPED_SETS: readonly (readonly [RegExp, set: string, scope: string])[] = 
 ];
 
 /**
- * What Atlas counts a request against: the set that its endpoint belongs to, and whose requests are counted together.
+ * Returns what Atlas counts a request against: the set that its endpoint belongs to, and whose requests are counted
+ * together.
  * @param endpoint as in `groups/{groupId}/backup/exportBuckets`
  * @see https://www.mongodb.com/docs/atlas/api/api-rate-limit/
  */
@@ -25,101 +27,118 @@ export function rateLimitOf(endpoint: string, parameters: Readonly<Record<string
   return endpoint;
 }
 
-interface Known {
-  readonly capacity: number;
-  /** How many requests Atlas still takes, as of `at`. */
-  remaining: number;
-  at: number;
-}
+/** Milliseconds that a user waits without being told; a longer wait is a failure that says so. */
+export const LONGEST_SILENT_WAIT = 4000;
 
-interface Refusal {
-  /** Milliseconds since 1970. */
+/** Until when requests of one limit are held back, in milliseconds of the clock that the limits were given. */
+interface Hold {
+  readonly from: number;
   readonly until: number;
-  readonly error: ApiError;
+  readonly error: AtlasError;
+  /** Whether Atlas has named the time. */
+  readonly isNamed: boolean;
+  /** How often in a row, without a success between, requests of this limit were refused after they had waited. */
+  readonly inARow: number;
 }
 
-/** In every set that Atlas documents, a third of the capacity or more comes back each minute. */
-const MINUTES_TO_REFILL = 3;
-/** The part of the capacity that background requests leave to a person, and to whoever else uses the same project. */
-const RESERVED = 1 / 10;
-/** Answers of requests under way at once may arrive in another order, so what they say is off by a few. */
-const LEAST_RESERVED = 4;
 const SHORTEST_JITTER = 250;
+const FIRST_BACKOFF = 250;
+/** With the jitter, still a wait that no user has to be told of. */
+const LONGEST_BACKOFF = 3000;
+/** MongoDB's advice for a 429 that names no wait: ten seconds, then twice as long each time. */
+const FIRST_BACKOFF_OF_RATE_LIMIT = 10_000;
+const LONGEST_BACKOFF_OF_RATE_LIMIT = 300_000;
+/** Milliseconds after which an earlier refusal says nothing about the next one. */
+const FORGOTTEN_AFTER = 60_000;
 
 /**
- * What answers have told of the rate limits, each a token bucket for one endpoint set and scope: how many requests are
- * left (`RateLimit-Limit`, `RateLimit-Remaining`), and until when Atlas takes none (`Retry-After` of a 429).
+ * Remembers until when Atlas takes no more requests, for each endpoint set and scope. Everything that is counted against
+ * the same limit waits together, so that one refusal is not met by each of them.
+ *
+ * It does not forecast from `RateLimit-Remaining`: within Atlas's published limits the forecast saved no time
+ * (test/unit/atlas/publishedLimits.test.ts).
  */
 export class RateLimits {
-  readonly #known = new Map<string, Known>();
-  readonly #refusals = new Map<string, Refusal>();
+  readonly #holds = new Map<string, Hold>();
 
+  /** @param now milliseconds of a clock that does not jump, as `performance.now` */
   constructor(private readonly now: () => number) {}
 
-  /**
-   * Milliseconds until a request may be sent, 0 when it may now. Who waits in person is held back by Atlas's word alone;
-   * the background leaves some of what is left to others, and then takes no more than what comes back.
-   */
+  /** Milliseconds until a request may be sent, 0 when it may now. */
   waitFor(limit: string, isBackground: boolean): number {
-    const refused = Math.max(0, (this.#refusals.get(limit)?.until ?? 0) - this.now());
-    const known = this.#known.get(limit);
-    if (known === undefined || !isBackground) {
-      return refused;
-    }
-    const reserved = Math.max(known.capacity * RESERVED, LEAST_RESERVED);
-    const missing = Math.min(reserved + 1, known.capacity) - this.#remaining(known);
-    return Math.max(refused, missing <= 0 ? 0 : Math.ceil(missing / perMillisecond(known)));
+    const hold = this.#inForce(limit);
+    // A wait that Atlas has not named is a guess, for which no user is kept waiting or refused.
+    return hold === undefined || (!isBackground && !hold.isNamed && hold.until - hold.from > LONGEST_SILENT_WAIT)
+      ? 0
+      : hold.until - this.now();
   }
 
   /** The refusal for which requests have to wait, with the seconds that are left of it. */
-  refusalOf(limit: string): ApiError | undefined {
-    const refusal = this.#refusals.get(limit);
-    const milliseconds = (refusal?.until ?? 0) - this.now();
-    if (refusal === undefined || milliseconds <= 0) {
-      return undefined;
+  refusalOf(limit: string): AtlasError | undefined {
+    const hold = this.#inForce(limit);
+    if (!(hold?.error instanceof ApiError)) {
+      return hold?.error;
     }
-    const { request, status, errorCode, detail, parameters } = refusal.error;
-    return new ApiError(request, { status, errorCode, detail, parameters, retryAfter: Math.ceil(milliseconds / 1000) });
+    const { request, status, errorCode, detail, parameters } = hold.error;
+    const retryAfter = Math.ceil((hold.until - this.now()) / 1000);
+    return new ApiError(request, { status, errorCode, detail, parameters, retryAfter });
   }
 
-  /** Counts a request that is about to be sent. */
-  take(limit: string): void {
-    const known = this.#known.get(limit);
-    if (known !== undefined) {
-      known.remaining = this.#remaining(known) - 1;
-      known.at = this.now();
+  /** How often in a row requests of a limit were refused. */
+  refusalsInARow(limit: string): number {
+    return this.#holds.get(limit)?.inARow ?? 0;
+  }
+
+  /** Notes that a request was not refused. */
+  note(limit: string): void {
+    if (this.#inForce(limit) === undefined) {
+      this.#holds.delete(limit);
     }
   }
 
-  /** Notes what an answer says of what is left; one that says nothing changes nothing. */
-  note(limit: string, { headers }: Answer): void {
-    const capacity = numberIn(headers.get('ratelimit-limit'));
-    const remaining = numberIn(headers.get('ratelimit-remaining'));
-    if (capacity === undefined || remaining === undefined) {
+  /** Notes that Atlas refused a request for being one too many; other errors hold nothing back. */
+  noteRefusal(limit: string, error: ApiError): void {
+    if (error.status === 429) {
+      this.hold(limit, error);
+    }
+  }
+
+  /** Holds back the requests of a limit after a failure. Does nothing for a failure that was noted before. */
+  hold(limit: string, error: AtlasError): void {
+    const last = this.#holds.get(limit);
+    if (last?.error === error) {
       return;
     }
-    if (remaining > capacity / 2) {
-      // Nothing has to be counted as long as there is plenty.
-      this.#known.delete(limit);
-    } else {
-      this.#known.set(limit, { capacity, remaining, at: this.now() });
-    }
+    const now = this.now();
+    // Requests that were in flight together are refused together: that is one refusal.
+    const current = this.#inForce(limit);
+    const isRecent = last !== undefined && now >= last.from && now - last.until < FORGOTTEN_AFTER;
+    const inARow = current?.inARow ?? (isRecent ? last.inARow + 1 : 1);
+    const until = now + waitAfter(error, inARow);
+    const isNamed = error instanceof ApiError && error.retryAfter !== undefined;
+    this.#holds.set(limit, { from: now, until: Math.max(until, current?.until ?? 0), error, isNamed, inARow });
   }
 
-  /** Notes that Atlas takes no more requests for a while, where it says for how long. */
-  noteRefusal(limit: string, error: ApiError): void {
-    if (error.status === 429 && error.retryAfter !== undefined) {
-      // Not to the moment: others that share the limit have been told the same.
-      const jitter = SHORTEST_JITTER * (1 + Math.random());
-      this.#refusals.set(limit, { until: this.now() + error.retryAfter * 1000 + jitter, error });
-    }
-  }
-
-  #remaining(known: Known): number {
-    return Math.min(known.capacity, known.remaining + (this.now() - known.at) * perMillisecond(known));
+  #inForce(limit: string): Hold | undefined {
+    const hold = this.#holds.get(limit);
+    const now = this.now();
+    // Before its beginning, the clock was set back: nobody knows what is left of the wait, so Atlas is asked.
+    return hold !== undefined && now >= hold.from && now < hold.until ? hold : undefined;
   }
 }
 
-function perMillisecond({ capacity }: Known): number {
-  return capacity / (MINUTES_TO_REFILL * 60_000);
+/** Milliseconds to wait after so many refusals in a row. */
+function waitAfter(error: AtlasError, inARow: number): number {
+  const doubled = 2 ** (inARow - 1);
+  // Not to the moment: others that share the limit were told the same.
+  const chance = 1 + Math.random();
+  const { status, retryAfter } = error instanceof ApiError ? error : { status: undefined, retryAfter: undefined };
+  if (retryAfter === undefined) {
+    return status === 429
+      ? Math.min(FIRST_BACKOFF_OF_RATE_LIMIT * doubled * chance, LONGEST_BACKOFF_OF_RATE_LIMIT)
+      : Math.min(FIRST_BACKOFF * doubled * chance, LONGEST_BACKOFF);
+  }
+  // A server that names a wait after which it refuses again is not believed for ever.
+  const backoff = inARow === 1 ? 0 : Math.min(FIRST_BACKOFF * doubled, LONGEST_BACKOFF);
+  return Math.max(retryAfter * 1000, backoff) + SHORTEST_JITTER * chance;
 }

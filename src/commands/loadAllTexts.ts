@@ -21,10 +21,10 @@ export function progressText(progress: LoadAllProgress | undefined): string {
   return waitingUntil === undefined ? l10n.t('Loading all: {0}', counts) : waitText(waitingUntil, counts);
 }
 
-/** That Atlas makes it wait, until a time in milliseconds since 1970. */
+/** Says that Atlas makes it wait, until a time in milliseconds of `performance.now()`. */
 export function waitText(until: number, counts: string): string {
-  const seconds = Math.max(1, Math.ceil((until - Date.now()) / 1000));
-  return l10n.t('Rate limited by Atlas, going on in {0} s: {1}', seconds, counts);
+  const seconds = Math.max(1, Math.ceil((until - performance.now()) / 1000));
+  return l10n.t('Waiting for Atlas, resuming in {0} s: {1}', seconds, counts);
 }
 
 /** What is loaded now, in a line, with how much of it could not be read. */

@@ -173,10 +173,11 @@ function progressOf(progress: LoadAllProgress, language: Language): Progress {
   const label =
     waitingUntil === undefined
       ? soFar
-      : l10n.t('{0}; waiting for Atlas’s rate limit until {1}', soFar, timeOf(waitingUntil, language));
+      : l10n.t('{0}; waiting for Atlas until {1}', soFar, timeOf(waitingUntil, language));
   return { label, done: projects, total: Math.max(of, 1), cancel: l10n.t('Cancel') };
 }
 
+/** @param time milliseconds of `performance.now()` */
 function timeOf(time: number, { locale }: Language): string {
-  return new Date(time).toLocaleTimeString(locale, { timeStyle: 'medium' });
+  return new Date(Date.now() + time - performance.now()).toLocaleTimeString(locale, { timeStyle: 'medium' });
 }

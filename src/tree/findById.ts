@@ -14,7 +14,7 @@ export interface FindProgress {
   /** Projects that are known not to have an export bucket of this ID. */
   readonly projects: number;
   readonly of: number;
-  /** Milliseconds since 1970 until when a rate limit holds the search back; undefined when none does. */
+  /** Until when the search is held back, in milliseconds of `performance.now()`; undefined when it is not. */
   readonly waitingUntil: number | undefined;
 }
 

@@ -19,7 +19,7 @@ export interface LoadAllProgress {
   /** Export buckets so far, those that were there before included. */
   readonly buckets: number;
   readonly failed: number;
-  /** Milliseconds since 1970 until when a rate limit holds everything back that is left; undefined when none does. */
+  /** Until when everything that is left is held back, in milliseconds of `performance.now()`; undefined when nothing is. */
   readonly waitingUntil: number | undefined;
 }
 

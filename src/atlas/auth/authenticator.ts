@@ -1,10 +1,11 @@
 import type { Answer, OutgoingRequest, Send } from '../exchange';
 import { DigestAuthenticator } from './digest';
 import { ServiceAccountAuthenticator } from './serviceAccount';
+import type { Turn } from './turn';
 
 export type AuthenticationMethod = 'serviceAccount' | 'apiKey';
 
-/** What proves to Atlas who asks. */
+/** What proves to Atlas who the caller is. */
 export interface KeyPair {
   readonly method: AuthenticationMethod;
   /** A service account's client ID (`mdb_sa_id_…`), or an API key's public key. */
@@ -16,17 +17,21 @@ export interface KeyPair {
 /** Sends requests in the name of one key pair. */
 export interface Authenticator {
   /**
-   * Sends a GET with proof of who asks, at most three times. A 401 that is returned is Atlas's last word.
+   * Sends a GET with proof of who the caller is, at most three times. A 401 that is returned is Atlas's last word.
+   * @param turn sent at once by default
    * @throws what `Send` throws, or ApiError when Atlas refuses to hand out a token
    */
-  send(request: OutgoingRequest): Promise<Answer>;
-  /** Makes the next request prove anew who asks, so that a role granted meanwhile is seen. */
+  send(request: OutgoingRequest, turn?: Turn): Promise<Answer>;
+  /** Makes the next request use a new token, so that a role that was granted since the last one is seen. */
   renew(): Promise<void>;
-  /** Revokes a token that is still alive. */
+  /** Revokes every token that is still alive. */
   revoke(): Promise<void>;
 }
 
-/** The authenticator for a key pair on the origin that `send` is bound to. */
+/**
+ * Returns the authenticator for a key pair on the origin that `send` is bound to.
+ * @param now milliseconds of a clock that does not jump
+ */
 export function createAuthenticator(keys: KeyPair, origin: string, send: Send, now: () => number): Authenticator {
   return keys.method === 'apiKey'
     ? new DigestAuthenticator(keys.id, keys.secret, send)

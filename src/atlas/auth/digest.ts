@@ -3,6 +3,7 @@ import { UnsupportedAuthenticationError } from '../errors';
 import { throwIfAborted, untilAborted } from '../abort';
 import type { Answer, OutgoingRequest, Send } from '../exchange';
 import type { Authenticator } from './authenticator';
+import { AT_ONCE, type Turn } from './turn';
 
 /** A `Digest` challenge of a `WWW-Authenticate` header (RFC 7616 §3.3). */
 export interface DigestChallenge {
@@ -12,15 +13,16 @@ export interface DigestChallenge {
   /** As the server wrote it; absent means MD5. */
   readonly algorithm: string | undefined;
   readonly hash: 'md5' | 'sha256';
-  /** False for the older form of RFC 2069, which has neither `qop` nor `nc`. */
-  readonly qop: boolean;
   readonly stale: boolean;
 }
 
 const HASHES: Readonly<Record<string, 'md5' | 'sha256'>> = { MD5: 'md5', 'SHA-256': 'sha256' };
 const MOST_ATTEMPTS = 3;
 
-/** The first `Digest` challenge of a header that can be answered: MD5 or SHA-256, with `qop=auth` or none. */
+/**
+ * Returns the first `Digest` challenge of a header that can be answered: MD5 or SHA-256 with `qop=auth`. One without
+ * `qop` (RFC 2069) is not answered: without a nonce of the client, the response helps to guess the key.
+ */
 export function parseDigestChallenge(header: string): DigestChallenge | undefined {
   for (const parameters of digestChallenges(header)) {
     const realm = parameters.get('realm');
@@ -31,14 +33,13 @@ export function parseDigestChallenge(header: string): DigestChallenge | undefine
       .get('qop')
       ?.toLowerCase()
       .split(/[\s,]+/);
-    if (realm !== undefined && nonce !== undefined && hash !== undefined && (qop?.includes('auth') ?? true)) {
+    if (realm !== undefined && nonce !== undefined && hash !== undefined && qop?.includes('auth') === true) {
       return {
         realm,
         nonce,
         opaque: parameters.get('opaque'),
         algorithm,
         hash,
-        qop: qop !== undefined,
         stale: parameters.get('stale')?.toLowerCase() === 'true',
       };
     }
@@ -83,17 +84,17 @@ export function digestAuthorization(challenge: DigestChallenge, request: DigestR
   const nc = request.nonceCount.toString(16).padStart(8, '0');
   const secret = hash(`${request.username}:${challenge.realm}:${request.password}`);
   const target = hash(`${request.method}:${request.uri}`);
-  const response = challenge.qop
-    ? hash(`${secret}:${challenge.nonce}:${nc}:${request.clientNonce}:auth:${target}`)
-    : hash(`${secret}:${challenge.nonce}:${target}`);
+  const response = hash(`${secret}:${challenge.nonce}:${nc}:${request.clientNonce}:auth:${target}`);
   return [
-    `Digest username=${quoted(request.username)}`,
+    `Digest username=${quoted(inHeader(request.username))}`,
     `realm=${quoted(challenge.realm)}`,
     `nonce=${quoted(challenge.nonce)}`,
     `uri=${quoted(request.uri)}`,
     `response="${response}"`,
     ...(challenge.algorithm === undefined ? [] : [`algorithm=${challenge.algorithm}`]),
-    ...(challenge.qop ? ['qop=auth', `nc=${nc}`, `cnonce=${quoted(request.clientNonce)}`] : []),
+    'qop=auth',
+    `nc=${nc}`,
+    `cnonce=${quoted(request.clientNonce)}`,
     ...(challenge.opaque === undefined ? [] : [`opaque=${quoted(challenge.opaque)}`]),
   ].join(', ');
 }
@@ -102,13 +103,40 @@ function quoted(text: string): string {
   return `"${text.replace(/[\\"]/g, '\\$&')}"`;
 }
 
-/** Answers digest challenges and keeps the server's nonce, so that only the first request is made twice. */
+/** A text that no header takes as it is: its UTF-8 bytes, without control characters. Atlas then refuses the key. */
+function inHeader(text: string): string {
+  return Buffer.from(text, 'utf8')
+    .toString('latin1')
+    .replace(/[^\x20-\x7e\x80-\xff]/g, '?');
+}
+
+/** A nonce of the server, and how often it has been used. */
+interface Session {
+  readonly challenge: DigestChallenge;
+  uses: number;
+}
+
+/** A request that fetches the first challenge. */
+class FirstRequest {
+  /** Tells the others that they need not wait any longer. */
+  end = (): void => undefined;
+  readonly done = new Promise<void>((resolve) => {
+    this.end = resolve;
+  });
+
+  constructor(readonly isBackground: boolean) {}
+}
+
+/**
+ * Answers digest challenges, and keeps the server's nonce as long as it works, so that only the first request is made
+ * twice. Some servers take each nonce once: a request that is refused goes on with the challenge that came with this very
+ * refusal, which no other request knows until it has worked.
+ */
 export class DigestAuthenticator implements Authenticator {
-  #challenge: DigestChallenge | undefined;
-  #nonceCount = 0;
+  #shared: Session | undefined;
   readonly #privateKey: string;
-  /** The one request that fetches the first challenge; the others wait for it. */
-  #firstChallenge: Promise<void> | undefined;
+  /** The requests that fetch the first challenge, one as a rule; the others wait for it. */
+  readonly #firsts = new Set<FirstRequest>();
 
   constructor(
     private readonly publicKey: string,
@@ -118,25 +146,8 @@ export class DigestAuthenticator implements Authenticator {
     this.#privateKey = privateKey;
   }
 
-  async send(request: OutgoingRequest): Promise<Answer> {
-    while (this.#challenge === undefined && this.#firstChallenge !== undefined) {
-      await untilAborted(this.#firstChallenge, request.signal);
-    }
-    if (this.#challenge !== undefined) {
-      return this.#sendSigned(request);
-    }
-    let release = (): void => undefined;
-    this.#firstChallenge = new Promise((resolve) => {
-      release = resolve;
-    });
-    try {
-      return await this.#sendSigned(request, () => {
-        release();
-      });
-    } finally {
-      this.#firstChallenge = undefined;
-      release();
-    }
+  send(request: OutgoingRequest, { inTurn, isBackground }: Turn = AT_ONCE): Promise<Answer> {
+    return inTurn(() => this.#send(request, isBackground));
   }
 
   renew(): Promise<void> {
@@ -147,42 +158,74 @@ export class DigestAuthenticator implements Authenticator {
     return Promise.resolve();
   }
 
-  async #sendSigned(request: OutgoingRequest, onChallenge = (): void => undefined): Promise<Answer> {
-    for (let attempt = 1; ; attempt += 1) {
-      // Before the request is signed, so that it takes no nonce count.
-      throwIfAborted(request.signal);
-      const used = this.#challenge;
-      const answer = await this.sendPlain({
-        ...request,
-        headers: { ...request.headers, ...(used !== undefined && { authorization: this.#sign(used, request) }) },
-      });
-      if (answer.status !== 401 || attempt === MOST_ATTEMPTS) {
-        return answer;
-      }
-      const challenge = parseDigestChallenge(answer.headers.get('www-authenticate') ?? '');
-      // Servers mark an unknown nonce as stale or not as they please, so a first 401 is always worth one more try;
-      // a second one is the server's word on the key, unless it calls that nonce stale as well.
-      if (challenge === undefined || (attempt > 1 && !challenge.stale)) {
-        return answer;
-      }
-      if (this.#challenge === used) {
-        this.#challenge = challenge;
-        this.#nonceCount = 0;
-      }
-      onChallenge();
+  async #send(request: OutgoingRequest, isBackground: boolean): Promise<Answer> {
+    for (let first = this.#firstFor(isBackground); first !== undefined; first = this.#firstFor(isBackground)) {
+      await untilAborted(first.done, request.signal);
+    }
+    if (this.#shared !== undefined) {
+      return this.#sendSigned(request);
+    }
+    const first = new FirstRequest(isBackground);
+    this.#firsts.add(first);
+    try {
+      return await this.#sendSigned(request);
+    } finally {
+      this.#firsts.delete(first);
+      first.end();
     }
   }
 
-  #sign(challenge: DigestChallenge, { method, url, version }: OutgoingRequest): string {
+  /** The request whose challenge this one waits for. A user never waits for that of a background request. */
+  #firstFor(isBackground: boolean): FirstRequest | undefined {
+    return this.#shared === undefined
+      ? [...this.#firsts].find((first) => isBackground || !first.isBackground)
+      : undefined;
+  }
+
+  async #sendSigned(request: OutgoingRequest): Promise<Answer> {
+    const before = this.#shared;
+    let session = before;
+    for (let attempt = 1; ; attempt += 1) {
+      // Before the request is signed, so that it takes no nonce count.
+      throwIfAborted(request.signal);
+      const answer = await this.sendPlain({
+        ...request,
+        headers: { ...request.headers, ...(session !== undefined && { authorization: this.#sign(session, request) }) },
+      });
+      const challenge = parseDigestChallenge(answer.headers.get('www-authenticate') ?? '');
+      if (answer.status !== 401 || challenge === undefined) {
+        if (session !== undefined && this.#shared === before) {
+          this.#shared = session;
+        }
+        return answer;
+      }
+      // A refusal of a nonce that no other request has used is about the key, unless the server calls the nonce stale.
+      const isAboutKey = session?.uses === 1 && session !== before && !challenge.stale;
+      if (isAboutKey || attempt === MOST_ATTEMPTS) {
+        return answer;
+      }
+      const isFirst = session === undefined;
+      session = { challenge, uses: 0 };
+      if (isFirst && this.#shared === undefined) {
+        // The others wait for it; on a server whose nonces serve once, each of them is refused once.
+        this.#shared = session;
+        this.#firsts.forEach((first) => {
+          first.end();
+        });
+      }
+    }
+  }
+
+  #sign(session: Session, { method, url, version }: OutgoingRequest): string {
     const uri = url.pathname + url.search;
-    this.#nonceCount += 1;
+    session.uses += 1;
     try {
-      return digestAuthorization(challenge, {
+      return digestAuthorization(session.challenge, {
         username: this.publicKey,
         password: this.#privateKey,
         method,
         uri,
-        nonceCount: this.#nonceCount,
+        nonceCount: session.uses,
         clientNonce: randomBytes(16).toString('hex'),
       });
     } catch (error) {

@@ -1,42 +1,46 @@
-import {
-  allowInsecureRequests,
-  clientCredentialsGrantRequest,
-  customFetch,
-  OperationProcessingError,
-  processClientCredentialsResponse,
-  RESPONSE_IS_NOT_JSON,
-  revocationRequest,
-  type AuthorizationServer,
-  type Client,
-  type ClientAuth,
-  type CustomFetchOptions,
-} from 'oauth4webapi';
-import { apiErrorFrom, isCredentialFailure } from '../apiError';
-import { InvalidResponseError, UnsendableCredentialError } from '../errors';
+import { isCredentialFailure } from '../apiError';
 import { throwIfAborted, untilAborted } from '../abort';
 import type { Answer, OutgoingRequest, Send } from '../exchange';
-import { isHeaderValue } from '../headers';
 import type { Authenticator } from './authenticator';
+import { TokenEndpoint } from './tokenEndpoint';
+import { AT_ONCE, type Turn } from './turn';
 
 interface Token {
   readonly value: string;
-  /** Milliseconds since 1970 after which the token is no longer used. */
+  /** When it was requested, in milliseconds of the authenticator's clock. */
+  readonly mintedAt: number;
+  /** When it is no longer used, on the same clock. */
   readonly usableUntil: number;
+  /** Whether another token has taken its place. */
+  isReplaced: boolean;
+  /** Whether Atlas has taken it for a request. */
+  isAccepted: boolean;
+  /** Whether Atlas has refused it although it was new, which says that no other one helps. */
+  isRefused: boolean;
 }
 
 const LEEWAY = 60_000;
-
+/** Tokens that one request is tried with. */
+const MOST_TOKENS = 3;
+/** Milliseconds for which a refusal of a new token stands for the next one as well. */
+const REFUSED_FOR = 60_000;
+/**
+ * Milliseconds after which a renewal brings a new token. Nobody grants a role faster, and Atlas keeps only 100 tokens
+ * alive at a time.
+ */
+const RENEWABLE_AFTER = 10_000;
 /**
  * Exchanges a service account's secret for a bearer token (RFC 6749 §4.4), which lives in memory only.
- * At most one token request is under way, and a token is used until a minute before its end.
+ * At most one token request is in flight, whose outcome is shared by all that wait for it, and a token is used until a
+ * minute before its end.
  * @see https://www.mongodb.com/docs/atlas/api/service-accounts/generate-oauth2-token/
  */
 export class ServiceAccountAuthenticator implements Authenticator {
   #token: Token | undefined;
   #tokenRequest: Promise<Token> | undefined;
-  readonly #server: AuthorizationServer;
-  readonly #client: Client;
-  readonly #clientSecret: string;
+  /** Tokens that were replaced while they were alive: requests in flight may use them, so they end by themselves. */
+  #replaced: Token[] = [];
+  readonly #endpoint: TokenEndpoint;
 
   constructor(
     clientId: string,
@@ -45,63 +49,105 @@ export class ServiceAccountAuthenticator implements Authenticator {
     private readonly sendPlain: Send,
     private readonly now: () => number,
   ) {
-    this.#clientSecret = clientSecret;
-    this.#client = { client_id: clientId };
-    this.#server = {
-      issuer: origin,
-      token_endpoint: `${origin}/api/oauth/token`,
-      revocation_endpoint: `${origin}/api/oauth/revoke`,
-    };
+    this.#endpoint = new TokenEndpoint(clientId, clientSecret, origin, sendPlain);
   }
 
-  async send(request: OutgoingRequest): Promise<Answer> {
-    const token = await this.#tokenFor(request);
-    const answer = await this.#sendWith(token, request);
-    if (!isCredentialFailure(answer)) {
-      return answer;
+  async send(request: OutgoingRequest, turn: Turn = AT_ONCE): Promise<Answer> {
+    const refused = new Set<Token>();
+    for (;;) {
+      const sent = { token: await this.#tokenFor(request, turn) };
+      const answer = await turn.inTurn(() => {
+        // While the request waited for its turn, another one may have found out that the token has ended.
+        sent.token = this.#usable() ?? sent.token;
+        return sent.token.isReplaced ? Promise.resolve(undefined) : this.#sendWith(sent.token, request);
+      });
+      if (answer === undefined) {
+        continue;
+      }
+      if (!isCredentialFailure(answer)) {
+        sent.token.isAccepted = true;
+        sent.token.isRefused = false;
+        return answer;
+      }
+      refused.add(sent.token);
+      if (this.#isLastWord(sent.token, refused)) {
+        return answer;
+      }
+      // The token died early; a 403 or a missing role says nothing about the token and never brings a new one.
+      this.#replace(sent.token);
     }
-    // The token died early; a 403 or a missing role says nothing about the token and never brings a new one.
-    this.#forget(token);
-    return this.#sendWith(await this.#tokenFor(request), request);
   }
 
-  /** Forgets the token even when it cannot be revoked: it ends by itself, and the next request tells what is wrong. */
-  async renew(): Promise<void> {
-    await this.revoke().catch(() => undefined);
+  /** Replaces the token, unless it is so new that it has every role; n renewals at once bring one new token at most. */
+  renew(): Promise<void> {
+    const token = this.#token;
+    if (token !== undefined && !this.#isYounger(token, RENEWABLE_AFTER)) {
+      this.#replace(token);
+      this.#replaced = [...this.#replaced.filter((one) => this.#isUsable(one)), token];
+    }
+    return Promise.resolve();
   }
 
   async revoke(): Promise<void> {
     // One that is on its way replaces one that is about to end.
-    const token = (await this.#tokenRequest?.catch(() => undefined)) ?? this.#token;
-    if (token === undefined) {
-      return;
-    }
-    this.#forget(token);
-    await revocationRequest(this.#server, this.#client, this.#basicAuth, token.value, {
-      ...this.#options(),
-      additionalParameters: { token_type_hint: 'access_token' },
-    });
+    await this.#tokenRequest?.catch(() => undefined);
+    const token = this.#token;
+    const replaced = this.#replaced.filter((one) => this.#isUsable(one));
+    this.#token = undefined;
+    this.#replaced = [];
+    await Promise.all([
+      token && this.#endpoint.revoke(token.value),
+      ...replaced.map(({ value }) => this.#endpoint.revoke(value).catch(() => undefined)),
+    ]);
   }
 
-  async #tokenFor({ signal }: OutgoingRequest): Promise<Token> {
+  /** Whether a 401 is about the service account, and not about a token that has ended. */
+  #isLastWord(token: Token, refused: ReadonlySet<Token>): boolean {
+    if (refused.size === 1) {
+      return token.isRefused && this.#isYounger(token, REFUSED_FOR);
+    }
+    if (!token.isReplaced && !token.isAccepted) {
+      token.isRefused = true;
+      return true;
+    }
+    return refused.size === MOST_TOKENS;
+  }
+
+  async #tokenFor({ signal }: OutgoingRequest, turn: Turn): Promise<Token> {
+    if (this.#usable() === undefined && turn.untilTokensAllowed !== undefined) {
+      await turn.untilTokensAllowed();
+    }
     throwIfAborted(signal);
-    return untilAborted(this.#usableToken(), signal);
+    return this.#usable() ?? untilAborted(this.#newToken(), signal);
   }
 
   #sendWith(token: Token, request: OutgoingRequest): Promise<Answer> {
     return this.sendPlain({ ...request, headers: { ...request.headers, authorization: `Bearer ${token.value}` } });
   }
 
-  #forget(token: Token): void {
+  #replace(token: Token): void {
+    token.isReplaced = true;
     if (this.#token === token) {
       this.#token = undefined;
     }
   }
 
-  #usableToken(): Promise<Token> {
-    if (this.#token !== undefined && this.now() < this.#token.usableUntil) {
-      return Promise.resolve(this.#token);
-    }
+  /** A clock that is set back makes a token neither usable nor young. */
+  #isUsable({ mintedAt, usableUntil }: Token): boolean {
+    const now = this.now();
+    return now >= mintedAt && now < usableUntil;
+  }
+
+  #isYounger({ mintedAt }: Token, milliseconds: number): boolean {
+    const now = this.now();
+    return now >= mintedAt && now < mintedAt + milliseconds;
+  }
+
+  #usable(): Token | undefined {
+    return this.#token !== undefined && this.#isUsable(this.#token) ? this.#token : undefined;
+  }
+
+  #newToken(): Promise<Token> {
     this.#tokenRequest ??= this.#requestToken().finally(() => {
       this.#tokenRequest = undefined;
     });
@@ -109,62 +155,12 @@ export class ServiceAccountAuthenticator implements Authenticator {
   }
 
   async #requestToken(): Promise<Token> {
-    const requestedAt = this.now();
-    const response = await clientCredentialsGrantRequest(
-      this.#server,
-      this.#client,
-      this.#basicAuth,
-      {},
-      this.#options(),
-    );
-    const answer = await processClientCredentialsResponse(this.#server, this.#client, response).catch(
-      (error: unknown) => {
-        const isNotJson = error instanceof OperationProcessingError && error.code === RESPONSE_IS_NOT_JSON;
-        // Without a cause, for the library's holds the answer, and with it the token.
-        throw new InvalidResponseError(
-          { method: 'POST', path: '/api/oauth/token' },
-          isNotJson ? 'notJson' : 'unexpectedShape',
-          response.status,
-        );
-      },
-    );
-    if (!isHeaderValue(answer.access_token)) {
-      // Not kept, so that the next request gets another one.
-      throw new UnsendableCredentialError({ method: 'POST', path: '/api/oauth/token' });
-    }
-    // An answer without a lifetime is used for the request at hand alone.
-    const token = {
-      value: answer.access_token,
-      usableUntil: requestedAt + (answer.expires_in ?? 0) * 1000 - LEEWAY,
-    };
+    const mintedAt = this.now();
+    const { value, lifetime } = await this.#endpoint.request();
+    // One without a lifetime is used for the requests at hand alone.
+    const usableUntil = mintedAt + lifetime * 1000 - LEEWAY;
+    const token = { value, mintedAt, usableUntil, isReplaced: false, isAccepted: false, isRefused: false };
     this.#token = token;
     return token;
   }
-
-  /** Atlas refuses the form-encoded `_` (`%5F`) of the library's own Basic authentication. */
-  readonly #basicAuth: ClientAuth = (_server, client, _body, headers) => {
-    headers.set(
-      'authorization',
-      `Basic ${Buffer.from(`${client.client_id}:${this.#clientSecret}`).toString('base64')}`,
-    );
-  };
-
-  #options() {
-    return {
-      [customFetch]: this.#fetch,
-      // `parseOrigin` lets http pass for loopback addresses only.
-      [allowInsecureRequests]: this.#server.issuer.startsWith('http://'),
-    };
-  }
-
-  readonly #fetch = async (url: string, { method, headers, body }: CustomFetchOptions<'POST', URLSearchParams>) => {
-    const target = new URL(url);
-    const answer = await this.sendPlain({ method, url: target, headers, body: body.toString() });
-    // The token call is answered with 200, the revocation with 200 or 204; anything else isn't Atlas's success.
-    if (answer.status !== 200 && !(answer.status === 204 && url === this.#server.revocation_endpoint)) {
-      throw apiErrorFrom({ method, path: target.pathname }, answer);
-    }
-    // A Response of status 204 takes no body, not even an empty one.
-    return new Response(answer.status === 204 || answer.body === '' ? null : answer.body, { status: answer.status });
-  };
 }

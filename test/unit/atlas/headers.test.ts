@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import fc from 'fast-check';
 import { dateTextIn, isHeaderValue, numberIn, retryAfterSeconds } from '../../../src/atlas/headers';
 
 describe('A header', () => {
@@ -61,11 +62,23 @@ describe('Retry-After', () => {
     ['Mon, 10 Aug 2026 02:59:00 GMT', 0],
     ['Monday, 10-Aug-26 03:00:05 GMT', undefined],
     ['Mon Aug 10 03:00:09 2026 GMT', undefined],
-    ['2026-08-10T03:00:09Z', undefined],
+    ['Mon Aug 10 03:00:09 2026', undefined],
+    ['Mon, 10 Aug 2026 03:00:30', undefined],
+    ['Mon, 10 Aug 2026 03:00:30 +0000', undefined],
+    ['Mon, 10 Aug 2026 03:00:30 GMT, Mon, 10 Aug 2026 03:00:30 GMT', undefined],
     ['Mon, 10 Aug 2026 03:00:30 GMT, x', undefined],
+    ['Mon, 40 Aug 2026 03:00:30 GMT', undefined],
     ['Mon, 31 Jun 2026 03:00:30 GMT', undefined],
-    ['-1', undefined],
+    ['2026-08-10T03:00:30Z', undefined],
+    ['5, 5', undefined],
     ['1.5', undefined],
+    ['-1', undefined],
+    ['-5', undefined],
+    ['+5', undefined],
+    ['1e9', undefined],
+    ['0x10', undefined],
+    ['5 seconds', undefined],
+    ['NaN', undefined],
     ['Tue, 11 Aug 2026 03:00:00 GMT', 3600],
   ];
   for (const [header, seconds] of cases) {
@@ -76,6 +89,28 @@ describe('Retry-After', () => {
 
   it('rounds a part of a second up', () => {
     assert.equal(retryAfterSeconds('Mon, 10 Aug 2026 03:00:02 GMT', NOW + 1), 2);
+  });
+
+  it('counts a date from the `Date` header of the response, whatever the clock of this machine says', () => {
+    assert.equal(retryAfterSeconds('Mon, 10 Aug 2026 03:00:30 GMT', 'Mon, 10 Aug 2026 03:00:10 GMT'), 20);
+  });
+
+  it('is undefined or a number of seconds up to an hour, whatever it says', () => {
+    const part = fc.constantFrom('0', '7', '-', '.', ',', ' ', 'e', 'GMT', 'Mon, 10 Aug 2026', '03:00:30', ':');
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          fc.string(),
+          fc.array(part).map((parts) => parts.join('')),
+        ),
+        (header) => {
+          const seconds = retryAfterSeconds(header, NOW);
+          const isNumber = /^\s*\d+\s*$/.test(header);
+          const isDate = /^\s*\w{3}, \d{2} \w{3} \d{4} [\d:]{8} GMT\s*$/.test(header);
+          assert.ok(seconds === undefined ? !isNumber : (isNumber || isDate) && seconds >= 0 && seconds <= 3600);
+        },
+      ),
+    );
   });
 
   it('counts from the present by itself', () => {

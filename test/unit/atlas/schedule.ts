@@ -26,4 +26,6 @@ export function schedule() {
 }
 
 export const isBackground = true;
-export const four = ['a', 'b', 'c', 'd'];
+/** As many as run at a time, and as many of the background. */
+export const ten = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j'];
+export const eight = ten.slice(0, 8);

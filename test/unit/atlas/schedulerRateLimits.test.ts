@@ -1,27 +1,14 @@
 import assert from 'node:assert/strict';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import fc from 'fast-check';
-import { ApiError } from '../../../src/atlas/errors';
+import { mock } from 'node:test';
+import { ApiError, isAbort } from '../../../src/atlas/errors';
 import { Scheduler } from '../../../src/atlas/scheduler';
-import { FakeClock } from './fakeClock';
-import { four, isBackground, schedule } from './schedule';
+import type { FakeClock } from './fakeClock';
+import { isBackground, schedule, ten } from './schedule';
 import { answer, failureOf } from './support';
 
 const REQUEST = { method: 'GET', path: '/api/atlas/v2/groups' } as const;
 const refusal = (retryAfter?: number): ApiError => new ApiError(REQUEST, { status: 429, retryAfter });
-const left = (limit: number, remaining: number) =>
-  answer(200, '', { 'RateLimit-Limit': String(limit), 'RateLimit-Remaining': String(remaining) });
-
-describe('The scheduler, told less than before', () => {
-  it('remembers what is left when an answer does not say', async () => {
-    const { clock, scheduler, begun, ask } = schedule();
-    scheduler.note('groups', left(1200, 0));
-    scheduler.note('groups', answer(200));
-    void ask('held', { isBackground });
-    await clock.advance(1000);
-    assert.deepEqual(begun, []);
-  });
-});
 
 describe('The scheduler, refused by Atlas', () => {
   it('holds back the whole endpoint set as long as Atlas says, and nothing else', async () => {
@@ -39,7 +26,7 @@ describe('The scheduler, refused by Atlas', () => {
   it('takes no place from others while it waits', async () => {
     const { clock, scheduler, begun, ask } = schedule();
     scheduler.noteRefusal('groups', refusal(55));
-    for (const name of four) {
+    for (const name of ten) {
       void ask(name, { isBackground });
     }
     void ask('other', { limit: 'orgs', isBackground });
@@ -97,77 +84,133 @@ describe('The scheduler, refused by Atlas', () => {
     await nextTurn();
     assert.deepEqual(begun, ['next']);
   });
-});
 
-describe('The scheduler, near a rate limit', () => {
-  it('leaves the rest to people, and takes in the background what comes back', async () => {
+  it('guesses a longer wait each time where Atlas names none, and holds back the background alone', async () => {
     const { clock, scheduler, begun, ask, finish } = schedule();
-    scheduler.note('groups', left(1200, 120));
-    void ask('background', { isBackground });
-    void ask('expand');
-    await clock.advance(1);
-    assert.deepEqual(begun, ['expand']);
-    await finish('expand');
-    // A third of the capacity comes back each minute: two requests had gone.
-    await clock.advance(300);
-    assert.deepEqual(begun, ['expand', 'background']);
+    const waits: number[] = [];
+    for (let time = 0; time < 8; time += 1) {
+      scheduler.noteRefusal('groups', refusal());
+      void ask('expand');
+      await clock.advance(1);
+      assert.equal(begun.pop(), 'expand');
+      await finish('expand');
+      const asked = ask('held', { isBackground });
+      const from = clock.now();
+      await untilBegun(clock, begun);
+      waits.push((clock.now() - from) / 1000);
+      await finish('held');
+      await asked;
+      begun.length = 0;
+    }
+    for (const [index, least] of [10, 20, 40, 80, 160].entries()) {
+      assert.ok((waits[index] ?? 0) >= least - 2 && (waits[index] ?? 0) <= 2 * least + 2, String(waits));
+    }
+    assert.ok(Math.max(...waits) <= 302, String(waits));
   });
 
-  it('is in no hurry either when there is nothing left at all', async () => {
-    const { clock, scheduler, begun, ask } = schedule();
-    scheduler.note('groups', left(1200, 0));
-    void ask('background', { isBackground });
-    await clock.advance(17_000);
-    assert.deepEqual(begun, []);
+  it('does not believe for ever in a wait that does not help', async () => {
+    const { clock, scheduler, begun, ask, finish } = schedule();
+    const waits: number[] = [];
+    for (let time = 0; time < 8; time += 1) {
+      scheduler.noteRefusal('groups', refusal(0));
+      const asked = ask('held', { isBackground });
+      const from = clock.now();
+      await untilBegun(clock, begun, 25);
+      waits.push(clock.now() - from);
+      await finish('held');
+      await asked;
+      begun.length = 0;
+    }
+    assert.ok((waits[0] ?? 0) <= 525, String(waits));
+    assert.ok((waits.at(-1) ?? 0) >= 3000, String(waits));
+    // Still nothing that a user has to be told of.
+    assert.ok(Math.max(...waits) <= 4000, String(waits));
+  });
+
+  it('counts refusals of requests that were in flight together as one, and starts afresh after a success', async () => {
+    const { clock, scheduler } = schedule();
+    for (let count = 0; count < 8; count += 1) {
+      scheduler.noteRefusal('groups', refusal(1));
+    }
+    assert.equal(scheduler.refusalsInARow('groups'), 1);
+    // A response to a request that was in flight before says nothing of the limit now.
+    scheduler.note('groups', answer(200));
+    assert.equal(scheduler.refusalsInARow('groups'), 1);
     await clock.advance(2000);
-    assert.deepEqual(begun, ['background']);
-  });
-
-  it('does not wait where there is plenty, or where Atlas says nothing', async () => {
-    const { scheduler, begun, ask } = schedule();
-    scheduler.note('groups', left(1200, 5));
-    scheduler.note('groups', left(1200, 1000));
-    scheduler.note('orgs', answer(200));
-    void ask('groups', { isBackground });
-    void ask('orgs', { limit: 'orgs', isBackground });
-    await nextTurn();
-    assert.deepEqual(begun, ['groups', 'orgs']);
-  });
-
-  it('is never refused when it alone asks, whatever the limit', async () => {
-    const limits = fc.record({
-      capacity: fc.integer({ min: 8, max: 60 }),
-      requests: fc.integer({ min: 1, max: 80 }),
-    });
-    await fc.assert(
-      fc.asyncProperty(limits, async ({ capacity, requests }) => {
-        const clock = new FakeClock();
-        const scheduler = new Scheduler({ now: clock.now, wait: clock.wait });
-        let tokens = capacity;
-        let filledAt = clock.now();
-        let refused = 0;
-        let done = 0;
-        const work = async (): Promise<void> => {
-          // As Atlas counts: a token bucket, here with the slowest refill that it documents.
-          tokens = Math.min(capacity, tokens + ((clock.now() - filledAt) * capacity) / 180_000);
-          filledAt = clock.now();
-          if (tokens < 1) {
-            refused += 1;
-          } else {
-            tokens -= 1;
-          }
-          const said = left(capacity, Math.floor(tokens));
-          await clock.wait(50, new AbortController().signal);
-          scheduler.note('groups', said);
-          done += 1;
-        };
-        for (let asked = 0; asked < requests; asked += 1) {
-          void scheduler.run({ limit: 'groups', isBackground, signal: new AbortController().signal }, work);
-        }
-        await clock.advance(180_000 * (requests / capacity + 2));
-        assert.deepEqual([refused, done], [0, requests]);
-      }),
-      { numRuns: 10 },
-    );
+    scheduler.noteRefusal('groups', refusal(1));
+    assert.equal(scheduler.refusalsInARow('groups'), 2);
+    await clock.advance(2000);
+    scheduler.note('groups', answer(200));
+    assert.equal(scheduler.refusalsInARow('groups'), 0);
   });
 });
+
+describe('The scheduler, with a clock that jumps', () => {
+  const HOUR = 3_600_000;
+
+  for (const [name, jump] of [
+    ['back by an hour', -HOUR],
+    ['back by 30 days', -30 * 24 * HOUR],
+    ['back by 20 years', -20 * 365 * 24 * HOUR],
+    ['forward by an hour', HOUR],
+    ['forward by 30 days', 30 * 24 * HOUR],
+  ] as const) {
+    for (const inBackground of [true, false]) {
+      it(`waits no longer than Atlas asked: ${name}, ${inBackground ? 'background' : 'interactive'}`, async () => {
+        const clock = { now: 1e12, waited: 0 };
+        const scheduler = new Scheduler({
+          now: () => clock.now,
+          wait: (milliseconds) => {
+            clock.now += milliseconds;
+            clock.waited += milliseconds;
+            return Promise.resolve();
+          },
+        });
+        scheduler.noteRefusal('groups', refusal(5));
+        clock.now += jump;
+        const { signal } = new AbortController();
+        await scheduler.run({ limit: 'groups', isBackground: inBackground, signal }, () => Promise.resolve());
+        assert.ok(clock.waited <= 5500, `${clock.waited} ms`);
+      });
+    }
+  }
+
+  it('takes no notice of the time of day', async () => {
+    const scheduler = new Scheduler({ now: () => performance.now() });
+    const dates = mock.method(Date, 'now', () => 0);
+    try {
+      scheduler.noteRefusal('groups', refusal(0));
+      const { signal } = new AbortController();
+      const told: (number | undefined)[] = [];
+      await scheduler.run({ limit: 'groups', isBackground, signal, onWait: (until) => told.push(until) }, () =>
+        Promise.resolve(),
+      );
+      assert.ok((told[0] ?? Infinity) <= performance.now());
+      assert.equal(dates.mock.callCount(), 0);
+    } finally {
+      dates.mock.restore();
+    }
+  });
+
+  it('has a wait that is longer than a timer of Node takes end when it is cancelled, and not at once', async () => {
+    const scheduler = new Scheduler({ now: () => performance.now() });
+    const cancellation = new AbortController();
+    const { signal } = cancellation;
+    let isOver = false;
+    const waiting = failureOf(scheduler.pause({ limit: 'groups', signal }, 2 ** 33)).finally(() => {
+      isOver = true;
+    });
+    await nextTurn();
+    await nextTurn();
+    assert.equal(isOver, false);
+    cancellation.abort();
+    assert.ok(isAbort(await waiting));
+  });
+});
+
+/** Lets time go by in steps until something has begun. */
+async function untilBegun(clock: FakeClock, begun: readonly string[], step = 1000): Promise<void> {
+  while (begun.length === 0) {
+    await clock.advance(step);
+  }
+}

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { ApiError, NetworkError } from '../../../src/atlas/errors';
 import { BASIC, FakeAtlas, GET, JSON_TYPE, ORIGIN } from './fakeAtlas';
 import { answer, failureOf, gate } from './support';
+import { until } from '../client/support';
 
 describe('Revoking the token of a service account', () => {
   it('sends it where it came from, and the next request asks for another', async () => {
@@ -91,16 +92,66 @@ describe('Revoking the token of a service account', () => {
     ['Atlas refuses', () => answer(401, { error: 'invalid_client' }, JSON_TYPE)],
     ['the network is down', () => Promise.reject(new NetworkError({ method: 'POST', path: '/' }, 'refused'))],
   ] as const) {
-    it(`fails when ${what}; renewing does not, for the token is forgotten all the same`, async () => {
+    it(`fails when ${what}, and the token is forgotten all the same`, async () => {
       const atlas = new FakeAtlas();
       atlas.onRevoke = onRevoke;
       await atlas.authenticator.send(GET);
       await failureOf(atlas.authenticator.revoke());
       await atlas.authenticator.send(GET);
-      await atlas.authenticator.renew();
-      await atlas.authenticator.send(GET);
-      assert.deepEqual(atlas.revoked, ['token-1', 'token-2']);
-      assert.deepEqual(atlas.bearers, ['Bearer token-1', 'Bearer token-2', 'Bearer token-3']);
+      assert.deepEqual(atlas.revoked, ['token-1']);
+      assert.deepEqual(atlas.bearers, ['Bearer token-1', 'Bearer token-2']);
     });
   }
+});
+
+describe('Renewing the token of a service account', () => {
+  it('brings one new token for many renewals, and revokes none that a request is using', async () => {
+    const atlas = new FakeAtlas();
+    await atlas.authenticator.send(GET);
+    const answered = gate();
+    const plain = atlas.onGet;
+    atlas.onGet = async (request, count) => {
+      const found = await plain(request, count);
+      await answered.opened;
+      return found;
+    };
+    atlas.now += 60_000;
+    const inFlight = atlas.authenticator.send(GET);
+    await until(() => atlas.bearers.length === 2);
+    const later = Array.from({ length: 5 }, async () => {
+      await atlas.authenticator.renew();
+      return atlas.authenticator.send(GET);
+    });
+    answered.open();
+    const answers = await Promise.all([inFlight, ...later]);
+    assert.deepEqual(new Set(answers.map(({ status }) => status)), new Set([200]));
+    assert.deepEqual(atlas.bearers, ['Bearer token-1', 'Bearer token-1', ...later.map(() => 'Bearer token-2')]);
+    assert.deepEqual([atlas.tokens, atlas.revoked], [2, []]);
+  });
+
+  it('does nothing for a token that is only a moment old', async () => {
+    const atlas = new FakeAtlas();
+    await atlas.authenticator.send(GET);
+    atlas.now += 9999;
+    await atlas.authenticator.renew();
+    await atlas.authenticator.send(GET);
+    assert.equal(atlas.tokens, 1);
+    atlas.now += 1;
+    await atlas.authenticator.renew();
+    await atlas.authenticator.send(GET);
+    assert.equal(atlas.tokens, 2);
+  });
+
+  it('has the replaced tokens revoked when the credential is removed, and only then', async () => {
+    const atlas = new FakeAtlas();
+    await atlas.authenticator.send(GET);
+    for (let renewal = 0; renewal < 2; renewal += 1) {
+      atlas.now += 60_000;
+      await atlas.authenticator.renew();
+      await atlas.authenticator.send(GET);
+    }
+    assert.deepEqual(atlas.revoked, []);
+    await atlas.authenticator.revoke();
+    assert.deepEqual(atlas.revoked.toSorted(), ['token-1', 'token-2', 'token-3']);
+  });
 });

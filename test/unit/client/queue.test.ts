@@ -8,21 +8,21 @@ describe('AtlasClient’s queue', () => {
   const simulator = useSimulator();
 
   for (const method of METHODS) {
-    it(`has at most four requests of ${method} in flight`, async () => {
+    it(`has at most ten requests of ${method} in flight`, async () => {
       const { client, traffic } = await warmClientOf(simulator(), { keys: KEYS[method] });
-      const gates = Array.from({ length: 7 }, () => gate());
+      const gates = Array.from({ length: 13 }, () => gate());
       for (const { opened } of gates) {
         simulator().fault({ times: 1, answer: { hold: opened } });
       }
       const lists = gates.map(() => client.listExportBuckets(PROJECTS.aws));
       for (const [index, held] of gates.entries()) {
-        const expected = Math.min(4 + index, gates.length);
+        const expected = Math.min(10 + index, gates.length);
         await until(() => simulator().requests.length === expected);
         assert.equal(traffic.begun.length, expected);
         held.open();
       }
-      assert.equal((await Promise.all(lists)).flatMap(({ items }) => items).length, 14);
-      assert.equal(traffic.mostInFlight, 4);
+      assert.equal((await Promise.all(lists)).flatMap(({ items }) => items).length, 26);
+      assert.equal(traffic.mostInFlight, 10);
     });
   }
 
@@ -76,8 +76,8 @@ describe('A cancelled request', () => {
       simulator().fault({ answer: { hold: answered.opened } });
       const cancellation = new AbortController();
       const { signal } = cancellation;
-      const lists = Array.from({ length: 5 }, () => failureOf(client.listExportBuckets(PROJECTS.aws, { signal })));
-      await until(() => simulator().requests.length === 4);
+      const lists = Array.from({ length: 11 }, () => failureOf(client.listExportBuckets(PROJECTS.aws, { signal })));
+      await until(() => simulator().requests.length === 10);
       cancellation.abort(reason);
       assert.ok((await Promise.all(lists)).every(isAbort));
       assert.ok(isAbort(await failureOf(client.listExportBuckets(PROJECTS.aws, { signal }))));
@@ -88,37 +88,37 @@ describe('A cancelled request', () => {
   it('leaves the queue at once, and nothing of it is sent', async () => {
     const { client, traffic } = await warmClientOf(simulator());
     const answered = gate();
-    simulator().fault({ times: 4, answer: { hold: answered.opened } });
-    const held = [1, 2, 3, 4].map(() => client.listExportBuckets(PROJECTS.aws));
-    await until(() => simulator().requests.length === 4);
+    simulator().fault({ times: 10, answer: { hold: answered.opened } });
+    const held = Array.from({ length: 10 }, () => client.listExportBuckets(PROJECTS.aws));
+    await until(() => simulator().requests.length === 10);
     const cancellation = new AbortController();
     const queued = failureOf(client.listExportBuckets(PROJECTS.azure, { signal: cancellation.signal }));
     const next = client.listExportBuckets(PROJECTS.gcp);
     cancellation.abort();
     assert.ok(isAbort(await queued));
-    assert.equal(traffic.begun.length, 4);
+    assert.equal(traffic.begun.length, 10);
     answered.open();
     await Promise.all([...held, next]);
-    assert.equal(simulator().requests.length, 5);
+    assert.equal(simulator().requests.length, 11);
     assert.ok(simulator().requests.every(({ path }) => !path.includes(PROJECTS.azure)));
   });
 
   it('in flight makes room at once, and takes no other along', async () => {
     const { client, lines } = await warmClientOf(simulator());
     const answered = gate();
-    simulator().fault({ times: 4, answer: { hold: answered.opened } });
+    simulator().fault({ times: 10, answer: { hold: answered.opened } });
     const cancellation = new AbortController();
     const cancelled = failureOf(client.listExportBuckets(PROJECTS.azure, { signal: cancellation.signal }));
-    const held = [1, 2, 3].map(() => client.listExportBuckets(PROJECTS.aws));
+    const held = Array.from({ length: 9 }, () => client.listExportBuckets(PROJECTS.aws));
     const next = client.listExportBuckets(PROJECTS.gcp);
-    await until(() => simulator().requests.length === 4);
+    await until(() => simulator().requests.length === 10);
     cancellation.abort();
     assert.ok(isAbort(await cancelled));
     assert.equal((await next).items.length, 1);
     assert.ok(lines.some((line) => line.includes(PROJECTS.azure) && line.includes('→ cancelled')));
     answered.open();
-    assert.equal((await Promise.all(held)).length, 3);
-    assert.equal(simulator().requests.length, 5);
+    assert.equal((await Promise.all(held)).length, 9);
+    assert.equal(simulator().requests.length, 11);
   });
 
   it('in the middle of its answer is over at once', async () => {

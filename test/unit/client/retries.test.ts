@@ -76,6 +76,29 @@ describe('AtlasClient tries again', () => {
   });
 });
 
+describe('AtlasClient tries again to get a token', () => {
+  const simulator = useSimulator();
+  const TOKEN_TROUBLE: readonly (readonly [string, Fault['answer'], object])[] = [
+    ['a 503', { status: 503 }, { status: 503 }],
+    ['a 500', { status: 500, errorCode: 'server_error' }, { status: 500, errorCode: 'server_error' }],
+    ['a short rate limit', { status: 429, retryAfter: 1, errorCode: 'RATE_LIMITED' }, { status: 429, retryAfter: 1 }],
+    ['a broken connection', { reset: 'beforeHeaders' }, { problem: 'interrupted' }],
+    ['a broken answer', { reset: 'withinBody' }, { problem: 'interrupted' }],
+  ];
+  for (const [name, answer, fields] of TOKEN_TROUBLE) {
+    it(`after ${name} where tokens come from, and gives up at the third`, async () => {
+      const { client, waits } = clientOf(simulator());
+      simulator().fault({ path: /^\/api\/oauth\/token$/, answer });
+      const error = await failureOf(client.listExportBuckets(PROJECTS.aws));
+      assertFields(error, fields);
+      assert.ok(error instanceof ApiError || error instanceof NetworkError);
+      assertFields(error.request, { method: 'POST', path: '/api/oauth/token', version: undefined });
+      assert.deepEqual(paths(simulator()), Array(3).fill('POST oauth/token'));
+      assert.equal(waits.length, 2);
+    });
+  }
+});
+
 describe('AtlasClient tells at once', () => {
   const simulator = useSimulator();
   const LASTING: readonly (readonly [string, Fault['answer'], object])[] = [
@@ -131,26 +154,6 @@ describe('AtlasClient tells at once', () => {
     assertFields(error, { name: 'NetworkError', problem: 'refused', code: 'ECONNREFUSED' });
     assert.deepEqual([traffic.begun.length, waits], [1, []]);
   });
-
-  const TOKEN_TROUBLE: readonly (readonly [string, Fault['answer'], object])[] = [
-    ['a 503', { status: 503 }, { status: 503 }],
-    ['a 500', { status: 500, errorCode: 'server_error' }, { status: 500, errorCode: 'server_error' }],
-    ['a short rate limit', { status: 429, retryAfter: 1, errorCode: 'RATE_LIMITED' }, { status: 429, retryAfter: 1 }],
-    ['a broken connection', { reset: 'beforeHeaders' }, { problem: 'interrupted' }],
-    ['a broken answer', { reset: 'withinBody' }, { problem: 'interrupted' }],
-  ];
-  for (const [name, answer, fields] of TOKEN_TROUBLE) {
-    it(`of ${name} where tokens come from`, async () => {
-      const { client, waits } = clientOf(simulator());
-      simulator().fault({ path: /^\/api\/oauth\/token$/, answer });
-      const error = await failureOf(client.listExportBuckets(PROJECTS.aws));
-      assertFields(error, fields);
-      assert.ok(error instanceof ApiError || error instanceof NetworkError);
-      assertFields(error.request, { method: 'POST', path: '/api/oauth/token', version: undefined });
-      assert.deepEqual(paths(simulator()), ['POST oauth/token']);
-      assert.deepEqual(waits, []);
-    });
-  }
 });
 
 for (const method of METHODS) {

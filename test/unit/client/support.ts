@@ -87,7 +87,7 @@ export function clientOf(simulator: AtlasSimulator, options: ClientOptions = {})
       requestTimeout: () => patience.milliseconds,
       exportBucketVersion: () => options.version ?? '2024-05-30',
     },
-    now: () => Date.now() + waits.reduce((sum, milliseconds) => sum + milliseconds, 0),
+    now: () => performance.now() + waits.reduce((sum, milliseconds) => sum + milliseconds, 0),
     wait:
       options.wait ??
       ((milliseconds) => {

@@ -38,7 +38,7 @@ describe('Loading everything', () => {
     assert.equal(answered().length, 251);
     assert.equal(new Set(answered()).size, 251);
     assert.equal(challenges(), 1);
-    assert.equal(traffic.mostInFlight, 4);
+    assert.equal(traffic.mostInFlight, 8);
     const { projects: read, of, buckets, failed, waitingUntil } = told.at(-1) ?? assert.fail();
     assert.deepEqual([read, of, buckets, failed, waitingUntil], [250, 250, 5000, 0, undefined]);
     assert.deepEqual(
@@ -132,7 +132,8 @@ describe('Loading everything', () => {
     simulator().clearRequests();
     const { projects } = await loadAll(branches, [root], { signal });
     assert.equal(projects.flatMap(({ buckets }) => buckets).length, 120);
-    assert.ok(answered().length <= 30);
+    // Those that were cancelled may reach the server late.
+    assert.ok(answered().length <= 30 + 8);
   });
 
   it('leaves what somebody else waits for when it is cancelled', async () => {
@@ -190,7 +191,7 @@ describe('Loading everything', () => {
     cancellation.abort();
     await failureOf(loading);
     assert.equal(requests.length, 1);
-    requests[0]?.manner.onWait?.(Date.now() + 2000);
+    requests[0]?.manner.onWait?.(performance.now() + 2000);
     assert.deepEqual(told, []);
   });
 
@@ -237,7 +238,7 @@ describe('Loading everything', () => {
       onProgress: ({ waitingUntil }) => waits.push(waitingUntil),
     });
     assert.deepEqual([projects.flatMap(({ buckets }) => buckets).length, failures], [6, []]);
-    assert.ok(waits.some((until) => until !== undefined && until > Date.now() + 30_000));
+    assert.ok(waits.some((until) => until !== undefined && until > performance.now() + 30_000));
     assert.equal(waits.at(-1), undefined);
   });
 });

@@ -1,0 +1,93 @@
+import { abortReason, throwIfAborted, untilAborted } from './abort';
+
+/** How a request is treated beside others. */
+export interface Lane {
+  /** Whether no user waits for this very response. False by default. */
+  readonly isBackground?: boolean;
+  /** Aborted as soon as a user waits for what was requested in the background: from then on it is interactive. */
+  readonly promotion?: AbortSignal;
+}
+
+/** Requests of one credential in flight: as many as Terraform sends to the same API. */
+const MOST_IN_FLIGHT = 10;
+/** The others are kept for the user, so that a click is sent at once while everything loads. */
+const MOST_IN_BACKGROUND = 8;
+
+/**
+ * Lets a limited number of requests run at a time: interactive ones first, background ones within their share. However
+ * many interactive ones wait, the background keeps one place, so it always gets on.
+ */
+export class Lanes {
+  readonly #running = { interactive: 0, background: 0 };
+  /** What starts each request that waits, in the order of arrival. */
+  readonly #waiting = { interactive: new Set<() => void>(), background: new Set<() => void>() };
+
+  /**
+   * Does the work when its turn comes.
+   * @throws what the work throws, or the AbortError of the signal, which also gives up the place
+   */
+  async run<T>(task: Lane & { readonly signal: AbortSignal }, work: () => Promise<T>): Promise<T> {
+    const lane = await this.#turn(task);
+    try {
+      // The signal may have been aborted between the turn and this line.
+      throwIfAborted(task.signal);
+      return await untilAborted(work(), task.signal);
+    } finally {
+      this.#running[lane] -= 1;
+      this.#startNext();
+    }
+  }
+
+  #turn(task: Lane & { readonly signal: AbortSignal }): Promise<'interactive' | 'background'> {
+    const { signal, promotion } = task;
+    return new Promise((resolve, reject) => {
+      let lane: 'interactive' | 'background' = isInBackground(task) ? 'background' : 'interactive';
+      const leave = (): void => {
+        this.#waiting[lane].delete(start);
+        signal.removeEventListener('abort', onAbort);
+        promotion?.removeEventListener('abort', onPromotion);
+      };
+      const start = (): void => {
+        leave();
+        this.#running[lane] += 1;
+        resolve(lane);
+      };
+      const onAbort = (): void => {
+        leave();
+        reject(abortReason(signal));
+      };
+      const onPromotion = (): void => {
+        this.#waiting[lane].delete(start);
+        lane = 'interactive';
+        this.#waiting[lane].add(start);
+        this.#startNext();
+      };
+      signal.addEventListener('abort', onAbort);
+      promotion?.addEventListener('abort', onPromotion);
+      this.#waiting[lane].add(start);
+      this.#startNext();
+    });
+  }
+
+  #startNext(): void {
+    for (let start = this.#next(); start !== undefined; start = this.#next()) {
+      start();
+    }
+  }
+
+  #next(): (() => void) | undefined {
+    const { interactive, background } = this.#running;
+    if (interactive + background >= MOST_IN_FLIGHT) {
+      return undefined;
+    }
+    const [click] = this.#waiting.interactive;
+    const [other] = background < MOST_IN_BACKGROUND ? this.#waiting.background : [];
+    const isLastPlace = background === 0 && interactive === MOST_IN_FLIGHT - 1;
+    return isLastPlace ? (other ?? click) : (click ?? other);
+  }
+}
+
+/** Returns whether a request still runs in the background. */
+export function isInBackground({ isBackground = false, promotion }: Lane): boolean {
+  return isBackground && promotion?.aborted !== true;
+}

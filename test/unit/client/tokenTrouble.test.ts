@@ -1,0 +1,118 @@
+import assert from 'node:assert/strict';
+import { ApiError, NetworkError } from '../../../src/atlas/errors';
+import type { Fault } from '../../atlas/simulator';
+import { failureOf, gate } from '../atlas/support';
+import { clientOf, PROJECTS, until, useSimulator } from './support';
+
+const TOKEN = /^\/api\/oauth\/token$/;
+const PROJECTS_LOADED = 250;
+
+describe('Many lists that wait for one token', () => {
+  const simulator = useSimulator();
+  const tokens = (): number => simulator().requests.filter(({ path }) => TOKEN.test(path)).length;
+
+  /** Requests a list of each of many projects in the background, and returns what failed. */
+  async function loadMany(options: Parameters<typeof clientOf>[1] = {}) {
+    const { client, waits } = clientOf(simulator(), options);
+    const told: (number | undefined)[] = [];
+    const manner = { isBackground: true, onWait: (time: number | undefined) => told.push(time) };
+    const failures: unknown[] = [];
+    await Promise.all(
+      Array.from({ length: PROJECTS_LOADED }, () =>
+        client.listExportBuckets(PROJECTS.aws, { manner }).catch((error: unknown) => failures.push(error)),
+      ),
+    );
+    return { client, waits, told, failures };
+  }
+
+  const TROUBLE: readonly (readonly [name: string, answer: Fault['answer'], times: number])[] = [
+    ['429 with a wait', { status: 429, errorCode: 'RATE_LIMITED', retryAfter: 60 }, 1],
+    ['429 with a wait, again and again', { status: 429, errorCode: 'RATE_LIMITED', retryAfter: 60 }, 6],
+    ['429 without a wait', { status: 429, errorCode: 'RATE_LIMITED' }, 2],
+    ['503', { status: 503 }, 5],
+    ['503 with a wait', { status: 503, retryAfter: 60 }, 1],
+    ['a connection that is reset', { reset: 'beforeHeaders' }, 3],
+  ];
+  for (const [name, answer, times] of TROUBLE) {
+    it(`all get it after ${name}, with one request each time, and are told of the wait`, async () => {
+      simulator().fault({ path: TOKEN, times, answer });
+      const { failures, told } = await loadMany();
+      assert.deepEqual(failures, []);
+      assert.equal(tokens(), times + 1);
+      assert.ok(told.some((time) => time !== undefined));
+    });
+  }
+
+  for (const [name, answer, isReason] of [
+    ['503', { status: 503 }, (error) => error instanceof ApiError && error.status === 503],
+    ['500', { status: 500, errorCode: 'server_error' }, (error) => error instanceof ApiError && error.status === 500],
+    [
+      'a reset',
+      { reset: 'beforeHeaders' },
+      (error) => error instanceof NetworkError && error.problem === 'interrupted',
+    ],
+    ['403', { status: 403, errorCode: 'access_denied' }, (error) => error instanceof ApiError && error.status === 403],
+    ['401', { status: 401, errorCode: 'invalid_client' }, (error) => error instanceof ApiError && error.status === 401],
+    [
+      '429 for ever',
+      { status: 429, errorCode: 'RATE_LIMITED', retryAfter: 1 },
+      (error) => error instanceof ApiError && error.status === 429,
+    ],
+  ] as const satisfies readonly (readonly [string, Fault['answer'], (error: unknown) => boolean])[]) {
+    it(`each fail once, with the reason of the endpoint and few requests: ${name}`, async () => {
+      simulator().fault({ path: TOKEN, answer });
+      const { failures } = await loadMany();
+      assert.equal(failures.length, PROJECTS_LOADED);
+      assert.ok(failures.every(isReason));
+      assert.ok(tokens() <= 9, `${tokens()} token requests`);
+      assert.equal(simulator().requests.length, tokens());
+    });
+  }
+
+  it('do not keep a click waiting: it is told at once what the endpoint says', async () => {
+    simulator().fault({ path: TOKEN, times: 1, answer: { status: 429, errorCode: 'RATE_LIMITED', retryAfter: 60 } });
+    const held = gate();
+    let waiting = 0;
+    const { client } = clientOf(simulator(), {
+      wait: () => {
+        waiting += 1;
+        return held.opened;
+      },
+    });
+    const loading = client.listExportBuckets(PROJECTS.aws, { manner: { isBackground: true } });
+    await until(() => waiting === 1);
+    const error = await failureOf(client.listProjects());
+    assert.ok(error instanceof ApiError);
+    assert.equal(error.request.path, '/api/oauth/token');
+    assert.deepEqual([error.status, error.retryAfter], [429, 61]);
+    assert.equal(tokens(), 1);
+    const ended = failureOf(loading);
+    await client.close();
+    assert.equal((await ended).name, 'AbortError');
+    held.open();
+  });
+
+  it('survive that the token ends again and again while they are loaded', async () => {
+    const { client } = clientOf(simulator());
+    let ended = 0;
+    const manner = { isBackground: true };
+    await Promise.all(
+      Array.from({ length: 100 }, async (_, index) => {
+        await client.listExportBuckets(PROJECTS.aws, { manner });
+        if (index % 20 === 0) {
+          ended += 1;
+          simulator().expireTokens();
+        }
+      }),
+    );
+    assert.ok(tokens() <= 1 + ended, `${tokens()} token requests`);
+  });
+
+  it('ask once more, and not each of them, when Atlas accepts no token of the service account', async () => {
+    simulator().fault({ path: /exportBuckets/, answer: { status: 401, errorCode: 'UNEXPECTED_ERROR' } });
+    const { failures } = await loadMany();
+    assert.ok(failures.every((error) => error instanceof ApiError && error.status === 401));
+    assert.equal(failures.length, PROJECTS_LOADED);
+    assert.equal(tokens(), 2);
+  });
+});
