@@ -65,6 +65,18 @@ export default defineConfig(
     },
   },
   {
+    files: ['src/text/**/*.ts'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          paths: [noVscode, onlyInExtension],
+          patterns: [above('credentials', 'failures', 'references', 'tree', 'details', 'commands', 'extension')],
+        },
+      ],
+    },
+  },
+  {
     files: ['src/references/**/*.ts'],
     rules: {
       'no-restricted-imports': [

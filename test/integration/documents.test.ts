@@ -39,6 +39,47 @@ describe('ExportBucketDocuments', () => {
     assert.equal(credentials.requests.length, asked);
   });
 
+  it('shows every byte of a value, whatever JavaScript would make of it', async () => {
+    const { credentials, uri, node, simulator } = build();
+    const known = `"_id":"${node.bucket._id}","bucketName":"b","cloudProvider":"AWS"`;
+    simulator.fault({
+      path: /exportBuckets\//,
+      times: 1,
+      answer: {
+        status: 200,
+        contentType: 'application/vnd.atlas.2024-05-30+json',
+        body: `{${known},"region":{"x":null},"size":12345678901234567890,"zero":-0.0,"__proto__":1,"size":1e400}`,
+      },
+    });
+    const bytes = await new ExportBucketDocuments(credentials, () => undefined).readFile(uri);
+    assert.equal(
+      new TextDecoder().decode(bytes),
+      `{
+  "_id": "${node.bucket._id}",
+  "bucketName": "b",
+  "cloudProvider": "AWS",
+  "region": {
+    "x": null
+  },
+  "size": 12345678901234567890,
+  "zero": -0.0,
+  "__proto__": 1,
+  "size": 1e400
+}
+`,
+    );
+  });
+
+  it('has a title that is short and can be read, whatever the bucket is called', () => {
+    const { node } = build();
+    const titleOf = (bucketName: string): string =>
+      exportBucketUri({ ...node, bucket: { ...node.bucket, bucketName } })
+        .path.split('/')
+        .at(-1) ?? '';
+    assert.equal(titleOf('a/../b\u202E\u3164\u115F\u200B $(x)'), 'a_.._b_x_.json');
+    assert.equal(titleOf('x'.repeat(9_000_000)).length, 105);
+  });
+
   it('falls back to the row of the list, and says so', async () => {
     const { read, uri, node, simulator } = build();
     simulator.fault({

@@ -47,7 +47,7 @@ const SHOWN: Readonly<Record<string, readonly string[]>> = {
   'withProgress.message': ['notificationText'],
 };
 
-/** Files that give whole rows to `row` before VS Code gets them; "a row" below proves it. */
+/** Files that give whole rows to `row` before VS Code gets them; test/integration/hostileRows.test.ts proves it. */
 const ROWS = ['src/tree/toTreeItem.ts', 'src/tree/messageItems.ts'];
 const OF_ROWS = /^(TreeItem|AccessibilityInformation|Command)\./;
 

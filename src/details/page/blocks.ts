@@ -28,7 +28,7 @@ export interface Hands {
 /** Where a block is shown. */
 export type BlockPlace = Pick<CopyRequest, 'section' | 'block'>;
 /** Where a value is shown. */
-export type ValuePlace = Pick<CopyRequest, 'section' | 'block' | 'value'>;
+type ValuePlace = Pick<CopyRequest, 'section' | 'block' | 'value'>;
 
 /** One block of a section. Its place names it within the page, so that the focus finds its way back. */
 export function blockElement(block: Block, place: BlockPlace, hands: Hands): HTMLElement {

@@ -63,7 +63,9 @@ describe('A text from Atlas or from a user', () => {
   for (const [name, sink] of Object.entries({ choiceText, statusBarText })) {
     it(`is no icon where an icon can be escaped (${name})`, () => {
       fc.assert(
-        fc.property(hostile, (text) => { assert.doesNotMatch(sink(text), ICON); }),
+        fc.property(hostile, (text) => {
+          assert.doesNotMatch(sink(text), ICON);
+        }),
         { numRuns: 2000 },
       );
     });
