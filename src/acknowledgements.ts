@@ -6,7 +6,7 @@ const SHOWN_FOR = 5000;
 
 interface AcknowledgeOptions {
   /** A codicon before the text. */
-  readonly icon?: string;
+  readonly icon?: 'check' | 'warning' | 'circle-slash';
   /** Whether a screen reader has heard it in another way. */
   readonly isSpokenElsewhere?: boolean;
 }

@@ -40,15 +40,12 @@ async function show(
   again: () => Promise<void>,
 ): Promise<void> {
   const failure = describeCommandFailure(error, l10n, subject);
-  const { label, explanation, code, fix, fixTitle, credential } = failure;
-  const text = [`${label}.`, explanation, code === undefined ? '' : `(${code})`]
-    .filter((part) => part !== '')
-    .join(' ');
+  const { label, explanation, fix, fixTitle, credential } = failure;
   const showLog = l10n.t('Show Log');
-  const chosen =
-    fix.kind === 'showLog'
-      ? await window.showErrorMessage(notificationText(text), showLog)
-      : await window.showErrorMessage(notificationText(text), notificationText(fixTitle), showLog);
+  const text = `${label}. ${explanation}`;
+  const chosen = await (fix.kind === 'showLog'
+    ? window.showErrorMessage(notificationText(text), showLog)
+    : window.showErrorMessage(notificationText(text), notificationText(fixTitle), showLog));
   if (chosen === showLog) {
     channel.show();
   } else if (chosen !== undefined && fix.kind === 'retry') {
@@ -63,6 +60,7 @@ async function show(
 function logFailure(channel: LogOutputChannel, error: unknown): void {
   const failure = error instanceof SubjectFailure ? error.failure : error;
   if (failure instanceof AtlasError) {
+    // The line of the request itself has the status or the code of the network.
     channel.error(logText(`${failure.name}: ${failure.request.method} ${failure.request.path}`));
   } else if (failure instanceof CredentialError) {
     channel.error(logText(`${failure.name}: ${failure.problem}`));

@@ -33,7 +33,7 @@ describe('a command that fails', () => {
     const end = product().simulator.fault({ path, answer });
     await act();
     await toast().filter({ hasText: label }).waitFor();
-    assert.doesNotMatch((await toast().textContent()) ?? '', UNEXPECTED);
+    assert.doesNotMatch(await toast().innerText(), UNEXPECTED);
     for (const button of [fix, 'Show Log']) {
       assert.equal(await toast().locator('.monaco-button', { hasText: button }).count(), 1, `${label}: ${button}`);
     }
