@@ -3,17 +3,19 @@ import path from 'node:path';
 import type { ConsoleMessage, Page } from 'playwright-core';
 import { startAtlasSimulator, type AtlasSimulator } from '../atlas/simulator';
 import type { Credential } from '../atlas/world';
+import type { VSCodeVersion } from '../vscode/install';
 import { QuickInputPage } from '../vscode/pages/quickInput';
 import { TreeViewPage } from '../vscode/pages/view';
 import { until } from '../vscode/until';
 import { startVSCode, type VSCodeServer } from '../vscode/server';
 import type { Theme } from '../vscode/settings';
-import { untilStarted } from '../vscode/workbench';
+import { loseAndRegainFocus, untilStarted } from '../vscode/workbench';
 import { saveEvidence } from './evidence';
 import { root, type Rig } from './rig';
 
 /** The packaged extension in a real VS Code beside a simulated Atlas, and hands to use it with. */
 export interface Product {
+  readonly version: VSCodeVersion;
   readonly simulator: AtlasSimulator;
   readonly server: VSCodeServer;
   readonly page: Page;
@@ -104,6 +106,7 @@ export async function startProduct(rig: Rig, options: ProductOptions = {}): Prom
   const projects = new TreeViewPage(page, 'Atlas Export Buckets');
   const clipboard = (): Promise<string> => page.evaluate<string>('navigator.clipboard.readText()');
   return {
+    version: rig.version,
     simulator,
     server,
     page,
@@ -132,7 +135,7 @@ export async function startProduct(rig: Rig, options: ProductOptions = {}): Prom
     storage: () => page.evaluate<string>(READ_STORAGE),
     untilStored: (text) =>
       until(async () => {
-        await page.evaluate("window.dispatchEvent(new Event('blur'))");
+        await loseAndRegainFocus(page);
         return (await page.evaluate<string>(READ_STORAGE)).includes(text);
       }, `${text} to be stored`),
     console: () => consoleLines,

@@ -139,6 +139,8 @@ async function startServer(options: ServerOptions, folder: string): Promise<Runn
         ...withoutAtlasVariables(withoutOtherVSCode(process.env)),
         // Where Linux keeps sockets, which would otherwise stay in the folder for temporary files.
         XDG_RUNTIME_DIR: folder,
+        // Otherwise the server runs the login scripts of the user's shell before it starts the extension host.
+        VSCODE_CLI: '1',
         ...options.env,
       },
       stdio: ['pipe', 'pipe', 'pipe'],

@@ -109,9 +109,14 @@ const LOSE_AND_REGAIN_FOCUS = `(async () => {
   window.dispatchEvent(new Event('focus'));
 })()`;
 
-/** Goes from another window to this one. */
+/** Switches from another window to this one. */
 export async function switchTo(page: Page): Promise<void> {
   await page.bringToFront();
+  await loseAndRegainFocus(page);
+}
+
+/** Makes VS Code believe that the window lost the focus, at which it saves the state of the window, and regained it. */
+export async function loseAndRegainFocus(page: Page): Promise<void> {
   await page.evaluate(LOSE_AND_REGAIN_FOCUS);
 }
 
