@@ -1,6 +1,9 @@
 const esbuild = require('esbuild');
 const fs = require('node:fs');
 const path = require('node:path');
+const { bundledPackages } = require('./build/bundledPackages.js');
+const { licences } = require('./build/licences.js');
+const { sbom } = require('./build/sbom.js');
 
 const production = process.argv.includes('--production');
 
@@ -38,7 +41,6 @@ const extension = {
   metafile: true,
   plugins: [
     { name: 'CommonJS', setup: (build) => build.onEnd(writeCommonJs) },
-    { name: 'licences', setup: (build) => build.onEnd(writeLicences) },
     { name: 'no polyfills', setup: (build) => build.onResolve({ filter: POLYFILLS }, () => ({ path: noPolyfill })) },
   ],
 };
@@ -133,25 +135,8 @@ const pages = {
   minify: production,
   legalComments: 'none',
   logLevel: 'warning',
+  metafile: true,
 };
-
-/** Names every package in the bundle with its version and licence, for the VSIX. */
-function writeLicences({ metafile }) {
-  if (metafile === undefined) {
-    return;
-  }
-  const inputs = Object.values(metafile.outputs).flatMap((output) => Object.keys(output.inputs));
-  const folders = new Set(inputs.flatMap((input) => input.match(/^node_modules\/(?:@[^/]+\/)?[^/]+/)?.[0] ?? []));
-  const texts = [...folders].sort().map((folder) => {
-    const { name, version, license, author } = JSON.parse(fs.readFileSync(path.join(folder, 'package.json'), 'utf8'));
-    const file = fs.readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
-    // A package without the text of its licence still names its licence and its author.
-    const text =
-      file === undefined ? `Copyright ${author?.name ?? author}` : fs.readFileSync(path.join(folder, file), 'utf8');
-    return `${name} ${version} (${license})\n\n${text.trim()}\n`;
-  });
-  fs.writeFileSync('dist/LICENSES.txt', texts.join(`\n${'-'.repeat(80)}\n\n`));
-}
 
 async function main() {
   const builds = [extension, pages];
@@ -159,7 +144,12 @@ async function main() {
     const contexts = await Promise.all(builds.map((build) => esbuild.context(build)));
     await Promise.all(contexts.map((context) => context.watch()));
   } else {
-    await Promise.all(builds.map((build) => esbuild.build(build)));
+    const results = await Promise.all(builds.map((build) => esbuild.build(build)));
+    const packages = bundledPackages(results.map(({ metafile }) => metafile));
+    fs.writeFileSync('dist/LICENSES.txt', licences(packages));
+    if (process.argv.includes('--sbom')) {
+      console.log(JSON.stringify(sbom(packages), undefined, 2));
+    }
   }
 }
 

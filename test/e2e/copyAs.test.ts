@@ -3,6 +3,7 @@ import { ExportBucketSchema } from '../../src/atlas/models';
 import { references } from '../../src/references/references';
 import type { ReferenceId } from '../../src/references/reference';
 import * as v from 'valibot';
+import { addressOnThisMachine } from '../vscode/pages/differences';
 import { DetailsPage } from './detailsPage';
 import { useProduct } from './product';
 
@@ -173,18 +174,21 @@ describe('referring to buckets elsewhere', () => {
     await page.waitForURL(/^https?:/);
     const url = page.url();
     await page.close();
-    // In a browser, VS Code reaches what is on this machine through its own server.
+    // In a browser, VS Code reaches servers on this machine through its own server.
     return url.replace(/^http:\/\/[^/]+\/proxy\/(\d+)/, 'http://127.0.0.1:$1');
   };
 
   it('opens the project in Atlas', async () => {
-    const { projects, simulator, page } = product();
+    const { projects, simulator, page, version } = product();
     await projects.open();
     await projects.expand(MIXED);
     await projects.row('contoso-lake-azure').click();
     const details = new DetailsPage(page);
     await details.untilLoaded('contoso-lake-azure');
-    const expected = `${simulator.origin}/v2/${simulator.world.examples.mixed}#/clusters`;
+    const expected = addressOnThisMachine(
+      version,
+      `${simulator.origin}/v2/${simulator.world.examples.mixed}#/clusters`,
+    );
     assert.equal(await opened(() => details.button('Open in Atlas').click()), expected);
     assert.equal(await opened(() => projects.contextMenu(projects.row(MIXED), 'Open in Atlas')), expected);
   });

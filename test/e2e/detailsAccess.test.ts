@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { until } from '../vscode/until';
 import { DetailsPage } from './detailsPage';
 import { useProduct } from './product';
-import { axeFindings, listenForRefusals, refusals } from './webviewChecks';
+import { axeFindings, refusals } from './webviewChecks';
 
 /** VS Code's names of its themes, and the class that a page has in each. */
 const THEMES = [
@@ -19,8 +19,7 @@ describe('the page of an export bucket, for everybody', () => {
   const inPage = <T>(script: string): Promise<T> => details().frame.locator('html').evaluate<T, undefined>(script);
 
   before(async () => {
-    const { projects, simulator, page } = product();
-    await listenForRefusals(page);
+    const { projects, simulator } = product();
     const project = simulator.world.projects.find(({ name }) => name === 'data-platform-multi-cloud');
     assert.ok(project);
     simulator.world.setRole(simulator.world.credentials.serviceAccount.id, project.id, 'GROUP_BACKUP_MANAGER');

@@ -3,7 +3,7 @@ import { largeWorld } from '../atlas/largeWorld';
 import { until } from '../vscode/until';
 import { OverviewPage } from './overviewPage';
 import { useProduct } from './product';
-import { axeFindings, listenForRefusals, refusals } from './webviewChecks';
+import { axeFindings, refusals } from './webviewChecks';
 
 /** VS Code's names of its themes, and the class that a page has in each. */
 const THEMES = [
@@ -82,8 +82,7 @@ describe('the overview', () => {
   const overview = (): OverviewPage => new OverviewPage(product().page);
 
   it('counts by year, provider, region, project, name and role', async () => {
-    const { projects, quickInput, simulator, page } = product();
-    await listenForRefusals(page);
+    const { projects, quickInput, simulator } = product();
     await projects.open();
     await projects.row('checkout-prod').waitFor();
     await quickInput.runCommand('Atlas Export Buckets: Show Overview');

@@ -1,10 +1,11 @@
 import type { Theme } from '../vscode/settings';
 import { DetailsPage } from './detailsPage';
 import { startProduct } from './product';
+import { type Rig } from './rig';
 
 /** The whole page of an export bucket, in its good and its bad days, and where there is little room. */
-export async function pictureDetails(theme: Theme): Promise<void> {
-  const product = await startProduct({
+export async function pictureDetails(rig: Rig, theme: Theme): Promise<void> {
+  const product = await startProduct(rig, {
     theme,
     credential: ({ world }) => world.credentials.serviceAccount,
     viewport: { width: 1100, height: 1750 },

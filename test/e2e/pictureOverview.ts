@@ -2,10 +2,11 @@ import path from 'node:path';
 import type { Theme } from '../vscode/settings';
 import { OverviewPage } from './overviewPage';
 import { startProduct } from './product';
+import { type Rig } from './rig';
 
 /** The overview of everything, the list behind a figure, and both where there is little room. */
-export async function pictureOverview(theme: Theme): Promise<void> {
-  const product = await startProduct({
+export async function pictureOverview(rig: Rig, theme: Theme): Promise<void> {
+  const product = await startProduct(rig, {
     theme,
     credential: ({ world }) => world.credentials.serviceAccount,
     viewport: { width: 1100, height: 1080 },

@@ -1,21 +1,21 @@
-import { readdirSync } from 'node:fs';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { Page } from 'playwright-core';
+import type { ConsoleMessage, Page } from 'playwright-core';
 import { startAtlasSimulator, type AtlasSimulator } from '../atlas/simulator';
 import type { Credential } from '../atlas/world';
-import { installVSCode } from '../vscode/install';
+import type { VSCodeVersion } from '../vscode/install';
 import { QuickInputPage } from '../vscode/pages/quickInput';
 import { TreeViewPage } from '../vscode/pages/view';
 import { until } from '../vscode/until';
 import { startVSCode, type VSCodeServer } from '../vscode/server';
 import type { Theme } from '../vscode/settings';
-import { openWorkbench, untilStarted, type Workbench } from '../vscode/workbench';
-
-const root = path.resolve(__dirname, '../..');
+import { loseAndRegainFocus, untilStarted } from '../vscode/workbench';
+import { saveEvidence } from './evidence';
+import { root, type Rig } from './rig';
 
 /** The packaged extension in a real VS Code beside a simulated Atlas, and hands to use it with. */
 export interface Product {
+  readonly version: VSCodeVersion;
   readonly simulator: AtlasSimulator;
   readonly server: VSCodeServer;
   readonly page: Page;
@@ -37,6 +37,8 @@ export interface Product {
   readonly untilStored: (text: string) => Promise<void>;
   /** Everything that the session has written so far: files of VS Code, the browser's storage, consoles. */
   readonly written: () => Promise<readonly string[]>;
+  /** What the window has written to the browser's console so far. */
+  readonly console: () => readonly string[];
   readonly reload: () => Promise<void>;
   readonly screenshot: (name: string) => Promise<void>;
   readonly stop: () => Promise<void>;
@@ -72,22 +74,16 @@ const READ_STORAGE = `(async () => {
   return found.join('\\n');
 })()`;
 
-/** The VSIX that `npm run package` made last. */
-function findPackage(): string {
-  const found = readdirSync(root).find((file) => file.endsWith('.vsix'));
-  if (found === undefined) {
-    throw new Error('There is no VSIX; run npm run package');
-  }
-  return path.join(root, found);
-}
-
-/** Starts everything anew; nothing is shared with another product. */
-export async function startProduct(options: ProductOptions = {}): Promise<Product> {
+/** Starts a server and a simulator and opens a window in the rig's browser. Nothing of another product is left there. */
+export async function startProduct(rig: Rig, options: ProductOptions = {}): Promise<Product> {
+  const { browser } = rig;
+  const { page } = browser;
   const simulator = await startAtlasSimulator(options.simulator);
   const credential = options.credential?.(simulator);
   const server = await startVSCode({
-    installation: await installVSCode('1.139', root),
-    extension: findPackage(),
+    installation: rig.installation,
+    front: rig.front,
+    extensionsFolder: rig.extensionsFolder,
     ...(options.theme !== undefined && { theme: options.theme }),
     // One turn of the wheel scrolls a list by two rows only.
     settings: { 'workbench.list.mouseWheelScrollSensitivity': 6, ...options.settings },
@@ -99,17 +95,18 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
     await mkdir(path.join(folder, '.vscode'), { recursive: true });
     await writeFile(path.join(folder, '.vscode/settings.json'), JSON.stringify(workspace.settings));
   }
-  const workbench: Workbench = await openWorkbench(server, {
+  const consoleLines: string[] = [];
+  const listen = (message: ConsoleMessage): void => void consoleLines.push(message.text());
+  page.on('console', listen);
+  await browser.show(server, {
     ...(workspace !== undefined && { folder }),
     ...(options.viewport !== undefined && { viewport: options.viewport }),
   });
-  const { page } = workbench;
-  const consoleLines: string[] = [];
-  page.on('console', (message) => consoleLines.push(message.text()));
   await untilStarted(page);
   const projects = new TreeViewPage(page, 'Atlas Export Buckets');
   const clipboard = (): Promise<string> => page.evaluate<string>('navigator.clipboard.readText()');
   return {
+    version: rig.version,
     simulator,
     server,
     page,
@@ -138,9 +135,10 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
     storage: () => page.evaluate<string>(READ_STORAGE),
     untilStored: (text) =>
       until(async () => {
-        await page.evaluate("window.dispatchEvent(new Event('blur'))");
+        await loseAndRegainFocus(page);
         return (await page.evaluate<string>(READ_STORAGE)).includes(text);
       }, `${text} to be stored`),
+    console: () => consoleLines,
     written: async () => {
       const files = await readdir(server.folder, { recursive: true, withFileTypes: true });
       const texts = files
@@ -159,7 +157,8 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
       await page.screenshot({ path: path.join(folder, `${name}.png`) });
     },
     stop: async () => {
-      await workbench.close();
+      page.off('console', listen);
+      await browser.clear();
       await server.stop();
       await simulator.close();
     },
@@ -195,8 +194,8 @@ function environmentOf({ method, id, secret }: Credential, origin: string): Reco
 }
 
 /**
- * Starts a product for the tests of a suite and ends it after them. After each test, Atlas must not have been asked
- * anything that it would refuse; a failing test leaves a screenshot in `out/screenshots`.
+ * Starts a product for the tests of a suite and stops it after them. After each test, Atlas must not have received a
+ * request that it would refuse. A failing test or hook leaves evidence in `out/failures`.
  */
 export function useProduct(options: ProductOptions = {}): () => Product {
   const started: { product?: Product } = {};
@@ -206,25 +205,31 @@ export function useProduct(options: ProductOptions = {}): () => Product {
     }
     return started.product;
   };
-  before(async () => {
-    started.product = await startProduct(options);
+  before(async function () {
+    started.product = await startProduct(this.rig, options);
   });
   afterEach(async function () {
     if (this.currentTest?.state === 'failed') {
-      await product().screenshot(this.currentTest.fullTitle().replace(/\W+/g, '-'));
+      await saveEvidence(product(), this.rig.version, this.currentTest.fullTitle());
     }
     const { violations } = product().simulator;
     if (violations.length > 0) {
       throw new Error(`Atlas would have refused:\n${violations.join('\n')}`);
     }
   });
-  after(async () => {
+  after(async function () {
+    if (started.product === undefined) {
+      return;
+    }
     try {
-      if (started.product !== undefined) {
-        await assertNothingLeaked(started.product);
+      const suite = this.test?.parent;
+      if (suite?.tests.some(({ state }) => state === undefined) === true) {
+        // A hook has failed, after which Mocha skips the rest of the suite.
+        await saveEvidence(started.product, this.rig.version, suite.fullTitle());
       }
+      await assertNothingLeaked(started.product);
     } finally {
-      await started.product?.stop();
+      await started.product.stop();
     }
   });
   return product;

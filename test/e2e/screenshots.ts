@@ -5,6 +5,7 @@ import { DetailsPage } from './detailsPage';
 import { pictureDetails } from './pictureDetails';
 import { pictureOverview } from './pictureOverview';
 import { startProduct } from './product';
+import { startRig, type Rig } from './rig';
 
 const THEMES = ['dark', 'light', 'highContrast', 'highContrastLight'] as const satisfies readonly Theme[];
 const BROKEN = /6[0-9a-f]{23}\/backup\/exportBuckets\?/;
@@ -22,18 +23,20 @@ async function main(only: string | undefined): Promise<void> {
     find: pictureFind,
     overview: pictureOverview,
   };
+  const rig = await startRig('1.139');
   for (const theme of THEMES) {
     for (const [name, picture] of Object.entries(groups)) {
       if (only === undefined || only === name) {
-        await picture(theme);
+        await picture(rig, theme);
       }
     }
   }
+  await rig.stop();
 }
 
 /** Projects with their buckets, the details of one, and rows that say what went wrong. */
-async function pictureTree(theme: Theme): Promise<void> {
-  const product = await startProduct({
+async function pictureTree(rig: Rig, theme: Theme): Promise<void> {
+  const product = await startProduct(rig, {
     theme,
     credential: ({ world }) => world.credentials.serviceAccount,
     viewport: { width: 1100, height: 680 },
@@ -64,8 +67,8 @@ async function pictureTree(theme: Theme): Promise<void> {
   await product.stop();
 }
 
-async function pictureSignIn(theme: Theme): Promise<void> {
-  const product = await startProduct({ theme, viewport: { width: 1100, height: 680 } });
+async function pictureSignIn(rig: Rig, theme: Theme): Promise<void> {
+  const product = await startProduct(rig, { theme, viewport: { width: 1100, height: 680 } });
   const button = product.page.locator('.welcome-view-content .monaco-button', { hasText: 'Add Credential…' });
   await product.projects.open();
   await button.waitFor();
@@ -76,8 +79,8 @@ async function pictureSignIn(theme: Theme): Promise<void> {
 }
 
 /** An export bucket that is looked for, and what is not loaded yet; then while everything is being searched. */
-async function pictureFind(theme: Theme): Promise<void> {
-  const product = await startProduct({
+async function pictureFind(rig: Rig, theme: Theme): Promise<void> {
+  const product = await startProduct(rig, {
     theme,
     credential: ({ world }) => world.credentials.serviceAccount,
     viewport: { width: 1100, height: 680 },
@@ -118,8 +121,8 @@ async function pictureFind(theme: Theme): Promise<void> {
 }
 
 /** Two credentials, of which one has stopped working, and what can be done with them. */
-async function pictureCredentials(theme: Theme): Promise<void> {
-  const product = await startProduct({
+async function pictureCredentials(rig: Rig, theme: Theme): Promise<void> {
+  const product = await startProduct(rig, {
     theme,
     credential: ({ world }) => world.credentials.serviceAccount,
     viewport: { width: 1100, height: 680 },

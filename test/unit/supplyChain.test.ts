@@ -14,7 +14,9 @@ const Package = v.object({
   resolved: v.optional(v.string()),
   hasInstallScript: v.optional(v.boolean(), false),
   dev: v.optional(v.boolean(), false),
+  link: v.optional(v.boolean(), false),
   dependencies: v.optional(v.record(v.string(), v.string()), {}),
+  optionalDependencies: v.optional(v.record(v.string(), v.string()), {}),
 });
 const { packages } = v.parse(
   v.object({ packages: v.record(v.string(), Package) }),
@@ -22,8 +24,63 @@ const { packages } = v.parse(
 );
 const locked = Object.entries(packages).filter(([folder]) => folder !== '');
 
+/** What a licence requires to be shipped with the code, by its SPDX identifier. */
+const NOTICES: Readonly<Record<string, readonly RegExp[]>> = {
+  MIT: [
+    /Permission is hereby granted, free of charge, to any person obtaining a copy of this software/,
+    /The above copyright notice and this permission notice shall be included in all copies/,
+    /THE SOFTWARE IS PROVIDED ["'“]AS IS["'”], WITHOUT WARRANTY OF ANY KIND/,
+  ],
+  ISC: [/Permission to use, copy, modify, and(?:\/or)? distribute this software/, /PROVIDED ["'“]AS IS["'”]/],
+  'BSD-2-Clause': [/Redistributions of source code must retain/, /Redistributions in binary form must reproduce/],
+  'BSD-3-Clause': [
+    /Redistributions of source code must retain/,
+    /Redistributions in binary form must reproduce/,
+    /Neither the name of/,
+  ],
+};
+
+const Purl = v.pipe(v.string(), v.regex(/^pkg:npm\/(?:%40[\w.-]+\/)?[\w.-]+@\d+\.\d+\.\d+$/));
+const component = {
+  'bom-ref': Purl,
+  group: v.optional(v.pipe(v.string(), v.startsWith('@'))),
+  name: v.pipe(v.string(), v.nonEmpty()),
+  version: v.pipe(v.string(), v.regex(/^\d+\.\d+\.\d+$/)),
+  description: v.optional(v.string()),
+  licenses: v.tuple([v.strictObject({ license: v.strictObject({ id: v.picklist(Object.keys(NOTICES)) }) })]),
+  purl: Purl,
+};
+/** The part of CycloneDX 1.6 that the bill uses. */
+const Bill = v.strictObject({
+  $schema: v.literal('http://cyclonedx.org/schema/bom-1.6.schema.json'),
+  bomFormat: v.literal('CycloneDX'),
+  specVersion: v.literal('1.6'),
+  version: v.literal(1),
+  metadata: v.strictObject({ component: v.strictObject({ type: v.literal('application'), ...component }) }),
+  components: v.array(
+    v.strictObject({
+      type: v.literal('library'),
+      ...component,
+      hashes: v.tuple([
+        v.strictObject({ alg: v.literal('SHA-512'), content: v.pipe(v.string(), v.regex(/^[0-9a-f]{128}$/)) }),
+      ]),
+    }),
+  ),
+  dependencies: v.array(v.strictObject({ ref: Purl, dependsOn: v.array(Purl) })),
+});
+
+/** Builds what is published, and returns what that prints. */
+function build(...args: readonly string[]): string {
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['esbuild.js', '--production', ...args], {
+    cwd: root,
+    encoding: 'utf8',
+  });
+  assert.equal(status, 0, stderr);
+  return stdout;
+}
+
 describe('The supply chain', function () {
-  this.timeout(30_000);
+  this.timeout(180_000);
 
   it('is locked: every package by its hash, and none from an address of its own', () => {
     assert.ok(locked.length > 100);
@@ -45,19 +102,71 @@ describe('The supply chain', function () {
     );
   });
 
-  it('is named in the VSIX: each bundled package with its locked version, its licence and the text of it', () => {
-    const { status, stderr } = spawnSync(process.execPath, ['esbuild.js', '--production'], { cwd: root });
-    assert.equal(status, 0, stderr.toString());
+  it('is named in the VSIX: each bundled package with its locked version and the whole notice of its licence', () => {
+    build();
     const entries = read('dist/LICENSES.txt').split(`\n${'-'.repeat(80)}\n\n`);
     const named = entries.map((entry) => {
-      const [, name = '', version, text = ''] =
-        /^(\S+) (\S+) \((?:MIT|ISC|BSD-[23]-Clause)\)\n\n([^]+)$/.exec(entry) ?? [];
+      const [, name = '', version, licence = '', text = ''] = /^(\S+) (\S+) \((\S+)\)\n\n([^]+)$/.exec(entry) ?? [];
       assert.equal(version, packages[`node_modules/${name}`]?.version, entry.slice(0, 60));
-      assert.match(text, /copyright/i, name);
+      const notice = NOTICES[licence] ?? assert.fail(`${name} has the licence ${licence}`);
+      for (const part of [/copyright/i, ...notice]) {
+        assert.match(text.replaceAll(/\s+/g, ' '), part, name);
+      }
       return name;
     });
     for (const name of Object.keys(packages['']?.dependencies ?? {})) {
       assert.ok(named.includes(name), `${name} is not named`);
+    }
+  });
+
+  it('is listed in a bill of materials: what is bundled, and nothing else', () => {
+    const { metadata, components, dependencies } = v.parse(Bill, JSON.parse(build('--sbom')));
+    const bundled = [...read('dist/LICENSES.txt').matchAll(/^(\S+) (\S+) \(\S+\)$/gm)].map(([, name, version]) => [
+      name,
+      version,
+    ]);
+    assert.deepEqual(
+      components.map(({ group, name, version }) => [group === undefined ? name : `${group}/${name}`, version]),
+      bundled,
+    );
+    for (const { name, hashes } of components) {
+      const [{ content }] = hashes;
+      assert.equal(
+        `sha512-${Buffer.from(content, 'hex').toString('base64')}`,
+        packages[`node_modules/${name}`]?.integrity,
+      );
+    }
+    const refs = [metadata.component, ...components].map((component) => component['bom-ref']);
+    assert.equal(new Set(refs).size, refs.length);
+    assert.deepEqual(
+      dependencies.map(({ ref }) => ref),
+      refs,
+    );
+    assert.ok(dependencies.every(({ dependsOn }) => dependsOn.every((ref) => refs.includes(ref))));
+    // Every package is reached from the extension.
+    const reached = new Set([metadata.component['bom-ref']]);
+    for (const ref of reached) {
+      dependencies.find((one) => one.ref === ref)?.dependsOn.forEach((used) => reached.add(used));
+    }
+    assert.equal(reached.size, refs.length);
+  });
+
+  it('pins what tests and workflows download by its hash', () => {
+    const lock = JSON.parse(read('test/unit/simulator/mongodb-mcp-server/package-lock.json')) as unknown;
+    const { packages: ofServer } = v.parse(v.object({ packages: v.record(v.string(), Package) }), lock);
+    for (const [folder, { integrity, link }] of Object.entries(ofServer)) {
+      assert.ok(folder === '' || link || integrity?.startsWith('sha512-') === true, folder);
+    }
+    const nodes = Object.keys(packages['']?.optionalDependencies ?? {});
+    assert.deepEqual(
+      nodes.filter((name) => !read('test/bootstrap.mjs').includes(`'${name}'`)),
+      [],
+    );
+    const workflow = read('.github/workflows/test.yml');
+    const actions = [...workflow.matchAll(/uses: (.*)$/gm)].map(([, action = '']) => action);
+    assert.ok(actions.length > 0);
+    for (const action of actions) {
+      assert.match(action, /^actions\/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
     }
   });
 

@@ -7,7 +7,7 @@ import * as v from 'valibot';
 import { atlasVariables } from './environment';
 import { installVSCode, type VSCodeVersion } from './install';
 import { startVSCode } from './server';
-import { openWorkbench } from './workbench';
+import { openBrowser } from './workbench';
 
 const Result = v.object({ ok: v.boolean() });
 const Settings = v.record(v.string(), v.unknown());
@@ -44,20 +44,19 @@ async function main(): Promise<number> {
   const end = new Promise<string>((resolve) => {
     ended = resolve;
   });
-  const workbench = await openWorkbench(server, {
+  const browser = await openBrowser();
+  await browser.page.exposeFunction('codeAutomationLog', () => undefined);
+  await browser.page.exposeFunction('codeAutomationExit', (code: number) => {
+    ended(`ended with ${code}`);
+  });
+  browser.page.on('crash', () => {
+    ended('crashed');
+  });
+  await browser.show(server, {
     payload: [
       ['extensionDevelopmentPath', remote(values.extensionDevelopmentPath)],
       ['extensionTestsPath', remote(values.extensionTestsPath)],
     ],
-    prepare: async (page) => {
-      await page.exposeFunction('codeAutomationLog', () => undefined);
-      await page.exposeFunction('codeAutomationExit', (code: number) => {
-        ended(`ended with ${code}`);
-      });
-      page.on('crash', () => {
-        ended('crashed');
-      });
-    },
   });
   const timeout = setTimeout(() => {
     ended('did not end in time');
@@ -73,7 +72,7 @@ async function main(): Promise<number> {
   if (!said.success) {
     console.error(`The tests did not finish; the workbench ${outcome}.\n${server.output().slice(-2000)}`);
   }
-  await workbench.close();
+  await browser.close();
   await server.stop();
   await rm(scratch, { recursive: true, force: true });
   return said.success && said.output.ok ? 0 : 1;

@@ -15,6 +15,9 @@ export interface IntegrationRun {
   readonly settings?: Readonly<Record<string, unknown>>;
 }
 
+/** The VS Code that is downloaded for a desktop. */
+const DESKTOP_VERSION = '1.139.1';
+
 /**
  * Runs tests in the extension host of a real VS Code.
  * @throws Error when one fails or they do not finish
@@ -32,7 +35,7 @@ export async function runIntegrationTests(run: IntegrationRun): Promise<void> {
       TEST_SETTINGS: JSON.stringify(run.settings ?? {}),
     },
     ...(run.version === 'desktop'
-      ? { launchArgs: ['--disable-extensions'] }
+      ? { version: DESKTOP_VERSION, launchArgs: ['--disable-extensions'] }
       : { vscodeExecutablePath: path.join(__dirname, process.platform === 'win32' ? 'code.cmd' : 'code.mjs') }),
   });
   if (code !== 0) {

@@ -1,15 +1,12 @@
 import { execFile, spawn } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo, Socket } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { createProxyServer } from 'http-proxy-3';
 import * as v from 'valibot';
 import { withoutAtlasVariables, withoutOtherVSCode } from './environment';
+import { startFront, type Front } from './front';
 import type { Installation } from './install';
 import { quietSettings, type Theme } from './settings';
 
@@ -25,6 +22,10 @@ export interface ServerOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Whether the workbench may be told to run tests; it then shows no notifications. */
   readonly testDriver?: boolean;
+  /** Forwards requests to this server; the caller closes it. By default the server has a front of its own. */
+  readonly front?: Front;
+  /** Folder of installed extensions that several servers share. By default the server has a folder of its own. */
+  readonly extensionsFolder?: string;
 }
 
 export interface VSCodeServer {
@@ -58,14 +59,15 @@ export async function startVSCode(options: ServerOptions): Promise<VSCodeServer>
   try {
     await writeSettings(options.settings ?? {});
     for (const extension of [options.extension ?? []].flat()) {
-      await installExtension(installation, extension, folder);
+      await installExtension(installation, extension, path.join(folder, 'extensions'));
     }
   } catch (error) {
     await rm(folder, { recursive: true, force: true });
     throw error;
   }
   const server = await startServer(options, folder);
-  const front = await startFront(server.port);
+  const front = options.front ?? (await startFront());
+  front.forwardTo(server.port);
   return {
     url: `http://${front.authority}/`,
     authority: front.authority,
@@ -73,26 +75,37 @@ export async function startVSCode(options: ServerOptions): Promise<VSCodeServer>
     output: server.output,
     writeSettings,
     stop: async () => {
-      await front.close();
+      if (front !== options.front) {
+        await front.close();
+      }
       await server.stop();
     },
   };
 }
 
-function serverArguments(installation: Installation, folder: string): string[] {
+function serverArguments(installation: Installation, folder: string, extensions: string): string[] {
   const main = path.join(installation.folder, 'out/server-main.js');
-  return [main, '--accept-server-license-terms', '--server-data-dir', folder];
+  return [main, '--accept-server-license-terms', '--server-data-dir', folder, '--extensions-dir', extensions];
 }
 
-async function installExtension(installation: Installation, extension: string, folder: string): Promise<void> {
+/** Installs a VSIX the way users do, or links a folder with an extension, into a folder of extensions. */
+export async function installExtension(
+  installation: Installation,
+  extension: string,
+  extensions: string,
+): Promise<void> {
   if (extension.endsWith('.vsix')) {
-    const args = [...serverArguments(installation, folder), '--install-extension', extension, '--force'];
-    await promisify(execFile)(installation.node, args);
+    const data = await mkdtemp(path.join(os.tmpdir(), 'vscode-'));
+    const args = [...serverArguments(installation, data, extensions), '--install-extension', extension, '--force'];
+    try {
+      await promisify(execFile)(installation.node, args);
+    } finally {
+      await rm(data, { recursive: true, force: true });
+    }
     return;
   }
   const text = await readFile(path.join(extension, 'package.json'), 'utf8');
   const { publisher, name, version } = v.parse(v.pipe(v.string(), v.parseJson(), ExtensionManifest), text);
-  const extensions = path.join(folder, 'extensions');
   await mkdir(extensions, { recursive: true });
   const link = path.join(extensions, `${publisher}.${name}-${version}`);
   await symlink(extension, link, process.platform === 'win32' ? 'junction' : 'dir').catch(() =>
@@ -117,7 +130,7 @@ async function startServer(options: ServerOptions, folder: string): Promise<Runn
       path.join(__dirname, 'guard.mjs'),
       folder,
       options.installation.node,
-      ...serverArguments(options.installation, folder),
+      ...serverArguments(options.installation, folder, options.extensionsFolder ?? path.join(folder, 'extensions')),
       ...['--host', '127.0.0.1', '--port', '0', '--without-connection-token', '--telemetry-level', 'off'],
       ...(options.testDriver === true ? ['--enable-smoke-test-driver'] : []),
     ],
@@ -126,6 +139,8 @@ async function startServer(options: ServerOptions, folder: string): Promise<Runn
         ...withoutAtlasVariables(withoutOtherVSCode(process.env)),
         // Where Linux keeps sockets, which would otherwise stay in the folder for temporary files.
         XDG_RUNTIME_DIR: folder,
+        // Otherwise the server runs the login scripts of the user's shell before it starts the extension host.
+        VSCODE_CLI: '1',
         ...options.env,
       },
       stdio: ['pipe', 'pipe', 'pipe'],
@@ -161,52 +176,4 @@ async function startServer(options: ServerOptions, folder: string): Promise<Runn
       await exited;
     },
   };
-}
-
-/**
- * A browser asks `/mint-key` for half of the key with which secrets are sealed in its storage. Without an answer they
- * would be lost with every reload.
- */
-async function startFront(port: number): Promise<{ readonly authority: string; close(): Promise<void> }> {
-  const key = randomBytes(32);
-  const target = `http://127.0.0.1:${port}`;
-  const proxy = createProxyServer({ target, ws: true });
-  proxy.on('error', (_error, _request, response) => {
-    // The server is being stopped, or a window was closed in the midst of an answer.
-    response.destroy();
-  });
-  const sockets = new Set<Socket>();
-  const front: Server = createServer((request, response) => {
-    if (request.url?.split('?')[0]?.endsWith('/mint-key') === true) {
-      response.writeHead(200, { 'content-type': 'application/octet-stream' }).end(key);
-    } else {
-      proxy.web(request, response);
-    }
-  });
-  front.on('upgrade', (request, socket, head) => {
-    proxy.ws(request, socket, head);
-  });
-  front.on('connection', (socket) => {
-    sockets.add(socket);
-    socket.once('close', () => sockets.delete(socket));
-  });
-  front.listen(0, '127.0.0.1');
-  await once(front, 'listening');
-  return {
-    authority: `127.0.0.1:${addressOf(front).port}`,
-    close: async () => {
-      front.close();
-      sockets.forEach((socket) => socket.destroy());
-      proxy.close();
-      await once(front, 'close');
-    },
-  };
-}
-
-function addressOf(server: Server): AddressInfo {
-  const address = server.address();
-  if (address === null || typeof address === 'string') {
-    throw new Error('The front listens nowhere');
-  }
-  return address;
 }

@@ -39,6 +39,8 @@ export function quietSettings(version: string, theme: Theme = 'dark'): Record<st
     'update.mode': 'none',
     'update.showReleaseNotes': false,
     'git.enabled': false,
+    // Every two seconds it looks which process of the machine listens on which port.
+    'remote.autoForwardPorts': false,
     'files.simpleDialog.enable': true,
     'editor.accessibilitySupport': 'off',
     'editor.cursorBlinking': 'solid',

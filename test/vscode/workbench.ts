@@ -1,10 +1,15 @@
-import { chromium, type Browser, type Page } from 'playwright-core';
+import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
 import { findOrInstallChromium } from './chromium';
+import { EMPTY_PAGE } from './front';
 import type { VSCodeServer } from './server';
 
-/** A window of VS Code in a headless Chromium. */
-export interface Workbench {
+/** A headless Chromium with one window, which can show one workbench after another. */
+export interface BrowserWindow {
   readonly page: Page;
+  /** Shows the workbench of a server. Its start is not over yet when this returns. */
+  show(server: VSCodeServer, options?: WorkbenchOptions): Promise<void>;
+  /** Leaves the workbench, closes other windows and clears everything that was stored. Compiled scripts stay. */
+  clear(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -14,8 +19,6 @@ export interface WorkbenchOptions {
   readonly viewport?: { readonly width: number; readonly height: number };
   /** The folder on the server that is opened; none by default. */
   readonly folder?: string;
-  /** Called with the page before it loads anything. */
-  readonly prepare?: (page: Page) => Promise<void>;
 }
 
 const ARGUMENTS = [
@@ -28,12 +31,19 @@ const ARGUMENTS = [
   '--disable-sync',
   '--no-first-run',
   '--font-render-hinting=none',
+  // VS Code looks for updates and extensions on the internet, which has no place in a test. Aborting its requests one by
+  // one instead would turn off the browser's cache.
+  '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost',
 ];
 
-const LOCAL = /^(127\.0\.0\.1|localhost|.*\.localhost)$/;
+const VIEWPORT = { width: 1280, height: 800 };
+const CLEARED = 'cookies,local_storage,indexeddb,service_workers,cache_storage,file_systems';
 
-/** Opens a new window; storage and clipboard are its own. Waits until the workbench has started. */
-export async function openWorkbench(server: VSCodeServer, options: WorkbenchOptions = {}): Promise<Workbench> {
+/** How long the browser may take to do one thing, in milliseconds. Only a machine that is busy elsewhere comes near it. */
+const LONGEST_ACTION = 60_000;
+
+/** Starts a browser; storage and clipboard are its own. */
+export async function openBrowser(): Promise<BrowserWindow> {
   const browser: Browser = await chromium.launch({
     executablePath: findOrInstallChromium(console.log),
     args: ARGUMENTS,
@@ -42,23 +52,41 @@ export async function openWorkbench(server: VSCodeServer, options: WorkbenchOpti
     handleSIGHUP: false,
   });
   const context = await browser.newContext({
-    viewport: options.viewport ?? { width: 1280, height: 800 },
+    viewport: VIEWPORT,
     permissions: ['clipboard-read', 'clipboard-write'],
   });
-  // VS Code looks for updates and extensions in the world, which has no place in a test.
-  await context.route(
-    (url) => /^https?:$/.test(url.protocol) && !LOCAL.test(url.hostname),
-    (route) => route.abort(),
-  );
+  context.setDefaultTimeout(LONGEST_ACTION);
   const page = await context.newPage();
-  await options.prepare?.(page);
-  const payload = [['skipWelcome', 'true'], ['skipReleaseNotes', 'true'], ...(options.payload ?? [])];
-  const query = new URLSearchParams({
-    payload: JSON.stringify(payload),
-    ...(options.folder !== undefined && { folder: options.folder }),
-  });
-  await page.goto(`${server.url}?${query.toString()}`);
-  return { page, close: () => browser.close() };
+  return {
+    page,
+    show: async (server, options = {}) => {
+      const payload = [['skipWelcome', 'true'], ['skipReleaseNotes', 'true'], ...(options.payload ?? [])];
+      const query = new URLSearchParams({
+        payload: JSON.stringify(payload),
+        ...(options.folder !== undefined && { folder: options.folder }),
+      });
+      await page.setViewportSize(options.viewport ?? VIEWPORT);
+      await page.goto(`${server.url}?${query.toString()}`);
+    },
+    clear: () => clear(context, page),
+    close: () => browser.close(),
+  };
+}
+
+async function clear(context: BrowserContext, page: Page): Promise<void> {
+  for (const other of context.pages()) {
+    if (other !== page) {
+      await other.close();
+    }
+  }
+  await context.unrouteAll({ behavior: 'ignoreErrors' });
+  await page.emulateMedia({ reducedMotion: null });
+  const { origin } = new URL(page.url());
+  await page.goto(`${origin}/${EMPTY_PAGE}`);
+  await page.evaluate("sessionStorage.clear(); navigator.clipboard.writeText('')");
+  const session = await context.newCDPSession(page);
+  await session.send('Storage.clearDataForOrigin', { origin, storageTypes: CLEARED });
+  await session.detach();
 }
 
 /** Opens what a page shows in a second window beside it, as a person does who copies the address to a new tab. */
@@ -81,9 +109,14 @@ const LOSE_AND_REGAIN_FOCUS = `(async () => {
   window.dispatchEvent(new Event('focus'));
 })()`;
 
-/** Goes from another window to this one. */
+/** Switches from another window to this one. */
 export async function switchTo(page: Page): Promise<void> {
   await page.bringToFront();
+  await loseAndRegainFocus(page);
+}
+
+/** Makes VS Code believe that the window lost the focus, at which it saves the state of the window, and regained it. */
+export async function loseAndRegainFocus(page: Page): Promise<void> {
   await page.evaluate(LOSE_AND_REGAIN_FOCUS);
 }
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { execFile, spawn, type ChildProcessByStdio } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
@@ -14,7 +14,7 @@ import { json } from './caller';
 
 const VERSION = '3.0.4';
 const HOME = path.resolve(__dirname, '../../../.vscode-test');
-const FOLDER = path.join(HOME, `mongodb-mcp-server-${VERSION}`);
+const FOLDER = path.join(HOME, `mongodb-mcp-server-${VERSION}-locked`);
 const run = promisify(execFile);
 
 /** Installs MongoDB's own client once; an installation that was interrupted leaves nothing where the next one looks. */
@@ -23,8 +23,10 @@ async function install(): Promise<string> {
     await mkdir(HOME, { recursive: true });
     const unfinished = await mkdtemp(path.join(HOME, 'mongodb-mcp-server-installing-'));
     try {
-      const options = ['--no-save', '--omit=optional', '--ignore-scripts', '--no-audit', '--no-fund'];
-      await run('npm', ['install', '--prefix', unfinished, ...options, `mongodb-mcp-server@${VERSION}`]);
+      // The lock in that folder has the hash of every package.
+      await cp(path.join(__dirname, 'mongodb-mcp-server'), unfinished, { recursive: true });
+      const options = ['--omit=optional', '--ignore-scripts', '--no-audit', '--no-fund'];
+      await run('npm', ['ci', '--prefix', unfinished, ...options]);
       // Another run of these tests may have been faster; then its installation is as good.
       await rename(unfinished, FOLDER).catch((error: unknown) => {
         assert.ok(existsSync(FOLDER), String(error));

@@ -1,5 +1,8 @@
-import type { Locator, Page } from 'playwright-core';
+import { errors, type Locator, type Page } from 'playwright-core';
 import { until } from '../until';
+
+/** How long one attempt waits, in milliseconds, before it looks whether the palette is still open. */
+const SHORT = 2000;
 
 /** The quick input: boxes that ask for a text, and lists to pick from. */
 export class QuickInputPage {
@@ -67,28 +70,46 @@ export class QuickInputPage {
     await this.widget.waitFor({ state: 'hidden' });
   }
 
-  /** What the command palette shows of the commands that match a text, once it knows an extension's commands. */
+  /** What the command palette shows of the commands that match a text. It opens the palette and closes it. */
   async commands(text: string): Promise<string[]> {
-    await this.page.keyboard.press('F1');
-    await this.input.fill(`>${text}`);
-    await this.items.filter({ hasText: text.trim() }).first().waitFor();
-    return this.items.locator('.label-name').allTextContents();
+    await this.#search(text, this.items.filter({ hasText: text.trim() }).first(), () => Promise.resolve());
+    const found = await this.items.locator('.label-name').allTextContents();
+    await this.cancel();
+    return found;
   }
 
-  /** Runs a command from the command palette; it knows an extension's commands only after a while. */
+  /** Runs a command from the command palette. */
   async runCommand(title: string): Promise<void> {
     const row = this.widget.locator(`.quick-input-list .monaco-list-row[aria-label^="${title}"]`).first();
-    await until(async () => {
+    await this.#search(title, row, () => row.click({ timeout: SHORT }));
+  }
+
+  /**
+   * Opens the command palette, and does something when it shows a row. VS Code gives the focus to a webview some time
+   * after it has shown its tab; then the palette closes and has to be opened again. It also knows the commands of an
+   * extension only after a while.
+   */
+  async #search(text: string, row: Locator, act: () => Promise<void>): Promise<void> {
+    const attempt = async (): Promise<void> => {
       if (!(await this.widget.isVisible())) {
         await this.page.keyboard.press('F1');
       }
-      // A webview that takes the focus at this moment has the key for itself.
-      const filled = this.input.fill(`>${title}`, { timeout: 1000 });
-      return Promise.all([filled, row.waitFor({ timeout: 1000 })]).then(
-        () => true,
-        () => false,
-      );
-    }, `the command ${title}`);
-    await row.click();
+      await this.input.fill(`>${text}`, { timeout: SHORT });
+      await row.waitFor({ timeout: SHORT });
+      await act();
+    };
+    await until(
+      () =>
+        attempt().then(
+          () => true,
+          (error: unknown) => {
+            if (error instanceof errors.TimeoutError) {
+              return false;
+            }
+            throw error;
+          },
+        ),
+      `the command ${text}`,
+    );
   }
 }

@@ -1,0 +1,37 @@
+import Mocha from 'mocha';
+import { readdirSync } from 'node:fs';
+import path from 'node:path';
+import { startRig, type Rig } from './rig';
+
+/** How long a test may take, in milliseconds. It is a net for one that hangs; on an idle machine none takes a tenth. */
+const LONGEST_TEST = 180_000;
+
+/**
+ * Runs this folder's tests in one VS Code.
+ * @param grep runs only the tests whose names contain it
+ */
+async function main(version: string | undefined, grep?: string): Promise<void> {
+  if (version !== '1.100' && version !== '1.139') {
+    throw new Error(`There is no VS Code ${version ?? ''} to test with`);
+  }
+  const rig: Rig = await startRig(version);
+  const mocha = new Mocha({ timeout: LONGEST_TEST, color: false, ...(grep !== undefined && { grep }) });
+  mocha.rootHooks({
+    beforeAll(this: Mocha.Context) {
+      this.rig = rig;
+    },
+  });
+  readdirSync(__dirname)
+    .filter((file) => file.endsWith('.test.ts'))
+    .forEach((file) => mocha.addFile(path.join(__dirname, file)));
+  const failures = await new Promise<number>((resolve) => {
+    mocha.run(resolve);
+  });
+  await rig.stop();
+  process.exit(failures === 0 ? 0 : 1);
+}
+
+main(process.argv[2], process.argv[3]).catch((error: unknown) => {
+  console.error(error);
+  process.exit(1);
+});
