@@ -1,64 +1,8 @@
 import assert from 'node:assert/strict';
-import type { ExportBucket } from '../../../src/atlas/models';
 import { describeList } from '../../../src/overview/describeList';
 import { describeOverview } from '../../../src/overview/describeOverview';
-import { readPageRequest } from '../../../src/overview/pageRequest';
-import type { Chart } from '../../../src/overview/protocol';
 import { LANGUAGE } from './support';
-import type { Stock, StockedProject } from '../../../src/overview/stock';
-
-/** An identifier that was made in a year. */
-const idOf = (year: number, number: number): string =>
-  (Date.UTC(year, 5) / 1000).toString(16) + number.toString(16).padStart(16, '0');
-
-function project(name: string, buckets: readonly Partial<ExportBucket>[], isComplete = true): StockedProject {
-  const id = Buffer.from(name).toString('hex').padStart(24, '0').slice(-24);
-  return {
-    project: { id, name },
-    organization: 'Contoso',
-    credential: 'Retail',
-    buckets: buckets.map((bucket, index) => ({
-      _id: idOf(2024, index),
-      bucketName: `${name}-${index}`,
-      cloudProvider: 'AWS',
-      ...bucket,
-    })),
-    isComplete,
-    row: `p:${name}`,
-    rowOf: (exportBucketId) => `b:${name}/${exportBucketId}`,
-  };
-}
-
-const stock = (projects: readonly StockedProject[], rest: Partial<Stock> = {}): Stock => ({
-  projects,
-  projectCount: projects.length,
-  isListed: true,
-  hasMore: projects.some(({ isComplete }) => !isComplete),
-  readAt: new Date(2026, 10, 24, 10, 42).getTime(),
-  readSince: new Date(2026, 10, 24, 10, 42).getTime(),
-  problems: [],
-  filter: undefined,
-  ...rest,
-});
-
-const SOME = stock([
-  project('orders', [
-    { bucketName: 'exports', region: 'eu-west-1', iamRoleId: 'shared' },
-    { bucketName: 'orders', cloudProvider: 'AZURE', roleId: 'own' },
-  ]),
-  project('billing', [{ bucketName: 'exports', _id: idOf(2021, 7), region: 'us-east-1', iamRoleId: 'shared' }]),
-  project('sandbox', []),
-]);
-
-const overviewOf = (known: Stock, expanded: readonly Chart['figure'][] = []) =>
-  describeOverview(known, { expanded: new Set(expanded) }, LANGUAGE);
-function chartOf(known: Stock, figure: Chart['figure'], expanded: readonly Chart['figure'][] = []): Chart {
-  const chart = overviewOf(known, expanded).charts.find((candidate) => candidate.figure === figure);
-  assert.ok(chart);
-  return chart;
-}
-const marks = (known: Stock, figure: Chart['figure']): string[] =>
-  chartOf(known, figure).marks.map(({ label, detail, value }) => [label, detail, value].join(' | '));
+import { project, stock, SOME, overviewOf, chartOf, marks } from './stocks';
 
 describe('The overview', () => {
   it('says what it is based on, with the day', () => {
@@ -207,80 +151,5 @@ describe('The overview', () => {
         ['constructor', 'other'],
       ],
     );
-  });
-});
-
-describe('The list behind a figure', () => {
-  it('has what the figure counts, for every mark and tile', () => {
-    const { charts, tiles } = overviewOf(SOME);
-    for (const { figure, marks: shown } of charts) {
-      for (const { key, count } of shown) {
-        assert.equal(describeList(SOME, { figure, key }, 500, LANGUAGE).rows.length, count, `${figure} ${key}`);
-      }
-    }
-    const sizes = tiles.flatMap(({ selection }) =>
-      selection === undefined ? [] : describeList(SOME, selection, 500, LANGUAGE).rows.length,
-    );
-    // Behind a name or role are the export buckets that have it.
-    assert.deepEqual(sizes, [3, 2, 1, 2, 2]);
-  });
-
-  it('is found for names of any length, which reach the page neither here nor there', () => {
-    const long = 'x'.repeat(1_000_000);
-    const bucket = { bucketName: long, cloudProvider: `${long}p`, region: `${long}r`, iamRoleId: `${long}i` };
-    const other = {
-      ...bucket,
-      bucketName: `${long}2`,
-      region: `${long}2`,
-      cloudProvider: `${long}2`,
-      iamRoleId: undefined,
-    };
-    const first = project('first', [bucket, bucket, other, other]);
-    const named = { ...first, project: { ...first.project, name: long } };
-    const known = stock([named, project('other', [bucket])]);
-    const overview = overviewOf({ ...known, problems: [long] });
-    assert.ok(JSON.stringify(overview).length < 50_000);
-    for (const { figure, marks: shown } of overview.charts) {
-      for (const { key, count } of shown) {
-        const selection = { figure, key };
-        assert.deepEqual(readPageRequest({ type: 'open', selection }), { type: 'open', selection });
-        const list = describeList(known, selection, 500, LANGUAGE);
-        assert.equal(list.rows.length, count, figure);
-        assert.ok(JSON.stringify(list).length < 20_000);
-      }
-    }
-  });
-
-  it('names the row of the tree that each of its rows leads to', () => {
-    const list = describeList(SOME, { figure: 'role', key: 'shared' }, 500, LANGUAGE);
-    assert.deepEqual([list.title, list.basis], ['Using the role shared', '2 export buckets in 2 projects']);
-    assert.deepEqual(
-      list.rows.map(({ row }) => row),
-      [`b:orders/${idOf(2024, 0)}`, `b:billing/${idOf(2021, 7)}`],
-    );
-    assert.deepEqual(list.rows[1]?.cells, ['exports', 'billing', 'AWS · us-east-1', 'Jun 1, 2021', idOf(2021, 7)]);
-    const empty = describeList(SOME, { figure: 'withoutBucket' }, 500, LANGUAGE);
-    assert.deepEqual(
-      empty.rows.map(({ row, cells, spoken }) => [row, cells.slice(0, 3), spoken]),
-      [['p:sandbox', ['sandbox', 'Contoso', '0'], 'Show sandbox in the tree']],
-    );
-    assert.ok([list, empty].every(({ rows, columns }) => rows.every(({ cells }) => cells.length === columns.length)));
-  });
-
-  it('shows some rows and says how many more there are', () => {
-    const many = stock([
-      project(
-        'many',
-        Array.from({ length: 30 }, () => ({})),
-      ),
-    ]);
-    const list = describeList(many, { figure: 'all' }, 12, LANGUAGE);
-    assert.deepEqual([list.rows.length, list.more], [12, 'Show 18 more']);
-    assert.equal(describeList(many, { figure: 'all' }, 30, LANGUAGE).more, undefined);
-  });
-
-  it('is empty, and not an error, when what it is about is gone', () => {
-    const list = describeList(stock([]), { figure: 'region', key: 'AWS eu-west-1' }, 500, LANGUAGE);
-    assert.deepEqual([list.rows, list.basis], [[], '0 export buckets in 0 projects']);
   });
 });

@@ -1,0 +1,80 @@
+import assert from 'node:assert/strict';
+import { describeList } from '../../../src/overview/describeList';
+import { readPageRequest } from '../../../src/overview/pageRequest';
+import { LANGUAGE } from './support';
+import { idOf, project, stock, SOME, overviewOf } from './stocks';
+
+describe('The list behind a figure', () => {
+  it('has what the figure counts, for every mark and tile', () => {
+    const { charts, tiles } = overviewOf(SOME);
+    for (const { figure, marks: shown } of charts) {
+      for (const { key, count } of shown) {
+        assert.equal(describeList(SOME, { figure, key }, 500, LANGUAGE).rows.length, count, `${figure} ${key}`);
+      }
+    }
+    const sizes = tiles.flatMap(({ selection }) =>
+      selection === undefined ? [] : describeList(SOME, selection, 500, LANGUAGE).rows.length,
+    );
+    // Behind a name or role are the export buckets that have it.
+    assert.deepEqual(sizes, [3, 2, 1, 2, 2]);
+  });
+
+  it('is found for names of any length, which reach the page neither here nor there', () => {
+    const long = 'x'.repeat(1_000_000);
+    const bucket = { bucketName: long, cloudProvider: `${long}p`, region: `${long}r`, iamRoleId: `${long}i` };
+    const other = {
+      ...bucket,
+      bucketName: `${long}2`,
+      region: `${long}2`,
+      cloudProvider: `${long}2`,
+      iamRoleId: undefined,
+    };
+    const first = project('first', [bucket, bucket, other, other]);
+    const named = { ...first, project: { ...first.project, name: long } };
+    const known = stock([named, project('other', [bucket])]);
+    const overview = overviewOf({ ...known, problems: [long] });
+    assert.ok(JSON.stringify(overview).length < 50_000);
+    for (const { figure, marks: shown } of overview.charts) {
+      for (const { key, count } of shown) {
+        const selection = { figure, key };
+        assert.deepEqual(readPageRequest({ type: 'open', selection }), { type: 'open', selection });
+        const list = describeList(known, selection, 500, LANGUAGE);
+        assert.equal(list.rows.length, count, figure);
+        assert.ok(JSON.stringify(list).length < 20_000);
+      }
+    }
+  });
+
+  it('names the row of the tree that each of its rows leads to', () => {
+    const list = describeList(SOME, { figure: 'role', key: 'shared' }, 500, LANGUAGE);
+    assert.deepEqual([list.title, list.basis], ['Using the role shared', '2 export buckets in 2 projects']);
+    assert.deepEqual(
+      list.rows.map(({ row }) => row),
+      [`b:orders/${idOf(2024, 0)}`, `b:billing/${idOf(2021, 7)}`],
+    );
+    assert.deepEqual(list.rows[1]?.cells, ['exports', 'billing', 'AWS · us-east-1', 'Jun 1, 2021', idOf(2021, 7)]);
+    const empty = describeList(SOME, { figure: 'withoutBucket' }, 500, LANGUAGE);
+    assert.deepEqual(
+      empty.rows.map(({ row, cells, spoken }) => [row, cells.slice(0, 3), spoken]),
+      [['p:sandbox', ['sandbox', 'Contoso', '0'], 'Show sandbox in the tree']],
+    );
+    assert.ok([list, empty].every(({ rows, columns }) => rows.every(({ cells }) => cells.length === columns.length)));
+  });
+
+  it('shows some rows and says how many more there are', () => {
+    const many = stock([
+      project(
+        'many',
+        Array.from({ length: 30 }, () => ({})),
+      ),
+    ]);
+    const list = describeList(many, { figure: 'all' }, 12, LANGUAGE);
+    assert.deepEqual([list.rows.length, list.more], [12, 'Show 18 more']);
+    assert.equal(describeList(many, { figure: 'all' }, 30, LANGUAGE).more, undefined);
+  });
+
+  it('is empty, and not an error, when what it is about is gone', () => {
+    const list = describeList(stock([]), { figure: 'region', key: 'AWS eu-west-1' }, 500, LANGUAGE);
+    assert.deepEqual([list.rows, list.basis], [[], '0 export buckets in 0 projects']);
+  });
+});
