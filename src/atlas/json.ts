@@ -1,12 +1,12 @@
-/** Levels of arrays and objects below which a JSON text is read. Atlas's deepest response has fewer than ten. */
-const DEEPEST = 100;
+/** Levels of arrays and objects that are read. Atlas's deepest response has fewer than ten; some thousands overflow a stack. */
+const DEEPEST = 1024;
 
 /** Tells a text that is no JSON from one that is JSON, but nested too deeply to be handled safely. */
 export type ParsedJson =
   { readonly kind: 'json'; readonly value: unknown } | { readonly kind: 'notJson' } | { readonly kind: 'tooDeep' };
 
 /**
- * Reads a JSON text. Text with more than 100 levels isn't read: `JSON.parse` takes any depth, but `JSON.stringify` and
+ * Reads a JSON text. Text with more than 1,024 levels isn't read: `JSON.parse` takes any depth, but `JSON.stringify` and
  * every other recursive function would throw later, wherever the value happens to be by then.
  */
 export function readJson(text: string): ParsedJson {

@@ -14,8 +14,9 @@ export interface Proxy {
  * Starts a proxy on the loopback interface that leads every tunnel to one port there: so a test can use names of hosts
  * that nobody else knows.
  * @param refusal status with which every tunnel is refused, as in 407
+ * @param body what it says with that, as JSON
  */
-export async function startProxy(port: number, refusal?: number): Promise<Proxy> {
+export async function startProxy(port: number, refusal?: number, body = ''): Promise<Proxy> {
   const tunnels: { target: string; headers: IncomingHttpHeaders }[] = [];
   const sockets = new Set<Socket>();
   const server = createServer((_request, response) => {
@@ -28,7 +29,15 @@ export async function startProxy(port: number, refusal?: number): Promise<Proxy>
   server.on('connect', (request, client, head) => {
     tunnels.push({ target: request.url ?? '', headers: request.headers });
     if (refusal !== undefined) {
-      client.end(`HTTP/1.1 ${refusal} Refused\r\nProxy-Authenticate: Basic realm="proxy"\r\nContent-Length: 0\r\n\r\n`);
+      const headers = [
+        `HTTP/1.1 ${refusal} Refused`,
+        'Proxy-Authenticate: Basic realm="proxy"',
+        'WWW-Authenticate: Digest realm="proxy", nonce="planted", qop="auth"',
+        'Retry-After: 3600',
+        'Content-Type: application/json',
+        `Content-Length: ${Buffer.byteLength(body)}`,
+      ];
+      client.end(`${headers.join('\r\n')}\r\n\r\n${body}`);
       return;
     }
     const upstream = connect(port, '127.0.0.1', () => {

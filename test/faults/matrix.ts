@@ -9,6 +9,7 @@ import { useElsewhere } from './elsewhere';
 import { startFront, type Front } from './front';
 import { createNetwork } from './network';
 import type { Operation } from './operations';
+import { startRefusingProxy, type RefusingProxy } from './refusingProxy';
 import { faults, type Fault } from './troubles';
 
 /** Milliseconds that a request may take where the trouble is that no answer comes. */
@@ -35,12 +36,14 @@ export function useMatrix(): Matrix {
   let certificates: Certificates;
   let front: Front;
   let secureFront: Front;
+  let proxy: RefusingProxy;
 
   before(async () => {
     simulator = await startAtlasSimulator({ now: () => Date.now() + clock.ahead });
     certificates = await createCertificates();
     front = await startFront(simulator.origin);
     secureFront = await startFront(simulator.origin, certificates.good);
+    proxy = await startRefusingProxy(certificates.fetch);
     for (const { id } of Object.values(KEYS)) {
       simulator.world.setRole(id, PROJECTS.mixed, 'GROUP_BACKUP_MANAGER');
     }
@@ -48,6 +51,7 @@ export function useMatrix(): Matrix {
 
   after(async () => {
     network.close();
+    proxy.close();
     await front.close();
     await secureFront.close();
     await simulator.close();
@@ -63,10 +67,10 @@ export function useMatrix(): Matrix {
     // No rate limit of the cells before is left.
     clock.ahead += 3_600_000;
     const { method } = operation;
-    const isSecure = typeof trouble === 'object' && 'certificate' in trouble;
+    const isSecure = typeof trouble === 'object' && !('noConnection' in trouble);
     const { origin } = isSecure ? secureFront : front;
     const keys = KEYS[method];
-    const made = clientOf(simulator, { origin, keys, fetch: isSecure ? certificates.fetch : network.fetch });
+    const made = clientOf(simulator, { origin, keys, fetch: isSecure ? proxy.fetch : network.fetch });
     const { client, patience } = made;
     const context = contextOf(method, { origin });
     const attempt = operation.start(client, context.credential);
@@ -128,6 +132,9 @@ export function useMatrix(): Matrix {
     if ('noConnection' in trouble) {
       return network.fail(target, trouble.noConnection);
     }
+    if ('proxy' in trouble) {
+      return proxy.refuse(target, trouble.proxy);
+    }
     secureFront.useCertificate(certificates[trouble.certificate]);
     return () => {
       secureFront.useCertificate(certificates.good);
@@ -147,5 +154,5 @@ function assertNoSecret({ lines }: TestClient, values: readonly unknown[]): void
       assert.ok(!text.includes(hidden));
     }
   }
-  assert.doesNotMatch(text, /Bearer ey|cnonce=|access_token/);
+  assert.doesNotMatch(text, /Bearer ey|Basic bWRi|cnonce=|access_token/);
 }

@@ -1,12 +1,18 @@
+import { forgeries } from './forgeries';
 import type { Trouble } from './front';
 
 export interface Fault {
   readonly name: string;
   /**
-   * What the request meets, `down` where nothing listens, the certificate that the server shows, or the code with which
-   * no connection comes about.
+   * What the request meets, `down` where nothing listens, the certificate that the server shows, the code with which no
+   * connection comes about, or what a proxy says in place of opening a tunnel.
    */
-  readonly trouble: Trouble | 'down' | { readonly certificate: WrongCertificate } | { readonly noConnection: string };
+  readonly trouble:
+    | Trouble
+    | 'down'
+    | { readonly certificate: WrongCertificate }
+    | { readonly noConnection: string }
+    | { readonly proxy: string };
   /** The label of the row that it comes to; {host}, {key} and {version} stand for what was asked, and how. */
   readonly label: string;
   /** Where it is the token calls that meet it, if that is another one. */
@@ -128,7 +134,13 @@ export function faults(elsewhere: () => string): readonly Fault[] {
       label: 'The answer redirects elsewhere',
     },
     { name: '302 without an address', trouble: json(302, ''), label: 'The answer redirects elsewhere' },
-    { name: '400 VALIDATION_ERROR', trouble: atlas(400, 'VALIDATION_ERROR'), label: 'Atlas refused (400)' },
+    {
+      name: '400 VALIDATION_ERROR',
+      trouble: atlas(400, 'VALIDATION_ERROR'),
+      label: 'Atlas refused (400)',
+      // Whatever the token endpoint refuses with 400 or 401 is about the credential.
+      tokenLabel: REJECTED,
+    },
     { name: '401 without a body', trouble: json(401, '', { 'www-authenticate': 'Bearer' }), label: REJECTED },
     { name: '401 of a captive portal', trouble: json(401, HTML, { 'content-type': 'text/html' }), label: STRANGE },
     { name: '401 UNEXPECTED_ERROR', trouble: atlas(401, 'UNEXPECTED_ERROR'), label: REJECTED },
@@ -193,6 +205,7 @@ export function faults(elsewhere: () => string): readonly Fault[] {
       trouble: json(500, { errorCode: null, detail: null }),
       label: 'Atlas has a problem (500)',
     },
+    ...forgeries(),
     { name: '200 in HTML', trouble: ok(HTML, 'text/html'), label: STRANGE },
     { name: '200 with nothing in it', trouble: ok(''), label: STRANGE },
     { name: '200 with JSON cut off', trouble: ok('{"results":[{"_id":"6'), label: STRANGE },

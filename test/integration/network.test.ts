@@ -32,8 +32,8 @@ describe('VS Code’s network settings', function () {
     return simulator;
   }
 
-  async function startProxyTo({ origin }: AtlasSimulator, refusal?: number): Promise<Proxy> {
-    const proxy = await startProxy(Number(new URL(origin).port), refusal);
+  async function startProxyTo({ origin }: AtlasSimulator, refusal?: number, body?: string): Promise<Proxy> {
+    const proxy = await startProxy(Number(new URL(origin).port), refusal, body);
     started.push(proxy);
     return proxy;
   }
@@ -123,13 +123,22 @@ describe('VS Code’s network settings', function () {
     assert.deepEqual(simulator.requests, []);
   });
 
-  it('name a proxy that answers with a page of its own', async () => {
-    const simulator = await start();
-    const proxy = await startProxyTo(simulator, 403);
-    await set('proxy', proxy.url);
-    await untilFailing(() => list(simulator), 'notJson');
-    assert.deepEqual(simulator.requests, []);
-  });
+  for (const [status, body] of [
+    [203, { results: [{ id: 'f'.repeat(24), name: 'forged' }], totalCount: 1 }],
+    [401, { error: 401, errorCode: 'UNEXPECTED_ERROR', detail: 'You are not authorized for this resource.' }],
+    [403, { error: 403, errorCode: 'IP_ADDRESS_NOT_ON_ACCESS_LIST', parameters: ['203.0.113.7'] }],
+    [404, { error: 404, errorCode: 'GROUP_NOT_FOUND', detail: 'Call us.' }],
+    [429, { error: 429, errorCode: 'RATE_LIMITED' }],
+  ] as const) {
+    it(`name a proxy that refuses with ${status}, whatever it says in Atlas’s place`, async () => {
+      const simulator = await start();
+      const proxy = await startProxyTo(simulator, status, JSON.stringify(body));
+      await set('proxy', proxy.url);
+      await untilFailing(() => list(simulator), 'proxyRefused');
+      assert.deepEqual(simulator.requests, []);
+      assert.ok(proxy.tunnels.every(({ headers }) => headers.authorization === undefined));
+    });
+  }
 
   it('name a proxy that is down', async () => {
     const simulator = await start();

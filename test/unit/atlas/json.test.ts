@@ -18,17 +18,17 @@ describe('readJson', () => {
     }
   });
 
-  it('reads 100 levels and no more', () => {
-    assert.equal(readJson(nested(100)).kind, 'json');
-    assert.equal(readJson(nested(101)).kind, 'tooDeep');
-    assert.equal(readJson(`{"a":${nested(100)}}`).kind, 'tooDeep');
+  it('reads 1,024 levels and no more', () => {
+    assert.equal(readJson(nested(1024)).kind, 'json');
+    assert.equal(readJson(nested(1025)).kind, 'tooDeep');
+    assert.equal(readJson(`{"a":${nested(1024)}}`).kind, 'tooDeep');
     assert.equal(readJson(nested(100_000, '{"a":', '}')).kind, 'tooDeep');
     assert.equal(readJson('['.repeat(4_000_000)).kind, 'tooDeep');
-    assert.equal(parseJson(nested(101)), undefined);
+    assert.equal(parseJson(nested(1025)), undefined);
   });
 
   it('counts no bracket in a text, and none that was closed', () => {
-    for (const text of ['[[['.repeat(99), '\\"[[['.repeat(99), '\\\\', '\\u0022['.repeat(200)]) {
+    for (const text of ['[[['.repeat(999), '\\"[[['.repeat(999), '\\\\', '\\u0022['.repeat(2000)]) {
       assert.equal(readJson(`["${text}"]`).kind, 'json', text);
     }
     assert.equal(readJson(`[${'[],{},'.repeat(1000)}1]`).kind, 'json');

@@ -1,6 +1,7 @@
 import {
   InvalidResponseError,
   NetworkError,
+  UnsendableCredentialError,
   UnsupportedAuthenticationError,
   type RequestFacts,
 } from '../../../src/atlas/errors';
@@ -56,6 +57,42 @@ describe('describeFailure of the way to Atlas', () => {
       ['Certificate not trusted: cloud.mongodbgov.com', PROXY_SETTINGS, 'SELF_SIGNED_CERT_IN_CHAIN'],
       /system’s store/,
     );
+  });
+
+  it('names an address without TLS, and a handshake that failed', () => {
+    assertDescribed(
+      new NetworkError(facts, 'noTls', 'ERR_SSL_WRONG_VERSION_NUMBER'),
+      government,
+      ['No TLS at cloud.mongodbgov.com', RETRY, 'ERR_SSL_WRONG_VERSION_NUMBER'],
+      /base URL/,
+    );
+    assertDescribed(
+      new NetworkError(facts, 'tlsFailed', 'EPROTO'),
+      government,
+      ['TLS handshake failed: cloud.mongodbgov.com', RETRY, 'EPROTO'],
+      /TLS version/,
+    );
+  });
+
+  it('names the proxy that refuses, with its status', () => {
+    assertDescribed(
+      new NetworkError(facts, 'proxyRefused', '403'),
+      government,
+      ['The proxy refused the connection', PROXY_SETTINGS, '403'],
+      /instead of connecting to cloud\.mongodbgov\.com/,
+    );
+  });
+
+  it('names a credential that cannot be sent', () => {
+    const label = 'This credential can’t be sent';
+    const error = new UnsendableCredentialError(facts);
+    assertDescribed(error, government, [label, { kind: 'addCredential' }, undefined], /public key/);
+    assertDescribed(error, contextOf('serviceAccount'), [label, RETRY, undefined], /token/);
+  });
+
+  it('names a status that Atlas never sends', () => {
+    const error = new InvalidResponseError(facts, 'unexpectedStatus', 203);
+    assertDescribed(error, government, ['The answer is not from Atlas', RETRY, '203'], /Nothing was followed/);
   });
 
   it('names the answer that is not one without a status, too', () => {

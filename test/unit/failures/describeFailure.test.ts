@@ -78,7 +78,27 @@ for (const method of METHODS) {
       simulator().world.setBlocked(keys.id, false);
       const address = '2001:0db8:85a3:08d3:1319:8a2e:0370:7348';
       const { label } = describeFailure(await faulty({ status: 403, parameters: [address] }), contextOf(method));
-      assert.ok(label.endsWith(`: ${address}`));
+      assert.ok(label.endsWith(`: ${address}`) && label.length <= 60);
+    });
+
+    it('names no address that is none', () => {
+      for (const address of ['9'.repeat(9_000), 'fe80::1%[x](command:y)', '127.0.0.1\u202e', '<b>', 7, null]) {
+        const error = new ApiError(
+          { method: 'GET', path: '/api/atlas/v2/groups' },
+          { status: 403, errorCode: 'IP_ADDRESS_NOT_ON_WHITELIST', parameters: [address] },
+        );
+        assert.equal(describeAnd(error, contextOf(method)).label, 'This IP address is not on the access list');
+      }
+    });
+
+    it('neither blames nor clears the credential for a code that nobody knows', async () => {
+      const error = await faulty({ status: 401, errorCode: 'ORG_READ_ONLY_REQUIRED_LATER', detail: 'Later.' });
+      assertDescribed(
+        error,
+        contextOf(method),
+        ['Atlas refused (401)', RETRY, 'ORG_READ_ONLY_REQUIRED_LATER'],
+        /^Atlas says: Later\.$/,
+      );
     });
 
     const SIMPLE: readonly (readonly [Fault['answer'], Expected, RegExp])[] = [
