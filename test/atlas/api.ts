@@ -28,7 +28,7 @@ export interface ApiOptions {
  */
 export class AtlasApi {
   readonly tokens: Tokens;
-  readonly #digest: DigestGate;
+  readonly digest: DigestGate;
   readonly #rates: RateLimiter;
 
   constructor(
@@ -38,7 +38,7 @@ export class AtlasApi {
     options: ApiOptions,
   ) {
     this.tokens = new Tokens(world, now, options.tokenLifetime);
-    this.#digest = new DigestGate(now, (id) => world.credential('apiKey', id)?.secret, options.nonceLifetime);
+    this.digest = new DigestGate(now, (id) => world.credential('apiKey', id)?.secret, options.nonceLifetime);
     this.#rates = new RateLimiter(now, options.rateLimit);
   }
 
@@ -140,7 +140,7 @@ export class AtlasApi {
       request.report(`authorization by ${String(scheme)}`);
       return this.#challenge(false);
     }
-    const verdict = this.#digest.check(authorization, request.method, request.target);
+    const verdict = this.digest.check(authorization, request.method, request.target);
     if (verdict.username !== undefined) {
       return verdict.username;
     }
@@ -163,7 +163,7 @@ export class AtlasApi {
         'Content-Type': 'application/json',
         Server: 'mdbws',
         Vary: 'Accept-Encoding',
-        'WWW-Authenticate': this.#digest.challenge(stale),
+        'WWW-Authenticate': this.digest.challenge(stale),
       },
       body: ['{', ...fields, '}'].join('\n'),
     };

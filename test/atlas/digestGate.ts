@@ -15,6 +15,8 @@ export type DigestVerdict =
  * @see https://www.rfc-editor.org/rfc/rfc7616
  */
 export class DigestGate {
+  /** How often a nonce may be used. */
+  mostUses = MOST_USES;
   readonly #nonces = new Map<string, { readonly madeAt: number; readonly seen: Set<number> }>();
 
   constructor(
@@ -54,7 +56,7 @@ export class DigestGate {
     }
     const nonce = this.#alive(field('nonce'));
     const count = parseInt(field('nc'), 16);
-    if (nonce === undefined || count >= MOST_USES) {
+    if (nonce === undefined || count >= MOST_USES || nonce.seen.size >= this.mostUses) {
       return { username: undefined, stale: true };
     }
     if (count === 0 || nonce.seen.has(count)) {

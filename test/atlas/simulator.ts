@@ -57,6 +57,8 @@ export interface AtlasSimulator {
   /** Ends every token that is alive. */
   expireTokens(): void;
   readonly liveTokens: number;
+  /** Lets each nonce serve so many times; returns a function that ends it. */
+  limitNonces(most: number): () => void;
   close(): Promise<void>;
 }
 
@@ -147,6 +149,14 @@ export async function startAtlasSimulator(options: SimulatorOptions = {}): Promi
     fault: (fault) => faults.add(fault),
     expireTokens() {
       api.tokens.expireAll();
+    },
+    limitNonces(most) {
+      const { digest } = api;
+      const before = digest.mostUses;
+      digest.mostUses = most;
+      return () => {
+        digest.mostUses = before;
+      };
     },
     get liveTokens() {
       return api.tokens.size;

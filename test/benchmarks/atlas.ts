@@ -6,8 +6,10 @@ import * as v from 'valibot';
 /** The simulator in another process. */
 export interface BenchmarkAtlas {
   readonly origin: string;
-  /** How many requests have come since this was asked last. */
+  /** Returns how many requests have come since the last call. */
   requests(): Promise<number>;
+  /** Returns how many requests have come since the last call of either, and how many of them met a rate limit. */
+  counts(): Promise<{ readonly requests: number; readonly refused: number }>;
   close(): Promise<void>;
 }
 
@@ -17,27 +19,38 @@ export interface Shape {
   readonly bucketsOfEach: number;
 }
 
-const Message = v.object({ origin: v.optional(v.string(), ''), requests: v.optional(v.number(), 0) });
+const Message = v.object({
+  origin: v.optional(v.string(), ''),
+  requests: v.optional(v.number(), 0),
+  refused: v.optional(v.number(), 0),
+});
 
 /**
  * @param latency milliseconds that each answer is on its way
  * @param shape the sample data by default
+ * @param limits whether it has no rate limits, or those that Atlas publishes
  */
-export async function startBenchmarkAtlas(latency: number, shape?: Shape): Promise<BenchmarkAtlas> {
-  const numbers = [latency, shape?.projects ?? 0, shape?.bucketsOfEach ?? 0];
+export async function startBenchmarkAtlas(
+  latency: number,
+  shape?: Shape,
+  limits: 'none' | 'published' = 'none',
+): Promise<BenchmarkAtlas> {
+  const numbers = [latency, shape?.projects ?? 0, shape?.bucketsOfEach ?? 0, limits === 'published' ? 1 : 0];
   const child = fork(path.join(__dirname, 'server.ts'), numbers.map(String), { execArgv: ['--import', 'tsx'] });
   const next = async (): Promise<v.InferOutput<typeof Message>> => {
     const messages: unknown[] = await once(child, 'message');
     return v.parse(Message, messages[0]);
   };
   const { origin } = await next();
+  const counts: BenchmarkAtlas['counts'] = () => {
+    const answer = next();
+    child.send('count');
+    return answer;
+  };
   return {
     origin,
-    async requests() {
-      const answer = next();
-      child.send('count');
-      return (await answer).requests;
-    },
+    counts,
+    requests: async () => (await counts()).requests,
     async close() {
       child.disconnect();
       await once(child, 'exit');

@@ -27,7 +27,8 @@ export async function listPages(get: Get, pageSize: number, projectId?: string):
   }
 }
 
-const AT_A_TIME = 4;
+/** As many as the extension has in flight in the background. */
+const AT_A_TIME = 8;
 
 /** Does something for each of them, as many at a time as the extension sends. */
 export async function eachOf<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {

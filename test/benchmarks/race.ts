@@ -60,7 +60,7 @@ const ONE_PROJECT: Job = {
 
 const EVERYTHING: Job = {
   title: 'Loading 250 projects with 5,000 export buckets',
-  text: 'As *Load Everything* does, four requests at a time: one for the token or the challenge, one for the projects, one for each project. `digest-fetch` is asked four at a time too; it then counts a nonce once for all of the first four, three of which are challenged again.',
+  text: 'As *Load Everything* does, eight requests at a time: one for the token or the challenge, one for the projects, one for each project. All clients send eight at a time; `digest-fetch` then counts a nonce once for all of the first eight, seven of which are challenged again.',
   shape: { projects: 250, bucketsOfEach: 20 },
   latencies: LATENCIES,
   pageSize: 500,

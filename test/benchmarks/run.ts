@@ -5,6 +5,7 @@ import { format } from 'prettier';
 import { filtering } from './filtering';
 import { grow, type Growth } from './growth';
 import { measureInHost } from './host';
+import { parallel } from './parallel';
 import { plot } from './plot';
 import { race } from './race';
 import { median, page } from './report';
@@ -18,8 +19,16 @@ async function main(): Promise<void> {
   const growth = await grow();
   const host = await measureInHost();
   const raced = await race();
-  const figures = [...built, ...host.figures, ...raced.figures, await filtering(), ...growth.figures];
-  const tables = [...host.tables, ...raced.tables, ...growth.tables];
+  const inParallel = await parallel();
+  const figures = [
+    ...built,
+    ...host.figures,
+    ...raced.figures,
+    ...inParallel.figures,
+    await filtering(),
+    ...growth.figures,
+  ];
+  const tables = [...host.tables, ...raced.tables, ...inParallel.tables, ...growth.tables];
 
   const write = async (file: string, text: string): Promise<void> => {
     await writeFile(path.join(folder, file), text);

@@ -9,11 +9,12 @@ import { portOf } from '../unit/atlas/support';
  * Serves the simulator in a process of its own, behind a wire that takes some milliseconds for each answer. Tells the
  * parent its origin, and how many requests have come when it is asked.
  * @param projects how many, of `buckets` export buckets each; the sample data when 0
+ * @param isLimited whether it has the rate limits that Atlas publishes
  */
-async function serve(latency: number, projects: number, buckets: number): Promise<void> {
+async function serve(latency: number, projects: number, buckets: number, isLimited: boolean): Promise<void> {
   const simulator = await startAtlasSimulator({
     world: projects === 0 ? sampleWorld() : largeWorld(projects, buckets),
-    rateLimit: { capacity: 1e9, refillPerSecond: 1e9 },
+    ...(!isLimited && { rateLimit: { capacity: 1e9, refillPerSecond: 1e9 } }),
   });
   const wire = createServer((socket) => {
     const upstream = connect(Number(new URL(simulator.origin).port), '127.0.0.1');
@@ -32,12 +33,13 @@ async function serve(latency: number, projects: number, buckets: number): Promis
   wire.listen(0, '127.0.0.1');
   await once(wire, 'listening');
   process.on('message', () => {
-    process.send?.({ requests: simulator.requests.length });
+    const refused = simulator.requests.filter(({ status }) => status === 429).length;
+    process.send?.({ requests: simulator.requests.length, refused });
     simulator.clearRequests();
   });
   process.on('disconnect', () => process.exit());
   process.send?.({ origin: `http://127.0.0.1:${portOf(wire)}` });
 }
 
-const [latency = 0, projects = 0, buckets = 0] = process.argv.slice(2).map(Number);
-void serve(latency, projects, buckets);
+const [latency = 0, projects = 0, buckets = 0, limits = 0] = process.argv.slice(2).map(Number);
+void serve(latency, projects, buckets, limits === 1);

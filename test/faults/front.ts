@@ -14,8 +14,8 @@ export type Change = (body: string, headers: IncomingHttpHeaders, target: string
 /** The network before the simulator: whatever is wrong with it can be told, and ended. */
 export interface Front {
   readonly origin: string;
-  /** Makes every request whose target matches meet trouble; returns a function that ends it. */
-  meet(target: RegExp, trouble: Trouble): () => void;
+  /** Makes the requests whose target matches meet trouble, all of them by default; returns a function that ends it. */
+  meet(target: RegExp, trouble: Trouble, times?: number): () => void;
   /** Makes another answer of each that comes back with status 200 for a target that matches. */
   change(target: RegExp, change: Change): void;
   /** Stops listening until the promise that it returns is called. */
@@ -28,11 +28,12 @@ export interface Front {
 /** Starts a server that passes everything on to `origin` until it is told not to. */
 export async function startFront(origin: string, certificate?: Certificate): Promise<Front> {
   const changed: { target: RegExp; change: Change } = { target: /^$/, change: (body) => body };
-  const set: { target: RegExp; trouble: Trouble } = { target: /^$/, trouble: () => undefined };
+  const set: { target: RegExp; trouble: Trouble; left: number } = { target: /^$/, trouble: () => undefined, left: 0 };
   const onRequest = (request: IncomingMessage, response: ServerResponse): void => {
     request.on('error', () => undefined);
     response.on('error', () => undefined);
-    if (set.target.test(request.url ?? '')) {
+    if (set.left > 0 && set.target.test(request.url ?? '')) {
+      set.left -= 1;
       set.trouble(request, response);
       return;
     }
@@ -63,8 +64,8 @@ export async function startFront(origin: string, certificate?: Certificate): Pro
   const port = await listen(0);
   return {
     origin: `${certificate === undefined ? 'http' : 'https'}://127.0.0.1:${port}`,
-    meet(target, trouble) {
-      Object.assign(set, { target, trouble });
+    meet(target, trouble, left = Infinity) {
+      Object.assign(set, { target, trouble, left });
       return () => {
         set.target = /^$/;
       };

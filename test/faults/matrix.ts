@@ -8,6 +8,7 @@ import { createCertificates, type Certificates } from './certificates';
 import { useElsewhere } from './elsewhere';
 import { startFront, type Front } from './front';
 import { createNetwork } from './network';
+import { passing, type Passing } from './passing';
 import type { Operation } from './operations';
 import { startRefusingProxy, type RefusingProxy } from './refusingProxy';
 import { faults, type Fault } from './troubles';
@@ -18,6 +19,7 @@ const PATIENCE = 150;
 /** Every fault, and what it takes to have one of them meet an operation. */
 export interface Matrix {
   readonly faults: readonly Fault[];
+  readonly passing: readonly Passing[];
   /** The ID of an export bucket in the archive. */
   bucketId(): string;
   /**
@@ -25,6 +27,11 @@ export interface Matrix {
    * @throws AssertionError when anything is not as it should be
    */
   live(operation: Operation, fault: Fault): Promise<string>;
+  /**
+   * Goes through one cell of a trouble that passes: the operation meets it, and comes to what it comes to without.
+   * @throws AssertionError when anything is not as it should be
+   */
+  survive(operation: Operation, trouble: Passing): Promise<void>;
 }
 
 /** Has all that the cells need started before the tests of a suite, and closed after them. */
@@ -39,7 +46,7 @@ export function useMatrix(): Matrix {
   let proxy: RefusingProxy;
 
   before(async () => {
-    simulator = await startAtlasSimulator({ now: () => Date.now() + clock.ahead });
+    simulator = await startAtlasSimulator({ now: () => performance.timeOrigin + performance.now() + clock.ahead });
     certificates = await createCertificates();
     front = await startFront(simulator.origin);
     secureFront = await startFront(simulator.origin, certificates.good);
@@ -59,9 +66,43 @@ export function useMatrix(): Matrix {
 
   return {
     faults: faults(elsewhere.origin),
+    passing,
     bucketId: () => simulator.world.projects.find(({ id }) => id === PROJECTS.archive)?.exportBuckets[0]?._id ?? '',
     live,
+    survive,
   };
+
+  async function survive(operation: Operation, trouble: Passing): Promise<void> {
+    clock.ahead += 3_600_000;
+    const { method } = operation;
+    const { origin } = front;
+    const made = clientOf(simulator, { origin, keys: KEYS[method], fetch: network.fetch });
+    const { client } = made;
+    const { credential } = contextOf(method, { origin });
+    const attempt = operation.start(client, credential);
+    if (operation.isWarm) {
+      await client.listOrganizations();
+    }
+    await attempt.prepare();
+    const end = trouble.begin(front, simulator, operation.target);
+    try {
+      await attempt.run();
+      assert.equal(attempt.failure(), undefined);
+      const shown = attempt.shown();
+      assert.ok(made.waits.reduce((sum, milliseconds) => sum + milliseconds, 0) < 5000, made.waits.join());
+      const untroubled = operation.start(client, credential);
+      await untroubled.prepare();
+      await untroubled.run();
+      assert.deepEqual(shown, untroubled.shown());
+    } finally {
+      end();
+    }
+    await client.close();
+    assertNoSecret(made, []);
+    assert.deepEqual(elsewhere.reached, []);
+    assert.deepEqual(simulator.violations, []);
+    simulator.clearRequests();
+  }
 
   async function live(operation: Operation, { trouble, label, tokenLabel = label }: Fault): Promise<string> {
     // No rate limit of the cells before is left.

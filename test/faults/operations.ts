@@ -61,13 +61,13 @@ function ofList(parent: (credential: Credential) => ParentNode, pagesBefore: num
 }
 
 /** Loads the rest of the list below a row in the background, as *Load All* and *Find Export Bucket…* do. */
-function ofRest(parent: (credential: Credential) => ParentNode): Operation['start'] {
+function ofRest(parent: (credential: Credential) => ParentNode, isFirstLoaded = true): Operation['start'] {
   return (client, credential) => {
     const node = parent(credential);
     const branches = branchesOver(client, PAGE_SIZE);
     const { signal } = new AbortController();
     return {
-      prepare: () => branches.load(node),
+      prepare: () => (isFirstLoaded ? branches.load(node) : Promise.resolve()),
       async run() {
         await loadAll(branches, [node], { signal });
       },
@@ -149,6 +149,14 @@ export function operations(exportBucketId: () => string): readonly Operation[] {
   const shared = { isWarm: true, version: '2024-05-30', method: 'serviceAccount' } as const;
   return [
     { ...shared, name: 'get a token', target: /oauth\/token/, version: undefined, isWarm: false, start: signIn },
+    {
+      ...shared,
+      name: 'get a token to load all',
+      target: /oauth\/token/,
+      version: undefined,
+      isWarm: false,
+      start: ofRest(archive, false),
+    },
     { ...shared, name: 'sign in', target: /\/orgs\?/, version: '2023-01-01', start: signIn },
     { ...shared, name: 'open the view', target: /\/groups\?/, version: '2023-01-01', start: ofList(credentialNode, 0) },
     { ...shared, name: 'expand', target: /exportBuckets\?/, start: ofList(archive, 0) },

@@ -188,3 +188,32 @@ for (const method of METHODS) {
     });
   });
 }
+
+describe('AtlasClient in the background', () => {
+  const simulator = useSimulator();
+
+  for (const status of [429, 503]) {
+    it(`waits as long as Atlas says with a ${status}, and tells until when`, async () => {
+      const { client, waits } = await warmClientOf(simulator());
+      simulator().fault({ times: 1, answer: { status, retryAfter: 120 } });
+      const told: (number | undefined)[] = [];
+      const started = performance.now();
+      const onWait = (time: number | undefined): void => {
+        told.push(time);
+      };
+      await client.listExportBuckets(PROJECTS.aws, { manner: { isBackground: true, onWait } });
+      assertWaits(waits, [[120_000, 120_500]]);
+      assert.equal(told.length, 2);
+      assert.ok((told[0] ?? 0) >= started + 120_000);
+      assert.equal(told[1], undefined);
+    });
+  }
+
+  it('leaves it to the user whether to wait for an outage of an hour', async () => {
+    const { client, waits } = await warmClientOf(simulator());
+    simulator().fault({ answer: { status: 503, retryAfter: 3600 } });
+    const error = await failureOf(client.listExportBuckets(PROJECTS.aws, { manner: { isBackground: true } }));
+    assertFields(error, { status: 503, retryAfter: 3600 });
+    assert.deepEqual([waits, simulator().requests.length], [[], 1]);
+  });
+});
