@@ -21,7 +21,7 @@ export function plainText(text: string, most = LONGEST_TEXT): string {
 
 /** For titles of tabs, pickers and diffs, which VS Code repeats in lists that show icons. */
 export function titleText(text: string): string {
-  return withoutMarkup(text, LONGEST_LABEL);
+  return choiceText(text, LONGEST_LABEL);
 }
 
 /**
@@ -29,12 +29,15 @@ export function titleText(text: string): string {
  * which run any command, and icons of `$(name)`.
  */
 export function inputText(text: string): string {
-  return withoutMarkup(text, LONGEST_TEXT);
+  return withoutLinks(text, LONGEST_TEXT);
 }
 
-/** For notifications, dialogs, progress and the error of a document that cannot be opened: VS Code makes links of `[words](command:…)` in them too. */
+/**
+ * For notifications, dialogs, progress and the error of a document that cannot be opened: VS Code makes links of
+ * `[words](command:…)` in them too.
+ */
 export function notificationText(text: string): string {
-  return withoutMarkup(text, LONGEST_TEXT);
+  return withoutLinks(text, LONGEST_TEXT);
 }
 
 /** For a label, a description or a detail in a list to pick from. */
@@ -117,8 +120,8 @@ export function row<T extends Row>(item: T): T {
   return item;
 }
 
-function withoutMarkup(text: string, most: number): string {
-  return cut(plainText(text, most).replaceAll('](', '] (').replaceAll('$(', '$ ('), most);
+function withoutLinks(text: string, most: number): string {
+  return cut(choiceText(text, most).replaceAll('](', '] ('), most);
 }
 
 const ICON = /\\?\$\([\w-]+(?:~\w+)?\)/g;

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { StatusFault } from '../atlas/faults';
 import { DetailsPage } from './detailsPage';
 import { useProduct } from './product';
 
@@ -27,13 +28,13 @@ describe('a text from Atlas that is written to do harm', () => {
     await projects.open();
     await page.locator('.welcome-view-content .monaco-button', { hasText: 'Add Credential…' }).click();
     await enterKey();
-    for (const answer of [
-      { status: 404, errorCode: 'NOT_FOUND', detail: `Your session has ended. ${LINK}` },
-      { status: 403, errorCode: 'IP_ADDRESS_NOT_ON_ACCESS_LIST', parameters: [LINK] },
-    ]) {
+    for (const [before, answer] of [
+      ['has ended.', { status: 404, errorCode: 'NOT_FOUND', detail: `Your session has ended. ${LINK}` }],
+      ['access list:', { status: 403, errorCode: 'IP_ADDRESS_NOT_ON_ACCESS_LIST', parameters: [LINK] }],
+    ] satisfies [string, StatusFault][]) {
       const mend = simulator.fault({ path: /\/orgs\b/, answer });
       await quickInput.answer(apiKey.secret);
-      await quickInput.untilMessage('[Sign in again] (command:workbench.action.files.newUntitledFile)');
+      await quickInput.untilMessage(`${before} [Sign in again] (command:workbench.action.files.newUntitledFile)`);
       assert.equal(await links.count(), 0);
       mend();
     }

@@ -4,11 +4,14 @@ import { consolePage } from '../../references/storage';
 import { targetId, writeTarget, type DetailsTarget } from '../detailsTarget';
 import type { ActionId, Button, Page, Section, SectionId } from '../protocol';
 import type { Language } from '../../language';
-import { shownName } from '../../text/invisible';
+import { cut } from '../../text/invisible';
 import { button } from './blocks';
 
 /** The sections in the order in which they are shown. */
 export const SECTIONS = ['identity', 'role', 'usedBy', 'references'] as const satisfies readonly SectionId[];
+
+/** Characters of a name in the heading; the page itself shows what cannot be seen in it. */
+const LONGEST_NAME = 200;
 
 export function sectionTitle(id: SectionId, { l10n }: Language): string {
   switch (id) {
@@ -37,9 +40,9 @@ export function pageOf(
 ): Page {
   return {
     id: targetId(target),
-    title: shownName(bucket.bucketName),
+    title: cut(bucket.bucketName, LONGEST_NAME),
     subtitle: [providerName(bucket), bucket.region, target.project.name]
-      .flatMap((part) => (part === undefined || part === '' ? [] : shownName(part)))
+      .flatMap((part) => (part === undefined || part === '' ? [] : cut(part, LONGEST_NAME)))
       .join(' · '),
     state: writeTarget({ ...target, bucket }),
     actionsLabel: language.l10n.t('Actions'),

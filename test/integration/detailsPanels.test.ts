@@ -1,0 +1,43 @@
+import assert from 'node:assert/strict';
+import { Uri, ViewColumn, window } from 'vscode';
+import { DetailsPanels } from '../../src/details/detailsPanels';
+import { credentialNode, exportBucketNode, projectNode } from '../../src/tree/nodes';
+import { until } from '../vscode/until';
+
+describe('the tabs of export buckets', () => {
+  it('leave no empty one behind when a page cannot be made', async () => {
+    const credential = {
+      id: 'c',
+      name: 'c',
+      origin: 'https://cloud.mongodb.com',
+      method: 'apiKey',
+      keyId: 'k',
+      source: 'stored',
+    } as const;
+    const panels = new DetailsPanels({
+      extensionUri: Uri.file('/nowhere'),
+      credentials: { find: () => credential, clientOf: () => Promise.reject(new Error('unused')) },
+      language: {
+        locale: 'en',
+        l10n: {
+          t: () => {
+            throw new RangeError('too deep');
+          },
+        },
+      },
+      report: () => undefined,
+      act: () => undefined,
+    });
+    const project = projectNode(credentialNode(credential), { id: 'a'.repeat(24), name: 'p' });
+    const node = exportBucketNode(project, { _id: 'b'.repeat(24), bucketName: 'no-tab', cloudProvider: 'AWS' });
+    const tabs = (title: string): number =>
+      window.tabGroups.all.flatMap((group) => group.tabs).filter(({ label }) => label === title).length;
+    await assert.rejects(panels.open(node), RangeError);
+    await assert.rejects(panels.preview(node), RangeError);
+    // VS Code does what it is told in order, so when this tab is there, the others would be.
+    const later = window.createWebviewPanel('later', 'later', ViewColumn.Active);
+    await until(() => Promise.resolve(tabs('later') === 1), 'the later tab');
+    assert.equal(tabs('no-tab'), 0);
+    later.dispose();
+  });
+});
