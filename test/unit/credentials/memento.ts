@@ -1,4 +1,6 @@
-import type { Memento } from 'vscode';
+import type { PinnedProjects } from '../../../src/credentials/pinnedProjects';
+
+type Memento = ConstructorParameters<typeof PinnedProjects>[0];
 
 /** What VS Code keeps for an extension, in memory. */
 export function memento(values = new Map<string, unknown>()): { state: Memento; values: Map<string, unknown> } {
