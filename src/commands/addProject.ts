@@ -34,8 +34,7 @@ export async function addProject(
     return;
   }
   await remembered.add(credential.id, outcome.value);
-  await tree.load(credentialNode(credential));
-  const row = tree.rows.find(projectNode(credentialNode(credential), outcome.value));
+  const row = await tree.show(projectNode(credentialNode(credential), outcome.value));
   if (row !== undefined) {
     await reveal(view, row);
   }

@@ -95,7 +95,7 @@ export class PerCredential<T extends string | object> {
 
   #updated(stored: unknown, entries: ReadonlyMap<string, T>): unknown {
     const entry = entries.get(this.#idOf(stored) ?? '');
-    return isEntry(stored) && isEntry(entry) ? { ...stored, ...entry } : (entry ?? stored);
+    return isRecord(stored) && isRecord(entry) ? { ...stored, ...entry } : (entry ?? stored);
   }
 
   #idOf(stored: unknown): string | undefined {
@@ -109,6 +109,6 @@ export class PerCredential<T extends string | object> {
   }
 }
 
-function isEntry(value: unknown): value is Entry {
+function isRecord(value: unknown): value is Entry {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -47,7 +47,7 @@ export function describeFailure(error: unknown, context: FailureContext): Failur
   }
   if (error instanceof EndlessListError) {
     return {
-      label: l10n.t("This list doesn't end"),
+      label: l10n.t('This list doesn’t end'),
       explanation: l10n.t(
         'Its pages repeat, or there are far more of them than the count in the response. Rows may be missing. Retry loads more of it.',
       ),

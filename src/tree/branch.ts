@@ -13,7 +13,7 @@ const LONGEST_WAIT = 300;
 const TRUSTED_WAITS = 5;
 
 /** The list below one row: what is loaded of it, and what is to be said about it. */
-export class LoadedList {
+class LoadedList {
   readonly #rows: ListRows;
   #retryAt: number | undefined;
   /** How often in a row Atlas has refused for too many requests. */

@@ -16,7 +16,7 @@ import {
 } from './nodes';
 
 /** What lists are loaded with. */
-export type ListClient = Pick<AtlasClient, 'listProjects' | 'listExportBuckets'>;
+type ListClient = Pick<AtlasClient, 'listProjects' | 'listExportBuckets'>;
 
 /** A list without its iterator, for which its items would have to be of one kind. */
 export type ItemList = Pick<

@@ -167,6 +167,7 @@ export class ProjectsTree implements TreeDataProvider<TreeNode>, Disposable {
     await (branch.staleBecause === undefined ? this.loadNext(parent) : this.refresh(parent));
     if (wasRefused) {
       this.#changes.of(rootOf(parent));
+      await this.#changes.told(rootOf(parent));
     }
   }
 
@@ -177,6 +178,7 @@ export class ProjectsTree implements TreeDataProvider<TreeNode>, Disposable {
       : this.#branches.renewAccessFor(parent));
     await this.#branches.reload(parent);
     this.#changes.of(parent);
+    await this.#changes.told(parent);
   }
 
   /** Reloads everything that is shown; what is collapsed is reloaded when it is expanded. */
@@ -192,6 +194,7 @@ export class ProjectsTree implements TreeDataProvider<TreeNode>, Disposable {
       }),
     );
     this.#changes.ofAll();
+    await this.#changes.told();
   }
 
   /** The projects of a credential that the person named or pinned are others now. */

@@ -25,8 +25,8 @@ interface Change {
 /**
  * What VS Code is told to read again.
  *
- * While VS Code reads the children of a row, it is told of no change of that row, of one above or of one below. The
- * extension host of 1.100 would attach the children to a row that the change has replaced, and the window of any version
+ * While VS Code reads the children of a row, it is told of no change of that row, of one above or of one below; while
+ * it reads those of the tree, of none at all. The extension host of 1.100 would attach the children to a row that the change has replaced, and the window of any version
  * would show children whose commands are gone. Such a change is told as soon as the children have arrived.
  */
 export class TreeChanges implements Disposable {
@@ -58,9 +58,10 @@ export class TreeChanges implements Disposable {
     this.#tell({ what: 'progress', parent });
   }
 
-  /** Waits until VS Code has been told of a change of a list. */
-  async told(parent: ParentNode): Promise<void> {
-    while (this.#held.has(keyOf({ what: 'list', parent })) || this.#held.has(keyOf({ what: 'all' }))) {
+  /** Waits until VS Code has been told of the changes of a list, and of everything. */
+  async told(parent?: ParentNode): Promise<void> {
+    const keys = [keyOf({ what: 'all' }), ...(parent === undefined ? [] : [keyOf({ what: 'list', parent })])];
+    while (keys.some((key) => this.#held.has(key))) {
       await new Promise<void>((resolve) => {
         this.#waiting.push(resolve);
       });
@@ -79,7 +80,7 @@ export class TreeChanges implements Disposable {
     try {
       return await read();
     } finally {
-      void this.#untilArrived(this.#begun).then(() => {
+      void this.#untilArrived(row, this.#begun).then(() => {
         this.#readings.delete(reading);
         arrival.end();
         this.#release();
@@ -93,10 +94,10 @@ export class TreeChanges implements Disposable {
   }
 
   /** @param begun how many readings had begun when this one ended */
-  async #untilArrived(begun: number): Promise<void> {
+  async #untilArrived(row: Row, begun: number): Promise<void> {
     // By then, what was read is on its way to the window, or VS Code reads the next one of several rows that it wants.
     await setImmediate();
-    const next = [...this.#readings].filter(({ number }) => number > begun);
+    const next = row === undefined ? [] : [...this.#readings].filter(({ number }) => number > begun);
     await (next.length > 0 ? Promise.all(next.map(({ arrived }) => arrived)) : untilWindowAnswers());
   }
 
@@ -124,7 +125,10 @@ export class TreeChanges implements Disposable {
 
   #isRead({ parent }: Change): boolean {
     const changed = parent === undefined ? undefined : this.rows.above(parent);
-    return [...this.#readings].some(({ row }) => isWithin(row, changed) || isWithin(changed, row));
+    return [...this.#readings].some(({ row }) =>
+      // A change of everything ends what VS Code reads below the tree itself, and nothing of that is kept.
+      changed === undefined || row === undefined ? row === undefined : isWithin(row, changed) || isWithin(changed, row),
+    );
   }
 
   #fire({ what, parent }: Change): void {
@@ -145,11 +149,8 @@ function keyOf({ what, parent }: Change): string {
 }
 
 /** Whether a row is another one or below it. */
-function isWithin(row: Row, other: Row): boolean {
-  if (other === undefined || row?.id === other.id) {
-    return true;
-  }
-  return row !== undefined && row.kind !== 'credential' && isWithin(row.parent, other);
+function isWithin(row: TreeNode, other: TreeNode): boolean {
+  return row.id === other.id || (row.kind !== 'credential' && isWithin(row.parent, other));
 }
 
 /** The window handles one message after the other, so that its answer comes after it has what was sent before. */

@@ -12,7 +12,12 @@ export interface Oddity {
   /** Which answers are odd: those of lists by default. */
   readonly target?: RegExp;
   /** What the list comes to. */
-  readonly comesTo: 'every row' | 'every row that can be read' | 'an end, and no row twice';
+  readonly comesTo:
+    | 'every row'
+    | 'every row that can be read'
+    | 'an end, and no row twice'
+    | 'every row, then “This list doesn’t end”'
+    | 'some rows, then “This list doesn’t end”';
 }
 
 type Body = Record<string, unknown> & { results: Record<string, unknown>[] };
@@ -51,7 +56,7 @@ export function oddities(elsewhere: () => string): readonly Oddity[] {
     {
       name: 'a link to a next page elsewhere',
       change: (body, headers, target) => links([{ rel: 'next', href: `${elsewhere()}/` }])(body, headers, target),
-      ...every,
+      comesTo: 'every row, then “This list doesn’t end”',
     },
     { name: 'fields that nobody knows', change: each((row) => ({ ...row, later: { much: ['later'] } })), ...every },
     {
@@ -103,7 +108,7 @@ export function oddities(elsewhere: () => string): readonly Oddity[] {
         }
         return first.page ?? body;
       }),
-      ...end,
+      comesTo: 'some rows, then “This list doesn’t end”',
     },
     {
       name: 'pages that shrink',

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { until } from '../vscode/until';
 import { labels, named, useTrees } from './trees';
 
 describe('ProjectsTree, of credentials', () => {
@@ -55,7 +56,7 @@ describe('ProjectsTree, of credentials', () => {
       'Atlas does not accept this API key | Update Secret…',
     ]);
     assert.equal(tree.getTreeItem(failure).contextValue, 'failure key');
-    assert.ok(changed.includes(retail));
+    await until(() => Promise.resolve(changed.includes(retail)), 'the change');
     end();
     changed.length = 0;
     await tree.retry(project);
