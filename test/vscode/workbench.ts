@@ -13,7 +13,7 @@ export interface BrowserWindow {
   close(): Promise<void>;
 }
 
-export interface WorkbenchOptions {
+interface WorkbenchOptions {
   /** What the workbench is told at its start, as `code` is by its command line. */
   readonly payload?: readonly (readonly [string, string])[];
   readonly viewport?: { readonly width: number; readonly height: number };

@@ -12,3 +12,8 @@ import type { VSCodeVersion } from '../install';
 export function addressOnThisMachine(version: VSCodeVersion, link: string): string {
   return version === '1.100' ? `${new URL(link).origin}/` : link;
 }
+
+/** Whether an untitled editor that is saved with the encoding “UTF-8 with BOM” gets the mark. 1.100 forgets it. */
+export function savesByteOrderMark(version: VSCodeVersion): boolean {
+  return version !== '1.100';
+}
