@@ -27,6 +27,7 @@ describe('the tabs of export buckets', () => {
       },
       report: () => undefined,
       act: () => undefined,
+      acknowledge: () => undefined,
     });
     const project = projectNode(credentialNode(credential), { id: 'a'.repeat(24), name: 'p' });
     const node = exportBucketNode(project, { _id: 'b'.repeat(24), bucketName: 'no-tab', cloudProvider: 'AWS' });

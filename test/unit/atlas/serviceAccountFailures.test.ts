@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { ServiceAccountAuthenticator } from '../../../src/atlas/auth/serviceAccount';
-import { isCredentialCode, isMissingRole } from '../../../src/atlas/apiError';
+import { isCredentialRefusal, isMissingRole } from '../../../src/atlas/apiError';
 import { ApiError, InvalidResponseError, NetworkError } from '../../../src/atlas/errors';
 import { createSend, type Answer } from '../../../src/atlas/exchange';
 import { BASIC, CLIENT_ID, FakeAtlas, GET, JSON_TYPE, ORIGIN, SECRET } from './fakeAtlas';
@@ -127,21 +127,18 @@ describe('What a service account leaves behind', () => {
 });
 
 describe('A token that cannot be used', () => {
-  for (const [what, fields] of [
-    ['is of another type', { token_type: 'DPoP' }],
-    ['has Cyrillic letters', { access_token: 'токен' }],
-    ['has a line break', { access_token: 'a\r\nX-Injected: b' }],
-    ['has a NUL', { access_token: 'a\0' }],
-    ['has a space', { access_token: 'a b' }],
+  for (const [what, fields, name] of [
+    ['is of another type', { token_type: 'DPoP' }, 'InvalidResponseError'],
+    ['has Cyrillic letters', { access_token: 'токен' }, 'UnsendableCredentialError'],
+    ['has a line break', { access_token: 'a\r\nX-Injected: b' }, 'UnsendableCredentialError'],
+    ['has a NUL', { access_token: 'a\0' }, 'UnsendableCredentialError'],
+    ['has a space', { access_token: 'a b' }, 'UnsendableCredentialError'],
   ] as const) {
     it(`because it ${what} is refused when it arrives, and not kept`, async () => {
       const atlas = new FakeAtlas();
       const granted = { access_token: 't', token_type: 'Bearer', expires_in: 3600, ...fields };
       atlas.onToken = () => answer(200, granted, JSON_TYPE);
-      assertFields(await failureOf(atlas.authenticator.send(GET)), {
-        name: 'InvalidResponseError',
-        problem: 'unexpectedShape',
-      });
+      assertFields(await failureOf(atlas.authenticator.send(GET)), { name });
       atlas.onToken = (_request, count) => atlas.grant(count);
       assert.equal((await atlas.authenticator.send(GET)).status, 200);
       assert.equal(atlas.tokens, 2);
@@ -167,7 +164,7 @@ describe('A refusal of the token endpoint', () => {
     [401, 'USER_UNAUTHORIZED', true],
     [400, 'invalid_client', true],
     [400, 'invalid_grant', true],
-    [400, 'invalid_request', false],
+    [400, 'invalid_request', true],
     [403, 'access_denied', false],
     [500, 'server_error', false],
   ] as const) {
@@ -176,7 +173,7 @@ describe('A refusal of the token endpoint', () => {
       atlas.onToken = () => answer(status, { error: code, error_description: 'Why.' }, JSON_TYPE);
       const error = await failureOf(atlas.authenticator.send(GET));
       assert.ok(error instanceof ApiError);
-      assert.equal(error.status === 401 && isCredentialCode(error.errorCode), isOfCredential);
+      assert.equal(isCredentialRefusal(error), isOfCredential);
       assert.equal(isMissingRole(error), false);
       assert.match(error.detail ?? '', /Why\./);
     });

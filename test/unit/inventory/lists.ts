@@ -167,7 +167,7 @@ export function expected({ projects }: Inventory, name: string): Cells[] {
 
 const objectId = fc.stringMatching(/^[a-f0-9]{24}$/);
 /** Anything but half a surrogate pair and NUL, which neither an answer of Atlas nor a Markdown text can hold. */
-export const text = fc
+const text = fc
   .oneof(
     fc.string({ unit: 'binary' }),
     fc.string({ unit: fc.constantFrom(...Array.from('=+-@,;"\'|\\`*_[]<>&~$!#:/.\t\r\n aw')) }),
@@ -175,7 +175,7 @@ export const text = fc
   )
   .map((generated) => generated.replace(/\p{Cs}|\0/gu, ''));
 const optional = fc.option(text, { nil: undefined });
-export const bucket: fc.Arbitrary<ExportBucket> = fc.record({
+const bucket: fc.Arbitrary<ExportBucket> = fc.record({
   _id: objectId,
   bucketName: text,
   cloudProvider: text,
@@ -193,7 +193,7 @@ const known: fc.Arbitrary<KnownProject> = fc.record({
   buckets: fc.array(bucket, { maxLength: 4 }),
   isComplete: fc.boolean(),
 });
-export const notice = text.map((words) => `Partial: ${words}.`);
+const notice = text.map((words) => `Partial: ${words}.`);
 export const inventory: fc.Arbitrary<Inventory> = fc.record(
   {
     projects: fc.array(known, { maxLength: 3 }),
