@@ -10,7 +10,7 @@ const IMF_DATE =
  * Returns the date of a header in the form that RFC 9110 §5.6.7 prescribes, in milliseconds since 1970; undefined for
  * anything else. `Date.parse` alone would read many texts that are no dates, and 31 February as 3 March.
  */
-export function dateIn(header: string | null): number | undefined {
+function dateIn(header: string | null): number | undefined {
   const text = header?.trim() ?? '';
   const time = IMF_DATE.test(text) ? Date.parse(text) : Number.NaN;
   const day = (date: string): number => Number(/\d+/.exec(date)?.[0]);
