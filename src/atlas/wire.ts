@@ -1,6 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
-import { ClientRequest, IncomingMessage } from 'node:http';
 import { Readable } from 'node:stream';
 
 /** Tells which exchange a request of Node.js belongs to; holds nothing itself. */
@@ -15,7 +14,7 @@ const exchanges = new AsyncLocalStorage<Wire>();
  * call of `fetch` has made, whatever agent, patch or proxy is in between.
  */
 export class Wire {
-  readonly #requests = new WeakSet<ClientRequest>();
+  readonly #requests = new WeakSet();
   #encrypted = 0;
   #clearTextStatus: number | undefined;
 
@@ -23,15 +22,14 @@ export class Wire {
   async watch<T>(work: () => Promise<T>): Promise<T> {
     const onRequest = (message: unknown): void => {
       const request = field(message, 'request');
-      if (exchanges.getStore() === this && request instanceof ClientRequest && request.protocol === 'https:') {
+      if (exchanges.getStore() === this && isObject(request) && field(request, 'protocol') === 'https:') {
         this.#requests.add(request);
       }
     };
     const onResponse = (message: unknown): void => {
       const request = field(message, 'request');
-      const response = field(message, 'response');
-      if (request instanceof ClientRequest && this.#requests.has(request) && response instanceof IncomingMessage) {
-        this.#note(response);
+      if (isObject(request) && this.#requests.has(request)) {
+        this.#note(field(message, 'response'));
       }
     };
     subscribe('http.client.request.start', onRequest);
@@ -58,15 +56,19 @@ export class Wire {
     return this.#clearTextStatus === undefined && (this.#encrypted > 0 || !(response.body instanceof Readable));
   }
 
-  #note({ socket, statusCode = 0 }: IncomingMessage): void {
-    if (field(socket, 'encrypted') === true) {
+  #note(response: unknown): void {
+    if (field(field(response, 'socket'), 'encrypted') === true) {
       this.#encrypted += 1;
     } else {
-      this.#clearTextStatus = statusCode;
+      this.#clearTextStatus = Number(field(response, 'statusCode'));
     }
   }
 }
 
 function field(value: unknown, name: string): unknown {
-  return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
+  return isObject(value) ? Reflect.get(value, name) : undefined;
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
 }

@@ -1,4 +1,3 @@
-import { isIP } from 'node:net';
 import type { ApiError } from '../atlas/errors';
 import { keyPage } from '../credentials/keyPage';
 import type { Described, FailureContext } from './failure';
@@ -30,10 +29,17 @@ export function notOnAccessList({ parameters }: ApiError, context: FailureContex
   };
 }
 
+/** Whether a text is an IPv4 or IPv6 address; none with a zone, which may hold any text. */
+function isAddress(text: string): boolean {
+  return (
+    (/^\d{1,3}(\.\d{1,3}){3}$/.test(text) && URL.canParse(`http://${text}`)) ||
+    (/^[\da-f:.]+$/i.test(text) && URL.canParse(`http://[${text}]`))
+  );
+}
+
 /** Names an address in at most 60 characters, what a row has room for. */
 function accessListLabel(address: string, { l10n }: FailureContext): string {
-  // An address with a zone may hold any text, and a longer one is none that anybody writes.
-  if (isIP(address) === 0 || address.includes('%') || address.length > LONGEST_ADDRESS) {
+  if (!isAddress(address) || address.length > LONGEST_ADDRESS) {
     return l10n.t('This IP address is not on the access list');
   }
   return address.length > LONGEST_SHORT_ADDRESS

@@ -82,7 +82,18 @@ for (const method of METHODS) {
     });
 
     it('names no address that is none', () => {
-      for (const address of ['9'.repeat(9_000), 'fe80::1%[x](command:y)', '127.0.0.1\u202e', '<b>', 7, null]) {
+      for (const address of [
+        '9'.repeat(9_000),
+        'fe80::1%[x](command:y)',
+        '127.0.0.1\u202e',
+        '<b>',
+        '1.2.3',
+        '1.2.3.456',
+        ':::',
+        '',
+        7,
+        null,
+      ]) {
         const error = new ApiError(
           { method: 'GET', path: '/api/atlas/v2/groups' },
           { status: 403, errorCode: 'IP_ADDRESS_NOT_ON_WHITELIST', parameters: [address] },
