@@ -169,6 +169,22 @@ describe('A list that is reloaded', () => {
     }
   });
 
+  it('loads the next page after a reload that was under way when it was requested, once for all callers', async () => {
+    const server = new HeldServer(10);
+    const list = listOver(server, () => 2);
+    const loading = list.load();
+    await server.respondToAll();
+    await loading;
+    const calls = [list.reload(), ...ids(20).map(() => list.loadNext())];
+    await server.respondToAll();
+    await Promise.all(calls);
+    assert.deepEqual([numbersOf(list), server.requested.length], [ids(4), 3]);
+    calls.push(list.reload(), list.loadRest(rest(new AbortController().signal)));
+    await server.respondToAll();
+    await Promise.all(calls);
+    assert.deepEqual([numbersOf(list), list.isComplete], [ids(10), true]);
+  });
+
   it('stays complete when a row was added to a full page', async () => {
     const server = new HeldServer(99);
     const list = listOver(server, () => 100);
