@@ -102,8 +102,9 @@ describe('a command that fails', () => {
     await details.untilLoaded(BUCKET);
     for (const [answer, label, fix] of [
       [{ status: 401 }, 'Atlas does not accept this service account', 'Retry'],
-      [{ status: 429, retryAfter: 60 }, 'Rate limited by Atlas', 'Retry'],
       [{ status: 401, errorCode: 'USER_UNAUTHORIZED' }, 'Needs the role Project Read Only', 'Open Access Manager'],
+      // Last, for Atlas makes every further request wait.
+      [{ status: 429, retryAfter: 60 }, 'Rate limited by Atlas', 'Retry'],
     ] as const) {
       await failing(ONE_BUCKET, answer, label, fix, async () => {
         await details.button('Open as JSON').click();
