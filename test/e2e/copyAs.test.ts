@@ -51,11 +51,10 @@ describe('referring to buckets elsewhere', () => {
       await quickInput.runCommand('Atlas Export Buckets: Copy As');
       await page.getByPlaceholder('How should the bucket be referred to?').waitFor();
       const { id, text } = all.at(-1) ?? assert.fail();
-      await quickInput.item(NAMES[id]).waitFor();
-      assert.deepEqual(
-        await quickInput.items.locator('.label-name').allTextContents(),
-        all.map((reference) => NAMES[reference.id]),
-      );
+      // Only the rows on the screen exist, but each one knows how many there are.
+      await quickInput.item(NAMES[all[0]?.id ?? 'uri']).waitFor();
+      assert.equal(await quickInput.items.first().getAttribute('aria-setsize'), String(kinds));
+      await quickInput.input.fill(NAMES[id]);
       await quickInput.pick(NAMES[id]);
       await untilClipboard(text);
     });
