@@ -20,8 +20,8 @@ export class LoadAll implements Disposable {
   #wasLoading = false;
 
   constructor(
-    private readonly tree: ProjectsTree,
-    private readonly message: ViewMessage,
+    private readonly tree: Pick<ProjectsTree, 'loadAll'>,
+    private readonly message: Pick<ViewMessage, 'show'>,
     private readonly acknowledge: Acknowledge,
   ) {}
 

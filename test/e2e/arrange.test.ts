@@ -53,6 +53,8 @@ describe('arranging what is loaded', () => {
     await projects.scrollTo(projects.row(sorted));
     await projects.expand(sorted);
     await projects.row('contoso-mongodb-exports').waitFor();
+    // The row learns after its children that its list is complete.
+    await until(async () => (await projects.read(projects.row(sorted))).description === '2 buckets', 'the count');
     simulator.clearRequests();
     const below = async (): Promise<string[]> =>
       (await projects.readAll()).filter(({ level }) => level === 2).map(({ label }) => label);

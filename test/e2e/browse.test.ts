@@ -39,7 +39,11 @@ describe('browsing with an API key from the environment', () => {
     await untilRequests(1);
     assert.equal(asked().length, 1);
     assert.match(asked()[0] ?? '', LIST);
-    assert.equal((await projects.read(projects.row('aws-backups-prod'))).description, '2 buckets');
+    // The row says how many there are as soon as VS Code has its children.
+    await until(
+      async () => (await projects.read(projects.row('aws-backups-prod'))).description === '2 buckets',
+      'the number of buckets',
+    );
 
     await projects.collapse('aws-backups-prod');
     await projects.expand('aws-backups-prod');

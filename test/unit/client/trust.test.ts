@@ -45,6 +45,7 @@ function serve(onGet: Respond, onToken: Respond = () => [200, GRANT]): Promise<L
 function clientOn({ origin }: Loopback, keys: KeyPair = KEYS.serviceAccount): { client: AtlasClient; lines: string[] } {
   const lines: string[] = [];
   const channel = { info: (line: string) => lines.push(line), warn: (line: string) => lines.push(line) };
+  let waited = 0;
   const client = new AtlasClient({
     origin,
     keys,
@@ -52,7 +53,11 @@ function clientOn({ origin }: Loopback, keys: KeyPair = KEYS.serviceAccount): { 
     log: requestLog(channel),
     userAgent: 'test/1',
     settings: { requestTimeout: () => 10_000, exportBucketVersion: () => '2024-05-30' },
-    wait: () => Promise.resolve(),
+    now: () => performance.now() + waited,
+    wait: (milliseconds) => {
+      waited += milliseconds;
+      return Promise.resolve();
+    },
   });
   return { client, lines };
 }

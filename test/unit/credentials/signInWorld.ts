@@ -66,6 +66,9 @@ export class Network {
     return known !== undefined && same(known, target);
   }
 
+  /** Milliseconds that clients would have waited; none of them really did. */
+  #waited = 0;
+
   readonly createClient: CreateClient = (origin, keys) =>
     Promise.resolve(
       new AtlasClient({
@@ -75,7 +78,11 @@ export class Network {
         log: { requested: () => undefined, deprecated: () => undefined },
         userAgent: 'test/1',
         settings: { requestTimeout: () => 60_000, exportBucketVersion: () => '2024-05-30' },
-        wait: () => Promise.resolve(),
+        now: () => performance.now() + this.#waited,
+        wait: (milliseconds) => {
+          this.#waited += milliseconds;
+          return Promise.resolve();
+        },
       }),
     );
 

@@ -1,0 +1,80 @@
+import assert from 'node:assert/strict';
+import { NetworkError } from '../../src/atlas/errors';
+import { LoadAll } from '../../src/commands/loadAll';
+import type { Loaded, LoadAllOptions } from '../../src/tree/loadAll';
+import { credentialNode, projectNode, type ProjectNode } from '../../src/tree/nodes';
+
+const root = credentialNode({
+  id: 'c',
+  name: 'Contoso',
+  origin: 'https://cloud.mongodb.com',
+  method: 'apiKey',
+  keyId: 'k',
+  source: 'stored',
+});
+const [orders, returns] = ['orders', 'returns'].map((name, index) =>
+  projectNode(root, { id: `6${index}`.padEnd(24, '0'), name }),
+);
+
+describe('Load All, several times at once', () => {
+  /** Runs that end when a test says so. */
+  function start() {
+    const ends = new Map<string, (loaded: Loaded) => void>();
+    const reports: NonNullable<LoadAllOptions['onProgress']>[] = [];
+    const said: string[] = [];
+    const loadAll = new LoadAll(
+      {
+        loadAll: ([scope], { onProgress }) =>
+          new Promise((resolve) => {
+            ends.set(scope?.id ?? '', resolve);
+            reports.push(onProgress ?? (() => undefined));
+          }),
+      },
+      { show: (_about, text) => said.push(text) },
+      () => undefined,
+    );
+    const end = (node: ProjectNode, isFailed: boolean): void => {
+      const error = new NetworkError({ method: 'GET', path: '/' }, 'timeout');
+      ends.get(node.id)?.({
+        projects: [{ node, buckets: [] }],
+        unreadable: [],
+        failures: isFailed ? [{ parent: node, error, hasVanished: false }] : [],
+      });
+    };
+    return { loadAll, end, said, reports };
+  }
+
+  it('says at the end what failed in any of them, until it is cleared or starts again', async () => {
+    assert.ok(orders && returns);
+    const { loadAll, end, said } = start();
+    const runs = [loadAll.run([orders]), loadAll.run([returns])];
+    end(orders, true);
+    await runs[0];
+    end(returns, false);
+    await runs[1];
+    assert.match(said.at(-1) ?? '', /^Could not be read: orders \(/);
+    loadAll.clear();
+    assert.equal(said.at(-1), '');
+
+    const again = loadAll.run([orders]);
+    end(orders, true);
+    await again;
+    const last = loadAll.run([returns]);
+    end(returns, false);
+    await last;
+    assert.equal(said.at(-1), '');
+  });
+
+  it('says how far it has come a few times a second, however often that changes', async () => {
+    assert.ok(orders);
+    const { loadAll, end, said, reports } = start();
+    const run = loadAll.run([orders]);
+    for (let projects = 0; projects < 10_000; projects += 1) {
+      reports[0]?.({ projects, of: 10_000, buckets: projects, failed: 0, waitingUntil: undefined });
+    }
+    end(orders, false);
+    await run;
+    assert.ok(said.length < 100, `${said.length} texts`);
+    assert.equal(said.at(-1), '');
+  });
+});
