@@ -3,17 +3,17 @@ import * as v from 'valibot';
 import { Acknowledgements } from './acknowledgements';
 import { providerName, type Project } from './atlas/models';
 import { registerCommands } from './commands';
-import { createOverview } from './commands/createOverview';
-import { LastEditor } from './commands/lastEditor';
-import { Organizations } from './credentials/organizations';
-import { PinnedProjects } from './credentials/pinnedProjects';
+import { createOverview } from './overview/createOverview';
+import { LastEditor } from './copyAs/lastEditor';
+import { Organizations } from './model/organizations';
+import { PinnedProjects } from './model/pinnedProjects';
 import { Credentials } from './credentials/credentials';
 import { CredentialStore } from './credentials/credentialStore';
 import { environmentCredential } from './credentials/environment';
-import { RememberedProjects } from './credentials/rememberedProjects';
+import { RememberedProjects } from './model/addedProjects';
 import { DetailsPanels } from './details/detailsPanels';
-import { ExportBucketDocuments } from './details/exportBucketDocuments';
-import { RawResponses } from './details/rawResponses';
+import { ExportBucketDocuments } from './documents/exportBucketDocuments';
+import { RawResponses } from './documents/rawResponses';
 import {
   COMMANDS,
   DETAILS,
@@ -26,16 +26,16 @@ import {
   SORTABLE,
   STATE,
   VIEW,
-} from './ids';
+} from './manifest';
 import { requestLog } from './log';
 import { logUnexpected } from './reportErrors';
 import { readSettings } from './settings';
 import { Arrangements } from './tree/arrangements';
-import { credentialNode, exportBucketNodeId } from './tree/nodes';
+import { credentialNode, exportBucketNodeId } from './model/nodes';
 import { ProjectsTree } from './tree/projectsTree';
 import { ViewMessage } from './tree/viewMessage';
-import { visibleText } from './tree/visibleText';
-import { joined } from './tree/wording';
+import { visibleText } from './text/visibleText';
+import { joined } from './text/wording';
 import { plainText } from './text/sinks';
 import { collationLocale, uiLanguage } from './uiLanguage';
 

@@ -3,7 +3,7 @@ import { AtlasError, isAbort } from './atlas/errors';
 import { CredentialError } from './credentials/credential';
 import { describeCommandFailure, SubjectFailure, type FailureSubject } from './failures/commandFailure';
 import { fixCommand } from './failures/fixCommand';
-import { credentialNode } from './tree/nodes';
+import { credentialNode } from './model/nodes';
 import { logText, notificationText } from './text/sinks';
 
 /**

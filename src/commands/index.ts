@@ -1,8 +1,8 @@
 import { commands, Disposable } from 'vscode';
-import { COMMANDS, PREFIX } from '../ids';
+import { COMMANDS, PREFIX } from '../manifest';
 import type { FailureSubject } from '../failures/commandFailure';
 import { reportErrors } from '../reportErrors';
-import { credentialOf, projectOf } from '../tree/nodes';
+import { credentialOf, projectOf } from '../model/nodes';
 import type { CommandDependencies, CommandHandlers } from './commandHandlers';
 
 /** Registers all commands. What they do is loaded when one of them runs for the first time. */

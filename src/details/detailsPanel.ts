@@ -1,6 +1,6 @@
 import { commands, env, l10n, type Disposable, type Uri, type WebviewPanel } from 'vscode';
 import type { Acknowledge } from '../acknowledgements';
-import { visibleText } from '../tree/visibleText';
+import { visibleText } from '../text/visibleText';
 import { loadPage } from '../webview/loadPage';
 import { BucketDetails, type BucketDetailsOptions } from './bucketDetails';
 import { targetId, type DetailsTarget } from './detailsTarget';

@@ -1,6 +1,6 @@
 import { Uri, ViewColumn, window, type Disposable, type WebviewPanel, type WebviewPanelSerializer } from 'vscode';
-import { DETAILS } from '../ids';
-import type { ExportBucketNode } from '../tree/nodes';
+import { DETAILS } from '../manifest';
+import type { ExportBucketNode } from '../model/nodes';
 import type { DetailsPanel, DetailsPanelOptions } from './detailsPanel';
 import { nodeOf, readTarget, targetId, targetOf, type DetailsTarget } from './detailsTarget';
 import { SharedWithNeighbours } from './sharedWithNeighbours';

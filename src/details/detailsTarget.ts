@@ -8,7 +8,7 @@ import {
   exportBucketNodeId,
   projectNode,
   type ExportBucketNode,
-} from '../tree/nodes';
+} from '../model/nodes';
 
 const DetailsTargetSchema = v.object({
   credentialId: v.string(),

@@ -8,7 +8,7 @@ import { describeFailure } from '../failures/describeFailure';
 import type { DetailsTarget } from './detailsTarget';
 import type { Block } from './protocol';
 import { identityBlocks, identityWithoutCredential, type Identity } from './sections/identity';
-import type { Language } from '../language';
+import type { Language } from '../text/language';
 import { referenceBlocks } from './sections/references';
 import { roleBlocks } from './sections/role';
 import { usedByBlocks, usedByCancelled, usedByProgress } from './sections/usedBy';

@@ -1,4 +1,4 @@
-import { number, type Language } from '../language';
+import { number, type Language } from '../text/language';
 import { cut } from '../text/invisible';
 import type { Block, Section, Value } from './protocol';
 

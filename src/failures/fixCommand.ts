@@ -1,4 +1,4 @@
-import { COMMANDS } from '../ids';
+import { COMMANDS } from '../manifest';
 import type { FailureDescription } from './failure';
 
 /** A command with its title and arguments, as a tree item or a button takes it. */

@@ -1,6 +1,6 @@
 import { roleIdOf } from '../atlas/models';
-import type { Branch } from '../tree/branch';
-import type { ExportBucketNode, ProjectNode } from '../tree/nodes';
+import type { Branch } from '../model/loadedList';
+import type { ExportBucketNode, ProjectNode } from '../model/nodes';
 import { fold, PROJECTS, rank, type Searchable } from './rank';
 
 /** An export bucket that is loaded, with what is searched in it. */

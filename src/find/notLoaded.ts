@@ -1,5 +1,5 @@
-import type { Branch } from '../tree/branch';
-import type { ProjectNode } from '../tree/nodes';
+import type { Branch } from '../model/loadedList';
+import type { ProjectNode } from '../model/nodes';
 import { isUnread, type KnownList } from './candidates';
 
 /** What is not loaded yet, and so is not found. */

@@ -1,7 +1,7 @@
 import { providerName, roleIdOf } from '../atlas/models';
 import { registeredAt } from '../atlas/objectId';
 import { groupsOf, holdingsOf, projectsWithoutBucket, type Holding } from './figures';
-import { exportBuckets, number, projects, type Language } from '../language';
+import { exportBuckets, number, projects, type Language } from '../text/language';
 import type { List, Row, Selection } from './protocol';
 import { selectionKey } from './selectionKey';
 import { coverageOf, type Stock, type StockedProject } from './stock';

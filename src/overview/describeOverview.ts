@@ -1,6 +1,6 @@
 import { providerName, type ExportBucket } from '../atlas/models';
 import { countProjects, groupsOf, holdingsOf, type Figure, rolesAreKnown, type Group } from './figures';
-import { exportBuckets, number, projects, type Language } from '../language';
+import { exportBuckets, number, projects, type Language } from '../text/language';
 import type { Chart, Color, Mark, Overview, Progress } from './protocol';
 import { selectionKey } from './selectionKey';
 import { coverageOf, type Coverage, type Stock, type StockedProject } from './stock';

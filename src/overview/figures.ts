@@ -1,6 +1,6 @@
 import { roleIdOf, type ExportBucket } from '../atlas/models';
 import { registeredAt } from '../atlas/objectId';
-import type { KnownProject } from '../inventory/knownProject';
+import type { KnownProject } from '../bucketList/knownProject';
 
 /** An export bucket with the project that it is in. */
 export interface Holding<P extends KnownProject = KnownProject> {

@@ -1,11 +1,11 @@
 import { l10n, type Disposable, type Uri, type WebviewPanel } from 'vscode';
 import { isAbort } from '../atlas/errors';
-import type { LoadAllProgress } from '../tree/loadAll';
+import type { LoadAllProgress } from '../model/loadAll';
 import { loadPage } from '../webview/loadPage';
 import { describeList } from './describeList';
 import { describeOverview } from './describeOverview';
 import type { Figure } from './figures';
-import { readSoFar, type Language } from '../language';
+import { readSoFar, type Language } from '../text/language';
 import { readPageRequest } from './pageRequest';
 import type { PageMessage, PageRequest, Progress, Selection } from './protocol';
 import { stockOf, type StockSources } from './stockOf';

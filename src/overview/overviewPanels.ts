@@ -1,5 +1,5 @@
 import { l10n, Uri, ViewColumn, window, type Disposable, type WebviewPanel, type WebviewPanelSerializer } from 'vscode';
-import { OVERVIEW } from '../ids';
+import { OVERVIEW } from '../manifest';
 import type { OverviewPanel, OverviewPanelOptions } from './overviewPanel';
 
 /** The one tab with the overview, if it is open. */

@@ -1,4 +1,4 @@
-import type { KnownProject } from '../inventory/knownProject';
+import type { KnownProject } from '../bucketList/knownProject';
 
 /** A project that is known, with the row of the tree that shows it. */
 export interface StockedProject extends KnownProject {

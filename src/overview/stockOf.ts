@@ -1,9 +1,9 @@
 import { isWhole, type Reading } from '../atlas/reading';
 import type { Credential } from '../credentials/credential';
 import { describeFailure } from '../failures/describeFailure';
-import { distinctProjects } from '../inventory/knownProject';
-import { number, type Language } from '../language';
-import { failureOf, type Branch } from '../tree/branch';
+import { distinctProjects } from '../bucketList/knownProject';
+import { number, type Language } from '../text/language';
+import { failureOf, type Branch } from '../model/loadedList';
 import {
   credentialNode,
   credentialOf,
@@ -11,7 +11,7 @@ import {
   projectOf,
   type ParentNode,
   type ProjectNode,
-} from '../tree/nodes';
+} from '../model/nodes';
 import type { Stock, StockedProject } from './stock';
 
 export interface StockSources {

@@ -1,4 +1,4 @@
-import { number, type Language } from '../language';
+import { number, type Language } from '../text/language';
 import { groupsOf, holdingsOf, projectsWithoutBucket, rolesAreKnown, type Holding } from './figures';
 import type { Tile } from './protocol';
 import { coverageOf, type Stock } from './stock';

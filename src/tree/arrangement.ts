@@ -1,5 +1,5 @@
 import type { Project } from '../atlas/models';
-import { nameOf, projectNode, type ExportBucketNode, type ParentNode, type ProjectNode } from './nodes';
+import { nameOf, projectNode, type ExportBucketNode, type ParentNode, type ProjectNode } from '../model/nodes';
 
 /** The order of a list: Atlas's own, by name, or with what was registered last first. */
 export type Order = 'atlas' | 'name' | 'newest';

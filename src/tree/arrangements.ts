@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
-import type { PinnedProjects } from '../credentials/pinnedProjects';
+import type { PinnedProjects } from '../model/pinnedProjects';
 import type { Arrangement, Order } from './arrangement';
-import type { ParentNode } from './nodes';
+import type { ParentNode } from '../model/nodes';
 
 /** How the person wants lists to be shown. What is pinned is remembered, everything else ends with the window. */
 export class Arrangements {

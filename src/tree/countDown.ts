@@ -1,5 +1,5 @@
-import type { Branches } from './branches';
-import type { ParentNode } from './nodes';
+import type { Branches } from '../model/loadedLists';
+import type { ParentNode } from '../model/nodes';
 import type { ShownRows } from './shownRows';
 
 const STEP = 1000;

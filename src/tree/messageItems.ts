@@ -2,12 +2,12 @@ import { l10n, ThemeColor, ThemeIcon, TreeItem } from 'vscode';
 import { describeFailure } from '../failures/describeFailure';
 import type { FailureDescription } from '../failures/failure';
 import { fixCommand } from '../failures/fixCommand';
-import { COMMANDS } from '../ids';
+import { COMMANDS } from '../manifest';
 import { arrange } from './arrangement';
-import { isRefusedKey, type Branch, type RowState } from './branch';
-import { credentialOf, projectOf, type MessageNode, type ParentNode } from './nodes';
+import { isRefusedKey, type Branch, type RowState } from '../model/loadedList';
+import { credentialOf, projectOf, type MessageNode, type ParentNode } from '../model/nodes';
 import { markdown } from './tooltips';
-import { count } from './wording';
+import { count } from '../text/wording';
 import { row } from '../text/sinks';
 
 /** The row that says something about a list, as VS Code shows it. */

@@ -2,12 +2,12 @@ import { EventEmitter, type Disposable, type Event, type TreeDataProvider, type 
 import type { Credential } from '../credentials/credential';
 import type { Credentials } from '../credentials/credentials';
 import type { Arrangements } from './arrangements';
-import { isRefusedKey, type Branch } from './branch';
-import { Branches, type BranchesOptions } from './branches';
+import { isRefusedKey, type Branch } from '../model/loadedList';
+import { Branches, type BranchesOptions } from '../model/loadedLists';
 import { CountDown } from './countDown';
-import type { FindByIdOptions, FoundById } from './findById';
-import type { Loaded, LoadAllOptions, Scope } from './loadAll';
-import { rootOf, type ExportBucketNode, type ParentNode, type ProjectNode, type TreeNode } from './nodes';
+import type { FindByIdOptions, FoundById } from '../model/findById';
+import type { Loaded, LoadAllOptions, Scope } from '../model/loadAll';
+import { rootOf, type ExportBucketNode, type ParentNode, type ProjectNode, type TreeNode } from '../model/nodes';
 import { Rows } from './rows';
 import { resolveTooltip } from './tooltips';
 import { toTreeItem } from './toTreeItem';
@@ -120,7 +120,7 @@ export class ProjectsTree implements TreeDataProvider<TreeNode>, Disposable {
    * @throws the AbortError of `signal`
    */
   async loadAll(scopes: readonly Scope[], options: Omit<LoadAllOptions, 'onChange'>): Promise<Loaded> {
-    const { loadAll } = await import('./loadAll');
+    const { loadAll } = await import('../model/loadAll');
     const onChange = (parent: ParentNode): void => {
       if (this.rows.get(parent.id) !== undefined) {
         this.#changes.ofOutcome(parent);
@@ -138,7 +138,7 @@ export class ProjectsTree implements TreeDataProvider<TreeNode>, Disposable {
    * @throws the AbortError of `signal`
    */
   async findById(id: string, options: Omit<FindByIdOptions, 'credentials'>): Promise<FoundById> {
-    const { findById } = await import('./findById');
+    const { findById } = await import('../model/findById');
     const found = await findById(this.#branches, this.rows.roots(), id, { credentials: this.credentials, ...options });
     for (const row of found.rows) {
       if (row.kind === 'exportBucket') {

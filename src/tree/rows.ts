@@ -2,11 +2,11 @@ import type { Project } from '../atlas/models';
 import type { Credentials } from '../credentials/credentials';
 import type { Arrangements } from './arrangements';
 import { withPinned } from './arrangement';
-import { childrenOf, type Branch, type RowState } from './branch';
-import type { Branches } from './branches';
-import { credentialOf, nameOf, type CredentialNode, type ParentNode, type ProjectNode, type TreeNode } from './nodes';
+import { childrenOf, type Branch, type RowState } from '../model/loadedList';
+import type { Branches } from '../model/loadedLists';
+import { credentialOf, nameOf, type CredentialNode, type ParentNode, type ProjectNode, type TreeNode } from '../model/nodes';
 import { ShownRows } from './shownRows';
-import { LongDates } from './wording';
+import { LongDates } from '../text/wording';
 
 /** The rows of the tree as they are known by now, with the lists below them; asks for nothing. */
 export class Rows {

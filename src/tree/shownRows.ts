@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Credential } from '../credentials/credential';
-import { credentialNode, type CredentialNode, type TreeNode } from './nodes';
+import { credentialNode, type CredentialNode, type TreeNode } from '../model/nodes';
 
 /** The rows that were shown last, and which are below which. */
 export class ShownRows {

@@ -1,12 +1,12 @@
 import { l10n, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState } from 'vscode';
 import { providerName } from '../atlas/models';
 import { registeredAt } from '../atlas/objectId';
-import { COMMANDS, PREVIEW } from '../ids';
-import type { Branch, RowState } from './branch';
+import { COMMANDS, PREVIEW } from '../manifest';
+import type { Branch, RowState } from '../model/loadedList';
 import { messageItem } from './messageItems';
-import type { CredentialNode, ExportBucketNode, ProjectNode, TreeNode } from './nodes';
-import { visibleText } from './visibleText';
-import { count, isoDate, joined, shortId } from './wording';
+import type { CredentialNode, ExportBucketNode, ProjectNode, TreeNode } from '../model/nodes';
+import { visibleText } from '../text/visibleText';
+import { count, isoDate, joined, shortId } from '../text/wording';
 import { row } from '../text/sinks';
 
 /** A row as VS Code shows it. */

@@ -2,8 +2,8 @@ import { l10n, MarkdownString } from 'vscode';
 import { providerName, roleIdOf } from '../atlas/models';
 import { registeredAt } from '../atlas/objectId';
 import { uiLanguage } from '../uiLanguage';
-import type { ExportBucketNode, TreeNode } from './nodes';
-import { visibleText } from './visibleText';
+import type { ExportBucketNode, TreeNode } from '../model/nodes';
+import { visibleText } from '../text/visibleText';
 import { markdownText } from '../text/sinks';
 
 /** The tooltip of a project or an export bucket, from what is known already. */

@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { commands, EventEmitter, type Disposable } from 'vscode';
-import { isRefusedKey } from './branch';
-import { rootOf, type ParentNode, type TreeNode } from './nodes';
+import { isRefusedKey } from '../model/loadedList';
+import { rootOf, type ParentNode, type TreeNode } from '../model/nodes';
 import type { Rows } from './rows';
 
 /** A row of the tree; undefined for the tree itself. */

@@ -1,9 +1,9 @@
 import type { AtlasClient } from '../../src/atlas/client';
 import { candidatesIn } from '../../src/find/candidates';
 import { rank } from '../../src/find/rank';
-import { createBranch } from '../../src/tree/branch';
-import { projectNode } from '../../src/tree/nodes';
-import { rowOf } from '../unit/tree/support';
+import { createBranch } from '../../src/model/loadedList';
+import { projectNode } from '../../src/model/nodes';
+import { rowOf } from '../unit/model/support';
 import { median, type Figure } from './report';
 
 const ROUNDS = 7;

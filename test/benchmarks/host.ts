@@ -4,7 +4,7 @@ import path from 'node:path';
 import * as v from 'valibot';
 import { runIntegrationTests } from '../vscode/runIntegrationTests';
 import { startBenchmarkAtlas } from './atlas';
-import { COMMANDS } from '../../src/ids';
+import { COMMANDS } from '../../src/manifest';
 import { EMPTY, FIRST, HostResult, OURS, SAME } from './hostResult';
 import { median, spread, type Part } from './report';
 

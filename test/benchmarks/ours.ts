@@ -3,10 +3,10 @@ import { AtlasClient } from '../../src/atlas/client';
 import type { Fetch } from '../../src/atlas/exchange';
 import type { ExportBucket, Project } from '../../src/atlas/models';
 import { PagedList } from '../../src/atlas/pagedList';
-import { Branches } from '../../src/tree/branches';
-import { loadAll } from '../../src/tree/loadAll';
+import { Branches } from '../../src/model/loadedLists';
+import { loadAll } from '../../src/model/loadAll';
 import { KEYS, PROJECTS } from '../unit/client/support';
-import { rowOf } from '../unit/tree/support';
+import { rowOf } from '../unit/model/support';
 import type { Listing } from './listing';
 
 export type Method = 'serviceAccount' | 'apiKey';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { visibleText } from '../../src/tree/visibleText';
+import { visibleText } from '../../src/text/visibleText';
 import { until } from '../vscode/until';
 import { useProduct } from './product';
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import * as v from 'valibot';
 import { ExportBucketSchema } from '../../src/atlas/models';
 import { references } from '../../src/references/references';
-import { visibleText } from '../../src/tree/visibleText';
+import { visibleText } from '../../src/text/visibleText';
 import { until } from '../vscode/until';
 import { DetailsPage } from './detailsPage';
 import { useProduct } from './product';

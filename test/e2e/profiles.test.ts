@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { atlasCliConfigPath } from '../../src/credentials/atlasCliProfiles';
+import { atlasCliConfigPath } from '../../src/signIn/atlasCliProfiles';
 import { useProduct } from './product';
 
 describe('signing in with a profile of the Atlas CLI', () => {

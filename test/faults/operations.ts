@@ -1,16 +1,16 @@
 import type { AtlasClient } from '../../src/atlas/client';
-import { Organizations } from '../../src/credentials/organizations';
-import type { Inventory } from '../../src/inventory/inventory';
-import { readInventory, type InventorySources } from '../../src/inventory/readInventory';
+import { Organizations } from '../../src/model/organizations';
+import type { Inventory } from '../../src/bucketList/inventory';
+import { readInventory, type InventorySources } from '../../src/bucketList/readInventory';
 import type { Arrangement } from '../../src/tree/arrangement';
-import type { Branches } from '../../src/tree/branches';
-import { childrenOf, failureOf } from '../../src/tree/branch';
-import { loadAll } from '../../src/tree/loadAll';
-import { credentialNode, projectNode, type ParentNode } from '../../src/tree/nodes';
+import type { Branches } from '../../src/model/loadedLists';
+import { childrenOf, failureOf } from '../../src/model/loadedList';
+import { loadAll } from '../../src/model/loadAll';
+import { credentialNode, projectNode, type ParentNode } from '../../src/model/nodes';
 import type { Credential } from '../../src/credentials/credential';
 import { LANGUAGE } from '../unit/overview/support';
 import { PROJECTS } from '../unit/client/support';
-import { branchesOver } from '../unit/tree/support';
+import { branchesOver } from '../unit/model/support';
 
 /** Rows of a page, so that lists have several. */
 const PAGE_SIZE = 20;

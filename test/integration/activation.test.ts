@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import fc from 'fast-check';
 import { commands, extensions, Uri, workspace } from 'vscode';
-import { COMMANDS, SCHEME, SETTINGS, PREFIX } from '../../src/ids';
+import { COMMANDS, SCHEME, SETTINGS, PREFIX } from '../../src/manifest';
 import { startAtlasSimulator, type AtlasSimulator } from '../atlas/simulator';
 
 /** Rejections that nobody handles would end up here, as in the log of the extension host. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { Uri, ViewColumn, window } from 'vscode';
 import { DetailsPanels } from '../../src/details/detailsPanels';
-import { credentialNode, exportBucketNode, projectNode } from '../../src/tree/nodes';
+import { credentialNode, exportBucketNode, projectNode } from '../../src/model/nodes';
 import { until } from '../vscode/until';
 
 describe('the tabs of export buckets', () => {

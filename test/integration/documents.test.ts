@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { FileSystemError, Uri } from 'vscode';
-import { ExportBucketDocuments } from '../../src/details/exportBucketDocuments';
-import { exportBucketUri, parseExportBucketUri } from '../../src/details/exportBucketUri';
-import { credentialNode, exportBucketNode, projectNode } from '../../src/tree/nodes';
+import { ExportBucketDocuments } from '../../src/documents/exportBucketDocuments';
+import { exportBucketUri, parseExportBucketUri } from '../../src/documents/exportBucketUri';
+import { credentialNode, exportBucketNode, projectNode } from '../../src/model/nodes';
 import { startAtlasSimulator, type AtlasSimulator } from '../atlas/simulator';
 import { sampleCredentials } from './support';
 

@@ -1,6 +1,6 @@
-import { failureOf } from '../../src/tree/branch';
+import { failureOf } from '../../src/model/loadedList';
 import { Arrangements } from '../../src/tree/arrangements';
-import { credentialNode, projectNode, type TreeNode } from '../../src/tree/nodes';
+import { credentialNode, projectNode, type TreeNode } from '../../src/model/nodes';
 import { ProjectsTree } from '../../src/tree/projectsTree';
 import { useMatrix } from '../faults/matrix';
 import type { Operation } from '../faults/operations';

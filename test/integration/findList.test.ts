@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { env, l10n } from 'vscode';
 import type { ExportBucket } from '../../src/atlas/models';
-import { listItems, type FindState } from '../../src/commands/findList';
+import { listItems, type FindState } from '../../src/find/findList';
 import { candidatesIn, type KnownList } from '../../src/find/candidates';
-import { createBranch } from '../../src/tree/branch';
-import { credentialNode, projectNode, type ProjectNode } from '../../src/tree/nodes';
-import { count, LongDates } from '../../src/tree/wording';
+import { createBranch } from '../../src/model/loadedList';
+import { credentialNode, projectNode, type ProjectNode } from '../../src/model/nodes';
+import { count, LongDates } from '../../src/text/wording';
 import { uiLanguage } from '../../src/uiLanguage';
 
 const root = credentialNode({

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { setImmediate } from 'node:timers/promises';
-import type { ParentNode, TreeNode } from '../../src/tree/nodes';
+import type { ParentNode, TreeNode } from '../../src/model/nodes';
 import type { ProjectsTree } from '../../src/tree/projectsTree';
 import { until } from '../vscode/until';
 import { labels, named, useTrees } from './trees';

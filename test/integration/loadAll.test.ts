@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { NetworkError } from '../../src/atlas/errors';
-import { LoadAll } from '../../src/commands/loadAll';
-import type { Loaded, LoadAllOptions } from '../../src/tree/loadAll';
-import { credentialNode, projectNode, type ProjectNode } from '../../src/tree/nodes';
+import { LoadAll } from '../../src/tree/loadAllCommand';
+import type { Loaded, LoadAllOptions } from '../../src/model/loadAll';
+import { credentialNode, projectNode, type ProjectNode } from '../../src/model/nodes';
 
 const root = credentialNode({
   id: 'c',

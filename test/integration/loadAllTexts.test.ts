@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { loadedText, progressText } from '../../src/commands/loadAllTexts';
-import type { Loaded } from '../../src/tree/loadAll';
-import { credentialNode, projectNode } from '../../src/tree/nodes';
+import { loadedText, progressText } from '../../src/tree/loadAllTexts';
+import type { Loaded } from '../../src/model/loadAll';
+import { credentialNode, projectNode } from '../../src/model/nodes';
 
 describe('What Load All says', () => {
   const root = credentialNode({

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Project } from '../../src/atlas/models';
-import { lastRow } from '../../src/commands/pickExportBucket';
-import { credentialNode } from '../../src/tree/nodes';
+import { lastRow } from '../../src/tree/pickExportBucket';
+import { credentialNode } from '../../src/model/nodes';
 import { useTrees } from './trees';
 
 describe('Picking a project', () => {

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { isAbort } from '../../src/atlas/errors';
-import { ExportBucketDocuments } from '../../src/details/exportBucketDocuments';
-import { exportBucketUri } from '../../src/details/exportBucketUri';
+import { ExportBucketDocuments } from '../../src/documents/exportBucketDocuments';
+import { exportBucketUri } from '../../src/documents/exportBucketUri';
 import { Arrangements } from '../../src/tree/arrangements';
-import type { ParentNode, ProjectNode, TreeNode } from '../../src/tree/nodes';
+import type { ParentNode, ProjectNode, TreeNode } from '../../src/model/nodes';
 import { ProjectsTree } from '../../src/tree/projectsTree';
 import type { Fault } from '../atlas/simulator';
 import { startAtlasSimulator } from '../atlas/simulator';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Project } from '../../src/atlas/models';
-import type { TreeNode } from '../../src/tree/nodes';
+import type { TreeNode } from '../../src/model/nodes';
 import { Arrangements } from '../../src/tree/arrangements';
 import { ProjectsTree } from '../../src/tree/projectsTree';
 import { startAtlasSimulator, type AtlasSimulator } from '../atlas/simulator';

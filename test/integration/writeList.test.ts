@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { commands, window } from 'vscode';
-import { writeToEditor, type Pieces } from '../../src/commands/writeList';
-import { FORMATS } from '../../src/inventory/formats';
+import { writeToEditor, type Pieces } from '../../src/bucketList/writeList';
+import { FORMATS } from '../../src/bucketList/formats';
 
 describe('A list in an editor', () => {
   const [format] = FORMATS;

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import * as v from 'valibot';
 import { EXPORT_BUCKET_VERSIONS } from '../../src/atlas/versions';
-import { COMMANDS, DETAILS, OVERVIEW, PREFIX, RAW_SCHEME, SCHEME, SETTINGS, VIEW } from '../../src/ids';
+import { COMMANDS, DETAILS, OVERVIEW, PREFIX, RAW_SCHEME, SCHEME, SETTINGS, VIEW } from '../../src/manifest';
 import {
   commands,
   configuration,

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { COPY_AS_MENU } from '../../src/ids';
+import { COPY_AS_MENU } from '../../src/manifest';
 import { read } from './sources';
 
 const Item = v.strictObject({ command: v.string(), when: v.string(), group: v.optional(v.string()) });

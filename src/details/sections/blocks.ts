@@ -1,7 +1,7 @@
 import { sentFields, type Sent } from '../../atlas/asSent';
 import type { Member } from '../../atlas/jsonText';
 import type { FailureDescription } from '../../failures/failure';
-import type { Language } from '../../language';
+import type { Language } from '../../text/language';
 import type { Block, Button, PageRequest, Property, SectionId, Value } from '../protocol';
 
 /** Values with their names, each with a button that copies it; those that are not known are left out. */

@@ -2,7 +2,7 @@ import { providerName, type ExportBucket, type Project } from '../../atlas/model
 import { registeredAt } from '../../atlas/objectId';
 import type { FailureDescription } from '../../failures/failure';
 import type { Block } from '../protocol';
-import type { Language } from '../../language';
+import type { Language } from '../../text/language';
 import { explain, notice, properties, unknownFields } from './blocks';
 
 /** What names an export bucket, and where it belongs. */

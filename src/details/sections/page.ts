@@ -3,7 +3,7 @@ import type { ReferenceSubject } from '../../references/reference';
 import { consolePage } from '../../references/storage';
 import { targetId, writeTarget, type DetailsTarget } from '../detailsTarget';
 import type { ActionId, Button, Page, Section, SectionId } from '../protocol';
-import type { Language } from '../../language';
+import type { Language } from '../../text/language';
 import { cut } from '../../text/invisible';
 import { button } from './blocks';
 

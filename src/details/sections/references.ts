@@ -2,7 +2,7 @@ import type { ReferenceSubject } from '../../references/reference';
 import { referenceName } from '../../references/referenceName';
 import { references } from '../../references/references';
 import type { Block } from '../protocol';
-import type { Language } from '../../language';
+import type { Language } from '../../text/language';
 import { copyable } from './blocks';
 
 /** The ways to refer to the bucket, each in a tab. */

@@ -3,7 +3,7 @@ import { providerName, roleIdOf, type ExportBucket } from '../../atlas/models';
 import { isObjectId } from '../../atlas/objectId';
 import { findIn } from '../../atlas/reading';
 import type { Block } from '../protocol';
-import type { Language } from '../../language';
+import type { Language } from '../../text/language';
 import { moment, notice, properties, unknownFields } from './blocks';
 
 const KNOWN_FIELDS = [

@@ -1,7 +1,7 @@
 import type { FailureDescription } from '../../failures/failure';
 import type { Block } from '../protocol';
 import { usageVerdicts, type Usage } from '../usageFindings';
-import { number, type Language } from '../../language';
+import { number, type Language } from '../../text/language';
 import { button, notice } from './blocks';
 import { usedByGaps } from './usedByGaps';
 import { tables } from './usedByTables';

@@ -1,5 +1,5 @@
 import type { FailureDescription } from '../../failures/failure';
-import { number, type Language } from '../../language';
+import { number, type Language } from '../../text/language';
 import type { Block } from '../protocol';
 import { jobsProblems, type Usage } from '../usageFindings';
 import { button, explain, notice } from './blocks';

@@ -1,5 +1,5 @@
 import type { ExportJob } from '../../atlas/backups';
-import { number, type Language } from '../../language';
+import { number, type Language } from '../../text/language';
 import type { Block, Table, Value } from '../protocol';
 import { usageVerdicts, type ClusterUsage, type Usage } from '../usageFindings';
 import { copyable, moment } from './blocks';

@@ -6,7 +6,7 @@ import { BucketDetails } from '../../../src/details/bucketDetails';
 import type { DetailsTarget } from '../../../src/details/detailsTarget';
 import { isPageMessage } from '../../../src/details/page/pageMessage';
 import type { Block, Page, PageMessage, SectionId } from '../../../src/details/protocol';
-import type { Language } from '../../../src/language';
+import type { Language } from '../../../src/text/language';
 import { SharedWithNeighbours } from '../../../src/details/sharedWithNeighbours';
 import type { AtlasSimulator } from '../../atlas/simulator';
 import { KEYS, PROJECTS, until, type TestClient } from '../client/support';

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import type { ExportBucket, Project } from '../../../src/atlas/models';
 import { candidatesIn } from '../../../src/find/candidates';
 import { notLoaded } from '../../../src/find/notLoaded';
-import { createBranch, type Branch } from '../../../src/tree/branch';
-import { projectNode } from '../../../src/tree/nodes';
-import { rowOf } from '../tree/support';
+import { createBranch, type Branch } from '../../../src/model/loadedList';
+import { projectNode } from '../../../src/model/nodes';
+import { rowOf } from '../model/support';
 
 const root = rowOf('one');
 const idOf = (number: number): string => number.toString(16).padStart(24, '6');

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { Project } from '../../../src/atlas/models';
 import { projectsFor } from '../../../src/find/candidates';
-import { projectNode } from '../../../src/tree/nodes';
-import { rowOf } from '../tree/support';
+import { projectNode } from '../../../src/model/nodes';
+import { rowOf } from '../model/support';
 
 const root = rowOf('one');
 const idOf = (number: number): string => number.toString(16).padStart(24, '6');

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { roleIdOf, type ExportBucket } from '../../../src/atlas/models';
-import { distinctProjects, type KnownProject } from '../../../src/inventory/knownProject';
+import { distinctProjects, type KnownProject } from '../../../src/bucketList/knownProject';
 import {
   countProjects,
   groupsOf,

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { stockOf } from '../../../src/overview/stockOf';
-import type { Branches } from '../../../src/tree/branches';
-import type { ParentNode, ProjectNode } from '../../../src/tree/nodes';
+import type { Branches } from '../../../src/model/loadedLists';
+import type { ParentNode, ProjectNode } from '../../../src/model/nodes';
 import { largeWorld } from '../../atlas/largeWorld';
-import { rowOf, useLists } from '../tree/support';
+import { rowOf, useLists } from '../model/support';
 import { LANGUAGE } from './support';
 
 const one = rowOf('one');

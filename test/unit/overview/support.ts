@@ -1,4 +1,4 @@
-import type { Language } from '../../../src/language';
+import type { Language } from '../../../src/text/language';
 
 /** English, as it is written in the source. */
 export const LANGUAGE: Language = {

@@ -15,10 +15,10 @@ import type { ListRequest } from '../../../src/atlas/requests';
 import { describeOverview } from '../../../src/overview/describeOverview';
 import { groupsOf } from '../../../src/overview/figures';
 import { stockOf } from '../../../src/overview/stockOf';
-import { Branches } from '../../../src/tree/branches';
-import { loadAll } from '../../../src/tree/loadAll';
-import { inventoryOf } from '../../../src/inventory/inventoryOf';
-import { rowOf } from '../tree/support';
+import { Branches } from '../../../src/model/loadedLists';
+import { loadAll } from '../../../src/model/loadAll';
+import { inventoryOf } from '../../../src/bucketList/inventoryOf';
+import { rowOf } from '../model/support';
 import { LANGUAGE } from './support';
 
 const PAGE = 3;

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { parse } from '@cdktf/hcl2json';
 import * as fc from 'fast-check';
 import type { ExportBucket } from '../../../src/atlas/models';
-import { referenceTexts } from '../../../src/commands/referenceTexts';
+import { referenceTexts } from '../../../src/copyAs/referenceTexts';
 import { quoteHcl } from '../../../src/references/quoting';
-import { credentialNode, exportBucketNode, projectNode, type ExportBucketNode } from '../../../src/tree/nodes';
+import { credentialNode, exportBucketNode, projectNode, type ExportBucketNode } from '../../../src/model/nodes';
 import { AWS, AZURE, BUCKET_ID, GCP, hostileText, PROJECT_ID, textOf, wellFormed } from './support';
 
 const KIND = 'mongodbatlas_cloud_backup_snapshot_export_bucket';

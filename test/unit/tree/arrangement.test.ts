@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { arrange, type Arrangement } from '../../../src/tree/arrangement';
-import { exportBucketNode, projectNode, type ExportBucketNode } from '../../../src/tree/nodes';
-import { rowOf } from './support';
+import { exportBucketNode, projectNode, type ExportBucketNode } from '../../../src/model/nodes';
+import { rowOf } from '../model/support';
 
 const root = rowOf('c');
 const AS_IT_IS: Arrangement = { order: 'atlas', pinned: new Set(), providers: undefined, language: 'en' };

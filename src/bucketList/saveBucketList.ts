@@ -1,0 +1,183 @@
+import { l10n, ProgressLocation, window } from 'vscode';
+import { isAbort } from '../atlas/errors';
+import { providerName } from '../atlas/models';
+import type { Organizations } from '../model/organizations';
+import { FORMATS, type Format } from './formats';
+import { countRows, type Inventory } from './inventory';
+import { exportBuckets, readSoFar, type Language } from '../text/language';
+import { piecesOf } from './pieces';
+import { restrictedTo } from './inventoryOf';
+import { readInventory } from './readInventory';
+import type { LoadAllProgress } from '../model/loadAll';
+import type { ParentNode } from '../model/nodes';
+import type { ProjectsTree } from '../tree/projectsTree';
+import { count } from '../text/wording';
+import { uiLanguage } from '../uiLanguage';
+import { waitText } from '../tree/loadAllTexts';
+import { chooseFile, writeToEditor, writeToFile } from './writeList';
+import { choice, notificationText } from '../text/sinks';
+
+/** Longer lists go into a file, for an editor would be slow with them. */
+const MOST_ROWS_IN_EDITOR = 10_000;
+
+/**
+ * Writes the export buckets below some rows as a list, in a format that the user selects; loads what is missing.
+ * @param filter the providers that the view is restricted to; the user decides whether the list is, too
+ */
+export async function exportList(
+  tree: ProjectsTree,
+  organizations: Organizations,
+  scopes: readonly ParentNode[],
+  filter: ReadonlySet<string> | undefined,
+): Promise<void> {
+  const format = await pickFormat();
+  const providers = format === undefined ? undefined : await pickProviders(filter);
+  if (format === undefined || providers === undefined) {
+    return;
+  }
+  const language = uiLanguage();
+  const loadAll: ProjectsTree['loadAll'] = (rows, options) => tree.loadAll(rows, options);
+  const inventory = await withProgress(async (report, signal) => {
+    const all = await readInventory({ loadAll, organizations, language }, withoutNested(scopes), {
+      signal,
+      onProgress: (progress) => {
+        report(progressText(progress, language));
+      },
+    });
+    const read = providers === 'all' ? all : restrictedTo(all, providers, language);
+    if (countRows(read) <= MOST_ROWS_IN_EDITOR) {
+      report(l10n.t('writing'));
+      await writeToEditor(piecesOf(format, read, signal), format);
+    }
+    return read;
+  });
+  if (inventory === undefined) {
+    return;
+  }
+  const rows = countRows(inventory);
+  const missing = missingText(inventory);
+  if (rows > MOST_ROWS_IN_EDITOR) {
+    await writeToChosenFile(format, inventory, exportBuckets(language, rows));
+  } else if (missing !== undefined) {
+    void window.showWarningMessage(notificationText(missing));
+  }
+}
+
+/** Goes on asking for a file until one can be written, or the person thinks better of it. */
+async function writeToChosenFile(format: Format, inventory: Inventory, what: string): Promise<void> {
+  const file = await chooseFile(format, new Date());
+  if (file === undefined) {
+    return;
+  }
+  try {
+    const written = await withProgress(async (report, signal) => {
+      report(l10n.t('writing'));
+      await writeToFile(piecesOf(format, inventory, signal), format, file);
+      return file;
+    });
+    if (written === undefined) {
+      return;
+    }
+  } catch (error) {
+    const another = l10n.t('Choose Another File…');
+    const reason = error instanceof Error ? error.message : String(error);
+    if (
+      (await window.showErrorMessage(
+        notificationText(l10n.t('The list could not be written: {0}', reason)),
+        another,
+      )) === another
+    ) {
+      await writeToChosenFile(format, inventory, what);
+    }
+    return;
+  }
+  const open = l10n.t('Open');
+  const missing = missingText(inventory);
+  const written = l10n.t('{0} written to {1}.', what, file.path.split('/').at(-1) ?? '');
+  const opened =
+    missing === undefined
+      ? await window.showInformationMessage(notificationText(written), open)
+      : await window.showWarningMessage(notificationText(`${written} ${missing}`), open);
+  if (opened === open) {
+    await window.showTextDocument(file, { preview: false });
+  }
+}
+
+async function pickFormat(): Promise<Format | undefined> {
+  const uses: Readonly<Record<string, string>> = {
+    CSV: l10n.t('for a spreadsheet'),
+    JSON: l10n.t('one object with all of them'),
+    'JSON Lines': l10n.t('one object a line, for jq and databases'),
+    Markdown: l10n.t('a table, for a page or an issue'),
+  };
+  const picked = await window.showQuickPick(
+    FORMATS.map((format) => choice({ label: format.label, description: uses[format.label] ?? '', format })),
+    { title: l10n.t('Export Bucket List'), placeHolder: l10n.t('In which form?') },
+  );
+  return picked?.format;
+}
+
+/** Returns what the list is restricted to; asks only while a filter is on. Undefined when the user dismisses it. */
+async function pickProviders(
+  filter: ReadonlySet<string> | undefined,
+): Promise<ReadonlySet<string> | 'all' | undefined> {
+  if (filter === undefined) {
+    return 'all';
+  }
+  const names = [...filter].map((cloudProvider) => providerName({ cloudProvider })).join(', ');
+  const picked = await window.showQuickPick(
+    [
+      { label: l10n.t('All Providers'), description: l10n.t('the filter isn’t applied'), providers: 'all' as const },
+      { label: l10n.t('Only {0}', names), description: l10n.t('the current filter'), providers: filter },
+    ].map(choice),
+    { title: l10n.t('Export Bucket List'), placeHolder: l10n.t('A filter is on. Select the providers to export') },
+  );
+  return picked?.providers;
+}
+
+/** A project that is below another of the rows would be asked for twice. */
+function withoutNested(scopes: readonly ParentNode[]): readonly ParentNode[] {
+  return scopes.filter((scope) => scope.kind === 'credential' || scopes.every(({ id }) => id !== scope.parent.id));
+}
+
+/** Says how far the work is, in a notification with *Cancel*. Returns undefined when that was pressed. */
+async function withProgress<T>(
+  work: (report: (message: string) => void, signal: AbortSignal) => Promise<T>,
+): Promise<T | undefined> {
+  return window.withProgress(
+    { location: ProgressLocation.Notification, title: l10n.t('Export Bucket List'), cancellable: true },
+    async (progress, token) => {
+      const cancellation = new AbortController();
+      token.onCancellationRequested(() => {
+        cancellation.abort();
+      });
+      const report = (message: string): void => {
+        progress.report({ message: notificationText(message) });
+      };
+      try {
+        return await work(report, cancellation.signal);
+      } catch (error) {
+        if (isAbort(error) && cancellation.signal.aborted) {
+          return undefined;
+        }
+        throw error;
+      }
+    },
+  );
+}
+
+function progressText(progress: LoadAllProgress, language: Language): string {
+  const { waitingUntil } = progress;
+  const soFar = readSoFar(language, progress);
+  return waitingUntil === undefined ? soFar : waitText(waitingUntil, soFar);
+}
+
+function missingText({ partial }: Inventory): string | undefined {
+  if (partial === undefined) {
+    return undefined;
+  }
+  const { length } = partial.missing;
+  return length === 1
+    ? l10n.t('Incomplete: 1 item could not be loaded. See the note at the end of the list.')
+    : l10n.t('Incomplete: {0} items could not be loaded. See the note at the end of the list.', count(length));
+}

@@ -1,0 +1,28 @@
+import { env, l10n, window } from 'vscode';
+import type { Acknowledge } from '../acknowledgements';
+import type { ExportBucketNode } from '../model/nodes';
+import type { NamedTexts } from './pickReference';
+import { copiedText } from '../text/copied';
+import { notificationText } from '../text/sinks';
+
+/** Copies references of one kind: one for each bucket that can be referred to in this way. */
+export async function copyAs(
+  { name, texts, joined }: NamedTexts,
+  buckets: readonly ExportBucketNode[],
+  acknowledge: Acknowledge,
+): Promise<void> {
+  if (texts.length === 0) {
+    if (buckets.length > 0) {
+      void window.showWarningMessage(
+        notificationText(l10n.t('Nothing was copied: {0} does not exist for this provider.', name)),
+      );
+    }
+    return;
+  }
+  await env.clipboard.writeText(copiedText(joined));
+  acknowledge(
+    texts.length === buckets.length
+      ? l10n.t('Copied: {0}', name)
+      : l10n.t('Copied for {0} of {1} buckets: {2}', texts.length, buckets.length, name),
+  );
+}

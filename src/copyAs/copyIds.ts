@@ -1,0 +1,59 @@
+import { env, l10n } from 'vscode';
+import type { Acknowledge } from '../acknowledgements';
+import { projectOf, type ExportBucketNode, type ProjectNode, type TreeNode } from '../model/nodes';
+import { copiedText } from '../text/copied';
+
+/** Copies the IDs of export buckets, one a line, each once. */
+export async function copyBucketIds(buckets: readonly ExportBucketNode[], acknowledge: Acknowledge): Promise<void> {
+  await copy(
+    acknowledge,
+    buckets.map(({ bucket }) => bucket._id),
+    (id) => l10n.t('Copied bucket ID {0}', id),
+    (count) => l10n.t('Copied {0} bucket IDs', count),
+  );
+}
+
+/** Copies the IDs of the projects that the rows are or are in, one a line, each once. */
+export async function copyProjectIds(nodes: readonly TreeNode[], acknowledge: Acknowledge): Promise<void> {
+  await copy(
+    acknowledge,
+    nodes.flatMap((node) => projectOf(node)?.project.id ?? []),
+    (id) => l10n.t('Copied project ID {0}', id),
+    (count) => l10n.t('Copied {0} project IDs', count),
+  );
+}
+
+/** Copies the IDs of projects and export buckets as they are selected, one a line, each once. */
+export async function copyIds(
+  nodes: readonly (ProjectNode | ExportBucketNode)[],
+  acknowledge: Acknowledge,
+): Promise<void> {
+  const buckets = nodes.filter((node) => node.kind === 'exportBucket');
+  if (buckets.length === nodes.length) {
+    return copyBucketIds(buckets, acknowledge);
+  }
+  if (buckets.length === 0) {
+    return copyProjectIds(nodes, acknowledge);
+  }
+  await copy(
+    acknowledge,
+    nodes.map((node) => (node.kind === 'project' ? node.project.id : node.bucket._id)),
+    (id) => l10n.t('Copied ID {0}', id),
+    (count) => l10n.t('Copied {0} IDs', count),
+  );
+}
+
+/** The acknowledgement names the one ID, for the row with the focus need not be the selected one. */
+async function copy(
+  acknowledge: Acknowledge,
+  all: readonly string[],
+  textForOne: (id: string) => string,
+  textForMany: (count: number) => string,
+): Promise<void> {
+  const ids = [...new Set(all)];
+  const [first, ...others] = ids;
+  if (first !== undefined) {
+    await env.clipboard.writeText(copiedText(ids.join('\n')));
+    acknowledge(others.length === 0 ? textForOne(first) : textForMany(ids.length));
+  }
+}

@@ -1,0 +1,51 @@
+import { l10n, window } from 'vscode';
+import type { Acknowledge } from '../acknowledgements';
+import type { ExportBucketNode } from '../model/nodes';
+import { showTarget, type LastEditor } from './lastEditor';
+import { bucketIds, pickReference } from './pickReference';
+import { copiedText } from '../text/copied';
+import { notificationText } from '../text/sinks';
+
+/** Replaces every selection of the editor that was active last by IDs or references, and shows that editor. */
+export async function insertAtCursor(
+  lastEditor: LastEditor,
+  buckets: readonly ExportBucketNode[],
+  acknowledge: Acknowledge,
+): Promise<void> {
+  const target = await lastEditor.find();
+  if (target === 'cancelled') {
+    return;
+  }
+  if (target === undefined) {
+    void window.showWarningMessage(l10n.t('There is no editor to insert into. Open a file first.'));
+    return;
+  }
+  const chosen = await pickReference(buckets, l10n.t('Insert at Cursor'), l10n.t('What should be inserted?'), [
+    bucketIds(buckets),
+  ]);
+  if (chosen === undefined) {
+    return;
+  }
+  const editor = await showTarget(target);
+  const { document, selections } = editor;
+  const before = document.version;
+  await editor.edit((edit) => {
+    selections.forEach((selection) => {
+      edit.replace(selection, copiedText(chosen.joined));
+    });
+  });
+  if (document.version === before) {
+    // VS Code accepts an edit of a read-only file, and leaves the file as it is.
+    void window.showWarningMessage(
+      notificationText(l10n.t('Nothing was inserted: {0} cannot be changed.', nameOf(document.fileName))),
+    );
+    return;
+  }
+  if (chosen.texts.length < buckets.length) {
+    acknowledge(l10n.t('Inserted for {0} of {1} buckets: {2}', chosen.texts.length, buckets.length, chosen.name));
+  }
+}
+
+function nameOf(path: string): string {
+  return path.split(/[\\/]/).at(-1) ?? path;
+}

@@ -1,0 +1,20 @@
+import { Uri, window } from 'vscode';
+import { parseRawResponseUri, rawResponseUri } from './rawResponseUri';
+import type { RawResponses } from './rawResponses';
+import { credentialOf, type ProjectNode } from '../model/nodes';
+import { showDocument } from './openJson';
+
+/** Shows the first page of a project's export buckets as Atlas sends it. */
+export async function showRawResponse(responses: RawResponses, node: ProjectNode, itemsPerPage: number): Promise<void> {
+  const address = { credentialId: credentialOf(node).id, projectId: node.project.id, itemsPerPage, pageNum: 1 };
+  await showDocument(responses, rawResponseUri(address));
+}
+
+/** Shows the page so many after the one that an editor shows; nothing before the first. */
+export async function showOtherRawPage(responses: RawResponses, argument: unknown, step: 1 | -1): Promise<void> {
+  const uri = argument instanceof Uri ? argument : window.activeTextEditor?.document.uri;
+  const address = uri === undefined ? undefined : parseRawResponseUri(uri);
+  if (address !== undefined && address.pageNum + step > 0) {
+    await showDocument(responses, rawResponseUri({ ...address, pageNum: address.pageNum + step }));
+  }
+}

@@ -1,0 +1,42 @@
+import type { TreeView } from 'vscode';
+import type { RememberedProjects } from '../model/addedProjects';
+import type { ExportBucketNode, ProjectNode, TreeNode } from '../model/nodes';
+import type { ProjectsTree } from '../tree/projectsTree';
+import { Finder, type FindActions } from './finder';
+import { reveal } from '../tree/reveal';
+
+export interface FindOptions extends FindActions {
+  readonly tree: ProjectsTree;
+  readonly view: TreeView<TreeNode>;
+  readonly remembered: RememberedProjects;
+  /** Opens the details of an export bucket. */
+  readonly open: (node: ExportBucketNode) => Promise<void>;
+}
+
+/** Lets the person find an export bucket among all that there are, shows it in the tree, and opens its details. */
+export async function findExportBucket({ tree, view, remembered, open, ...actions }: FindOptions): Promise<void> {
+  const chosen = await new Finder(tree, actions).choose();
+  if (chosen !== undefined) {
+    const row = await shown(chosen, tree, remembered);
+    if (row !== undefined) {
+      await reveal(view, row, row.kind === 'project');
+    }
+    if (chosen.kind === 'exportBucket') {
+      await open(chosen);
+    }
+  }
+}
+
+/** The row in the tree; a project that Atlas does not list is in it from now on. */
+async function shown(
+  node: ProjectNode | ExportBucketNode,
+  tree: ProjectsTree,
+  remembered: RememberedProjects,
+): Promise<TreeNode | undefined> {
+  const row = await tree.show(node);
+  if (row !== undefined || node.kind !== 'project') {
+    return row;
+  }
+  await remembered.add(node.parent.credential.id, node.project);
+  return tree.show(node);
+}

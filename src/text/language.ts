@@ -1,0 +1,43 @@
+import type { FailureContext } from '../failures/failure';
+
+/** The texts of the extension, and the language that they are in. */
+export interface Language {
+  readonly l10n: FailureContext['l10n'];
+  /** BCP 47, as in `de` or `zh-cn`. */
+  readonly locale: string;
+}
+
+/**
+ * Returns the language that texts are really in (BCP 47): VS Code's display language where there is a translation, and
+ * English where there is none.
+ * @param bundle the translations that VS Code has loaded
+ */
+export function localeOfTexts(bundle: unknown, displayLanguage: string): string {
+  return bundle === undefined ? 'en' : displayLanguage;
+}
+
+/** Returns a count as the language of the texts writes it. */
+export function number({ locale }: Language, value: number): string {
+  return value.toLocaleString(locale);
+}
+
+/** So many export buckets. */
+export function exportBuckets(language: Language, count: number): string {
+  const { l10n } = language;
+  return count === 1 ? l10n.t('1 export bucket') : l10n.t('{0} export buckets', number(language, count));
+}
+
+/** So many projects. */
+export function projects(language: Language, count: number): string {
+  const { l10n } = language;
+  return count === 1 ? l10n.t('1 project') : l10n.t('{0} projects', number(language, count));
+}
+
+/** How many of the projects have been read, and what was found in them. */
+export function readSoFar(
+  language: Language,
+  { projects: read, of, buckets }: { readonly projects: number; readonly of: number; readonly buckets: number },
+): string {
+  const found = exportBuckets(language, buckets);
+  return language.l10n.t('{0} of {1}, {2}', number(language, read), projects(language, of), found);
+}

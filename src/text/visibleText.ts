@@ -1,0 +1,2 @@
+export { visibleText } from './invisible';
+export { visibleChoice } from './sinks';

@@ -1,0 +1,89 @@
+import { l10n, window, type QuickPickItem } from 'vscode';
+import { providerName } from '../atlas/models';
+import type { Credential } from '../credentials/credential';
+import type { Order } from './arrangement';
+import type { Arrangements } from './arrangements';
+import { credentialNode, type ParentNode } from '../model/nodes';
+import type { ProjectsTree } from './projectsTree';
+import { count } from '../text/wording';
+import { pickCredential } from './pickExportBucket';
+import { choice, titleText } from '../text/sinks';
+import { visibleText } from '../text/visibleText';
+
+/** Lets the person choose the order of the projects of a credential that are all loaded. */
+export async function sortProjects(
+  tree: ProjectsTree,
+  arrangements: Arrangements,
+  credentials: readonly Credential[],
+): Promise<void> {
+  const sortable = credentials.filter((credential) => tree.rows.isComplete(credentialNode(credential)));
+  const credential = await pickCredential(sortable);
+  if (credential !== undefined) {
+    await sortList(tree, arrangements, credentialNode(credential));
+  }
+}
+
+/** Lets the person choose the order of the list below a row, if it is complete. */
+export async function sortList(tree: ProjectsTree, arrangements: Arrangements, parent: ParentNode): Promise<void> {
+  if (!tree.rows.isComplete(parent)) {
+    return;
+  }
+  const orderChoice = (order: Order, label: string, description: string) =>
+    choice({
+      label,
+      description: arrangements.orderOf(parent) === order ? l10n.t('{0} · now', description) : description,
+      order,
+    });
+  const chosen = await window.showQuickPick(
+    [
+      orderChoice('atlas', l10n.t('Atlas Order'), l10n.t('as Atlas lists them')),
+      orderChoice('name', l10n.t('Name'), l10n.t('from A to Z')),
+      orderChoice('newest', l10n.t('Newest First'), l10n.t('by the time in the ID')),
+    ],
+    {
+      title:
+        parent.kind === 'project'
+          ? titleText(l10n.t('Sort the export buckets of {0}', visibleText(parent.project.name)))
+          : l10n.t('Sort the projects'),
+    },
+  );
+  if (chosen !== undefined) {
+    arrangements.sort(parent, chosen.order);
+  }
+}
+
+interface ProviderItem extends QuickPickItem {
+  readonly provider: string;
+}
+
+/** Lets the person choose the providers whose export buckets are shown. */
+export async function filterByProvider(
+  tree: ProjectsTree,
+  arrangements: Arrangements,
+  credentials: readonly Credential[],
+): Promise<void> {
+  const loaded = new Map(['AWS', 'AZURE', 'GCP', ...(arrangements.providers ?? [])].map((provider) => [provider, 0]));
+  for (const { branch } of credentials.flatMap((credential) => tree.rows.projectsOf(credentialNode(credential)))) {
+    for (const row of branch?.rows() ?? []) {
+      if (row.kind === 'exportBucket') {
+        const { cloudProvider } = row.bucket;
+        loaded.set(cloudProvider, (loaded.get(cloudProvider) ?? 0) + 1);
+      }
+    }
+  }
+  const items = [...loaded].map(([provider, buckets]): ProviderItem => ({
+    label: providerName({ cloudProvider: provider }),
+    description: l10n.t('{0} loaded', count(buckets)),
+    picked: arrangements.providers?.has(provider) ?? true,
+    provider,
+  }));
+  const chosen = await window.showQuickPick(items.map(choice), {
+    title: l10n.t('Filter by Provider'),
+    placeHolder: l10n.t('Which export buckets are to be shown?'),
+    canPickMany: true,
+  });
+  if (chosen !== undefined) {
+    const isAll = chosen.length === 0 || chosen.length === items.length;
+    arrangements.filter(isAll ? undefined : new Set(chosen.map(({ provider }) => provider)));
+  }
+}

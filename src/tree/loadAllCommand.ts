@@ -1,0 +1,96 @@
+import { commands, l10n, window, type Disposable } from 'vscode';
+import type { Acknowledge } from '../acknowledgements';
+import { isAbort } from '../atlas/errors';
+import { LOADING, VIEW } from '../manifest';
+import type { LoadAllProgress, LoadFailure, Scope } from '../model/loadAll';
+import type { ProjectsTree } from './projectsTree';
+import type { ViewMessage } from './viewMessage';
+import { failuresText, loadedText, progressText } from './loadAllTexts';
+
+const TICK = 1000;
+/** Milliseconds between two progress texts at least; loading many projects brings thousands a second. */
+const SHOWN_STEP = 200;
+
+/** Loads everything below rows, says in the view how far it has come and what failed, and ends when it is told to. */
+export class LoadAll implements Disposable {
+  readonly #underWay = new Map<AbortController, LoadAllProgress | undefined>();
+  /** What could not be loaded since the view last said so, by the list. */
+  readonly #failures = new Map<string, LoadFailure>();
+  #shownAt = 0;
+  #wasLoading = false;
+
+  constructor(
+    private readonly tree: Pick<ProjectsTree, 'loadAll'>,
+    private readonly message: Pick<ViewMessage, 'show'>,
+    private readonly acknowledge: Acknowledge,
+  ) {}
+
+  async run(scopes: readonly Scope[]): Promise<void> {
+    if (this.#underWay.size === 0) {
+      this.#failures.clear();
+    }
+    const cancellation = new AbortController();
+    this.#underWay.set(cancellation, undefined);
+    this.#show();
+    const tick = setInterval(() => {
+      this.#show();
+    }, TICK);
+    try {
+      const { signal } = cancellation;
+      const loading = this.tree.loadAll(scopes, {
+        signal,
+        onProgress: (progress) => {
+          this.#underWay.set(cancellation, progress);
+          if (performance.now() - this.#shownAt >= SHOWN_STEP) {
+            this.#show();
+          }
+        },
+      });
+      const loaded = await window.withProgress({ location: { viewId: VIEW } }, () => loading);
+      for (const failure of loaded.failures) {
+        this.#failures.set(failure.parent.id, failure);
+      }
+      const failed = failuresText(loaded.failures);
+      this.acknowledge(failed === '' ? loadedText(loaded) : failed, failed === '' ? {} : { icon: 'warning' });
+    } catch (error) {
+      if (!isAbort(error)) {
+        throw error;
+      }
+      this.acknowledge(l10n.t('Stopped; what was loaded stays'), { icon: 'circle-slash' });
+    } finally {
+      clearInterval(tick);
+      this.#underWay.delete(cancellation);
+      this.#show();
+    }
+  }
+
+  /** Ends the requests under way; what was loaded stays. */
+  stop(): void {
+    for (const cancellation of this.#underWay.keys()) {
+      cancellation.abort();
+    }
+  }
+
+  /** Takes back what was said about failures. */
+  clear(): void {
+    this.#failures.clear();
+    this.#show();
+  }
+
+  dispose(): void {
+    this.stop();
+  }
+
+  #show(): void {
+    const isLoading = this.#underWay.size > 0;
+    this.#shownAt = performance.now();
+    this.message.show(
+      'loading',
+      isLoading ? progressText([...this.#underWay.values()].at(-1)) : failuresText([...this.#failures.values()]),
+    );
+    if (isLoading !== this.#wasLoading) {
+      this.#wasLoading = isLoading;
+      void commands.executeCommand('setContext', LOADING, isLoading);
+    }
+  }
+}

@@ -1,0 +1,12 @@
+import type { TreeView } from 'vscode';
+import type { MessageNode, TreeNode } from '../model/nodes';
+import type { ProjectsTree } from './projectsTree';
+import { reveal } from './reveal';
+
+/** Appends the next page; who stood on the row that asked for it stands on the first new row then. */
+export async function loadMore(tree: ProjectsTree, view: TreeView<TreeNode>, row: MessageNode): Promise<void> {
+  const firstNew = await tree.loadNext(row.parent);
+  if (firstNew !== undefined && view.visible && view.selection.some(({ id }) => id === row.id)) {
+    await reveal(view, firstNew);
+  }
+}

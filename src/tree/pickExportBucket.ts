@@ -1,0 +1,150 @@
+import { commands, l10n, window, type QuickPickItem } from 'vscode';
+import { providerName } from '../atlas/models';
+import type { Credential } from '../credentials/credential';
+import { fixCommand, type FixCommand } from '../failures/fixCommand';
+import { failureOf, type Branch } from '../model/loadedList';
+import { describeListFailure, loadMoreText, unreadableText } from './messageItems';
+import { credentialNode, type ExportBucketNode, type ParentNode, type ProjectNode } from '../model/nodes';
+import type { ProjectsTree } from './projectsTree';
+import { visibleChoice, visibleText } from '../text/visibleText';
+import { isoDate, joined } from '../text/wording';
+import { credentialChoice } from '../signIn/credentialChoice';
+import { choice, inputText } from '../text/sinks';
+
+interface Row<T> extends QuickPickItem {
+  /** Absent on the row that loads more, and on the one that says what failed. */
+  readonly node?: T;
+  readonly loadsMore?: boolean;
+  /** Name of an icon before the label. */
+  readonly icon?: string;
+  /** What mends the list that failed; absent where that is to load it again. */
+  readonly fix?: FixCommand;
+}
+
+/** Asks for a project, page by page; of which credential, when there are several. */
+export async function pickProject(
+  tree: ProjectsTree,
+  credentials: readonly Credential[],
+): Promise<ProjectNode | undefined> {
+  const credential = await pickCredential(credentials);
+  return credential === undefined
+    ? undefined
+    : pickBelow(tree, credentialNode(credential), l10n.t('Choose a project'), (row) =>
+        row.kind === 'project'
+          ? { node: row, label: visibleChoice(row.project.name), description: row.project.id }
+          : undefined,
+      );
+}
+
+/** Asks for an export bucket, page by page; first for its project, unless that is known. */
+export async function pickExportBucket(
+  tree: ProjectsTree,
+  credentials: readonly Credential[],
+  known: ProjectNode | undefined,
+): Promise<ExportBucketNode | undefined> {
+  const project = known ?? (await pickProject(tree, credentials));
+  return project === undefined
+    ? undefined
+    : pickBelow(tree, project, l10n.t('Choose an export bucket of {0}', visibleText(project.project.name)), (row) =>
+        row.kind === 'exportBucket'
+          ? {
+              node: row,
+              label: visibleChoice(row.bucket.bucketName),
+              description: row.bucket._id,
+              detail: joined([providerName(row.bucket), l10n.t('registered {0}', isoDate(row.bucket._id))]),
+            }
+          : undefined,
+      );
+}
+
+/** Asks for a credential, when there are several. */
+export async function pickCredential(credentials: readonly Credential[]): Promise<Credential | undefined> {
+  const [only, ...others] = credentials;
+  if (only === undefined || others.length === 0) {
+    return only;
+  }
+  const picked = await window.showQuickPick(credentials.map(credentialChoice), {
+    placeHolder: l10n.t('Choose a credential'),
+  });
+  return picked?.credential;
+}
+
+/** What is fetched for the picker stays in the tree. */
+async function pickBelow<T extends ProjectNode | ExportBucketNode>(
+  tree: ProjectsTree,
+  parent: ParentNode,
+  placeholder: string,
+  rowOf: (node: ProjectNode | ExportBucketNode) => Row<T> | undefined,
+): Promise<T | undefined> {
+  const picker = window.createQuickPick<Row<T>>();
+  picker.placeholder = inputText(placeholder);
+  picker.matchOnDescription = true;
+  picker.matchOnDetail = true;
+  picker.keepScrollPosition = true;
+  let hidden = false;
+
+  const update = async (work: () => Promise<unknown>): Promise<void> => {
+    picker.busy = true;
+    await work();
+    const branch = await tree.load(parent);
+    if (hidden) {
+      return;
+    }
+    const rows = branch.rows().flatMap((node) => rowOf(node) ?? []);
+    const firstNew = rows[picker.items.filter(({ node }) => node !== undefined).length];
+    const wasLoadingMore = picker.items.length > 0;
+    picker.items = [...rows, ...lastRow<T>(branch, parent)].map(choice);
+    if (wasLoadingMore && firstNew !== undefined) {
+      picker.activeItems = [firstNew];
+    }
+    picker.busy = false;
+  };
+
+  try {
+    return await new Promise<T | undefined>((resolve, reject) => {
+      picker.onDidHide(() => {
+        hidden = true;
+        resolve(undefined);
+      });
+      picker.onDidAccept(() => {
+        const [chosen] = picker.selectedItems;
+        if (chosen?.node !== undefined) {
+          resolve(chosen.node);
+        } else if (chosen?.fix !== undefined) {
+          resolve(undefined);
+          void commands.executeCommand(chosen.fix.command, ...chosen.fix.arguments);
+        } else if (chosen?.loadsMore === true && !picker.busy) {
+          const branch = tree.rows.known(parent);
+          const hasFailed = branch !== undefined && failureOf(branch) !== undefined;
+          update(() => (hasFailed ? tree.retry(parent) : tree.loadNext(parent))).catch(reject);
+        }
+      });
+      picker.show();
+      update(() => tree.load(parent)).catch(reject);
+    });
+  } finally {
+    picker.dispose();
+  }
+}
+
+/** The row that says how a list to pick from goes on, or why it does not. */
+export function lastRow<T>(branch: Branch, parent: ParentNode): Row<T>[] {
+  const { list } = branch;
+  const failure = failureOf(branch);
+  if (failure !== undefined) {
+    const described = describeListFailure(parent, failure);
+    const { label, explanation, fixTitle } = described;
+    const row = { icon: 'warning', label, description: fixTitle, detail: explanation, alwaysShow: true };
+    return [
+      described.fix.kind === 'retry' ? { ...row, loadsMore: true } : { ...row, fix: fixCommand(described, parent) },
+    ];
+  }
+  if (list.isComplete) {
+    const unreadable = list.unreadable === 0 ? [] : [{ label: unreadableText(list.unreadable), alwaysShow: true }];
+    return branch.rows().length + list.unreadable > 0
+      ? unreadable
+      : [{ label: l10n.t('There is nothing here'), alwaysShow: true }];
+  }
+  const { label, description } = loadMoreText(branch);
+  return [{ icon: 'chevron-down', label, description, loadsMore: true, alwaysShow: true }];
+}

@@ -1,2 +1,0 @@
-export { visibleText } from '../text/invisible';
-export { visibleChoice } from '../text/sinks';

@@ -1,0 +1,119 @@
+import assert from 'node:assert/strict';
+import { parse } from 'csv-parse/sync';
+import * as fc from 'fast-check';
+import { FORMATS } from '../../../src/bucketList/formats';
+import { INVISIBLE } from '../../../src/text/invisible';
+import {
+  written,
+  readCsv,
+  READERS,
+  FORMULA,
+  SEPARATORS,
+  withoutApostrophes,
+  AS_WRITTEN,
+  mapped,
+  expected,
+  inventory,
+  many,
+} from './lists';
+
+describe('The formats of an exported list', () => {
+  for (const { label } of FORMATS) {
+    const read = READERS[label];
+    assert.ok(read, `no reader for ${label}`);
+
+    it(`are read back by an independent parser as they were written: ${label}`, () => {
+      fc.assert(
+        fc.property(inventory, (list) => {
+          const { notes, rows } = read(written(label, list));
+          const asWritten = AS_WRITTEN[label] ?? ((words: string) => words);
+          const cells = rows.map((row) => (label === 'CSV' ? mapped(row, withoutApostrophes) : row));
+          assert.deepEqual(cells, expected(list, label));
+          const said = [list.partial?.notice, list.filter?.notice].filter((notice) => notice !== undefined).join(' ');
+          assert.equal(label === 'CSV' ? withoutApostrophes(notes) : notes, asWritten(said));
+        }),
+        { numRuns: 100 },
+      );
+    });
+
+    it(`begin as a complete list does, and say last what is missing: ${label}`, () => {
+      const partial = {
+        notice: 'Incomplete: “payroll-vault” (62c8d1e04f7a9b3c5d6e7f01) is missing',
+        missing: [{ credential: 'Retail', project: 'payroll-vault', reason: 'no role' }],
+      };
+      for (const rows of [0, 3]) {
+        const text = written(label, { ...many(rows), partial }).replaceAll('&#58;', ':');
+        const said = text.indexOf(partial.notice);
+        assert.ok(said > text.lastIndexOf('test-bucket') && said > text.indexOf('Bucket ID'), text);
+        assert.equal(read(text).rows.length, rows);
+      }
+      const [first = ''] = written(label, many(3)).split('\n');
+      assert.equal(written(label, { ...many(3), partial }).startsWith(label === 'JSON Lines' ? '{' : first), true);
+      assert.ok(!written(label, many(3)).includes('ncomplete'));
+    });
+
+    it(`hold a list without a row, and one of many pieces: ${label}`, () => {
+      assert.deepEqual(read(written(label, { projects: [] })).rows, []);
+      const list = many(601);
+      assert.deepEqual(read(written(label, list)).rows, expected(list, label));
+      const format = FORMATS.find((candidate) => candidate.label === label);
+      assert.ok([...(format?.write(list) ?? [])].every((piece) => piece.split('\n').length <= 502));
+    });
+  }
+
+  it('keep each cell of a CSV out of the hands of a spreadsheet', () => {
+    const [sample] = many(1).projects;
+    assert.ok(sample);
+    const [sampleBucket] = sample.buckets;
+    assert.ok(sampleBucket);
+    const cellOf = (bucketName: string): string => {
+      const list = { projects: [{ ...sample, buckets: [{ ...sampleBucket, bucketName }] }] };
+      return readCsv(written('CSV', list)).rows[0]?.['Bucket Name'] ?? '';
+    };
+    for (const name of ["=cmd|' /C calc'!A0", '+1', '-2+3', '@SUM(1)', '\t=1', '\r=1', '\n=1', '\0=1', '＝1', '"=1']) {
+      assert.ok(cellOf(name).startsWith("'"), name);
+    }
+    assert.equal(cellOf('x;=1+1;y'), "x;'=1+1;y");
+    assert.equal(cellOf('x|"-1'), `x|'"-1`);
+    assert.equal(cellOf('a,=1 -2 x@y'), 'a,=1 -2 x@y');
+    assert.ok(cellOf(`${'\t '.repeat(200_000)}x`).length > 200_000);
+  });
+
+  it('keep formulas from running in a spreadsheet that separates cells by something other than commas', () => {
+    fc.assert(
+      fc.property(inventory, (list) => {
+        for (const cell of written('CSV', list).split(SEPARATORS)) {
+          assert.doesNotMatch(cell, FORMULA);
+        }
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('hold no invisible character in JSON', () => {
+    fc.assert(
+      fc.property(inventory, (list) => {
+        for (const label of ['JSON', 'JSON Lines']) {
+          assert.doesNotMatch(written(label, list).replaceAll('\n', ''), INVISIBLE);
+        }
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  it('let no part of an incomplete list look complete', () => {
+    const partial = { notice: 'Incomplete.', missing: [] };
+    const [, ...records] = parse(written('CSV', { ...many(600), partial }), { record_delimiter: '\r\n' });
+    assert.equal(records.length, 600);
+    assert.ok(records.every((record) => record.at(-1)?.startsWith('Incomplete')));
+    const lines = written('JSON Lines', { ...many(600), partial })
+      .trimEnd()
+      .split('\n');
+    assert.equal(lines.length, 600);
+    assert.ok(lines.every((line) => (JSON.parse(line) as { note: string }).note.startsWith('Incomplete')));
+  });
+
+  it('end the lines of a CSV as RFC 4180 says', () => {
+    assert.match(written('CSV', many(2)), /^(?:[^\r\n]+\r\n){3}$/);
+  });
+});

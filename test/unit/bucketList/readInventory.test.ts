@@ -1,0 +1,174 @@
+import assert from 'node:assert/strict';
+import { Organizations } from '../../../src/model/organizations';
+import { FORMATS } from '../../../src/bucketList/formats';
+import { countRows, notesOf } from '../../../src/bucketList/inventory';
+import { restrictedTo } from '../../../src/bucketList/inventoryOf';
+import { piecesOf } from '../../../src/bucketList/pieces';
+import { readInventory, type InventorySources } from '../../../src/bucketList/readInventory';
+import { loadAll } from '../../../src/model/loadAll';
+import { largeWorld } from '../../atlas/largeWorld';
+import type { SimulatorOptions } from '../../atlas/simulator';
+import { failureOf } from '../atlas/support';
+import { LANGUAGE } from '../overview/support';
+import { rowOf, useLists } from '../model/support';
+
+const retail = rowOf('retail');
+const { signal } = new AbortController();
+
+describe('Reading all export buckets as a list', () => {
+  const { simulator, listsOver } = useLists();
+
+  async function sourcesOver(options: SimulatorOptions) {
+    const { client, branches } = await listsOver(options);
+    return {
+      branches,
+      language: LANGUAGE,
+      organizations: new Organizations({ clientOf: () => Promise.resolve(client) }),
+      loadAll: ((scopes, more) => loadAll(branches, scopes, more)) satisfies InventorySources['loadAll'],
+    };
+  }
+  const answered = (): string[] =>
+    simulator()
+      .requests.filter(({ status }) => status !== 401)
+      .map(({ path }) => path);
+
+  it('asks for 40 projects, each once, and for the name of their organization', async () => {
+    const sources = await sourcesOver({ world: largeWorld(40, 3) });
+    const inventory = await readInventory(sources, [retail], { signal });
+    assert.deepEqual([countRows(inventory), inventory.partial], [120, undefined]);
+    assert.ok(inventory.projects.every(({ organization }) => organization === 'Contoso Everything'));
+    assert.equal(answered().length, 42);
+    assert.equal(new Set(answered()).size, 42);
+    await readInventory(sources, [retail], { signal });
+    assert.equal(answered().length, 42);
+  });
+
+  it('leaves the name of an organization out that may not be read', async () => {
+    const sources = await sourcesOver({ world: largeWorld(2, 3) });
+    simulator().fault({ path: /\/orgs\//, answer: { status: 403, errorCode: 'ACCESS_FORBIDDEN' } });
+    const { projects, partial } = await readInventory(sources, [retail], { signal });
+    assert.deepEqual([projects.map(({ organization }) => organization), partial], [[undefined, undefined], undefined]);
+  });
+
+  it('names what failed and what is gone, and why', async () => {
+    const sources = await sourcesOver({ world: largeWorld(12, 2) });
+    const [gone, forbidden] = simulator().world.projects;
+    assert.ok(gone && forbidden);
+    await sources.branches.load(retail);
+    simulator().world.removeProject(gone.id);
+    simulator().fault({ path: new RegExp(forbidden.id), answer: { status: 403, errorCode: 'ACCESS_FORBIDDEN' } });
+    const inventory = await readInventory(sources, [retail], { signal });
+    assert.equal(countRows(inventory), 20);
+    const reasons = new Map(inventory.partial?.missing.map(({ projectId, reason }) => [projectId, reason]));
+    assert.deepEqual(
+      [reasons.get(gone.id), reasons.get(forbidden.id)],
+      ['gone since it was listed, or no longer visible', 'Atlas forbids this (ACCESS_FORBIDDEN)'],
+    );
+    const notice = inventory.partial?.notice ?? '';
+    assert.match(notice, /^This list is incomplete\. Missing: “project-0001” \([a-f0-9]{24}\): gone since/);
+    assert.match(notice, /“project-0002” \([a-f0-9]{24}\): Atlas forbids this/);
+  });
+
+  it('keeps what came before a failure, and says after how much it came', async () => {
+    const sources = await sourcesOver({ world: largeWorld(1, 620) });
+    simulator().fault({ path: /pageNum=2/, answer: { status: 500 } });
+    const inventory = await readInventory(sources, [retail], { signal });
+    assert.equal(countRows(inventory), 500);
+    assert.match(inventory.partial?.notice ?? '', /: Atlas has a problem \(500\).*, after 500 export buckets\.$/);
+  });
+
+  it('says that it lacks all projects of a credential whose projects are not listed', async () => {
+    const sources = await sourcesOver({ world: largeWorld(1, 1) });
+    simulator().fault({ path: /groups\?/, answer: { status: 403, errorCode: 'ACCESS_FORBIDDEN' } });
+    const inventory = await readInventory(sources, [retail], { signal });
+    assert.equal(
+      inventory.partial?.notice,
+      'This list is incomplete. Missing: projects of the credential “retail”: Atlas forbids this (ACCESS_FORBIDDEN).',
+    );
+  });
+
+  it('has a project once that two credentials see, and does not miss what one of them has read', async () => {
+    const sources = await sourcesOver({ world: largeWorld(3, 2) });
+    const [project] = simulator().world.projects;
+    assert.ok(project);
+    const inventoryOfBoth = () => readInventory(sources, [retail, rowOf('second')], { signal });
+    simulator().fault({
+      path: new RegExp(`${project.id}/backup`),
+      times: 1,
+      answer: { status: 403, errorCode: 'ACCESS_FORBIDDEN' },
+    });
+    const inventory = await inventoryOfBoth();
+    assert.deepEqual([inventory.projects.length, countRows(inventory), inventory.partial], [3, 6, undefined]);
+  });
+
+  it('names the projects with rows that could not be read, and the credential whose projects could not', async () => {
+    const sources = await sourcesOver({ world: largeWorld(3, 2) });
+    const [project] = simulator().world.projects;
+    assert.ok(project);
+    const [bucket] = project.exportBuckets;
+    assert.ok(bucket);
+    Object.assign(bucket, { _id: 'not-an-id' });
+    Object.assign(simulator().world.projects[1] ?? {}, { id: 'not-an-id' });
+    const { partial } = await readInventory(sources, [retail], { signal });
+    assert.equal(
+      partial?.notice,
+      `This list is incomplete. Missing: projects of the credential “retail”: 1 project in an unsupported format; “${project.name}” (${project.id}): 1 export bucket in an unsupported format, after 1 export bucket.`,
+    );
+  });
+
+  it('shows what names hide', async () => {
+    const sources = await sourcesOver({ world: largeWorld(1, 1) });
+    const [project] = simulator().world.projects;
+    assert.ok(project);
+    Object.assign(project, { name: 'a\u202Eb\nc' });
+    simulator().fault({ path: /exportBuckets/, answer: { status: 403, errorCode: 'ACCESS_FORBIDDEN' } });
+    const { partial } = await readInventory(sources, [retail], { signal });
+    assert.match(partial?.notice ?? '', /Missing: “a\[U\+202E\]b\[U\+000A\]c” \(/);
+  });
+
+  it('may be restricted to providers, and says so', async () => {
+    const sources = await sourcesOver({ world: largeWorld(2, 3) });
+    const all = await readInventory(sources, [retail], { signal });
+    const [first] = all.projects;
+    assert.ok(first);
+    const provider = first.buckets[0]?.cloudProvider ?? '';
+    const restricted = restrictedTo(all, new Set([provider]), LANGUAGE);
+    const count = all.projects.flatMap(({ buckets }) => buckets).filter((bucket) => bucket.cloudProvider === provider);
+    assert.equal(countRows(restricted), count.length);
+    assert.match(restricted.filter?.notice ?? '', /^This list is filtered\. It has only the export buckets of /);
+    assert.deepEqual(notesOf(restricted), [restricted.filter?.notice]);
+  });
+
+  it('ends when it is cancelled', async () => {
+    const sources = await sourcesOver({ world: largeWorld(30, 2) });
+    const cancellation = new AbortController();
+    const reading = readInventory(sources, [retail], {
+      signal: cancellation.signal,
+      onProgress: ({ projects }) => {
+        if (projects === 10) {
+          cancellation.abort();
+        }
+      },
+    });
+    assert.equal((await failureOf(reading)).name, 'AbortError');
+    assert.ok(answered().length < 20);
+  });
+
+  for (const format of FORMATS) {
+    it(`writes in large pieces what it writes at once: ${format.label}`, async () => {
+      const sources = await sourcesOver({ world: largeWorld(30, 40) });
+      const inventory = await readInventory(sources, [retail], { signal });
+      const pieces: string[] = [];
+      for await (const piece of piecesOf(format, inventory, signal)) {
+        pieces.push(piece);
+      }
+      assert.equal(pieces.join(''), [...format.write(inventory)].join(''));
+      assert.ok(pieces.length > 1 && pieces.slice(0, -1).every(({ length }) => length >= 100_000));
+      const cancellation = new AbortController();
+      const cancelled = piecesOf(format, inventory, cancellation.signal);
+      await cancelled.next();
+      cancellation.abort();
+      assert.equal((await failureOf(cancelled.next())).name, 'AbortError');
+    });
+  }
+});

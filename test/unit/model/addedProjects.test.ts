@@ -1,0 +1,102 @@
+import assert from 'node:assert/strict';
+import { keyPage } from '../../../src/credentials/keyPage';
+import { RememberedProjects } from '../../../src/model/addedProjects';
+
+const CHECKOUT = { id: '5f1c0e0a9b2d3c4e5f6a7b8c', name: 'checkout', orgId: '5f1c0e0a9b2d3c4e5f6a7b8d' };
+const LEDGER = { id: '5f1c0e0a9b2d3c4e5f6a7b8e', name: 'ledger' };
+
+function remember(state = new Map<string, unknown>()) {
+  const remembered = new RememberedProjects({
+    keys: () => [...state.keys()],
+    get: (key: string) => state.get(key),
+    update: (key: string, value: unknown) => {
+      state.set(key, value);
+      if (value === undefined) {
+        state.delete(key);
+      }
+      return Promise.resolve();
+    },
+  });
+  const changes: string[] = [];
+  remembered.onDidChange((id) => changes.push(id));
+  return { state, remembered, changes };
+}
+
+describe('Remembered projects', () => {
+  it('are kept for each credential, in the order of adding, each once', async () => {
+    const { state, remembered, changes } = remember();
+    await remembered.add('one', CHECKOUT);
+    await remembered.add('one', LEDGER);
+    await remembered.add('one', { ...CHECKOUT, name: 'renamed' });
+    await remembered.add('two', CHECKOUT);
+    const again = remember(state).remembered;
+    assert.deepEqual(again.of('one'), [LEDGER, { ...CHECKOUT, name: 'renamed' }]);
+    assert.deepEqual(again.of('two'), [CHECKOUT]);
+    assert.deepEqual(again.of('three'), []);
+    assert.deepEqual(changes, ['one', 'one', 'one', 'two']);
+  });
+
+  it('leave nothing behind when they are removed, or their credential is', async () => {
+    const { state, remembered, changes } = remember();
+    await remembered.add('one', CHECKOUT);
+    await remembered.add('two', CHECKOUT);
+    await remembered.add('two', LEDGER);
+    await remembered.remove('one', CHECKOUT.id);
+    await remembered.forget('two');
+    assert.deepEqual([...state], []);
+    changes.length = 0;
+    await remembered.forget('two');
+    assert.deepEqual(changes, []);
+  });
+
+  it('keep what a later version knows of them, and what this one cannot read', async () => {
+    const later = { ...CHECKOUT, region: 'EU' };
+    const { state, remembered, changes } = remember(new Map([['projects/one', [{ kind: 'group' }, later]]]));
+    assert.deepEqual(remembered.of('one'), [CHECKOUT]);
+    await remembered.add('one', LEDGER);
+    await remembered.update('one', [
+      { ...CHECKOUT, name: 'renamed' },
+      { ...LEDGER, id: 'f'.repeat(24) },
+    ]);
+    assert.deepEqual(state.get('projects/one'), [{ kind: 'group' }, { ...later, name: 'renamed' }, LEDGER]);
+    await remembered.remove('one', CHECKOUT.id);
+    assert.deepEqual(state.get('projects/one'), [{ kind: 'group' }, LEDGER]);
+    changes.length = 0;
+    state.set('projects/one', [CHECKOUT]);
+    remembered.refresh();
+    assert.deepEqual([changes, remembered.of('one')], [['one'], [CHECKOUT]]);
+  });
+
+  for (const garbage of [7, 'x', {}, [{ id: 'x', name: 'y' }], [null]]) {
+    it(`are none where ${JSON.stringify(garbage)} is stored`, () => {
+      assert.deepEqual(remember(new Map([['projects/one', garbage]])).remembered.of('one'), []);
+    });
+  }
+});
+
+describe('The page of a key', () => {
+  const credential = {
+    id: 'one',
+    name: 'Contoso',
+    origin: 'https://cloud.mongodb.com',
+    method: 'serviceAccount',
+    keyId: 'mdb_sa_id_64b8e1f2a7c3d90518e6f4b2',
+    source: 'stored',
+  } as const;
+  const organizationId = '5f1c0e0a9b2d3c4e5f6a7b8d';
+
+  it('is that of the service account, or of the API keys of its organization', () => {
+    const access = `https://cloud.mongodb.com/v2#/org/${organizationId}/access`;
+    assert.equal(keyPage({ ...credential, organizationId }), `${access}/serviceAccounts/${credential.keyId}`);
+    assert.equal(keyPage({ ...credential, organizationId, method: 'apiKey', keyId: 'zmmrboas' }), `${access}/apiKeys`);
+  });
+
+  it('is the first page of its Atlas where the organization is not known, and never another’s', () => {
+    assert.equal(keyPage({ ...credential, origin: 'https://cloud.mongodbgov.com' }), 'https://cloud.mongodbgov.com/v2');
+    assert.ok(
+      keyPage({ ...credential, organizationId, keyId: '../../@evil.example/#' }).startsWith(
+        'https://cloud.mongodb.com/v2#',
+      ),
+    );
+  });
+});

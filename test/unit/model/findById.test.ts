@@ -1,0 +1,231 @@
+import assert from 'node:assert/strict';
+import { CredentialError } from '../../../src/credentials/credential';
+import { findById, type FindProgress } from '../../../src/model/findById';
+import { loadAll } from '../../../src/model/loadAll';
+import { largeWorld } from '../../atlas/largeWorld';
+import type { SimulatorOptions } from '../../atlas/simulator';
+import { failureOf, gate } from '../atlas/support';
+import { KEYS, until } from '../client/support';
+import { rowOf, useLists } from './support';
+
+const root = rowOf('retail', KEYS.serviceAccount);
+const NOWHERE = 'f'.repeat(24);
+
+describe('Finding by ID', () => {
+  const { simulator, listsOver } = useLists(KEYS.serviceAccount);
+
+  async function findIn(options: SimulatorOptions) {
+    const { client, branches, traffic } = await listsOver(options);
+    const credentials = { clientOf: () => Promise.resolve(client) };
+    const find = (id: string, signal = new AbortController().signal, told: FindProgress[] = []) =>
+      findById(branches, [root], id, { credentials, signal, onProgress: (now) => told.push(now) });
+    return { branches, traffic, find };
+  }
+
+  const asked = (part: RegExp): string[] =>
+    simulator()
+      .requests.map(({ path }) => path.split('?')[0] ?? '')
+      .filter((path) => part.test(path));
+
+  it('asks each project once at most, and finds a bucket that then stays in the list of its project', async () => {
+    const { branches, traffic, find } = await findIn({ world: largeWorld(40, 3) });
+    const project = simulator().world.projects[30];
+    const id = project?.exportBuckets[1]?._id ?? '';
+    const { rows, failures } = await find(id);
+    const [row] = rows;
+    assert.ok(row?.kind === 'exportBucket');
+    assert.deepEqual([row.bucket._id, row.parent.project.id, rows.length, failures], [id, project?.id, 1, []]);
+    assert.deepEqual(
+      branches
+        .of(row.parent)
+        .rows()
+        .map((one) => one.id),
+      [row.id],
+    );
+    const paths = asked(/exportBuckets\/[a-f0-9]{24}$/);
+    assert.equal(new Set(paths).size, paths.length);
+    assert.ok(paths.length <= 40);
+    assert.equal(asked(/\/groups$/).length, 1);
+    assert.ok(traffic.mostInFlight <= 8);
+    // Once its page is there, it is in the list once.
+    await branches.load(row.parent);
+    assert.equal(branches.of(row.parent).rows().length, 3);
+  });
+
+  it('keeps what it found when the list is asked for anew, until all of it is there without it', async () => {
+    const { branches, find } = await findIn({ world: largeWorld(1, 250) });
+    const [project] = simulator().world.projects;
+    assert.ok(project);
+    const id = project.exportBuckets[240]?._id ?? '';
+    const [row] = (await find(id)).rows;
+    assert.ok(row?.kind === 'exportBucket');
+    const { parent } = row;
+    const shown = (): readonly string[] =>
+      branches
+        .of(parent)
+        .rows()
+        .map((one) => one.id);
+    await branches.load(parent);
+    assert.deepEqual([shown().length, shown().at(-1)], [101, row.id]);
+    await branches.reload(parent);
+    await branches.reload(parent);
+    assert.deepEqual([shown().length, shown().at(-1)], [101, row.id]);
+    project.exportBuckets.splice(240, 1);
+    await branches.of(parent).list.loadNext();
+    assert.deepEqual([shown().length, shown().at(-1)], [201, row.id]);
+    await branches.of(parent).list.loadNext();
+    assert.deepEqual([shown().length, shown().includes(row.id)], [249, false]);
+    await branches.reload(parent);
+    assert.deepEqual([shown().length, shown().includes(row.id)], [249, false]);
+  });
+
+  it('asks no project whose buckets are all known, and none for a project that is listed', async () => {
+    const { branches, find } = await findIn({ world: largeWorld(10, 3) });
+    const { signal } = new AbortController();
+    await loadAll(branches, [root], { signal });
+    simulator().clearRequests();
+    const project = simulator().world.projects[4];
+    const { rows } = await find(project?.id ?? '');
+    assert.deepEqual(
+      rows.map((row) => row.kind === 'project' && row.project.name),
+      ['project-0005'],
+    );
+    assert.equal(simulator().requests.length, 0);
+    assert.deepEqual(await find(NOWHERE), { rows: [], failures: [] });
+    assert.deepEqual(asked(/./), [`/api/atlas/v2/groups/${NOWHERE}`]);
+  });
+
+  it('does not take for absent what was dropped meanwhile, for its credential changed', async () => {
+    const { branches, find } = await findIn({ world: largeWorld(3, 1) });
+    const held = gate();
+    simulator().fault({ path: /\/groups\?/, times: 1, answer: { hold: held.opened } });
+    const finding = find(NOWHERE);
+    await until(() =>
+      simulator().requests.some(({ path, status }) => path.includes('/groups?') && status === undefined),
+    );
+    branches.dropAllOf('retail');
+    held.open();
+    const { failures } = await finding;
+    assert.deepEqual(
+      failures.map(({ parent, error }) => [parent.id, error instanceof CredentialError && error.problem]),
+      [[root.id, 'changed']],
+    );
+  });
+
+  it('reports a project that is gone, and every refusal that is no answer, instead of calling the ID unknown', async () => {
+    const { branches, find } = await findIn({ world: largeWorld(4, 1) });
+    await branches.load(root);
+    const [gone, refused, odd] = simulator().world.projects;
+    assert.ok(gone && refused && odd);
+    simulator().world.removeProject(gone.id);
+    const codes = [
+      [refused.id, { status: 401, errorCode: 'NOT_IN_GROUP' }],
+      [odd.id, { status: 404, errorCode: 'RESOURCE_NOT_FOUND' }],
+    ] as const;
+    for (const [id, answer] of codes) {
+      simulator().fault({ path: new RegExp(`${id}/backup`), answer });
+    }
+    const { rows, failures } = await find(NOWHERE);
+    assert.deepEqual(rows, []);
+    assert.deepEqual(
+      failures
+        .map(({ parent, hasVanished }) => [parent.kind === 'project' && parent.project.id, hasVanished])
+        .toSorted(([one], [other]) => String(one).localeCompare(String(other))),
+      [
+        [gone.id, true],
+        [refused.id, false],
+        [odd.id, false],
+      ].toSorted(([one], [other]) => String(one).localeCompare(String(other))),
+    );
+  });
+
+  it('reports a project list with rows that cannot be read, and asks a project again that has such buckets', async () => {
+    const { branches, find } = await findIn({ world: largeWorld(2, 2) });
+    await loadAll(branches, [root], { signal: new AbortController().signal });
+    const [project] = simulator().world.projects;
+    assert.ok(project);
+    simulator().world.addExportBucket(project.id, { bucketName: 7 });
+    const list = branches
+      .of(root)
+      .rows()
+      .find(({ id }) => id.endsWith(project.id));
+    assert.ok(list?.kind === 'project');
+    await branches.reload(list);
+    assert.equal(branches.of(list).list.unreadable, 1);
+    simulator().clearRequests();
+    assert.deepEqual(await find(NOWHERE), { rows: [], failures: [] });
+    assert.equal(asked(/exportBuckets/).length, 1);
+
+    const results = [{ id: project.id, name: project.name }, { id: 'of a later version' }];
+    const body = JSON.stringify({ results, totalCount: 2 });
+    simulator().fault({ path: /\/groups\?/, times: 1, answer: { status: 200, body } });
+    await branches.reload(root);
+    const { unreadable, failures } = await find(NOWHERE);
+    assert.deepEqual([unreadable, failures], [[{ parent: root, rows: 1 }], []]);
+  });
+
+  it('asks a project whose list has rows that could not be read, although the list is complete', async () => {
+    const { find, branches } = await findIn({ world: largeWorld(2, 2) });
+    const [project] = simulator().world.projects;
+    assert.ok(project);
+    const [bucket] = project.exportBuckets;
+    assert.ok(bucket);
+    const { _id } = bucket;
+    Object.assign(bucket, { _id: 'unreadable' });
+    await branches.load(root);
+    const row = branches
+      .of(root)
+      .rows()
+      .find((node) => node.kind === 'project' && node.project.id === project.id);
+    assert.ok(row?.kind === 'project');
+    await branches.load(row);
+    Object.assign(bucket, { _id });
+    const { rows } = await find(_id);
+    assert.deepEqual(
+      rows.map((found) => (found.kind === 'exportBucket' ? found.bucket._id : '')),
+      [_id],
+    );
+  });
+
+  it('tells how far it has come, and what could not be asked', async () => {
+    const { find } = await findIn({ world: largeWorld(12, 1) });
+    const broken = simulator().world.projects[3];
+    simulator().fault({
+      path: new RegExp(`${broken?.id ?? ''}/backup`),
+      answer: { status: 403, errorCode: 'FORBIDDEN' },
+    });
+    const told: FindProgress[] = [];
+    const { rows, failures } = await find(NOWHERE, undefined, told);
+    assert.deepEqual(rows, []);
+    assert.deepEqual(
+      failures.map(({ parent }) => parent.kind === 'project' && parent.project.id),
+      [broken?.id],
+    );
+    assert.deepEqual(told.at(-1), { projects: 12, of: 12, waitingUntil: undefined });
+  });
+
+  it('waits as long as Atlas says, and tells until when', async () => {
+    const { find } = await findIn({ world: largeWorld(1, 1) });
+    simulator().fault({ path: /exportBuckets/, times: 1, answer: { status: 429, retryAfter: 40 } });
+    const told: FindProgress[] = [];
+    const id = simulator().world.projects[0]?.exportBuckets[0]?._id ?? '';
+    const { rows } = await find(id, undefined, told);
+    assert.equal(rows.length, 1);
+    assert.ok(told.some(({ waitingUntil = 0 }) => waitingUntil > performance.now() + 30_000));
+  });
+
+  it('ends at once when it is cancelled, the requests under way too', async () => {
+    const { find } = await findIn({ world: largeWorld(20, 1) });
+    const held = gate();
+    simulator().fault({ path: /exportBuckets/, answer: { hold: held.opened } });
+    const cancellation = new AbortController();
+    const finding = failureOf(find(NOWHERE, cancellation.signal));
+    await until(() => asked(/exportBuckets/).length === 8);
+    const sent = simulator().requests.length;
+    cancellation.abort();
+    assert.equal((await finding).name, 'AbortError');
+    await until(() => simulator().requests.filter(({ isAbandoned }) => isAbandoned).length >= 8);
+    held.open();
+    assert.equal(simulator().requests.length, sent);
+  });
+});

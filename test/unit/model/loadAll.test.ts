@@ -1,0 +1,244 @@
+import assert from 'node:assert/strict';
+import { getEventListeners } from 'node:events';
+import type { RestRequest } from '../../../src/atlas/pagedList';
+import { CredentialError } from '../../../src/credentials/credential';
+import { loadAll, type LoadAllProgress } from '../../../src/model/loadAll';
+import { largeWorld } from '../../atlas/largeWorld';
+import { failureOf, gate } from '../atlas/support';
+import { PROJECTS, until } from '../client/support';
+import { branchesOver, rowOf, useLists } from './support';
+
+const root = rowOf('retail');
+
+describe('Loading everything', () => {
+  const { simulator, listsOver } = useLists();
+
+  /** The GETs that were answered with more than a challenge. */
+  const answered = (): string[] =>
+    simulator()
+      .requests.filter(({ status }) => status !== 401)
+      .map(({ path }) => path);
+  const challenges = (): number => simulator().requests.filter(({ status }) => status === 401).length;
+  const { signal } = new AbortController();
+
+  it('reads 250 projects with one request each and one for all of them, after one challenge', async () => {
+    const { branches, traffic } = await listsOver({ world: largeWorld(250, 20) });
+    const told: LoadAllProgress[] = [];
+    const { signal: stop } = new AbortController();
+    const listening: number[] = [];
+    const onProgress = (now: LoadAllProgress): void => {
+      told.push(now);
+      listening.push(getEventListeners(stop, 'abort').length);
+    };
+    const { projects, failures } = await loadAll(branches, [root], { signal: stop, onProgress });
+    assert.deepEqual([projects.length, failures], [250, []]);
+    // Node takes more than ten for a leak, and says so in the log of the extension host.
+    assert.ok(Math.max(...listening) <= 10, `${Math.max(...listening)} listen for the end`);
+    assert.equal(projects.flatMap(({ buckets }) => buckets).length, 5000);
+    assert.equal(answered().length, 251);
+    assert.equal(new Set(answered()).size, 251);
+    assert.equal(challenges(), 1);
+    assert.equal(traffic.mostInFlight, 8);
+    const { projects: read, of, buckets, failed, waitingUntil } = told.at(-1) ?? assert.fail();
+    assert.deepEqual([read, of, buckets, failed, waitingUntil], [250, 250, 5000, 0, undefined]);
+    assert.deepEqual(
+      told.map(({ buckets: soFar }) => soFar),
+      told.map(({ buckets: soFar }) => soFar).toSorted((one, other) => one - other),
+    );
+  });
+
+  it('reads 2,508 export buckets with the fewest requests, wherever somebody had come to', async () => {
+    for (const [pages, requests] of [
+      [0, 6],
+      [1, 6],
+      [5, 5],
+      [25, 1],
+      [26, 0],
+    ] as const) {
+      const { branches } = await listsOver();
+      await branches.load(root);
+      const archive = branches
+        .of(root)
+        .rows()
+        .find(({ id }) => id.endsWith(PROJECTS.archive));
+      assert.ok(archive?.kind === 'project');
+      for (let page = 0; page < pages; page += 1) {
+        await branches.of(archive).list.loadNext();
+      }
+      simulator().clearRequests();
+      const { projects } = await loadAll(branches, [archive], { signal });
+      assert.equal(new Set(projects[0]?.buckets.map(({ _id }) => _id)).size, 2508);
+      assert.equal(answered().length, requests, `after ${pages} pages`);
+      await simulator().close();
+    }
+  });
+
+  it('asks once, however many ask, and nothing for what is there', async () => {
+    const { branches } = await listsOver({ world: largeWorld(30, 2) });
+    const [one, other] = await Promise.all([
+      loadAll(branches, [root], { signal }),
+      loadAll(branches, [root, root], { signal }),
+    ]);
+    assert.deepEqual([one.projects.length, other.projects.length], [30, 30]);
+    assert.equal(answered().length, 31);
+    await loadAll(branches, [root], { signal });
+    assert.equal(answered().length, 31);
+  });
+
+  it('goes on when a project fails, tells which, and that one is gone', async () => {
+    const { branches } = await listsOver({ world: largeWorld(12, 2) });
+    const [first, second] = simulator().world.projects;
+    assert.ok(first && second);
+    await branches.load(root);
+    simulator().world.removeProject(first.id);
+    simulator().fault({ path: new RegExp(second.id), answer: { status: 403, errorCode: 'ACCESS_FORBIDDEN' } });
+    const { projects, failures } = await loadAll(branches, [root], { signal });
+    assert.equal(projects.flatMap(({ buckets }) => buckets).length, 20);
+    assert.deepEqual(
+      failures
+        .map(({ parent, hasVanished }) => [parent.kind === 'project' && parent.project.id, hasVanished])
+        .toSorted(([, one], [, two]) => Number(two) - Number(one)),
+      [
+        [first.id, true],
+        [second.id, false],
+      ],
+    );
+  });
+
+  it('ends at once when it is cancelled, keeps what it has, and goes on from there', async () => {
+    const { branches } = await listsOver({ world: largeWorld(40, 3) });
+    const cancellation = new AbortController();
+    const held = gate();
+    let end = (): void => undefined;
+    const loading = failureOf(
+      loadAll(branches, [root], {
+        signal: cancellation.signal,
+        onProgress: ({ projects }) => {
+          if (projects === 10) {
+            end = simulator().fault({ path: /exportBuckets/, answer: { hold: held.opened } });
+          }
+        },
+      }),
+    );
+    await until(() => simulator().requests.some(({ status }) => status === undefined));
+    cancellation.abort();
+    assert.equal((await loading).name, 'AbortError');
+    const sent = simulator().requests.length;
+    held.open();
+    end();
+    assert.equal(simulator().requests.length, sent);
+    const already = answered().filter((path) => path.includes('exportBuckets')).length;
+    assert.ok(already >= 10 && already < 40);
+    simulator().clearRequests();
+    const { projects } = await loadAll(branches, [root], { signal });
+    assert.equal(projects.flatMap(({ buckets }) => buckets).length, 120);
+    // Those that were cancelled may reach the server late.
+    assert.ok(answered().length <= 30 + 8);
+  });
+
+  it('leaves what somebody else waits for when it is cancelled', async () => {
+    const { branches } = await listsOver({ world: largeWorld(1, 3) });
+    await branches.load(root);
+    const [project] = branches.of(root).rows();
+    assert.ok(project?.kind === 'project');
+    const held = gate();
+    simulator().fault({ path: /exportBuckets/, times: 1, answer: { hold: held.opened } });
+    const cancellation = new AbortController();
+    const loading = failureOf(loadAll(branches, [project], { signal: cancellation.signal }));
+    await until(() => simulator().requests.some(({ status }) => status === undefined));
+    const expanded = branches.load(project);
+    cancellation.abort();
+    assert.equal((await loading).name, 'AbortError');
+    held.open();
+    await expanded;
+    assert.equal(branches.of(project).list.items.length, 3);
+  });
+
+  it('names what was dropped meanwhile, for its credential changed', async () => {
+    const { branches } = await listsOver({ world: largeWorld(3, 2) });
+    const held = gate();
+    const [first] = simulator().world.projects;
+    assert.ok(first);
+    simulator().fault({ path: new RegExp(first.id), answer: { hold: held.opened } });
+    const loading = loadAll(branches, [root], {
+      signal,
+      onProgress: ({ projects }) => {
+        if (projects === 2) {
+          branches.dropAllOf('retail');
+          held.open();
+        }
+      },
+    });
+    const { projects, failures } = await loading;
+    assert.deepEqual(
+      failures.map(({ parent, error }) => [parent.id, error instanceof CredentialError && error.problem]).toSorted(),
+      [root, ...projects.map(({ node }) => node)].map(({ id }) => [id, 'changed']).toSorted(),
+    );
+    assert.equal(projects.length, 3);
+  });
+
+  it('tells nothing more once it was cancelled, whoever goes on waiting for what it began', async () => {
+    const requests: RestRequest[] = [];
+    const { client } = await listsOver();
+    const branches = branchesOver(client);
+    branches.loadRest = (_parent, request) => {
+      requests.push(request);
+      return Promise.resolve();
+    };
+    const cancellation = new AbortController();
+    const told: LoadAllProgress[] = [];
+    const loading = loadAll(branches, [root], { signal: cancellation.signal, onProgress: (now) => told.push(now) });
+    cancellation.abort();
+    await failureOf(loading);
+    assert.equal(requests.length, 1);
+    requests[0]?.manner.onWait?.(performance.now() + 2000);
+    assert.deepEqual(told, []);
+  });
+
+  it('reads a list anew that is stale, in the background too, and keeps its rows when that is cancelled', async () => {
+    const { branches } = await listsOver({ world: largeWorld(1, 6) });
+    await loadAll(branches, [root], { signal });
+    const [project] = branches.of(root).rows();
+    assert.ok(project?.kind === 'project');
+    branches.of(project).isStale = true;
+    simulator().clearRequests();
+    simulator().fault({ path: /exportBuckets/, times: 1, answer: { hang: 'beforeHeaders' } });
+    const cancellation = new AbortController();
+    const loading = failureOf(loadAll(branches, [project], { signal: cancellation.signal }));
+    await until(() => simulator().requests.length === 1);
+    cancellation.abort();
+    assert.equal((await loading).name, 'AbortError');
+    assert.equal(branches.of(project).list.items.length, 6);
+    await until(() => simulator().requests[0]?.isAbandoned === true);
+
+    const { _id } = simulator().world.addExportBucket(project.project.id, { bucketName: 'new', cloudProvider: 'GCP' });
+    simulator().fault({ path: /exportBuckets/, times: 1, answer: { status: 429, retryAfter: 40 } });
+    const waits: (number | undefined)[] = [];
+    const { projects } = await loadAll(branches, [project], {
+      signal,
+      onProgress: ({ waitingUntil }) => waits.push(waitingUntil),
+    });
+    assert.ok(projects[0]?.buckets.some((bucket) => bucket._id === _id));
+    assert.ok(waits.some((time) => time !== undefined));
+
+    branches.of(project).isStale = true;
+    const end = simulator().fault({ path: /exportBuckets/, answer: { status: 403, errorCode: 'ACCESS_FORBIDDEN' } });
+    assert.equal((await loadAll(branches, [project], { signal })).failures.length, 1);
+    assert.equal(branches.of(project).list.items.length, 7);
+    end();
+    assert.equal((await loadAll(branches, [project], { signal })).failures.length, 0);
+  });
+
+  it('waits as long as Atlas says in the middle of it, and tells until when', async () => {
+    const { branches } = await listsOver({ world: largeWorld(1, 6) });
+    simulator().fault({ path: /exportBuckets/, times: 1, answer: { status: 429, retryAfter: 40 } });
+    const waits: (number | undefined)[] = [];
+    const { projects, failures } = await loadAll(branches, [root], {
+      signal,
+      onProgress: ({ waitingUntil }) => waits.push(waitingUntil),
+    });
+    assert.deepEqual([projects.flatMap(({ buckets }) => buckets).length, failures], [6, []]);
+    assert.ok(waits.some((until) => until !== undefined && until > performance.now() + 30_000));
+    assert.equal(waits.at(-1), undefined);
+  });
+});

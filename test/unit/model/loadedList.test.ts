@@ -1,0 +1,148 @@
+import assert from 'node:assert/strict';
+import { ApiError } from '../../../src/atlas/errors';
+import type { ExportBucket, Page } from '../../../src/atlas/models';
+import { createBranch, type Branch } from '../../../src/model/loadedList';
+import { projectNode } from '../../../src/model/nodes';
+import { rowOf } from './support';
+
+const root = rowOf('retail');
+const project = projectNode(root, { id: 'a'.repeat(24), name: 'orders' });
+const bucket = (number: number): ExportBucket => ({
+  _id: number.toString(16).padStart(24, '0'),
+  bucketName: `bucket-${number % 3}`,
+  cloudProvider: 'AWS',
+});
+
+/** A list of a project's buckets over pages that a test makes up. */
+function listOver(fetch: () => Promise<Page<ExportBucket>>): Branch {
+  const client = { listExportBuckets: fetch, listProjects: () => Promise.reject(new Error('not requested')) };
+  return createBranch(
+    project,
+    () => Promise.resolve(client),
+    500,
+    1,
+    () => [],
+  );
+}
+
+const pageOf = (items: readonly ExportBucket[]): Page<ExportBucket> => ({
+  items,
+  unreadable: 0,
+  totalCount: items.length,
+  mayContinue: false,
+});
+
+describe('A loaded list', () => {
+  it('takes any number of rows, and another name of its credential or project for all of them', async () => {
+    const items = Array.from({ length: 200_000 }, (_, number) => bucket(number));
+    const list = listOver(() => Promise.resolve(pageOf(items)));
+    await list.list.load();
+    assert.equal(list.rows().length, 200_000);
+    list.renamed({ ...root.credential, name: 'Renamed' });
+    const [row] = list.rows();
+    assert.equal(row?.kind === 'exportBucket' && row.parent.parent.credential.name, 'Renamed');
+    list.moveBelow(projectNode(root, { id: project.project.id, name: 'orders-eu' }));
+    assert.equal(list.rows().length, 200_000);
+    assert.ok(list.rows().every((one) => one.kind === 'exportBucket' && one.parent.project.name === 'orders-eu'));
+    const [before] = list.rows();
+    list.moveBelow(projectNode(root, { id: project.project.id, name: 'orders-eu' }));
+    assert.equal(list.rows()[0], before, 'the rows of a project that has not changed stay the same objects');
+    await list.list.reload();
+    assert.equal(list.rows().length, 200_000);
+  });
+
+  it('has each row once, whatever was found by ID and however often', async () => {
+    const list = listOver(() => Promise.resolve({ ...pageOf([bucket(1), bucket(2)]), mayContinue: true }));
+    await list.list.load();
+    list.found.push(bucket(2), bucket(7), bucket(7));
+    assert.deepEqual(
+      list.rows().map((row) => row.kind === 'exportBucket' && row.bucket._id),
+      [1, 2, 7].map((number) => bucket(number)._id),
+    );
+  });
+
+  it('knows names that several rows have, also after a reload', async () => {
+    const pages = [[bucket(1), bucket(4), bucket(2)], [bucket(1)]];
+    const list = listOver(() => Promise.resolve(pageOf(pages.shift() ?? [])));
+    await list.list.load();
+    assert.deepEqual([list.isAmbiguous('bucket-1'), list.isAmbiguous('bucket-2')], [true, false]);
+    await list.list.reload();
+    assert.equal(list.isAmbiguous('bucket-1'), false);
+  });
+});
+
+describe('A list that Atlas makes wait', () => {
+  const now = performance.now.bind(performance);
+  before(() => {
+    const stopped = now();
+    performance.now = () => stopped;
+  });
+  after(() => {
+    performance.now = now;
+  });
+
+  /** The waits, in seconds, of so many refusals in a row. */
+  async function waits(refusals: number, retryAfter: number | undefined): Promise<(number | undefined)[]> {
+    const list = listOver(() =>
+      Promise.reject(
+        new ApiError({ method: 'GET', path: '/' }, { status: 429, errorCode: 'RATE_LIMITED', retryAfter }),
+      ),
+    );
+    const seconds: (number | undefined)[] = [];
+    for (let refusal = 0; refusal < refusals; refusal += 1) {
+      await list.list.loadNext();
+      assert.ok(list.recordResult() !== undefined);
+      assert.equal(list.recordResult(), undefined);
+      seconds.push(list.secondsLeft);
+      list.stopWaiting();
+      assert.equal(list.secondsLeft, undefined);
+    }
+    return seconds;
+  }
+
+  it('waits longer each time where Atlas names no wait, or one of no time', async () => {
+    assert.deepEqual(await waits(7, undefined), [10, 20, 40, 80, 160, 300, 300]);
+    assert.deepEqual(await waits(10, 0), [1, 2, 4, 8, 16, 32, 64, 128, 256, 300]);
+  });
+
+  it('waits as long as Atlas says, and longer where that does not help', async () => {
+    assert.deepEqual(await waits(8, 3), [3, 3, 4, 8, 16, 32, 64, 128]);
+    assert.deepEqual(await waits(7, 600), [600, 600, 600, 600, 600, 600, 600]);
+  });
+
+  it('waits by a clock that nobody sets', async () => {
+    const [realNow, shift] = [Date.now, 3_600_000];
+    const list = listOver(() =>
+      Promise.reject(
+        new ApiError({ method: 'GET', path: '/' }, { status: 429, errorCode: 'RATE_LIMITED', retryAfter: 5 }),
+      ),
+    );
+    await list.list.load();
+    list.recordResult();
+    try {
+      Date.now = () => realNow() - shift;
+      assert.ok((list.secondsLeft ?? 0) <= 5);
+    } finally {
+      Date.now = realNow;
+    }
+  });
+
+  it('waits no more once it was loaded', async () => {
+    const state = { isRefused: true };
+    const list = listOver(() =>
+      state.isRefused
+        ? Promise.reject(new ApiError({ method: 'GET', path: '/' }, { status: 429, errorCode: 'RATE_LIMITED' }))
+        : Promise.resolve(pageOf([bucket(1)])),
+    );
+    await list.list.load();
+    list.recordResult();
+    state.isRefused = false;
+    await list.list.loadNext();
+    assert.equal(list.recordResult(), undefined);
+    assert.deepEqual([list.retryAt, list.failure], [undefined, undefined]);
+    state.isRefused = true;
+    await list.list.reload();
+    list.recordResult();
+    assert.equal(list.secondsLeft, 10);
+  });
+});

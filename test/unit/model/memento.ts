@@ -1,0 +1,21 @@
+import type { PinnedProjects } from '../../../src/model/pinnedProjects';
+
+type Memento = ConstructorParameters<typeof PinnedProjects>[0];
+
+/** What VS Code keeps for an extension, in memory. */
+export function memento(values = new Map<string, unknown>()): { state: Memento; values: Map<string, unknown> } {
+  const state: Memento = {
+    keys: () => [...values.keys()],
+    get: (key: string) => values.get(key),
+    update: (key: string, value: unknown) => {
+      if (value === undefined) {
+        values.delete(key);
+      } else {
+        // As JSON, which is how VS Code keeps it.
+        values.set(key, JSON.parse(JSON.stringify(value)));
+      }
+      return Promise.resolve();
+    },
+  };
+  return { state, values };
+}

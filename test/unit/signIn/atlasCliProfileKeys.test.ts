@@ -1,0 +1,122 @@
+import assert from 'node:assert/strict';
+import { inspect } from 'node:util';
+import { readAtlasCliProfiles, type AtlasCliProfile } from '../../../src/signIn/atlasCliProfiles';
+
+const ATLAS = { origin: 'https://cloud.mongodb.com' };
+const GOVERNMENT = { origin: 'https://cloud.mongodbgov.com' };
+const ORGANIZATION = '64b8e1f2a7c3d90518e6f4b2';
+const PROJECT = '64b8e1f2a7c3d90518e6f4b3';
+const MARKER = 'MarkerOfASecret';
+
+/** A profile without a key, but for what is given. */
+const profile = (name: string, rest: Partial<AtlasCliProfile> = {}): AtlasCliProfile => ({
+  name,
+  method: undefined,
+  ...(rest.method === undefined && { unused: 'noKey' }),
+  origin: ATLAS,
+  ...rest,
+});
+
+const USER_ACCOUNT = { unused: 'userAccount' } as const;
+
+function readAll(text: string, environment?: Record<string, string>): readonly AtlasCliProfile[] {
+  const read = readAtlasCliProfiles(text, environment);
+  assert.ok('profiles' in read, inspect(read));
+  return read.profiles;
+}
+
+/** The one profile `p` that consists of `lines`. */
+function readOne(...lines: string[]): AtlasCliProfile {
+  const [first, ...others] = readAll(['[p]', ...lines].join('\n'));
+  assert.ok(first);
+  assert.deepEqual(others, []);
+  return first;
+}
+
+describe('readAtlasCliProfiles of one profile', () => {
+  const API_KEY = ['public_api_key = "public"', 'private_api_key = "private"'];
+  const SERVICE_ACCOUNT = ['client_id = "id"', 'client_secret = "secret"'];
+  const LOGIN = [`access_token = "${MARKER}"`, `refresh_token = "${MARKER}"`];
+  const KEYS: readonly (readonly [lines: readonly string[], expected: Partial<AtlasCliProfile>])[] = [
+    // The order in which the CLI migrates a file of the first version.
+    [[...API_KEY, ...SERVICE_ACCOUNT], { method: 'apiKey', keyId: 'public', secret: 'private' }],
+    [[...API_KEY, ...LOGIN], { method: 'apiKey', keyId: 'public', secret: 'private' }],
+    [[...SERVICE_ACCOUNT, ...LOGIN], USER_ACCOUNT],
+    [['client_id = "id"', ...LOGIN], USER_ACCOUNT],
+    [['client_id = "id"', 'access_token = "x"'], USER_ACCOUNT],
+    [[...SERVICE_ACCOUNT, 'access_token = "x"'], { method: 'serviceAccount', keyId: 'id', secret: 'secret' }],
+    [[...SERVICE_ACCOUNT, 'public_api_key = "x"'], { method: 'serviceAccount', keyId: 'id', secret: 'secret' }],
+    [
+      ['auth_type = "api_keys"', ...API_KEY, ...SERVICE_ACCOUNT],
+      { method: 'apiKey', keyId: 'public', secret: 'private' },
+    ],
+    [['auth_type = "service_account"', ...API_KEY], { method: 'serviceAccount' }],
+    [['auth_type = "user_account"', ...API_KEY], { method: 'apiKey', keyId: 'public', secret: 'private' }],
+    [['auth_type = "user_account"', ...API_KEY, ...LOGIN], { method: 'apiKey', keyId: 'public', secret: 'private' }],
+    [['auth_type = "user_account"', 'public_api_key = "public"'], USER_ACCOUNT],
+    [['auth_type = "user_account"', ...SERVICE_ACCOUNT], USER_ACCOUNT],
+    [['auth_type = "no_auth"', ...SERVICE_ACCOUNT], { unused: 'noAuth' }],
+    [['auth_type = "another"', ...SERVICE_ACCOUNT], { unused: 'authType' }],
+    [['auth_type = "API_KEYS"', ...API_KEY], { unused: 'authType' }],
+    [['auth_type = ""', ...API_KEY], { method: 'apiKey', keyId: 'public', secret: 'private' }],
+    [['auth_type = 1', ...API_KEY], { method: 'apiKey', keyId: 'public', secret: 'private' }],
+    [['client_id = "id"', ...API_KEY], { method: 'apiKey', keyId: 'public', secret: 'private' }],
+    [['client_secret = " "', 'client_id = "id"'], { method: 'serviceAccount', keyId: 'id' }],
+    [['client_secret = "secret"'], { method: 'serviceAccount', secret: 'secret' }],
+    [['private_api_key = "private"'], { method: 'apiKey', secret: 'private' }],
+    [['client_id = "id"', 'public_api_key = "public"'], { method: 'serviceAccount', keyId: 'id' }],
+    [
+      ['public_api_key = " public\\n"', 'private_api_key = "\\tprivate "'],
+      { method: 'apiKey', keyId: 'public', secret: 'private' },
+    ],
+    [
+      ['Public_Api_Key = "public"', "PRIVATE_API_KEY = 'private'"],
+      { method: 'apiKey', keyId: 'public', secret: 'private' },
+    ],
+    [['public_api_key = 12345678', 'private_api_key = "private"'], { method: 'apiKey', secret: 'private' }],
+    [['service = "cloud-manager"', ...API_KEY], { unused: 'service' }],
+    [['service = "ops-manager"', ...SERVICE_ACCOUNT], { unused: 'service' }],
+    [['service = 1', ...SERVICE_ACCOUNT], { unused: 'service' }],
+    [['service = ""', ...API_KEY], { method: 'apiKey', keyId: 'public', secret: 'private' }],
+    [
+      [`org_id = " ${ORGANIZATION} "`, `project_id = "${PROJECT}"`],
+      { organizationId: ORGANIZATION, projectId: PROJECT },
+    ],
+    [[`org_id = "../${ORGANIZATION}"`, 'project_id = "Retail"'], {}],
+    [['org_id = 123456789012345678901234', `project_id = ["${PROJECT}"]`], {}],
+  ];
+  for (const [lines, expected] of KEYS) {
+    it(`takes ${JSON.stringify(expected)} from ${lines.join(', ')}`, () => {
+      assert.deepEqual(readOne(...lines), profile('p', expected));
+    });
+  }
+
+  const ORIGINS: readonly (readonly [lines: readonly string[], expected: AtlasCliProfile['origin']])[] = [
+    [[], ATLAS],
+    [['service = "cloud"'], ATLAS],
+    [['service = " cloudgov "'], GOVERNMENT],
+    [['ops_manager_url = "https://ops.example/"'], { origin: 'https://ops.example' }],
+    [['base_url = "HTTPS://Base.Example:443"'], { origin: 'https://base.example' }],
+    [['ops_manager_url = "https://ops.example"', 'service = "cloudgov"'], { origin: 'https://ops.example' }],
+    [
+      ['base_url = "https://base.example"', 'ops_manager_url = "https://ops.example"'],
+      { origin: 'https://ops.example' },
+    ],
+    [['base_url = "https://base.example"', 'ops_manager_url = " "'], { origin: 'https://base.example' }],
+    [['base_url = ""', 'ops_manager_url = ""', 'service = "cloudgov"'], GOVERNMENT],
+    [['base_url = "http://127.0.0.1:8080"'], { origin: 'http://127.0.0.1:8080' }],
+    [['account_url = "https://account.example"'], ATLAS],
+    [['ops_manager_url = "https://ops.example/api"'], { problem: 'notOnlyAnOrigin' }],
+    [['ops_manager_url = "http://ops.example"'], { problem: 'notHttps' }],
+    [['ops_manager_url = "https://user:password@ops.example"'], { problem: 'userInfo' }],
+    [['ops_manager_url = "nonsense"', 'base_url = "https://base.example"'], { problem: 'notAUrl' }],
+    [['ops_manager_url = 1'], { problem: 'notAUrl' }],
+    [['ops_manager_url = ["https://ops.example"]'], { problem: 'notAUrl' }],
+    [['base_url = { host = "ops.example" }'], { problem: 'notAUrl' }],
+  ];
+  for (const [lines, expected] of ORIGINS) {
+    it(`finds ${JSON.stringify(expected)} in ${lines.join(', ') || 'an empty profile'}`, () => {
+      assert.deepEqual(readOne(...lines).origin, expected);
+    });
+  }
+});

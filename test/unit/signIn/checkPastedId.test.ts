@@ -1,0 +1,92 @@
+import assert from 'node:assert/strict';
+import { checkPastedId, checkPastedSecret } from '../../../src/signIn/checkPastedId';
+import { checkName, cleanName } from '../../../src/signIn/credentialName';
+import { l10n } from './conversations';
+
+const ID = 'mdb_sa_id_64b8e1f2a7c3d90518e6f4b2';
+const ORIGIN = 'https://cloud.mongodb.com';
+/** Copied along from web pages and chats. */
+const INVISIBLE = [
+  '\u200B',
+  '\u2060',
+  '\uFEFF',
+  '\u00AD',
+  '\u200E',
+  '\u202E',
+  '\u0000',
+  '\u007F',
+  '\u{E0041}',
+  '\u3164',
+];
+
+describe('What is pasted as an ID or a secret', () => {
+  for (const invisible of INVISIBLE) {
+    const code = (invisible.codePointAt(0) ?? 0).toString(16);
+
+    it(`is cleaned of U+${code} around it`, () => {
+      const around = `${invisible} ${ID}${invisible}\r\n`;
+      assert.deepEqual(checkPastedId(around, 'serviceAccount', ORIGIN, [], l10n), {
+        value: { keyId: ID, replaces: undefined },
+      });
+      assert.deepEqual(checkPastedSecret(`${invisible}"secret"${invisible}`, ID, l10n), { value: 'secret' });
+    });
+
+    it(`is refused with U+${code} in it, and not repeated`, () => {
+      for (const checked of [
+        checkPastedId(`mdb_sa_id_a${invisible}b`, 'serviceAccount', ORIGIN, [], l10n),
+        checkPastedId(`${ID}:sec${invisible}ret`, 'serviceAccount', ORIGIN, [], l10n),
+        checkPastedSecret(`sec${invisible}ret`, ID, l10n),
+      ]) {
+        assert.ok('problem' in checked);
+        assert.ok(!checked.problem.includes(`sec${invisible}ret`) && !checked.problem.includes('mdb_sa_id_a'));
+        assert.ok(!checked.problem.includes(invisible));
+      }
+    });
+  }
+
+  for (const secret of ['two words', 'line\nbreak', 'cyrillic-\u0430', 'fullwidth-\uFF21', 'caf\u00E9', 'tab\there']) {
+    it(`is refused as a secret: ${JSON.stringify(secret)}`, () => {
+      const checked = checkPastedSecret(secret, ID, l10n);
+      assert.ok('problem' in checked);
+      assert.ok(!checked.problem.includes(secret));
+    });
+  }
+
+  it('is refused when it is the secret of another ID', () => {
+    for (const other of ['mdb_sa_id_other:mdb_sa_sk_x', 'zmmrboas:55c3bbb6-b4bb', '"zmmrboas:55c3bbb6-b4bb"']) {
+      const checked = checkPastedSecret(other, ID, l10n);
+      assert.ok('problem' in checked && checked.problem.includes('another ID'), other);
+    }
+    assert.deepEqual(checkPastedSecret(`${ID}:secret`, ID, l10n), { value: 'secret' });
+    assert.deepEqual(checkPastedSecret('zmmrboas:secret', 'zmmrboas', l10n), { value: 'secret' });
+  });
+
+  it('replaces no credential that is only in the environment or that a newer version stored', () => {
+    const known = { id: 'c', name: 'C', origin: ORIGIN, method: 'serviceAccount', keyId: ID } as const;
+    for (const source of ['stored', 'session', 'environment', 'unreadable'] as const) {
+      const checked = checkPastedId(ID, 'serviceAccount', ORIGIN, [{ ...known, source }], l10n);
+      assert.ok('value' in checked);
+      assert.equal(checked.value.replaces?.source, source === 'stored' || source === 'session' ? source : undefined);
+    }
+  });
+});
+
+describe('The name of a credential', () => {
+  it('has no invisible character and no surplus space', () => {
+    for (const invisible of INVISIBLE) {
+      assert.deepEqual(checkName(` Prod${invisible}  EU\n`, l10n), { value: 'Prod EU' });
+    }
+    assert.deepEqual(checkName('Größe 🚀 日本', l10n), { value: 'Größe 🚀 日本' });
+  });
+
+  it('is refused when nothing is left of it, or too much', () => {
+    for (const name of ['', ' \n', '\u200B', 'x'.repeat(101)]) {
+      assert.ok('problem' in checkName(name, l10n));
+    }
+    assert.deepEqual(checkName('🚀'.repeat(100), l10n), { value: '🚀'.repeat(100) });
+  });
+
+  it('that an organization offers is cut', () => {
+    assert.equal(cleanName(`Contoso\u202E ${'x'.repeat(500)}`), `Contoso ${'x'.repeat(92)}`);
+  });
+});

@@ -1,0 +1,119 @@
+import type { Credential } from '../../../src/credentials/credential';
+import type { KeyTarget } from '../../../src/signIn/enteredSecret';
+import type { Choice, Question, StepPosition } from '../../../src/signIn/quickInput';
+import type { Answerer } from './conversations';
+import type { Network, Random } from './signInWorld';
+
+export const ORIGINS = [
+  'https://cloud.mongodb.com',
+  'https://cloud.mongodbgov.com',
+  'https://a.example',
+  'https://b.example:8443',
+  'http://127.0.0.1:9',
+] as const;
+export const IDS = {
+  serviceAccount: ['mdb_sa_id_1', 'mdb_sa_id_2'],
+  apiKey: ['zmmrboas', 'qwplatfm'],
+} as const;
+
+/** Cancels after so many answers, so that every sequence ends. */
+const MOST_ANSWERS = 30;
+
+/**
+ * Walks through a wizard at random: back, forth, away, with new secrets and with those that are offered. It remembers
+ * what it answered, and thereby what each secret that it enters is for.
+ */
+export class RandomUser implements Answerer {
+  /** What the user believes to be adding or changing, after the answers so far. */
+  #target: KeyTarget = { origin: ORIGINS[0], method: 'serviceAccount', keyId: '' };
+  #answers = 0;
+
+  constructor(
+    private readonly random: Random,
+    private readonly network: Network,
+    /** The targets of everything that may be imported, by the label that offers it. */
+    private readonly imports: ReadonlyMap<string, KeyTarget>,
+    changed?: Credential,
+  ) {
+    this.#target = changed ?? this.#target;
+  }
+
+  choose({ step }: StepPosition, _placeholder: string, choices: readonly Choice<unknown>[]) {
+    const leaving = this.#leaving(step);
+    if (leaving !== undefined) {
+      return leaving;
+    }
+    const index = this.random.below(choices.length);
+    this.#believe(choices[index]?.label ?? '');
+    return index;
+  }
+
+  enter({ step }: StepPosition, { prompt, password = false, value = '' }: Question<unknown>) {
+    const leaving = this.#leaving(step);
+    if (leaving !== undefined) {
+      return [leaving] as const;
+    }
+    if (password) {
+      return this.#enterSecret(value);
+    }
+    if (/public key|client ID/.test(prompt)) {
+      return this.#enterId(value);
+    }
+    return prompt.includes('origin') ? this.#enterOrigin(value) : `Name ${this.random.below(3)}`;
+  }
+
+  confirm(): boolean {
+    return this.random.once(2);
+  }
+
+  #leaving(step: number): 'back' | 'cancelled' | undefined {
+    this.#answers += 1;
+    if (this.#answers > MOST_ANSWERS || this.random.once(40)) {
+      return 'cancelled';
+    }
+    return step > 1 && this.random.once(4) ? 'back' : undefined;
+  }
+
+  #believe(label: string): void {
+    const methods = { 'Service Account': 'serviceAccount', 'API Key': 'apiKey' } as const;
+    const origins = { Atlas: ORIGINS[0], 'Atlas for Government': ORIGINS[1] } as const;
+    const [, method] = Object.entries(methods).find(([name]) => name === label) ?? [];
+    const [, origin] = Object.entries(origins).find(([name]) => name === label) ?? [];
+    this.#target = {
+      ...this.#target,
+      ...(method !== undefined && { method }),
+      ...(origin !== undefined && { origin }),
+      ...this.imports.get(label),
+    };
+  }
+
+  #enterSecret(offered: string): string {
+    if (offered !== '') {
+      // What is offered may be sent with one key press.
+      if (!this.network.isFor(offered, this.#target)) {
+        this.network.violations.push(`a secret is offered for ${JSON.stringify(this.#target)}`);
+      }
+      if (this.random.once(2)) {
+        return offered;
+      }
+    }
+    const secret = this.network.newSecret(this.#target);
+    return this.random.once(3) ? `"${this.#target.keyId}:${secret}"` : secret;
+  }
+
+  #enterId(offered: string): string {
+    if (offered !== '' && this.random.once(2)) {
+      this.#target = { ...this.#target, keyId: offered };
+      return offered;
+    }
+    const keyId = this.random.pick(IDS[this.random.once(8) ? 'apiKey' : this.#target.method]);
+    this.#target = { ...this.#target, keyId };
+    return this.random.once(4) ? `${keyId}:${this.network.newSecret(this.#target)}` : keyId;
+  }
+
+  #enterOrigin(offered: string): string {
+    const origin = offered !== '' && this.random.once(3) ? offered : this.random.pick(ORIGINS);
+    this.#target = { ...this.#target, origin };
+    return this.random.once(8) ? 'http://127.0.0.2:9' : `${origin}/`;
+  }
+}
