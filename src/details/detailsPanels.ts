@@ -27,7 +27,7 @@ export class DetailsPanels implements WebviewPanelSerializer, Disposable {
 
   /** Shows an export bucket in a tab of its own, which gets the focus. */
   async open(node: ExportBucketNode): Promise<void> {
-    const { DetailsPanel: Panel } = await import('../onDemand');
+    const { DetailsPanel: Panel } = await import('./detailsPanel');
     const target = targetOf(node);
     const panel = this.#find(targetId(target)) ?? this.#create(Panel, target, false);
     this.#keep(panel);
@@ -36,7 +36,7 @@ export class DetailsPanels implements WebviewPanelSerializer, Disposable {
 
   /** Shows an export bucket beside the tree, which keeps the focus, so that one can go on from row to row. */
   async preview(node: ExportBucketNode): Promise<void> {
-    const { DetailsPanel: Panel } = await import('../onDemand');
+    const { DetailsPanel: Panel } = await import('./detailsPanel');
     const target = targetOf(node);
     const known = this.#find(targetId(target));
     if (known !== undefined) {
@@ -60,7 +60,7 @@ export class DetailsPanels implements WebviewPanelSerializer, Disposable {
 
   /** Brings a tab back after the window was reloaded. */
   async deserializeWebviewPanel(panel: WebviewPanel, state: unknown): Promise<void> {
-    const { DetailsPanel: Panel } = await import('../onDemand');
+    const { DetailsPanel: Panel } = await import('./detailsPanel');
     const target = readTarget(typeof state === 'object' && state !== null && 'target' in state ? state.target : state);
     if (target === undefined) {
       panel.dispose();

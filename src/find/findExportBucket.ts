@@ -2,10 +2,12 @@ import type { TreeView } from 'vscode';
 import type { RememberedProjects } from '../model/addedProjects';
 import type { ExportBucketNode, ProjectNode, TreeNode } from '../model/nodes';
 import type { ProjectsTree } from '../tree/projectsTree';
+import { copyBucketIds } from '../copyAs/copyIds';
+import { openConsole } from '../copyAs/openConsole';
 import { Finder, type FindActions } from './finder';
 import { reveal } from '../tree/reveal';
 
-export interface FindOptions extends FindActions {
+export interface FindOptions extends Pick<FindActions, 'acknowledge'> {
   readonly tree: ProjectsTree;
   readonly view: TreeView<TreeNode>;
   readonly remembered: RememberedProjects;
@@ -14,8 +16,9 @@ export interface FindOptions extends FindActions {
 }
 
 /** Lets the person find an export bucket among all that there are, shows it in the tree, and opens its details. */
-export async function findExportBucket({ tree, view, remembered, open, ...actions }: FindOptions): Promise<void> {
-  const chosen = await new Finder(tree, actions).choose();
+export async function findExportBucket({ tree, view, remembered, acknowledge, open }: FindOptions): Promise<void> {
+  const copyId = (node: ExportBucketNode): Promise<void> => copyBucketIds([node], acknowledge);
+  const chosen = await new Finder(tree, { copyId, openConsole, acknowledge }).choose();
   if (chosen !== undefined) {
     const row = await shown(chosen, tree, remembered);
     if (row !== undefined) {

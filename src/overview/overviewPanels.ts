@@ -31,7 +31,7 @@ export class OverviewPanels implements WebviewPanelSerializer, Disposable {
   }
 
   async #adopt(panel: WebviewPanel): Promise<void> {
-    const { OverviewPanel: Panel } = await import('../onDemand');
+    const { OverviewPanel: Panel } = await import('./overviewPanel');
     const icon = (theme: string) => Uri.joinPath(this.options.extensionUri, 'media/overview', `chart-${theme}.svg`);
     panel.iconPath = { light: icon('light'), dark: icon('dark') };
     // VS Code may close the tab before there is a page.

@@ -14,7 +14,7 @@ import { credentialNode } from '../model/nodes';
 import { unreadableText } from '../tree/messageItems';
 import { visibleChoice, visibleText } from '../text/visibleText';
 import { uiLanguage } from '../uiLanguage';
-import { credentialChoice } from './credentialChoice';
+import { credentialChoice } from '../tree/credentialChoice';
 import { removeCredential } from './removeCredential';
 import { copiedText } from '../text/copied';
 import { choice, titleText } from '../text/sinks';

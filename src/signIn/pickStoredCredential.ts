@@ -1,7 +1,7 @@
 import { l10n, window } from 'vscode';
 import type { Credential } from '../credentials/credential';
 import type { CredentialStore } from '../credentials/credentialStore';
-import { credentialChoice } from './credentialChoice';
+import { credentialChoice } from '../tree/credentialChoice';
 import { titleText } from '../text/sinks';
 
 /**

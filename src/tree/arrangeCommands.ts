@@ -1,46 +1,34 @@
 import type { Project } from '../atlas/models';
-import type { Credentials } from '../credentials/credentials';
-import type { PinnedProjects } from '../model/pinnedProjects';
-import type { COMMANDS } from '../manifest';
-import type { Arrangements } from './arrangements';
+import type { CommandHandlers } from '../commandRegistry';
+import type { Core } from '../core';
 import { credentialOf, type TreeNode } from '../model/nodes';
-import type { ProjectsTree } from './projectsTree';
 import { filterByProvider, sortList, sortProjects } from './arrangeLists';
+import type { Arrangements } from './arrangements';
+import type { ProjectsTree } from './projectsTree';
+import type { Targets } from './targets';
 
 interface ArrangeDependencies {
   readonly tree: ProjectsTree;
-  readonly pinned: PinnedProjects;
   readonly arrangements: Arrangements;
-  readonly credentials: Credentials;
-  /** The rows that a command is about. */
-  readonly rows: (argument: unknown, all: unknown) => TreeNode[];
+  readonly targets: Targets;
 }
 
-type Handler = (argument: unknown, all: unknown) => unknown;
-type Name = Extract<
-  keyof typeof COMMANDS,
-  'pinProject' | 'unpinProject' | 'sort' | 'sortProjects' | 'filterByProvider' | 'clearFilter'
->;
-
 /** The commands that show the same rows in another way. */
-export function arrangeCommands({
-  tree,
-  pinned,
-  arrangements,
-  credentials,
-  rows,
-}: ArrangeDependencies): Record<Name, Handler> {
+export function arrangeCommands(
+  { pinned, credentials }: Core,
+  { tree, arrangements, targets }: ArrangeDependencies,
+): CommandHandlers<'pinProject' | 'unpinProject' | 'sort' | 'sortProjects' | 'filterByProvider' | 'clearFilter'> {
   return {
     pinProject: async (argument, all) => {
-      await eachCredential(rows(argument, all), (credentialId, ids, projects) =>
+      await eachCredential(targets.rows(argument, all), (credentialId, ids, projects) =>
         pinned.pin(credentialId, ids, projects),
       );
     },
     unpinProject: async (argument, all) => {
-      await eachCredential(rows(argument, all), (credentialId, ids) => pinned.unpin(credentialId, ids));
+      await eachCredential(targets.rows(argument, all), (credentialId, ids) => pinned.unpin(credentialId, ids));
     },
     sort: async (argument) => {
-      const [row] = rows(argument, undefined);
+      const [row] = targets.rows(argument);
       if (row?.kind === 'credential' || row?.kind === 'project') {
         await sortList(tree, arrangements, row);
       }

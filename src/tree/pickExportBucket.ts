@@ -8,7 +8,7 @@ import { credentialNode, type ExportBucketNode, type ParentNode, type ProjectNod
 import type { ProjectsTree } from './projectsTree';
 import { visibleChoice, visibleText } from '../text/visibleText';
 import { isoDate, joined } from '../text/wording';
-import { credentialChoice } from '../signIn/credentialChoice';
+import { credentialChoice } from './credentialChoice';
 import { choice, inputText } from '../text/sinks';
 
 interface Row<T> extends QuickPickItem {

@@ -4,7 +4,14 @@ import type { Arrangements } from './arrangements';
 import { withPinned } from './arrangement';
 import { childrenOf, type Branch, type RowState } from '../model/loadedList';
 import type { Branches } from '../model/loadedLists';
-import { credentialOf, nameOf, type CredentialNode, type ParentNode, type ProjectNode, type TreeNode } from '../model/nodes';
+import {
+  credentialOf,
+  nameOf,
+  type CredentialNode,
+  type ParentNode,
+  type ProjectNode,
+  type TreeNode,
+} from '../model/nodes';
 import { ShownRows } from './shownRows';
 import { LongDates } from '../text/wording';
 

@@ -1,36 +1,32 @@
-import { commands, l10n, type TreeView } from 'vscode';
-import type { Acknowledge } from '../acknowledgements';
+import { homedir } from 'node:os';
+import { commands, l10n } from 'vscode';
+import type { App } from '../app';
+import type { CommandHandlers } from '../commandRegistry';
 import { isOrigin } from '../atlas/origin';
 import { addCredential } from './addCredential';
 import { CredentialError } from '../credentials/credential';
 import type { Credentials } from '../credentials/credentials';
-import type { CredentialStore } from '../credentials/credentialStore';
 import { keyPage } from '../credentials/keyPage';
-import type { RememberedProjects } from '../model/addedProjects';
 import { updateSecret } from './updateSecret';
-import { VIEW, type COMMANDS } from '../manifest';
-import { credentialOf, type TreeNode } from '../model/nodes';
-import type { ProjectsTree } from '../tree/projectsTree';
+import { VIEW } from '../manifest';
+import { credentialOf } from '../model/nodes';
 import { addProject } from './addProject';
+import { atlasCliConfigPath } from './atlasCliProfiles';
 import { manageCredentials } from './manageCredentials';
 import { openPage } from '../openPage';
 import { pickStoredCredential } from './pickStoredCredential';
 import { removeCredential } from './removeCredential';
 
-export interface CredentialCommandsOptions {
-  /** The rows that a command is about. */
-  readonly rows: (argument: unknown, all: unknown) => TreeNode[];
-  readonly tree: ProjectsTree;
-  readonly view: TreeView<TreeNode>;
-  readonly credentials: Credentials;
-  readonly store: CredentialStore;
-  readonly remembered: RememberedProjects;
-  readonly atlasCliConfig: string;
-  readonly acknowledge: Acknowledge;
-}
-
-type CredentialCommand = Extract<
-  keyof typeof COMMANDS,
+/** The commands that change which credentials there are, and which projects they see. */
+export function signInCommands({
+  targets,
+  tree,
+  view,
+  credentials,
+  store,
+  remembered,
+  acknowledge,
+}: App): CommandHandlers<
   | 'addCredential'
   | 'manageCredentials'
   | 'addProject'
@@ -38,21 +34,11 @@ type CredentialCommand = Extract<
   | 'openKeyPage'
   | 'updateSecret'
   | 'removeCredential'
->;
-
-/** The commands that change which credentials there are, and which projects they see. */
-export function credentialCommands({
-  rows,
-  tree,
-  view,
-  credentials,
-  store,
-  remembered,
-  atlasCliConfig,
-  acknowledge,
-}: CredentialCommandsOptions): Record<CredentialCommand, (argument: unknown) => unknown> {
+  | 'openAtlas'
+> {
+  const atlasCliConfig = atlasCliConfigPath(process.platform, process.env, homedir());
   const stored = (argument: unknown) => {
-    const [row] = rows(argument, undefined);
+    const [row] = targets.rows(argument);
     const id = row === undefined ? undefined : credentialOf(row).id;
     return store.list().find((credential) => credential.id === id);
   };
@@ -65,17 +51,17 @@ export function credentialCommands({
     },
     manageCredentials: () => manageCredentials(credentials, store, acknowledge),
     addProject: async (argument) => {
-      const [row] = argument === undefined ? [] : rows(argument, undefined);
+      const [row] = argument === undefined ? [] : targets.rows(argument);
       await addProject(credentials, remembered, tree, view, row === undefined ? undefined : credentialOf(row));
     },
     removeProject: async (argument) => {
-      const [row] = rows(argument, undefined);
+      const [row] = targets.rows(argument);
       if (row?.kind === 'project') {
         await remembered.remove(row.parent.credential.id, row.project.id);
       }
     },
     openKeyPage: async (argument) => {
-      const [row] = rows(argument, undefined);
+      const [row] = targets.rows(argument);
       if (row !== undefined && isOrigin(credentialOf(row).origin)) {
         await openPage(keyPage(credentialOf(row)));
       }
@@ -92,5 +78,15 @@ export function credentialCommands({
       }
     },
     removeCredential: (argument) => removeCredential(store, argument === undefined ? undefined : stored(argument)),
+    openAtlas: async (page) => {
+      if (typeof page === 'string' && isPageOf(credentials, page)) {
+        await openPage(page);
+      }
+    },
   };
+}
+
+/** Only pages of an Atlas that a credential belongs to are opened. */
+function isPageOf(credentials: Credentials, page: string): boolean {
+  return credentials.list().some(({ origin }) => isOrigin(origin) && page.startsWith(`${origin}/`));
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { credentialChoice } from '../../../src/signIn/credentialChoice';
+import { credentialChoice } from '../../../src/tree/credentialChoice';
 
 describe('A credential to pick', () => {
   it('is shown as it is called, with no icon and no character that one cannot see', () => {

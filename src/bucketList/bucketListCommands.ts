@@ -1,0 +1,24 @@
+import type { App } from '../app';
+import type { CommandHandlers } from '../commandRegistry';
+import type { ParentNode } from '../model/nodes';
+import { pickExportScopes } from './pickExportScopes';
+import { exportList } from './saveBucketList';
+
+/** The commands that save the export buckets below some rows, or of everything. */
+export function bucketListCommands({
+  targets,
+  tree,
+  organizations,
+  credentials,
+  arrangements,
+}: App): CommandHandlers<'exportList' | 'exportAll'> {
+  const save = async (scopes: readonly ParentNode[] | undefined): Promise<void> => {
+    if (scopes !== undefined && scopes.length > 0) {
+      await exportList(tree, organizations, scopes, arrangements.providers);
+    }
+  };
+  return {
+    exportList: (argument, all) => save(targets.parents(argument, all)),
+    exportAll: async () => save(await pickExportScopes(credentials.list(), targets.parents())),
+  };
+}

@@ -1,0 +1,41 @@
+import { commands, Disposable, l10n } from 'vscode';
+import type { App } from './app';
+import { providerName } from './atlas/models';
+import { FILTERED, SORTABLE, STATE } from './manifest';
+import { credentialNode } from './model/nodes';
+import { plainText } from './text/sinks';
+import { visibleText } from './text/visibleText';
+import { joined } from './text/wording';
+
+/** Keeps the context keys of the manifest, and the title and message of the view, up to date. */
+export function registerContextKeys({ credentials, tree, view, message, arrangements }: App): Disposable {
+  const showState = (): void => {
+    const [first, ...others] = credentials.list();
+    const readOnly = first?.source === 'environment' ? l10n.t('read-only') : '';
+    view.description = others.length === 0 ? plainText(joined([visibleText(first?.name ?? ''), readOnly])) : '';
+    void commands.executeCommand('setContext', STATE, first === undefined ? 'signedOut' : 'ready');
+  };
+  const showFilter = (): void => {
+    const providers = [...(arrangements.providers ?? [])].map((cloudProvider) => providerName({ cloudProvider }));
+    message.show(
+      'filter',
+      providers.length === 0
+        ? ''
+        : l10n.t('Only export buckets of {0} are shown. “Clear Filter” in the title shows all.', providers.join(', ')),
+    );
+    void commands.executeCommand('setContext', FILTERED, providers.length > 0);
+  };
+  const showSortable = (): void => {
+    const isSortable = credentials.list().some((credential) => tree.rows.isComplete(credentialNode(credential)));
+    void commands.executeCommand('setContext', SORTABLE, isSortable);
+  };
+  showState();
+  return Disposable.from(
+    credentials.onDidChange(() => {
+      showState();
+      showSortable();
+    }),
+    arrangements.onDidChange(showFilter),
+    tree.onDidReadList(showSortable),
+  );
+}

@@ -1,0 +1,85 @@
+import { l10n } from 'vscode';
+import type { App } from '../app';
+import type { CommandHandler, CommandHandlers } from '../commandRegistry';
+import { credentialOf, projectOf, type ExportBucketNode, type ProjectNode, type TreeNode } from '../model/nodes';
+import { openPage } from '../openPage';
+import type { ReferenceId } from '../references/reference';
+import { atlasProjectPage } from '../references/storage';
+import type { CopyAsCommand } from './commandNames';
+import { copyAs } from './copyAs';
+import { copyBucketIds, copyIds, copyProjectIds } from './copyIds';
+import { insertAtCursor } from './insertAtCursor';
+import type { LastEditor } from './lastEditor';
+import { openConsole } from './openConsole';
+import { namedTexts, pickReference } from './pickReference';
+
+/** The commands that copy IDs and references, insert them into a file, and open the pages that they stand for. */
+export function copyAsCommands({
+  targets,
+  acknowledge,
+  lastEditor,
+}: Pick<App, 'targets' | 'acknowledge'> & { readonly lastEditor: LastEditor }): CommandHandlers<CopyAsCommand> {
+  const copy =
+    (id: ReferenceId): CommandHandler =>
+    async (argument, all) => {
+      const buckets = await targets.buckets(argument, all);
+      await copyAs(namedTexts(id, buckets), buckets, acknowledge);
+    };
+
+  return {
+    copyBucketId: async (argument, all) => {
+      await copyBucketIds(await targets.buckets(argument, all), acknowledge);
+    },
+    copyProjectId: async (argument, all) => {
+      const selected = targets.rows(argument, all).filter(hasId);
+      const picked = selected.length > 0 ? undefined : await targets.pickProject();
+      await copyProjectIds(picked === undefined ? selected : [picked], acknowledge);
+    },
+    copySelectedIds: (argument, all) => copyIds(targets.rows(argument, all).filter(hasId), acknowledge),
+    copyAs: async (argument, all) => {
+      const buckets = await targets.buckets(argument, all);
+      const chosen =
+        buckets.length === 0
+          ? undefined
+          : await pickReference(buckets, l10n.t('Copy As'), l10n.t('How should the bucket be referred to?'));
+      if (chosen !== undefined) {
+        await copyAs(chosen, buckets, acknowledge);
+      }
+    },
+    copyAsUri: copy('uri'),
+    copyAsArn: copy('arn'),
+    copyAsCliDescribe: copy('cliDescribe'),
+    copyAsCliCreateJob: copy('cliCreateJob'),
+    copyAsCliApi: copy('cliApi'),
+    copyAsTerraformResource: copy('terraformResource'),
+    copyAsTerraformDataSource: copy('terraformDataSource'),
+    copyAsTerraformSchedule: copy('terraformSchedule'),
+    copyAsCurlBearer: copy('curlBearer'),
+    copyAsCurlDigest: copy('curlDigest'),
+    copyAsGoSdk: copy('goSdk'),
+    insertAtCursor: async (argument, all) => {
+      const buckets = await targets.buckets(argument, all);
+      if (buckets.length > 0) {
+        await insertAtCursor(lastEditor, buckets, acknowledge);
+      }
+    },
+    openCloudConsole: async (argument, all) => {
+      const [node] = await targets.buckets(argument, all);
+      if (node !== undefined) {
+        await openConsole(node);
+      }
+    },
+    openProject: async (argument, all) => {
+      const [row] = targets.rows(argument, all);
+      const node = (row === undefined ? undefined : projectOf(row)) ?? (await targets.pickProject());
+      if (node !== undefined) {
+        await openPage(atlasProjectPage({ origin: credentialOf(node).origin, projectId: node.project.id }));
+      }
+    },
+  };
+}
+
+/** Whether a row stands for something with an ID that is copied. */
+function hasId(row: TreeNode): row is ProjectNode | ExportBucketNode {
+  return row.kind === 'project' || row.kind === 'exportBucket';
+}

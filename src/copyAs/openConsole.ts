@@ -1,0 +1,15 @@
+import { l10n, window } from 'vscode';
+import { credentialOf, type ExportBucketNode } from '../model/nodes';
+import { openPage } from '../openPage';
+import { consolePage } from '../references/storage';
+
+/** Opens an export bucket in its provider's console. */
+export async function openConsole(node: ExportBucketNode): Promise<void> {
+  const { bucket, parent } = node;
+  const page = consolePage({ bucket, projectId: parent.project.id, origin: credentialOf(node).origin });
+  if (page === undefined) {
+    void window.showWarningMessage(l10n.t('The console of this provider is not known.'));
+  } else {
+    await openPage(page);
+  }
+}

@@ -1,0 +1,92 @@
+import { l10n, window, workspace, type Disposable, type ExtensionContext, type LogOutputChannel } from 'vscode';
+import * as v from 'valibot';
+import { Credentials } from './credentials/credentials';
+import { CredentialStore } from './credentials/credentialStore';
+import { environmentCredential } from './credentials/environment';
+import { requestLog } from './log';
+import { PREFIX, SETTINGS } from './manifest';
+import { RememberedProjects } from './model/addedProjects';
+import { Organizations } from './model/organizations';
+import { PinnedProjects } from './model/pinnedProjects';
+import { Acknowledgements, type Acknowledge } from './acknowledgements';
+import { logUnexpected } from './reportErrors';
+import { readSettings, type Settings } from './settings';
+
+const Manifest = v.object({ version: v.string() });
+
+/** What every feature builds on: credentials, what is remembered of projects, settings, and where to report to. */
+export interface Core extends Disposable {
+  readonly context: Pick<ExtensionContext, 'extensionUri'>;
+  readonly channel: LogOutputChannel;
+  readonly settings: Settings;
+  readonly store: CredentialStore;
+  readonly credentials: Credentials;
+  readonly remembered: RememberedProjects;
+  readonly pinned: PinnedProjects;
+  readonly organizations: Organizations;
+  readonly acknowledge: Acknowledge;
+  /** Logs an error that no user has caused and no row shows. */
+  readonly report: (error: unknown) => void;
+  /** Calls `listener` when the setting of the API version has changed. */
+  readonly onDidChangeApiVersion: (listener: () => void) => Disposable;
+}
+
+/** Builds the core; sends no request. */
+export function createCore({ secrets, globalState, extension, extensionUri }: ExtensionContext): Core {
+  const channel = window.createOutputChannel(l10n.t('Atlas Export Buckets'), { log: true });
+  const report = (error: unknown): void => {
+    logUnexpected(channel, error);
+  };
+  const settings = readSettings();
+  const log = requestLog(channel);
+  const userAgent = `atlas-export-buckets/${v.parse(Manifest, extension.packageJSON).version}`;
+  const store = new CredentialStore(secrets, globalState);
+  const credentials = new Credentials(
+    store,
+    environmentCredential(process.env, l10n.t('Environment')),
+    async (origin, keys) => {
+      const [{ AtlasClient }, { default: fetch }] = await Promise.all([import('./atlas/client'), import('node-fetch')]);
+      return new AtlasClient({ origin, keys, fetch, log, userAgent, settings });
+    },
+    report,
+  );
+  const remembered = new RememberedProjects(globalState);
+  const pinned = new PinnedProjects(globalState);
+  const acknowledgements = new Acknowledgements();
+
+  /** Looks for what other windows have stored. */
+  const lookForChanges = (): void => {
+    pinned.refresh();
+    remembered.refresh();
+    store.refresh().catch(report);
+  };
+  lookForChanges();
+  const focus = window.onDidChangeWindowState(({ focused }) => {
+    if (focused) {
+      lookForChanges();
+    }
+  });
+  return {
+    context: { extensionUri },
+    channel,
+    settings,
+    store,
+    credentials,
+    remembered,
+    pinned,
+    organizations: new Organizations(credentials),
+    acknowledge: acknowledgements.acknowledge,
+    report,
+    onDidChangeApiVersion: (listener) =>
+      workspace.onDidChangeConfiguration((change) => {
+        if (change.affectsConfiguration(`${PREFIX}.${SETTINGS.apiVersion}`)) {
+          listener();
+        }
+      }),
+    dispose: () => {
+      for (const part of [focus, store, credentials, remembered, pinned, acknowledgements, channel]) {
+        part.dispose();
+      }
+    },
+  };
+}

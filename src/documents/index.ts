@@ -1,0 +1,39 @@
+import { Disposable, l10n, MarkdownString, workspace } from 'vscode';
+import type { App } from '../app';
+import { RAW_SCHEME, SCHEME } from '../manifest';
+import { exportBucketNodeId } from '../model/nodes';
+import { ExportBucketDocuments } from './exportBucketDocuments';
+import { RawResponses } from './rawResponses';
+
+const COMMANDS = ['openJson', 'compareSelected', 'showRawResponse', 'nextRawPage', 'previousRawPage'] as const;
+
+/** Registers the read-only documents: an export bucket as JSON, and a raw response of a list. */
+export function registerDocuments(app: App): Disposable {
+  const { credentials, tree } = app;
+  const documents = new ExportBucketDocuments(credentials, ({ credentialId, projectId, exportBucketId }) => {
+    const row = tree.rows.find({ id: exportBucketNodeId(credentialId, projectId, exportBucketId) });
+    return row?.kind === 'exportBucket' ? row.bucket : undefined;
+  });
+  const rawResponses = new RawResponses(credentials);
+  const options = {
+    isReadonly: new MarkdownString(l10n.t('This is what Atlas answers; it cannot be changed here.')),
+    isCaseSensitive: true,
+  };
+  const refreshOpen = (): void => {
+    documents.refreshOpen();
+    rawResponses.refreshOpen();
+  };
+  return Disposable.from(
+    workspace.registerFileSystemProvider(SCHEME, documents, options),
+    workspace.registerFileSystemProvider(RAW_SCHEME, rawResponses, options),
+    app.commands.register(COMMANDS, async () =>
+      (await import('./documentCommands')).documentCommands({ ...app, documents, rawResponses }),
+    ),
+    credentials.onDidChange((id, what) => {
+      if (what !== 'name' || credentials.find(id) === undefined) {
+        refreshOpen();
+      }
+    }),
+    app.onDidChangeApiVersion(refreshOpen),
+  );
+}

@@ -1,0 +1,18 @@
+import type { Disposable } from 'vscode';
+import type { App } from '../app';
+
+const COMMANDS = [
+  'addCredential',
+  'manageCredentials',
+  'addProject',
+  'removeProject',
+  'openKeyPage',
+  'updateSecret',
+  'removeCredential',
+  'openAtlas',
+] as const;
+
+/** Registers the commands that add, change and remove credentials, and that add projects by ID. */
+export function registerSignIn(app: App): Disposable {
+  return app.commands.register(COMMANDS, async () => (await import('./signInCommands')).signInCommands(app));
+}

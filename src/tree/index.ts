@@ -1,0 +1,79 @@
+import { Disposable, window } from 'vscode';
+import type { Project } from '../atlas/models';
+import { CommandRegistry } from '../commandRegistry';
+import type { Core } from '../core';
+import { VIEW } from '../manifest';
+import { collationLocale } from '../uiLanguage';
+import { Arrangements } from './arrangements';
+import { ProjectsTree } from './projectsTree';
+import type { ProjectsView } from './projectsView';
+import { Targets } from './targets';
+import { ViewMessage } from './viewMessage';
+
+const COMMANDS = [
+  'refresh',
+  'refreshNode',
+  'loadMore',
+  'loadAll',
+  'loadEverything',
+  'stopLoading',
+  'retry',
+  'pinProject',
+  'unpinProject',
+  'sort',
+  'sortProjects',
+  'filterByProvider',
+  'clearFilter',
+] as const;
+
+/** Registers the view and the commands that load its lists and arrange its rows. */
+export function registerTree(core: Core): ProjectsView {
+  const { credentials, pinned, remembered, settings, report, channel } = core;
+  const arrangements = new Arrangements(pinned, collationLocale());
+  const tree = new ProjectsTree(credentials, arrangements, {
+    pageSize: () => settings.pageSize(),
+    rememberedProjects: (credentialId) => remembered.of(credentialId),
+    report,
+  });
+  const view = window.createTreeView(VIEW, { treeDataProvider: tree, canSelectMany: true, showCollapseAll: true });
+  const message = new ViewMessage(view);
+  const targets = new Targets(tree, view, () => credentials.list());
+  const commands = new CommandRegistry(channel, (argument) => targets.subjectOf(argument));
+  const parts = { tree, view, message, arrangements, targets, commands };
+
+  /** Brings what is kept of pinned and added projects up to date. */
+  const updateProjects = (credentialId: string, loaded: readonly Project[]): void => {
+    Promise.all([pinned.update(credentialId, loaded), remembered.update(credentialId, loaded)]).catch(report);
+  };
+  const subscriptions = Disposable.from(
+    tree,
+    view,
+    commands.register(COMMANDS, async () => (await import('./treeCommands')).treeCommands(core, parts)),
+    tree.onDidReadList((parent) => {
+      if (parent.kind === 'credential') {
+        updateProjects(parent.credential.id, tree.rows.listedProjects(parent));
+      }
+    }),
+    pinned.onDidChange((id) => {
+      tree.showRemembered(id);
+    }),
+    remembered.onDidChange((id) => {
+      updateProjects(id, remembered.of(id));
+      tree.showRemembered(id);
+    }),
+    credentials.onDidChange((id, what) => {
+      const credential = credentials.find(id);
+      if (credential !== undefined && what === 'name') {
+        tree.renamed(credential);
+        return;
+      }
+      if (credential === undefined) {
+        void remembered.forget(id);
+        void pinned.forget(id);
+      }
+      tree.forget(id);
+    }),
+    core.onDidChangeApiVersion(() => void tree.refreshAll()),
+  );
+  return { ...parts, dispose: () => void subscriptions.dispose() };
+}

@@ -1,0 +1,74 @@
+import { window } from 'vscode';
+import type { CommandHandlers } from '../commandRegistry';
+import type { Core } from '../core';
+import { VIEW } from '../manifest';
+import type { ExportBucketNode, TreeNode } from '../model/nodes';
+import { arrangeCommands } from './arrangeCommands';
+import type { ProjectsView } from './projectsView';
+import { LoadAll } from './loadAllCommand';
+import { loadMore } from './loadMore';
+
+type Parts = Omit<ProjectsView, 'dispose' | 'commands'>;
+
+/** The commands that load lists and arrange rows. */
+export function treeCommands(
+  core: Core,
+  { tree, view, message, arrangements, targets }: Parts,
+): CommandHandlers<
+  | 'refresh'
+  | 'refreshNode'
+  | 'loadMore'
+  | 'loadAll'
+  | 'loadEverything'
+  | 'stopLoading'
+  | 'retry'
+  | keyof ReturnType<typeof arrangeCommands>
+> {
+  const loadAll = new LoadAll(tree, message, core.acknowledge);
+  return {
+    ...arrangeCommands(core, { tree, arrangements, targets }),
+    refresh: () => {
+      loadAll.clear();
+      core.organizations.expire();
+      return inView(() => tree.refreshAll());
+    },
+    refreshNode: async (argument) => {
+      const [row] = targets.rows(argument);
+      if (row?.kind === 'project' || row?.kind === 'credential') {
+        await inView(() => tree.refresh(row));
+      }
+    },
+    loadMore: async (argument) => {
+      const [row] = targets.rows(argument);
+      if (row?.kind === 'loadMore') {
+        await loadMore(tree, view, row);
+      }
+    },
+    loadAll: async (argument, all) => {
+      const scopes = targets.rows(argument, all).filter(hasList);
+      if (scopes.length > 0) {
+        await loadAll.run(scopes);
+      }
+    },
+    loadEverything: () => loadAll.run(tree.rows.roots()),
+    stopLoading: () => {
+      loadAll.stop();
+    },
+    retry: async (argument) => {
+      const [row] = targets.rows(argument);
+      if (row?.kind === 'failure') {
+        await tree.retry(row.parent);
+      }
+    },
+  };
+}
+
+/** Whether a row has a list below it, or is about one. */
+function hasList(row: TreeNode): row is Exclude<TreeNode, ExportBucketNode> {
+  return row.kind !== 'exportBucket';
+}
+
+/** Shows a bar in the view as long as work is under way. */
+async function inView(work: () => Promise<void>): Promise<void> {
+  await window.withProgress({ location: { viewId: VIEW } }, work);
+}
