@@ -9,7 +9,7 @@ const production = process.argv.includes('--production');
 
 /** What node-fetch brings for a Node without streams, blobs and forms of its own, which VS Code has not had for years. */
 const POLYFILLS = /^web-streams-polyfill\/|^fetch-blob(\/|$)|^formdata-polyfill\/|^\.\/utils\/multipart-parser\.js$/;
-const noPolyfill = path.join(__dirname, 'src/noPolyfill.ts');
+const noPolyfill = path.join(__dirname, 'build/noPolyfill.ts');
 
 /** What holds for what esbuild reads and for what it writes. */
 const output = {

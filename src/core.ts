@@ -1,21 +1,22 @@
-import { l10n, window, workspace, type Disposable, type ExtensionContext, type LogOutputChannel } from 'vscode';
+import { l10n, window, workspace, type ExtensionContext, type LogOutputChannel } from 'vscode';
 import * as v from 'valibot';
 import { Credentials } from './credentials/credentials';
+import type { Subscription } from './credentials/credentialSecrets';
 import { CredentialStore } from './credentials/credentialStore';
 import { environmentCredential } from './credentials/environment';
-import { requestLog } from './log';
+import { requestLog } from './host/log';
 import { PREFIX, SETTINGS } from './manifest';
 import { RememberedProjects } from './model/addedProjects';
 import { Organizations } from './model/organizations';
 import { PinnedProjects } from './model/pinnedProjects';
-import { Acknowledgements, type Acknowledge } from './acknowledgements';
-import { logUnexpected } from './reportErrors';
-import { readSettings, type Settings } from './settings';
+import { Acknowledgements, type Acknowledge } from './host/acknowledgements';
+import { logUnexpected } from './host/reportErrors';
+import { readSettings, type Settings } from './host/settings';
 
 const Manifest = v.object({ version: v.string() });
 
 /** What every feature builds on: credentials, what is remembered of projects, settings, and where to report to. */
-export interface Core extends Disposable {
+export interface Core extends Subscription {
   readonly context: Pick<ExtensionContext, 'extensionUri'>;
   readonly channel: LogOutputChannel;
   readonly settings: Settings;
@@ -28,7 +29,7 @@ export interface Core extends Disposable {
   /** Logs an error that no user has caused and no row shows. */
   readonly report: (error: unknown) => void;
   /** Calls `listener` when the setting of the API version has changed. */
-  readonly onDidChangeApiVersion: (listener: () => void) => Disposable;
+  readonly onDidChangeApiVersion: (listener: () => void) => Subscription;
 }
 
 /** Builds the core; sends no request. */

@@ -26,6 +26,10 @@ const STAGES: readonly (readonly (readonly Level[])[])[] = [
     [
       { name: 'format', run: (output) => bin(output, 'prettier', 'prettier', ['--check', '.']) },
       { name: 'types', run: types },
+      {
+        name: 'imports',
+        run: (output) => bin(output, 'dependency-cruiser', 'depcruise', ['--config', '.dependency-cruiser.mjs', 'src']),
+      },
       { name: 'dead code', run: (output) => bin(output, 'knip', 'knip', []) },
       { name: 'build', run: (output) => node(output, ['esbuild.js', '--production']) },
     ],

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { rowTexts, withText, withWholeText } from './asSent';
-import { createAuthenticator, type KeyPair } from './auth/authenticator';
+import type { KeyPair } from './auth/authenticator';
+import { createAuthenticator } from './auth/createAuthenticator';
 import {
   BackupScheduleSchema,
   ClusterSchema,

@@ -1,5 +1,5 @@
 import type { App } from '../app';
-import type { CommandHandlers } from '../commandRegistry';
+import type { CommandHandlers } from '../host/commandRegistry';
 import type { ParentNode } from '../model/nodes';
 import { pickExportScopes } from './pickExportScopes';
 import { exportList } from './saveBucketList';

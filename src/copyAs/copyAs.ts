@@ -1,5 +1,5 @@
 import { env, l10n, window } from 'vscode';
-import type { Acknowledge } from '../acknowledgements';
+import type { Acknowledge } from '../host/acknowledgements';
 import type { ExportBucketNode } from '../model/nodes';
 import type { NamedTexts } from './pickReference';
 import { copiedText } from '../text/copied';

@@ -1,8 +1,8 @@
 import { l10n } from 'vscode';
 import type { App } from '../app';
-import type { CommandHandler, CommandHandlers } from '../commandRegistry';
+import type { CommandHandler, CommandHandlers } from '../host/commandRegistry';
 import { credentialOf, projectOf, type ExportBucketNode, type ProjectNode, type TreeNode } from '../model/nodes';
-import { openPage } from '../openPage';
+import { openPage } from '../host/openPage';
 import type { ReferenceId } from '../references/reference';
 import { atlasProjectPage } from '../references/storage';
 import type { CopyAsCommand } from './commandNames';

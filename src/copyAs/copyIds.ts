@@ -1,5 +1,5 @@
 import { env, l10n } from 'vscode';
-import type { Acknowledge } from '../acknowledgements';
+import type { Acknowledge } from '../host/acknowledgements';
 import { projectOf, type ExportBucketNode, type ProjectNode, type TreeNode } from '../model/nodes';
 import { copiedText } from '../text/copied';
 

@@ -1,5 +1,5 @@
 import { l10n, window } from 'vscode';
-import type { Acknowledge } from '../acknowledgements';
+import type { Acknowledge } from '../host/acknowledgements';
 import type { ExportBucketNode } from '../model/nodes';
 import { showTarget, type LastEditor } from './lastEditor';
 import { bucketIds, pickReference } from './pickReference';

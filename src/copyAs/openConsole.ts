@@ -1,6 +1,6 @@
 import { l10n, window } from 'vscode';
 import { credentialOf, type ExportBucketNode } from '../model/nodes';
-import { openPage } from '../openPage';
+import { openPage } from '../host/openPage';
 import { consolePage } from '../references/storage';
 
 /** Opens an export bucket in its provider's console. */

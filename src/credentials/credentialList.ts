@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { Memento } from 'vscode';
+import type { Memento } from './memento';
 
 const KEY = 'credentials';
 const REMOVED = 'removedCredentials';
@@ -94,12 +94,12 @@ export class CredentialList {
 
   /** Everything but arrays, which no version can have meant for a row. */
   #raw(): readonly unknown[] {
-    const rows = this.state.get<unknown>(KEY);
+    const rows = this.state.get(KEY);
     return Array.isArray(rows) ? rows.filter((row) => !Array.isArray(row)) : [];
   }
 
   #removed(): readonly string[] {
-    const ids = v.safeParse(v.array(v.string()), this.state.get<unknown>(REMOVED));
+    const ids = v.safeParse(v.array(v.string()), this.state.get(REMOVED));
     return ids.success ? ids.output : [];
   }
 }

@@ -1,4 +1,3 @@
-import type { SecretStorage } from 'vscode';
 import { CredentialError } from './credential';
 import { secretKey } from './credentialSecret';
 
@@ -8,9 +7,12 @@ export interface Subscription {
 }
 
 /** The part of VS Code's SecretStorage that the store uses. */
-export interface Secrets extends Pick<SecretStorage, 'get' | 'store' | 'delete'> {
+export interface Secrets {
+  get(key: string): PromiseLike<string | undefined>;
+  store(key: string, value: string): PromiseLike<void>;
+  delete(key: string): PromiseLike<void>;
   /** Since VS Code 1.105. */
-  keys?(): Thenable<readonly string[]>;
+  keys?(): PromiseLike<readonly string[]>;
   onDidChange(listener: (event: { readonly key: string }) => void): Subscription;
 }
 

@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
-import type { Memento } from 'vscode';
+import type { Memento } from './memento';
 import type { KeyPair } from '../atlas/auth/authenticator';
 import { CredentialError, moved, type Credential, type CredentialListener, type Place } from './credential';
 import { CredentialList, type Metadata } from './credentialList';

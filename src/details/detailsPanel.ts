@@ -1,5 +1,5 @@
 import { commands, env, l10n, type Disposable, type Uri, type WebviewPanel } from 'vscode';
-import type { Acknowledge } from '../acknowledgements';
+import type { Acknowledge } from '../host/acknowledgements';
 import { visibleText } from '../text/visibleText';
 import { loadPage } from '../webview/loadPage';
 import { BucketDetails, type BucketDetailsOptions } from './bucketDetails';

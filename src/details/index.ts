@@ -1,15 +1,16 @@
 import { commands, Disposable, window } from 'vscode';
 import type { App } from '../app';
+import type { Subscription } from '../credentials/credentialSecrets';
 import { COMMANDS, DETAILS, PREVIEW } from '../manifest';
 import type { ExportBucketNode } from '../model/nodes';
-import { uiLanguage } from '../uiLanguage';
+import { uiLanguage } from '../host/uiLanguage';
 import { DetailsPanels } from './detailsPanels';
 
 /** Opens the details of an export bucket in a tab of its own. */
 type OpenDetails = (node: ExportBucketNode) => Promise<void>;
 
 /** Registers the tabs that show an export bucket. */
-export function registerDetails(app: App): Disposable & { readonly open: OpenDetails } {
+export function registerDetails(app: App): Subscription & { readonly open: OpenDetails } {
   const { acknowledge, credentials, context, report, targets } = app;
   const details = new DetailsPanels({
     acknowledge,

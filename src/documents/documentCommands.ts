@@ -1,5 +1,5 @@
 import type { App } from '../app';
-import type { CommandHandlers } from '../commandRegistry';
+import type { CommandHandlers } from '../host/commandRegistry';
 import { compareSelected } from './compareSelected';
 import type { ExportBucketDocuments } from './exportBucketDocuments';
 import { openJson } from './openJson';

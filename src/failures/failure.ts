@@ -1,5 +1,5 @@
-import type * as vscode from 'vscode';
 import type { Credential } from '../credentials/credential';
+import type { L10n } from '../text/language';
 
 /** What a person can do about a failure; each is one command. */
 export type Fix =
@@ -20,7 +20,7 @@ export interface FailureDescription {
 }
 
 export interface FailureContext {
-  readonly l10n: Pick<typeof vscode.l10n, 't'>;
+  readonly l10n: L10n;
   readonly credential: Credential;
   /** Where the failure is about one project. */
   readonly projectId?: string;

@@ -1,5 +1,5 @@
 import { roleIdOf } from '../atlas/models';
-import type { Branch } from '../model/loadedList';
+import type { LoadedList } from '../model/loadedList';
 import type { ExportBucketNode, ProjectNode } from '../model/nodes';
 import { fold, PROJECTS, rank, type Searchable } from './rank';
 
@@ -72,12 +72,12 @@ export function projectsFor(query: string, projects: readonly KnownList[], most:
 }
 
 /** Whether nothing of the list of a project is loaded. */
-export function isUnread(branch: Branch | undefined): boolean {
+export function isUnread(branch: LoadedList | undefined): boolean {
   return branch === undefined || (branch.list.pagesLoaded === 0 && !branch.list.isComplete);
 }
 
 /** A project, and the list of its export buckets if it was asked for. */
 export interface KnownList {
   readonly node: ProjectNode;
-  readonly branch: Branch | undefined;
+  readonly branch: LoadedList | undefined;
 }

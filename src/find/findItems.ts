@@ -5,7 +5,8 @@ import { consolePage } from '../references/storage';
 import type { Scope } from '../model/loadAll';
 import { credentialOf, type ExportBucketNode, type ProjectNode } from '../model/nodes';
 import { visibleChoice } from '../text/visibleText';
-import { count, isoDate, joined, shortId } from '../text/wording';
+import { isoDate, joined, shortId } from '../text/wording';
+import { count } from '../host/numbers';
 
 /** What choosing an item does. */
 type Choice =

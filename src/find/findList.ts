@@ -4,7 +4,7 @@ import { projectsFor, type Candidate, type FoundProject, type KnownList } from '
 import type { NotLoaded } from './notLoaded';
 import { rank } from './rank';
 import type { CredentialNode, ProjectNode } from '../model/nodes';
-import { count } from '../text/wording';
+import { count } from '../host/numbers';
 import {
   bucketItem,
   findByIdItem,

@@ -1,5 +1,5 @@
 import { l10n, ThemeIcon, window, type QuickInputButton, type QuickPick } from 'vscode';
-import type { Acknowledge } from '../acknowledgements';
+import type { Acknowledge } from '../host/acknowledgements';
 import { isAbort } from '../atlas/errors';
 import { candidatesIn, type Candidate, type KnownList } from './candidates';
 import { notLoaded, type NotLoaded } from './notLoaded';
@@ -7,7 +7,7 @@ import { rank } from './rank';
 import type { Scope } from '../model/loadAll';
 import type { ExportBucketNode, ProjectNode } from '../model/nodes';
 import type { ProjectsTree } from '../tree/projectsTree';
-import { count } from '../text/wording';
+import { count } from '../host/numbers';
 import { COPY_ID, PROGRESS, SEPARATOR, SHOW_IN_TREE, stateText, textItem, type FindItem } from './findItems';
 import { listItems } from './findList';
 import { failuresText, progressText, waitText } from '../tree/loadAllTexts';

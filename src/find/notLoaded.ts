@@ -1,4 +1,4 @@
-import type { Branch } from '../model/loadedList';
+import type { LoadedList } from '../model/loadedList';
 import type { ProjectNode } from '../model/nodes';
 import { isUnread, type KnownList } from './candidates';
 
@@ -18,7 +18,7 @@ export interface NotLoaded {
  * @param lists of each credential, the list of its projects, if it was asked for
  * @param projects those that are known
  */
-export function notLoaded(lists: readonly (Branch | undefined)[], projects: readonly KnownList[]): NotLoaded {
+export function notLoaded(lists: readonly (LoadedList | undefined)[], projects: readonly KnownList[]): NotLoaded {
   const partial: { node: ProjectNode; left: number | undefined }[] = [];
   let unread = 0;
   for (const { node, branch } of projects) {
@@ -41,7 +41,7 @@ export function notLoaded(lists: readonly (Branch | undefined)[], projects: read
 }
 
 /** How many rows of a list are not loaded; undefined when nobody knows. */
-function leftOf({ list: { isComplete, items, totalCount } }: Branch): number | undefined {
+function leftOf({ list: { isComplete, items, totalCount } }: LoadedList): number | undefined {
   if (isComplete) {
     return 0;
   }

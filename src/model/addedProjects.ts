@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events';
-import type { Memento } from 'vscode';
+import type { Memento } from '../credentials/memento';
 import { ProjectSchema, type Project } from '../atlas/models';
 import type { Subscription } from '../credentials/credentialSecrets';
 import { PerCredential } from './perCredential';

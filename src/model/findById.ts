@@ -5,7 +5,7 @@ import { throwIfAborted } from '../atlas/abort';
 import { isWhole } from '../atlas/reading';
 import type { Manner } from '../atlas/scheduler';
 import { CredentialError, type Credential } from '../credentials/credential';
-import type { Branches } from './loadedLists';
+import type { LoadedLists } from './loadedLists';
 import { earliest, isGone, unreadableIn, type LoadFailure, type Unreadable } from './loadAll';
 import { exportBucketNode, projectNode, type CredentialNode, type ExportBucketNode, type ProjectNode } from './nodes';
 
@@ -45,7 +45,7 @@ const ABSENT_PROJECT: ReadonlySet<ErrorMeaning | undefined> = new Set(['gone', '
  * @throws the AbortError of `signal`
  */
 export async function findById(
-  branches: Branches,
+  branches: LoadedLists,
   roots: readonly CredentialNode[],
   id: string,
   { credentials, signal, onProgress }: FindByIdOptions,

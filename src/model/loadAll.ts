@@ -4,7 +4,7 @@ import type { ExportBucket } from '../atlas/models';
 import { throwIfAborted } from '../atlas/abort';
 import type { Manner } from '../atlas/scheduler';
 import { CredentialError } from '../credentials/credential';
-import type { Branches } from './loadedLists';
+import type { LoadedLists } from './loadedLists';
 import type { MessageNode, ParentNode, ProjectNode } from './nodes';
 
 /** A row whose list is loaded with all that is below it; a row that is about a list stands for that list alone. */
@@ -70,7 +70,7 @@ export interface LoadAllOptions {
  * @throws the AbortError of `signal`
  */
 export async function loadAll(
-  branches: Branches,
+  branches: LoadedLists,
   scopes: readonly Scope[],
   { signal, onProgress, onChange }: LoadAllOptions,
 ): Promise<Loaded> {
@@ -191,7 +191,7 @@ export async function loadAll(
   };
 }
 
-function bucketsOf(branches: Branches, node: ProjectNode): readonly ExportBucket[] {
+function bucketsOf(branches: LoadedLists, node: ProjectNode): readonly ExportBucket[] {
   return (branches.get(node.id)?.list.items ?? []).flatMap((item) => ('_id' in item ? [item] : []));
 }
 
@@ -210,7 +210,7 @@ export function isGone(error: unknown): boolean {
 }
 
 /** The lists with rows that could not be read. */
-export function unreadableIn(branches: Pick<Branches, 'get'>, parents: Iterable<ParentNode>): Unreadable[] {
+export function unreadableIn(branches: Pick<LoadedLists, 'get'>, parents: Iterable<ParentNode>): Unreadable[] {
   return [...parents].flatMap((parent) => {
     const rows = branches.get(parent.id)?.list.unreadable ?? 0;
     return rows === 0 ? [] : [{ parent, rows }];

@@ -1,17 +1,16 @@
 import { isCredentialRefusal, isMissingRole } from '../atlas/apiError';
 import { ApiError } from '../atlas/errors';
-import type { ExportBucket, Project } from '../atlas/models';
+import type { ExportBucket } from '../atlas/models';
 import type { Credential } from '../credentials/credential';
-import { arrange, withPinned, type Arrangement } from '../tree/arrangement';
 import { listRows, type ItemList, type ListOptions, type ListRows } from './listRows';
-import { messageNode, type ExportBucketNode, type ParentNode, type ProjectNode, type TreeNode } from './nodes';
+import type { ExportBucketNode, ParentNode, ProjectNode } from './nodes';
 
 /** Seconds until a list is requested again by itself where Atlas names no wait; twice as many after each refusal. */
 const FIRST_WAIT = 10;
 const LONGEST_WAIT = 300;
 
 /** The list below one row: what is loaded of it, and what is to be said about it. */
-class LoadedList {
+export class LoadedList {
   readonly #rows: ListRows;
   #retryAt: number | undefined;
   /** How often in a row Atlas has refused for too many requests. */
@@ -125,71 +124,12 @@ class LoadedList {
   }
 }
 
-/** The list below one row, as its readers know it. */
-export type Branch = LoadedList;
-
-/**
- * A new list of projects, or of a project's export buckets; nothing is requested yet.
- * @param pageSize items of a page, 1 to 500; a function is called each time the list is begun
- * @param pages how many pages are loaded at first
- * @param remembered the projects that are shown although Atlas may not list them
- */
-export function createBranch(
-  parent: ParentNode,
-  client: ListOptions['client'],
-  pageSize: ListOptions['pageSize'],
-  pages: number,
-  remembered: () => readonly Project[],
-): Branch {
-  return new LoadedList(parent, { client, pageSize, pages, remembered });
-}
-
-/** What is wrong with a list, whether it has rows or not. */
-export function failureOf({ failure }: Branch): Error | undefined {
-  return failure;
-}
-
-/** What a row says beyond its own data. */
-export interface RowState {
-  /** The list below a credential or project; for any other row, the list that it is in. */
-  readonly branch: Branch | undefined;
-  /** Whether a sibling that is loaded has the same name. */
-  readonly ambiguous: boolean;
-  /** How the list is shown that the row is in. */
-  readonly arrangement: Arrangement;
-  /** Of a credential: whether something about it is to be mended. */
-  readonly needsAttention: boolean;
-  /** A day in UTC, in words of the person's language. */
-  readonly longDate: (date: Date) => string;
-}
-
-/** The rows of a list, and what is to be said about it in rows of its own. */
-export function childrenOf(parent: ParentNode, branch: Branch, arrangement: Arrangement): TreeNode[] {
-  const { list } = branch;
-  const rows = withPinned(parent, branch.rows(), arrangement);
-  const children: TreeNode[] = arrange(rows, arrangement);
-  if (children.length < rows.length) {
-    children.push(messageNode('filtered', parent));
-  }
-  if (list.unreadable > 0) {
-    children.push(messageNode('unreadable', parent));
-  }
-  if (branch.failure !== undefined) {
-    children.push(messageNode('failure', parent));
-  } else if (!list.isComplete) {
-    children.push(messageNode('loadMore', parent));
-  } else if (children.length === 0) {
-    children.push(messageNode('empty', parent));
-  }
-  return children;
-}
-
 /** Whether Atlas does not accept the key or token itself, whatever it is asked for. */
 export function isRefusedKey(failure: Error | undefined): boolean {
   return isCredentialRefusal(failure);
 }
 
 /** Whether a role granted meanwhile could change what the list shows: a token carries the roles of its birth. */
-export function mayLackRole({ failure, list }: Branch): boolean {
+export function mayLackRole({ failure, list }: LoadedList): boolean {
   return failure === undefined ? list.isComplete && list.items.length === 0 : isMissingRole(failure);
 }

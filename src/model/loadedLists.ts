@@ -2,10 +2,10 @@ import type { Project } from '../atlas/models';
 import type { RestRequest } from '../atlas/pagedList';
 import type { Credential } from '../credentials/credential';
 import type { Credentials } from '../credentials/credentials';
-import { createBranch, failureOf, isRefusedKey, mayLackRole, type Branch } from './loadedList';
+import { isRefusedKey, mayLackRole, LoadedList } from './loadedList';
 import { credentialOf, rootOf, type CredentialNode, type ParentNode, type TreeNode } from './nodes';
 
-export interface BranchesOptions {
+export interface LoadedListsOptions {
   readonly credentials: Pick<Credentials, 'clientOf'>;
   /** Rows of a page, 1 to 500. */
   readonly pageSize: () => number;
@@ -18,21 +18,21 @@ export interface BranchesOptions {
 }
 
 /** The lists that have been requested, by the id of the row that they are below. */
-export class Branches {
-  readonly #branches = new Map<string, Branch>();
+export class LoadedLists {
+  readonly #branches = new Map<string, LoadedList>();
 
-  constructor(private readonly options: BranchesOptions) {}
+  constructor(private readonly options: LoadedListsOptions) {}
 
-  get(id: string): Branch | undefined {
+  get(id: string): LoadedList | undefined {
     return this.#branches.get(id);
   }
 
-  entries(): readonly (readonly [string, Branch])[] {
+  entries(): readonly (readonly [string, LoadedList])[] {
     return [...this.#branches];
   }
 
   /** The list below a row; a new one, of which nothing was requested yet, where there is none. */
-  of(parent: ParentNode): Branch {
+  of(parent: ParentNode): LoadedList {
     const branch = this.#branches.get(parent.id) ?? this.#create(parent);
     this.#branches.set(parent.id, branch);
     return branch;
@@ -93,7 +93,7 @@ export class Branches {
   }
 
   /** Records what the last request of a list came to. */
-  note(branch: Branch): void {
+  note(branch: LoadedList): void {
     const failure = branch.recordResult();
     if (failure !== undefined) {
       this.options.report(failure);
@@ -107,7 +107,7 @@ export class Branches {
   needsAttention(root: CredentialNode, parents: (id: string) => TreeNode | undefined): boolean {
     return this.entries().some(([id, branch]) => {
       const parent = parents(id);
-      const failure = failureOf(branch);
+      const failure = branch.failure;
       return id === root.id
         ? failure !== undefined
         : parent !== undefined && rootOf(parent).id === root.id && isRefusedKey(failure);
@@ -137,9 +137,9 @@ export class Branches {
     }
   }
 
-  #create(parent: ParentNode): Branch {
+  #create(parent: ParentNode): LoadedList {
     const client = () => this.options.credentials.clientOf(credentialOf(parent));
     const remembered = () => this.options.rememberedProjects(credentialOf(parent).id);
-    return createBranch(parent, client, this.options.pageSize, 1, remembered);
+    return new LoadedList(parent, { client, pageSize: this.options.pageSize, pages: 1, remembered });
   }
 }

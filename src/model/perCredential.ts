@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { Memento } from 'vscode';
+import type { Memento } from '../credentials/memento';
 
 type Entry = Readonly<Record<string, unknown>>;
 
@@ -19,7 +19,7 @@ export class PerCredential<T extends string | object> {
 
   /** In the order in which they were added. */
   of(credentialId: string): readonly T[] {
-    const stored = this.state.get<unknown>(this.prefix + credentialId);
+    const stored = this.state.get(this.prefix + credentialId);
     const known = this.#read.get(credentialId);
     if (known !== undefined && known.stored === stored) {
       return known.entries;
@@ -69,7 +69,7 @@ export class PerCredential<T extends string | object> {
    * @returns whether there was anything
    */
   async forget(credentialId: string): Promise<boolean> {
-    const isStored = this.state.get<unknown>(this.prefix + credentialId) !== undefined;
+    const isStored = this.state.get(this.prefix + credentialId) !== undefined;
     if (isStored) {
       await this.#write(credentialId, []);
     }
@@ -84,7 +84,7 @@ export class PerCredential<T extends string | object> {
   }
 
   #stored(credentialId: string): readonly unknown[] {
-    const stored = v.safeParse(v.array(v.unknown()), this.state.get<unknown>(this.prefix + credentialId));
+    const stored = v.safeParse(v.array(v.unknown()), this.state.get(this.prefix + credentialId));
     return stored.success ? stored.output : [];
   }
 

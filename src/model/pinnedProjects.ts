@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
 import * as v from 'valibot';
-import type { Memento } from 'vscode';
+import type { Memento } from '../credentials/memento';
 import { ProjectSchema, type Project } from '../atlas/models';
 import { isObjectId } from '../atlas/objectId';
 import type { Subscription } from '../credentials/credentialSecrets';

@@ -3,7 +3,7 @@ import type { App } from '../app';
 import { OVERVIEW } from '../manifest';
 import { credentialNode, type ProjectNode } from '../model/nodes';
 import { revealRow } from '../tree/revealRow';
-import { uiLanguage } from '../uiLanguage';
+import { uiLanguage } from '../host/uiLanguage';
 import { OverviewPanels } from './overviewPanels';
 
 /** Registers the tab that sums up what is loaded, which leads back to the rows of the tree. */

@@ -3,7 +3,7 @@ import type { Credential } from '../credentials/credential';
 import { describeFailure } from '../failures/describeFailure';
 import { distinctProjects } from '../bucketList/knownProject';
 import { number, type Language } from '../text/language';
-import { failureOf, type Branch } from '../model/loadedList';
+import { type LoadedList } from '../model/loadedList';
 import {
   credentialNode,
   credentialOf,
@@ -17,7 +17,7 @@ import type { Stock, StockedProject } from './stock';
 export interface StockSources {
   readonly credentials: readonly Credential[];
   /** The list below a row, if it was asked for. */
-  readonly known: (parent: ParentNode) => Branch | undefined;
+  readonly known: (parent: ParentNode) => LoadedList | undefined;
   /** The name of a project's organization, if it is known. */
   readonly organizationOf: (node: ProjectNode) => string | undefined;
   readonly language: Language;
@@ -27,7 +27,7 @@ export interface StockSources {
 
 interface List {
   readonly parent: ParentNode;
-  readonly branch: Branch | undefined;
+  readonly branch: LoadedList | undefined;
 }
 
 /** All that is known so far; asks Atlas for nothing. */
@@ -65,9 +65,9 @@ export function stockOf({ credentials, known, organizationOf, language, filter }
 }
 
 /** What was read of a list. A list that could not be loaded again is not complete: its rows are from before. */
-function readingOf(branch: Branch): Reading<unknown> {
+function readingOf(branch: LoadedList): Reading<unknown> {
   const { items, unreadable, isComplete } = branch.list;
-  return { items, unreadable, isComplete: isComplete && failureOf(branch) === undefined };
+  return { items, unreadable, isComplete: isComplete && branch.failure === undefined };
 }
 
 /** The row of an export bucket, which may be below another credential's row of the project than the project's own. */
@@ -80,7 +80,7 @@ function rowIn(project: StockedProject, views: readonly StockedProject[]): Stock
   };
 }
 
-function stocked(node: ProjectNode, branch: Branch | undefined, organization: string | undefined): StockedProject {
+function stocked(node: ProjectNode, branch: LoadedList | undefined, organization: string | undefined): StockedProject {
   const { project, parent } = node;
   return {
     project,
@@ -94,15 +94,15 @@ function stocked(node: ProjectNode, branch: Branch | undefined, organization: st
 }
 
 /** How many projects a list still lacks, by Atlas's estimate. */
-function missingIn(branch: Branch | undefined): number {
+function missingIn(branch: LoadedList | undefined): number {
   const { totalCount = 0, items = [], unreadable = 0, isComplete = false } = branch?.list ?? {};
   return isComplete ? unreadable : Math.max(0, totalCount - items.length);
 }
 
-function problemsOf(parent: ParentNode, branch: Branch, { l10n, locale }: Language): string[] {
+function problemsOf(parent: ParentNode, branch: LoadedList, { l10n, locale }: Language): string[] {
   const project = projectOf(parent)?.project;
   const credential = credentialOf(parent);
-  const failure = failureOf(branch);
+  const failure = branch.failure;
   const { unreadable } = branch.list;
   const problem = (what: string): string => l10n.t('{0}: {1}', project?.name ?? credential.name, what);
   return [

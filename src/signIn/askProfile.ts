@@ -1,5 +1,6 @@
 import { l10n } from 'vscode';
-import { chooseProfile, type ImportedProfile } from './profileChoices';
+import type { ImportedProfile } from './importedProfile';
+import { chooseProfile } from './profileChoices';
 import { choose, type Outcome, type StepPosition } from './quickInput';
 
 /**

@@ -1,5 +1,5 @@
 import type { FailureContext } from '../failures/failure';
-import type { ImportedProfile } from './profileChoices';
+import type { ImportedProfile } from './importedProfile';
 import type { Choice, Outcome, StepPosition } from './quickInput';
 import type * as quickInput from './quickInput';
 import type { verifyKeys } from './verifyKeys';

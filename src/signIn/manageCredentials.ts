@@ -1,5 +1,5 @@
 import { commands, env, l10n, window, type QuickPickItem } from 'vscode';
-import type { Acknowledge } from '../acknowledgements';
+import type { Acknowledge } from '../host/acknowledgements';
 import type { Credential } from '../credentials/credential';
 import type { Credentials } from '../credentials/credentials';
 import type { CredentialStore } from '../credentials/credentialStore';
@@ -13,7 +13,7 @@ import { projects } from '../text/language';
 import { credentialNode } from '../model/nodes';
 import { unreadableText } from '../tree/messageItems';
 import { visibleChoice, visibleText } from '../text/visibleText';
-import { uiLanguage } from '../uiLanguage';
+import { uiLanguage } from '../host/uiLanguage';
 import { credentialChoice } from '../tree/credentialChoice';
 import { removeCredential } from './removeCredential';
 import { copiedText } from '../text/copied';

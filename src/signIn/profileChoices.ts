@@ -1,4 +1,3 @@
-import type { AuthenticationMethod } from '../atlas/auth/authenticator';
 import { originProblem } from './askOrigin';
 import {
   importableProfiles,
@@ -7,18 +6,11 @@ import {
   type UnusedProfile,
 } from './atlasCliProfiles';
 import { chooseOrRead, type Ask, type Conversation } from './conversation';
+import type { ImportedProfile } from './importedProfile';
 import type { Choice, Outcome, StepPosition } from './quickInput';
 import { isKeyId, isSecret } from '../credentials/usableKeys';
 
 type L10n = Conversation['l10n'];
-
-/** What a profile of the Atlas CLI brings; what it keeps in the keyring of the system is still to be asked for. */
-export interface ImportedProfile {
-  readonly method: AuthenticationMethod;
-  readonly origin: string;
-  readonly keyId: string;
-  readonly secret: string;
-}
 
 export interface ProfileSource {
   /** The Atlas CLI's configuration file. */

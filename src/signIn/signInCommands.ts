@@ -1,7 +1,7 @@
 import { homedir } from 'node:os';
 import { commands, l10n } from 'vscode';
 import type { App } from '../app';
-import type { CommandHandlers } from '../commandRegistry';
+import type { CommandHandlers } from '../host/commandRegistry';
 import { isOrigin } from '../atlas/origin';
 import { addCredential } from './addCredential';
 import { CredentialError } from '../credentials/credential';
@@ -13,7 +13,7 @@ import { credentialOf } from '../model/nodes';
 import { addProject } from './addProject';
 import { atlasCliConfigPath } from './atlasCliProfiles';
 import { manageCredentials } from './manageCredentials';
-import { openPage } from '../openPage';
+import { openPage } from '../host/openPage';
 import { pickStoredCredential } from './pickStoredCredential';
 import { removeCredential } from './removeCredential';
 

@@ -1,8 +1,11 @@
-import type { FailureContext } from '../failures/failure';
+import type * as vscode from 'vscode';
+
+/** Where texts come from. */
+export type L10n = Pick<typeof vscode.l10n, 't'>;
 
 /** The texts of the extension, and the language that they are in. */
 export interface Language {
-  readonly l10n: FailureContext['l10n'];
+  readonly l10n: L10n;
   /** BCP 47, as in `de` or `zh-cn`. */
   readonly locale: string;
 }

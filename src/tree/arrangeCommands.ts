@@ -1,5 +1,5 @@
 import type { Project } from '../atlas/models';
-import type { CommandHandlers } from '../commandRegistry';
+import type { CommandHandlers } from '../host/commandRegistry';
 import type { Core } from '../core';
 import { credentialOf, type TreeNode } from '../model/nodes';
 import { filterByProvider, sortList, sortProjects } from './arrangeLists';

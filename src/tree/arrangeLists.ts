@@ -5,7 +5,7 @@ import type { Order } from './arrangement';
 import type { Arrangements } from './arrangements';
 import { credentialNode, type ParentNode } from '../model/nodes';
 import type { ProjectsTree } from './projectsTree';
-import { count } from '../text/wording';
+import { count } from '../host/numbers';
 import { pickCredential } from './pickExportBucket';
 import { choice, titleText } from '../text/sinks';
 import { visibleText } from '../text/visibleText';

@@ -1,4 +1,4 @@
-import type { Branches } from '../model/loadedLists';
+import type { LoadedLists } from '../model/loadedLists';
 import type { ParentNode } from '../model/nodes';
 import type { ShownRows } from './shownRows';
 
@@ -18,7 +18,7 @@ export class CountDown {
   #timer: NodeJS.Timeout | undefined;
 
   constructor(
-    private readonly branches: Pick<Branches, 'entries'>,
+    private readonly branches: Pick<LoadedLists, 'entries'>,
     private readonly shown: Pick<ShownRows, 'get'>,
     private readonly options: CountDownOptions,
   ) {}

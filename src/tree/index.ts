@@ -1,9 +1,9 @@
 import { Disposable, window } from 'vscode';
 import type { Project } from '../atlas/models';
-import { CommandRegistry } from '../commandRegistry';
+import { CommandRegistry } from '../host/commandRegistry';
 import type { Core } from '../core';
 import { VIEW } from '../manifest';
-import { collationLocale } from '../uiLanguage';
+import { collationLocale } from '../host/uiLanguage';
 import { Arrangements } from './arrangements';
 import { ProjectsTree } from './projectsTree';
 import type { ProjectsView } from './projectsView';

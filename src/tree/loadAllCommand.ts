@@ -1,5 +1,5 @@
 import { commands, l10n, window, type Disposable } from 'vscode';
-import type { Acknowledge } from '../acknowledgements';
+import type { Acknowledge } from '../host/acknowledgements';
 import { isAbort } from '../atlas/errors';
 import { LOADING, VIEW } from '../manifest';
 import type { LoadAllProgress, LoadFailure, Scope } from '../model/loadAll';

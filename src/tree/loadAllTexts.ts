@@ -3,8 +3,9 @@ import { exportBuckets, projects } from '../text/language';
 import type { Loaded, LoadAllProgress } from '../model/loadAll';
 import { describeListFailure, unreadableText } from './messageItems';
 import { visibleText } from '../text/visibleText';
-import { count, joined } from '../text/wording';
-import { uiLanguage } from '../uiLanguage';
+import { joined } from '../text/wording';
+import { count } from '../host/numbers';
+import { uiLanguage } from '../host/uiLanguage';
 
 /** Failures that are named; of more, how many there are. */
 const MOST_NAMED = 3;

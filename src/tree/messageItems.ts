@@ -4,10 +4,11 @@ import type { FailureDescription } from '../failures/failure';
 import { fixCommand } from '../failures/fixCommand';
 import { COMMANDS } from '../manifest';
 import { arrange } from './arrangement';
-import { isRefusedKey, type Branch, type RowState } from '../model/loadedList';
+import { isRefusedKey, type LoadedList } from '../model/loadedList';
+import { type RowState } from './children';
 import { credentialOf, projectOf, type MessageNode, type ParentNode } from '../model/nodes';
 import { markdown } from './tooltips';
-import { count } from '../text/wording';
+import { count } from '../host/numbers';
 import { row } from '../text/sinks';
 
 /** The row that says something about a list, as VS Code shows it. */
@@ -46,7 +47,7 @@ function loadMoreItem(node: MessageNode, { branch }: RowState): TreeItem {
 }
 
 /** What the last row of a list that goes on says, in the tree and in a picker. */
-export function loadMoreText({ list, pageSize }: Branch): { readonly label: string; readonly description: string } {
+export function loadMoreText({ list, pageSize }: LoadedList): { readonly label: string; readonly description: string } {
   const { items, totalCount } = list;
   // By the estimate, nothing may be left although the server says that the list goes on.
   const expected = totalCount === undefined || totalCount <= items.length ? pageSize : totalCount - items.length;

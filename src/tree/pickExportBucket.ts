@@ -2,7 +2,7 @@ import { commands, l10n, window, type QuickPickItem } from 'vscode';
 import { providerName } from '../atlas/models';
 import type { Credential } from '../credentials/credential';
 import { fixCommand, type FixCommand } from '../failures/fixCommand';
-import { failureOf, type Branch } from '../model/loadedList';
+import { type LoadedList } from '../model/loadedList';
 import { describeListFailure, loadMoreText, unreadableText } from './messageItems';
 import { credentialNode, type ExportBucketNode, type ParentNode, type ProjectNode } from '../model/nodes';
 import type { ProjectsTree } from './projectsTree';
@@ -115,7 +115,7 @@ async function pickBelow<T extends ProjectNode | ExportBucketNode>(
           void commands.executeCommand(chosen.fix.command, ...chosen.fix.arguments);
         } else if (chosen?.loadsMore === true && !picker.busy) {
           const branch = tree.rows.known(parent);
-          const hasFailed = branch !== undefined && failureOf(branch) !== undefined;
+          const hasFailed = branch?.failure !== undefined;
           update(() => (hasFailed ? tree.retry(parent) : tree.loadNext(parent))).catch(reject);
         }
       });
@@ -128,9 +128,9 @@ async function pickBelow<T extends ProjectNode | ExportBucketNode>(
 }
 
 /** The row that says how a list to pick from goes on, or why it does not. */
-export function lastRow<T>(branch: Branch, parent: ParentNode): Row<T>[] {
+export function lastRow<T>(branch: LoadedList, parent: ParentNode): Row<T>[] {
   const { list } = branch;
-  const failure = failureOf(branch);
+  const failure = branch.failure;
   if (failure !== undefined) {
     const described = describeListFailure(parent, failure);
     const { label, explanation, fixTitle } = described;

@@ -2,8 +2,8 @@ import { EventEmitter, type Disposable, type Event, type TreeDataProvider, type 
 import type { Credential } from '../credentials/credential';
 import type { Credentials } from '../credentials/credentials';
 import type { Arrangements } from './arrangements';
-import { isRefusedKey, type Branch } from '../model/loadedList';
-import { Branches, type BranchesOptions } from '../model/loadedLists';
+import { isRefusedKey, type LoadedList } from '../model/loadedList';
+import { LoadedLists, type LoadedListsOptions } from '../model/loadedLists';
 import { CountDown } from './countDown';
 import type { FindByIdOptions, FoundById } from '../model/findById';
 import type { Loaded, LoadAllOptions, Scope } from '../model/loadAll';
@@ -22,7 +22,7 @@ export class ProjectsTree implements TreeDataProvider<TreeNode>, Disposable {
   readonly #read = new EventEmitter<ParentNode>();
   /** Fires after a list was read, from Atlas or from what is known already. */
   readonly onDidReadList = this.#read.event;
-  readonly #branches: Branches;
+  readonly #branches: LoadedLists;
   readonly rows: Rows;
   readonly onDidChangeTreeData: Event<TreeNode | undefined>;
   readonly #countdown: CountDown;
@@ -34,9 +34,9 @@ export class ProjectsTree implements TreeDataProvider<TreeNode>, Disposable {
   constructor(
     private readonly credentials: Pick<Credentials, 'list' | 'clientOf'>,
     arrangements: Arrangements,
-    options: Omit<BranchesOptions, 'credentials'>,
+    options: Omit<LoadedListsOptions, 'credentials'>,
   ) {
-    this.#branches = new Branches({
+    this.#branches = new LoadedLists({
       credentials,
       ...options,
       onWait: () => {
@@ -86,7 +86,7 @@ export class ProjectsTree implements TreeDataProvider<TreeNode>, Disposable {
   }
 
   /** The list below a row, as it is now; asks for its first page when nobody has yet. */
-  async load(parent: ParentNode): Promise<Branch> {
+  async load(parent: ParentNode): Promise<LoadedList> {
     this.rows.roots();
     await this.#load(parent);
     return this.#branches.of(parent);
@@ -253,7 +253,7 @@ export class ProjectsTree implements TreeDataProvider<TreeNode>, Disposable {
     return [...children];
   }
 
-  #render(parent: ParentNode, branch: Branch): readonly TreeNode[] {
+  #render(parent: ParentNode, branch: LoadedList): readonly TreeNode[] {
     const children = this.rows.showBelow(parent, branch);
     this.#read.fire(parent);
     return children;

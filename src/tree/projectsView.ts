@@ -1,5 +1,6 @@
-import type { Disposable, TreeView } from 'vscode';
-import type { CommandRegistry } from '../commandRegistry';
+import type { TreeView } from 'vscode';
+import type { Subscription } from '../credentials/credentialSecrets';
+import type { CommandRegistry } from '../host/commandRegistry';
 import type { TreeNode } from '../model/nodes';
 import type { Arrangements } from './arrangements';
 import type { ProjectsTree } from './projectsTree';
@@ -7,7 +8,7 @@ import type { Targets } from './targets';
 import type { ViewMessage } from './viewMessage';
 
 /** The view of projects and export buckets, and what the features need of it. */
-export interface ProjectsView extends Disposable {
+export interface ProjectsView extends Subscription {
   readonly tree: ProjectsTree;
   readonly view: TreeView<TreeNode>;
   readonly message: ViewMessage;

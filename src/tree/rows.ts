@@ -2,8 +2,9 @@ import type { Project } from '../atlas/models';
 import type { Credentials } from '../credentials/credentials';
 import type { Arrangements } from './arrangements';
 import { withPinned } from './arrangement';
-import { childrenOf, type Branch, type RowState } from '../model/loadedList';
-import type { Branches } from '../model/loadedLists';
+import { type LoadedList } from '../model/loadedList';
+import { childrenOf, type RowState } from './children';
+import type { LoadedLists } from '../model/loadedLists';
 import {
   credentialOf,
   nameOf,
@@ -13,7 +14,7 @@ import {
   type TreeNode,
 } from '../model/nodes';
 import { ShownRows } from './shownRows';
-import { LongDates } from '../text/wording';
+import { LongDates } from '../host/numbers';
 
 /** The rows of the tree as they are known by now, with the lists below them; asks for nothing. */
 export class Rows {
@@ -23,7 +24,7 @@ export class Rows {
   constructor(
     private readonly credentials: Pick<Credentials, 'list'>,
     private readonly arrangements: Pick<Arrangements, 'of'>,
-    private readonly branches: Branches,
+    private readonly branches: LoadedLists,
   ) {}
 
   /** The rows of all credentials; where there is one, it is not shown. */
@@ -49,7 +50,7 @@ export class Rows {
   }
 
   /** The list below a row, if it was asked for. */
-  known({ id }: ParentNode): Branch | undefined {
+  known({ id }: ParentNode): LoadedList | undefined {
     return this.branches.get(id);
   }
 
@@ -59,7 +60,7 @@ export class Rows {
   }
 
   /** The projects that are known of a credential, each with its list of export buckets, if it was asked for. */
-  projectsOf(root: CredentialNode): { readonly node: ProjectNode; readonly branch: Branch | undefined }[] {
+  projectsOf(root: CredentialNode): { readonly node: ProjectNode; readonly branch: LoadedList | undefined }[] {
     const listed = this.known(root)?.rows() ?? [];
     return withPinned(root, listed, this.arrangements.of(root, false)).flatMap((node) =>
       node.kind === 'project' ? [{ node, branch: this.known(node) }] : [],
@@ -98,7 +99,7 @@ export class Rows {
   }
 
   /** Shows below a row what is loaded of its list; the lists below rows that are gone are dropped. */
-  showBelow(parent: ParentNode, branch: Branch): readonly TreeNode[] {
+  showBelow(parent: ParentNode, branch: LoadedList): readonly TreeNode[] {
     const children = childrenOf(parent, branch, this.arrangements.of(parent, branch.list.isComplete));
     const { rows, gone } = this.#shown.replaceBelow(parent.id, children);
     for (const id of gone) {

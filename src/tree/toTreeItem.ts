@@ -2,11 +2,13 @@ import { l10n, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState } from 
 import { providerName } from '../atlas/models';
 import { registeredAt } from '../atlas/objectId';
 import { COMMANDS, PREVIEW } from '../manifest';
-import type { Branch, RowState } from '../model/loadedList';
+import type { LoadedList } from '../model/loadedList';
+import type { RowState } from './children';
 import { messageItem } from './messageItems';
 import type { CredentialNode, ExportBucketNode, ProjectNode, TreeNode } from '../model/nodes';
 import { visibleText } from '../text/visibleText';
-import { count, isoDate, joined, shortId } from '../text/wording';
+import { isoDate, joined, shortId } from '../text/wording';
+import { count } from '../host/numbers';
 import { row } from '../text/sinks';
 
 /** A row as VS Code shows it. */
@@ -99,7 +101,7 @@ function exportBucketItem(node: ExportBucketNode, { ambiguous, longDate }: RowSt
   return item;
 }
 
-function countText(branch: Branch | undefined): string {
+function countText(branch: LoadedList | undefined): string {
   const { totalCount, isComplete, pagesLoaded, unreadable = 0 } = branch?.list ?? {};
   if (totalCount === undefined || pagesLoaded === 0) {
     return '';

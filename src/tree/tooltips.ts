@@ -1,7 +1,7 @@
 import { l10n, MarkdownString } from 'vscode';
 import { providerName, roleIdOf } from '../atlas/models';
 import { registeredAt } from '../atlas/objectId';
-import { uiLanguage } from '../uiLanguage';
+import { uiLanguage } from '../host/uiLanguage';
 import type { ExportBucketNode, TreeNode } from '../model/nodes';
 import { visibleText } from '../text/visibleText';
 import { markdownText } from '../text/sinks';

@@ -1,5 +1,5 @@
 import { window } from 'vscode';
-import type { CommandHandlers } from '../commandRegistry';
+import type { CommandHandlers } from '../host/commandRegistry';
 import type { Core } from '../core';
 import { VIEW } from '../manifest';
 import type { ExportBucketNode, TreeNode } from '../model/nodes';

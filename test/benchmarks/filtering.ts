@@ -1,10 +1,10 @@
 import type { AtlasClient } from '../../src/atlas/client';
 import { candidatesIn } from '../../src/find/candidates';
 import { rank } from '../../src/find/rank';
-import { createBranch } from '../../src/model/loadedList';
 import { projectNode } from '../../src/model/nodes';
 import { rowOf } from '../unit/model/support';
 import { median, type Figure } from './report';
+import { LoadedList } from '../../src/model/loadedList';
 
 const ROUNDS = 7;
 const PROJECTS = 50;
@@ -48,13 +48,12 @@ async function filterPerKey(): Promise<number[][]> {
         listProjects: () => Promise.reject(new Error('not asked')),
         listExportBuckets: () => Promise.resolve(list()),
       };
-      const branch = createBranch(
-        node,
-        () => Promise.resolve(client),
-        ROWS_OF_EACH,
-        1,
-        () => [],
-      );
+      const branch = new LoadedList(node, {
+        client: () => Promise.resolve(client),
+        pageSize: ROWS_OF_EACH,
+        pages: 1,
+        remembered: () => [],
+      });
       await branch.list.load();
       return { node, branch };
     }),

@@ -3,7 +3,7 @@ import { AtlasClient } from '../../src/atlas/client';
 import type { Fetch } from '../../src/atlas/exchange';
 import type { ExportBucket, Project } from '../../src/atlas/models';
 import { PagedList } from '../../src/atlas/pagedList';
-import { Branches } from '../../src/model/loadedLists';
+import { LoadedLists } from '../../src/model/loadedLists';
 import { loadAll } from '../../src/model/loadAll';
 import { KEYS, PROJECTS } from '../unit/client/support';
 import { rowOf } from '../unit/model/support';
@@ -58,9 +58,9 @@ export function ourProjects(method: Method): Listing {
 /** All export buckets of all projects into lists of the tree, as *Load Everything* does. Returns the lists too, each with its rows. */
 export async function loadEverything(
   client: AtlasClient,
-): Promise<{ readonly count: number; readonly kept: Branches }> {
+): Promise<{ readonly count: number; readonly kept: LoadedLists }> {
   const root = rowOf('benchmark', KEYS.serviceAccount);
-  const kept = new Branches({
+  const kept = new LoadedLists({
     credentials: { clientOf: () => Promise.resolve(client) },
     pageSize: () => 100,
     rememberedProjects: () => [],

@@ -3,8 +3,8 @@ import { Organizations } from '../../src/model/organizations';
 import type { Inventory } from '../../src/bucketList/inventory';
 import { readInventory, type InventorySources } from '../../src/bucketList/readInventory';
 import type { Arrangement } from '../../src/tree/arrangement';
-import type { Branches } from '../../src/model/loadedLists';
-import { childrenOf, failureOf } from '../../src/model/loadedList';
+import type { LoadedLists } from '../../src/model/loadedLists';
+import { childrenOf } from '../../src/tree/children';
 import { loadAll } from '../../src/model/loadAll';
 import { credentialNode, projectNode, type ParentNode } from '../../src/model/nodes';
 import type { Credential } from '../../src/credentials/credential';
@@ -54,7 +54,7 @@ function ofList(parent: (credential: Credential) => ParentNode, pagesBefore: num
         }
       },
       run: () => list.loadNext(),
-      failure: () => failureOf(branches.of(node)),
+      failure: () => branches.of(node).failure,
       shown: () => shownBelow(branches, node),
     };
   };
@@ -71,13 +71,13 @@ function ofRest(parent: (credential: Credential) => ParentNode, isFirstLoaded = 
       async run() {
         await loadAll(branches, [node], { signal });
       },
-      failure: () => failureOf(branches.of(node)),
+      failure: () => branches.of(node).failure,
       shown: () => shownBelow(branches, node),
     };
   };
 }
 
-function shownBelow(branches: Branches, node: ParentNode): readonly string[] {
+function shownBelow(branches: LoadedLists, node: ParentNode): readonly string[] {
   return childrenOf(node, branches.of(node), AS_ATLAS_LISTS).map(({ id }) => id);
 }
 

@@ -1,4 +1,3 @@
-import { failureOf } from '../../src/model/loadedList';
 import { Arrangements } from '../../src/tree/arrangements';
 import { credentialNode, projectNode, type TreeNode } from '../../src/model/nodes';
 import { ProjectsTree } from '../../src/tree/projectsTree';
@@ -72,7 +71,7 @@ function inTree(projectId: string | undefined, pagesBefore: number): Operation['
       },
       failure: () => {
         const branch = tree.rows.known(parent);
-        return branch === undefined ? undefined : failureOf(branch);
+        return branch?.failure;
       },
       shown: () => rows.map(({ id }) => id),
       rowLabel: () => {

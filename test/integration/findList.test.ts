@@ -4,10 +4,10 @@ import { choice } from '../../src/text/sinks';
 import type { ExportBucket } from '../../src/atlas/models';
 import { listItems, type FindState } from '../../src/find/findList';
 import { candidatesIn, type KnownList } from '../../src/find/candidates';
-import { createBranch } from '../../src/model/loadedList';
 import { credentialNode, projectNode, type ProjectNode } from '../../src/model/nodes';
-import { count, LongDates } from '../../src/text/wording';
-import { uiLanguage } from '../../src/uiLanguage';
+import { count, LongDates } from '../../src/host/numbers';
+import { uiLanguage } from '../../src/host/uiLanguage';
+import { LoadedList } from '../../src/model/loadedList';
 
 const root = credentialNode({
   id: 'c',
@@ -32,13 +32,12 @@ async function loaded(node: ProjectNode, ...names: readonly string[]): Promise<K
     listProjects: () => Promise.reject(new Error('not asked')),
     listExportBuckets: () => Promise.resolve(page),
   };
-  const branch = createBranch(
-    node,
-    () => Promise.resolve(client),
-    100,
-    1,
-    () => [],
-  );
+  const branch = new LoadedList(node, {
+    client: () => Promise.resolve(client),
+    pageSize: 100,
+    pages: 1,
+    remembered: () => [],
+  });
   await branch.list.load();
   return { node, branch };
 }

@@ -1,5 +1,15 @@
 import assert from 'node:assert/strict';
-import { COMMANDS, COPY_AS_MENU, FILTERED, LOADING, PREFIX, RAW_SCHEME, SORTABLE, STATE, VIEW } from '../../src/manifest';
+import {
+  COMMANDS,
+  COPY_AS_MENU,
+  FILTERED,
+  LOADING,
+  PREFIX,
+  RAW_SCHEME,
+  SORTABLE,
+  STATE,
+  VIEW,
+} from '../../src/manifest';
 import { REFERENCE_IDS } from '../../src/references/reference';
 import { contributed, entries, items, keybindings, menus, submenus, whens } from './manifestFile';
 import { read, sources } from './sources';

@@ -35,7 +35,7 @@ describe('The source', () => {
 
   it('decides in one place which language it speaks', () => {
     const files = sources.filter(({ text }) => /\benv\.language\b/.test(text)).map(({ file }) => file);
-    assert.deepEqual(files, ['src/uiLanguage.ts']);
+    assert.deepEqual(files, ['src/host/uiLanguage.ts']);
     for (const { file, text } of sources) {
       // Without a locale, it would be the one of the machine.
       assert.doesNotMatch(text, /toLocale\w*\(\s*(\)|undefined)|new Intl\.\w+\(\s*(\)|undefined)/, file);
@@ -45,7 +45,7 @@ describe('The source', () => {
   it('acknowledges in one place, which a screen reader hears', () => {
     for (const { file, text } of sources) {
       assert.doesNotMatch(text, /\bsetStatusBarMessage\(/, file);
-      assert.equal(/\bcreateStatusBarItem\(/.test(text), file === 'src/acknowledgements.ts', file);
+      assert.equal(/\bcreateStatusBarItem\(/.test(text), file === 'src/host/acknowledgements.ts', file);
     }
   });
 

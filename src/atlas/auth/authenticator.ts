@@ -1,6 +1,4 @@
-import type { Answer, OutgoingRequest, Send } from '../exchange';
-import { DigestAuthenticator } from './digest';
-import { ServiceAccountAuthenticator } from './serviceAccount';
+import type { Answer, OutgoingRequest } from '../exchange';
 import type { Turn } from './turn';
 
 export type AuthenticationMethod = 'serviceAccount' | 'apiKey';
@@ -26,14 +24,4 @@ export interface Authenticator {
   renew(): Promise<void>;
   /** Revokes every token that is still alive. */
   revoke(): Promise<void>;
-}
-
-/**
- * Returns the authenticator for a key pair on the origin that `send` is bound to.
- * @param now milliseconds of a clock that does not jump
- */
-export function createAuthenticator(keys: KeyPair, origin: string, send: Send, now: () => number): Authenticator {
-  return keys.method === 'apiKey'
-    ? new DigestAuthenticator(keys.id, keys.secret, send)
-    : new ServiceAccountAuthenticator(keys.id, keys.secret, origin, send, now);
 }

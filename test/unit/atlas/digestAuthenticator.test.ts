@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import crypto from 'node:crypto';
 import type { ServerResponse } from 'node:http';
 import { mock } from 'node:test';
-import { createAuthenticator } from '../../../src/atlas/auth/authenticator';
+import { createAuthenticator } from '../../../src/atlas/auth/createAuthenticator';
 import { DigestAuthenticator } from '../../../src/atlas/auth/digest';
 import { UnsupportedAuthenticationError } from '../../../src/atlas/errors';
 import type { OutgoingRequest } from '../../../src/atlas/exchange';

@@ -1,4 +1,4 @@
-import { createAuthenticator } from '../../../src/atlas/auth/authenticator';
+import { createAuthenticator } from '../../../src/atlas/auth/createAuthenticator';
 import type { Answer, OutgoingRequest } from '../../../src/atlas/exchange';
 import { answer } from './support';
 

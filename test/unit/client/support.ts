@@ -5,7 +5,7 @@ import { AtlasClient } from '../../../src/atlas/client';
 import type { ExportBucketVersion } from '../../../src/atlas/versions';
 import type { KeyPair } from '../../../src/atlas/auth/authenticator';
 import type { Fetch } from '../../../src/atlas/exchange';
-import { requestLog } from '../../../src/log';
+import { requestLog } from '../../../src/host/log';
 import { startAtlasSimulator, type AtlasSimulator, type SimulatorOptions } from '../../atlas/simulator';
 import { EXAMPLE_PROJECTS, SAMPLE_CREDENTIALS } from '../../atlas/sampleWorld';
 

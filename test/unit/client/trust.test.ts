@@ -6,7 +6,7 @@ import { AtlasClient } from '../../../src/atlas/client';
 import { isCredentialRefusal, isMissingRole } from '../../../src/atlas/apiError';
 import { ApiError, InvalidResponseError, UnsendableCredentialError } from '../../../src/atlas/errors';
 import { meaningOf } from '../../../src/atlas/errorCodes';
-import { requestLog } from '../../../src/log';
+import { requestLog } from '../../../src/host/log';
 import { closeServers, everythingIn, failureOf, listen, type Loopback } from '../atlas/support';
 import { KEYS } from './support';
 

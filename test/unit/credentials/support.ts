@@ -155,7 +155,6 @@ export class Keyring {
     const copy = { state: structuredClone(this.state) };
     this.#copies.add(copy);
     return {
-      keys: () => [...copy.state.keys()],
       get: (key: string) => structuredClone(copy.state.get(key)),
       update: (key: string, value: unknown) => {
         const before = copy.state;

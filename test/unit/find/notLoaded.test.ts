@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { ExportBucket, Project } from '../../../src/atlas/models';
 import { candidatesIn } from '../../../src/find/candidates';
 import { notLoaded } from '../../../src/find/notLoaded';
-import { createBranch, type Branch } from '../../../src/model/loadedList';
+import { LoadedList } from '../../../src/model/loadedList';
 import { projectNode } from '../../../src/model/nodes';
 import { rowOf } from '../model/support';
 
@@ -27,19 +27,18 @@ const pageOf = <T>(rows: readonly T[], totalCount: number) => ({
 async function firstPage(
   { projects = [], buckets = [] }: { projects?: readonly Project[]; buckets?: readonly ExportBucket[] },
   totalCount = projects.length + buckets.length,
-): Promise<Branch> {
+): Promise<LoadedList> {
   const client = {
     listProjects: () => Promise.resolve(pageOf(projects, totalCount)),
     listExportBuckets: () => Promise.resolve(pageOf(buckets, totalCount)),
   };
   const parent = projects.length > 0 ? root : projectNode(root, project(1));
-  const branch = createBranch(
-    parent,
-    () => Promise.resolve(client),
-    2,
-    1,
-    () => [],
-  );
+  const branch = new LoadedList(parent, {
+    client: () => Promise.resolve(client),
+    pageSize: 2,
+    pages: 1,
+    remembered: () => [],
+  });
   await branch.list.load();
   return branch;
 }

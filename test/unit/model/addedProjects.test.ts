@@ -7,7 +7,6 @@ const LEDGER = { id: '5f1c0e0a9b2d3c4e5f6a7b8e', name: 'ledger' };
 
 function remember(state = new Map<string, unknown>()) {
   const remembered = new RememberedProjects({
-    keys: () => [...state.keys()],
     get: (key: string) => state.get(key),
     update: (key: string, value: unknown) => {
       state.set(key, value);

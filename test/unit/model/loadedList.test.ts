@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { ApiError } from '../../../src/atlas/errors';
 import type { ExportBucket, Page } from '../../../src/atlas/models';
-import { createBranch, type Branch } from '../../../src/model/loadedList';
+import { LoadedList } from '../../../src/model/loadedList';
 import { projectNode } from '../../../src/model/nodes';
 import { rowOf } from './support';
 
@@ -14,15 +14,14 @@ const bucket = (number: number): ExportBucket => ({
 });
 
 /** A list of a project's buckets over pages that a test makes up. */
-function listOver(fetch: () => Promise<Page<ExportBucket>>): Branch {
+function listOver(fetch: () => Promise<Page<ExportBucket>>): LoadedList {
   const client = { listExportBuckets: fetch, listProjects: () => Promise.reject(new Error('not requested')) };
-  return createBranch(
-    project,
-    () => Promise.resolve(client),
-    500,
-    1,
-    () => [],
-  );
+  return new LoadedList(project, {
+    client: () => Promise.resolve(client),
+    pageSize: 500,
+    pages: 1,
+    remembered: () => [],
+  });
 }
 
 const pageOf = (items: readonly ExportBucket[]): Page<ExportBucket> => ({

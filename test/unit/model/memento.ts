@@ -5,7 +5,6 @@ type Memento = ConstructorParameters<typeof PinnedProjects>[0];
 /** What VS Code keeps for an extension, in memory. */
 export function memento(values = new Map<string, unknown>()): { state: Memento; values: Map<string, unknown> } {
   const state: Memento = {
-    keys: () => [...values.keys()],
     get: (key: string) => values.get(key),
     update: (key: string, value: unknown) => {
       if (value === undefined) {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { PinnedProjects } from '../../../src/model/pinnedProjects';
 import { Arrangements } from '../../../src/tree/arrangements';
-import { childrenOf } from '../../../src/model/loadedList';
+import { childrenOf } from '../../../src/tree/children';
 import type { TreeNode } from '../../../src/model/nodes';
 import { largeWorld } from '../../atlas/largeWorld';
 import { memento } from './memento';

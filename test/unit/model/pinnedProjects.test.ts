@@ -9,7 +9,6 @@ describe('PinnedProjects', () => {
     const state = new Map(Object.entries(stored));
     const changes: string[] = [];
     const pinned = new PinnedProjects({
-      keys: () => [...state.keys()],
       get: (key: string) => state.get(key),
       update: (key: string, value: unknown) => {
         if (value === undefined) {

@@ -1,5 +1,5 @@
 import type { AtlasClient } from '../../../src/atlas/client';
-import { Branches } from '../../../src/model/loadedLists';
+import { LoadedLists } from '../../../src/model/loadedLists';
 import { credentialNode, type CredentialNode } from '../../../src/model/nodes';
 import type { AtlasSimulator, SimulatorOptions } from '../../atlas/simulator';
 import { clientOf, KEYS, useSimulatorOfEach, type TestClient } from '../client/support';
@@ -12,8 +12,8 @@ export function rowOf(id: string, { method, id: keyId }: Keys = KEYS.apiKey): Cr
 }
 
 /** The lists of a tree, all of them seen through one client. */
-export function branchesOver(client: AtlasClient, pageSize = 100): Branches {
-  return new Branches({
+export function branchesOver(client: AtlasClient, pageSize = 100): LoadedLists {
+  return new LoadedLists({
     credentials: { clientOf: () => Promise.resolve(client) },
     pageSize: () => pageSize,
     rememberedProjects: () => [],
@@ -22,7 +22,7 @@ export function branchesOver(client: AtlasClient, pageSize = 100): Branches {
 }
 
 export interface Lists extends TestClient {
-  readonly branches: Branches;
+  readonly branches: LoadedLists;
 }
 
 /** Lists over a world of each test's own; at its end, nothing may have been sent that a reader does not send. */

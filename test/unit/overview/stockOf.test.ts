@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { stockOf } from '../../../src/overview/stockOf';
-import type { Branches } from '../../../src/model/loadedLists';
+import type { LoadedLists } from '../../../src/model/loadedLists';
 import type { ParentNode, ProjectNode } from '../../../src/model/nodes';
 import { largeWorld } from '../../atlas/largeWorld';
 import { rowOf, useLists } from '../model/support';
@@ -11,7 +11,7 @@ const two = rowOf('two');
 
 describe('What is known of all projects', () => {
   const { simulator, listsOver } = useLists();
-  let branches: Branches;
+  let branches: LoadedLists;
 
   beforeEach(async () => {
     ({ branches } = await listsOver({ world: largeWorld(6, 3) }, 2));

@@ -15,7 +15,7 @@ import type { ListRequest } from '../../../src/atlas/requests';
 import { describeOverview } from '../../../src/overview/describeOverview';
 import { groupsOf } from '../../../src/overview/figures';
 import { stockOf } from '../../../src/overview/stockOf';
-import { Branches } from '../../../src/model/loadedLists';
+import { LoadedLists } from '../../../src/model/loadedLists';
 import { loadAll } from '../../../src/model/loadAll';
 import { inventoryOf } from '../../../src/bucketList/inventoryOf';
 import { rowOf } from '../model/support';
@@ -72,7 +72,7 @@ class FakeClient extends AtlasClient {
 }
 
 /** The lists of a tree in which some pages are lost, and some rows can't be read. */
-async function listsOf({ projects, lostPage }: World): Promise<Branches> {
+async function listsOf({ projects, lostPage }: World): Promise<LoadedLists> {
   const paged =
     <T>(schema: v.GenericSchema<unknown, T>, rows: readonly object[], lostAt: number | undefined) =>
     (pageNum: number, size: number) => {
@@ -97,7 +97,7 @@ async function listsOf({ projects, lostPage }: World): Promise<Branches> {
     ),
   );
   const client = new FakeClient(listed, (projectId) => buckets[parseInt(projectId.slice(1), 16)] ?? assert.fail());
-  const branches = new Branches({
+  const branches = new LoadedLists({
     credentials: { clientOf: () => Promise.resolve(client) },
     pageSize: () => PAGE,
     rememberedProjects: () => [],

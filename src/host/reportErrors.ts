@@ -1,10 +1,10 @@
 import { commands, l10n, window, type LogOutputChannel } from 'vscode';
-import { AtlasError, isAbort } from './atlas/errors';
-import { CredentialError } from './credentials/credential';
-import { describeCommandFailure, SubjectFailure, type FailureSubject } from './failures/commandFailure';
-import { fixCommand } from './failures/fixCommand';
-import { credentialNode } from './model/nodes';
-import { logText, notificationText } from './text/sinks';
+import { AtlasError, isAbort } from '../atlas/errors';
+import { CredentialError } from '../credentials/credential';
+import { describeCommandFailure, SubjectFailure, type FailureSubject } from '../failures/commandFailure';
+import { fixCommand } from '../failures/fixCommand';
+import { credentialNode } from '../model/nodes';
+import { logText, notificationText } from '../text/sinks';
 
 /**
  * Wraps a command, so that whatever it throws becomes a notification that names the cause and offers the fix, as a row

@@ -1,8 +1,8 @@
 import * as v from 'valibot';
 import { workspace } from 'vscode';
-import type { ClientSettings } from './atlas/client';
-import { EXPORT_BUCKET_VERSIONS } from './atlas/versions';
-import { PREFIX, SETTINGS } from './manifest';
+import type { ClientSettings } from '../atlas/client';
+import { EXPORT_BUCKET_VERSIONS } from '../atlas/versions';
+import { PREFIX, SETTINGS } from '../manifest';
 
 export interface Settings extends ClientSettings {
   /** Rows of a page, 1 to 500. */

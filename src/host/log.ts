@@ -1,6 +1,6 @@
 import type { LogOutputChannel } from 'vscode';
-import type { RequestLog } from './atlas/exchange';
-import { logText } from './text/sinks';
+import type { RequestLog } from '../atlas/exchange';
+import { logText } from '../text/sinks';
 
 /** Writes one line for each request: what was asked and how it went; no header, no body, no secret can get here. */
 export function requestLog(channel: Pick<LogOutputChannel, 'info' | 'warn'>): RequestLog {

@@ -1,5 +1,5 @@
 import { env, l10n } from 'vscode';
-import { localeOfTexts, type Language } from './text/language';
+import { localeOfTexts, type Language } from '../text/language';
 
 /**
  * Returns the texts of the extension with the language that they are really in. Numbers and dates must not be in a

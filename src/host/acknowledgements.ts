@@ -1,5 +1,5 @@
 import { StatusBarAlignment, window, type Disposable, type StatusBarItem } from 'vscode';
-import { plainText, statusBarText } from './text/sinks';
+import { plainText, statusBarText } from '../text/sinks';
 
 /** Milliseconds that an acknowledgement stays. */
 const SHOWN_FOR = 5000;

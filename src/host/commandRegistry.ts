@@ -1,6 +1,6 @@
 import { commands, Disposable, type LogOutputChannel } from 'vscode';
-import type { FailureSubject } from './failures/commandFailure';
-import { COMMANDS } from './manifest';
+import type { FailureSubject } from '../failures/commandFailure';
+import { COMMANDS } from '../manifest';
 import { reportErrors } from './reportErrors';
 
 export type CommandName = keyof typeof COMMANDS;
