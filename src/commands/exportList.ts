@@ -11,7 +11,6 @@ import { readInventory } from '../inventory/readInventory';
 import type { LoadAllProgress } from '../tree/loadAll';
 import type { ParentNode } from '../tree/nodes';
 import type { ProjectsTree } from '../tree/projectsTree';
-import { visibleChoice } from '../tree/visibleText';
 import { count } from '../tree/wording';
 import { uiLanguage } from '../uiLanguage';
 import { waitText } from './loadAllTexts';
@@ -129,8 +128,8 @@ async function pickProviders(
   const picked = await window.showQuickPick(
     [
       { label: l10n.t('All Providers'), description: l10n.t('the filter isn’t applied'), providers: 'all' as const },
-      { label: visibleChoice(l10n.t('Only {0}', names)), description: l10n.t('the current filter'), providers: filter },
-    ],
+      { label: l10n.t('Only {0}', names), description: l10n.t('the current filter'), providers: filter },
+    ].map(choice),
     { title: l10n.t('Export Bucket List'), placeHolder: l10n.t('A filter is on. Select the providers to export') },
   );
   return picked?.providers;

@@ -1,5 +1,5 @@
 import { QuickInputButtons, window, type Disposable, type InputBox, type QuickInput, type QuickPickItem } from 'vscode';
-import { choice, inputText, titleText } from '../text/sinks';
+import { choice, inputText, notificationText, titleText } from '../text/sinks';
 
 /** What became of one step: a value, a step back, or the end of it all. */
 export type Outcome<T> = { readonly value: T } | 'back' | 'cancelled';
@@ -123,5 +123,8 @@ async function ask<T>(
  * @returns whether the user chose it
  */
 export async function confirm(message: string, action: string): Promise<boolean> {
-  return (await window.showWarningMessage(message, { modal: true }, action)) === action;
+  return (
+    (await window.showWarningMessage(notificationText(message), { modal: true }, notificationText(action))) !==
+    undefined
+  );
 }

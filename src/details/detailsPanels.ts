@@ -96,7 +96,7 @@ export class DetailsPanels implements WebviewPanelSerializer, Disposable {
     return [...this.#open].find(({ target }) => targetId(target) === id);
   }
 
-  #keep(panel: DetailsPanel): void {
+  #keep(panel: DetailsPanel | undefined): void {
     if (this.#preview === panel) {
       this.#preview = undefined;
     }
@@ -114,8 +114,10 @@ export class DetailsPanels implements WebviewPanelSerializer, Disposable {
     const { extensionUri } = this.options;
     const icon = (theme: string) => Uri.joinPath(extensionUri, 'media/details', `bucket-${theme}.svg`);
     panel.iconPath = { light: icon('light'), dark: icon('dark') };
+    // VS Code may close the tab before there is a page.
+    let adopted: DetailsPanel | undefined;
     try {
-      const adopted: DetailsPanel = new Panel({
+      adopted = new Panel({
         ...this.options,
         shared: this.#shared,
         panel,
@@ -124,7 +126,9 @@ export class DetailsPanels implements WebviewPanelSerializer, Disposable {
           this.#keep(adopted);
         },
         onClosed: () => {
-          this.#open.delete(adopted);
+          if (adopted !== undefined) {
+            this.#open.delete(adopted);
+          }
           this.#keep(adopted);
         },
       });

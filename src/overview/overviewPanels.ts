@@ -31,11 +31,13 @@ export class OverviewPanels implements WebviewPanelSerializer, Disposable {
   }
 
   async #adopt(panel: WebviewPanel): Promise<void> {
-    const { OverviewPanel } = await import('../onDemand');
+    const { OverviewPanel: Panel } = await import('../onDemand');
     const icon = (theme: string) => Uri.joinPath(this.options.extensionUri, 'media/overview', `chart-${theme}.svg`);
     panel.iconPath = { light: icon('light'), dark: icon('dark') };
+    // VS Code may close the tab before there is a page.
+    let adopted: OverviewPanel | undefined;
     try {
-      const adopted = new OverviewPanel(panel, this.options, () => {
+      adopted = new Panel(panel, this.options, () => {
         if (this.#open === adopted) {
           this.#open = undefined;
         }

@@ -9,8 +9,6 @@ import { messageNode, type ExportBucketNode, type ParentNode, type ProjectNode, 
 /** Seconds until a list is requested again by itself where Atlas names no wait; twice as many after each refusal. */
 const FIRST_WAIT = 10;
 const LONGEST_WAIT = 300;
-/** Refusals in a row after which a wait that Atlas names is evidently too short. */
-const TRUSTED_WAITS = 5;
 
 /** The list below one row: what is loaded of it, and what is to be said about it. */
 class LoadedList {
@@ -117,14 +115,13 @@ class LoadedList {
     return failure;
   }
 
-  /** Seconds; MongoDB's advice where no wait is named: ten, then twice as many each time. */
-  #waitFor({ retryAfter = 0 }: ApiError): number {
-    const backOff = (refusals: number): number => Math.min(FIRST_WAIT * 2 ** refusals, LONGEST_WAIT);
-    if (retryAfter < 1) {
-      return backOff(this.#refusals);
-    }
-    const isTrusted = this.#refusals < TRUSTED_WAITS;
-    return isTrusted ? retryAfter : Math.max(retryAfter, backOff(this.#refusals - TRUSTED_WAITS));
+  /**
+   * Seconds; MongoDB's advice where no wait is named: ten, then twice as many each time. A wait that is named and doesn't
+   * help, such as 0 seconds, grows as well.
+   */
+  #waitFor({ retryAfter }: ApiError): number {
+    const first = retryAfter === undefined ? FIRST_WAIT : 1;
+    return Math.max(Math.min(first * 2 ** this.#refusals, LONGEST_WAIT), retryAfter ?? 0);
   }
 }
 

@@ -26,8 +26,9 @@ interface Change {
  * What VS Code is told to read again.
  *
  * While VS Code reads the children of a row, it is told of no change of that row, of one above or of one below; while
- * it reads those of the tree, of none at all. The extension host of 1.100 would attach the children to a row that the change has replaced, and the window of any version
- * would show children whose commands are gone. Such a change is told as soon as the children have arrived.
+ * it reads those of the tree, of none at all. The extension host of 1.100 would attach the children to a row that the
+ * change has replaced, and the window of any version would show children whose commands are gone. Such a change is told
+ * as soon as the children have arrived.
  */
 export class TreeChanges implements Disposable {
   readonly #changed = new EventEmitter<Row>();
@@ -90,6 +91,7 @@ export class TreeChanges implements Disposable {
 
   dispose(): void {
     this.#held.clear();
+    this.#wake();
     this.#changed.dispose();
   }
 
@@ -116,6 +118,10 @@ export class TreeChanges implements Disposable {
         this.#fire(change);
       }
     }
+    this.#wake();
+  }
+
+  #wake(): void {
     const waiting = this.#waiting;
     this.#waiting = [];
     waiting.forEach((resolve) => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { env, l10n } from 'vscode';
+import { choice } from '../../src/text/sinks';
 import type { ExportBucket } from '../../src/atlas/models';
 import { listItems, type FindState } from '../../src/commands/findList';
 import { candidatesIn, type KnownList } from '../../src/find/candidates';
@@ -56,7 +57,7 @@ function labels(query: string, projects: readonly KnownList[], more: Partial<Fin
     outcome: undefined,
     ...more,
   });
-  return items.map(({ label }) => label);
+  return items.map((item) => choice(item).label);
 }
 
 describe('What Find lists', () => {

@@ -9,6 +9,8 @@ import type { Credential as SampleCredential } from '../atlas/world';
 /** Credentials that are simply there, each with a real client. */
 export interface SampleCredentials extends Pick<Credentials, 'list' | 'find' | 'clientOf'> {
   readonly requests: LoggedRequest[];
+  /** Has the clients' clock go on by so many milliseconds. */
+  readonly goOn: (milliseconds: number) => void;
 }
 
 /** Brings sample credentials and the real client together. */
@@ -17,6 +19,7 @@ export function sampleCredentials(
   samples: Readonly<Record<string, SampleCredential>>,
 ): SampleCredentials {
   const requests: LoggedRequest[] = [];
+  let ahead = 0;
   const listed = Object.entries(samples).map(([name, { method, id }]): Credential => ({
     id: name,
     name,
@@ -35,11 +38,15 @@ export function sampleCredentials(
         log: { requested: (request) => requests.push(request), deprecated: () => undefined },
         userAgent: 'atlas-export-buckets/test',
         settings: { requestTimeout: () => 10_000, exportBucketVersion: () => '2024-05-30' },
+        now: () => performance.now() + ahead,
       }),
     ]),
   );
   return {
     requests,
+    goOn: (milliseconds) => {
+      ahead += milliseconds;
+    },
     list: () => listed,
     find: (id) => listed.find((credential) => credential.id === id),
     clientOf: ({ id }) => {

@@ -2,6 +2,9 @@ import assert from 'node:assert/strict';
 import { until } from '../vscode/until';
 import { labels, named, useTrees } from './trees';
 
+/** Milliseconds in which a role may be granted: a token that is younger is not renewed. */
+const A_MOMENT = 10_000;
+
 describe('ProjectsTree, when things change', () => {
   const { simulator, build } = useTrees();
 
@@ -56,6 +59,7 @@ describe('ProjectsTree, when things change', () => {
     await tree.refresh(other);
     assert.equal(tokens(), 1);
     world.setRole(world.credentials.serviceAccount.id, vault.project.id, 'GROUP_READ_ONLY');
+    credentials.goOn(A_MOMENT);
     await tree.refresh(vault);
     assert.equal(tokens(), 2);
     assert.deepEqual(labels(tree, await tree.getChildren(vault)), ['contoso-payroll | AWS']);
@@ -69,9 +73,11 @@ describe('ProjectsTree, when things change', () => {
     await tree.getChildren(vault);
     const tokens = (): number => credentials.requests.filter(({ path }) => path === '/api/oauth/token').length;
     world.setRole(world.credentials.serviceAccount.id, vault.project.id, 'GROUP_READ_ONLY');
+    credentials.goOn(A_MOMENT);
     await tree.retry(vault);
     assert.equal(tokens(), 2);
     assert.deepEqual(labels(tree, await tree.getChildren(vault)), ['contoso-payroll | AWS']);
+    credentials.goOn(A_MOMENT);
     await tree.refreshAll();
     await tree.getChildren();
     assert.equal(tokens(), 3);

@@ -86,7 +86,7 @@ export function digestAuthorization(challenge: DigestChallenge, request: DigestR
   const target = hash(`${request.method}:${request.uri}`);
   const response = hash(`${secret}:${challenge.nonce}:${nc}:${request.clientNonce}:auth:${target}`);
   return [
-    `Digest username=${quoted(inHeader(request.username))}`,
+    `Digest username=${quoted(request.username)}`,
     `realm=${quoted(challenge.realm)}`,
     `nonce=${quoted(challenge.nonce)}`,
     `uri=${quoted(request.uri)}`,
@@ -101,13 +101,6 @@ export function digestAuthorization(challenge: DigestChallenge, request: DigestR
 
 function quoted(text: string): string {
   return `"${text.replace(/[\\"]/g, '\\$&')}"`;
-}
-
-/** A text that no header takes as it is: its UTF-8 bytes, without control characters. Atlas then refuses the key. */
-function inHeader(text: string): string {
-  return Buffer.from(text, 'utf8')
-    .toString('latin1')
-    .replace(/[^\x20-\x7e\x80-\xff]/g, '?');
 }
 
 /** A nonce of the server, and how often it has been used. */

@@ -28,7 +28,7 @@ const REFUSED_FOR = 60_000;
  * Milliseconds after which a renewal brings a new token. Nobody grants a role faster, and Atlas keeps only 100 tokens
  * alive at a time.
  */
-const RENEWABLE_AFTER = 10_000;
+const RENEWABLE_AFTER = 3000;
 /**
  * Exchanges a service account's secret for a bearer token (RFC 6749 §4.4), which lives in memory only.
  * At most one token request is in flight, whose outcome is shared by all that wait for it, and a token is used until a

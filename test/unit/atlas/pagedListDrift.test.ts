@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { PagedList } from '../../../src/atlas/pagedList';
+import { EndlessListError } from '../../../src/atlas/pagedRows';
 import { count, idOf, ids, idsOf, PageServer, size, type Row } from './pageServer';
 
+/** Loads all pages, as a user does who retries where a list seems to have no end. */
 async function loadAll(list: PagedList<Row>): Promise<void> {
-  while (!list.isComplete && list.failure === undefined) {
+  while (!list.isComplete && (list.failure === undefined || list.failure instanceof EndlessListError)) {
     await list.loadNext();
   }
 }

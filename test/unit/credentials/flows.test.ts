@@ -171,7 +171,7 @@ private_api_key = "hidden-secret"
     const { options } = open({}, '[person]\nauth_type = "user_account"\n[good]\nclient_id = "mdb_sa_id_1"');
     const { conversation, seen } = scripted(['Atlas CLI', 'person', 'good']);
     await runAddFlow(conversation, options);
-    assert.match(seen[1]?.offered.join('\n') ?? '', /^good.*\n\$\(warning\) person/);
+    assert.match(seen[1]?.offered.join('\n') ?? '', /^good.*\nperson \| can’t be copied/);
     assert.deepEqual(seen[1], seen[2]);
     assert.deepEqual(seen[3]?.offered, ['mdb_sa_id_1']);
   });

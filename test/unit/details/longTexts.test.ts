@@ -66,7 +66,9 @@ describe('A long text in the details of an export bucket', () => {
       label: 'Name',
     });
     const terraform = details.toCopy(placeOf(sections.get('references'), 'Terraform: Import and Resource'));
-    assert.match(terraform?.text ?? '', /^import \{\n[^]+🪣"\n[^]+\}$/);
+    // No regular expression: Node 20 has no room for one over so long a text.
+    const text = terraform?.text ?? '';
+    assert.ok(text.startsWith('import {\n') && text.includes('🪣"\n') && text.endsWith('}'));
   });
 
   it('is copied without control characters, which would have an effect in a terminal', () => {
