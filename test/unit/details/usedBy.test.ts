@@ -94,6 +94,17 @@ describe('Who uses an export bucket', () => {
     assert.match(shown('usedBy'), /lake \| failed: Access to the bucket was denied\. \| /);
   });
 
+  it('are found where Atlas cannot count the clusters and jobs in time', async () => {
+    mayReadJobs();
+    const answer = { status: 500, errorCode: 'TIMEOUT_WHILE_PAGING', detail: 'Retry with includeCount=false.' };
+    simulator().fault({ path: /^(?!.*includeCount=false).*\/(clusters|exports)\?/, answer });
+    const { shown, failures } = await search();
+    assert.match(shown('usedBy'), /1 cluster exports to this bucket/);
+    assert.match(shown('usedBy'), /lake \| successful/);
+    assert.doesNotMatch(shown('usedBy'), /could not be read/);
+    assert.deepEqual(failures, []);
+  });
+
   it('are told with the time of day at which a rate limit ends', async () => {
     mayReadJobs();
     addClusters(1);
