@@ -2,10 +2,13 @@ import { l10n, QuickPickItemKind, ThemeIcon, type QuickInputButton, type QuickPi
 import { providerName, roleIdOf } from '../atlas/models';
 import type { NotLoaded } from '../find/notLoaded';
 import { consolePage } from '../references/storage';
+import type { FoundById } from '../tree/findById';
 import type { Scope } from '../tree/loadAll';
+import { unreadableText } from '../tree/messageItems';
 import { credentialOf, type ExportBucketNode, type ProjectNode } from '../tree/nodes';
 import { visibleChoice } from '../tree/visibleText';
 import { count, isoDate, joined, shortId } from '../tree/wording';
+import { failuresText } from './loadAllTexts';
 
 /** What choosing an item does. */
 type Choice =
@@ -127,6 +130,19 @@ export function findByIdItem(id: string): FindItem {
     icon: 'search',
     description: l10n.t('asks each project that may have it'),
   };
+}
+
+/** Says that nothing has an ID, or that it was not found in what could be read. */
+export function notFoundItem({ failures, unreadable = [] }: Omit<FoundById, 'rows'>): FindItem {
+  const rows = unreadable.reduce((sum, list) => sum + list.rows, 0);
+  const details = [failuresText(failures), rows === 0 ? '' : unreadableText(rows)].filter((text) => text !== '');
+  return details.length > 0
+    ? textItem('nothing', l10n.t('Not found in what could be read'), 'warning', details.join('. '))
+    : textItem(
+        'nothing',
+        l10n.t('No export bucket or project with this ID was found, or your credentials can’t access it'),
+        'info',
+      );
 }
 
 /**

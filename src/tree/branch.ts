@@ -1,6 +1,7 @@
 import { isCredentialRefusal, isMissingRole } from '../atlas/apiError';
 import { ApiError } from '../atlas/errors';
 import type { ExportBucket, Project } from '../atlas/models';
+import { isWhole } from '../atlas/reading';
 import type { Credential } from '../credentials/credential';
 import { arrange, withPinned, type Arrangement } from './arrangement';
 import { listRows, type ItemList, type ListOptions, type ListRows } from './listRows';
@@ -147,6 +148,11 @@ export function createBranch(
 /** What is wrong with a list, whether it has rows or not. */
 export function failureOf({ failure }: Branch): Error | undefined {
   return failure;
+}
+
+/** Whether nothing can be missing from a list: all of it was read, and nothing tells that it is out of date. */
+export function isCurrent({ list, isStale, failure }: Branch): boolean {
+  return isWhole(list) && !isStale && failure === undefined;
 }
 
 /** What a row says beyond its own data. */
