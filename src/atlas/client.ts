@@ -12,6 +12,7 @@ import {
 } from './backups';
 import { decodeCloudProviderAccess, type CloudProviderAccess } from './cloudProviderAccess';
 import { Connection, type GetRequest, type LiteralAnswer } from './connection';
+import { isCountTimeout } from './countedPages';
 import { createSend, type Fetch, type RequestLog } from './exchange';
 import {
   decodePage,
@@ -258,14 +259,21 @@ export class AtlasClient {
     query: Record<string, boolean | undefined> = {},
     completeFrom?: (text: string) => (item: T, row: unknown, index: number) => T,
   ): Promise<Page<T>> {
-    return this.#connection.get(
-      { endpoint, parameters, query: { includeCount, itemsPerPage, pageNum, ...query }, version, signal, manner },
-      (body, text) => {
-        const page = decodePage(schema, body, itemsPerPage ?? DEFAULT_ITEMS_PER_PAGE, completeFrom?.(text));
-        // Atlas says `totalCount: 0` when it was told not to count.
-        return page !== undefined && includeCount === false ? { ...page, totalCount: undefined } : page;
-      },
-    );
+    const get = (includeCount: boolean | undefined): Promise<Page<T>> =>
+      this.#connection.get(
+        { endpoint, parameters, query: { includeCount, itemsPerPage, pageNum, ...query }, version, signal, manner },
+        (body, text) => {
+          const page = decodePage(schema, body, itemsPerPage ?? DEFAULT_ITEMS_PER_PAGE, completeFrom?.(text));
+          // Atlas says `totalCount: 0` when it was told not to count.
+          return page !== undefined && includeCount === false ? { ...page, totalCount: undefined } : page;
+        },
+      );
+    return get(includeCount).catch((error: unknown) => {
+      if (includeCount === undefined && isCountTimeout(error)) {
+        return get(false);
+      }
+      throw error;
+    });
   }
 }
 

@@ -11,7 +11,7 @@ export interface CountedPageRequest extends PageRequest {
 }
 
 /** Whether Atlas refuses a page only because it can't count the list in time. */
-function isCountTimeout(error: unknown): boolean {
+export function isCountTimeout(error: unknown): boolean {
   return error instanceof ApiError && meaningOf(error) === 'countTimedOut';
 }
 

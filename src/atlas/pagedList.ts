@@ -266,7 +266,14 @@ export class PagedList<T> {
     do {
       const isMuch = rows.position % LARGEST_PAGE === 0 && wanted - rows.position >= LARGEST_PAGE;
       const size = wanted === Infinity ? rows.sizeForRest : isMuch ? LARGEST_PAGE : usualSize;
-      await this.#fetchNext(rows, size, flight, rest?.manner);
+      try {
+        await this.#fetchNext(rows, size, flight, rest?.manner);
+      } catch (error) {
+        // The user has gone on beyond such a place before, and the rows behind it would be lost.
+        if (!(error instanceof EndlessListError) || rows.position >= this.#rows.position) {
+          throw error;
+        }
+      }
       rest?.onPage();
     } while (!rows.isComplete && rows.position < wanted);
   }

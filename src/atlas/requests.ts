@@ -12,7 +12,10 @@ export interface ListRequest extends ReadRequest {
   readonly pageNum?: number;
   /** 1 to 500. */
   readonly itemsPerPage?: number;
-  /** Whether the answer tells how many there are in all. */
+  /**
+   * Whether the response tells how many there are in all. By default it does, unless Atlas can't count them in time; a
+   * request that insists on the number fails then.
+   */
   readonly includeCount?: boolean;
 }
 

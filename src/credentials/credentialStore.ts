@@ -140,14 +140,16 @@ export class CredentialStore implements Subscription {
   }
 
   /**
-   * Forgets a credential, its secret first.
-   * @throws CredentialError when the keyring does not delete the secret; the credential stays listed then
+   * Forgets a credential, its secret first. One that is in the memory of this window alone needs no keyring.
+   * @throws CredentialError when the keyring does not delete the secret; the credential stays as it was then
    */
   remove(id: string): Promise<void> {
     return this.#turns.run(id, async () => {
+      if (this.#stored.has(id) || !this.#session.has(id)) {
+        await this.#secrets.remove(id);
+        await this.#stored.remove(id);
+      }
       this.#session.delete(id);
-      await this.#secrets.remove(id);
-      await this.#stored.remove(id);
       this.#tell(id);
     });
   }

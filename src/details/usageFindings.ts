@@ -49,7 +49,10 @@ export interface Usage {
   /** Requests with a response, and those that will be sent in all, as far as is known. */
   readonly answered: number;
   readonly expected: number;
-  /** Milliseconds since 1970 until when a rate limit holds everything back that is left; undefined when none does. */
+  /**
+   * Until when a rate limit holds everything back that is left, in milliseconds of `performance.now()`; undefined when
+   * none does.
+   */
   readonly waitingUntil: number | undefined;
   /** Whether the search has ended. It says nothing about failures: those are in the clusters. */
   readonly complete: boolean;

@@ -2,10 +2,13 @@ import { l10n, QuickPickItemKind, ThemeIcon, type QuickInputButton, type QuickPi
 import { providerName, roleIdOf } from '../atlas/models';
 import type { NotLoaded } from './notLoaded';
 import { consolePage } from '../references/storage';
+import type { FoundById } from '../model/findById';
 import type { Scope } from '../model/loadAll';
 import { credentialOf, type ExportBucketNode, type ProjectNode } from '../model/nodes';
 import { visibleChoice } from '../text/visibleText';
 import { isoDate, joined, shortId } from '../text/wording';
+import { failuresText } from '../tree/loadAllTexts';
+import { unreadableText } from '../tree/messageItems';
 import { count } from '../host/numbers';
 
 /** What choosing an item does. */
@@ -128,6 +131,19 @@ export function findByIdItem(id: string): FindItem {
     icon: 'search',
     description: l10n.t('asks each project that may have it'),
   };
+}
+
+/** Says that nothing has an ID, or that it was not found in what could be read. */
+export function notFoundItem({ failures, unreadable = [] }: Omit<FoundById, 'rows'>): FindItem {
+  const rows = unreadable.reduce((sum, list) => sum + list.rows, 0);
+  const details = [failuresText(failures), rows === 0 ? '' : unreadableText(rows)].filter((text) => text !== '');
+  return details.length > 0
+    ? textItem('nothing', l10n.t('Not found in what could be read'), 'warning', details.join('. '))
+    : textItem(
+        'nothing',
+        l10n.t('No export bucket or project with this ID was found, or your credentials can’t access it'),
+        'info',
+      );
 }
 
 /**

@@ -8,7 +8,16 @@ import type { Scope } from '../model/loadAll';
 import type { ExportBucketNode, ProjectNode } from '../model/nodes';
 import type { ProjectsTree } from '../tree/projectsTree';
 import { count } from '../host/numbers';
-import { COPY_ID, PROGRESS, SEPARATOR, SHOW_IN_TREE, stateText, textItem, type FindItem } from './findItems';
+import {
+  COPY_ID,
+  notFoundItem,
+  PROGRESS,
+  SEPARATOR,
+  SHOW_IN_TREE,
+  stateText,
+  textItem,
+  type FindItem,
+} from './findItems';
 import { listItems } from './findList';
 import { failuresText, progressText, waitText } from '../tree/loadAllTexts';
 import { choice, titleText } from '../text/sinks';
@@ -153,7 +162,7 @@ export class Finder {
   }
 
   async #findById(id: string, search: Search): Promise<FindItem | undefined> {
-    const { rows, failures } = await this.tree.findById(id, {
+    const { rows, ...rest } = await this.tree.findById(id, {
       signal: search.cancellation.signal,
       onProgress: ({ projects, of, waitingUntil }) => {
         const counts = l10n.t('{0} of {1} projects', count(projects), count(of));
@@ -163,16 +172,7 @@ export class Finder {
       },
     });
     this.#unlisted = [...this.#unlisted, ...rows.filter((row) => row.kind === 'project')];
-    if (rows.length > 0) {
-      return undefined;
-    }
-    return failures.length > 0
-      ? textItem('nothing', l10n.t('Not found in what could be read'), 'warning', failuresText(failures))
-      : textItem(
-          'nothing',
-          l10n.t('No export bucket or project with this ID was found, or your credentials can’t access it'),
-          'info',
-        );
+    return rows.length > 0 ? undefined : notFoundItem(rest);
   }
 
   /** Ends the requests under way at once; what was loaded stays. */

@@ -6,7 +6,10 @@ import { isUnread, type KnownList } from './candidates';
 export interface NotLoaded {
   /** Projects of which only the first buckets are loaded, each with how many are not, where Atlas tells. */
   readonly partial: readonly { readonly node: ProjectNode; readonly left: number | undefined }[];
-  /** Projects that were not asked for their buckets, or could not be; by Atlas's estimate, those not listed yet too. */
+  /**
+   * Projects whose buckets were not requested, could not be read, or are out of date; by Atlas's estimate, those that are
+   * not listed yet too.
+   */
   readonly unread: number;
   /** Whether there may be projects beside these. */
   readonly mayHaveMore: boolean;
@@ -22,7 +25,7 @@ export function notLoaded(lists: readonly (LoadedList | undefined)[], projects: 
   const partial: { node: ProjectNode; left: number | undefined }[] = [];
   let unread = 0;
   for (const { node, branch } of projects) {
-    if (branch === undefined || isUnread(branch)) {
+    if (branch === undefined || isUnread(branch) || isOutdated(branch)) {
       unread += 1;
     } else if (!branch.list.isComplete) {
       partial.push({ node, left: leftOf(branch) });
@@ -32,12 +35,17 @@ export function notLoaded(lists: readonly (LoadedList | undefined)[], projects: 
   return {
     partial,
     unread: unlisted.reduce<number>((sum, left) => sum + (left ?? 0), unread),
-    mayHaveMore: lists.some((branch) => branch?.list.isComplete !== true),
+    mayHaveMore: lists.some((branch) => branch?.list.isComplete !== true || isOutdated(branch)),
     unreadable: [...lists, ...projects.map(({ branch }) => branch)].reduce(
       (sum, branch) => sum + (branch?.list.unreadable ?? 0),
       0,
     ),
   };
+}
+
+/** Whether a list is to be loaded again, so that it may lack what was added since. */
+function isOutdated({ isStale, staleBecause }: LoadedList): boolean {
+  return isStale || staleBecause !== undefined;
 }
 
 /** How many rows of a list are not loaded; undefined when nobody knows. */

@@ -2,9 +2,9 @@ import type { AtlasClient } from '../atlas/client';
 import { meaningOf, type ErrorMeaning } from '../atlas/errorCodes';
 import { ApiError, asError, isAbort } from '../atlas/errors';
 import { throwIfAborted } from '../atlas/abort';
-import { isWhole } from '../atlas/reading';
 import type { Manner } from '../atlas/scheduler';
 import { CredentialError, type Credential } from '../credentials/credential';
+import { isCurrent } from './loadedList';
 import type { LoadedLists } from './loadedLists';
 import { earliest, isGone, unreadableIn, type LoadFailure, type Unreadable } from './loadAll';
 import { exportBucketNode, projectNode, type CredentialNode, type ExportBucketNode, type ProjectNode } from './nodes';
@@ -135,9 +135,9 @@ export async function findById(
       return;
     }
     const open = projects.filter((node) => {
-      const list = branches.get(node.id)?.list;
-      // A row that could not be read may be the one of this ID.
-      return list === undefined || !isWhole(list);
+      const branch = branches.get(node.id);
+      // A row that could not be read may be the one of this ID, and so may one that was added since.
+      return branch === undefined || !isCurrent(branch);
     });
     counts.of += open.length;
     const unlisted = ask(

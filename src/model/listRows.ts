@@ -3,6 +3,7 @@ import type { AtlasClient } from '../atlas/client';
 import { countedPages, type CountedPageRequest } from '../atlas/countedPages';
 import type { ExportBucket, Page, Project } from '../atlas/models';
 import { PagedList } from '../atlas/pagedList';
+import { isWhole } from '../atlas/reading';
 import type { Credential } from '../credentials/credential';
 import {
   credentialNode,
@@ -126,7 +127,10 @@ class LevelRows<P extends ParentNode, T extends Project | ExportBucket> implemen
     this.#update();
     const rows = [...this.#rows];
     const ids = new Set<string>();
-    for (const row of this.unlisted(this.#parent, this.list.isComplete ? [] : found)) {
+    const { list } = this;
+    // One that was found is in no list that is all there is.
+    const isAll = isWhole(list) && !list.isStale && list.reloadFailure === undefined;
+    for (const row of this.unlisted(this.#parent, isAll ? [] : found)) {
       if (!this.#ids.has(row.id) && !ids.has(row.id)) {
         ids.add(row.id);
         rows.push(row);

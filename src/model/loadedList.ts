@@ -1,6 +1,7 @@
 import { isCredentialRefusal, isMissingRole } from '../atlas/apiError';
 import { ApiError } from '../atlas/errors';
 import type { ExportBucket } from '../atlas/models';
+import { isWhole } from '../atlas/reading';
 import type { Credential } from '../credentials/credential';
 import { listRows, type ItemList, type ListOptions, type ListRows } from './listRows';
 import type { ExportBucketNode, ParentNode, ProjectNode } from './nodes';
@@ -122,6 +123,11 @@ export class LoadedList {
     const first = retryAfter === undefined ? FIRST_WAIT : 1;
     return Math.max(Math.min(first * 2 ** this.#refusals, LONGEST_WAIT), retryAfter ?? 0);
   }
+}
+
+/** Whether nothing can be missing from a list: all of it was read, and nothing tells that it is out of date. */
+export function isCurrent({ list, isStale, failure }: LoadedList): boolean {
+  return isWhole(list) && !isStale && failure === undefined;
 }
 
 /** Whether Atlas does not accept the key or token itself, whatever it is asked for. */

@@ -5,7 +5,7 @@ import { loadPage } from '../webview/loadPage';
 import { describeList } from './describeList';
 import { describeOverview } from './describeOverview';
 import type { Figure } from './figures';
-import { readSoFar, type Language } from '../text/language';
+import { clockTime, readSoFar, type Language } from '../text/language';
 import { readPageRequest } from './pageRequest';
 import type { PageMessage, PageRequest, Progress, Selection } from './protocol';
 import { stockOf, type StockSources } from './stockOf';
@@ -173,11 +173,6 @@ function progressOf(progress: LoadAllProgress, language: Language): Progress {
   const label =
     waitingUntil === undefined
       ? soFar
-      : l10n.t('{0}; waiting for Atlas until {1}', soFar, timeOf(waitingUntil, language));
+      : l10n.t('{0}; waiting for Atlas until {1}', soFar, clockTime(language, waitingUntil));
   return { label, done: projects, total: Math.max(of, 1), cancel: l10n.t('Cancel') };
-}
-
-/** @param time milliseconds of `performance.now()` */
-function timeOf(time: number, { locale }: Language): string {
-  return new Date(Date.now() + time - performance.now()).toLocaleTimeString(locale, { timeStyle: 'medium' });
 }

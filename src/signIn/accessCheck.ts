@@ -42,7 +42,7 @@ export async function whatItSees(
   }
   const [organizations, projects] = await Promise.allSettled([
     client.listOrganizations({ itemsPerPage: 500, signal }),
-    client.listProjects({ itemsPerPage: 1, includeCount: true, signal }),
+    client.listProjects({ itemsPerPage: 1, signal }),
   ]);
   const sights: Sight[] =
     organizations.status === 'fulfilled'
@@ -54,11 +54,17 @@ export async function whatItSees(
   if (projects.status === 'rejected') {
     return [...sights, { kind: 'projectList', failure: projects.reason }];
   }
-  const { items, totalCount, mayContinue } = projects.value;
+  const { items, unreadable: odd, totalCount, mayContinue } = projects.value;
   const [project] = items;
+  // Atlas's count is an estimate, and may be less than the rows of this very response.
+  const rows = items.length + odd;
   return [
     ...sights,
-    { kind: 'projects', count: totalCount ?? items.length, isMinimum: totalCount === undefined && mayContinue },
+    {
+      kind: 'projects',
+      count: Math.max(totalCount ?? 0, rows),
+      isMinimum: mayContinue && (totalCount === undefined || totalCount < rows),
+    },
     ...unreadable('projects', projects.value),
     ...(project === undefined ? [] : await rolesIn(project, client, signal)),
   ];

@@ -24,6 +24,14 @@ export function number({ locale }: Language, value: number): string {
   return value.toLocaleString(locale);
 }
 
+/**
+ * Returns a moment as the clock on the wall shows it.
+ * @param moment milliseconds of `performance.now()`, which waits are counted in
+ */
+export function clockTime({ locale }: Language, moment: number): string {
+  return new Date(Date.now() + moment - performance.now()).toLocaleTimeString(locale, { timeStyle: 'medium' });
+}
+
 /** So many export buckets. */
 export function exportBuckets(language: Language, count: number): string {
   const { l10n } = language;

@@ -2,9 +2,12 @@ import assert from 'node:assert/strict';
 import { env, l10n } from 'vscode';
 import { choice } from '../../src/text/sinks';
 import type { ExportBucket } from '../../src/atlas/models';
+import { EndlessListError } from '../../src/atlas/pagedRows';
+import { notFoundItem } from '../../src/find/findItems';
 import { listItems, type FindState } from '../../src/find/findList';
 import { candidatesIn, type KnownList } from '../../src/find/candidates';
 import { credentialNode, projectNode, type ProjectNode } from '../../src/model/nodes';
+import type { FoundById } from '../../src/model/findById';
 import { count, LongDates } from '../../src/host/numbers';
 import { uiLanguage } from '../../src/host/uiLanguage';
 import { LoadedList } from '../../src/model/loadedList';
@@ -120,6 +123,18 @@ describe('What Find lists', () => {
     assert.deepEqual(labels('nowhere', projects, { notLoaded: { ...whole, unreadable: 0 } }), [
       '$(info) No export bucket matches',
     ]);
+  });
+
+  it('says of an ID that nothing has it only where everything could be read', () => {
+    const item = (failures: FoundById['failures'], rows: number) => {
+      const unreadable = rows > 0 && { unreadable: [{ parent: root, rows }] };
+      const { label, detail } = choice(notFoundItem({ failures, ...unreadable }));
+      return [label, detail];
+    };
+    const failure = { parent: staging, error: new EndlessListError(), hasVanished: false };
+    assert.match(item([], 0)[0] ?? '', /^\$\(info\) No export bucket or project with this ID/);
+    assert.deepEqual(item([], 2), ['$(warning) Not found in what could be read', '2 rows could not be read']);
+    assert.match(item([failure], 1)[1] ?? '', /^Could not be read: orders-staging .*\. 1 row could not be read$/);
   });
 
   it('keeps up with typing among 250 projects that are not loaded', () => {

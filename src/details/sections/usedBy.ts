@@ -1,7 +1,7 @@
 import type { FailureDescription } from '../../failures/failure';
 import type { Block } from '../protocol';
 import { usageVerdicts, type Usage } from '../usageFindings';
-import { number, type Language } from '../../text/language';
+import { clockTime, number, type Language } from '../../text/language';
 import { button, notice } from './blocks';
 import { usedByGaps } from './usedByGaps';
 import { tables } from './usedByTables';
@@ -30,15 +30,11 @@ export function usedByProgress(usage: Usage | undefined, language: Language): Bl
 }
 
 function progressText({ answered, expected, waitingUntil }: Usage, language: Language): string {
-  const { l10n, locale } = language;
+  const { l10n } = language;
   const counts = l10n.t('{0} of {1} requests', number(language, answered), number(language, expected));
   return waitingUntil === undefined
     ? counts
-    : l10n.t(
-        '{0}. Rate limited by Atlas. Resuming at {1}',
-        counts,
-        new Date(waitingUntil).toLocaleTimeString(locale, { timeStyle: 'medium' }),
-      );
+    : l10n.t('{0}. Rate limited by Atlas. Resuming at {1}', counts, clockTime(language, waitingUntil));
 }
 
 /** What was found until the search was canceled. */

@@ -123,6 +123,18 @@ describe('A list that does not end', () => {
     assert.deepEqual([list.items.length, list.isComplete], [1200, true]);
   });
 
+  it('keeps the rows behind its empty pages, which the user has gone on to, when it is reloaded', async () => {
+    const full = new Set([1, 8, 15]);
+    const { list } = listOver((pageNum) => pageOf(full.has(pageNum) ? [pageNum] : [], pageNum < 15), { pageSize: 10 });
+    await list.load();
+    while (!list.isComplete) {
+      await list.loadNext();
+    }
+    assert.deepEqual(idsOf(list), [1, 8, 15]);
+    await list.reload();
+    assert.deepEqual([idsOf(list), list.isComplete, list.failure], [[1, 8, 15], true, undefined]);
+  });
+
   it('is replaced by what the server has when that ends again', async () => {
     const state = { isEndless: true };
     const { list } = listOver((pageNum) =>

@@ -160,12 +160,18 @@ describe('AtlasClient', () => {
     }
   });
 
-  it('does not retry where Atlas cannot count in time', async () => {
+  it('requests a page that Atlas cannot count in time once more without a count, unless the caller insists on it', async () => {
     const detail = 'Unable to calculate the total number of results. Retry with includeCount=false.';
     const server = await serve(() => [500, { error: 500, errorCode: 'TIMEOUT_WHILE_PAGING', detail, parameters: [] }]);
-    const error = await failureOf(clientOn(server).client.listProjects());
-    assert.ok(error instanceof ApiError && meaningOf(error) === 'countTimedOut');
-    assert.equal(server.received.filter(({ method }) => method === 'GET').length, 1);
+    const queries = () => server.received.flatMap(({ method, url }) => (method === 'GET' ? url?.split('?')[1] : []));
+    for (const [request, expected] of [
+      [{ includeCount: true }, ['includeCount=true']],
+      [{}, ['includeCount=true', undefined, 'includeCount=false']],
+    ] as const) {
+      const error = await failureOf(clientOn(server).client.listProjects(request));
+      assert.ok(error instanceof ApiError && meaningOf(error) === 'countTimedOut');
+      assert.deepEqual(queries(), expected);
+    }
   });
 
   for (const token of ['ключ-доступа', 'token\r\nx-evil: 1', 'token\0', 'token €']) {

@@ -47,6 +47,20 @@ describe('CredentialStore with a keyring', () => {
       assert.deepEqual([store.list(), [...keyring.secrets]], [[], []]);
     });
 
+    it(`that ${how} keeps no credential from being removed that is in memory alone, and no other loses its secret`, async () => {
+      const { store, changes, first } = await withStored({ delete: access });
+      const session = store.keepForSession(RETAIL);
+      store.keepForSession({ ...RETAIL, secret: 'for now' }, first.id);
+      changes.length = 0;
+      await store.remove(session.id);
+      assert.deepEqual(changes, [session.id]);
+      assert.ok(!store.list().some(({ id }) => id === session.id));
+      await assertProblem(store.remove(first.id), problem);
+      const [listed] = store.list();
+      assert.ok(listed);
+      assert.deepEqual([listed.source, (await store.keysOf(listed)).secret], ['session', 'for now']);
+    });
+
     it(`that ${how} when it tells its keys says so, and the changes of other windows are seen all the same`, async () => {
       const { keyring, store, changes, first } = await withStored({ keys: access });
       await keyring.window().store.rename(first.id, 'Renamed');

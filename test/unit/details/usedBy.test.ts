@@ -94,6 +94,31 @@ describe('Who uses an export bucket', () => {
     assert.match(shown('usedBy'), /lake \| failed: Access to the bucket was denied\. \| /);
   });
 
+  it('are found where Atlas cannot count the clusters and jobs in time', async () => {
+    mayReadJobs();
+    const answer = { status: 500, errorCode: 'TIMEOUT_WHILE_PAGING', detail: 'Retry with includeCount=false.' };
+    simulator().fault({ path: /^(?!.*includeCount=false).*\/(clusters|exports)\?/, answer });
+    const { shown, failures } = await search();
+    assert.match(shown('usedBy'), /1 cluster exports to this bucket/);
+    assert.match(shown('usedBy'), /lake \| successful/);
+    assert.doesNotMatch(shown('usedBy'), /could not be read/);
+    assert.deepEqual(failures, []);
+  });
+
+  it('are told with the time of day at which a rate limit ends', async () => {
+    mayReadJobs();
+    addClusters(1);
+    const { messages, details, settled } = await open();
+    simulator().fault({ path: /\/backup\/exports/, times: 1, answer: { status: 429, retryAfter: 1800 } });
+    const before = Date.now();
+    details.load('usedBy');
+    await settled();
+    const [, resuming = ''] = /Resuming at ([^"]+)"/.exec(JSON.stringify(messages)) ?? [];
+    const end = new Date(before + 1_800_000);
+    const shown = Date.parse(`${end.toDateString()} ${resuming}`);
+    assert.ok(shown >= end.getTime() - 1000 && shown <= Date.now() + 1_801_000, resuming);
+  });
+
   it('stop being asked about at once by Cancel, and what was found stays', async () => {
     addClusters(30);
     const { traffic, details, shown } = await open();

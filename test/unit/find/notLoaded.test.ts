@@ -50,6 +50,17 @@ describe('What is not loaded', () => {
     projectNode(root, project(3)),
   ];
 
+  it('is what a list may lack that is out of date', async () => {
+    const projects = await firstPage({ projects: [project(1)] });
+    const buckets = await firstPage({ buckets: [bucket(1)] });
+    const known = [{ node: one, branch: buckets }];
+    assert.deepEqual(notLoaded([projects], known), { partial: [], unread: 0, mayHaveMore: false, unreadable: 0 });
+    buckets.isStale = true;
+    assert.deepEqual(notLoaded([projects], known), { partial: [], unread: 1, mayHaveMore: false, unreadable: 0 });
+    projects.isStale = true;
+    assert.deepEqual(notLoaded([projects], known), { partial: [], unread: 1, mayHaveMore: true, unreadable: 0 });
+  });
+
   it('is everything before anything was asked for', () => {
     assert.deepEqual(notLoaded([undefined], []), { partial: [], unread: 0, mayHaveMore: true, unreadable: 0 });
   });

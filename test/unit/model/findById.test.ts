@@ -187,6 +187,38 @@ describe('Finding by ID', () => {
     );
   });
 
+  for (const how of ['is out of date', 'could not be loaded again', 'has a row that could not be read'] as const) {
+    it(`finds what a complete list lacks that ${how}, and lists it`, async () => {
+      const { branches, find } = await findIn({ world: largeWorld(1, 3) });
+      const bucket = simulator().world.projects[0]?.exportBuckets.pop();
+      assert.ok(bucket);
+      const unreadable = simulator().world.projects[0]?.exportBuckets[0];
+      if (how === 'has a row that could not be read') {
+        Object.assign(unreadable ?? {}, { bucketName: 5 });
+      }
+      await branches.load(root);
+      const [row] = branches.of(root).rows();
+      assert.ok(row?.kind === 'project');
+      await branches.load(row);
+      assert.ok(branches.of(row).list.isComplete);
+      simulator().world.projects[0]?.exportBuckets.push(bucket);
+      if (how === 'is out of date') {
+        branches.of(row).isStale = true;
+      } else if (how === 'could not be loaded again') {
+        simulator().fault({
+          path: /exportBuckets\?/,
+          times: 1,
+          answer: { status: 403, errorCode: 'ACCESS_FORBIDDEN' },
+        });
+        await branches.reload(row);
+      }
+      const { rows } = await find(bucket._id);
+      const ids = (found: readonly { readonly id: string }[]) => found.map(({ id }) => id.slice(-24));
+      assert.deepEqual(ids(rows), [bucket._id]);
+      assert.ok(ids(branches.of(row).rows()).includes(bucket._id), 'the tree lacks it');
+    });
+  }
+
   it('tells how far it has come, and what could not be asked', async () => {
     const { find } = await findIn({ world: largeWorld(12, 1) });
     const broken = simulator().world.projects[3];

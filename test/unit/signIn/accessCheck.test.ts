@@ -65,6 +65,35 @@ describe('What a credential can see', () => {
       firstProject().clusters.push(...names.map((name) => ({ ...template, name, id: simulator().world.newId() })));
     };
 
+    it('are seen where Atlas cannot count in time', async () => {
+      addClusters('one');
+      const answer = { status: 500, errorCode: 'TIMEOUT_WHILE_PAGING', detail: 'Retry with includeCount=false.' };
+      simulator().fault({ path: /^(?!.*includeCount=false).*(orgs|groups)/, method: 'GET', answer });
+      const sights = await look('apiKey');
+      assert.deepEqual(
+        sights.map((sight) => [
+          sight.kind,
+          'failure' in sight && sight.failure instanceof ApiError && sight.failure.status,
+        ]),
+        [
+          ['organization', false],
+          ['projects', false],
+          ['exportBuckets', false],
+          ['exportJobs', 401],
+        ],
+      );
+      assert.deepEqual(sights[1], { kind: 'projects', count: 1, isMinimum: true });
+    });
+
+    it('are never counted as less than what is seen of them', async () => {
+      const json = { results: [{ id: firstProject().id, name: 'one' }], totalCount: 0, links: [{ rel: 'next' }] };
+      simulator().fault({
+        path: /groups\?/,
+        answer: { status: 200, body: JSON.stringify(json), headers: { 'Content-Type': 'application/json' } },
+      });
+      assert.deepEqual((await look('apiKey'))[1], { kind: 'projects', count: 1, isMinimum: true });
+    });
+
     it('says nothing of jobs where the clusters have no backups or are gone', async () => {
       addClusters('one', 'two');
       simulator().fault({ path: /\/backup\/exports/, answer: { status: 400, errorCode: 'BACKUP_JOB_NOT_FOUND' } });

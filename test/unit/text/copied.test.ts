@@ -6,6 +6,14 @@ describe('What is copied', () => {
   it('runs nothing in a terminal that it is pasted into', () => {
     assert.deepEqual(copiedValue('a\u0003\nrm -rf ~\n\u001B[201~'), { text: 'arm -rf ~[201~', removed: 4 });
     assert.equal(copiedText('id1\nid2\u0085\u0003\tx'), 'id1\nid2\tx');
+    const controls = Array.from({ length: 0xa0 }, (_, code) => String.fromCharCode(code)).filter((one) =>
+      /\p{Cc}/u.test(one),
+    );
+    assert.equal(controls.length, 65);
+    for (const control of controls) {
+      assert.deepEqual(copiedValue(`a${control}b`), { text: 'ab', removed: 1 });
+      assert.equal(copiedText(`a${control}b`), /[\n\t]/.test(control) ? `a${control}b` : 'ab');
+    }
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (value) => {
         assert.doesNotMatch(copiedValue(value).text, /\p{Cc}/u);

@@ -6,6 +6,7 @@ describe('the environment of a VS Code under test', () => {
     PATH: '/bin',
     MONGODB_ATLAS_PUBLIC_API_KEY: 'public',
     MONGODB_ATLAS_PROFILE: undefined,
+    MCLI_PRIVATE_API_KEY: 'private',
     VSCODE_IPC_HOOK_CLI: 'socket',
     ELECTRON_RUN_AS_NODE: '1',
   };
@@ -16,7 +17,10 @@ describe('the environment of a VS Code under test', () => {
       'VSCODE_IPC_HOOK_CLI',
       'ELECTRON_RUN_AS_NODE',
     ]);
-    assert.deepEqual(atlasVariables(environment), { MONGODB_ATLAS_PUBLIC_API_KEY: 'public' });
+    assert.deepEqual(atlasVariables(environment), {
+      MONGODB_ATLAS_PUBLIC_API_KEY: 'public',
+      MCLI_PRIVATE_API_KEY: 'private',
+    });
   });
 
   it('has nothing of the VS Code in whose terminal the tests run', () => {
