@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { parseDigestChallenge } from './auth/digest';
 import { meaningOf } from './errorCodes';
 import { ApiError, InvalidResponseError, NetworkError, type AtlasError, type RequestFacts } from './errors';
 import type { Answer } from './exchange';
@@ -82,6 +83,7 @@ export function apiErrorFrom(facts: RequestFacts, answer: Answer): AtlasError {
     detail: shortened(found?.detail, LONGEST_DETAIL),
     parameters: found?.parameters,
     retryAfter: retryAfterSeconds(headers.get('retry-after'), headers.get('date')),
+    isNonceStale: status === 401 && parseDigestChallenge(headers.get('www-authenticate') ?? '')?.stale === true,
   });
 }
 

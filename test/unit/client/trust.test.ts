@@ -160,6 +160,25 @@ describe('AtlasClient', () => {
     }
   });
 
+  for (const [stale, meaning] of [
+    ['false', 'credential'],
+    ['true', undefined],
+  ] as const) {
+    it(`takes a 401 that says stale=${stale} for ${meaning ?? 'nothing that it says of the key'}`, async () => {
+      let nonces = 0;
+      const server = await serve(() => [
+        401,
+        { error: 401, reason: 'Unauthorized', detail: 'You are not authorized.', errorCode: 'UNEXPECTED_ERROR' },
+        {
+          'www-authenticate': `Digest realm="MMS Public API", domain="", nonce="${(nonces += 1)}", algorithm=MD5, qop="auth", stale=${stale}`,
+        },
+      ]);
+      const error = await failureOf(clientOn(server, KEYS.apiKey).client.listProjects());
+      assert.ok(error instanceof ApiError);
+      assert.deepEqual([error.status, meaningOf(error)], [401, meaning]);
+    });
+  }
+
   it('requests a page that Atlas cannot count in time once more without a count, unless the caller insists on it', async () => {
     const detail = 'Unable to calculate the total number of results. Retry with includeCount=false.';
     const server = await serve(() => [500, { error: 500, errorCode: 'TIMEOUT_WHILE_PAGING', detail, parameters: [] }]);
