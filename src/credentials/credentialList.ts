@@ -30,8 +30,13 @@ export type UnreadableRow = v.InferOutput<typeof Unreadable>;
 export class CredentialList {
   constructor(private readonly state: Memento) {}
 
+  /** The credentials that this version can read, each ID once: VS Code's tree takes no ID twice. */
   rows(): readonly Metadata[] {
-    return this.#raw().flatMap((row) => readRow(row) ?? []);
+    const byId = new Map<string, Metadata>();
+    for (const row of this.#raw().flatMap((raw) => readRow(raw) ?? [])) {
+      byId.set(row.id, byId.get(row.id) ?? row);
+    }
+    return [...byId.values()];
   }
 
   /** The credentials that only a newer version can read. */

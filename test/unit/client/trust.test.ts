@@ -111,6 +111,13 @@ describe('AtlasClient', () => {
     }
   }
 
+  it('takes an error of Atlas with status 200 for no list, not even for an empty one', async () => {
+    const body = { error: 503, errorCode: 'UNEXPECTED_ERROR', detail: 'd', results: [], totalCount: 0 };
+    const error = await failureOf(clientOn(await serve(() => [200, body])).client.listProjects());
+    assert.ok(error instanceof InvalidResponseError, everythingIn(error));
+    assert.deepEqual([error.problem, error.status], ['unexpectedShape', 200]);
+  });
+
   for (const status of [201, 202, 203, 204, 206, 226, 299, 300, 304, 399]) {
     it(`takes no data with status ${status}`, async () => {
       const server = await serve(() => [status, { results: [{ id: PROJECT, name: 'forged' }], totalCount: 1 }]);

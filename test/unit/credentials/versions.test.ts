@@ -57,6 +57,19 @@ describe('CredentialStore after a newer version', () => {
     );
   });
 
+  it('lists a credential once that is stored twice, and removes both rows', async () => {
+    const { keyring, store } = stored(ROW, { ...ROW, name: 'Twin' }, MORE);
+    assert.deepEqual(
+      store.list().map(({ id, name }) => [id, name]),
+      [
+        ['old', 'Old'],
+        ['more', 'More'],
+      ],
+    );
+    await store.remove('old');
+    assert.deepEqual(keyring.state.get('credentials'), [MORE]);
+  });
+
   it('is not fooled by a secret that it can read beside a row that it cannot', async () => {
     const { keyring, store } = stored(NEWER);
     keyring.secrets.set('credential/newer', secretOf());
