@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { parseDigestChallenge } from './auth/digest';
 import { meaningOf } from './errorCodes';
 import { ApiError, InvalidResponseError, NetworkError, type AtlasError, type RequestFacts } from './errors';
 import type { Answer } from './exchange';
@@ -82,6 +83,7 @@ export function apiErrorFrom(facts: RequestFacts, answer: Answer): AtlasError {
     detail: shortened(found?.detail, LONGEST_DETAIL),
     parameters: found?.parameters,
     retryAfter: retryAfterSeconds(headers.get('retry-after'), headers.get('date')),
+    isNonceStale: status === 401 && parseDigestChallenge(headers.get('www-authenticate') ?? '')?.stale === true,
   });
 }
 
@@ -93,13 +95,20 @@ export function apiErrorFrom(facts: RequestFacts, answer: Answer): AtlasError {
 function isAnsweredByAtlas({ status, headers, isEncrypted = false }: Answer): boolean {
   return (
     status === 429 ||
-    status >= 500 ||
+    // 511 comes from a network that wants a sign-in (RFC 6585 §6), and there is no status above 599.
+    (status >= 500 && status < 600 && status !== 511) ||
     (status === 401 && /\b(digest|bearer)\b/i.test(headers.get('www-authenticate') ?? '')) ||
     (isEncrypted &&
       (headers.get('x-error-code') !== null ||
         headers.get('x-java-method') !== null ||
         /^mdbws\b/i.test(headers.get('server') ?? '')))
   );
+}
+
+/** Whether a body is an error of Atlas, whatever the status: nothing else has both an `error` and an `errorCode`. */
+export function isErrorBody(body: unknown): boolean {
+  const read = v.safeParse(v.object({ error: v.pipe(v.number(), v.minValue(400)), errorCode: v.string() }), body);
+  return read.success;
 }
 
 interface Words {

@@ -1,4 +1,4 @@
-import { apiErrorFrom } from './apiError';
+import { apiErrorFrom, isErrorBody } from './apiError';
 import type { Authenticator } from './auth/authenticator';
 import { ApiError, InvalidResponseError, type RequestFacts } from './errors';
 import type { Answer, RequestLog } from './exchange';
@@ -183,6 +183,10 @@ function bodyOf(facts: RequestFacts, answer: Answer, enveloped: boolean): unknow
     throw new InvalidResponseError(facts, problem, answer.status);
   }
   const body = read.value;
+  if (isErrorBody(body)) {
+    // An error in the guise of a success comes from something in between; its list must not pass for an empty one.
+    throw new InvalidResponseError(facts, 'unexpectedShape', answer.status);
+  }
   const envelope = enveloped ? openEnvelope(body) : undefined;
   if (envelope === undefined) {
     return body;

@@ -80,6 +80,7 @@ export interface CodedError {
   readonly status: number;
   readonly errorCode?: string | undefined;
   readonly detail?: string | undefined;
+  readonly isNonceStale?: boolean | undefined;
   /** The request that met the error; a GET below `/api/atlas/v2/` by default. */
   readonly request?: { readonly method: 'GET' | 'POST'; readonly path: string } | undefined;
 }
@@ -89,11 +90,15 @@ export interface CodedError {
  * only Atlas's own words may be shown: neither the credential nor its roles are known to be good or bad.
  * @see https://www.mongodb.com/docs/atlas/reference/api-errors/
  */
-export function meaningOf({ status, errorCode, detail, request }: CodedError): ErrorMeaning | undefined {
+export function meaningOf({ status, errorCode, detail, isNonceStale, request }: CodedError): ErrorMeaning | undefined {
   const meaning = errorCode === undefined ? undefined : MEANINGS.get(errorCode);
   if (isTokenRequest(request) && (status === 400 || status === 401)) {
     // Without a token nobody knows the credential to be good, whatever the code (RFC 6749 §5.2).
     return meaning === 'accessList' ? meaning : 'credential';
+  }
+  if (isNonceStale === true) {
+    // The server takes the key, and no nonce of its own for long enough (RFC 7616 §3.3).
+    return undefined;
   }
   if (status === 401 && (errorCode === undefined || errorCode === 'UNEXPECTED_ERROR')) {
     // What Atlas says to a request without proof, or with a wrong one. Every missing role has a code of its own.

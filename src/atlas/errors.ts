@@ -33,6 +33,8 @@ export interface ApiErrorFacts {
   readonly parameters?: readonly unknown[] | undefined;
   /** Seconds to wait before the next request, from `Retry-After` (RFC 9110 §10.2.3). */
   readonly retryAfter?: number | undefined;
+  /** Whether a 401 is about a nonce that is too old (RFC 7616 §3.3), and so not about the key. */
+  readonly isNonceStale?: boolean | undefined;
 }
 
 /**
@@ -46,6 +48,7 @@ export class ApiError extends AtlasError {
   readonly detail: string | undefined;
   readonly parameters: readonly unknown[];
   readonly retryAfter: number | undefined;
+  readonly isNonceStale: boolean;
 
   constructor(request: RequestFacts, facts: ApiErrorFacts) {
     super(`Atlas answered ${facts.status}${facts.errorCode === undefined ? '' : ` ${facts.errorCode}`}`, request);
@@ -54,6 +57,7 @@ export class ApiError extends AtlasError {
     this.detail = facts.detail;
     this.parameters = facts.parameters ?? [];
     this.retryAfter = facts.retryAfter;
+    this.isNonceStale = facts.isNonceStale ?? false;
   }
 }
 

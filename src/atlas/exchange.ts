@@ -1,6 +1,7 @@
 import { abortReason, throwIfAborted } from './abort';
 import { NetworkError, UnsendableCredentialError, type InvalidResponseError, type RequestFacts } from './errors';
 import { isHeaderValue, numberIn } from './headers';
+import { isOrigin } from './origin';
 import { Proofs } from './proofs';
 import { transportFailure } from './transportFailures';
 import { Wire } from './wire';
@@ -106,6 +107,9 @@ export function createSend(options: ExchangeOptions): Send {
     const { method, url, headers, body, version, signal } = request;
     if (url.origin !== options.origin) {
       throw new Error('A request was about to leave the origin of its credential');
+    }
+    if (!isOrigin(options.origin)) {
+      throw new Error('A request was about to go to an origin that no key may be sent to');
     }
     throwIfAborted(signal);
     const facts: RequestFacts = { method, path: url.pathname + url.search, ...(version !== undefined && { version }) };

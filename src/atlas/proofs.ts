@@ -1,9 +1,13 @@
+import { findHidden } from './hiddenProofs';
+
 /** Stands where a proof was. */
 const PLACEHOLDER = '[removed]';
 /** Shorter texts would be found by chance in any response, and real secrets are far longer. */
 const SHORTEST = 8;
 /** A gateway may repeat a header cut short, so so many characters of the secret part are enough to find a proof. */
 const HEAD = 16;
+/** Longer texts with a hidden proof are removed as a whole, for a server could choose ones that take time without end. */
+const LONGEST_SIFTED = 100_000;
 /** Tokens that were sent and are still looked for. Each lives for an hour. */
 const MOST_TOKENS = 4;
 
@@ -12,6 +16,8 @@ interface Proof {
   readonly text: string;
   /** How many characters at its beginning are public, so that they alone prove nothing; 0 by default. */
   readonly open?: number;
+  /** Whether it is a whole header, which is public but for a part that is a proof of its own. */
+  readonly isHeader?: boolean;
 }
 
 /** What is looked at of a request. */
@@ -75,16 +81,16 @@ function proofsIn(authorization: string): Proof[] {
       // The ID of a key is public, and every token holds that of its service account, in base64 too.
       const open = Math.ceil(((Buffer.byteLength(id) + 1) * 4) / 3);
       return [
-        { text: authorization, open: authorization.length - value.length + open },
+        { text: authorization, open: authorization.length - value.length + open, isHeader: true },
         { text: value, open },
         { text: decoded.toString('base64url'), open },
         { text: decoded.subarray(Buffer.byteLength(id) + 1).toString('utf8') },
       ];
     }
     case 'digest':
-      return [{ text: authorization }, { text: /\bresponse="([^"]*)"/i.exec(value)?.[1] ?? '' }];
+      return [{ text: authorization, isHeader: true }, { text: /\bresponse="([^"]*)"/i.exec(value)?.[1] ?? '' }];
     default:
-      return [{ text: authorization }, { text: value }];
+      return [{ text: authorization, isHeader: true }, { text: value }];
   }
 }
 
@@ -112,6 +118,9 @@ function remover(proofs: readonly Proof[]): (text: string) => string {
   }
   const heads = new RegExp([...tails.keys()].map((head) => `(${head})`).join('|'), 'gi');
   const tailsOf = [...tails.values()];
+  const hides = findHidden(
+    sought.flatMap(({ text, open = 0, isHeader = false }) => (isHeader ? [] : [text.slice(open)])),
+  );
   const matchers = new Map<string, RegExp>();
   const endOf = (text: string, start: number, tail: readonly string[]): number => {
     let end = start;
@@ -138,8 +147,20 @@ function remover(proofs: readonly Proof[]): (text: string) => string {
       from = Math.max(start, ...(tailsOf[group] ?? []).map((tail) => endOf(text, start, tail)));
       heads.lastIndex = from;
     }
-    return kept + text.slice(from);
+    return withoutHidden(kept + text.slice(from), hides);
   };
+}
+
+/** Removes each JSON string that hides a proof; the whole text if a proof is hidden in anything else. */
+function withoutHidden(text: string, hides: (text: string) => boolean): string {
+  if (!hides(text)) {
+    return text;
+  }
+  const sifted =
+    text.length > LONGEST_SIFTED
+      ? PLACEHOLDER
+      : text.replace(/"(?:[^"\\]|\\.)*"/gs, (string) => (hides(string) ? `"${PLACEHOLDER}"` : string));
+  return hides(sifted) ? PLACEHOLDER : sifted;
 }
 
 function beforeBackslashes(text: string, from: number, index: number): number {

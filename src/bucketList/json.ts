@@ -1,3 +1,4 @@
+import { wellFormed } from '../text/invisible';
 import { escaped } from '../text/jsonDocument';
 import { COLUMNS, inBatches, inNotedBatches, notesOf, type Inventory, type InventoryRow } from './inventory';
 
@@ -32,9 +33,11 @@ export function* writeJsonLines(inventory: Inventory): Generator<string, void, u
   }
 }
 
-/** JSON in one line, in which invisible characters are escapes. */
+/** JSON in one line, in which invisible characters are escapes. Many readers, jq among them, refuse half a character. */
 function jsonOf(value: unknown): string {
-  return escaped(JSON.stringify(value));
+  return escaped(
+    JSON.stringify(value, (_, member: unknown) => (typeof member === 'string' ? wellFormed(member) : member)),
+  );
 }
 
 /** Returns the members of an export bucket, null where Atlas did not say. */

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { CredentialError } from './credential';
 import type { Memento } from './memento';
 
 const KEY = 'credentials';
@@ -30,8 +31,13 @@ export type UnreadableRow = v.InferOutput<typeof Unreadable>;
 export class CredentialList {
   constructor(private readonly state: Memento) {}
 
+  /** The credentials that this version can read, each ID once: VS Code's tree takes no ID twice. */
   rows(): readonly Metadata[] {
-    return this.#raw().flatMap((row) => readRow(row) ?? []);
+    const byId = new Map<string, Metadata>();
+    for (const row of this.#raw().flatMap((raw) => readRow(raw) ?? [])) {
+      byId.set(row.id, byId.get(row.id) ?? row);
+    }
+    return [...byId.values()];
   }
 
   /** The credentials that only a newer version can read. */
@@ -67,9 +73,10 @@ export class CredentialList {
   /**
    * Puts a row in the place of the one with its id, or behind all others; writes nothing that is there already, and
    * nothing over a row that a newer version wrote.
+   * @throws CredentialError when a newer version keeps the list in another form
    */
   async put(changed: Metadata): Promise<void> {
-    const raw = this.#raw();
+    const raw = this.#writable();
     const row = v.parse(Metadata, changed);
     const index = raw.findIndex((old) => readRow(old)?.id === row.id);
     if (index !== -1) {
@@ -96,6 +103,15 @@ export class CredentialList {
   #raw(): readonly unknown[] {
     const rows = this.state.get(KEY);
     return Array.isArray(rows) ? rows.filter((row) => !Array.isArray(row)) : [];
+  }
+
+  /** The list, if this version may write it: what a newer version keeps in another form must stay as it is. */
+  #writable(): readonly unknown[] {
+    const list = this.state.get(KEY);
+    if (list !== undefined && list !== null && !Array.isArray(list)) {
+      throw new CredentialError('newerVersion');
+    }
+    return this.#raw();
   }
 
   #removed(): readonly string[] {

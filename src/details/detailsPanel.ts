@@ -113,7 +113,7 @@ export class DetailsPanel implements Disposable {
     const announcement =
       found.removed === 0
         ? l10n.t('Copied {0}', plainText(found.label, LONGEST_LABEL))
-        : l10n.t('Copied {0} without {1} control characters', plainText(found.label, LONGEST_LABEL), found.removed);
+        : l10n.t('Copied {0} without {1} invisible characters', plainText(found.label, LONGEST_LABEL), found.removed);
     this.options.acknowledge(announcement, { isSpokenElsewhere: true });
     this.#publish({ type: 'copied', key: copyKey(request), announcement });
   }

@@ -21,6 +21,7 @@ const MOST_ROWS = 500;
 /** Codes for a cluster that was deleted, or moved to a tier that can't export, since it was listed. */
 const GONE = new Set([
   'CLUSTER_NOT_FOUND',
+  'CLUSTER_NAME_NOT_FOUND',
   'CANNOT_USE_FLEX_CLUSTER_IN_CLUSTER_API',
   'CANNOT_USE_SERVERLESS_INSTANCE_IN_CLUSTER_API',
 ]);

@@ -1,5 +1,4 @@
-/** What shows as nothing, or turns the text around it: it is written as an escape wherever there are escapes. */
-const INVISIBLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
+import { INVISIBLE, wellFormed } from '../text/invisible';
 
 /**
  * A word of a POSIX shell, in quotes where it needs them.
@@ -34,11 +33,6 @@ export function quoteUrl(part: string): string {
 
 function percent(character: string): string {
   return `%${(character.codePointAt(0) ?? 0).toString(16).toUpperCase()}`;
-}
-
-/** JSON may hold halves of characters, which no other format can. */
-function wellFormed(value: string): string {
-  return value.replace(/\p{Surrogate}/gu, '\uFFFD');
 }
 
 /** The escapes that HCL and Go have in common. */

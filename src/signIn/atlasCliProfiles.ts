@@ -201,42 +201,37 @@ function isAtlas(values: Values): boolean {
 
 type ReadText = (key: string) => string | undefined;
 
-/** The keys that the Atlas CLI would use, or why there are none to copy. */
+/**
+ * The keys that the Atlas CLI would use, or why there are none to copy. A whole pair in the profile counts more than the
+ * type of authentication that it names, unless the pair of that type is whole too: `atlas auth login` leaves the keys in
+ * the profile, and changes the type.
+ * @see https://github.com/mongodb/atlas-cli-core/blob/main/config/profile.go `AuthType`
+ */
 function findKeys(text: ReadText, version: number): Keys | UnusedProfile {
-  switch (text('auth_type')) {
+  const type = text('auth_type');
+  // For a file of the first version, the CLI prefers the API key when it migrates the file.
+  const prefersApiKey = type === 'api_keys' || (type === undefined && version < 2);
+  const [first, last] = prefersApiKey ? [API_KEY, SERVICE_ACCOUNT] : [SERVICE_ACCOUNT, API_KEY];
+  const whole = [first, last].find((keys) => isWhole(keys, text));
+  if (whole !== undefined) {
+    return whole;
+  }
+  switch (type) {
     case 'service_account':
       return SERVICE_ACCOUNT;
     case 'api_keys':
       return API_KEY;
     case 'user_account':
-      // `atlas auth login` leaves an API key in the profile, and only the key can be used here.
-      return isWhole(API_KEY, text) ? API_KEY : 'userAccount';
+      return 'userAccount';
     case 'no_auth':
       return 'noAuth';
     case undefined:
-      return findKeysByContent(text, version);
+      return isPart(LOGIN, text)
+        ? 'userAccount'
+        : ([SERVICE_ACCOUNT, API_KEY].find((keys) => isPart(keys, text)) ?? 'noKey');
     default:
       return 'authType';
   }
-}
-
-/**
- * The kind of authentication of a profile that doesn't name it. For a file of the first version, the CLI prefers the
- * API key when it migrates the file; for the second, the service account. A person's login comes between them.
- * @see https://github.com/mongodb/mongodb-atlas-cli/blob/master/internal/config/migrations/v2.go
- */
-function findKeysByContent(text: ReadText, version: number): Keys | UnusedProfile {
-  const [first, last] = version < 2 ? [API_KEY, SERVICE_ACCOUNT] : [SERVICE_ACCOUNT, API_KEY];
-  if (isWhole(first, text)) {
-    return first;
-  }
-  if (!isWhole(LOGIN, text) && isWhole(last, text)) {
-    return last;
-  }
-  if (isPart(LOGIN, text)) {
-    return 'userAccount';
-  }
-  return [SERVICE_ACCOUNT, API_KEY].find((keys) => isPart(keys, text)) ?? 'noKey';
 }
 
 type Pair = Readonly<Record<'id' | 'secret', string>>;

@@ -1,23 +1,28 @@
-const CONTROLS = /\p{Cc}/gu;
-const CONTROLS_BUT_LINES = /(?![\n\t])\p{Cc}/gu;
+import { INVISIBLE } from './invisible';
+
+const INVISIBLES = new RegExp(INVISIBLE.source, 'gu');
+const INVISIBLES_BUT_LINES = new RegExp(`(?![\\n\\t])${INVISIBLE.source}`, 'gu');
 
 /**
  * Our own lines, such as IDs and references, as they are copied or inserted. A control character could run something
- * where it is pasted into a terminal, so none is left but line breaks and tabs.
+ * where it is pasted into a terminal, and others could turn or hide text, so none is left but line breaks and tabs.
  */
 export function copiedText(text: string): string {
-  return text.replace(CONTROLS_BUT_LINES, '');
+  return text.replace(INVISIBLES_BUT_LINES, '');
 }
 
-/** A value from Atlas as it is copied: exact, but without control characters. */
+/** A value from Atlas as it is copied: exact, but without invisible characters. */
 export interface CopiedValue {
   readonly text: string;
-  /** How many control characters were left out, line breaks included. */
+  /** How many invisible characters were left out, line breaks included. */
   readonly removed: number;
 }
 
-/** Removes the control characters from a value that is about to be copied: a line break would run it in a terminal. */
+/**
+ * Removes the invisible characters from a value that is about to be copied: a line break would run it in a terminal, and a
+ * bidirectional character would show it there as another one.
+ */
 export function copiedValue(value: string): CopiedValue {
-  const text = value.replace(CONTROLS, '');
+  const text = value.replace(INVISIBLES, '');
   return { text, removed: value.length - text.length };
 }

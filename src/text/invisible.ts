@@ -59,6 +59,11 @@ export function cut(text: string, most: number): string {
   return `${text.slice(0, /[\uD800-\uDBFF]/.test(text.charAt(end - 1)) ? end - 1 : end)}…`;
 }
 
+/** A text without halves of surrogate pairs, which JSON may hold and hardly anything else can. */
+export function wellFormed(text: string): string {
+  return text.replace(/\p{Surrogate}/gu, '\uFFFD');
+}
+
 function bracketed(character: string): string {
   return `[${codePoint(character)}]`;
 }

@@ -102,12 +102,14 @@ function exportBucketItem(node: ExportBucketNode, { ambiguous, longDate }: RowSt
 }
 
 function countText(branch: LoadedList | undefined): string {
-  const { totalCount, isComplete, pagesLoaded, unreadable = 0 } = branch?.list ?? {};
+  const { totalCount, isComplete, pagesLoaded, items = [], unreadable = 0 } = branch?.list ?? {};
   if (totalCount === undefined || pagesLoaded === 0) {
     return '';
   }
   if (isComplete !== true) {
-    return totalCount === 1 ? l10n.t('~1 bucket') : l10n.t('~{0} buckets', count(totalCount));
+    // Atlas's count is an estimate, and may be less than what is listed. Of a list that goes on, none is not known.
+    const least = Math.max(totalCount, items.length + unreadable);
+    return least === 0 ? '' : least === 1 ? l10n.t('~1 bucket') : l10n.t('~{0} buckets', count(least));
   }
   // A project of which nothing could be read isn't one without buckets.
   return joined([

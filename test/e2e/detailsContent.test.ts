@@ -68,7 +68,7 @@ describe('the page of an export bucket', () => {
       const identity = await details().properties('Identity');
       assert.ok(identity['Provider']?.includes(provider), identity['Provider']);
       if (role === undefined) {
-        await details().section('Role').getByText('The role no longer exists').waitFor();
+        await details().section('Role').getByText('Can’t tell whether the role exists').waitFor();
       } else {
         assert.ok((await details().properties('Role'))[role]);
       }
@@ -114,7 +114,7 @@ describe('the page of an export bucket', () => {
     await details().untilLoaded('contoso-lake-exports');
     await details().button('Find Clusters').click();
     const usedBy = details().section('Used by');
-    await usedBy.getByText('takes the role Project Backup Manager').waitFor();
+    await usedBy.getByText('Requires the Project Backup Manager role').waitFor();
     simulator.world.setRole(simulator.world.credentials.serviceAccount.id, id, 'GROUP_BACKUP_MANAGER');
     await usedBy.getByRole('button', { name: 'Retry' }).click();
     const jobs = usedBy.getByRole('table', { name: 'Export jobs' }).locator('tbody tr');

@@ -30,7 +30,7 @@ describe('a text from Atlas that is written to do harm', () => {
     await enterKey();
     for (const [before, answer] of [
       ['has ended.', { status: 404, errorCode: 'NOT_FOUND', detail: `Your session has ended. ${LINK}` }],
-      ['access list:', { status: 403, errorCode: 'IP_ADDRESS_NOT_ON_ACCESS_LIST', parameters: [LINK] }],
+      ['is denied.', { status: 403, errorCode: 'ACCESS_FORBIDDEN', detail: `This is denied. ${LINK}` }],
     ] satisfies [string, StatusFault][]) {
       const mend = simulator.fault({ path: /\/orgs\b/, answer });
       await quickInput.answer(apiKey.secret);

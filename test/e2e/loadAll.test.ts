@@ -81,10 +81,10 @@ describe('loading everything of a project with 2,508 export buckets', () => {
     await quickInput.runCommand('Atlas Export Buckets: Load Everything');
     await projects.message('Loading all').waitFor();
     const hanging = () => simulator.requests.filter(({ path }) => path.includes('/exportBuckets'));
-    await until(() => Promise.resolve(hanging().length === 4), 'four requests under way');
+    await until(() => Promise.resolve(hanging().length === 8), 'eight requests under way');
     await reload();
     await until(() => Promise.resolve(hanging().every(({ isAbandoned }) => isAbandoned)), 'the requests to be ended');
-    assert.equal(hanging().length, 4);
+    assert.equal(hanging().length, 8);
     end();
   });
 });

@@ -73,7 +73,7 @@ describe('the overview of 250 projects', () => {
     const answered = simulator.requests.filter(({ path, status }) => path.includes('exportBuckets') && status === 200);
     assert.equal(new Set(answered.map(({ path }) => path)).size, 249);
     assert.equal(answered.length, 249);
-    assert.ok(lists().length <= 249 + 4);
+    assert.ok(lists().length <= 249 + 8);
   });
 });
 

@@ -56,7 +56,7 @@ describe('The manifest', () => {
     const numbers = (name: string): number[] =>
       (
         new RegExp(`const ${name} = v\\.fallback\\(.*minValue\\((\\d+)\\).*maxValue\\((\\d+)\\)\\), (\\d+)\\)`).exec(
-          read('src/settings.ts'),
+          read('src/host/settings.ts'),
         ) ?? []
       )
         .slice(1)

@@ -74,7 +74,7 @@ describe('The menus', () => {
     assert.deepEqual(new Set(keys.map(([, , key]) => key)), new Set([STATE, FILTERED, LOADING, SORTABLE]));
     for (const [, , key, value] of keys) {
       assert.equal(value !== undefined, key === STATE, `${key ?? ''} ${value ?? ''}`);
-      assert.ok(value === undefined || read('src/extension.ts').includes(`'${value}'`), value);
+      assert.ok(value === undefined || read('src/contextKeys.ts').includes(`'${value}'`), value);
     }
     const set = sources.flatMap(({ text }) => [...text.matchAll(/executeCommand\('setContext', (\w+),/g)]);
     assert.deepEqual(set.map(([, name]) => name).sort(), ['FILTERED', 'LOADING', 'SORTABLE', 'STATE']);

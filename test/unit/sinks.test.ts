@@ -58,17 +58,12 @@ const NOT_SHOWN: readonly string[] = [
   'ConfigurationChangeEvent.affectsConfiguration',
   // What a user is about to change.
   'InputBox.value',
-  'Memento.get',
-  'Memento.update',
   // A list is made harmless where it is given to VS Code (`QuickPick.items`, `window.showQuickPick`).
   'QuickPickItem.description',
   'QuickPickItem.detail',
   'QuickPickItem.label',
   // Some of the items that a list has already.
   'QuickPick.activeItems',
-  'SecretStorage.delete',
-  'SecretStorage.get',
-  'SecretStorage.store',
   // Its label is looked at by itself.
   'StatusBarItem.accessibilityInformation',
   'ThemeColor.constructor',

@@ -30,7 +30,7 @@ describe('The source', () => {
 
   it('names its fetch in one place', () => {
     const importers = sources.filter((source) => importsOf(source).includes('node-fetch')).map(({ file }) => file);
-    assert.deepEqual(importers, ['src/extension.ts']);
+    assert.deepEqual(importers, ['src/core.ts']);
   });
 
   it('decides in one place which language it speaks', () => {

@@ -4,7 +4,17 @@ import nodeFetch from 'node-fetch';
 import { gzipSync } from 'node:zlib';
 import { InvalidResponseError } from '../../../src/atlas/errors';
 import type { Send } from '../../../src/atlas/exchange';
-import { assertFields, closeServers, everythingIn, failureOf, getFrom, listen, RecordingLog, sendTo } from './support';
+import {
+  assertFields,
+  closeServers,
+  everythingIn,
+  failureOf,
+  getFrom,
+  listen,
+  RecordingLog,
+  rejectWith,
+  sendTo,
+} from './support';
 
 const ok: RequestListener = (_request, response) => {
   response.end('{}');
@@ -63,6 +73,15 @@ describe('The exchange', () => {
       }
       assert.equal(received.length, 2);
       assert.deepEqual([target.received.length, target.connections()], [0, 0]);
+    });
+  }
+
+  for (const origin of ['http://127.0.0.2', 'http://evil.example', 'http://localhost.', 'ftp://127.0.0.1']) {
+    it(`sends nothing to ${origin}, even if it was stored`, async () => {
+      let sent = 0;
+      const fetch = (): Promise<never> => rejectWith(new Error(`sent ${(sent += 1)}`));
+      await failureOf(sendTo(origin, { fetch })(getFrom(origin)));
+      assert.equal(sent, 0);
     });
   }
 

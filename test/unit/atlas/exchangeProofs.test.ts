@@ -42,6 +42,30 @@ const SPELLINGS: Readonly<Record<string, (text: string) => string>> = {
   'in HTML, by hexadecimal numbers': (text) => units(text, (unit) => `&#x${unit};`),
 };
 
+const base64 = (text: string): string => Buffer.from(text).toString('base64');
+const hex = (text: string): string => Buffer.from(text).toString('hex');
+
+/** Forms that do not spell one character after the other, or have something in between. */
+const HIDDEN_FORMS: Readonly<Record<string, (text: string) => string>> = {
+  'in base64': base64,
+  'in base64, one byte later': (text) => base64(`:${text}`),
+  'in base64, two bytes later': (text) => base64(`x:${text}`),
+  'in base64 with lines': (text) => base64(`{"a":"${text}"}`).replace(/.{20}/g, '$&\r\n'),
+  'in base64 of a URL': (text) => encodeURIComponent(Buffer.from(text).toString('base64url')),
+  'in hexadecimal digits': hex,
+  'in a dump': (text) => hex(text).replace(/../g, '$& ').toUpperCase(),
+  'in numbers': (text) => [...Buffer.from(text)].join(', '),
+  'in escapes of JavaScript': (text) => hex(text).replace(/../g, '\\x$&'),
+  'with braces': (text) => text.replace(/\W/g, (sign) => `\\u{${hex(sign)}}`),
+  'in octal numbers': (text) => text.replace(/[!-/]/g, (sign) => `\\0${sign.charCodeAt(0).toString(8)}`),
+  'in mail': (text) => text.replace(/\W|_/g, (sign) => hex(sign).replace(/../g, '=$&')),
+  'in lines of mail': (text) => text.replace(/.{9}/g, '$&=\r\n'),
+  'in lines': (text) => text.replace(/.{9}/g, '$&\r\n '),
+  'in wide characters': (text) => Array.from(text).join('\0'),
+  'with characters that cannot be seen': (text) => Array.from(text).join('\u200b'),
+  'in groups': (text) => text.replace(/.{4}/g, '$&-'),
+};
+
 /** Sends one request to a server that responds so. */
 async function exchange(
   { method, authorization }: (typeof PROVEN)[number],
@@ -94,6 +118,38 @@ describe('What a client sent as proof', () => {
       );
     });
   }
+
+  for (const proven of PROVEN) {
+    for (const [form, write] of Object.entries(HIDDEN_FORMS)) {
+      it(`takes with it the JSON string that hides it in the response to ${proven.name} (${form})`, async () => {
+        for (const text of [...proven.hidden, SECRET].filter((hidden) => hidden !== DIGEST)) {
+          const body = JSON.stringify({ kept: ID, detail: `before ${write(text)} after` });
+          const answer = await exchange(proven, { status: 404, body, headers: { 'x-echo': write(text) } });
+          // Where nothing but the last character is spelled in another way, the rest of the string may stay.
+          assert.match(answer.body, /^{"kept":"mdb_sa_id_\w+","detail":"(before )?\[removed\]\S{0,8}( after)?"}$/);
+          assert.match(answer.headers.get('x-echo') ?? '', /^\[removed\]\S{0,8}$/);
+        }
+      });
+    }
+
+    it(`takes the whole body with it where several strings hide it in the response to ${proven.name}`, async () => {
+      for (const text of [...proven.hidden, SECRET].filter((hidden) => hidden !== DIGEST)) {
+        for (const parts of [text.split(''), [...Buffer.from(text)]]) {
+          assert.equal((await exchange(proven, { body: JSON.stringify({ data: parts }) })).body, '[removed]');
+        }
+      }
+    });
+  }
+
+  it('is not mistaken for what merely begins like it', async () => {
+    const other = 'mdb_sa_sk_another-secret-of-somebody-else';
+    for (const [proven, text] of PROVEN.flatMap((one) => [ID, other].map((shared) => [one, shared] as const))) {
+      for (const write of [String, ...Object.values(HIDDEN_FORMS)]) {
+        const body = JSON.stringify({ detail: write(text), id: '64b8e1f2a7c3d90518e6f4b2' });
+        assert.equal((await exchange(proven, { body })).body, body);
+      }
+    }
+  });
 
   it('is found in lower case and in the other alphabet of base64', async () => {
     const [tokenRequest] = PROVEN;

@@ -101,6 +101,17 @@ describe('The formats of an exported list', () => {
     );
   });
 
+  it('hold no half of a character in JSON, which jq refuses', () => {
+    const [known] = many(1).projects;
+    assert.ok(known);
+    const buckets = known.buckets.map((bucket) => ({ ...bucket, bucketName: 'a\uD800', region: '\uDC00b' }));
+    for (const label of ['JSON', 'JSON Lines']) {
+      const text = written(label, { projects: [{ ...known, buckets }] });
+      assert.match(text, /"a\uFFFD".*"\uFFFDb"/);
+      assert.doesNotMatch(text, /\\ud[89a-f]/i);
+    }
+  });
+
   it('let no part of an incomplete list look complete', () => {
     const partial = { notice: 'Incomplete.', missing: [] };
     const [, ...records] = parse(written('CSV', { ...many(600), partial }), { record_delimiter: '\r\n' });

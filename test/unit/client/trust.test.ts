@@ -111,6 +111,13 @@ describe('AtlasClient', () => {
     }
   }
 
+  it('takes an error of Atlas with status 200 for no list, not even for an empty one', async () => {
+    const body = { error: 503, errorCode: 'UNEXPECTED_ERROR', detail: 'd', results: [], totalCount: 0 };
+    const error = await failureOf(clientOn(await serve(() => [200, body])).client.listProjects());
+    assert.ok(error instanceof InvalidResponseError, everythingIn(error));
+    assert.deepEqual([error.problem, error.status], ['unexpectedShape', 200]);
+  });
+
   for (const status of [201, 202, 203, 204, 206, 226, 299, 300, 304, 399]) {
     it(`takes no data with status ${status}`, async () => {
       const server = await serve(() => [status, { results: [{ id: PROJECT, name: 'forged' }], totalCount: 1 }]);
@@ -159,6 +166,25 @@ describe('AtlasClient', () => {
       );
     }
   });
+
+  for (const [stale, meaning] of [
+    ['false', 'credential'],
+    ['true', undefined],
+  ] as const) {
+    it(`takes a 401 that says stale=${stale} for ${meaning ?? 'nothing that it says of the key'}`, async () => {
+      let nonces = 0;
+      const server = await serve(() => [
+        401,
+        { error: 401, reason: 'Unauthorized', detail: 'You are not authorized.', errorCode: 'UNEXPECTED_ERROR' },
+        {
+          'www-authenticate': `Digest realm="MMS Public API", domain="", nonce="${(nonces += 1)}", algorithm=MD5, qop="auth", stale=${stale}`,
+        },
+      ]);
+      const error = await failureOf(clientOn(server, KEYS.apiKey).client.listProjects());
+      assert.ok(error instanceof ApiError);
+      assert.deepEqual([error.status, meaningOf(error)], [401, meaning]);
+    });
+  }
 
   it('requests a page that Atlas cannot count in time once more without a count, unless the caller insists on it', async () => {
     const detail = 'Unable to calculate the total number of results. Retry with includeCount=false.';

@@ -36,6 +36,16 @@ describe('CredentialStore after a newer version', () => {
     ]);
   });
 
+  it('writes nothing over a list that is kept in another form', async () => {
+    const list = { version: 2, rows: { newer: NEWER } };
+    const keyring = new Keyring();
+    keyring.state.set('credentials', list);
+    const { store } = keyring.window({ knowsKeys: true });
+    await assertProblem(store.add(PLATFORM), 'newerVersion');
+    assert.deepEqual(keyring.state.get('credentials'), list);
+    assert.equal(keyring.secrets.size, 0);
+  });
+
   it('lists a credential that it cannot read, gives no key out for it, and can remove it', async () => {
     const { keyring, store, changes } = stored(NEWER, ROW);
     keyring.secrets.set('credential/newer', secretOf({ method: 'workloadIdentity' }));
@@ -55,6 +65,19 @@ describe('CredentialStore after a newer version', () => {
       store.list().map(({ id }) => id),
       ['old'],
     );
+  });
+
+  it('lists a credential once that is stored twice, and removes both rows', async () => {
+    const { keyring, store } = stored(ROW, { ...ROW, name: 'Twin' }, MORE);
+    assert.deepEqual(
+      store.list().map(({ id, name }) => [id, name]),
+      [
+        ['old', 'Old'],
+        ['more', 'More'],
+      ],
+    );
+    await store.remove('old');
+    assert.deepEqual(keyring.state.get('credentials'), [MORE]);
   });
 
   it('is not fooled by a secret that it can read beside a row that it cannot', async () => {

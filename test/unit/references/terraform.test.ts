@@ -165,5 +165,6 @@ resource "${KIND}" "contoso-mongodb-exports" {
 
   it('never show what turns text around', () => {
     assert.equal(quoteHcl('a\u202eb\u{e0001}\0'), '"a\\u202eb\\U000e0001\\u0000"');
+    assert.equal(quoteHcl('a\u3164\u2800\u034f\ufe0f'), '"a\\u3164\\u2800\\u034f\\ufe0f"');
   });
 });

@@ -22,8 +22,25 @@ describe('What is copied', () => {
     );
   });
 
+  it('has no invisible character, for one could hide or turn text where it is pasted', () => {
+    for (const hidden of [
+      '\u200B',
+      '\u202E',
+      '\u2066',
+      '\u2028',
+      '\u00AD',
+      '\uFEFF',
+      '\u{E0041}',
+      '\u3164',
+      '\uD800',
+    ]) {
+      assert.deepEqual(copiedValue(`pro${hidden}d`), { text: 'prod', removed: hidden.length });
+      assert.equal(copiedText(`pro${hidden}d\nx`), 'prod\nx');
+    }
+  });
+
   it('is exact in everything else', () => {
-    for (const value of ['arn:aws:s3:::b', '5f1c0e0a9b2d3c4e5f6a7b8c', 'prod\u200B', '\u202Ex', 'x'.repeat(200_000)]) {
+    for (const value of ['arn:aws:s3:::b', '5f1c0e0a9b2d3c4e5f6a7b8c', ' é \u00A0😀', 'x'.repeat(200_000)]) {
       assert.deepEqual(copiedValue(value), { text: value, removed: 0 });
       assert.equal(copiedText(value), value);
     }
