@@ -95,8 +95,8 @@ export function apiErrorFrom(facts: RequestFacts, answer: Answer): AtlasError {
 function isAnsweredByAtlas({ status, headers, isEncrypted = false }: Answer): boolean {
   return (
     status === 429 ||
-    // 511 comes from a network that wants a sign-in (RFC 6585 §6), and there is no status above 599.
-    (status >= 500 && status < 600 && status !== 511) ||
+    // 511 comes from a network that wants a sign-in (RFC 6585 §6).
+    (status >= 500 && status !== 511) ||
     (status === 401 && /\b(digest|bearer)\b/i.test(headers.get('www-authenticate') ?? '')) ||
     (isEncrypted &&
       (headers.get('x-error-code') !== null ||

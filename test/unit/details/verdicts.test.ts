@@ -74,7 +74,7 @@ function clientOver(clusters: readonly Cluster[], refused: Error, pageSize: numb
         backupEnabled,
       }));
       const results = rows.slice((pageNum - 1) * pageSize, pageNum * pageSize);
-      const page = decodePage(ClusterSchema, { results }, pageSize);
+      const page = decodePage(ClusterSchema, { results, totalCount: rows.length }, pageSize);
       assert.ok(page);
       return Promise.resolve(page);
     },
