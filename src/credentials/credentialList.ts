@@ -108,7 +108,7 @@ export class CredentialList {
   /** The list, if this version may write it: what a newer version keeps in another form must stay as it is. */
   #writable(): readonly unknown[] {
     const list = this.state.get(KEY);
-    if (list !== undefined && list !== null && !Array.isArray(list)) {
+    if (typeof list === 'object' && list !== null && !Array.isArray(list) && Object.keys(list).length > 0) {
       throw new CredentialError('newerVersion');
     }
     return this.#raw();
