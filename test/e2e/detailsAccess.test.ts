@@ -136,9 +136,7 @@ describe('the page of an export bucket, for everybody', () => {
   for (const [theme, kind] of THEMES) {
     it(`has nothing that axe finds in ${theme}`, async () => {
       const { quickInput } = product();
-      await quickInput.runCommand('Preferences: Color Theme');
-      await quickInput.input.fill(theme);
-      await quickInput.input.press('Enter');
+      await quickInput.chooseTheme(theme);
       await details().frame.locator(`body.${kind}`).waitFor();
       // It has every color that there is.
       await details().frame.getByRole('tab', { name: 'Terraform: Import and Resource' }).click();
@@ -176,7 +174,9 @@ describe('the page of an export bucket, for everybody', () => {
     const { page, simulator } = product();
     const end = simulator.fault({ path: /cloudProviderAccess/, answer: { hang: 'beforeHeaders' } });
     await details().button('Refresh').click();
-    await details().frame.locator('section[aria-busy="true"] h2', { hasText: 'Role' }).waitFor();
+    const busy = details().frame.locator('section[aria-busy="true"]');
+    await until(async () => (await busy.allInnerTexts()).length === 1, 'the role alone to be loading');
+    await busy.getByRole('heading', { name: 'Role' }).waitFor();
     const moving = (): Promise<number> => inPage('document.getAnimations().length');
     assert.equal(await moving(), 0);
     await inPage(`document.body.classList.remove('vscode-reduce-motion')`);

@@ -166,9 +166,7 @@ describe('the overview', () => {
     it(`has nothing that axe finds in ${theme}, and nothing that its policy refuses`, async () => {
       const { page, quickInput } = product();
       await page.locator('.tab.active').click();
-      await quickInput.runCommand('Preferences: Color Theme');
-      await quickInput.input.fill(theme);
-      await quickInput.input.press('Enter');
+      await quickInput.chooseTheme(theme);
       await overview().frame.locator(`body.${kind}`).waitFor();
       // Of a number that is drawn, axe does not know what is behind it; its color is that of all text.
       const findings = (await axeFindings(overview().frame)).filter((found) => !found.includes('<text class="count"'));

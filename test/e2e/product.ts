@@ -198,7 +198,7 @@ function environmentOf({ method, id, secret }: Credential, origin: string): Reco
  * request that it would refuse. A failing test or hook leaves evidence in `out/failures`.
  */
 export function useProduct(options: ProductOptions = {}): () => Product {
-  const started: { product?: Product } = {};
+  const started: { product?: Product; tested?: true } = {};
   const product = (): Product => {
     if (started.product === undefined) {
       throw new Error('The product has not been started');
@@ -209,6 +209,7 @@ export function useProduct(options: ProductOptions = {}): () => Product {
     started.product = await startProduct(this.rig, options);
   });
   afterEach(async function () {
+    started.tested = true;
     if (this.currentTest?.state === 'failed') {
       await saveEvidence(product(), this.rig.version, this.currentTest.fullTitle());
     }
@@ -222,10 +223,9 @@ export function useProduct(options: ProductOptions = {}): () => Product {
       return;
     }
     try {
-      const suite = this.test?.parent;
-      if (suite?.tests.some(({ state }) => state === undefined) === true) {
-        // A hook has failed, after which Mocha skips the rest of the suite.
-        await saveEvidence(started.product, this.rig.version, suite.fullTitle());
+      if (started.tested !== true) {
+        // A hook has failed, after which Mocha skips the tests of the suite.
+        await saveEvidence(started.product, this.rig.version, this.test?.parent?.fullTitle() ?? '');
       }
       await assertNothingLeaked(started.product);
     } finally {

@@ -84,6 +84,22 @@ export class QuickInputPage {
     await this.#search(title, row, () => row.click({ timeout: SHORT }));
   }
 
+  /** Chooses a color theme. A webview that gets the focus late closes this list as it closes the palette. */
+  async chooseTheme(theme: string): Promise<void> {
+    const title = 'Select Color Theme';
+    const list = this.widget
+      .locator(`input.input[placeholder^="${title}"], input.input[aria-label^="${title}"]`)
+      .first();
+    const attempt = async (): Promise<void> => {
+      await this.runCommand('Preferences: Color Theme');
+      await list.fill(theme, { timeout: SHORT });
+      await this.item(theme).waitFor({ timeout: SHORT });
+      await list.press('Enter', { timeout: SHORT });
+    };
+    await until(() => succeeds(attempt()), `the theme ${theme}`);
+    await this.untilClosed();
+  }
+
   /**
    * Opens the command palette, and does something when it shows a row. VS Code gives the focus to a webview some time
    * after it has shown its tab; then the palette closes and has to be opened again. It also knows the commands of an
@@ -98,18 +114,19 @@ export class QuickInputPage {
       await row.waitFor({ timeout: SHORT });
       await act();
     };
-    await until(
-      () =>
-        attempt().then(
-          () => true,
-          (error: unknown) => {
-            if (error instanceof errors.TimeoutError) {
-              return false;
-            }
-            throw error;
-          },
-        ),
-      `the command ${text}`,
-    );
+    await until(() => succeeds(attempt()), `the command ${text}`);
   }
+}
+
+/** Whether an attempt succeeds before its time is over. */
+function succeeds(attempt: Promise<void>): Promise<boolean> {
+  return attempt.then(
+    () => true,
+    (error: unknown) => {
+      if (error instanceof errors.TimeoutError) {
+        return false;
+      }
+      throw error;
+    },
+  );
 }
