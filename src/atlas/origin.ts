@@ -1,3 +1,5 @@
+import { parseUrl } from './url';
+
 /** MongoDB Atlas. */
 export const ATLAS_ORIGIN = 'https://cloud.mongodb.com';
 /** MongoDB Atlas for Government. */
@@ -16,10 +18,10 @@ export type ParsedOrigin = { readonly origin: string } | { readonly problem: Ori
  */
 export function parseOrigin(text: string): ParsedOrigin {
   const trimmed = text.trim();
-  if (!URL.canParse(trimmed)) {
+  const url = parseUrl(trimmed);
+  if (url === undefined) {
     return { problem: 'notAUrl' };
   }
-  const url = new URL(trimmed);
   if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopback(url.hostname))) {
     return { problem: 'notHttps' };
   }

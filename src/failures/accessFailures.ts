@@ -1,3 +1,4 @@
+import { parseUrl } from '../atlas/url';
 import type { ApiError } from '../atlas/errors';
 import { keyPage } from '../credentials/keyPage';
 import type { Described, FailureContext } from './failure';
@@ -32,8 +33,8 @@ export function notOnAccessList({ parameters }: ApiError, context: FailureContex
 /** Whether a text is an IPv4 or IPv6 address; none with a zone, which may hold any text. */
 function isAddress(text: string): boolean {
   return (
-    (/^\d{1,3}(\.\d{1,3}){3}$/.test(text) && URL.canParse(`http://${text}`)) ||
-    (/^[\da-f:.]+$/i.test(text) && URL.canParse(`http://[${text}]`))
+    (/^\d{1,3}(\.\d{1,3}){3}$/.test(text) && parseUrl(`http://${text}`) !== undefined) ||
+    (/^[\da-f:.]+$/i.test(text) && parseUrl(`http://[${text}]`) !== undefined)
   );
 }
 

@@ -1,9 +1,10 @@
+import { parseUrl } from '../atlas/url';
 import type { NetworkError, NetworkProblem, ResponseProblem } from '../atlas/errors';
 import { retry, type Described, type FailureContext, type FailureDescription } from './failure';
 
 /** No answer arrived. */
 export function networkFailure(error: NetworkError, { l10n, credential }: FailureContext): FailureDescription {
-  const host = URL.canParse(credential.origin) ? new URL(credential.origin).host : credential.origin;
+  const host = parseUrl(credential.origin)?.host ?? credential.origin;
   const proxySettings = {
     fix: { kind: 'openSettings', query: 'http.' },
     fixTitle: l10n.t('Open Proxy Settings'),

@@ -1,3 +1,4 @@
+import { parseUrl } from '../atlas/url';
 import { ATLAS_FOR_GOVERNMENT_ORIGIN } from '../atlas/origin';
 import { quoteUrl } from './quoting';
 import type { ReferenceSubject } from './reference';
@@ -105,6 +106,6 @@ function isAzureGovernment(serviceUrl: string | undefined): boolean {
 }
 
 function azureUrl(serviceUrl: string | undefined): URL | undefined {
-  const url = serviceUrl !== undefined && URL.canParse(serviceUrl) ? new URL(serviceUrl) : undefined;
+  const url = serviceUrl === undefined ? undefined : parseUrl(serviceUrl);
   return url?.protocol === 'https:' && AZURE_BLOBS.test(url.hostname) ? url : undefined;
 }
