@@ -34,6 +34,8 @@ export interface RestRequest {
 }
 
 const DEFAULT_PAGE_SIZE = 100;
+/** How often a list is read again whose items are deleted while it is read. */
+const MOST_ATTEMPTS = 2;
 
 /**
  * The part of a list that has been requested.
@@ -169,20 +171,22 @@ export class PagedList<T> {
 
   /** All items, fetching page after page as they are taken. Throws what a request failed with, or an AbortError. */
   async *[Symbol.asyncIterator](): AsyncGenerator<T, void, undefined> {
-    let position = 0;
+    const { idOf } = this.options;
+    const taken = new Set<string>();
     for (;;) {
-      // Other callers may load more while these are taken.
-      while (position < this.items.length) {
-        const rows = this.items.slice(position);
-        position += rows.length;
-        yield* rows;
+      // Other callers may load more while these are taken, or have the list read again.
+      for (const item of this.items.filter((one) => !taken.has(idOf(one)))) {
+        taken.add(idOf(item));
+        yield item;
       }
-      if (this.isComplete) {
+      if (this.isComplete && this.items.every((one) => taken.has(idOf(one)))) {
         return;
       }
-      const before = this.#version;
-      await this.loadNext();
-      this.#checkProgress(before);
+      if (!this.isComplete) {
+        const before = this.#version;
+        await this.loadNext();
+        this.#checkProgress(before);
+      }
     }
   }
 
@@ -232,7 +236,8 @@ export class PagedList<T> {
         // An item may have been added: a list that was complete stays complete.
         await this.#fetchUpTo(rows, rows.position + LARGEST_PAGE, size, flight);
       }
-      this.#put(rows, undefined);
+      const isShifted = rows.isAtEnd && !rows.isComplete;
+      this.#put(isShifted ? await this.#readAgain(flight, rest?.manner ?? {}) : rows, undefined);
     } catch (error) {
       if (isAbort(error)) {
         this.isStale ||= wasStale;
@@ -261,7 +266,7 @@ export class PagedList<T> {
     wanted: number,
     usualSize: number,
     flight: Flight,
-    rest?: RestRequest,
+    rest?: { readonly manner?: Manner; readonly onPage?: () => void },
   ): Promise<void> {
     do {
       const isMuch = rows.position % LARGEST_PAGE === 0 && wanted - rows.position >= LARGEST_PAGE;
@@ -274,16 +279,16 @@ export class PagedList<T> {
           throw error;
         }
       }
-      rest?.onPage();
-    } while (!rows.isComplete && rows.position < wanted);
+      rest?.onPage?.();
+    } while (!rows.isAtEnd && rows.position < wanted);
   }
 
   /** Fetches the next page, and some more where it brings nothing new. */
   async #fetchNext(rows: PagedRows<T>, size: number, flight: Flight, manner: Manner = {}): Promise<void> {
     const signal = AbortSignal.any([this.#abort.signal, flight.cancelled]);
     do {
-      if (rows.isComplete) {
-        return;
+      if (rows.isAtEnd) {
+        break;
       }
       const pageNum = Math.floor(rows.position / size) + 1;
       const request = { itemsPerPage: size, manner: { ...manner, promotion: flight.promotion } };
@@ -296,5 +301,24 @@ export class PagedList<T> {
         throw new EndlessListError();
       }
     } while (rows.isIdle);
+    if (rows === this.#rows && rows.isAtEnd && !rows.isComplete) {
+      this.#put(await this.#readAgain(flight, manner), undefined);
+    }
+  }
+
+  /** Reads all pages again, because items were deleted while they were read, and others shifted to pages already read. */
+  async #readAgain(flight: Flight, manner: Manner): Promise<PagedRows<T>> {
+    for (let attempt = 1; ; attempt += 1) {
+      const rows = this.#begin();
+      await this.#fetchUpTo(rows, Infinity, rows.pageSize, flight, { manner });
+      if (rows.isComplete) {
+        return rows;
+      }
+      if (attempt === MOST_ATTEMPTS) {
+        rows.accept();
+        this.isStale = true;
+        return rows;
+      }
+    }
   }
 }

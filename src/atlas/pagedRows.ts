@@ -30,7 +30,8 @@ export class PagedRows<T> {
   /** How many items of each page could not be read, by the position of its first one. */
   readonly #unreadable = new Map<number, number>();
   #position = 0;
-  #isComplete = false;
+  #isAtEnd = false;
+  #hasShrunk = false;
   #totalCount: number | undefined;
   #readAt: number | undefined;
   #idlePages = 0;
@@ -52,9 +53,14 @@ export class PagedRows<T> {
     return this.#position;
   }
 
-  /** Whether the end has been reached. */
+  /** Whether the last page has been read. */
+  get isAtEnd(): boolean {
+    return this.#isAtEnd;
+  }
+
+  /** Whether these are all items. Not so if the count fell while they were loaded: pages shift over those that follow. */
   get isComplete(): boolean {
-    return this.#isComplete;
+    return this.#isAtEnd && !this.#hasShrunk;
   }
 
   /** Items of the pages so far that could not be read. */
@@ -64,7 +70,7 @@ export class PagedRows<T> {
 
   /** How many there are in all by the server's estimate; once the list is complete, how many it has. */
   get totalCount(): number | undefined {
-    return this.#isComplete ? this.#items.length : this.#totalCount;
+    return this.isComplete ? this.#items.length : this.#totalCount;
   }
 
   /** Milliseconds since 1970 when the last page arrived. */
@@ -74,13 +80,13 @@ export class PagedRows<T> {
 
   /** Whether the last page brought nothing new, and the list goes on. */
   get isIdle(): boolean {
-    return this.#idlePages > 0 && !this.#isComplete;
+    return this.#idlePages > 0 && !this.#isAtEnd;
   }
 
   /** Whether there is no reason to expect an end. */
   get isEndless(): boolean {
     const isBeyond = this.#limit !== undefined && this.#position > this.#limit;
-    return !this.#isComplete && (isBeyond || this.#idlePages >= MOST_IDLE_PAGES);
+    return !this.#isAtEnd && (isBeyond || this.#idlePages >= MOST_IDLE_PAGES);
   }
 
   /** The size of page that brings the rest with the fewest requests; the usual one where another would save none. */
@@ -101,6 +107,11 @@ export class PagedRows<T> {
     this.#limit = Math.max(this.#limit ?? 0, this.#position + BEYOND_COUNT);
   }
 
+  /** Takes the items for all there are, although the count fell. */
+  accept(): void {
+    this.#hasShrunk = false;
+  }
+
   /** Adds a page; `pageNum` counts pages of `size` items from 1. */
   add(page: Page<T>, pageNum: number, size: number): void {
     const before = this.#items.length;
@@ -115,9 +126,10 @@ export class PagedRows<T> {
     this.#position = pageNum * size;
     this.#readAt = Date.now();
     this.#noteUnreadable((pageNum - 1) * size, page.unreadable);
+    this.#hasShrunk ||= (page.totalCount ?? Infinity) < (this.#totalCount ?? 0);
     this.#totalCount = page.totalCount ?? this.#totalCount;
     this.#limit ??= page.totalCount === undefined ? UNCOUNTED : limitOf(page.totalCount);
-    this.#isComplete = !page.mayContinue;
+    this.#isAtEnd = !page.mayContinue;
     // What cannot be read cannot be told apart either: beyond the count, it is no sign of anything new.
     const isNew = this.#items.length > before || (page.unreadable > 0 && isExpected);
     this.#idlePages = isNew ? 0 : this.#idlePages + 1;

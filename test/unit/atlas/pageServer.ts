@@ -27,7 +27,8 @@ export class PageServer {
     readonly beforeNext: () => void = () => undefined,
   ) {}
 
-  readonly fetchPage: FetchPage<Row> = (pageNum) => {
+  /** Has pages of its own size, but for the largest that can be requested. */
+  readonly fetchPage: FetchPage<Row> = (pageNum, _signal, { itemsPerPage }) => {
     if (this.asked.length > 0) {
       this.beforeNext();
     }
@@ -35,9 +36,10 @@ export class PageServer {
     if (this.asked.length > 1000) {
       return Promise.reject(new Error('The list asks for ever'));
     }
-    const page = this.rows.slice((pageNum - 1) * this.size, pageNum * this.size);
+    const rows = itemsPerPage === 500 ? itemsPerPage : this.size;
+    const page = this.rows.slice((pageNum - 1) * rows, pageNum * rows);
     this.said.push(...page);
-    return Promise.resolve(pageOf(page, page.length >= this.size, { totalCount: this.rows.length }));
+    return Promise.resolve(pageOf(page, page.length >= rows, { totalCount: this.rows.length }));
   };
 }
 

@@ -28,6 +28,12 @@ describe('A paged list while rows come and go', () => {
         const list = new PagedList({ fetchPage: server.fetchPage, idOf });
         await loadAll(list);
         assert.equal(list.failure, undefined);
+        assert.equal(new Set(idsOf(list)).size, list.items.length);
+        assert.equal(list.totalCount, list.items.length);
+        if (changes.flat().some(({ insert }) => !insert)) {
+          // The list was read again.
+          return;
+        }
         assert.deepEqual(idsOf(list), [...new Set(server.said)]);
         assert.deepEqual(
           server.asked,
@@ -54,6 +60,28 @@ describe('A paged list while rows come and go', () => {
         assert.deepEqual(
           idsOf(list).filter((id) => id < 1000),
           ids(howMany),
+        );
+      }),
+    );
+  });
+
+  it('loses no row that stays, and is in the order of the server, when others are deleted', async () => {
+    const deletions = fc.array(fc.array(fc.nat(40), { maxLength: 4 }), { maxLength: 8 });
+    await fc.assert(
+      fc.asyncProperty(count, size, deletions, async (howMany, pageSize, changes) => {
+        const left = [...changes];
+        const server = new PageServer(ids(howMany), pageSize, () => {
+          for (const at of left.shift() ?? []) {
+            server.rows.splice(at, 1);
+          }
+        });
+        const list = new PagedList({ fetchPage: server.fetchPage, idOf, pageSize });
+        while (!list.isComplete || list.isStale) {
+          await (list.isStale ? list.load() : list.loadNext());
+        }
+        assert.deepEqual(
+          server.rows.filter((id) => !idsOf(list).includes(id)),
+          [],
         );
       }),
     );
