@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { copiedValue } from '../../src/text/copied';
 import * as v from 'valibot';
 import { ExportBucketSchema } from '../../src/atlas/models';
 import { references } from '../../src/references/references';
@@ -145,7 +146,7 @@ describe('the page of an export bucket', () => {
       assert.equal(await details().title.innerText(), shown);
       assert.equal((await details().properties('Identity'))['Name'], shown);
       await details().section('Identity').getByRole('button', { name: 'Copy Name', exact: true }).click();
-      await untilClipboard(bucketName);
+      await untilClipboard(copiedValue(bucketName).text);
       const refer = details().section('Refer to it');
       await refer.getByRole('tab', { name: 'Terraform: Import and Resource' }).click();
       const terraform = referencesTo(odd.name, bucketName).find(({ id }) => id === 'terraformResource')?.text;

@@ -92,7 +92,7 @@ describe('finding an export bucket among 2,508 of one name', () => {
     await quickInput.item('Search the 1,508 buckets').waitFor();
     await page.keyboard.press('Enter');
     await quickInput.input.fill(_id.slice(-8));
-    await quickInput.item(_id).waitFor();
+    await page.locator('.quick-input-list .monaco-list-row.focused', { hasText: _id }).waitFor();
     await page.keyboard.press('Enter');
     await tab(product(), 'test-bucket').waitFor();
     await projects
