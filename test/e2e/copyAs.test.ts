@@ -148,10 +148,14 @@ describe('referring to buckets elsewhere', () => {
   });
 
   it('lets the user choose the file where none was active since the window was loaded', async () => {
-    const { projects, quickInput, page, reload, untilStored } = product();
+    const { projects, quickInput, page, reload, simulator, untilStored } = product();
     await projects.row('contoso-lake-gcp').click();
     await new DetailsPage(page).untilLoaded('contoso-lake-gcp');
     await untilStored('Untitled-2');
+    // The tab that covers the files must be stored as well, or it does not come back.
+    const project = simulator.world.projects.find(({ name }) => name === MIXED);
+    const covering = project?.exportBuckets.find(({ bucketName }) => bucketName === 'contoso-lake-gcp');
+    await untilStored(covering?._id ?? assert.fail());
     await reload();
     await new DetailsPage(page).untilLoaded('contoso-lake-gcp');
     await projects.open();
