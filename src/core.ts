@@ -6,7 +6,7 @@ import { CredentialStore } from './credentials/credentialStore';
 import { environmentCredential } from './credentials/environment';
 import { requestLog } from './host/log';
 import { PREFIX, SETTINGS } from './manifest';
-import { RememberedProjects } from './model/addedProjects';
+import { AddedProjects } from './model/addedProjects';
 import { Organizations } from './model/organizations';
 import { PinnedProjects } from './model/pinnedProjects';
 import { Acknowledgements, type Acknowledge } from './host/acknowledgements';
@@ -22,7 +22,7 @@ export interface Core extends Subscription {
   readonly settings: Settings;
   readonly store: CredentialStore;
   readonly credentials: Credentials;
-  readonly remembered: RememberedProjects;
+  readonly added: AddedProjects;
   readonly pinned: PinnedProjects;
   readonly organizations: Organizations;
   readonly acknowledge: Acknowledge;
@@ -51,7 +51,7 @@ export function createCore({ secrets, globalState, extension, extensionUri }: Ex
     },
     report,
   );
-  const remembered = new RememberedProjects(globalState);
+  const remembered = new AddedProjects(globalState);
   const pinned = new PinnedProjects(globalState);
   const acknowledgements = new Acknowledgements();
 
@@ -73,7 +73,7 @@ export function createCore({ secrets, globalState, extension, extensionUri }: Ex
     settings,
     store,
     credentials,
-    remembered,
+    added: remembered,
     pinned,
     organizations: new Organizations(credentials),
     acknowledge: acknowledgements.acknowledge,

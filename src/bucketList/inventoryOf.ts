@@ -1,6 +1,6 @@
 import { providerName } from '../atlas/models';
 import { describeFailure } from '../failures/describeFailure';
-import type { Loaded } from '../model/loadAll';
+import type { LoadAllResult } from '../model/loadAll';
 import { credentialOf, projectOf, type ParentNode, type ProjectNode } from '../model/nodes';
 import type { Inventory, Missing } from './inventory';
 import { distinctProjects } from './knownProject';
@@ -9,7 +9,7 @@ import { exportBuckets, projects as projectCount, type Language } from '../text/
 
 /** What was read as a list to be written, which says what it lacks. */
 export function inventoryOf(
-  { projects: read, failures, unreadable }: Loaded,
+  { projects: read, failures, unreadable }: LoadAllResult,
   organizationOf: (node: ProjectNode) => string | undefined,
   language: Language,
 ): Inventory {

@@ -5,7 +5,7 @@ import type { Organizations } from '../model/organizations';
 import { FORMATS, type Format } from './formats';
 import { countRows, type Inventory } from './inventory';
 import { exportBuckets, readSoFar, type Language } from '../text/language';
-import { piecesOf } from './pieces';
+import { chunksOf } from './chunks';
 import { restrictedTo } from './inventoryOf';
 import { readInventory } from './readInventory';
 import type { LoadAllProgress } from '../model/loadAll';
@@ -24,7 +24,7 @@ const MOST_ROWS_IN_EDITOR = 10_000;
  * Writes the export buckets below some rows as a list, in a format that the user selects; loads what is missing.
  * @param filter the providers that the view is restricted to; the user decides whether the list is, too
  */
-export async function exportList(
+export async function saveBucketList(
   tree: ProjectsTree,
   organizations: Organizations,
   scopes: readonly ParentNode[],
@@ -47,7 +47,7 @@ export async function exportList(
     const read = providers === 'all' ? all : restrictedTo(all, providers, language);
     if (countRows(read) <= MOST_ROWS_IN_EDITOR) {
       report(l10n.t('writing'));
-      await writeToEditor(piecesOf(format, read, signal), format);
+      await writeToEditor(chunksOf(format, read, signal), format);
     }
     return read;
   });
@@ -72,7 +72,7 @@ async function writeToChosenFile(format: Format, inventory: Inventory, what: str
   try {
     const written = await withProgress(async (report, signal) => {
       report(l10n.t('writing'));
-      await writeToFile(piecesOf(format, inventory, signal), format, file);
+      await writeToFile(chunksOf(format, inventory, signal), format, file);
       return file;
     });
     if (written === undefined) {

@@ -25,7 +25,7 @@ export interface FindItem extends QuickPickItem {
   /** Name of an icon before the label. */
   readonly icon?: string;
   /** Whether it answers what was typed, and so is what Enter chooses. */
-  readonly isFound?: true;
+  readonly isMatch?: true;
 }
 
 /** The key of what divides the list, and cannot be chosen. */
@@ -73,7 +73,7 @@ export function projectItem(node: ProjectNode): FindItem {
 }
 
 /** A project whose export buckets are not loaded; choosing it loads them. */
-export function unreadProjectItem(node: ProjectNode): FindItem {
+export function notLoadedProjectItem(node: ProjectNode): FindItem {
   const label = l10n.t('Search in {0} (not loaded)', visibleChoice(node.project.name));
   return {
     ...found(`search ${node.id}`, label, { kind: 'search', scopes: [node] }),
@@ -89,7 +89,7 @@ export function unreadProjectItem(node: ProjectNode): FindItem {
  * @param named the projects that the user has named, which come first
  */
 export function searchItems(
-  { partial, unread, mayHaveMore }: NotLoaded,
+  { partial, projects: unread, mayHaveMore }: NotLoaded,
   everything: readonly Scope[],
   named: ReadonlySet<ProjectNode>,
 ): FindItem[] {
@@ -109,18 +109,18 @@ export function searchItems(
   });
   if (unread > 0 || mayHaveMore || partial.length > 1) {
     const all = item('search', l10n.t('Search all projects'), { kind: 'search', scopes: everything });
-    items.push({ ...all, icon: 'search', description: unreadText(unread) });
+    items.push({ ...all, icon: 'search', description: notLoadedText(unread) });
   }
   return items;
 }
 
 /** What is loaded, and what is not. */
-export function stateText(loaded: number, { partial, unread }: NotLoaded): string {
+export function stateText(loaded: number, { partial, projects: unread }: NotLoaded): string {
   const left = partial.reduce((sum, { left: some = 0 }) => sum + some, 0);
   return joined([
     loaded === 1 ? l10n.t('1 bucket loaded') : l10n.t('{0} buckets loaded', count(loaded)),
     left === 0 ? '' : l10n.t('about {0} not loaded', count(left)),
-    unreadText(unread),
+    notLoadedText(unread),
   ]);
 }
 
@@ -169,7 +169,7 @@ export function separator(label: string): FindItem {
   return { ...item(SEPARATOR, label, { kind: 'nothing' }), kind: QuickPickItemKind.Separator };
 }
 
-function unreadText(unread: number): string {
+function notLoadedText(unread: number): string {
   if (unread === 0) {
     return '';
   }
@@ -177,7 +177,7 @@ function unreadText(unread: number): string {
 }
 
 function found(key: string, label: string, choice: Choice): FindItem {
-  return { ...item(key, label, choice), isFound: true };
+  return { ...item(key, label, choice), isMatch: true };
 }
 
 /** VS Code's own filter leaves them all: they have been chosen already. */

@@ -8,7 +8,7 @@ import { PerCredential } from './perCredential';
  * Projects that the user added by ID, for keys that can read a project but not list projects. They are kept for each
  * credential in `globalState`, and forgotten with it.
  */
-export class RememberedProjects implements Subscription {
+export class AddedProjects implements Subscription {
   readonly #changes = new EventEmitter();
   readonly #projects: PerCredential<Project>;
 

@@ -24,7 +24,7 @@ export function signInCommands({
   view,
   credentials,
   store,
-  remembered,
+  added: remembered,
   acknowledge,
 }: App): CommandHandlers<
   | 'addCredential'

@@ -63,8 +63,8 @@ export async function filterByProvider(
   credentials: readonly Credential[],
 ): Promise<void> {
   const loaded = new Map(['AWS', 'AZURE', 'GCP', ...(arrangements.providers ?? [])].map((provider) => [provider, 0]));
-  for (const { branch } of credentials.flatMap((credential) => tree.rows.projectsOf(credentialNode(credential)))) {
-    for (const row of branch?.rows() ?? []) {
+  for (const { list } of credentials.flatMap((credential) => tree.rows.projectsOf(credentialNode(credential)))) {
+    for (const row of list?.rows() ?? []) {
       if (row.kind === 'exportBucket') {
         const { cloudProvider } = row.bucket;
         loaded.set(cloudProvider, (loaded.get(cloudProvider) ?? 0) + 1);

@@ -28,11 +28,11 @@ const COMMANDS = [
 
 /** Registers the view and the commands that load its lists and arrange its rows. */
 export function registerTree(core: Core): ProjectsView {
-  const { credentials, pinned, remembered, settings, report, channel } = core;
+  const { credentials, pinned, added: remembered, settings, report, channel } = core;
   const arrangements = new Arrangements(pinned, collationLocale());
   const tree = new ProjectsTree(credentials, arrangements, {
     pageSize: () => settings.pageSize(),
-    rememberedProjects: (credentialId) => remembered.of(credentialId),
+    addedProjects: (credentialId) => remembered.of(credentialId),
     report,
   });
   const view = window.createTreeView(VIEW, { treeDataProvider: tree, canSelectMany: true, showCollapseAll: true });
@@ -55,16 +55,16 @@ export function registerTree(core: Core): ProjectsView {
       }
     }),
     pinned.onDidChange((id) => {
-      tree.showRemembered(id);
+      tree.updateProjects(id);
     }),
     remembered.onDidChange((id) => {
       updateProjects(id, remembered.of(id));
-      tree.showRemembered(id);
+      tree.updateProjects(id);
     }),
     credentials.onDidChange((id, what) => {
       const credential = credentials.find(id);
       if (credential !== undefined && what === 'name') {
-        tree.renamed(credential);
+        tree.renameCredential(credential);
         return;
       }
       if (credential === undefined) {

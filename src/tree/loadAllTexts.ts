@@ -1,6 +1,6 @@
 import { l10n } from 'vscode';
 import { exportBuckets, projects } from '../text/language';
-import type { Loaded, LoadAllProgress } from '../model/loadAll';
+import type { LoadAllResult, LoadAllProgress } from '../model/loadAll';
 import { describeListFailure, unreadableText } from './messageItems';
 import { visibleText } from '../text/visibleText';
 import { joined } from '../text/wording';
@@ -29,12 +29,12 @@ export function waitText(until: number, counts: string): string {
 }
 
 /** What is loaded now, in a line, with how much of it could not be read. */
-export function loadedText({ projects: loaded, unreadable }: Loaded): string {
+export function loadedText({ projects: loaded, unreadable }: LoadAllResult): string {
   const rows = unreadable.reduce((soFar, list) => soFar + list.rows, 0);
   return joined([readText(loaded), rows === 0 ? '' : unreadableText(rows)], ', ');
 }
 
-function readText(loaded: Loaded['projects']): string {
+function readText(loaded: LoadAllResult['projects']): string {
   const sum = loaded.reduce((soFar, { buckets }) => soFar + buckets.length, 0);
   const found = exportBuckets(uiLanguage(), sum);
   const [only, ...others] = loaded;
@@ -44,7 +44,7 @@ function readText(loaded: Loaded['projects']): string {
 }
 
 /** Which lists could not be read, and why; empty when none failed. */
-export function failuresText(failures: Loaded['failures']): string {
+export function failuresText(failures: LoadAllResult['failures']): string {
   if (failures.length === 0) {
     return '';
   }

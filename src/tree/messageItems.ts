@@ -31,11 +31,11 @@ function itemOf(node: MessageNode, state: RowState): TreeItem {
   }
 }
 
-function loadMoreItem(node: MessageNode, { branch }: RowState): TreeItem {
-  if (branch === undefined || branch.list.isLoading) {
+function loadMoreItem(node: MessageNode, { list }: RowState): TreeItem {
+  if (list === undefined || list.pages.isLoading) {
     return loadingItem();
   }
-  const { label, description } = loadMoreText(branch);
+  const { label, description } = loadMoreText(list);
   const item = new TreeItem(label);
   item.description = description;
   item.tooltip = `${label} ${description}`;
@@ -47,8 +47,11 @@ function loadMoreItem(node: MessageNode, { branch }: RowState): TreeItem {
 }
 
 /** What the last row of a list that goes on says, in the tree and in a picker. */
-export function loadMoreText({ list, pageSize }: LoadedList): { readonly label: string; readonly description: string } {
-  const { items, totalCount } = list;
+export function loadMoreText({ pages, pageSize }: LoadedList): {
+  readonly label: string;
+  readonly description: string;
+} {
+  const { items, totalCount } = pages;
   // By the estimate, nothing may be left although the server says that the list goes on.
   const expected = totalCount === undefined || totalCount <= items.length ? pageSize : totalCount - items.length;
   return {
@@ -82,15 +85,15 @@ function loadingItem(): TreeItem {
   return item;
 }
 
-function failureItem(node: MessageNode, { branch }: RowState): TreeItem {
-  const failure = branch?.failure;
-  if (branch === undefined || failure === undefined || branch.list.isLoading) {
+function failureItem(node: MessageNode, { list }: RowState): TreeItem {
+  const failure = list?.failure;
+  if (list === undefined || failure === undefined || list.pages.isLoading) {
     return loadingItem();
   }
   const described = describeListFailure(node.parent, failure);
   const item = new TreeItem(described.label);
   item.description =
-    branch.secondsLeft === undefined ? described.fixTitle : l10n.t('again in {0} s', Math.max(1, branch.secondsLeft));
+    list.secondsLeft === undefined ? described.fixTitle : l10n.t('again in {0} s', Math.max(1, list.secondsLeft));
   const click = described.fix.kind === 'retry' ? '' : l10n.t('Click: {0}', described.fixTitle);
   item.tooltip = markdown(
     [described.label, described.explanation, click, described.code ?? ''].filter((text) => text !== ''),
@@ -113,16 +116,16 @@ function emptyItem({ parent }: MessageNode): TreeItem {
   return item;
 }
 
-function unreadableItem({ branch }: RowState): TreeItem {
-  const item = new TreeItem(unreadableText(branch?.list.unreadable ?? 0));
+function unreadableItem({ list }: RowState): TreeItem {
+  const item = new TreeItem(unreadableText(list?.pages.unreadable ?? 0));
   item.tooltip = l10n.t('Atlas sent them in a form that this version does not know.');
   item.iconPath = new ThemeIcon('warning', new ThemeColor('list.warningForeground'));
   item.contextValue = 'unreadable';
   return item;
 }
 
-function filteredItem({ branch, arrangement }: RowState): TreeItem {
-  const rows = branch?.rows() ?? [];
+function filteredItem({ list, arrangement }: RowState): TreeItem {
+  const rows = list?.rows() ?? [];
   const hidden = rows.length - arrange(rows, arrangement).length;
   const item = new TreeItem(
     hidden === 1 ? l10n.t('1 hidden by the filter') : l10n.t('{0} hidden by the filter', count(hidden)),

@@ -86,14 +86,14 @@ async function pickBelow<T extends ProjectNode | ExportBucketNode>(
   const update = async (work: () => Promise<unknown>): Promise<void> => {
     picker.busy = true;
     await work();
-    const branch = await tree.load(parent);
+    const list = await tree.load(parent);
     if (hidden) {
       return;
     }
-    const rows = branch.rows().flatMap((node) => rowOf(node) ?? []);
+    const rows = list.rows().flatMap((node) => rowOf(node) ?? []);
     const firstNew = rows[picker.items.filter(({ node }) => node !== undefined).length];
     const wasLoadingMore = picker.items.length > 0;
-    picker.items = [...rows, ...lastRow<T>(branch, parent)].map(choice);
+    picker.items = [...rows, ...lastRow<T>(list, parent)].map(choice);
     if (wasLoadingMore && firstNew !== undefined) {
       picker.activeItems = [firstNew];
     }
@@ -114,8 +114,8 @@ async function pickBelow<T extends ProjectNode | ExportBucketNode>(
           resolve(undefined);
           void commands.executeCommand(chosen.fix.command, ...chosen.fix.arguments);
         } else if (chosen?.loadsMore === true && !picker.busy) {
-          const branch = tree.rows.known(parent);
-          const hasFailed = branch?.failure !== undefined;
+          const list = tree.rows.listOf(parent);
+          const hasFailed = list?.failure !== undefined;
           update(() => (hasFailed ? tree.retry(parent) : tree.loadNext(parent))).catch(reject);
         }
       });
@@ -128,9 +128,9 @@ async function pickBelow<T extends ProjectNode | ExportBucketNode>(
 }
 
 /** The row that says how a list to pick from goes on, or why it does not. */
-export function lastRow<T>(branch: LoadedList, parent: ParentNode): Row<T>[] {
-  const { list } = branch;
-  const failure = branch.failure;
+export function lastRow<T>(list: LoadedList, parent: ParentNode): Row<T>[] {
+  const { pages } = list;
+  const failure = list.failure;
   if (failure !== undefined) {
     const described = describeListFailure(parent, failure);
     const { label, explanation, fixTitle } = described;
@@ -139,12 +139,12 @@ export function lastRow<T>(branch: LoadedList, parent: ParentNode): Row<T>[] {
       described.fix.kind === 'retry' ? { ...row, loadsMore: true } : { ...row, fix: fixCommand(described, parent) },
     ];
   }
-  if (list.isComplete) {
-    const unreadable = list.unreadable === 0 ? [] : [{ label: unreadableText(list.unreadable), alwaysShow: true }];
-    return branch.rows().length + list.unreadable > 0
+  if (pages.isComplete) {
+    const unreadable = pages.unreadable === 0 ? [] : [{ label: unreadableText(pages.unreadable), alwaysShow: true }];
+    return list.rows().length + pages.unreadable > 0
       ? unreadable
       : [{ label: l10n.t('There is nothing here'), alwaysShow: true }];
   }
-  const { label, description } = loadMoreText(branch);
+  const { label, description } = loadMoreText(list);
   return [{ icon: 'chevron-down', label, description, loadsMore: true, alwaysShow: true }];
 }

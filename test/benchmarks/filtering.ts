@@ -33,7 +33,7 @@ async function filterPerKey(): Promise<number[][]> {
     Array.from({ length: PROJECTS }, async (_, number) => {
       const name = `project-${String(number).padStart(4, '0')}`;
       const node = projectNode(root, { id: idOf(number), name });
-      const list = () => ({
+      const page = () => ({
         items: Array.from({ length: ROWS_OF_EACH }, (_row, index) => ({
           _id: idOf(number * ROWS_OF_EACH + index),
           bucketName: `${name}-exports-${index}`,
@@ -46,16 +46,16 @@ async function filterPerKey(): Promise<number[][]> {
       });
       const client: Pick<AtlasClient, 'listProjects' | 'listExportBuckets'> = {
         listProjects: () => Promise.reject(new Error('not asked')),
-        listExportBuckets: () => Promise.resolve(list()),
+        listExportBuckets: () => Promise.resolve(page()),
       };
-      const branch = new LoadedList(node, {
+      const list = new LoadedList(node, {
         client: () => Promise.resolve(client),
         pageSize: ROWS_OF_EACH,
         pages: 1,
-        remembered: () => [],
+        addedProjects: () => [],
       });
-      await branch.list.load();
-      return { node, branch };
+      await list.pages.load();
+      return { node, list };
     }),
   );
   const candidates = candidatesIn(projects);

@@ -5,7 +5,7 @@ import type { ExportBucket } from '../../src/atlas/models';
 import { EndlessListError } from '../../src/atlas/pagedRows';
 import { notFoundItem } from '../../src/find/findItems';
 import { listItems, type FindState } from '../../src/find/findList';
-import { candidatesIn, type KnownList } from '../../src/find/candidates';
+import { candidatesIn, type ListedProject } from '../../src/find/candidates';
 import { credentialNode, projectNode, type ProjectNode } from '../../src/model/nodes';
 import type { FoundById } from '../../src/model/findById';
 import { count, LongDates } from '../../src/host/numbers';
@@ -24,7 +24,7 @@ const idOf = (number: number): string => (0xabc000 + number).toString(16).padSta
 const project = (number: number, name: string): ProjectNode => projectNode(root, { id: idOf(number), name });
 
 /** A project with these export buckets, all of them loaded. */
-async function loaded(node: ProjectNode, ...names: readonly string[]): Promise<KnownList> {
+async function loaded(node: ProjectNode, ...names: readonly string[]): Promise<ListedProject> {
   const items = names.map((bucketName, index): ExportBucket => ({
     _id: idOf(100 + index),
     bucketName,
@@ -35,26 +35,26 @@ async function loaded(node: ProjectNode, ...names: readonly string[]): Promise<K
     listProjects: () => Promise.reject(new Error('not asked')),
     listExportBuckets: () => Promise.resolve(page),
   };
-  const branch = new LoadedList(node, {
+  const list = new LoadedList(node, {
     client: () => Promise.resolve(client),
     pageSize: 100,
     pages: 1,
-    remembered: () => [],
+    addedProjects: () => [],
   });
-  await branch.list.load();
-  return { node, branch };
+  await list.pages.load();
+  return { node, list };
 }
 
-const unread = (node: ProjectNode): KnownList => ({ node, branch: undefined });
+const unread = (node: ProjectNode): ListedProject => ({ node, list: undefined });
 
-function labels(query: string, projects: readonly KnownList[], more: Partial<FindState> = {}): string[] {
+function labels(query: string, projects: readonly ListedProject[], more: Partial<FindState> = {}): string[] {
   const items = listItems({
     query,
     roots: [root],
     projects,
     unlisted: [],
     candidates: candidatesIn(projects),
-    notLoaded: { partial: [], unread: 0, mayHaveMore: false, unreadable: 0 },
+    notLoaded: { partial: [], projects: 0, mayHaveMore: false, unreadable: 0 },
     searching: undefined,
     outcome: undefined,
     ...more,
@@ -65,7 +65,7 @@ function labels(query: string, projects: readonly KnownList[], more: Partial<Fin
 describe('What Find lists', () => {
   const staging = project(1, 'orders-staging');
   const all = '$(search) Search all projects';
-  const rest = { partial: [], unread: 1, mayHaveMore: true, unreadable: 0 };
+  const rest = { partial: [], projects: 1, mayHaveMore: true, unreadable: 0 };
 
   it('begins with a search in the project that was named, where that is not loaded', async () => {
     const projects = [await loaded(project(2, 'orders'), 'orders-staging-copy', 'payroll'), unread(staging)];
@@ -115,7 +115,7 @@ describe('What Find lists', () => {
 
   it('says that nothing matches only of what is loaded, and of all where all could be read', async () => {
     const projects = [await loaded(project(2, 'other'), 'payroll')];
-    const whole = { partial: [], unread: 0, mayHaveMore: false };
+    const whole = { partial: [], projects: 0, mayHaveMore: false };
     assert.deepEqual(labels('nowhere', projects, { notLoaded: rest }), ['no match in what is loaded', all]);
     assert.deepEqual(labels('nowhere', projects, { notLoaded: { ...whole, unreadable: 2 } }), [
       '$(warning) No match in the rows that could be read',

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { NetworkError } from '../../src/atlas/errors';
 import { LoadAll } from '../../src/tree/loadAllCommand';
-import type { Loaded, LoadAllOptions } from '../../src/model/loadAll';
+import type { LoadAllResult, LoadAllOptions } from '../../src/model/loadAll';
 import { credentialNode, projectNode, type ProjectNode } from '../../src/model/nodes';
 
 const root = credentialNode({
@@ -19,7 +19,7 @@ const [orders, returns] = ['orders', 'returns'].map((name, index) =>
 describe('Load All, several times at once', () => {
   /** Runs that end when a test says so. */
   function start() {
-    const ends = new Map<string, (loaded: Loaded) => void>();
+    const ends = new Map<string, (loaded: LoadAllResult) => void>();
     const reports: NonNullable<LoadAllOptions['onProgress']>[] = [];
     const said: string[] = [];
     const loadAll = new LoadAll(

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { loadedText, progressText } from '../../src/tree/loadAllTexts';
-import type { Loaded } from '../../src/model/loadAll';
+import type { LoadAllResult } from '../../src/model/loadAll';
 import { credentialNode, projectNode } from '../../src/model/nodes';
 
 describe('What Load All says', () => {
@@ -12,7 +12,7 @@ describe('What Load All says', () => {
     keyId: 'k',
     source: 'stored',
   });
-  const loaded = (...counts: readonly number[]): Loaded => ({
+  const loaded = (...counts: readonly number[]): LoadAllResult => ({
     projects: counts.map((count, index) => ({
       node: projectNode(root, { id: `6${index}`.padEnd(24, '0'), name: `project-${index}` }),
       buckets: Array.from({ length: count }, (_, at) => ({

@@ -30,15 +30,15 @@ describe('The row of a project', () => {
         listProjects: () => Promise.reject(new Error('not requested')),
         listExportBuckets: () => Promise.resolve({ items, unreadable, totalCount, mayContinue: true }),
       };
-      const branch = new LoadedList(project, {
+      const list = new LoadedList(project, {
         client: () => Promise.resolve(client),
         pageSize: 10,
         pages: 1,
-        remembered: () => [],
+        addedProjects: () => [],
       });
-      await branch.list.load();
+      await list.pages.load();
       const item = toTreeItem(project, {
-        branch,
+        list: list,
         ambiguous: false,
         arrangement: { order: 'atlas', pinned: new Set(), providers: undefined, language: 'en' },
         needsAttention: false,

@@ -122,7 +122,7 @@ describe('ProjectsTree, when things change', () => {
     await tree.getChildren(project);
     simulator().fault({ path: /exportBuckets/, times: 1, answer: { status: 429, retryAfter: 60 } });
     await tree.refresh(project);
-    const retryAt = (): number | undefined => tree.rows.known(project)?.retryAt;
+    const retryAt = (): number | undefined => tree.rows.listOf(project)?.retryAt;
     assert.ok(retryAt() !== undefined);
     // The countdown asks each second again for what is still waiting.
     const retrying = tree.retry(project);

@@ -49,7 +49,7 @@ export function useTrees(): TreeHands {
       const arrangements = new Arrangements({ of: (id) => pinned.get(id) ?? [] }, 'en');
       const tree = new ProjectsTree(credentials, arrangements, {
         pageSize: () => pageSize,
-        rememberedProjects: () => remembered,
+        addedProjects: () => remembered,
         report,
       });
       started.trees.push(tree);

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { keyPage } from '../../../src/credentials/keyPage';
-import { RememberedProjects } from '../../../src/model/addedProjects';
+import { AddedProjects } from '../../../src/model/addedProjects';
 
 const CHECKOUT = { id: '5f1c0e0a9b2d3c4e5f6a7b8c', name: 'checkout', orgId: '5f1c0e0a9b2d3c4e5f6a7b8d' };
 const LEDGER = { id: '5f1c0e0a9b2d3c4e5f6a7b8e', name: 'ledger' };
 
 function remember(state = new Map<string, unknown>()) {
-  const remembered = new RememberedProjects({
+  const remembered = new AddedProjects({
     get: (key: string) => state.get(key),
     update: (key: string, value: unknown) => {
       state.set(key, value);

@@ -12,17 +12,17 @@ export function rowOf(id: string, { method, id: keyId }: Keys = KEYS.apiKey): Cr
 }
 
 /** The lists of a tree, all of them seen through one client. */
-export function branchesOver(client: AtlasClient, pageSize = 100): LoadedLists {
+export function listsThrough(client: AtlasClient, pageSize = 100): LoadedLists {
   return new LoadedLists({
     credentials: { clientOf: () => Promise.resolve(client) },
     pageSize: () => pageSize,
-    rememberedProjects: () => [],
+    addedProjects: () => [],
     report: () => undefined,
   });
 }
 
 export interface Lists extends TestClient {
-  readonly branches: LoadedLists;
+  readonly lists: LoadedLists;
 }
 
 /** Lists over a world of each test's own; at its end, nothing may have been sent that a reader does not send. */
@@ -36,7 +36,7 @@ export function useLists(keys: Keys = KEYS.apiKey): {
     simulator,
     async listsOver(options = {}, pageSize) {
       const made = clientOf(await start(options), { keys });
-      return { ...made, branches: branchesOver(made.client, pageSize) };
+      return { ...made, lists: listsThrough(made.client, pageSize) };
     },
   };
 }
