@@ -56,7 +56,7 @@ function describeBriefly(parent: ParentNode, error: Error, { l10n }: Language): 
 }
 
 function vanished({ l10n }: Language): string {
-  return l10n.t('gone since it was listed, or no longer visible');
+  return l10n.t('deleted or no longer accessible');
 }
 
 function unreadableRows(parent: ParentNode, rows: number, language: Language): string {
@@ -88,7 +88,7 @@ export function restrictedTo(inventory: Inventory, providers: ReadonlySet<string
     })),
     filter: {
       providers: [...providers],
-      notice: l10n.t('This list is filtered. It has only the export buckets of {0}.', names.join(', ')),
+      notice: l10n.t('This list is filtered. It contains only export buckets of {0}.', names.join(', ')),
     },
   };
 }

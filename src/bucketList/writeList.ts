@@ -27,7 +27,9 @@ export async function writeToEditor(pieces: Chunks, { languageId, byteOrderMark 
       return;
     }
     if (!wasAppended) {
-      void window.showErrorMessage(l10n.t('The list is not complete: its editor did not take the rest of it.'));
+      void window.showErrorMessage(
+        l10n.t('The list is incomplete: VS Code could not insert the rest of it into the editor.'),
+      );
       return;
     }
   }
@@ -52,7 +54,7 @@ export async function chooseFile({ label, extension }: Format, today: Date): Pro
   return window.showSaveDialog({
     defaultUri: folder === undefined ? Uri.file(path.join(homedir(), name)) : Uri.joinPath(folder.uri, name),
     filters: { [label]: [extension] },
-    title: l10n.t('Export Bucket List'),
+    title: l10n.t('Save Bucket List As'),
   });
 }
 

@@ -16,17 +16,11 @@ export interface FindOptions extends Pick<FindActions, 'acknowledge'> {
 }
 
 /** Lets the person find an export bucket among all that there are, shows it in the tree, and opens its details. */
-export async function findExportBucket({
-  tree,
-  view,
-  added: remembered,
-  acknowledge,
-  open,
-}: FindOptions): Promise<void> {
+export async function findExportBucket({ tree, view, added, acknowledge, open }: FindOptions): Promise<void> {
   const copyId = (node: ExportBucketNode): Promise<void> => copyBucketIds([node], acknowledge);
   const chosen = await new Finder(tree, { copyId, openConsole, acknowledge }).choose();
   if (chosen !== undefined) {
-    const row = await shown(chosen, tree, remembered);
+    const row = await shown(chosen, tree, added);
     if (row !== undefined) {
       await reveal(view, row, row.kind === 'project');
     }
@@ -40,12 +34,12 @@ export async function findExportBucket({
 async function shown(
   node: ProjectNode | ExportBucketNode,
   tree: ProjectsTree,
-  remembered: AddedProjects,
+  added: AddedProjects,
 ): Promise<TreeNode | undefined> {
   const row = await tree.show(node);
   if (row !== undefined || node.kind !== 'project') {
     return row;
   }
-  await remembered.add(node.parent.credential.id, node.project);
+  await added.add(node.parent.credential.id, [node.project]);
   return tree.show(node);
 }

@@ -101,10 +101,10 @@ export function searchItems(
     const name = visibleChoice(node.project.name);
     const label =
       left === undefined
-        ? l10n.t('Search the buckets not loaded yet in {0}', name)
+        ? l10n.t('Search the buckets in {0} that are not loaded', name)
         : left === 1
-          ? l10n.t('Search the bucket not loaded yet in {0}', name)
-          : l10n.t('Search the {0} buckets not loaded yet in {1}', count(left), name);
+          ? l10n.t('Search the bucket in {0} that is not loaded', name)
+          : l10n.t('Search the {0} buckets in {1} that are not loaded', count(left), name);
     return { ...item(`search ${node.id}`, label, { kind: 'search', scopes: [node] }), icon: 'search' };
   });
   if (unread > 0 || mayHaveMore || partial.length > 1) {
@@ -125,11 +125,11 @@ export function stateText(loaded: number, { partial, projects: unread }: NotLoad
 }
 
 export function findByIdItem(id: string): FindItem {
-  const label = l10n.t('Look for the export bucket or project {0}', shortId(id));
+  const label = l10n.t('Find the export bucket or project with the ID {0}', shortId(id));
   return {
     ...item('findById', label, { kind: 'findById', id }),
     icon: 'search',
-    description: l10n.t('asks each project that may have it'),
+    description: l10n.t('searches each project that may contain it'),
   };
 }
 
@@ -138,7 +138,7 @@ export function notFoundItem({ failures, unreadable = [] }: Omit<FoundById, 'row
   const rows = unreadable.reduce((sum, list) => sum + list.rows, 0);
   const details = [failuresText(failures), rows === 0 ? '' : unreadableText(rows)].filter((text) => text !== '');
   return details.length > 0
-    ? textItem('nothing', l10n.t('Not found in what could be read'), 'warning', details.join('. '))
+    ? textItem('nothing', l10n.t('Not found, but the search was incomplete'), 'warning', details.join('. '))
     : textItem(
         'nothing',
         l10n.t('No export bucket or project with this ID was found, or your credentials can’t access it'),
@@ -173,7 +173,7 @@ function notLoadedText(unread: number): string {
   if (unread === 0) {
     return '';
   }
-  return unread === 1 ? l10n.t('1 project not read') : l10n.t('{0} projects not read', count(unread));
+  return unread === 1 ? l10n.t('1 project not loaded') : l10n.t('{0} projects not loaded', count(unread));
 }
 
 function found(key: string, label: string, choice: Choice): FindItem {

@@ -55,7 +55,10 @@ export function listItems(state: FindState): FindItem[] {
     ),
   ];
   if (buckets.matches > buckets.best.length) {
-    const more = l10n.t('{0} more match; type more of what you look for', count(buckets.matches - buckets.best.length));
+    const more = l10n.t(
+      '{0} more results. Keep typing to narrow them down',
+      count(buckets.matches - buckets.best.length),
+    );
     found.push(textItem('more', more, 'ellipsis'));
   }
   found.push(...after(named));
@@ -78,23 +81,23 @@ export function listItems(state: FindState): FindItem[] {
   }
   if (found.length === 0) {
     return further.length > 0
-      ? [separator(l10n.t('no match in what is loaded')), ...further]
+      ? [separator(l10n.t('no matches in the loaded buckets')), ...further]
       : [nothingItem(notLoaded)];
   }
-  return [...found, ...(further.length > 0 ? [separator(l10n.t('not loaded yet')), ...further] : [])];
+  return [...found, ...(further.length > 0 ? [separator(l10n.t('not loaded')), ...further] : [])];
 }
 
 /** Says that nothing was found, of all export buckets only where all of them could be read. */
 function nothingItem({ unreadable }: NotLoaded): FindItem {
   return unreadable === 0
-    ? textItem('nothing', l10n.t('No export bucket matches'), 'info')
+    ? textItem('nothing', l10n.t('No matching export buckets'), 'info')
     : textItem(
         'nothing',
-        l10n.t('No match in the rows that could be read'),
+        l10n.t('No matches in the rows that could be read'),
         'warning',
         unreadable === 1
-          ? l10n.t('1 row could not be read. It may be the one that you look for.')
-          : l10n.t('{0} rows could not be read. One of them may be the one that you look for.', count(unreadable)),
+          ? l10n.t('1 row could not be read. It may be the one you are looking for.')
+          : l10n.t('{0} rows could not be read. One of them may be the one you are looking for.', count(unreadable)),
       );
 }
 

@@ -65,7 +65,7 @@ export class Finder {
   /** Lets the person find one; undefined when they leave, which ends what is under way. */
   async choose(): Promise<ProjectNode | ExportBucketNode | undefined> {
     const picker = this.#picker;
-    picker.placeholder = l10n.t('Name, bucket ID, role ID or project');
+    picker.placeholder = l10n.t('Bucket name, bucket ID, role ID, or project');
     picker.matchOnDescription = true;
     picker.matchOnDetail = true;
     picker.keepScrollPosition = true;
@@ -167,7 +167,7 @@ export class Finder {
       onProgress: ({ projects, of, waitingUntil }) => {
         const counts = l10n.t('{0} of {1} projects', count(projects), count(of));
         search.text = () =>
-          waitingUntil === undefined ? l10n.t('Looking: {0}', counts) : waitText(waitingUntil, counts);
+          waitingUntil === undefined ? l10n.t('Searching: {0}', counts) : waitText(waitingUntil, counts);
         this.#updateSoon();
       },
     });

@@ -139,7 +139,7 @@ export class LoadedLists {
 
   #create(parent: ParentNode): LoadedList {
     const client = () => this.options.credentials.clientOf(credentialOf(parent));
-    const remembered = () => this.options.addedProjects(credentialOf(parent).id);
-    return new LoadedList(parent, { client, pageSize: this.options.pageSize, pages: 1, addedProjects: remembered });
+    const addedProjects = () => this.options.addedProjects(credentialOf(parent).id);
+    return new LoadedList(parent, { client, pageSize: this.options.pageSize, pages: 1, addedProjects });
   }
 }

@@ -56,7 +56,7 @@ export class LoadAll implements Disposable {
       if (!isAbort(error)) {
         throw error;
       }
-      this.acknowledge(l10n.t('Stopped; what was loaded stays'), { icon: 'circle-slash' });
+      this.acknowledge(l10n.t('Loading stopped. Loaded rows are kept'), { icon: 'circle-slash' });
     } finally {
       clearInterval(tick);
       this.#running.delete(cancellation);

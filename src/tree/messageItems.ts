@@ -93,7 +93,7 @@ function failureItem(node: MessageNode, { list }: RowState): TreeItem {
   const described = describeListFailure(node.parent, failure);
   const item = new TreeItem(described.label);
   item.description =
-    list.secondsLeft === undefined ? described.fixTitle : l10n.t('again in {0} s', Math.max(1, list.secondsLeft));
+    list.secondsLeft === undefined ? described.fixTitle : l10n.t('retrying in {0} s', Math.max(1, list.secondsLeft));
   const click = described.fix.kind === 'retry' ? '' : l10n.t('Click: {0}', described.fixTitle);
   item.tooltip = markdown(
     [described.label, described.explanation, click, described.code ?? ''].filter((text) => text !== ''),
@@ -105,12 +105,19 @@ function failureItem(node: MessageNode, { list }: RowState): TreeItem {
   return item;
 }
 
+/** Returns what an empty list says, in the tree and in a picker. */
+export function emptyText(parent: ParentNode): string {
+  return parent.kind === 'project' ? l10n.t('No export buckets') : l10n.t('No projects');
+}
+
 function emptyItem({ parent }: MessageNode): TreeItem {
-  const item = new TreeItem(parent.kind === 'project' ? l10n.t('No export buckets') : l10n.t('No projects'));
+  const item = new TreeItem(emptyText(parent));
   item.tooltip =
     parent.kind === 'project'
-      ? l10n.t('Atlas knows no export bucket in this project, or the role of the key does not let it see any.')
-      : l10n.t('There is no project that this key may see. Grant it Project Read Only on one, then refresh.');
+      ? l10n.t('No export buckets were found in this project, or this credential’s role can’t list them.')
+      : l10n.t(
+          'No projects are visible to this credential. Grant it the Project Read Only role on a project, then refresh.',
+        );
   item.iconPath = new ThemeIcon('info');
   item.contextValue = 'empty';
   return item;
@@ -118,7 +125,7 @@ function emptyItem({ parent }: MessageNode): TreeItem {
 
 function unreadableItem({ list }: RowState): TreeItem {
   const item = new TreeItem(unreadableText(list?.pages.unreadable ?? 0));
-  item.tooltip = l10n.t('Atlas sent them in a form that this version does not know.');
+  item.tooltip = l10n.t('Atlas returned these items in an unsupported format.');
   item.iconPath = new ThemeIcon('warning', new ThemeColor('list.warningForeground'));
   item.contextValue = 'unreadable';
   return item;

@@ -3,7 +3,7 @@ import { providerName } from '../atlas/models';
 import type { Credential } from '../credentials/credential';
 import { fixCommand, type FixCommand } from '../failures/fixCommand';
 import { type LoadedList } from '../model/loadedList';
-import { describeListFailure, loadMoreText, unreadableText } from './messageItems';
+import { describeListFailure, emptyText, loadMoreText, unreadableText } from './messageItems';
 import { credentialNode, type ExportBucketNode, type ParentNode, type ProjectNode } from '../model/nodes';
 import type { ProjectsTree } from './projectsTree';
 import { visibleChoice, visibleText } from '../text/visibleText';
@@ -29,7 +29,7 @@ export async function pickProject(
   const credential = await pickCredential(credentials);
   return credential === undefined
     ? undefined
-    : pickBelow(tree, credentialNode(credential), l10n.t('Choose a project'), (row) =>
+    : pickBelow(tree, credentialNode(credential), l10n.t('Select a project'), (row) =>
         row.kind === 'project'
           ? { node: row, label: visibleChoice(row.project.name), description: row.project.id }
           : undefined,
@@ -45,7 +45,7 @@ export async function pickExportBucket(
   const project = known ?? (await pickProject(tree, credentials));
   return project === undefined
     ? undefined
-    : pickBelow(tree, project, l10n.t('Choose an export bucket of {0}', visibleText(project.project.name)), (row) =>
+    : pickBelow(tree, project, l10n.t('Select an export bucket of {0}', visibleText(project.project.name)), (row) =>
         row.kind === 'exportBucket'
           ? {
               node: row,
@@ -64,7 +64,7 @@ export async function pickCredential(credentials: readonly Credential[]): Promis
     return only;
   }
   const picked = await window.showQuickPick(credentials.map(credentialChoice), {
-    placeHolder: l10n.t('Choose a credential'),
+    placeHolder: l10n.t('Select a credential'),
   });
   return picked?.credential;
 }
@@ -141,9 +141,7 @@ export function lastRow<T>(list: LoadedList, parent: ParentNode): Row<T>[] {
   }
   if (pages.isComplete) {
     const unreadable = pages.unreadable === 0 ? [] : [{ label: unreadableText(pages.unreadable), alwaysShow: true }];
-    return list.rows().length + pages.unreadable > 0
-      ? unreadable
-      : [{ label: l10n.t('There is nothing here'), alwaysShow: true }];
+    return list.rows().length + pages.unreadable > 0 ? unreadable : [{ label: emptyText(parent), alwaysShow: true }];
   }
   const { label, description } = loadMoreText(list);
   return [{ icon: 'chevron-down', label, description, loadsMore: true, alwaysShow: true }];

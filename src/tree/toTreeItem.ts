@@ -41,7 +41,7 @@ function credentialItem({ credential }: CredentialNode, { list, needsAttention }
   const method = credential.method === 'apiKey' ? l10n.t('API key') : l10n.t('Service account');
   item.description = joined([
     needsAttention ? l10n.t('needs attention') : '',
-    isReadable ? method : l10n.t('needs a newer version'),
+    isReadable ? method : l10n.t('requires a newer version'),
     credential.source === 'environment' ? l10n.t('read-only') : '',
     credential.source === 'session' ? l10n.t('this session only') : '',
   ]);

@@ -41,10 +41,10 @@ describe('finding an export bucket among 2,508 of one name', () => {
     await projects.row(ARCHIVE).focus();
     await page.keyboard.press('Control+k');
     await page.keyboard.press('Control+f');
-    await quickInput.item('Search the 2,408 buckets not loaded yet in test-bucket-archive').waitFor();
+    await quickInput.item('Search the 2,408 buckets in test-bucket-archive that are not loaded').waitFor();
     assert.match(
       await quickInput.title(),
-      /^Find Export Bucket: 100 buckets loaded · about 2,408 not loaded · \d+ projects not read$/,
+      /^Find Export Bucket: 100 buckets loaded · about 2,408 not loaded · \d+ projects not loaded$/,
     );
     assert.equal(simulator.requests.length, 0);
   });
@@ -64,7 +64,7 @@ describe('finding an export bucket among 2,508 of one name', () => {
     const { _id, bucketName } = bucketsOf('aws-backups-prod').at(-1) ?? assert.fail();
     simulator.clearRequests();
     await quickInput.input.fill(_id.toUpperCase());
-    await quickInput.item('Look for the export bucket or project').waitFor();
+    await quickInput.item('Find the export bucket or project with the ID').waitFor();
     await page.keyboard.press('Enter');
     await quickInput.item(bucketName).waitFor();
     // The search has ended: until then, an Enter too many opens nothing.
@@ -183,10 +183,10 @@ describe('finding an ID where one project cannot be read', () => {
     await projects.row('aws-backups-prod').waitFor();
     await quickInput.runCommand('Atlas Export Buckets: Find Export Bucket…');
     await quickInput.input.fill('0123456789abcdef01234567');
-    await quickInput.item('Look for the export bucket or project').waitFor();
+    await quickInput.item('Find the export bucket or project with the ID').waitFor();
     await page.keyboard.press('Enter');
-    const outcome = quickInput.item('Not found in what could be read');
-    await outcome.filter({ hasText: 'Could not be read: payroll-vault (' }).waitFor();
+    const outcome = quickInput.item('Not found, but the search was incomplete');
+    await outcome.filter({ hasText: 'Could not load: payroll-vault (' }).waitFor();
     await quickInput.cancel();
   });
 });
@@ -208,7 +208,7 @@ describe('finding an export bucket in 250 projects', () => {
     await page.keyboard.press('Enter');
     await quickInput.input.fill('project-0007-exports');
     await quickInput.item('project-0007').waitFor();
-    await quickInput.untilTitle(/^Find Export Bucket: Waiting for Atlas, resuming in \d s: 249 of about 250 projects/);
+    await quickInput.untilTitle(/^Find Export Bucket: Waiting for Atlas\. Resuming in \d s: 249 of about 250 projects/);
     await quickInput.untilTitle(/^Find Export Bucket: 5,000 buckets loaded$/);
     await quickInput.cancel();
     const lists = listed(product());

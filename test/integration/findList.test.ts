@@ -6,20 +6,13 @@ import { EndlessListError } from '../../src/atlas/pagedRows';
 import { notFoundItem } from '../../src/find/findItems';
 import { listItems, type FindState } from '../../src/find/findList';
 import { candidatesIn, type ListedProject } from '../../src/find/candidates';
-import { credentialNode, projectNode, type ProjectNode } from '../../src/model/nodes';
+import { projectNode, type ProjectNode } from '../../src/model/nodes';
 import type { FoundById } from '../../src/model/findById';
 import { count, LongDates } from '../../src/host/numbers';
 import { uiLanguage } from '../../src/host/uiLanguage';
-import { LoadedList } from '../../src/model/loadedList';
+import { firstPageOf, rowOf } from '../unit/model/support';
 
-const root = credentialNode({
-  id: 'c',
-  name: 'Contoso',
-  origin: 'https://cloud.mongodb.com',
-  method: 'apiKey',
-  keyId: 'k',
-  source: 'stored',
-});
+const root = rowOf('contoso');
 const idOf = (number: number): string => (0xabc000 + number).toString(16).padStart(24, '6');
 const project = (number: number, name: string): ProjectNode => projectNode(root, { id: idOf(number), name });
 
@@ -31,18 +24,7 @@ async function loaded(node: ProjectNode, ...names: readonly string[]): Promise<L
     cloudProvider: 'AWS',
   }));
   const page = { items, unreadable: 0, totalCount: items.length, mayContinue: false };
-  const client = {
-    listProjects: () => Promise.reject(new Error('not asked')),
-    listExportBuckets: () => Promise.resolve(page),
-  };
-  const list = new LoadedList(node, {
-    client: () => Promise.resolve(client),
-    pageSize: 100,
-    pages: 1,
-    addedProjects: () => [],
-  });
-  await list.pages.load();
-  return { node, list };
+  return { node, list: await firstPageOf(node, { buckets: page }) };
 }
 
 const unread = (node: ProjectNode): ListedProject => ({ node, list: undefined });
@@ -73,7 +55,7 @@ describe('What Find lists', () => {
       '$(search) Search in orders-staging (not loaded)',
       '$(project) Show orders-staging in the tree',
       'orders-staging-copy',
-      'not loaded yet',
+      'not loaded',
       all,
     ]);
     assert.deepEqual(labels(staging.project.id, projects).slice(0, 2), [
@@ -107,7 +89,7 @@ describe('What Find lists', () => {
   it('offers no project while a search is under way, and lets an Enter too many do nothing', () => {
     const items = labels('orders-staging', [unread(staging)], { searching: 'Searching…', notLoaded: rest });
     assert.deepEqual(items, [
-      'no match in what is loaded',
+      'no matches in the loaded buckets',
       '$(loading~spin) Searching…',
       '$(stop-circle) Stop searching',
     ]);
@@ -116,12 +98,12 @@ describe('What Find lists', () => {
   it('says that nothing matches only of what is loaded, and of all where all could be read', async () => {
     const projects = [await loaded(project(2, 'other'), 'payroll')];
     const whole = { partial: [], projects: 0, mayHaveMore: false };
-    assert.deepEqual(labels('nowhere', projects, { notLoaded: rest }), ['no match in what is loaded', all]);
+    assert.deepEqual(labels('nowhere', projects, { notLoaded: rest }), ['no matches in the loaded buckets', all]);
     assert.deepEqual(labels('nowhere', projects, { notLoaded: { ...whole, unreadable: 2 } }), [
-      '$(warning) No match in the rows that could be read',
+      '$(warning) No matches in the rows that could be read',
     ]);
     assert.deepEqual(labels('nowhere', projects, { notLoaded: { ...whole, unreadable: 0 } }), [
-      '$(info) No export bucket matches',
+      '$(info) No matching export buckets',
     ]);
   });
 
@@ -133,8 +115,8 @@ describe('What Find lists', () => {
     };
     const failure = { parent: staging, error: new EndlessListError(), hasVanished: false };
     assert.match(item([], 0)[0] ?? '', /^\$\(info\) No export bucket or project with this ID/);
-    assert.deepEqual(item([], 2), ['$(warning) Not found in what could be read', '2 rows could not be read']);
-    assert.match(item([failure], 1)[1] ?? '', /^Could not be read: orders-staging .*\. 1 row could not be read$/);
+    assert.deepEqual(item([], 2), ['$(warning) Not found, but the search was incomplete', '2 rows could not be read']);
+    assert.match(item([failure], 1)[1] ?? '', /^Could not load: orders-staging .*\. 1 row could not be read$/);
   });
 
   it('keeps up with typing among 250 projects that are not loaded', () => {

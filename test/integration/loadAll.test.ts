@@ -2,16 +2,10 @@ import assert from 'node:assert/strict';
 import { NetworkError } from '../../src/atlas/errors';
 import { LoadAll } from '../../src/tree/loadAllCommand';
 import type { LoadAllResult, LoadAllOptions } from '../../src/model/loadAll';
-import { credentialNode, projectNode, type ProjectNode } from '../../src/model/nodes';
+import { projectNode, type ProjectNode } from '../../src/model/nodes';
+import { rowOf } from '../unit/model/support';
 
-const root = credentialNode({
-  id: 'c',
-  name: 'Contoso',
-  origin: 'https://cloud.mongodb.com',
-  method: 'apiKey',
-  keyId: 'k',
-  source: 'stored',
-});
+const root = rowOf('contoso');
 const [orders, returns] = ['orders', 'returns'].map((name, index) =>
   projectNode(root, { id: `6${index}`.padEnd(24, '0'), name }),
 );
@@ -52,7 +46,7 @@ describe('Load All, several times at once', () => {
     await runs[0];
     end(returns, false);
     await runs[1];
-    assert.match(said.at(-1) ?? '', /^Could not be read: orders \(/);
+    assert.match(said.at(-1) ?? '', /^Could not load: orders \(/);
     loadAll.clear();
     assert.equal(said.at(-1), '');
 

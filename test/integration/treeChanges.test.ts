@@ -147,7 +147,7 @@ describe('ProjectsTree, when things change', () => {
     simulator().fault({ path: /pageNum=2/, times: 1, answer: { status: 429, errorCode: 'RATE_LIMITED' } });
     await Promise.all(Array.from({ length: 10 }, () => tree.loadNext(archive)));
     const [row] = labels(tree, (await tree.getChildren(archive)).slice(-1));
-    assert.match(row ?? '', /^Rate limited by Atlas \| again in (9|10) s$/);
+    assert.match(row ?? '', /^Rate limited by Atlas \| retrying in (9|10) s$/);
   });
 
   it('marks a credential that needs attention', async () => {

@@ -62,10 +62,10 @@ describe('Reading all export buckets as a list', () => {
     const reasons = new Map(inventory.partial?.missing.map(({ projectId, reason }) => [projectId, reason]));
     assert.deepEqual(
       [reasons.get(gone.id), reasons.get(forbidden.id)],
-      ['gone since it was listed, or no longer visible', 'Atlas forbids this (ACCESS_FORBIDDEN)'],
+      ['deleted or no longer accessible', 'Atlas forbids this (ACCESS_FORBIDDEN)'],
     );
     const notice = inventory.partial?.notice ?? '';
-    assert.match(notice, /^This list is incomplete\. Missing: “project-0001” \([a-f0-9]{24}\): gone since/);
+    assert.match(notice, /^This list is incomplete\. Missing: “project-0001” \([a-f0-9]{24}\): deleted or/);
     assert.match(notice, /“project-0002” \([a-f0-9]{24}\): Atlas forbids this/);
   });
 
@@ -135,7 +135,7 @@ describe('Reading all export buckets as a list', () => {
     const restricted = restrictedTo(all, new Set([provider]), LANGUAGE);
     const count = all.projects.flatMap(({ buckets }) => buckets).filter((bucket) => bucket.cloudProvider === provider);
     assert.equal(countRows(restricted), count.length);
-    assert.match(restricted.filter?.notice ?? '', /^This list is filtered\. It has only the export buckets of /);
+    assert.match(restricted.filter?.notice ?? '', /^This list is filtered\. It contains only export buckets of /);
     assert.deepEqual(notesOf(restricted), [restricted.filter?.notice]);
   });
 

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import type { ExportBucket, Project } from '../../../src/atlas/models';
 import { candidatesIn } from '../../../src/find/candidates';
 import { notLoaded } from '../../../src/find/notLoaded';
-import { LoadedList } from '../../../src/model/loadedList';
+import type { LoadedList } from '../../../src/model/loadedList';
 import { projectNode } from '../../../src/model/nodes';
-import { rowOf } from '../model/support';
+import { firstPageOf, rowOf } from '../model/support';
 
 const root = rowOf('one');
 const idOf = (number: number): string => number.toString(16).padStart(24, '6');
@@ -24,23 +24,12 @@ const pageOf = <T>(rows: readonly T[], totalCount: number) => ({
 });
 
 /** A list of two rows a page, of which the first page is loaded. */
-async function firstPage(
+function firstPage(
   { projects = [], buckets = [] }: { projects?: readonly Project[]; buckets?: readonly ExportBucket[] },
   totalCount = projects.length + buckets.length,
 ): Promise<LoadedList> {
-  const client = {
-    listProjects: () => Promise.resolve(pageOf(projects, totalCount)),
-    listExportBuckets: () => Promise.resolve(pageOf(buckets, totalCount)),
-  };
   const parent = projects.length > 0 ? root : projectNode(root, project(1));
-  const list = new LoadedList(parent, {
-    client: () => Promise.resolve(client),
-    pageSize: 2,
-    pages: 1,
-    addedProjects: () => [],
-  });
-  await list.pages.load();
-  return list;
+  return firstPageOf(parent, { projects: pageOf(projects, totalCount), buckets: pageOf(buckets, totalCount) }, 2);
 }
 
 describe('What is not loaded', () => {
