@@ -11,8 +11,11 @@ const LONGEST_SHORT_ADDRESS = 36;
 export function missingRole(context: FailureContext): Described {
   const { l10n, projectId } = context;
   return {
-    label: projectId === undefined ? l10n.t('A role is missing') : l10n.t('Needs the role Project Read Only'),
-    explanation: l10n.t('The key is good, but its role does not allow this. Grant it the role in Atlas, then refresh.'),
+    label:
+      projectId === undefined
+        ? l10n.t('No access: a role is missing')
+        : l10n.t('No access: Project Read Only required'),
+    explanation: l10n.t('The credential is valid but lacks this role. Grant it in Atlas, then refresh.'),
     fix: { kind: 'openAtlas', page: accessPage(context) },
     fixTitle: l10n.t('Open Access Manager'),
   };
@@ -24,7 +27,9 @@ export function notOnAccessList({ parameters }: ApiError, context: FailureContex
   const [address] = parameters;
   return {
     label: accessListLabel(typeof address === 'string' ? address : '', context),
-    explanation: l10n.t('Add the address to the API access list of this key; it is not the database’s own list.'),
+    explanation: l10n.t(
+      'Add the address to the credential’s API access list in Atlas, which is separate from the database’s IP access list.',
+    ),
     fix: { kind: 'openAtlas', page: accessListPage(context) },
     fixTitle: l10n.t('Open Access List'),
   };

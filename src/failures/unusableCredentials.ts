@@ -28,21 +28,21 @@ export function unusableCredentials({ l10n }: FailureContext): Record<UnusableCr
     keyRefused: {
       label: l10n.t('This key can’t be used'),
       explanation: l10n.t(
-        'Its ID or secret contains a space, an invisible character or a letter that no key has. No request was sent. Remove the credential and add it again.',
+        'Its ID or secret contains a space, an invisible character or another unsupported character. No request was sent. Remove the credential and add it again.',
       ),
       ...addCredential,
     },
     environmentKey: {
       label: l10n.t('The key in the environment can’t be used'),
       explanation: l10n.t(
-        'Its ID or secret contains a space, an invisible character or a letter that no key has. No request was sent. Correct the variables and restart VS Code.',
+        'Its ID or secret contains a space, an invisible character or another unsupported character. No request was sent. Correct the variables and restart VS Code.',
       ),
       ...addCredential,
     },
     environmentService: {
       label: l10n.t('The service in the environment is unknown'),
       explanation: l10n.t(
-        'MONGODB_ATLAS_SERVICE must be “cloud” or “cloudgov”; MCLI_SERVICE likewise. No request was sent. Correct the variable and restart VS Code.',
+        'MONGODB_ATLAS_SERVICE or MCLI_SERVICE must be “cloud” or “cloudgov”. No request was sent. Correct the variable and restart VS Code.',
       ),
       ...addCredential,
     },

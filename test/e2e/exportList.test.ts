@@ -152,7 +152,7 @@ describe('exporting everything', () => {
     const [headings = [], ...rows] = records(await readFile(file, 'utf8'));
     const notice = rows.at(-1)?.at(-1) ?? '';
     assert.match(notice, /^This list is incomplete\. Missing: “project-0099” \(\w{24}\): gone since it was listed/);
-    assert.match(notice, /“project-0250” \(\w{24}\): Atlas forbids this \(ACCESS_FORBIDDEN\)\.$/);
+    assert.match(notice, /“project-0250” \(\w{24}\): Access denied by Atlas \(ACCESS_FORBIDDEN\)\.$/);
     const id = headings.indexOf('Bucket ID');
     assert.deepEqual(
       new Set(rows.map((row) => row[id])),

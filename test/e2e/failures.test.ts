@@ -32,7 +32,7 @@ describe('failures', () => {
     await projects.scrollTo(projects.row('payroll-vault'));
     simulator.clearRequests();
     await projects.expand('payroll-vault');
-    await projects.row('Needs the role Project Read Only').waitFor();
+    await projects.row('No access: Project Read Only required').waitFor();
     assert.equal(asked().length, 1);
     await projects.collapse('payroll-vault');
     await projects.scrollTo(projects.row('checkout-prod'));
@@ -54,7 +54,7 @@ describe('failures', () => {
     failing(
       'catalog-search-prod',
       { status: 404, errorCode: 'GROUP_NOT_FOUND' },
-      'Not found, or no longer visible',
+      'Not found or no longer accessible',
       'Refresh',
     ));
 
@@ -62,7 +62,7 @@ describe('failures', () => {
     const { projects, simulator, page } = product();
     const end = simulator.fault({ path: LISTS, answer: { status: 406, errorCode: 'INVALID_VERSION_DATE' } });
     await projects.expand('catalog-search-dev');
-    await projects.row('Atlas does not know version 2024-05-30').click();
+    await projects.row('Atlas doesn’t support API version 2024-05-30').click();
     await page.locator('.settings-editor').getByText('The version of Atlas’s export bucket resource').first().waitFor();
     end();
     await page.keyboard.press('Control+w');
@@ -73,7 +73,7 @@ describe('failures', () => {
     failing(
       'checkout-dev',
       { status: 410, errorCode: 'VERSION_GONE' },
-      'Atlas no longer serves version 2024-05-30',
+      'Atlas no longer supports API version 2024-05-30',
       'Change API Version',
     ));
 
@@ -93,7 +93,7 @@ describe('failures', () => {
   });
 
   it('names a time-out', () =>
-    failing('checkout-staging', { hang: 'beforeHeaders' }, `No answer in time from ${host()}`, 'Retry'));
+    failing('checkout-staging', { hang: 'beforeHeaders' }, `Timed out waiting for ${host()}`, 'Retry'));
 
   it('names a connection that breaks', () =>
     failing('fulfilment-prod', { reset: 'withinBody' }, `Connection lost to ${host()}`, 'Retry'));
@@ -102,7 +102,7 @@ describe('failures', () => {
     failing(
       'fulfilment-dev',
       { status: 200, body: '<html>Welcome to our network</html>', contentType: 'text/html' },
-      'The answer is not from Atlas',
+      'The response is not from Atlas',
       'Retry',
     ));
 
@@ -110,7 +110,7 @@ describe('failures', () => {
     failing(
       'fulfilment-staging',
       { status: 307, headers: { location: 'http://127.0.0.1:9/' } },
-      'The answer redirects elsewhere',
+      'The response is a redirect',
       'Retry',
     ));
 
@@ -118,7 +118,7 @@ describe('failures', () => {
     failing(
       'customer-profile-dev',
       { status: 503, errorCode: 'SERVICE_UNAVAILABLE' },
-      'Atlas has a problem (503)',
+      'Atlas is unavailable (503)',
       'Retry',
     ));
 
@@ -162,7 +162,7 @@ describe('a key that Atlas does not accept', () => {
   it('is one row, and no message', async () => {
     const { projects, page } = product();
     await projects.open();
-    await projects.row('Atlas does not accept this service account').waitFor();
+    await projects.row('Atlas rejected this service account').waitFor();
     await until(async () => (await projects.readAll()).length === 1, 'one row');
     assert.equal(await page.locator('.notification-toast').count(), 0);
   });
