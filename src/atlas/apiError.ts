@@ -1,8 +1,8 @@
 import * as v from 'valibot';
 import { parseDigestChallenge } from './auth/digest';
 import { meaningOf } from './errorCodes';
-import { ApiError, InvalidResponseError, NetworkError, type AtlasError, type RequestFacts } from './errors';
-import type { Answer } from './exchange';
+import { ApiError, InvalidResponseError, NetworkError, type AtlasError, type RequestInfo } from './errors';
+import type { HttpResponse } from './exchange';
 import { dateTextIn, retryAfterSeconds } from './headers';
 import { parseJson } from './json';
 
@@ -36,10 +36,10 @@ const OAUTH_CODES = new Set([
   'insufficient_scope',
 ]);
 
-const LONGEST_DETAIL = 1000;
-const LONGEST_CODE = 100;
-const LONGEST_PARAMETER = 200;
-const MOST_PARAMETERS = 20;
+const MAX_DETAIL_LENGTH = 1000;
+const MAX_CODE_LENGTH = 100;
+const MAX_PARAMETER_LENGTH = 200;
+const MAX_PARAMETERS = 20;
 
 /** Whether `error` says that Atlas doesn't accept the key or token itself, whatever was requested with it. */
 export function isCredentialRefusal(error: unknown): boolean {
@@ -47,7 +47,7 @@ export function isCredentialRefusal(error: unknown): boolean {
 }
 
 /** The same question for a response, as it came. */
-export function isCredentialFailure(answer: Answer): boolean {
+export function isCredentialFailure(answer: HttpResponse): boolean {
   return answer.status === 401 && isCredentialRefusal(apiErrorFrom({ method: 'GET', path: '' }, answer));
 }
 
@@ -60,10 +60,10 @@ export function isMissingRole(error: unknown): boolean {
  * Returns the error that a response with any status but 200 stands for. Atlas's words are cut to a length that can be
  * shown: a detail of 1,000 characters, a code of 100.
  */
-export function apiErrorFrom(facts: RequestFacts, answer: Answer): AtlasError {
+export function apiErrorFrom(info: RequestInfo, answer: HttpResponse): AtlasError {
   const { status, headers } = answer;
   const answeredAt = dateTextIn(headers.get('date'));
-  const request = { ...facts, ...(answeredAt !== undefined && { answeredAt }) };
+  const request = { ...info, ...(answeredAt !== undefined && { answeredAt }) };
   if (status < 400) {
     return new InvalidResponseError(request, 'unexpectedStatus', status);
   }
@@ -80,7 +80,7 @@ export function apiErrorFrom(facts: RequestFacts, answer: Answer): AtlasError {
   return new ApiError(request, {
     status,
     ...(errorCode !== '' && { errorCode }),
-    detail: shortened(found?.detail, LONGEST_DETAIL),
+    detail: shortened(found?.detail, MAX_DETAIL_LENGTH),
     parameters: found?.parameters,
     retryAfter: retryAfterSeconds(headers.get('retry-after'), headers.get('date')),
     isNonceStale: status === 401 && parseDigestChallenge(headers.get('www-authenticate') ?? '')?.stale === true,
@@ -92,7 +92,7 @@ export function apiErrorFrom(facts: RequestFacts, answer: Answer): AtlasError {
  * 401 with one of the two challenges that Atlas sends, or comes from the gateway before Atlas, which answers 429 and 5xx
  * in words of its own. Any other refusal comes from something between here and Atlas.
  */
-function isAnsweredByAtlas({ status, headers, isEncrypted = false }: Answer): boolean {
+function isAnsweredByAtlas({ status, headers, isEncrypted = false }: HttpResponse): boolean {
   return (
     status === 429 ||
     // 511 comes from a network that wants a sign-in (RFC 6585 §6).
@@ -118,7 +118,7 @@ interface Words {
 }
 
 /** Returns what an error body of Atlas says; undefined if the body has the shape of neither of its kinds of error. */
-function wordsIn({ method }: RequestFacts, { status, body }: Answer): Words | undefined {
+function wordsIn({ method }: RequestInfo, { status, body }: HttpResponse): Words | undefined {
   const parsed = parseJson(body);
   const atlas = v.safeParse(AtlasErrorBody, parsed);
   if (atlas.success) {
@@ -144,15 +144,15 @@ function notEmpty(words: string | null | undefined): string | undefined {
 }
 
 function primitive(parameter: unknown, index: number): unknown[] {
-  if (index >= MOST_PARAMETERS || (typeof parameter === 'object' && parameter !== null)) {
+  if (index >= MAX_PARAMETERS || (typeof parameter === 'object' && parameter !== null)) {
     return [];
   }
-  return [typeof parameter === 'string' ? shortened(parameter, LONGEST_PARAMETER) : parameter];
+  return [typeof parameter === 'string' ? shortened(parameter, MAX_PARAMETER_LENGTH) : parameter];
 }
 
 /** Codes are made of letters, digits and underscores; control characters and the like are no part of one. */
 function codeText(code: string): string {
-  return code.replace(/[^\x20-\x7e]/g, '').slice(0, LONGEST_CODE);
+  return code.replace(/[^\x20-\x7e]/g, '').slice(0, MAX_CODE_LENGTH);
 }
 
 function shortened(words: string | undefined, longest: number): string | undefined {

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { rowTexts, withText, withWholeText } from './asSent';
+import { rowTexts, withRawJson, withWholeRawJson } from './rawJson';
 import type { KeyPair } from './auth/authenticator';
 import { createAuthenticator } from './auth/createAuthenticator';
 import {
@@ -11,7 +11,7 @@ import {
   type ExportJob,
 } from './backups';
 import { decodeCloudProviderAccess, type CloudProviderAccess } from './cloudProviderAccess';
-import { Connection, type GetRequest, type LiteralAnswer } from './connection';
+import { Connection, type GetRequest, type RawResponse } from './connection';
 import { isCountTimeout } from './countedPages';
 import { createSend, type Fetch, type RequestLog } from './exchange';
 import {
@@ -114,7 +114,7 @@ export class AtlasClient {
       { envelope, pretty },
       (text) => {
         const textOf = rowTexts(text);
-        return (bucket, row, index) => withText(bucket, row, () => textOf(index));
+        return (bucket, row, index) => withRawJson(bucket, row, () => textOf(index));
       },
     );
   }
@@ -135,12 +135,12 @@ export class AtlasClient {
         return undefined;
       }
       // What is in an envelope is only a part of the text.
-      return envelope === true ? parsed.output : withWholeText(parsed.output, body, text);
+      return envelope === true ? parsed.output : withWholeRawJson(parsed.output, body, text);
     });
   }
 
   /** The JSON text of one export bucket, exactly as it came. */
-  async getExportBucketAsSent(projectId: string, exportBucketId: string, request: ReadRequest = {}): Promise<string> {
+  async getExportBucketJson(projectId: string, exportBucketId: string, request: ReadRequest = {}): Promise<string> {
     return this.#connection.get({ ...this.#exportBucket(projectId, exportBucketId), ...request }, (body, text) =>
       v.is(ExportBucketSchema, body) ? text : undefined,
     );
@@ -150,11 +150,11 @@ export class AtlasClient {
    * One page of a project's export buckets as it came over the wire, indented and in an envelope: what to show to
    * MongoDB's support. A refusal is such an answer too.
    */
-  async getExportBucketsLiterally(
+  async getRawExportBuckets(
     projectId: string,
     { pageNum, itemsPerPage, ...request }: Omit<ListRequest, 'includeCount'> = {},
-  ): Promise<LiteralAnswer> {
-    return this.#connection.getLiterally({
+  ): Promise<RawResponse> {
+    return this.#connection.getRaw({
       endpoint: 'groups/{groupId}/backup/exportBuckets',
       parameters: { groupId: checkObjectId('project', projectId) },
       query: { itemsPerPage, pageNum, envelope: true, pretty: true },
@@ -254,14 +254,14 @@ export class AtlasClient {
     schema: v.GenericSchema<unknown, T>,
     endpoint: string,
     parameters: Record<string, string>,
-    { pageNum, itemsPerPage, includeCount, signal, manner }: ListRequest,
+    { pageNum, itemsPerPage, includeCount, signal, priority }: ListRequest,
     version: string,
     query: Record<string, boolean | undefined> = {},
     completeFrom?: (text: string) => (item: T, row: unknown, index: number) => T,
   ): Promise<Page<T>> {
     const get = (includeCount: boolean | undefined): Promise<Page<T>> =>
       this.#connection.get(
-        { endpoint, parameters, query: { includeCount, itemsPerPage, pageNum, ...query }, version, signal, manner },
+        { endpoint, parameters, query: { includeCount, itemsPerPage, pageNum, ...query }, version, signal, priority },
         (body, text) => {
           const page = decodePage(schema, body, itemsPerPage ?? DEFAULT_ITEMS_PER_PAGE, completeFrom?.(text));
           // Atlas says `totalCount: 0` when it was told not to count.

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { withText, type AS_SENT } from './asSent';
+import { withRawJson, type RAW_JSON } from './rawJson';
 import { isObjectId } from './objectId';
 import { text, unreadableFields } from './fields';
 import type { Reading } from './reading';
@@ -38,7 +38,7 @@ const RoleSchema = v.looseObject({
 
 export interface CloudProviderRole extends v.InferOutput<typeof RoleSchema> {
   /** Present where the fields do not say all that Atlas sent. */
-  readonly [AS_SENT]?: string;
+  readonly [RAW_JSON]?: string;
   /** What a bucket refers to it by, whatever the provider calls it. */
   readonly id: string;
   /** Known fields whose values have an unsupported format: they are not absent, although they can't be shown. */
@@ -100,7 +100,7 @@ function roleOf(row: unknown, provider: string | undefined): CloudProviderRole |
   const unreadable = unreadableFields(RoleSchema, row);
   return isObjectId(id)
     ? {
-        ...withText(role.output, row, () => JSON.stringify(row)),
+        ...withRawJson(role.output, row, () => JSON.stringify(row)),
         providerName: role.output.providerName ?? provider,
         id,
         ...(unreadable.length > 0 && { unreadableFields: unreadable }),

@@ -1,15 +1,15 @@
 import { asError, isAbort } from './errors';
 import { abortReason, throwIfAborted } from './abort';
 import type { Page } from './models';
-import { EndlessListError, LARGEST_PAGE, PagedRows } from './pagedRows';
-import type { Manner } from './scheduler';
+import { EndlessListError, MAX_PAGE_SIZE, PagedRows } from './pagedRows';
+import type { RequestPriority } from './scheduler';
 import { SingleFlight, type Flight } from './singleFlight';
 
 /** How one page is requested. */
 export interface PageRequest {
   /** 1 to 500; `pageNum` counts pages of this size. */
   readonly itemsPerPage: number;
-  readonly manner: Manner;
+  readonly priority: RequestPriority;
 }
 
 /** Fetches one page; `pageNum` counts from 1. */
@@ -25,17 +25,17 @@ export interface PagedListOptions<T> {
 }
 
 /** How the rest of a list is loaded. */
-export interface RestRequest {
+export interface LoadRestOptions {
   /** Ends this caller's wait; the request under way too, when it has no other caller. */
   readonly signal: AbortSignal;
-  readonly manner: Omit<Manner, 'promotion'>;
+  readonly priority: Omit<RequestPriority, 'boost'>;
   /** Called after each page. */
   readonly onPage: () => void;
 }
 
 const DEFAULT_PAGE_SIZE = 100;
 /** How often a list is read again whose items are deleted while it is read. */
-const MOST_ATTEMPTS = 2;
+const MAX_ATTEMPTS = 2;
 
 /**
  * The part of a list that has been requested.
@@ -86,7 +86,7 @@ export class PagedList<T> {
   }
 
   get isLoading(): boolean {
-    return this.#flight.isUnderWay;
+    return this.#flight.isRunning;
   }
 
   /** Whether all of it is being requested again. */
@@ -122,7 +122,7 @@ export class PagedList<T> {
       return this.reload();
     }
     while (this.isReloading) {
-      await this.#flight.ended();
+      await this.#flight.waitForEnd();
     }
     if (this.pagesLoaded > 0 || (!this.isLoading && this.#failure !== undefined)) {
       return;
@@ -134,7 +134,7 @@ export class PagedList<T> {
   /** Loads the next page; after a failure, the page that failed. */
   async loadNext(): Promise<void> {
     while (this.isReloading) {
-      await this.#flight.ended();
+      await this.#flight.waitForEnd();
     }
     await this.#join((flight) => this.#fetchNext(this.#rows, this.pageSize, flight));
   }
@@ -143,16 +143,16 @@ export class PagedList<T> {
    * Loads all that is left with the fewest requests; what was fetched stays, however it ends.
    * @throws what a request failed with, or the AbortError of `signal` or of the list's end
    */
-  async loadRest({ signal, manner, onPage }: RestRequest): Promise<void> {
+  async loadRest({ signal, priority, onPage }: LoadRestOptions): Promise<void> {
     for (;;) {
       while (this.isReloading) {
-        await this.#flight.ended(signal);
+        await this.#flight.waitForEnd(signal);
       }
       if (this.isComplete) {
         return;
       }
       const before = this.#version;
-      await this.#join((flight) => this.#fetchNext(this.#rows, this.#rows.sizeForRest, flight, manner), signal);
+      await this.#join((flight) => this.#fetchNext(this.#rows, this.#rows.sizeForRest, flight, priority), signal);
       this.#checkProgress(before);
       onPage();
     }
@@ -165,8 +165,8 @@ export class PagedList<T> {
    * @param rest loads all of the list instead
    * @throws the AbortError of `rest`
    */
-  async reload(rest?: RestRequest): Promise<void> {
-    await this.#flight.follow((flight) => this.#replace(flight, rest), rest?.signal);
+  async reload(rest?: LoadRestOptions): Promise<void> {
+    await this.#flight.runAfter((flight) => this.#replace(flight, rest), rest?.signal);
   }
 
   /** All items, fetching page after page as they are taken. Throws what a request failed with, or an AbortError. */
@@ -224,7 +224,7 @@ export class PagedList<T> {
     }, signal);
   }
 
-  async #replace(flight: Flight, rest: RestRequest | undefined): Promise<void> {
+  async #replace(flight: Flight, rest: LoadRestOptions | undefined): Promise<void> {
     const [old, rows, wasStale] = [this.#rows, this.#begin(), this.isStale];
     this.#coming = rows;
     this.isStale = false;
@@ -234,10 +234,10 @@ export class PagedList<T> {
       await this.#fetchUpTo(rows, rest === undefined ? old.position : Infinity, size, flight, rest);
       if (old.isComplete) {
         // An item may have been added: a list that was complete stays complete.
-        await this.#fetchUpTo(rows, rows.position + LARGEST_PAGE, size, flight);
+        await this.#fetchUpTo(rows, rows.position + MAX_PAGE_SIZE, size, flight);
       }
       const isShifted = rows.isAtEnd && !rows.isComplete;
-      this.#put(isShifted ? await this.#readAgain(flight, rest?.manner ?? {}) : rows, undefined);
+      this.#put(isShifted ? await this.#readAgain(flight, rest?.priority ?? {}) : rows, undefined);
     } catch (error) {
       if (isAbort(error)) {
         this.isStale ||= wasStale;
@@ -266,13 +266,13 @@ export class PagedList<T> {
     wanted: number,
     usualSize: number,
     flight: Flight,
-    rest?: { readonly manner?: Manner; readonly onPage?: () => void },
+    rest?: { readonly priority?: RequestPriority; readonly onPage?: () => void },
   ): Promise<void> {
     do {
-      const isMuch = rows.position % LARGEST_PAGE === 0 && wanted - rows.position >= LARGEST_PAGE;
-      const size = wanted === Infinity ? rows.sizeForRest : isMuch ? LARGEST_PAGE : usualSize;
+      const isMuch = rows.position % MAX_PAGE_SIZE === 0 && wanted - rows.position >= MAX_PAGE_SIZE;
+      const size = wanted === Infinity ? rows.sizeForRest : isMuch ? MAX_PAGE_SIZE : usualSize;
       try {
-        await this.#fetchNext(rows, size, flight, rest?.manner);
+        await this.#fetchNext(rows, size, flight, rest?.priority);
       } catch (error) {
         // The user has gone on beyond such a place before, and the rows behind it would be lost.
         if (!(error instanceof EndlessListError) || rows.position >= this.#rows.position) {
@@ -284,37 +284,37 @@ export class PagedList<T> {
   }
 
   /** Fetches the next page, and some more where it brings nothing new. */
-  async #fetchNext(rows: PagedRows<T>, size: number, flight: Flight, manner: Manner = {}): Promise<void> {
+  async #fetchNext(rows: PagedRows<T>, size: number, flight: Flight, priority: RequestPriority = {}): Promise<void> {
     const signal = AbortSignal.any([this.#abort.signal, flight.cancelled]);
     do {
       if (rows.isAtEnd) {
         break;
       }
       const pageNum = Math.floor(rows.position / size) + 1;
-      const request = { itemsPerPage: size, manner: { ...manner, promotion: flight.promotion } };
+      const request = { itemsPerPage: size, priority: { ...priority, boost: flight.boost } };
       const page = await this.options.fetchPage(pageNum, signal, request);
       throwIfAborted(signal);
       rows.add(page, pageNum, size);
       this.#version += 1;
       if (rows.isEndless) {
-        rows.goOn();
+        rows.continuePastLimit();
         throw new EndlessListError();
       }
-    } while (rows.isIdle);
+    } while (rows.isWithoutProgress);
     if (rows === this.#rows && rows.isAtEnd && !rows.isComplete) {
-      this.#put(await this.#readAgain(flight, manner), undefined);
+      this.#put(await this.#readAgain(flight, priority), undefined);
     }
   }
 
   /** Reads all pages again, because items were deleted while they were read, and others shifted to pages already read. */
-  async #readAgain(flight: Flight, manner: Manner): Promise<PagedRows<T>> {
+  async #readAgain(flight: Flight, priority: RequestPriority): Promise<PagedRows<T>> {
     for (let attempt = 1; ; attempt += 1) {
       const rows = this.#begin();
-      await this.#fetchUpTo(rows, Infinity, rows.pageSize, flight, { manner });
+      await this.#fetchUpTo(rows, Infinity, rows.pageSize, flight, { priority });
       if (rows.isComplete) {
         return rows;
       }
-      if (attempt === MOST_ATTEMPTS) {
+      if (attempt === MAX_ATTEMPTS) {
         rows.accept();
         this.isStale = true;
         return rows;

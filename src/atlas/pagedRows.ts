@@ -1,15 +1,15 @@
 import type { Page } from './models';
 
 /** Items of a page, at most. */
-export const LARGEST_PAGE = 500;
+export const MAX_PAGE_SIZE = 500;
 /** Atlas filters after paging, so that a page may be empty before the end; one after the other so many are not. */
-const MOST_IDLE_PAGES = 5;
+const MAX_EMPTY_PAGES = 5;
 /** Items that a list may have beyond what Atlas counted, which is an estimate, before it is taken for one without end. */
-const BEYOND_COUNT = 5000;
+const MAX_BEYOND_COUNT = 5000;
 /** Items that a list may have when Atlas doesn't count them. */
-const UNCOUNTED = 100_000;
+const MAX_UNCOUNTED = 100_000;
 /** Counts above this one are not believed. */
-const LARGEST_COUNT = 500_000;
+const MAX_COUNT = 500_000;
 
 /** A list that goes on and on: its pages repeat, or it has far more items than Atlas counted. */
 export class EndlessListError extends Error {
@@ -79,32 +79,32 @@ export class PagedRows<T> {
   }
 
   /** Whether the last page brought nothing new, and the list goes on. */
-  get isIdle(): boolean {
+  get isWithoutProgress(): boolean {
     return this.#idlePages > 0 && !this.#isAtEnd;
   }
 
   /** Whether there is no reason to expect an end. */
   get isEndless(): boolean {
     const isBeyond = this.#limit !== undefined && this.#position > this.#limit;
-    return !this.#isAtEnd && (isBeyond || this.#idlePages >= MOST_IDLE_PAGES);
+    return !this.#isAtEnd && (isBeyond || this.#idlePages >= MAX_EMPTY_PAGES);
   }
 
   /** The size of page that brings the rest with the fewest requests; the usual one where another would save none. */
   get sizeForRest(): number {
     const left = (this.#totalCount ?? this.#position) - this.#position;
-    const largeCoversAlready = this.#position % LARGEST_PAGE;
+    const largeCoversAlready = this.#position % MAX_PAGE_SIZE;
     if (this.#totalCount === undefined || (left <= 0 && largeCoversAlready === 0)) {
-      return LARGEST_PAGE;
+      return MAX_PAGE_SIZE;
     }
-    return Math.ceil(left / this.pageSize) > Math.ceil((left + largeCoversAlready) / LARGEST_PAGE)
-      ? LARGEST_PAGE
+    return Math.ceil(left / this.pageSize) > Math.ceil((left + largeCoversAlready) / MAX_PAGE_SIZE)
+      ? MAX_PAGE_SIZE
       : this.pageSize;
   }
 
   /** Lets a list that was taken for one without end go on, until it is again. */
-  goOn(): void {
+  continuePastLimit(): void {
     this.#idlePages = 0;
-    this.#limit = Math.max(this.#limit ?? 0, this.#position + BEYOND_COUNT);
+    this.#limit = Math.max(this.#limit ?? 0, this.#position + MAX_BEYOND_COUNT);
   }
 
   /** Takes the items for all there are, although the count fell. */
@@ -128,7 +128,7 @@ export class PagedRows<T> {
     this.#noteUnreadable((pageNum - 1) * size, page.unreadable);
     this.#hasShrunk ||= (page.totalCount ?? Infinity) < (this.#totalCount ?? 0);
     this.#totalCount = page.totalCount ?? this.#totalCount;
-    this.#limit ??= page.totalCount === undefined ? UNCOUNTED : limitOf(page.totalCount);
+    this.#limit ??= page.totalCount === undefined ? MAX_UNCOUNTED : limitOf(page.totalCount);
     this.#isAtEnd = !page.mayContinue;
     // What cannot be read cannot be told apart either: beyond the count, it is no sign of anything new.
     const isNew = this.#items.length > before || (page.unreadable > 0 && isExpected);
@@ -149,6 +149,6 @@ export class PagedRows<T> {
 }
 
 function limitOf(totalCount: number): number {
-  const count = Math.min(totalCount, LARGEST_COUNT);
-  return Math.max(2 * count, count + BEYOND_COUNT);
+  const count = Math.min(totalCount, MAX_COUNT);
+  return Math.max(2 * count, count + MAX_BEYOND_COUNT);
 }

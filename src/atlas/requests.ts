@@ -1,10 +1,10 @@
-import type { Manner } from './scheduler';
+import type { RequestPriority } from './scheduler';
 
 /** What every read of the client takes. */
 export interface ReadRequest {
   readonly signal?: AbortSignal | undefined;
   /** Interactive by default. */
-  readonly manner?: Manner | undefined;
+  readonly priority?: RequestPriority | undefined;
 }
 
 export interface ListRequest extends ReadRequest {

@@ -1,14 +1,14 @@
 import { parseUrl } from '../atlas/url';
 import type { ApiError } from '../atlas/errors';
 import { keyPage } from '../credentials/keyPage';
-import type { Described, FailureContext } from './failure';
+import type { FailureText, FailureContext } from './failure';
 
 /** Characters of an IPv6 address that is written out. */
-const LONGEST_ADDRESS = 39;
-const LONGEST_SHORT_ADDRESS = 36;
+const MAX_ADDRESS_LENGTH = 39;
+const MAX_LENGTH_WITH_LONG_LABEL = 36;
 
 /** The credential is valid, and lacks a role. */
-export function missingRole(context: FailureContext): Described {
+export function missingRole(context: FailureContext): FailureText {
   const { l10n, projectId } = context;
   return {
     label:
@@ -22,7 +22,7 @@ export function missingRole(context: FailureContext): Described {
 }
 
 /** The address of this machine is not on the API access list. */
-export function notOnAccessList({ parameters }: ApiError, context: FailureContext): Described {
+export function notOnAccessList({ parameters }: ApiError, context: FailureContext): FailureText {
   const { l10n } = context;
   const [address] = parameters;
   return {
@@ -45,10 +45,10 @@ function isAddress(text: string): boolean {
 
 /** Names an address in at most 60 characters, what a row has room for. */
 function accessListLabel(address: string, { l10n }: FailureContext): string {
-  if (!isAddress(address) || address.length > LONGEST_ADDRESS) {
+  if (!isAddress(address) || address.length > MAX_ADDRESS_LENGTH) {
     return l10n.t('This IP address is not on the access list');
   }
-  return address.length > LONGEST_SHORT_ADDRESS
+  return address.length > MAX_LENGTH_WITH_LONG_LABEL
     ? l10n.t('Not on access list: {0}', address)
     : l10n.t('Not on the access list: {0}', address);
 }

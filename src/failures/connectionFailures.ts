@@ -1,6 +1,6 @@
 import { parseUrl } from '../atlas/url';
 import type { NetworkError, NetworkProblem, ResponseProblem } from '../atlas/errors';
-import { retry, type Described, type FailureContext, type FailureDescription } from './failure';
+import { retry, type FailureText, type FailureContext, type FailureDescription } from './failure';
 
 /** No answer arrived. */
 export function networkFailure(error: NetworkError, { l10n, credential }: FailureContext): FailureDescription {
@@ -9,7 +9,7 @@ export function networkFailure(error: NetworkError, { l10n, credential }: Failur
     fix: { kind: 'openSettings', query: 'http.' },
     fixTitle: l10n.t('Open Proxy Settings'),
   } as const;
-  const described: Record<NetworkProblem, Described> = {
+  const described: Record<NetworkProblem, FailureText> = {
     timeout: {
       label: l10n.t('Timed out waiting for {0}', host),
       explanation: l10n.t('Retry, or increase the setting “Request Timeout”.'),
@@ -76,7 +76,7 @@ export function networkFailure(error: NetworkError, { l10n, credential }: Failur
 }
 
 /** An answer arrived that is not one of Atlas. */
-export function responseFailure(problem: ResponseProblem, { l10n }: FailureContext): Described {
+export function responseFailure(problem: ResponseProblem, { l10n }: FailureContext): FailureText {
   const labels: Record<ResponseProblem, string> = {
     notJson: l10n.t('The response is not from Atlas'),
     unexpectedStatus: l10n.t('The response is not from Atlas'),

@@ -12,7 +12,7 @@ import { EndlessListError } from '../atlas/pagedRows';
 import { CredentialError, type CredentialProblem } from '../credentials/credential';
 import { missingRole, notOnAccessList } from './accessFailures';
 import { fipsFailure, networkFailure, responseFailure, unsendableFailure } from './connectionFailures';
-import { retry, type Described, type FailureContext, type FailureDescription } from './failure';
+import { retry, type FailureText, type FailureContext, type FailureDescription } from './failure';
 import { unusableCredentials } from './unusableCredentials';
 
 /** Names the cause of a failure and its fix. Holds nothing that Atlas or the person wants kept secret. */
@@ -66,7 +66,7 @@ export function describeFailure(error: unknown, context: FailureContext): Failur
 
 function apiFailure(error: ApiError, context: FailureContext): FailureDescription {
   const code = error.errorCode ?? error.status.toString();
-  const described = (): Described => {
+  const described = (): FailureText => {
     switch (meaningOf(error)) {
       case 'credential':
         return badCredential(error, context);
@@ -87,15 +87,15 @@ function apiFailure(error: ApiError, context: FailureContext): FailureDescriptio
 }
 
 /** Describes an error of which the status alone tells something. */
-function byStatus(error: ApiError, context: FailureContext): Described {
+function byStatus(error: ApiError, context: FailureContext): FailureText {
   const { l10n } = context;
   switch (error.status) {
     case 403:
-      return { label: l10n.t('Access denied by Atlas'), explanation: wordsOf(error, context), ...retry(l10n) };
+      return { label: l10n.t('Access denied by Atlas'), explanation: atlasMessage(error, context), ...retry(l10n) };
     case 404:
       return {
         label: l10n.t('Not found or no longer accessible'),
-        explanation: wordsOf(error, context),
+        explanation: atlasMessage(error, context),
         fix: { kind: 'refresh' },
         fixTitle: l10n.t('Refresh'),
       };
@@ -113,33 +113,33 @@ function byStatus(error: ApiError, context: FailureContext): Described {
   }
 }
 
-function refused(error: ApiError, context: FailureContext): Described {
+function refused(error: ApiError, context: FailureContext): FailureText {
   const { l10n } = context;
   return {
     label:
       error.status >= 500
         ? l10n.t('Atlas is unavailable ({0})', error.status)
         : l10n.t('Atlas rejected the request ({0})', error.status),
-    explanation: wordsOf(error, context),
+    explanation: atlasMessage(error, context),
     ...retry(l10n),
   };
 }
 
 /** Returns what Atlas says; where it says nothing, no words are put into its mouth. */
-function wordsOf({ detail, errorCode }: ApiError, { l10n }: FailureContext): string {
+function atlasMessage({ detail, errorCode }: ApiError, { l10n }: FailureContext): string {
   const words = detail ?? errorCode;
   return words === undefined ? l10n.t('The response gives no reason.') : l10n.t('Atlas says: {0}', words);
 }
 
-function badCredential(error: ApiError, context: FailureContext): Described {
+function badCredential(error: ApiError, context: FailureContext): FailureText {
   const described = refusedCredential(context);
   // The token endpoint names reasons that nothing else tells, such as a disabled service account.
   return error.request.method === 'POST' && error.detail !== undefined
-    ? { ...described, explanation: `${described.explanation} ${wordsOf(error, context)}` }
+    ? { ...described, explanation: `${described.explanation} ${atlasMessage(error, context)}` }
     : described;
 }
 
-function refusedCredential(context: FailureContext): Described {
+function refusedCredential(context: FailureContext): FailureText {
   const { l10n, credential } = context;
   const label =
     credential.method === 'apiKey'
@@ -166,7 +166,7 @@ function refusedCredential(context: FailureContext): Described {
       };
 }
 
-function badVersion(error: ApiError, context: FailureContext): Described {
+function badVersion(error: ApiError, context: FailureContext): FailureText {
   const { l10n } = context;
   const { version } = error.request;
   if (version === undefined) {
@@ -191,10 +191,10 @@ function badVersion(error: ApiError, context: FailureContext): Described {
   };
 }
 
-function credentialFailure(problem: CredentialProblem, context: FailureContext): Described {
+function credentialFailure(problem: CredentialProblem, context: FailureContext): FailureText {
   const { l10n } = context;
   const updateSecret = { fix: { kind: 'updateSecret' }, fixTitle: l10n.t('Update Secret…') } as const;
-  const described: Record<CredentialProblem, Described> = {
+  const described: Record<CredentialProblem, FailureText> = {
     ...unusableCredentials(context),
     secretMissing: {
       label: l10n.t('The secret is missing'),
@@ -210,7 +210,7 @@ function credentialFailure(problem: CredentialProblem, context: FailureContext):
       ),
       ...updateSecret,
     },
-    notKept: {
+    notStored: {
       label: l10n.t('The secret couldn’t be stored'),
       explanation: l10n.t('No system keyring is available to store it. No request was sent.'),
       ...updateSecret,

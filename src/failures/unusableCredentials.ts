@@ -1,5 +1,5 @@
 import type { CredentialProblem } from '../credentials/credential';
-import { retry, type Described, type FailureContext } from './failure';
+import { retry, type FailureText, type FailureContext } from './failure';
 
 /** The problems of what is stored, set in the environment, or kept by the keyring. */
 type UnusableCredential = Extract<
@@ -8,13 +8,13 @@ type UnusableCredential = Extract<
   | 'keyRefused'
   | 'environmentKey'
   | 'environmentService'
-  | 'keyringSilent'
+  | 'keyringTimeout'
   | 'keyringFailed'
   | 'newerVersion'
 >;
 
 /** Names the cause and the fix of each. No request was sent for any of them. */
-export function unusableCredentials({ l10n }: FailureContext): Record<UnusableCredential, Described> {
+export function unusableCredentials({ l10n }: FailureContext): Record<UnusableCredential, FailureText> {
   const addCredential = { fix: { kind: 'addCredential' }, fixTitle: l10n.t('Add Credential…') } as const;
   return {
     originRefused: {
@@ -46,7 +46,7 @@ export function unusableCredentials({ l10n }: FailureContext): Record<UnusableCr
       ),
       ...addCredential,
     },
-    keyringSilent: {
+    keyringTimeout: {
       label: l10n.t('The system keyring doesn’t respond'),
       explanation: l10n.t('It may be waiting for its password. No request was sent. Unlock it, then try again.'),
       ...retry(l10n),

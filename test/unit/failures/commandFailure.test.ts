@@ -26,7 +26,7 @@ const PROBLEMS: readonly CredentialProblem[] = [
   'secretMissing',
   'originMismatch',
   'environmentOrigin',
-  'notKept',
+  'notStored',
   'changed',
 ];
 

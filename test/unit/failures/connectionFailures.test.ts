@@ -3,7 +3,7 @@ import {
   NetworkError,
   UnsendableCredentialError,
   UnsupportedAuthenticationError,
-  type RequestFacts,
+  type RequestInfo,
 } from '../../../src/atlas/errors';
 import type { AtlasSimulator } from '../../atlas/simulator';
 import { failureOf } from '../atlas/support';
@@ -17,7 +17,7 @@ const refused = async (simulator: AtlasSimulator): Promise<Error> => {
 
 describe('describeFailure of a network failure', () => {
   const simulator = useSimulator();
-  const facts: RequestFacts = { method: 'GET', path: '/api/atlas/v2/groups', version: '2023-01-01' };
+  const facts: RequestInfo = { method: 'GET', path: '/api/atlas/v2/groups', version: '2023-01-01' };
   const government = contextOf('apiKey', { origin: 'https://cloud.mongodbgov.com' });
 
   it('names the host that refuses connections', async () => {

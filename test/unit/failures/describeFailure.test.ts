@@ -179,7 +179,11 @@ for (const method of METHODS) {
         ['The response is too large', RETRY, undefined],
         /proxy/,
       ],
-      [{ reset: 'beforeHeaders' }, ['Connection lost to cloud.mongodb.com', RETRY, 'ECONNRESET'], /may have closed the connection/],
+      [
+        { reset: 'beforeHeaders' },
+        ['Connection lost to cloud.mongodb.com', RETRY, 'ECONNRESET'],
+        /may have closed the connection/,
+      ],
     ];
     for (const [answer, expected, says] of SIMPLE) {
       it(`returns “${expected[0]}” for ${JSON.stringify(answer).slice(0, 70)}`, async () => {
@@ -208,7 +212,7 @@ describe('describeFailure without a request', () => {
       ['environmentKey', 'The key in the environment can’t be used', { kind: 'addCredential' }],
       ['originRefused', 'This base URL can’t be used', UPDATE_SECRET],
       ['keyRefused', 'This key can’t be used', { kind: 'addCredential' }],
-      ['keyringSilent', 'The system keyring doesn’t respond', RETRY],
+      ['keyringTimeout', 'The system keyring doesn’t respond', RETRY],
       ['keyringFailed', 'The system keyring failed', RETRY],
       ['newerVersion', 'Needs a newer version of this extension', { kind: 'removeCredential' }],
     ] as const) {

@@ -5,28 +5,30 @@ import { elementsOf, membersOf, type Member } from './jsonText';
  * with a field of an unexpected type, a null, a number (which may have more digits than JavaScript keeps), a repeated
  * name, or a name such as `__proto__`.
  */
-export const AS_SENT: unique symbol = Symbol('asSent');
+export const RAW_JSON: unique symbol = Symbol('rawJson');
 
 /** A decoded row, with the JSON text that it came as where that says more. */
-export type Sent<T> = T & { readonly [AS_SENT]?: string };
+export type WithRawJson<T> = T & { readonly [RAW_JSON]?: string };
 
 /** The text of values nested deeper is always kept. */
-const DEEPEST = 100;
+const MAX_DEPTH = 100;
 
 /**
  * A decoded row that keeps the text it came as, if its fields do not say all of it.
  * @param row what `JSON.parse` made of the text
  * @param text the text; called only when it is needed
  */
-export function withText<T extends object>(decoded: T, row: unknown, text: () => string): Sent<T> {
+export function withRawJson<T extends object>(decoded: T, row: unknown, text: () => string): WithRawJson<T> {
   // A copy, for a part of a page's text would keep the whole page in memory.
-  return saysAll(decoded, row) ? decoded : { ...decoded, [AS_SENT]: copyOf(text()) };
+  return saysAll(decoded, row) ? decoded : { ...decoded, [RAW_JSON]: copyOf(text()) };
 }
 
 /** The same for a row that is a whole response, whose text is at hand. */
-export function withWholeText<T extends object>(decoded: T, row: unknown, text: string): Sent<T> {
+export function withWholeRawJson<T extends object>(decoded: T, row: unknown, text: string): WithRawJson<T> {
   const names = typeof row === 'object' && row !== null ? Object.keys(row) : [];
-  return membersOf(text).length === names.length ? withText(decoded, row, () => text) : { ...decoded, [AS_SENT]: text };
+  return membersOf(text).length === names.length
+    ? withRawJson(decoded, row, () => text)
+    : { ...decoded, [RAW_JSON]: text };
 }
 
 /** Finds the text of each row of a page, by its index; reads the page once, and only when it is called. */
@@ -39,15 +41,15 @@ export function rowTexts(page: string): (index: number) => string {
 }
 
 /** The fields of a row as Atlas sent them, in its order. */
-export function sentFields(row: Sent<object>): Member[] {
-  const text = row[AS_SENT];
+export function rawFields(row: WithRawJson<object>): Member[] {
+  const text = row[RAW_JSON];
   return text === undefined ? fieldsOf(row) : membersOf(text);
 }
 
 /** The JSON text of a row as Atlas sent it. */
-export function sentText(row: Sent<object>): string {
+export function rawJsonOf(row: WithRawJson<object>): string {
   return (
-    row[AS_SENT] ??
+    row[RAW_JSON] ??
     `{${fieldsOf(row)
       .map(({ name, text }) => `${JSON.stringify(name)}:${text}`)
       .join(',')}}`
@@ -63,7 +65,7 @@ function fieldsOf(row: object): Member[] {
 
 function textOf(value: unknown): string | undefined {
   // JSON.stringify would overflow the stack; a row from the client keeps the text of such a value.
-  return isNested(value, DEEPEST) ? '"…"' : JSON.stringify(value);
+  return isNested(value, MAX_DEPTH) ? '"…"' : JSON.stringify(value);
 }
 
 function copyOf(text: string): string {
@@ -78,7 +80,7 @@ function saysAll(decoded: object, row: unknown): boolean {
       ([name, value]) =>
         Object.hasOwn(decoded, name) &&
         Reflect.get(decoded, name) === value &&
-        !isNested(value, DEEPEST) &&
+        !isNested(value, MAX_DEPTH) &&
         !hasNumber(value),
     )
   );
