@@ -7,7 +7,8 @@ import { readJson } from './json';
 import { openEnvelope } from './models';
 import { rateLimitOf, TOKEN_LIMIT } from './rateLimits';
 import { withRetries } from './retries';
-import { Scheduler, type RequestPriority, type Task } from './scheduler';
+import type { RequestPriority } from './requests';
+import { Scheduler, type Task } from './scheduler';
 
 /** One GET below `/api/atlas/v2/`. */
 export interface GetRequest {

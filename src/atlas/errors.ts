@@ -5,8 +5,6 @@ export interface RequestInfo {
   readonly path: string;
   /** The API version that was asked for, as in `2024-05-30`; absent for the token calls. */
   readonly version?: string;
-  /** The answer's `Date` header: with method and path, what MongoDB's support needs to find the request. */
-  readonly answeredAt?: string;
 }
 
 /** Something that kept the client from giving an answer. */

@@ -1,12 +1,5 @@
 import { abortReason, throwIfAborted, untilAborted } from './abort';
-
-/** How a request is treated beside others. */
-export interface Lane {
-  /** Whether no user waits for this very response. False by default. */
-  readonly isBackground?: boolean;
-  /** Aborted as soon as a user waits for what was requested in the background: from then on it is interactive. */
-  readonly boost?: AbortSignal;
-}
+import type { RequestPriority } from './requests';
 
 /** Requests of one credential in flight: as many as Terraform sends to the same API. */
 const MAX_IN_FLIGHT = 10;
@@ -26,7 +19,7 @@ export class Lanes {
    * Does the work when its turn comes.
    * @throws what the work throws, or the AbortError of the signal, which also gives up the place
    */
-  async run<T>(task: Lane & { readonly signal: AbortSignal }, work: () => Promise<T>): Promise<T> {
+  async run<T>(task: RequestPriority & { readonly signal: AbortSignal }, work: () => Promise<T>): Promise<T> {
     const lane = await this.#turn(task);
     try {
       // The signal may have been aborted between the turn and this line.
@@ -38,7 +31,7 @@ export class Lanes {
     }
   }
 
-  #turn(task: Lane & { readonly signal: AbortSignal }): Promise<'interactive' | 'background'> {
+  #turn(task: RequestPriority & { readonly signal: AbortSignal }): Promise<'interactive' | 'background'> {
     const { signal, boost } = task;
     return new Promise((resolve, reject) => {
       let lane: 'interactive' | 'background' = isInBackground(task) ? 'background' : 'interactive';
@@ -88,6 +81,6 @@ export class Lanes {
 }
 
 /** Returns whether a request still runs in the background. */
-export function isInBackground({ isBackground = false, boost }: Lane): boolean {
+export function isInBackground({ isBackground = false, boost }: RequestPriority): boolean {
   return isBackground && boost?.aborted !== true;
 }

@@ -42,7 +42,8 @@ interface Hold {
 }
 
 const MIN_JITTER = 250;
-const FIRST_BACKOFF = 250;
+/** Milliseconds before the first retry. */
+export const FIRST_BACKOFF = 250;
 /** With the jitter, still a wait that no user has to be told of. */
 const MAX_BACKOFF = 3000;
 /** MongoDB's advice for a 429 that names no wait: ten seconds, then twice as long each time. */

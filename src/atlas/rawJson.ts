@@ -1,29 +1,29 @@
 import { elementsOf, membersOf, type Member } from './jsonText';
 
 /**
- * Where a decoded row keeps the JSON text that it came as. Only a row whose text says more than its fields has it: one
- * with a field of an unexpected type, a null, a number (which may have more digits than JavaScript keeps), a repeated
- * name, or a name such as `__proto__`.
+ * Key under which a decoded row keeps its original JSON text. Only a row whose text contains more than its fields has
+ * it: one with a field of an unexpected type, a null, a number (JavaScript may lose digits), a repeated name, or a name
+ * such as `__proto__`.
  */
 export const RAW_JSON: unique symbol = Symbol('rawJson');
 
-/** A decoded row, with the JSON text that it came as where that says more. */
+/** A decoded row, with its original JSON text if that contains more. */
 export type WithRawJson<T> = T & { readonly [RAW_JSON]?: string };
 
-/** The text of values nested deeper is always kept. */
+/** Values that are nested deeper always keep their text. */
 const MAX_DEPTH = 100;
 
 /**
- * A decoded row that keeps the text it came as, if its fields do not say all of it.
- * @param row what `JSON.parse` made of the text
- * @param text the text; called only when it is needed
+ * Returns a decoded row with its JSON text, if its fields don't contain everything.
+ * @param row the value that `JSON.parse` returned for the text
+ * @param text returns the text; called only if it is needed
  */
 export function withRawJson<T extends object>(decoded: T, row: unknown, text: () => string): WithRawJson<T> {
-  // A copy, for a part of a page's text would keep the whole page in memory.
-  return saysAll(decoded, row) ? decoded : { ...decoded, [RAW_JSON]: copyOf(text()) };
+  // A copy, because a substring would keep the text of the whole page in memory.
+  return hasAllValues(decoded, row) ? decoded : { ...decoded, [RAW_JSON]: copyOf(text()) };
 }
 
-/** The same for a row that is a whole response, whose text is at hand. */
+/** Does the same for a row that is a whole response. */
 export function withWholeRawJson<T extends object>(decoded: T, row: unknown, text: string): WithRawJson<T> {
   const names = typeof row === 'object' && row !== null ? Object.keys(row) : [];
   return membersOf(text).length === names.length
@@ -31,7 +31,7 @@ export function withWholeRawJson<T extends object>(decoded: T, row: unknown, tex
     : { ...decoded, [RAW_JSON]: text };
 }
 
-/** Finds the text of each row of a page, by its index; reads the page once, and only when it is called. */
+/** Returns a function that finds the text of a row of a page by its index. The page is parsed at the first call. */
 export function rowTexts(page: string): (index: number) => string {
   let rows: readonly string[] | undefined;
   return (index) => {
@@ -40,13 +40,13 @@ export function rowTexts(page: string): (index: number) => string {
   };
 }
 
-/** The fields of a row as Atlas sent them, in its order. */
+/** Returns the fields of a row as Atlas sent them, in Atlas's order. */
 export function rawFields(row: WithRawJson<object>): Member[] {
   const text = row[RAW_JSON];
   return text === undefined ? fieldsOf(row) : membersOf(text);
 }
 
-/** The JSON text of a row as Atlas sent it. */
+/** Returns the JSON text of a row as Atlas sent it. */
 export function rawJsonOf(row: WithRawJson<object>): string {
   return (
     row[RAW_JSON] ??
@@ -64,7 +64,7 @@ function fieldsOf(row: object): Member[] {
 }
 
 function textOf(value: unknown): string | undefined {
-  // JSON.stringify would overflow the stack; a row from the client keeps the text of such a value.
+  // JSON.stringify would overflow the stack. A row from the client keeps the text of such a value.
   return isNested(value, MAX_DEPTH) ? '"…"' : JSON.stringify(value);
 }
 
@@ -72,7 +72,7 @@ function copyOf(text: string): string {
   return new TextDecoder().decode(new TextEncoder().encode(text));
 }
 
-function saysAll(decoded: object, row: unknown): boolean {
+function hasAllValues(decoded: object, row: unknown): boolean {
   return (
     typeof row === 'object' &&
     row !== null &&
@@ -86,7 +86,7 @@ function saysAll(decoded: object, row: unknown): boolean {
   );
 }
 
-/** Whether a value has more than so many levels. */
+/** Returns whether a value has more than `levels` levels. */
 function isNested(value: unknown, levels: number): boolean {
   return (
     typeof value === 'object' &&

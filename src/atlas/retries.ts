@@ -1,7 +1,7 @@
 import pRetry from 'p-retry';
 import { meaningOf } from './errorCodes';
 import { ApiError, NetworkError, type AtlasError } from './errors';
-import { MAX_SILENT_WAIT, TOKEN_LIMIT } from './rateLimits';
+import { FIRST_BACKOFF, MAX_SILENT_WAIT, TOKEN_LIMIT } from './rateLimits';
 import type { Scheduler, Task } from './scheduler';
 
 const MAX_RETRIES = 2;
@@ -9,7 +9,6 @@ const MAX_RETRIES = 2;
 const MAX_BACKGROUND_TOKEN_RETRIES = 6;
 /** No user waits for a background request, so it goes on for as long as Atlas makes it wait. */
 const MAX_BACKGROUND_REFUSALS = 8;
-const FIRST_BACKOFF = 250;
 /** Seconds of an outage for which the background waits; after a longer one, the user decides. */
 const MAX_OUTAGE_SECONDS = 600;
 const TRANSIENT_STATUS = new Set([500, 502, 503, 504]);

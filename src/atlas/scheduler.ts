@@ -2,17 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { abortReason, throwIfAborted, untilAborted } from './abort';
 import type { ApiError, AtlasError } from './errors';
 import type { HttpResponse } from './exchange';
-import { isInBackground, Lanes, type Lane } from './lanes';
+import { isInBackground, Lanes } from './lanes';
 import { MAX_SILENT_WAIT, RateLimits } from './rateLimits';
-
-/** How a request is treated beside others, and who is told when it is held back. */
-export interface RequestPriority extends Lane {
-  /**
-   * Told until when the request is held back, in milliseconds of the client's clock (`performance.now()` unless another
-   * was given), then undefined when it goes on.
-   */
-  readonly onWait?: (until: number | undefined) => void;
-}
+import type { RequestPriority } from './requests';
 
 export interface Task extends RequestPriority {
   /** What the request is counted against, as `rateLimitOf` names it. */

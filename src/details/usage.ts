@@ -4,7 +4,7 @@ import type { AtlasClient } from '../atlas/client';
 import { meaningOf, type ErrorMeaning } from '../atlas/errorCodes';
 import { ApiError, isAbort } from '../atlas/errors';
 import { PagedList } from '../atlas/pagedList';
-import type { RequestPriority } from '../atlas/scheduler';
+import type { RequestPriority } from '../atlas/requests';
 import type { ClusterUsage, JobsFinding, ScheduleFinding, Usage } from './usageFindings';
 
 export interface UsageOptions {

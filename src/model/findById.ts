@@ -2,7 +2,7 @@ import type { AtlasClient } from '../atlas/client';
 import { meaningOf, type ErrorMeaning } from '../atlas/errorCodes';
 import { ApiError, asError, isAbort } from '../atlas/errors';
 import { throwIfAborted } from '../atlas/abort';
-import type { RequestPriority } from '../atlas/scheduler';
+import type { RequestPriority } from '../atlas/requests';
 import { CredentialError, type Credential } from '../credentials/credential';
 import { isCurrent } from './loadedList';
 import type { LoadedLists } from './loadedLists';

@@ -2,7 +2,7 @@ import { meaningOf } from '../atlas/errorCodes';
 import { ApiError, asError, isAbort } from '../atlas/errors';
 import type { ExportBucket } from '../atlas/models';
 import { throwIfAborted } from '../atlas/abort';
-import type { RequestPriority } from '../atlas/scheduler';
+import type { RequestPriority } from '../atlas/requests';
 import { CredentialError } from '../credentials/credential';
 import type { LoadedLists } from './loadedLists';
 import type { MessageNode, ParentNode, ProjectNode } from './nodes';

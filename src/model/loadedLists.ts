@@ -1,5 +1,5 @@
 import type { Project } from '../atlas/models';
-import type { LoadRestOptions } from '../atlas/pagedList';
+import type { LoadRestOptions } from '../atlas/pageLoader';
 import type { Credential } from '../credentials/credential';
 import type { Credentials } from '../credentials/credentials';
 import { isRefusedKey, mayLackRole, LoadedList } from './loadedList';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { getEventListeners } from 'node:events';
-import type { LoadRestOptions } from '../../../src/atlas/pagedList';
+import type { LoadRestOptions } from '../../../src/atlas/pageLoader';
 import { CredentialError } from '../../../src/credentials/credential';
 import { loadAll, type LoadAllProgress } from '../../../src/model/loadAll';
 import { largeWorld } from '../../atlas/largeWorld';
