@@ -6,7 +6,7 @@ import { describeFailure } from '../failures/describeFailure';
 import type { FailureDescription } from '../failures/failure';
 import { fixCommand, type FixCommand } from '../failures/fixCommand';
 import { nodeOf, type DetailsTarget } from './detailsTarget';
-import { KnownBucket, type Asking, type KnownBucketOptions } from './knownBucket';
+import { BucketLoader, type LoadContext, type BucketLoaderOptions } from './bucketLoader';
 import { copiedText, copiedValue, type CopiedValue } from '../text/copied';
 import {
   valuesOf,
@@ -20,14 +20,14 @@ import {
 import { failureBlock } from './sections/blocks';
 import { pageOf, sectionTitle, SECTIONS } from './sections/page';
 import { usedByInvitation, usedByProgress } from './sections/usedBy';
-import { shownSection } from './shownSection';
+import { truncateSection } from './truncateSection';
 
 /** A value that is about to be copied, and what people call it. */
 interface ToCopy extends CopiedValue {
   readonly label: string;
 }
 
-export interface BucketDetailsOptions extends KnownBucketOptions {
+export interface BucketDetailsOptions extends BucketLoaderOptions {
   readonly credentials: Pick<Credentials, 'find' | 'clientOf'>;
   readonly publish: (message: PageMessage) => void;
   /** Told of each failure, for the log. */
@@ -42,10 +42,10 @@ export class BucketDetails {
   readonly #sections = new Map<SectionId, Section>();
   readonly #running = new Map<SectionId, AbortController>();
   readonly #failures = new Map<SectionId, { readonly error: unknown; readonly description: FailureDescription }>();
-  readonly #known: KnownBucket;
+  readonly #known: BucketLoader;
 
   constructor(private readonly options: BucketDetailsOptions) {
-    this.#known = new KnownBucket(options);
+    this.#known = new BucketLoader(options);
   }
 
   get target(): DetailsTarget {
@@ -84,7 +84,7 @@ export class BucketDetails {
   page(): Page {
     const { target, language } = this.options;
     const sections = SECTIONS.flatMap((id) => this.#sections.get(id) ?? []).map((section) =>
-      shownSection(section, language),
+      truncateSection(section, language),
     );
     return pageOf(target, this.#known.bucket, sections, this.#credential()?.origin, language);
   }
@@ -93,20 +93,20 @@ export class BucketDetails {
   load(id: SectionId): void {
     switch (id) {
       case 'identity':
-        void this.#ask(id, this.#identity(), (asking) => this.#loadIdentity(asking));
+        void this.#ask(id, this.#identity(), (context) => this.#loadIdentity(context));
         break;
       case 'role':
         void this.#ask(
           id,
-          this.#progress(this.options.language.l10n.t('Asking for the roles of the project…')),
-          (asking) => this.#known.askForRole(asking),
+          this.#progress(this.options.language.l10n.t('LoadContext for the roles of the project…')),
+          (context) => this.#known.loadRole(context),
         );
         break;
       case 'usedBy': {
         const lackedRole = this.#known.usage?.jobsForbidden === true;
         this.#known.forgetUsage();
         const meanwhile = usedByProgress(undefined, this.options.language);
-        void this.#ask(id, meanwhile, (asking) => this.#searchUsage(asking), lackedRole);
+        void this.#ask(id, meanwhile, (context) => this.#searchUsage(context), lackedRole);
         break;
       }
       case 'references':
@@ -158,7 +158,7 @@ export class BucketDetails {
   async #ask(
     id: SectionId,
     meanwhile: readonly Block[],
-    ask: (asking: Asking) => Promise<readonly Block[]>,
+    ask: (context: LoadContext) => Promise<readonly Block[]>,
     lackedRole = false,
   ): Promise<void> {
     const { credentials, language, target, report } = this.options;
@@ -199,8 +199,8 @@ export class BucketDetails {
     }
   }
 
-  async #loadIdentity(asking: Asking): Promise<readonly Block[]> {
-    const { hasOtherRole } = await this.#known.askForIdentity(asking);
+  async #loadIdentity(context: LoadContext): Promise<readonly Block[]> {
+    const { hasOtherRole } = await this.#known.loadIdentity(context);
     this.#showReferences();
     this.options.publish({ type: 'page', page: this.page() });
     if (hasOtherRole) {
@@ -209,8 +209,8 @@ export class BucketDetails {
     return this.#identity();
   }
 
-  #searchUsage(asking: Asking): Promise<readonly Block[]> {
-    return this.#known.askForUsage(asking, (blocks) => {
+  #searchUsage(context: LoadContext): Promise<readonly Block[]> {
+    return this.#known.loadUsage(context, (blocks) => {
       this.#put('usedBy', true, blocks);
     });
   }
@@ -238,7 +238,7 @@ export class BucketDetails {
     const version = (this.#sections.get(id)?.version ?? 0) + 1;
     const section = { id, version, title: this.#title(id), busy, blocks };
     this.#sections.set(id, section);
-    this.options.publish({ type: 'section', section: shownSection(section, this.options.language) });
+    this.options.publish({ type: 'section', section: truncateSection(section, this.options.language) });
   }
 
   #announce(announcement: string): void {

@@ -59,7 +59,7 @@ export class DetailsPanel implements Disposable {
     return this.#details.target;
   }
 
-  /** Has the page be about this export bucket from now on, asking anew for everything. */
+  /** Has the page be about this export bucket from now on, context anew for everything. */
   show(target: DetailsTarget): void {
     const details = this.#createDetails(target);
     // What it says before the page knows of it is in the page.

@@ -3,7 +3,7 @@ import { DETAILS } from '../manifest';
 import type { ExportBucketNode } from '../model/nodes';
 import type { DetailsPanel, DetailsPanelOptions } from './detailsPanel';
 import { nodeOf, readTarget, targetId, targetOf, type DetailsTarget } from './detailsTarget';
-import { SharedWithNeighbours } from './sharedWithNeighbours';
+import { ProjectCache } from './projectCache';
 import { visibleText } from '../text/invisible';
 import { titleText } from '../text/sinks';
 
@@ -20,7 +20,7 @@ export interface DetailsPanelsOptions extends Omit<
  */
 export class DetailsPanels implements WebviewPanelSerializer, Disposable {
   readonly #open = new Set<DetailsPanel>();
-  readonly #shared = new SharedWithNeighbours();
+  readonly #shared = new ProjectCache();
   #preview: DetailsPanel | undefined;
 
   constructor(private readonly options: DetailsPanelsOptions) {}

@@ -8,13 +8,13 @@ import type { Figure } from './figures';
 import { clockTime, readSoFar, type Language } from '../text/language';
 import { readPageRequest } from './pageRequest';
 import type { PageMessage, PageRequest, Progress, Selection } from './protocol';
-import { stockOf, type StockSources } from './stockOf';
+import { takeSnapshot, type SnapshotSources } from './takeSnapshot';
 
 export interface OverviewPanelOptions {
   readonly extensionUri: Uri;
   readonly language: Language;
   /** Where all that is known so far is to be found. */
-  readonly sources: () => StockSources;
+  readonly sources: () => SnapshotSources;
   /** Loads what is missing. Throws the AbortError of `signal`. */
   readonly load: (signal: AbortSignal, onProgress: (progress: LoadAllProgress) => void) => Promise<void>;
   /** Shows the row of the tree that has this id. */
@@ -156,10 +156,10 @@ export class OverviewPanel implements Disposable {
 
   #message(): PageMessage {
     const { language } = this.options;
-    const stock = stockOf(this.options.sources());
+    const snapshot = takeSnapshot(this.options.sources());
     return this.#selection === undefined
-      ? { type: 'overview', overview: describeOverview(stock, this.#state(), language) }
-      : { type: 'list', list: describeList(stock, this.#selection, this.#rows, language) };
+      ? { type: 'overview', overview: describeOverview(snapshot, this.#state(), language) }
+      : { type: 'list', list: describeList(snapshot, this.#selection, this.#rows, language) };
   }
 
   #state(): Parameters<typeof describeOverview>[1] {

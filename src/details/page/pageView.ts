@@ -1,5 +1,5 @@
 import type { Block, Page, PageRequest, Section } from '../protocol';
-import { blockElement, buttonsElement, updateProgress, type BlockPlace, type Hands } from './blocks';
+import { blockElement, buttonsElement, updateProgress, type BlockPlace, type PageActions } from './blocks';
 import { withCodes } from '../../text/invisible';
 import { element, putChildren, visible } from '../../webview/page/elements';
 import { focusKey, keepingFocus } from '../../webview/page/focus';
@@ -31,7 +31,7 @@ export class PageView {
   readonly #main = element('main');
   readonly #status = element('div', { role: 'status', class: 'spoken' });
   readonly #sections = new Map<string, ShownSection>();
-  readonly #hands: Hands;
+  readonly #actions: PageActions;
   #state: ViewState | undefined;
   #headerJson = '';
   #isUsed = false;
@@ -39,7 +39,7 @@ export class PageView {
   constructor(private readonly options: PageOptions<PageRequest, ViewState>) {
     const { root, ask } = options;
     this.#state = options.state;
-    this.#hands = {
+    this.#actions = {
       ask,
       copy: (place) => {
         ask({ type: 'copy', ...place, version: this.#sections.get(place.section)?.version ?? 0 });
@@ -130,7 +130,7 @@ export class PageView {
       return;
     }
     this.#headerJson = json;
-    const buttons = buttonsElement(actions, 'actions', this.#hands);
+    const buttons = buttonsElement(actions, 'actions', this.#actions);
     buttons.setAttribute('role', 'group');
     buttons.setAttribute('aria-label', actionsLabel);
     keepingFocus(this.#header, () => {
@@ -151,7 +151,7 @@ export class PageView {
       updateProgress(before.element, block);
       return { block, json, element: before.element };
     }
-    return { block, json, element: blockElement(block, place, this.#hands) };
+    return { block, json, element: blockElement(block, place, this.#actions) };
   }
 
   #addSection(id: string): ShownSection {

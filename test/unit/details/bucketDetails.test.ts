@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { SectionId } from '../../../src/details/protocol';
-import { SharedWithNeighbours } from '../../../src/details/sharedWithNeighbours';
+import { ProjectCache } from '../../../src/details/projectCache';
 import { KEYS, paths, PROJECTS, until, useSimulator, warmClientOf } from '../client/support';
 import { detailsOf, targetIn } from './support';
 
@@ -32,7 +32,7 @@ describe('The details of an export bucket', () => {
 
   it('share roles and organization among the buckets of a project, for a minute', async () => {
     const clock = { now: 0 };
-    const shared = new SharedWithNeighbours(() => clock.now);
+    const shared = new ProjectCache(() => clock.now);
     const made = await warmClientOf(simulator());
     const openOne = async (bucketName: string): Promise<void> => {
       const one = detailsOf(simulator(), made, targetIn(simulator(), 'mixed', bucketName), { shared });

@@ -3,7 +3,7 @@ import type { AtlasClient } from '../../../src/atlas/client';
 import type { ExportBucket } from '../../../src/atlas/models';
 import { BucketDetails } from '../../../src/details/bucketDetails';
 import { valuesOf, type CopyRequest, type PageMessage, type Section } from '../../../src/details/protocol';
-import { SharedWithNeighbours } from '../../../src/details/sharedWithNeighbours';
+import { ProjectCache } from '../../../src/details/projectCache';
 import { AWS, PROJECT_ID } from '../references/support';
 import { LANGUAGE, textOf } from './support';
 
@@ -22,7 +22,7 @@ function detailsOf(bucket: ExportBucket): { details: BucketDetails; messages: Pa
   const details = new BucketDetails({
     target: { credentialId: 'c', project: { id: PROJECT_ID, name: 'p', orgId: undefined }, bucket },
     credentials: { find: () => credential, clientOf: () => new Promise<AtlasClient>(() => undefined) },
-    shared: new SharedWithNeighbours(),
+    shared: new ProjectCache(),
     language: LANGUAGE,
     publish: (message) => messages.push(message),
     report: () => undefined,

@@ -7,7 +7,7 @@ import type { DetailsTarget } from '../../../src/details/detailsTarget';
 import { isPageMessage } from '../../../src/details/page/pageMessage';
 import type { Block, Page, PageMessage, SectionId } from '../../../src/details/protocol';
 import type { Language } from '../../../src/text/language';
-import { SharedWithNeighbours } from '../../../src/details/sharedWithNeighbours';
+import { ProjectCache } from '../../../src/details/projectCache';
 import type { AtlasSimulator } from '../../atlas/simulator';
 import { KEYS, PROJECTS, until, type TestClient } from '../client/support';
 
@@ -43,7 +43,7 @@ export interface OpenDetails {
 }
 
 interface DetailsOptions {
-  readonly shared?: SharedWithNeighbours;
+  readonly shared?: ProjectCache;
   /** Undefined when it has been removed. */
   readonly credential?: Credential | undefined;
 }
@@ -61,7 +61,7 @@ export function detailsOf(
   const details = new BucketDetails({
     target,
     credentials: { find: () => credential, clientOf: () => Promise.resolve(client) },
-    shared: options.shared ?? new SharedWithNeighbours(),
+    shared: options.shared ?? new ProjectCache(),
     language: LANGUAGE,
     publish: (message) => {
       assert.ok(isPageMessage(structuredClone(message)), JSON.stringify(message));

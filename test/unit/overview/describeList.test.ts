@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describeList } from '../../../src/overview/describeList';
 import { readPageRequest } from '../../../src/overview/pageRequest';
 import { LANGUAGE } from './support';
-import { idOf, project, stock, SOME, overviewOf } from './stocks';
+import { idOf, project, snapshot, SOME, overviewOf } from './snapshots';
 
 describe('The list behind a figure', () => {
   it('has what the figure counts, for every mark and tile', () => {
@@ -31,7 +31,7 @@ describe('The list behind a figure', () => {
     };
     const first = project('first', [bucket, bucket, other, other]);
     const named = { ...first, project: { ...first.project, name: long } };
-    const known = stock([named, project('other', [bucket])]);
+    const known = snapshot([named, project('other', [bucket])]);
     const overview = overviewOf({ ...known, problems: [long] });
     assert.ok(JSON.stringify(overview).length < 50_000);
     for (const { figure, marks: shown } of overview.charts) {
@@ -62,7 +62,7 @@ describe('The list behind a figure', () => {
   });
 
   it('shows some rows and says how many more there are', () => {
-    const many = stock([
+    const many = snapshot([
       project(
         'many',
         Array.from({ length: 30 }, () => ({})),
@@ -74,7 +74,7 @@ describe('The list behind a figure', () => {
   });
 
   it('is empty, and not an error, when what it is about is gone', () => {
-    const list = describeList(stock([]), { figure: 'region', key: 'AWS eu-west-1' }, 500, LANGUAGE);
+    const list = describeList(snapshot([]), { figure: 'region', key: 'AWS eu-west-1' }, 500, LANGUAGE);
     assert.deepEqual([list.rows, list.basis], [[], '0 export buckets in 0 projects']);
   });
 });

@@ -5,7 +5,7 @@ import { distinctProjects, type KnownProject } from '../../../src/bucketList/kno
 import {
   countProjects,
   groupsOf,
-  holdingsOf,
+  bucketsOf,
   projectsWithoutBucket,
   regionKey,
   type Figure,
@@ -40,14 +40,14 @@ const projects: fc.Arbitrary<KnownProject[]> = fc
   );
 
 const sizes = (figure: Figure, known: readonly KnownProject[]): [string, number][] =>
-  groupsOf(figure, holdingsOf(known)).map(({ key, holdings }) => [key, holdings.length]);
+  groupsOf(figure, bucketsOf(known)).map(({ key, buckets }) => [key, buckets.length]);
 
 describe('The figures of the overview', () => {
   it('put every export bucket into exactly one group of provider, region, project and year', () => {
     fc.assert(
       fc.property(projects, fc.constantFrom(...PARTITIONS), (known, figure) => {
-        const all = holdingsOf(known);
-        const inGroups = groupsOf(figure, all).flatMap(({ holdings }) => holdings);
+        const all = bucketsOf(known);
+        const inGroups = groupsOf(figure, all).flatMap(({ buckets }) => buckets);
         assert.equal(inGroups.length, all.length);
         assert.deepEqual(new Set(inGroups), new Set(all));
       }),
@@ -81,19 +81,19 @@ describe('The figures of the overview', () => {
   it('agree with counting one by one', () => {
     fc.assert(
       fc.property(projects, (known) => {
-        const all = holdingsOf(known);
-        for (const { key, holdings } of groupsOf('name', all)) {
-          assert.equal(all.filter((other) => other.bucket.bucketName === key).length, holdings.length);
-          assert.ok(holdings.length > 1);
+        const all = bucketsOf(known);
+        for (const { key, buckets } of groupsOf('name', all)) {
+          assert.equal(all.filter((other) => other.bucket.bucketName === key).length, buckets.length);
+          assert.ok(buckets.length > 1);
         }
         for (const group of groupsOf('role', all)) {
           const using = all.filter((other) => roleIdOf(other.bucket) === group.key);
-          assert.equal(using.length, group.holdings.length);
+          assert.equal(using.length, group.buckets.length);
           assert.equal(new Set(using.map(({ project }) => project)).size, countProjects(group));
           assert.ok(countProjects(group) > 1);
         }
-        for (const { key, holdings } of groupsOf('region', all)) {
-          assert.ok(holdings.every(({ bucket: one }) => regionKey(one.cloudProvider, one.region) === key));
+        for (const { key, buckets } of groupsOf('region', all)) {
+          assert.ok(buckets.every(({ bucket: one }) => regionKey(one.cloudProvider, one.region) === key));
         }
       }),
     );
@@ -131,7 +131,7 @@ describe('The figures of the overview', () => {
           distinct.map(({ project }) => project.id),
           known.map(({ project }) => project.id),
         );
-        assert.equal(holdingsOf(distinct).length, holdingsOf(known).length);
+        assert.equal(bucketsOf(distinct).length, bucketsOf(known).length);
         assert.ok(distinct.every(({ isComplete }, index) => isComplete === known[index]?.isComplete));
       }),
     );

@@ -4,10 +4,10 @@ import { describeList } from '../../../src/overview/describeList';
 import { describeOverview } from '../../../src/overview/describeOverview';
 import { isPageMessage } from '../../../src/overview/page/pageMessage';
 import { readPageRequest } from '../../../src/overview/pageRequest';
-import type { Stock } from '../../../src/overview/stock';
+import type { Snapshot } from '../../../src/overview/snapshot';
 import { LANGUAGE } from './support';
 
-const STOCK: Stock = {
+const SNAPSHOT: Snapshot = {
   projects: [
     {
       project: { id: 'a'.repeat(24), name: '<b>orders' },
@@ -32,9 +32,9 @@ const STOCK: Stock = {
 const progress = { label: '1 of 2', done: 1, total: 2, cancel: 'Cancel' };
 const overview = {
   type: 'overview',
-  overview: describeOverview(STOCK, { expanded: new Set(), progress }, LANGUAGE),
+  overview: describeOverview(SNAPSHOT, { expanded: new Set(), progress }, LANGUAGE),
 };
-const list = { type: 'list', list: describeList(STOCK, { figure: 'all' }, 1, LANGUAGE) };
+const list = { type: 'list', list: describeList(SNAPSHOT, { figure: 'all' }, 1, LANGUAGE) };
 
 /** Every value that is the message with one member more, less or of another kind. */
 function changed(value: unknown): unknown[] {

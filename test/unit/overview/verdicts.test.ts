@@ -14,7 +14,7 @@ import {
 import type { ListRequest } from '../../../src/atlas/requests';
 import { describeOverview } from '../../../src/overview/describeOverview';
 import { groupsOf } from '../../../src/overview/figures';
-import { stockOf } from '../../../src/overview/stockOf';
+import { takeSnapshot } from '../../../src/overview/takeSnapshot';
 import { LoadedLists } from '../../../src/model/loadedLists';
 import { loadAll } from '../../../src/model/loadAll';
 import { inventoryOf } from '../../../src/bucketList/inventoryOf';
@@ -121,25 +121,25 @@ describe('What the overview concludes', () => {
     await fc.assert(
       fc.asyncProperty(world, async (truth) => {
         const branches = await listsOf(truth);
-        const stock = stockOf({
+        const snapshot = takeSnapshot({
           credentials: [rowOf('root').credential],
           known: ({ id: row }) => branches.get(row),
           organizationOf: () => undefined,
           language: LANGUAGE,
         });
-        const { tiles, charts, problems } = describeOverview(stock, { expanded: new Set() }, LANGUAGE);
-        const holdings = truth.projects.flatMap(({ buckets }, index) =>
+        const { tiles, charts, problems } = describeOverview(snapshot, { expanded: new Set() }, LANGUAGE);
+        const buckets = truth.projects.flatMap(({ buckets }, index) =>
           buckets.map(({ name, role }, at) => ({
             project: { project: { id: id('a', index), name: '' }, credential: '', buckets: [], isComplete: true },
             bucket: { _id: id('b', at), bucketName: name, cloudProvider: 'AWS', iamRoleId: role },
           })),
         );
         const counts = [
-          holdings.length,
-          groupsOf('project', holdings).length,
+          buckets.length,
+          groupsOf('project', buckets).length,
           truth.projects.filter(({ buckets }) => buckets.length === 0).length,
-          groupsOf('name', holdings).length,
-          groupsOf('role', holdings).length,
+          groupsOf('name', buckets).length,
+          groupsOf('role', buckets).length,
         ];
         tiles.forEach(({ value }, index) => {
           const isMinimum = value.startsWith('at least ');
@@ -148,7 +148,7 @@ describe('What the overview concludes', () => {
         });
         for (const { figure, empty, marks } of charts) {
           if (marks.length === 0 && !empty.startsWith('None found')) {
-            assert.equal(groupsOf(figure, holdings).length, 0);
+            assert.equal(groupsOf(figure, buckets).length, 0);
           }
         }
         const unreadable = truth.projects.slice(0, PAGE).filter(({ isReadable }) => !isReadable).length;

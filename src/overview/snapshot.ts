@@ -1,7 +1,7 @@
 import type { KnownProject } from '../bucketList/knownProject';
 
 /** A project that is known, with the row of the tree that shows it. */
-export interface StockedProject extends KnownProject {
+export interface SnapshotProject extends KnownProject {
   /** The id of the project's row. */
   readonly row: string;
   /** The id of the row of one of its export buckets. */
@@ -9,8 +9,8 @@ export interface StockedProject extends KnownProject {
 }
 
 /** All that is known so far, each project once. */
-export interface Stock {
-  readonly projects: readonly StockedProject[];
+export interface Snapshot {
+  readonly projects: readonly SnapshotProject[];
   /** How many projects there are, by Atlas's estimate as long as not all of them are listed. */
   readonly projectCount: number;
   /** Whether all projects are listed, and every row of these lists could be read. */
@@ -23,11 +23,11 @@ export interface Stock {
   readonly readSince: number | undefined;
   /** What could not be read, and why, in a sentence each. */
   readonly problems: readonly string[];
-  /** The providers that the view is restricted to; undefined when it shows all. The stock has all of them. */
+  /** The providers that the view is restricted to; undefined when it shows all. The snapshot has all of them. */
   readonly filter: ReadonlySet<string> | undefined;
 }
 
-/** How much of everything is in a stock. */
+/** How much of everything is in a snapshot. */
 export interface Coverage {
   /** Projects whose export buckets are all known. */
   readonly loaded: number;
@@ -39,8 +39,8 @@ export interface Coverage {
   readonly isNothing: boolean;
 }
 
-/** Returns how much of everything is in a stock. */
-export function coverageOf({ projects, projectCount, isListed, readAt }: Stock): Coverage {
+/** Returns how much of everything is in a snapshot. */
+export function coverageOf({ projects, projectCount, isListed, readAt }: Snapshot): Coverage {
   const isWhole = readAt !== undefined && isListed && projects.every(({ isComplete }) => isComplete);
   return {
     loaded: projects.filter(({ isComplete }) => isComplete).length,

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { stockOf } from '../../../src/overview/stockOf';
+import { takeSnapshot } from '../../../src/overview/takeSnapshot';
 import type { LoadedLists } from '../../../src/model/loadedLists';
 import type { ParentNode, ProjectNode } from '../../../src/model/nodes';
 import { largeWorld } from '../../atlas/largeWorld';
@@ -17,8 +17,8 @@ describe('What is known of all projects', () => {
     ({ branches } = await listsOver({ world: largeWorld(6, 3) }, 2));
   });
 
-  const stock = (roots = [one]) =>
-    stockOf({
+  const snapshot = (roots = [one]) =>
+    takeSnapshot({
       credentials: roots.map((root) => root.credential),
       known: ({ id }: ParentNode) => branches.get(id),
       organizationOf: () => 'Contoso',
@@ -33,7 +33,7 @@ describe('What is known of all projects', () => {
   }
 
   it('is nothing at first, and asks for nothing', () => {
-    assert.deepEqual(stock(), {
+    assert.deepEqual(snapshot(), {
       projects: [],
       projectCount: 0,
       isListed: false,
@@ -50,13 +50,13 @@ describe('What is known of all projects', () => {
     const begun = Date.now();
     const [project] = await projectsOf();
     assert.ok(project);
-    assert.deepEqual([stock().projects.length, stock().projectCount, stock().isListed], [2, 6, false]);
+    assert.deepEqual([snapshot().projects.length, snapshot().projectCount, snapshot().isListed], [2, 6, false]);
     await branches.load(project);
-    const [first, second] = stock().projects;
+    const [first, second] = snapshot().projects;
     assert.deepEqual([first?.buckets.length, first?.isComplete], [2, false]);
     assert.deepEqual([second?.buckets.length, second?.isComplete], [0, false]);
     await branches.of(project).list.loadNext();
-    const [whole] = stock().projects;
+    const [whole] = snapshot().projects;
     assert.deepEqual([whole?.buckets.length, whole?.isComplete, whole?.organization], [3, true, 'Contoso']);
     assert.equal(whole?.row, project.id);
     assert.deepEqual(
@@ -66,7 +66,7 @@ describe('What is known of all projects', () => {
         .rows()
         .map(({ id }) => id),
     );
-    const { readAt = 0 } = stock();
+    const { readAt = 0 } = snapshot();
     assert.ok(readAt >= begun && readAt <= Date.now());
   });
 
@@ -75,7 +75,7 @@ describe('What is known of all projects', () => {
     const [project] = await projectsOf(two);
     assert.ok(project);
     await branches.load(project);
-    const both = stock([one, two]);
+    const both = snapshot([one, two]);
     assert.equal(both.projects.length, 2);
     assert.equal(both.projects[0]?.row, project.id);
   });
@@ -87,10 +87,10 @@ describe('What is known of all projects', () => {
     const end = simulator().fault({ path: /exportBuckets/, answer: { status: 403, errorCode: 'ACCESS_FORBIDDEN' } });
     await branches.load(mine);
     end();
-    assert.deepEqual(stock([one, two]).problems, ['project-0001: Atlas forbids this']);
+    assert.deepEqual(snapshot([one, two]).problems, ['project-0001: Atlas forbids this']);
     await branches.load(theirs);
     await branches.of(theirs).list.loadNext();
-    assert.deepEqual(stock([one, two]).problems, []);
-    assert.ok(stock([one, two]).projects[0]?.isComplete);
+    assert.deepEqual(snapshot([one, two]).problems, []);
+    assert.ok(snapshot([one, two]).projects[0]?.isComplete);
   });
 });

@@ -10,7 +10,7 @@ const LONGEST_TEXT = 1000;
 const LONGEST_NAME = 200;
 
 /** A section as the page gets it: long texts are cut, and the page says so. */
-export function shownSection(section: Section, language: Language): Section {
+export function truncateSection(section: Section, language: Language): Section {
   return { ...section, blocks: section.blocks.map((block) => shownBlock(block, language)) };
 }
 

@@ -12,9 +12,9 @@ import {
   type ParentNode,
   type ProjectNode,
 } from '../model/nodes';
-import type { Stock, StockedProject } from './stock';
+import type { Snapshot, SnapshotProject } from './snapshot';
 
-export interface StockSources {
+export interface SnapshotSources {
   readonly credentials: readonly Credential[];
   /** The list below a row, if it was asked for. */
   readonly known: (parent: ParentNode) => LoadedList | undefined;
@@ -31,13 +31,13 @@ interface List {
 }
 
 /** All that is known so far; asks Atlas for nothing. */
-export function stockOf({ credentials, known, organizationOf, language, filter }: StockSources): Stock {
+export function takeSnapshot({ credentials, known, organizationOf, language, filter }: SnapshotSources): Snapshot {
   const list = (parent: ParentNode): List => ({ parent, branch: known(parent) });
   const lists = credentials.map((credential) => list(credentialNode(credential)));
   const projects = lists.flatMap(({ branch }) =>
     (branch?.rows() ?? []).flatMap((row) => (row.kind === 'project' ? { node: row, branch: known(row) } : [])),
   );
-  const views = projects.map(({ node, branch }) => stocked(node, branch, organizationOf(node)));
+  const views = projects.map(({ node, branch }) => projectOfRow(node, branch, organizationOf(node)));
   const distinct = distinctProjects(views).map((project) => ({ ...project, rowOf: rowIn(project, views) }));
   const complete = new Set(distinct.flatMap(({ project, isComplete }) => (isComplete ? project.id : [])));
   const notListed = lists.reduce((sum, { branch }) => sum + missingIn(branch), 0);
@@ -71,16 +71,20 @@ function readingOf(branch: LoadedList): Reading<unknown> {
 }
 
 /** The row of an export bucket, which may be below another credential's row of the project than the project's own. */
-function rowIn(project: StockedProject, views: readonly StockedProject[]): StockedProject['rowOf'] {
+function rowIn(project: SnapshotProject, views: readonly SnapshotProject[]): SnapshotProject['rowOf'] {
   return (exportBucketId) => {
-    const sees = ({ buckets }: StockedProject): boolean => buckets.some(({ _id }) => _id === exportBucketId);
+    const sees = ({ buckets }: SnapshotProject): boolean => buckets.some(({ _id }) => _id === exportBucketId);
     const same = views.filter((view) => view.project.id === project.project.id);
     const own = same.find((view) => view.row === project.row && sees(view));
     return (own ?? same.find(sees) ?? project).rowOf(exportBucketId);
   };
 }
 
-function stocked(node: ProjectNode, branch: LoadedList | undefined, organization: string | undefined): StockedProject {
+function projectOfRow(
+  node: ProjectNode,
+  branch: LoadedList | undefined,
+  organization: string | undefined,
+): SnapshotProject {
   const { project, parent } = node;
   return {
     project,

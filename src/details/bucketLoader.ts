@@ -12,30 +12,30 @@ import type { Language } from '../text/language';
 import { referenceBlocks } from './sections/references';
 import { roleBlocks } from './sections/role';
 import { usedByBlocks, usedByCancelled, usedByProgress } from './sections/usedBy';
-import type { SharedWithNeighbours } from './sharedWithNeighbours';
+import type { ProjectCache } from './projectCache';
 import { findUsage } from './usage';
 import type { Usage } from './usageFindings';
 
-export interface KnownBucketOptions {
+export interface BucketLoaderOptions {
   readonly target: DetailsTarget;
-  readonly shared: SharedWithNeighbours;
+  readonly shared: ProjectCache;
   readonly language: Language;
 }
 
-/** What asking for one section takes. */
-export interface Asking {
+/** What context for one section takes. */
+export interface LoadContext {
   readonly client: AtlasClient;
   readonly credential: Credential;
   readonly signal: AbortSignal;
 }
 
 /** What is known of one export bucket by now, section by section; each one asks Atlas for what it shows. */
-export class KnownBucket {
+export class BucketLoader {
   #bucket: ExportBucket;
   #organization: Identity['organization'];
   #usage: Usage | undefined;
 
-  constructor(private readonly options: KnownBucketOptions) {
+  constructor(private readonly options: BucketLoaderOptions) {
     this.#bucket = options.target.bucket;
   }
 
@@ -71,7 +71,7 @@ export class KnownBucket {
    * Asks for the bucket itself and for the name of its organization; what comes of the one is not lost with the other.
    * @returns whether the bucket has another role than was known
    */
-  async askForIdentity({ client, credential, signal }: Asking): Promise<{ readonly hasOtherRole: boolean }> {
+  async loadIdentity({ client, credential, signal }: LoadContext): Promise<{ readonly hasOtherRole: boolean }> {
     const { target, shared, language } = this.options;
     const [bucket, organization] = await Promise.allSettled([
       client.getExportBucket(target.project.id, target.bucket._id, { signal }),
@@ -95,7 +95,7 @@ export class KnownBucket {
   }
 
   /** Asks for the cloud-side roles of the project. */
-  async askForRole({ client, signal }: Asking): Promise<readonly Block[]> {
+  async loadRole({ client, signal }: LoadContext): Promise<readonly Block[]> {
     const { shared, target, language } = this.options;
     return roleBlocks(this.#bucket, await untilAborted(shared.access(client, target), signal), language);
   }
@@ -104,8 +104,8 @@ export class KnownBucket {
    * Searches for the clusters that use it.
    * @param onProgress told what to show meanwhile
    */
-  async askForUsage(
-    { client, credential, signal }: Asking,
+  async loadUsage(
+    { client, credential, signal }: LoadContext,
     onProgress: (blocks: readonly Block[]) => void,
   ): Promise<readonly Block[]> {
     const { language, target } = this.options;

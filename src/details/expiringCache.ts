@@ -1,5 +1,5 @@
 /** Answers that many ask for within a short time; each is asked for once. A failure is not kept. */
-export class SharedAnswers<T> {
+export class ExpiringCache<T> {
   readonly #answers = new Map<string, { readonly answer: Promise<T>; readonly until: number }>();
 
   constructor(

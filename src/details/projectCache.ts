@@ -2,20 +2,20 @@ import type { AtlasClient } from '../atlas/client';
 import type { CloudProviderAccess } from '../atlas/cloudProviderAccess';
 import type { Organization } from '../atlas/models';
 import type { DetailsTarget } from './detailsTarget';
-import { SharedAnswers } from './sharedAnswers';
+import { ExpiringCache } from './expiringCache';
 
 /** Milliseconds for which an answer is good for the other tabs too. */
 const SHARED_FOR = 60_000;
 
 /** What the export buckets of one project or organization have in common, asked for once a minute. */
-export class SharedWithNeighbours {
-  readonly #access: SharedAnswers<CloudProviderAccess>;
-  readonly #organizations: SharedAnswers<Organization>;
+export class ProjectCache {
+  readonly #access: ExpiringCache<CloudProviderAccess>;
+  readonly #organizations: ExpiringCache<Organization>;
 
   /** @param now milliseconds since 1970 */
   constructor(now: () => number = Date.now) {
-    this.#access = new SharedAnswers(SHARED_FOR, now);
-    this.#organizations = new SharedAnswers(SHARED_FOR, now);
+    this.#access = new ExpiringCache(SHARED_FOR, now);
+    this.#organizations = new ExpiringCache(SHARED_FOR, now);
   }
 
   /** The cloud-side roles of the project. */
