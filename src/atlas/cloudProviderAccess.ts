@@ -5,7 +5,7 @@ import { text, unreadableFields } from './fields';
 import type { Reading } from './reading';
 
 /** A cloud-side role that Atlas assumes, as Atlas sends it, unknown fields included. */
-const RoleSchema = v.looseObject({
+export const RoleSchema = v.looseObject({
   /** AWS and GCP: what a bucket's `iamRoleId` or `roleId` refers to. */
   roleId: text,
   /** AZURE: what a bucket's `roleId` refers to. */

@@ -1,34 +1,35 @@
-/** Answers that many ask for within a short time; each is asked for once. A failure is not kept. */
+/** A cache of requests. Concurrent callers share one request, and failures aren't cached. */
 export class ExpiringCache<T> {
-  readonly #answers = new Map<string, { readonly answer: Promise<T>; readonly until: number }>();
+  readonly #entries = new Map<string, { readonly result: Promise<T>; readonly until: number }>();
 
   constructor(
-    /** Milliseconds for which an answer is good. */
+    /** Milliseconds until an entry expires. */
     private readonly lifetime: number,
-    /** Milliseconds since 1970. */
+    /** Returns milliseconds since 1970. */
     private readonly now: () => number,
   ) {}
 
-  get(key: string, ask: () => Promise<T>): Promise<T> {
-    const known = this.#answers.get(key);
-    if (known !== undefined && known.until > this.now()) {
-      return known.answer;
+  /** Returns the cached result, or loads it. */
+  get(key: string, load: () => Promise<T>): Promise<T> {
+    const cached = this.#entries.get(key);
+    if (cached !== undefined && cached.until > this.now()) {
+      return cached.result;
     }
-    const entry = { answer: ask(), until: this.now() + this.lifetime };
-    this.#answers.set(key, entry);
-    entry.answer.catch(() => {
-      if (this.#answers.get(key) === entry) {
-        this.#answers.delete(key);
+    const entry = { result: load(), until: this.now() + this.lifetime };
+    this.#entries.set(key, entry);
+    entry.result.catch(() => {
+      if (this.#entries.get(key) === entry) {
+        this.#entries.delete(key);
       }
     });
-    return entry.answer;
+    return entry.result;
   }
 
   forget(key: string): void {
-    this.#answers.delete(key);
+    this.#entries.delete(key);
   }
 
   clear(): void {
-    this.#answers.clear();
+    this.#entries.clear();
   }
 }

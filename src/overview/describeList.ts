@@ -8,12 +8,12 @@ import { coverageOf, type Snapshot, type SnapshotProject } from './snapshot';
 import { shownName } from '../text/invisible';
 
 /**
- * The list behind a figure, as far as it is to be shown.
- * @param most how many rows are shown
+ * Returns the list of a figure.
+ * @param most maximum number of rows
  */
 export function describeList(snapshot: Snapshot, selection: Selection, most: number, language: Language): List {
   const { l10n } = language;
-  const found = behind(snapshot, selection);
+  const found = itemsOf(snapshot, selection);
   const back = l10n.t('Back to the Overview');
   const title = titleOf(selection, found, language);
   const { isWhole } = coverageOf(snapshot);
@@ -43,14 +43,14 @@ type Found =
   | { readonly kind: 'projects'; readonly projects: readonly SnapshotProject[] }
   | { readonly kind: 'buckets'; readonly buckets: readonly BucketInProject<SnapshotProject>[] };
 
-/** What a selection stands for; nothing, when it is of something that is gone. */
-function behind({ projects: known }: Snapshot, { figure, key }: Selection): Found {
-  const buckets = bucketsOf(known);
+/** Returns the items of a selection. Empty if its group no longer exists. */
+function itemsOf({ projects: all }: Snapshot, { figure, key }: Selection): Found {
+  const buckets = bucketsOf(all);
   if (figure === 'all') {
     return { kind: 'buckets', buckets };
   }
   if (figure === 'withoutBucket') {
-    return { kind: 'projects', projects: projectsWithoutBucket(known) };
+    return { kind: 'projects', projects: projectsWithoutBucket(all) };
   }
   const groups = groupsOf(figure, buckets);
   if (key === undefined && figure === 'project') {
@@ -89,9 +89,9 @@ function titleOf({ figure, key }: Selection, found: Found, { l10n }: Language): 
     case 'project':
       return shownName(project.project.name);
     case 'name':
-      return l10n.t('Named “{0}”', shownName(bucket.bucketName));
+      return l10n.t('Export buckets named “{0}”', shownName(bucket.bucketName));
     case 'role':
-      return l10n.t('Using the role {0}', shownName(roleIdOf(bucket) ?? ''));
+      return l10n.t('Export buckets using role {0}', shownName(roleIdOf(bucket) ?? ''));
     case 'all':
     case 'withoutBucket':
       return shownName(key);
@@ -102,7 +102,7 @@ function bucketRow({ project, bucket }: BucketInProject<SnapshotProject>, { l10n
   const [name, bucketName] = [shownName(project.project.name), shownName(bucket.bucketName)];
   return {
     row: project.rowOf(bucket._id),
-    spoken: l10n.t('Show {0} of {1} in the tree', bucketName, name),
+    spoken: l10n.t('Show {0} ({1}) in the tree', bucketName, name),
     cells: [
       bucketName,
       name,

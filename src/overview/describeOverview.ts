@@ -8,21 +8,21 @@ import { tilesOf } from './tiles';
 import { shownName } from '../text/invisible';
 import { plainText } from '../text/sinks';
 
-/** How many bars a chart has before the person asks for more, and then. */
+/** Maximum bars of a chart, before and after the user expands it. */
 const FEW_BARS = 8;
 const MANY_BARS = 200;
-/** Problems that are named; of more, how many there are. */
-const MOST_PROBLEMS = 8;
+/** Maximum problems that are listed. Further ones are counted. */
+const MAX_PROBLEMS = 8;
 
 export interface OverviewState {
-  /** The figures whose smaller groups are shown too. */
+  /** The figures that the user expanded. */
   readonly expanded: ReadonlySet<Figure>;
   readonly progress?: Progress;
 }
 
 /**
- * What the overview shows of all that is known so far: no figure before anything is loaded, and nothing about what there
- * is not before all of it is.
+ * Returns the content of the overview. It has no figures until something is loaded, and says that something doesn't
+ * exist only if everything is loaded.
  */
 export function describeOverview(
   snapshot: Snapshot,
@@ -44,7 +44,7 @@ export function describeOverview(
   }
   const buckets = bucketsOf(snapshot.projects);
   const noneSoFar = noneFound(coverage, language);
-  /** What stands in the place of marks; that there are none is said only where everything was read. */
+  /** Returns the text for a chart without marks. A definite "none" requires that everything is loaded. */
   const none = (words: string, isKnown = true): string => (coverage.isWhole && isKnown ? words : noneSoFar);
   const chart = (figure: Figure, words: Pick<Chart, 'title' | 'note' | 'empty'>, markOf: MarkOf): Chart => {
     const groups = groupsOf(figure, buckets);
@@ -106,7 +106,7 @@ export function describeOverview(
         'name',
         {
           title: l10n.t('Duplicate names'),
-          note: l10n.t('A bucket may be registered in several projects, and more than once in one.'),
+          note: l10n.t('A bucket can be registered in several projects, and several times in the same project.'),
           empty: none(l10n.t('No duplicates.')),
         },
         (group) => ({ label: group.key, detail: inProjects(group, language), color: 'plain' }),
@@ -115,7 +115,7 @@ export function describeOverview(
         'role',
         {
           title: l10n.t('Roles used in several projects'),
-          note: l10n.t('Who changes such a role changes the exports of all of them.'),
+          note: l10n.t('Changing such a role affects the exports of all its projects.'),
           empty: none(l10n.t('No role is used in several projects.'), rolesAreKnown(buckets)),
         },
         (group) => ({ label: group.key, detail: inProjects(group, language), color: colorOf(group) }),
@@ -125,10 +125,10 @@ export function describeOverview(
 }
 
 function problemsOf({ problems }: Snapshot, language: Language): string[] {
-  const others = problems.length - MOST_PROBLEMS;
+  const others = problems.length - MAX_PROBLEMS;
   return [
-    ...problems.slice(0, MOST_PROBLEMS).map((problem) => plainText(problem)),
-    ...(others > 0 ? [language.l10n.t('{0} more could not be read', number(language, others))] : []),
+    ...problems.slice(0, MAX_PROBLEMS).map((problem) => plainText(problem)),
+    ...(others > 0 ? [language.l10n.t('{0} more not loaded', number(language, others))] : []),
   ];
 }
 
@@ -185,7 +185,7 @@ function loaded({ isListed, readAt, readSince = readAt }: Snapshot, coverage: Co
 
 function filterNote({ filter }: Snapshot, { l10n }: Language): string[] {
   const names = [...(filter ?? [])].map((cloudProvider) => providerName({ cloudProvider })).join(', ');
-  return filter === undefined ? [] : [l10n.t('The filter of the view (only {0}) isn’t applied here.', names)];
+  return filter === undefined ? [] : [l10n.t('The provider filter of the view ({0} only) isn’t applied here.', names)];
 }
 
 function noneFound({ loaded: whole, of }: Coverage, language: Language): string {

@@ -2,36 +2,37 @@ import { roleIdOf, type ExportBucket } from '../atlas/models';
 import { registeredAt } from '../atlas/objectId';
 import type { KnownProject } from '../bucketList/knownProject';
 
-/** An export bucket with the project that it is in. */
+/** An export bucket with its project. */
 export interface BucketInProject<P extends KnownProject = KnownProject> {
   readonly project: P;
   readonly bucket: ExportBucket;
 }
 
-/** What is behind one mark of a figure. */
+/** The export buckets that one mark of a figure counts. */
 export interface Group<P extends KnownProject = KnownProject> {
-  /** Tells it from the other groups of its figure, whatever else is loaded later. */
+  /** Identifies the group within its figure. It stays the same when more is loaded. */
   readonly key: string;
   readonly buckets: readonly BucketInProject<P>[];
 }
 
-/** How export buckets can be put into groups. */
-export type Figure = 'provider' | 'region' | 'project' | 'year' | 'name' | 'role';
+/** The ways to group export buckets. */
+export const FIGURES = ['provider', 'region', 'project', 'year', 'name', 'role'] as const;
+export type Figure = (typeof FIGURES)[number];
 
-/** The export buckets of these projects. */
+/** Returns the export buckets of all projects. */
 export function bucketsOf<P extends KnownProject>(projects: readonly P[]): BucketInProject<P>[] {
   return projects.flatMap((project) => project.buckets.map((bucket) => ({ project, bucket })));
 }
 
-/** The projects of which it is known that they have no export bucket: their lists were read wholly, and are empty. */
+/** Returns the projects whose lists were loaded completely and are empty. */
 export function projectsWithoutBucket<P extends KnownProject>(projects: readonly P[]): P[] {
   return projects.filter(({ buckets, isComplete }) => isComplete && buckets.length === 0);
 }
 
 /**
- * The groups of a figure. Each export bucket is in exactly one group of `provider`, `region`, `project` and `year`;
- * `name` has those alone whose name several have, `role` those whose role is used in several projects. Years come in
- * their order, from the first to the last without a gap; all others with the largest first.
+ * Returns the groups of a figure. `provider`, `region`, `project` and `year` have each export bucket in exactly one group.
+ * `name` has only the names that occur more than once, and `role` only the roles used in several projects. Years are in
+ * chronological order without gaps; all other groups are sorted by size, largest first.
  */
 export function groupsOf<P extends KnownProject>(figure: Figure, buckets: readonly BucketInProject<P>[]): Group<P>[] {
   switch (figure) {
@@ -54,17 +55,17 @@ export function groupsOf<P extends KnownProject>(figure: Figure, buckets: readon
   }
 }
 
-/** Whether the role of each export bucket is known, without which it can't be said that a role is used only once. */
+/** Returns whether every export bucket has a known role. Otherwise, any role may be used in several projects. */
 export function rolesAreKnown(buckets: readonly BucketInProject[]): boolean {
   return buckets.every(({ bucket }) => roleIdOf(bucket) !== undefined);
 }
 
-/** In how many projects the export buckets of a group are. */
+/** Returns the number of projects in a group. */
 export function countProjects({ buckets }: Group): number {
   return new Set(buckets.map(({ project }) => project.project.id)).size;
 }
 
-/** The key of a region's group; without a region, of the provider's buckets whose region Atlas did not say. */
+/** Returns the key of a region group. Buckets without a reported region form one group per provider. */
 export function regionKey(provider: string, region: string | undefined): string {
   return region === undefined ? provider : `${provider} ${region}`;
 }

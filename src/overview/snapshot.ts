@@ -1,45 +1,45 @@
 import type { KnownProject } from '../bucketList/knownProject';
 
-/** A project that is known, with the row of the tree that shows it. */
+/** A project with its tree row. */
 export interface SnapshotProject extends KnownProject {
-  /** The id of the project's row. */
+  /** The ID of the project's row. */
   readonly row: string;
-  /** The id of the row of one of its export buckets. */
+  /** Returns the ID of an export bucket's row. */
   readonly rowOf: (exportBucketId: string) => string;
 }
 
-/** All that is known so far, each project once. */
+/** Everything that is loaded, with each project once. */
 export interface Snapshot {
   readonly projects: readonly SnapshotProject[];
-  /** How many projects there are, by Atlas's estimate as long as not all of them are listed. */
+  /** The number of projects. An estimate by Atlas until all projects are listed. */
   readonly projectCount: number;
-  /** Whether all projects are listed, and every row of these lists could be read. */
+  /** Whether all projects are listed, and every row was readable. */
   readonly isListed: boolean;
-  /** Whether a list has a part that can still be loaded. */
+  /** Whether more can be loaded. */
   readonly hasMore: boolean;
-  /** Milliseconds since 1970 when the last of it was read; undefined when nothing was. */
+  /** When the newest response arrived, in milliseconds since 1970. Undefined if nothing is loaded. */
   readonly readAt: number | undefined;
-  /** The same for what was read first. */
+  /** When the oldest response arrived, in milliseconds since 1970. */
   readonly readSince: number | undefined;
-  /** What could not be read, and why, in a sentence each. */
+  /** What was not loaded, and why, in one sentence each. */
   readonly problems: readonly string[];
-  /** The providers that the view is restricted to; undefined when it shows all. The snapshot has all of them. */
+  /** The provider filter of the view, if it is set. The snapshot ignores it. */
   readonly filter: ReadonlySet<string> | undefined;
 }
 
-/** How much of everything is in a snapshot. */
+/** How complete a snapshot is. */
 export interface Coverage {
-  /** Projects whose export buckets are all known. */
+  /** Number of projects whose export buckets are all loaded. */
   readonly loaded: number;
-  /** How many projects there are, at least. */
+  /** Number of projects, at least. */
   readonly of: number;
-  /** Whether nothing is missing: only then something may be concluded from what there is not. */
+  /** Whether everything is loaded. Otherwise, nothing may be concluded from what is missing. */
   readonly isWhole: boolean;
-  /** Whether no export bucket, and no project without any, is known. */
+  /** Whether no export bucket is loaded, and no project is known to have none. */
   readonly isNothing: boolean;
 }
 
-/** Returns how much of everything is in a snapshot. */
+/** Returns how complete a snapshot is. */
 export function coverageOf({ projects, projectCount, isListed, readAt }: Snapshot): Coverage {
   const isWhole = readAt !== undefined && isListed && projects.every(({ isComplete }) => isComplete);
   return {

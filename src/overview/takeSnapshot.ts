@@ -16,73 +16,73 @@ import type { Snapshot, SnapshotProject } from './snapshot';
 
 export interface SnapshotSources {
   readonly credentials: readonly Credential[];
-  /** The list below a row, if it was asked for. */
-  readonly known: (parent: ParentNode) => LoadedList | undefined;
-  /** The name of a project's organization, if it is known. */
+  /** Returns the list below a row, if it has been requested. */
+  readonly listOf: (parent: ParentNode) => LoadedList | undefined;
+  /** Returns the name of a project's organization, if it is loaded. */
   readonly organizationOf: (node: ProjectNode) => string | undefined;
   readonly language: Language;
-  /** The providers that the view is restricted to; undefined when it shows all. */
+  /** The provider filter of the view, if it is set. */
   readonly filter?: ReadonlySet<string> | undefined;
 }
 
-interface List {
+interface ListBelow {
   readonly parent: ParentNode;
-  readonly branch: LoadedList | undefined;
+  readonly loaded: LoadedList | undefined;
 }
 
-/** All that is known so far; asks Atlas for nothing. */
-export function takeSnapshot({ credentials, known, organizationOf, language, filter }: SnapshotSources): Snapshot {
-  const list = (parent: ParentNode): List => ({ parent, branch: known(parent) });
-  const lists = credentials.map((credential) => list(credentialNode(credential)));
-  const projects = lists.flatMap(({ branch }) =>
-    (branch?.rows() ?? []).flatMap((row) => (row.kind === 'project' ? { node: row, branch: known(row) } : [])),
+/** Takes a snapshot of what is loaded. Sends no requests. */
+export function takeSnapshot({ credentials, listOf, organizationOf, language, filter }: SnapshotSources): Snapshot {
+  const below = (parent: ParentNode): ListBelow => ({ parent, loaded: listOf(parent) });
+  const lists = credentials.map((credential) => below(credentialNode(credential)));
+  const projects = lists.flatMap(({ loaded }) =>
+    (loaded?.rows() ?? []).flatMap((row) => (row.kind === 'project' ? { node: row, loaded: listOf(row) } : [])),
   );
-  const views = projects.map(({ node, branch }) => projectOfRow(node, branch, organizationOf(node)));
+  const views = projects.map(({ node, loaded }) => projectOfRow(node, loaded, organizationOf(node)));
   const distinct = distinctProjects(views).map((project) => ({ ...project, rowOf: rowIn(project, views) }));
   const complete = new Set(distinct.flatMap(({ project, isComplete }) => (isComplete ? project.id : [])));
-  const notListed = lists.reduce((sum, { branch }) => sum + missingIn(branch), 0);
-  const all = [...lists, ...projects.map(({ node }) => list(node))];
-  const times = all.flatMap(({ branch }) => branch?.list.readAt ?? []);
+  const notListed = lists.reduce((sum, { loaded }) => sum + missingIn(loaded), 0);
+  const all = [...lists, ...projects.map(({ node }) => below(node))];
+  const times = all.flatMap(({ loaded }) => loaded?.list.readAt ?? []);
   return {
     projects: distinct,
     projectCount: distinct.length + notListed,
-    isListed: lists.every(({ branch }) => branch !== undefined && isWhole(readingOf(branch))),
+    isListed: lists.every(({ loaded }) => loaded !== undefined && isWhole(readingOf(loaded))),
     hasMore: all.some(
-      ({ parent, branch }) =>
-        !complete.has(projectOf(parent)?.project.id ?? '') && (branch === undefined || !readingOf(branch).isComplete),
+      ({ parent, loaded }) =>
+        !complete.has(projectOf(parent)?.project.id ?? '') && (loaded === undefined || !readingOf(loaded).isComplete),
     ),
     readAt: times.length === 0 ? undefined : times.reduce((latest, time) => Math.max(latest, time)),
     readSince: times.length === 0 ? undefined : times.reduce((earliest, time) => Math.min(earliest, time)),
-    problems: all.flatMap(({ parent, branch }) => {
+    problems: all.flatMap(({ parent, loaded }) => {
       const project = projectOf(parent);
-      // What another credential has read is no problem.
-      return branch === undefined || (project !== undefined && complete.has(project.project.id))
+      // If another credential loaded the whole project, this failure doesn't matter.
+      return loaded === undefined || (project !== undefined && complete.has(project.project.id))
         ? []
-        : problemsOf(parent, branch, language);
+        : problemsOf(parent, loaded, language);
     }),
     filter,
   };
 }
 
-/** What was read of a list. A list that could not be loaded again is not complete: its rows are from before. */
-function readingOf(branch: LoadedList): Reading<unknown> {
-  const { items, unreadable, isComplete } = branch.list;
-  return { items, unreadable, isComplete: isComplete && branch.failure === undefined };
+/** Returns what was loaded of a list. After a failed reload, the list isn't complete, because its rows are stale. */
+function readingOf(loaded: LoadedList): Reading<unknown> {
+  const { items, unreadable, isComplete } = loaded.list;
+  return { items, unreadable, isComplete: isComplete && loaded.failure === undefined };
 }
 
-/** The row of an export bucket, which may be below another credential's row of the project than the project's own. */
+/** Returns a function that finds the row of an export bucket, which may be below another credential's project row. */
 function rowIn(project: SnapshotProject, views: readonly SnapshotProject[]): SnapshotProject['rowOf'] {
   return (exportBucketId) => {
-    const sees = ({ buckets }: SnapshotProject): boolean => buckets.some(({ _id }) => _id === exportBucketId);
+    const has = ({ buckets }: SnapshotProject): boolean => buckets.some(({ _id }) => _id === exportBucketId);
     const same = views.filter((view) => view.project.id === project.project.id);
-    const own = same.find((view) => view.row === project.row && sees(view));
-    return (own ?? same.find(sees) ?? project).rowOf(exportBucketId);
+    const own = same.find((view) => view.row === project.row && has(view));
+    return (own ?? same.find(has) ?? project).rowOf(exportBucketId);
   };
 }
 
 function projectOfRow(
   node: ProjectNode,
-  branch: LoadedList | undefined,
+  loaded: LoadedList | undefined,
   organization: string | undefined,
 ): SnapshotProject {
   const { project, parent } = node;
@@ -90,24 +90,24 @@ function projectOfRow(
     project,
     organization,
     credential: parent.credential.name,
-    buckets: (branch?.list.items ?? []).flatMap((item) => ('_id' in item ? item : [])),
-    isComplete: branch !== undefined && isWhole(readingOf(branch)),
+    buckets: (loaded?.list.items ?? []).flatMap((item) => ('_id' in item ? item : [])),
+    isComplete: loaded !== undefined && isWhole(readingOf(loaded)),
     row: node.id,
     rowOf: (exportBucketId) => exportBucketNodeId(parent.credential.id, project.id, exportBucketId),
   };
 }
 
-/** How many projects a list still lacks, by Atlas's estimate. */
-function missingIn(branch: LoadedList | undefined): number {
-  const { totalCount = 0, items = [], unreadable = 0, isComplete = false } = branch?.list ?? {};
+/** Returns how many projects are missing in a list. An estimate by Atlas until the list is complete. */
+function missingIn(loaded: LoadedList | undefined): number {
+  const { totalCount = 0, items = [], unreadable = 0, isComplete = false } = loaded?.list ?? {};
   return isComplete ? unreadable : Math.max(0, totalCount - items.length);
 }
 
-function problemsOf(parent: ParentNode, branch: LoadedList, { l10n, locale }: Language): string[] {
+function problemsOf(parent: ParentNode, loaded: LoadedList, { l10n, locale }: Language): string[] {
   const project = projectOf(parent)?.project;
   const credential = credentialOf(parent);
-  const failure = branch.failure;
-  const { unreadable } = branch.list;
+  const failure = loaded.failure;
+  const { unreadable } = loaded.list;
   const problem = (what: string): string => l10n.t('{0}: {1}', project?.name ?? credential.name, what);
   return [
     ...(failure === undefined

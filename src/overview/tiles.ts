@@ -3,7 +3,7 @@ import { groupsOf, bucketsOf, projectsWithoutBucket, rolesAreKnown, type BucketI
 import type { Tile } from './protocol';
 import { coverageOf, type Snapshot } from './snapshot';
 
-/** The numbers of the overview. One that may grow with what is not loaded says that it is a minimum. */
+/** Returns the numbers of the overview. A number that may grow when more is loaded is marked as a minimum. */
 export function tilesOf(snapshot: Snapshot, language: Language): Tile[] {
   const { l10n } = language;
   const { isWhole } = coverageOf(snapshot);

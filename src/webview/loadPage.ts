@@ -3,11 +3,11 @@ import { Uri, type Webview } from 'vscode';
 import { pageHtml, type PageHtmlOptions } from './pageHtml';
 
 export interface PageOptions extends Pick<PageHtmlOptions, 'locale' | 'title'> {
-  /** The page's script is `dist/<name>/page.js`; its style is `media/<name>/page.css`, beside the one of all pages. */
+  /** The script is `dist/<name>/page.js`. The styles are `media/<name>/page.css` and those that all pages share. */
   readonly name: string;
 }
 
-/** Loads one of our pages in a webview, which may read the files of that page and nothing else. */
+/** Loads a page in a webview, which may read only the files of that page. */
 export function loadPage(webview: Webview, extensionUri: Uri, { name, locale, title }: PageOptions): void {
   const scripts = Uri.joinPath(extensionUri, 'dist', name);
   const styles = ['webview', name].map((folder) => Uri.joinPath(extensionUri, 'media', folder));

@@ -11,26 +11,26 @@ import {
   type Table,
   type Value,
 } from '../protocol';
-import { element, icon, visible, visibleCode } from '../../webview/page/elements';
+import { button, element, icon, visibleCode } from '../../webview/page/elements';
 import { tokens } from './highlight';
 import { tabs } from './tabs';
 
-/** What blocks do when they are used. */
+/** What the controls of blocks do. */
 export interface PageActions {
   /** Sends a request to the extension. */
-  readonly ask: (request: PageRequest) => void;
+  readonly send: (request: PageRequest) => void;
   readonly copy: (place: ValuePlace) => void;
-  /** The tab that was shown last, and where the next one is noted. */
+  /** The ID of the selected tab of code snippets. */
   readonly selectedTab: () => string | undefined;
   readonly selectTab: (id: string) => void;
 }
 
-/** Where a block is shown. */
+/** The position of a block on the page. */
 export type BlockPlace = Pick<CopyRequest, 'section' | 'block'>;
-/** Where a value is shown. */
+/** The position of a value on the page. */
 type ValuePlace = Pick<CopyRequest, 'section' | 'block' | 'value'>;
 
-/** One block of a section. Its place names it within the page, so that the focus finds its way back. */
+/** Creates the element of a block. Its place becomes part of the focus keys. */
 export function blockElement(block: Block, place: BlockPlace, actions: PageActions): HTMLElement {
   const key = `${place.section}/${place.block}`;
   switch (block.kind) {
@@ -55,13 +55,13 @@ export function blockElement(block: Block, place: BlockPlace, actions: PageActio
   }
 }
 
-/** Shows a later state of the same progress in the same place. */
+/** Updates the element of a progress block. */
 export function updateProgress(shown: HTMLElement, block: Progress): void {
   shown.replaceChildren(...progressElement(block).childNodes);
 }
 
 export function buttonsElement(buttons: readonly Button[], key: string, actions: PageActions): HTMLElement {
-  return element('div', { class: 'buttons' }, ...buttons.map((button) => buttonElement(button, key, actions)));
+  return element('div', { class: 'buttons' }, ...buttons.map((spec) => buttonElement(spec, key, actions)));
 }
 
 function buttonElement(
@@ -69,16 +69,13 @@ function buttonElement(
   key: string,
   actions: PageActions,
 ): HTMLElement {
-  const made = element('button', {
-    type: 'button',
-    class: primary === true ? 'button primary' : 'button',
-    'data-key': `${key}/${title}`,
-  });
-  made.append(...(drawing === undefined ? [] : [icon(drawing)]), ...visible(title));
-  made.addEventListener('click', () => {
-    actions.ask(request);
-  });
-  return made;
+  return button(
+    { class: primary === true ? 'button primary' : 'button', 'data-key': `${key}/${title}` },
+    [...(drawing === undefined ? [] : [icon(drawing)]), title],
+    () => {
+      actions.send(request);
+    },
+  );
 }
 
 function noticeElement({ tone, title, text, buttons }: Notice, key: string, actions: PageActions): HTMLElement {
@@ -96,7 +93,7 @@ function propertyElement({ label, value }: Property, place: ValuePlace, actions:
   return element('div', {}, element('dt', {}, label), element('dd', {}, ...valueNodes(value, place, actions)));
 }
 
-/** A value, and the button that copies it. */
+/** Creates the nodes of a value with its copy button. */
 function valueNodes(value: Value, place: ValuePlace, actions: PageActions): HTMLElement[] {
   return [element('span', { class: 'value' }, value.text, ...restNodes(value)), ...copyButtons(value, place, actions)];
 }
@@ -110,18 +107,12 @@ function copyButtons({ copy }: Value, place: ValuePlace, actions: PageActions): 
     return [];
   }
   const { title } = copy;
-  const made = element('button', {
-    type: 'button',
-    class: 'copy',
-    'aria-label': title,
-    title,
-    'data-key': copyKey(place),
-  });
-  made.append(icon('copy'), icon('check'));
-  made.addEventListener('click', () => {
-    actions.copy(place);
-  });
-  return [made];
+  const attributes = { class: 'copy', 'aria-label': title, title, 'data-key': copyKey(place) };
+  return [
+    button(attributes, [icon('copy'), icon('check')], () => {
+      actions.copy(place);
+    }),
+  ];
 }
 
 function tableElement({ caption, columns, rows }: Table, place: BlockPlace, actions: PageActions): HTMLElement {

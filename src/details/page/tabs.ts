@@ -7,14 +7,14 @@ interface Tab {
 }
 
 interface TabsOptions {
-  /** Names the tabs within the page. */
+  /** Identifies the tabs within the page. */
   readonly key: string;
   readonly selected: string | undefined;
   readonly onSelect: (id: string) => void;
 }
 
 /**
- * Texts of which one is shown at a time. The arrow keys, Home and End go from tab to tab.
+ * Creates tabs. The arrow keys, Home and End move between them.
  * @see https://www.w3.org/WAI/ARIA/apg/patterns/tabs/
  */
 export function tabs(label: string, all: readonly Tab[], { key, selected, onSelect }: TabsOptions): HTMLElement {

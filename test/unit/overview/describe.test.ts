@@ -5,7 +5,7 @@ import { LANGUAGE } from './support';
 import { project, snapshot, SOME, overviewOf, chartOf, marks } from './snapshots';
 
 describe('The overview', () => {
-  it('says what it is based on, with the day', () => {
+  it('says how much is loaded and when, with the date', () => {
     assert.match(overviewOf(SOME).basis, /^3 of 3 projects, loaded Nov 24, 2026, 10:42\sAM\.$/);
     const partly = snapshot([project('orders', [], false), project('billing', [])], {
       isListed: false,
@@ -22,7 +22,7 @@ describe('The overview', () => {
     );
   });
 
-  it('has no figure before anything is loaded, but says what loading takes', () => {
+  it('has no figures before anything is loaded, and says how many requests loading takes', () => {
     const nothing = { isListed: false, hasMore: true, readAt: undefined, readSince: undefined };
     const unknown = overviewOf(snapshot([], nothing));
     assert.equal(unknown.basis, 'Nothing loaded yet. Loading everything takes about one request per project.');
@@ -36,7 +36,7 @@ describe('The overview', () => {
     assert.deepEqual([signedOut.basis, signedOut.load], ['Nothing loaded yet.', undefined]);
   });
 
-  it('says what is only a minimum, and never that there is nothing while anything is missing', () => {
+  it('marks minimums, and never says that something doesn’t exist while anything is missing', () => {
     for (const partial of [
       snapshot([project('orders', []), project('billing', [], false)]),
       snapshot([project('orders', [{}])], { isListed: false, hasMore: true, projectCount: 54 }),
@@ -52,7 +52,7 @@ describe('The overview', () => {
     assert.match(chartOf(snapshot([project('orders', [])]), 'name').empty, /^No duplicates\.$/);
   });
 
-  it('says that no role is used twice only where each role is known', () => {
+  it('says that no role is used in several projects only if every role is known', () => {
     const known = snapshot([project('orders', [{ iamRoleId: 'own' }])]);
     assert.equal(chartOf(known, 'role').empty, 'No role is used in several projects.');
     assert.equal(overviewOf(known).tiles.at(-1)?.value, '0');
@@ -63,10 +63,10 @@ describe('The overview', () => {
 
   it('says that the filter of the view is not applied', () => {
     const { basis } = overviewOf({ ...SOME, filter: new Set(['AZURE', 'OCI']) });
-    assert.match(basis, / The filter of the view \(only Azure, OCI\) isn’t applied here\.$/);
+    assert.match(basis, / The provider filter of the view \(Azure, OCI only\) isn’t applied here\.$/);
   });
 
-  it('offers to load the rest as long as there is one, and not while that is under way', () => {
+  it('shows the load button while anything is missing, except during loading', () => {
     assert.equal(overviewOf(SOME).load, undefined);
     for (const partial of [
       snapshot([project('orders', [{}], false)]),
@@ -77,11 +77,11 @@ describe('The overview', () => {
       const loading = describeOverview(partial, { expanded: new Set(), progress }, LANGUAGE);
       assert.deepEqual([loading.load, loading.progress], [undefined, progress]);
     }
-    // What could not be read is not read by loading it once more.
+    // Loading again doesn't help with unreadable rows.
     assert.equal(overviewOf(snapshot([project('orders', [{}], false)], { hasMore: false })).load, undefined);
   });
 
-  it('counts in tiles, each of which leads to what it counts, if there is anything', () => {
+  it('shows counts in tiles, which open lists unless the count is zero', () => {
     assert.deepEqual(
       overviewOf(SOME).tiles.map(({ value, label, selection }) => [value, label, selection?.figure]),
       [
@@ -95,7 +95,7 @@ describe('The overview', () => {
     assert.ok(overviewOf(snapshot([])).tiles.every(({ value, selection }) => value === '0' && selection === undefined));
   });
 
-  it('draws each figure with its own words', () => {
+  it('labels the marks of each figure', () => {
     assert.deepEqual(marks(SOME, 'year'), ['2021 |  | 1', '2022 |  | 0', '2023 |  | 0', '2024 |  | 2']);
     assert.deepEqual(marks(SOME, 'provider'), ['AWS | 66.7% | 2', 'Azure | 33.3% | 1']);
     assert.deepEqual(marks(SOME, 'region'), ['eu-west-1 | AWS | 1', 'us-east-1 | AWS | 1', 'not reported | Azure | 1']);
@@ -111,7 +111,7 @@ describe('The overview', () => {
     );
   });
 
-  it('never says that a share of something is nothing', () => {
+  it('never rounds a share to zero', () => {
     const most = project(
       'most',
       Array.from({ length: 2499 }, () => ({})),
@@ -120,7 +120,7 @@ describe('The overview', () => {
     assert.equal(shares[1], 'Google Cloud | 0.04% | 1');
   });
 
-  it('shows the largest of many, and more when asked', () => {
+  it('shows the largest groups, and more after expanding', () => {
     const many = snapshot([
       project(
         'many',
@@ -133,14 +133,14 @@ describe('The overview', () => {
     assert.deepEqual([all.marks.length, all.expand], [30, undefined]);
   });
 
-  it('names the first of many problems, and counts the others', () => {
+  it('lists the first problems, and counts the others', () => {
     const problems = Array.from({ length: 250 }, (_, index) => `project-${index}: Atlas forbids this`);
     const shown = overviewOf(snapshot([], { problems })).problems;
-    assert.deepEqual([shown.length, shown[0], shown.at(-1)], [9, problems[0], '242 more could not be read']);
+    assert.deepEqual([shown.length, shown[0], shown.at(-1)], [9, problems[0], '242 more not loaded']);
     assert.deepEqual(overviewOf(snapshot([], { problems: problems.slice(0, 8) })).problems, problems.slice(0, 8));
   });
 
-  it('colors a provider that it does not know like no other', () => {
+  it('has one color for all unknown providers', () => {
     const known = snapshot([
       project('p', [{ cloudProvider: 'constructor' }, { cloudProvider: 'GCP', region: '__proto__' }]),
     ]);

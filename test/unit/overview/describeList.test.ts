@@ -4,8 +4,8 @@ import { readPageRequest } from '../../../src/overview/pageRequest';
 import { LANGUAGE } from './support';
 import { idOf, project, snapshot, SOME, overviewOf } from './snapshots';
 
-describe('The list behind a figure', () => {
-  it('has what the figure counts, for every mark and tile', () => {
+describe('The list of a figure', () => {
+  it('has exactly the items that the mark or tile counts', () => {
     const { charts, tiles } = overviewOf(SOME);
     for (const { figure, marks: shown } of charts) {
       for (const { key, count } of shown) {
@@ -15,11 +15,11 @@ describe('The list behind a figure', () => {
     const sizes = tiles.flatMap(({ selection }) =>
       selection === undefined ? [] : describeList(SOME, selection, 500, LANGUAGE).rows.length,
     );
-    // Behind a name or role are the export buckets that have it.
+    // The list of a name or role has the export buckets that use it.
     assert.deepEqual(sizes, [3, 2, 1, 2, 2]);
   });
 
-  it('is found for names of any length, which reach the page neither here nor there', () => {
+  it('is found for names of any length, and truncates them', () => {
     const long = 'x'.repeat(1_000_000);
     const bucket = { bucketName: long, cloudProvider: `${long}p`, region: `${long}r`, iamRoleId: `${long}i` };
     const other = {
@@ -45,9 +45,9 @@ describe('The list behind a figure', () => {
     }
   });
 
-  it('names the row of the tree that each of its rows leads to', () => {
+  it('has the ID of a tree row in each of its rows', () => {
     const list = describeList(SOME, { figure: 'role', key: 'shared' }, 500, LANGUAGE);
-    assert.deepEqual([list.title, list.basis], ['Using the role shared', '2 export buckets in 2 projects']);
+    assert.deepEqual([list.title, list.basis], ['Export buckets using role shared', '2 export buckets in 2 projects']);
     assert.deepEqual(
       list.rows.map(({ row }) => row),
       [`b:orders/${idOf(2024, 0)}`, `b:billing/${idOf(2021, 7)}`],
@@ -61,7 +61,7 @@ describe('The list behind a figure', () => {
     assert.ok([list, empty].every(({ rows, columns }) => rows.every(({ cells }) => cells.length === columns.length)));
   });
 
-  it('shows some rows and says how many more there are', () => {
+  it('shows some rows and the number of further rows', () => {
     const many = snapshot([
       project(
         'many',
@@ -73,7 +73,7 @@ describe('The list behind a figure', () => {
     assert.equal(describeList(many, { figure: 'all' }, 30, LANGUAGE).more, undefined);
   });
 
-  it('is empty, and not an error, when what it is about is gone', () => {
+  it('is empty if its group no longer exists', () => {
     const list = describeList(snapshot([]), { figure: 'region', key: 'AWS eu-west-1' }, 500, LANGUAGE);
     assert.deepEqual([list.rows, list.basis], [[], '0 export buckets in 0 projects']);
   });

@@ -4,6 +4,7 @@ import { roleIdOf, type ExportBucket } from '../../../src/atlas/models';
 import { distinctProjects, type KnownProject } from '../../../src/bucketList/knownProject';
 import {
   countProjects,
+  FIGURES,
   groupsOf,
   bucketsOf,
   projectsWithoutBucket,
@@ -12,9 +13,8 @@ import {
 } from '../../../src/overview/figures';
 
 const PARTITIONS = ['provider', 'region', 'project', 'year'] as const satisfies readonly Figure[];
-const FIGURES = [...PARTITIONS, 'name', 'role'] as const satisfies readonly Figure[];
 
-/** An identifier that was made in a year. */
+/** An ID with its creation time. */
 const objectId = fc
   .tuple(fc.integer({ min: 2012, max: 2034 }), fc.stringMatching(/^[a-f0-9]{16}$/))
   .map(([year, rest]) => (Date.UTC(year, 5) / 1000).toString(16).padStart(8, '0') + rest);
@@ -43,7 +43,7 @@ const sizes = (figure: Figure, known: readonly KnownProject[]): [string, number]
   groupsOf(figure, bucketsOf(known)).map(({ key, buckets }) => [key, buckets.length]);
 
 describe('The figures of the overview', () => {
-  it('put every export bucket into exactly one group of provider, region, project and year', () => {
+  it('have each export bucket in exactly one group by provider, region, project and year', () => {
     fc.assert(
       fc.property(projects, fc.constantFrom(...PARTITIONS), (known, figure) => {
         const all = bucketsOf(known);
@@ -54,7 +54,7 @@ describe('The figures of the overview', () => {
     );
   });
 
-  it('are the same in whatever order the projects were read', () => {
+  it('don’t depend on the order in which projects were loaded', () => {
     fc.assert(
       fc.property(projects, fc.constantFrom(...FIGURES), (known, figure) => {
         assert.deepEqual(sizes(figure, known.toReversed()), sizes(figure, known));
@@ -62,7 +62,7 @@ describe('The figures of the overview', () => {
     );
   });
 
-  it('have one group for each key, the largest first, and years one after the other', () => {
+  it('have one group per key, largest first, and consecutive years', () => {
     fc.assert(
       fc.property(projects, fc.constantFrom(...FIGURES), (known, figure) => {
         const groups = sizes(figure, known);
@@ -78,7 +78,7 @@ describe('The figures of the overview', () => {
     );
   });
 
-  it('agree with counting one by one', () => {
+  it('match individual counts', () => {
     fc.assert(
       fc.property(projects, (known) => {
         const all = bucketsOf(known);
@@ -99,7 +99,7 @@ describe('The figures of the overview', () => {
     );
   });
 
-  it('call a project empty only when all of it is known', () => {
+  it('call a project empty only if it is completely loaded', () => {
     fc.assert(
       fc.property(projects, (known) => {
         const empty = projectsWithoutBucket(known);
@@ -110,13 +110,13 @@ describe('The figures of the overview', () => {
     );
   });
 
-  it('know nothing of nothing', () => {
+  it('are empty without export buckets', () => {
     for (const figure of FIGURES) {
       assert.deepEqual(groupsOf(figure, []), []);
     }
   });
 
-  it('count a project once that is seen through several credentials, as the one sees it that knows most', () => {
+  it('count a project once if several credentials can access it, using the most complete list', () => {
     fc.assert(
       fc.property(projects, fc.array(fc.nat()), (known, picks) => {
         const partly = known.map((one) => ({

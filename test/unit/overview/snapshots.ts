@@ -5,7 +5,7 @@ import type { Chart } from '../../../src/overview/protocol';
 import { LANGUAGE } from './support';
 import type { Snapshot, SnapshotProject } from '../../../src/overview/snapshot';
 
-/** An identifier that was made in a year. */
+/** Returns an ID with a creation time in this year. */
 export const idOf = (year: number, number: number): string =>
   (Date.UTC(year, 5) / 1000).toString(16) + number.toString(16).padStart(16, '0');
 
