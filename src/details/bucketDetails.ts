@@ -11,7 +11,7 @@ import { PageSections } from './pageSections';
 import type { Block, CopyRequest, Page, PageMessage, SectionId } from './protocol';
 import { failureBlock } from './sections/blocks';
 import { pageOf, sectionTitle } from './sections/page';
-import { usedByInvitation, usedByProgress } from './sections/usedBy';
+import { usedByStart, usedByProgress } from './sections/usedBy';
 
 export interface BucketDetailsOptions extends BucketLoaderOptions {
   readonly credentials: Pick<Credentials, 'find' | 'clientOf'>;
@@ -42,7 +42,7 @@ export class BucketDetails {
       this.#sections.put('identity', false, this.#identity());
       return;
     }
-    this.#sections.put('usedBy', false, usedByInvitation(this.options.language));
+    this.#sections.put('usedBy', false, usedByStart(this.options.language));
     this.load('references');
     this.load('identity');
     this.load('role');

@@ -32,10 +32,9 @@ export class DetailsPanel implements Disposable {
 
   constructor(private readonly options: DetailsPanelOptions) {
     const { panel, extensionUri, language } = options;
-    const { webview } = panel;
     this.#details = this.#createDetails(options.target);
     this.#subscriptions = [
-      webview.onDidReceiveMessage((message: unknown) => {
+      panel.webview.onDidReceiveMessage((message: unknown) => {
         const request = readPageRequest(message);
         if (request !== undefined) {
           this.#handle(request).catch(options.report);
@@ -50,7 +49,12 @@ export class DetailsPanel implements Disposable {
         options.onClosed();
       }),
     ];
-    loadPage(webview, extensionUri, { name: 'details', locale: language.locale, title: l10n.t('Export bucket') });
+    loadPage(panel, extensionUri, {
+      name: 'details',
+      icon: 'bucket',
+      locale: language.locale,
+      title: l10n.t('Export bucket'),
+    });
     this.show(options.target);
   }
 

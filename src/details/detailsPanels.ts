@@ -1,4 +1,4 @@
-import { Uri, ViewColumn, window, type Disposable, type WebviewPanel, type WebviewPanelSerializer } from 'vscode';
+import { ViewColumn, window, type Disposable, type WebviewPanel, type WebviewPanelSerializer } from 'vscode';
 import { DETAILS } from '../manifest';
 import type { ExportBucketNode } from '../model/nodes';
 import type { DetailsPanel, DetailsPanelOptions } from './detailsPanel';
@@ -7,12 +7,7 @@ import { ProjectCache } from './projectCache';
 import { visibleText } from '../text/invisible';
 import { titleText } from '../text/sinks';
 
-export interface DetailsPanelsOptions extends Omit<
-  DetailsPanelOptions,
-  'target' | 'panel' | 'cache' | 'onUsed' | 'onClosed'
-> {
-  readonly extensionUri: Uri;
-}
+export type DetailsPanelsOptions = Omit<DetailsPanelOptions, 'target' | 'panel' | 'cache' | 'onUsed' | 'onClosed'>;
 
 /**
  * The details tabs, at most one per export bucket. One tab at a time is a preview: clicking another row reuses it. It
@@ -111,9 +106,6 @@ export class DetailsPanels implements WebviewPanelSerializer, Disposable {
   }
 
   #adopt(Panel: typeof DetailsPanel, panel: WebviewPanel, target: DetailsTarget): DetailsPanel {
-    const { extensionUri } = this.options;
-    const icon = (theme: string) => Uri.joinPath(extensionUri, 'media/details', `bucket-${theme}.svg`);
-    panel.iconPath = { light: icon('light'), dark: icon('dark') };
     // VS Code may close the tab while the page is being created.
     let adopted: DetailsPanel | undefined;
     try {

@@ -9,9 +9,9 @@ import { shownName } from '../text/invisible';
 
 /**
  * Returns the list of a figure.
- * @param most maximum number of rows
+ * @param maxRows maximum number of rows
  */
-export function describeList(snapshot: Snapshot, selection: Selection, most: number, language: Language): List {
+export function describeList(snapshot: Snapshot, selection: Selection, maxRows: number, language: Language): List {
   const { l10n } = language;
   const found = itemsOf(snapshot, selection);
   const back = l10n.t('Back to the Overview');
@@ -24,8 +24,8 @@ export function describeList(snapshot: Snapshot, selection: Selection, most: num
       title,
       basis: atLeast(projects(language, found.projects.length)),
       columns: [l10n.t('Project'), l10n.t('Organization'), l10n.t('Export buckets'), l10n.t('Project ID')],
-      rows: found.projects.slice(0, most).map((project) => projectRow(project, language)),
-      ...more(found.projects.length, most, language),
+      rows: found.projects.slice(0, maxRows).map((project) => projectRow(project, language)),
+      ...more(found.projects.length, maxRows, language),
     };
   }
   const all = new Set(found.buckets.map(({ project }) => project));
@@ -34,8 +34,8 @@ export function describeList(snapshot: Snapshot, selection: Selection, most: num
     title,
     basis: atLeast(l10n.t('{0} in {1}', exportBuckets(language, found.buckets.length), projects(language, all.size))),
     columns: [l10n.t('Name'), l10n.t('Project'), l10n.t('Provider'), l10n.t('Registered'), l10n.t('Bucket ID')],
-    rows: found.buckets.slice(0, most).map((entry) => bucketRow(entry, language)),
-    ...more(found.buckets.length, most, language),
+    rows: found.buckets.slice(0, maxRows).map((entry) => bucketRow(entry, language)),
+    ...more(found.buckets.length, maxRows, language),
   };
 }
 
@@ -101,8 +101,8 @@ function titleOf({ figure, key }: Selection, found: Found, { l10n }: Language): 
 function bucketRow({ project, bucket }: BucketInProject<SnapshotProject>, { l10n, locale }: Language): Row {
   const [name, bucketName] = [shownName(project.project.name), shownName(bucket.bucketName)];
   return {
-    row: project.rowOf(bucket._id),
-    spoken: l10n.t('Show {0} ({1}) in the tree', bucketName, name),
+    row: project.bucketRowId(bucket._id),
+    description: l10n.t('Show {0} ({1}) in the tree', bucketName, name),
     cells: [
       bucketName,
       name,
@@ -119,11 +119,11 @@ function bucketRow({ project, bucket }: BucketInProject<SnapshotProject>, { l10n
 function projectRow({ project, organization, buckets, row }: SnapshotProject, language: Language): Row {
   return {
     row,
-    spoken: language.l10n.t('Show {0} in the tree', shownName(project.name)),
+    description: language.l10n.t('Show {0} in the tree', shownName(project.name)),
     cells: [shownName(project.name), shownName(organization ?? ''), number(language, buckets.length), project.id],
   };
 }
 
-function more(count: number, most: number, language: Language): Pick<List, 'more'> {
-  return count > most ? { more: language.l10n.t('Show {0} more', number(language, count - most)) } : {};
+function more(count: number, maxRows: number, language: Language): Pick<List, 'more'> {
+  return count > maxRows ? { more: language.l10n.t('Show {0} more', number(language, count - maxRows)) } : {};
 }

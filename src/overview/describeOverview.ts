@@ -35,11 +35,11 @@ export function describeOverview(
     title: l10n.t('Export Buckets at a Glance'),
     basis: basisOf(snapshot, coverage, language),
     ...(progress === undefined &&
-      snapshot.hasMore && { load: coverage.isNothing ? l10n.t('Load Everything') : l10n.t('Load the Rest') }),
+      snapshot.hasMore && { load: coverage.isEmpty ? l10n.t('Load Everything') : l10n.t('Load the Rest') }),
     ...(progress !== undefined && { progress }),
     problems: problemsOf(snapshot, language),
   };
-  if (coverage.isNothing) {
+  if (coverage.isEmpty) {
     return { ...header, tiles: [], charts: [] };
   }
   const buckets = bucketsOf(snapshot.projects);
@@ -145,13 +145,13 @@ function markFor({ key, buckets }: Group, mark: ReturnType<MarkOf>, language: La
     key: selectionKey(key),
     count: buckets.length,
     value: number(language, buckets.length),
-    spoken: `${what}: ${count}`,
+    description: `${what}: ${count}`,
   };
 }
 
 function basisOf(snapshot: Snapshot, coverage: Coverage, language: Language): string {
   return [
-    ...(coverage.isNothing ? nothingLoaded(snapshot, coverage, language) : loaded(snapshot, coverage, language)),
+    ...(coverage.isEmpty ? nothingLoaded(snapshot, coverage, language) : loaded(snapshot, coverage, language)),
     ...filterNote(snapshot, language),
   ].join(' ');
 }

@@ -48,9 +48,8 @@ export class OverviewPanel implements Disposable {
     private readonly options: OverviewPanelOptions,
     onClosed: () => void,
   ) {
-    const { webview } = panel;
     this.#subscriptions = [
-      webview.onDidReceiveMessage((message: unknown) => {
+      panel.webview.onDidReceiveMessage((message: unknown) => {
         const request = readPageRequest(message);
         if (request !== undefined) {
           this.#handle(request).catch(options.report);
@@ -61,8 +60,9 @@ export class OverviewPanel implements Disposable {
         onClosed();
       }),
     ];
-    loadPage(webview, options.extensionUri, {
+    loadPage(panel, options.extensionUri, {
       name: 'overview',
+      icon: 'chart',
       locale: options.language.locale,
       title: l10n.t('Export Buckets at a Glance'),
     });

@@ -1,4 +1,4 @@
-import { l10n, Uri, ViewColumn, window, type Disposable, type WebviewPanel, type WebviewPanelSerializer } from 'vscode';
+import { l10n, ViewColumn, window, type Disposable, type WebviewPanel, type WebviewPanelSerializer } from 'vscode';
 import { OVERVIEW } from '../manifest';
 import type { OverviewPanel, OverviewPanelOptions } from './overviewPanel';
 
@@ -32,8 +32,6 @@ export class OverviewPanels implements WebviewPanelSerializer, Disposable {
 
   async #adopt(panel: WebviewPanel): Promise<void> {
     const { OverviewPanel: Panel } = await import('./overviewPanel');
-    const icon = (theme: string) => Uri.joinPath(this.options.extensionUri, 'media/overview', `chart-${theme}.svg`);
-    panel.iconPath = { light: icon('light'), dark: icon('dark') };
     // VS Code may close the tab while the page is being created.
     let adopted: OverviewPanel | undefined;
     try {

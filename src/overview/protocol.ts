@@ -60,7 +60,7 @@ export interface Mark {
   /** The count, formatted. */
   readonly value: string;
   /** The full description, for tooltips and screen readers. */
-  readonly spoken: string;
+  readonly description: string;
   readonly color: Color;
 }
 
@@ -82,6 +82,6 @@ export interface Row {
   /** The ID of the tree row. */
   readonly row: string;
   /** What the button in the first cell does, for tooltips and screen readers. */
-  readonly spoken: string;
+  readonly description: string;
   readonly cells: readonly string[];
 }

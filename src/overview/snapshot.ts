@@ -5,7 +5,7 @@ export interface SnapshotProject extends KnownProject {
   /** The ID of the project's row. */
   readonly row: string;
   /** Returns the ID of an export bucket's row. */
-  readonly rowOf: (exportBucketId: string) => string;
+  readonly bucketRowId: (exportBucketId: string) => string;
 }
 
 /** Everything that is loaded, with each project once. */
@@ -36,7 +36,7 @@ export interface Coverage {
   /** Whether everything is loaded. Otherwise, nothing may be concluded from what is missing. */
   readonly isWhole: boolean;
   /** Whether no export bucket is loaded, and no project is known to have none. */
-  readonly isNothing: boolean;
+  readonly isEmpty: boolean;
 }
 
 /** Returns how complete a snapshot is. */
@@ -46,6 +46,6 @@ export function coverageOf({ projects, projectCount, isListed, readAt }: Snapsho
     loaded: projects.filter(({ isComplete }) => isComplete).length,
     of: Math.max(projectCount, projects.length),
     isWhole,
-    isNothing: !isWhole && projects.every(({ isComplete, buckets }) => !isComplete && buckets.length === 0),
+    isEmpty: !isWhole && projects.every(({ isComplete, buckets }) => !isComplete && buckets.length === 0),
   };
 }

@@ -37,8 +37,8 @@ export function takeSnapshot({ credentials, listOf, organizationOf, language, fi
   const projects = lists.flatMap(({ loaded }) =>
     (loaded?.rows() ?? []).flatMap((row) => (row.kind === 'project' ? { node: row, loaded: listOf(row) } : [])),
   );
-  const views = projects.map(({ node, loaded }) => projectOfRow(node, loaded, organizationOf(node)));
-  const distinct = distinctProjects(views).map((project) => ({ ...project, rowOf: rowIn(project, views) }));
+  const views = projects.map(({ node, loaded }) => snapshotProject(node, loaded, organizationOf(node)));
+  const distinct = distinctProjects(views).map((project) => ({ ...project, bucketRowId: rowIn(project, views) }));
   const complete = new Set(distinct.flatMap(({ project, isComplete }) => (isComplete ? project.id : [])));
   const notListed = lists.reduce((sum, { loaded }) => sum + missingIn(loaded), 0);
   const all = [...lists, ...projects.map(({ node }) => below(node))];
@@ -71,16 +71,16 @@ function readingOf(loaded: LoadedList): Reading<unknown> {
 }
 
 /** Returns a function that finds the row of an export bucket, which may be below another credential's project row. */
-function rowIn(project: SnapshotProject, views: readonly SnapshotProject[]): SnapshotProject['rowOf'] {
+function rowIn(project: SnapshotProject, views: readonly SnapshotProject[]): SnapshotProject['bucketRowId'] {
   return (exportBucketId) => {
     const has = ({ buckets }: SnapshotProject): boolean => buckets.some(({ _id }) => _id === exportBucketId);
     const same = views.filter((view) => view.project.id === project.project.id);
     const own = same.find((view) => view.row === project.row && has(view));
-    return (own ?? same.find(has) ?? project).rowOf(exportBucketId);
+    return (own ?? same.find(has) ?? project).bucketRowId(exportBucketId);
   };
 }
 
-function projectOfRow(
+function snapshotProject(
   node: ProjectNode,
   loaded: LoadedList | undefined,
   organization: string | undefined,
@@ -93,7 +93,7 @@ function projectOfRow(
     buckets: (loaded?.list.items ?? []).flatMap((item) => ('_id' in item ? item : [])),
     isComplete: loaded !== undefined && isWhole(readingOf(loaded)),
     row: node.id,
-    rowOf: (exportBucketId) => exportBucketNodeId(parent.credential.id, project.id, exportBucketId),
+    bucketRowId: (exportBucketId) => exportBucketNodeId(parent.credential.id, project.id, exportBucketId),
   };
 }
 

@@ -29,7 +29,7 @@ const MAX_ANNOUNCEMENTS = 3;
 export class PageView {
   readonly #header = element('header');
   readonly #main = element('main');
-  readonly #status = element('div', { role: 'status', class: 'spoken' });
+  readonly #status = element('div', { role: 'status', class: 'visually-hidden' });
   readonly #sections = new Map<string, ShownSection>();
   readonly #actions: PageActions;
   #state: ViewState | undefined;

@@ -84,7 +84,7 @@ function authorizationNotices(role: CloudProviderRole, language: Language): Bloc
   }
 }
 
-/** Atlas documents that the date and the ARN are absent until a role is authorized. Only one of them is unexpected. */
+/** Atlas documents that the date and the ARN are absent until a role is authorized. If only one is present, the state is unclear. */
 function awsNotices(role: CloudProviderRole, { l10n }: Language): Block[] {
   const { authorizedDate, iamAssumedRoleArn, unreadableFields = [] } = role;
   const isReadable = !unreadableFields.some((field) => field === 'authorizedDate' || field === 'iamAssumedRoleArn');

@@ -7,7 +7,7 @@ import { usedByGaps } from './usedByGaps';
 import { tables } from './usedByTables';
 
 /** Returns the section before a search. A search needs a click, because it sends requests for each cluster. */
-export function usedByInvitation({ l10n }: Language): Block[] {
+export function usedByStart({ l10n }: Language): Block[] {
   return [
     {
       kind: 'text',

@@ -11,7 +11,7 @@ export function usedByGaps(usage: Usage, language: Language, describe: Describe)
   return [
     ...unreadableClusters(usage, language),
     ...failedSchedules(usage, language, describe),
-    ...undecidedSchedules(usage, language),
+    ...unreportedAutoExport(usage, language),
     ...missingJobs(usage, language, describe),
   ];
 }
@@ -50,7 +50,7 @@ function failedSchedules({ clusters }: Usage, language: Language, describe: Desc
       ];
 }
 
-function undecidedSchedules({ clusters }: Usage, { l10n }: Language): Block[] {
+function unreportedAutoExport({ clusters }: Usage, { l10n }: Language): Block[] {
   const undecided = clusters.flatMap(({ cluster, schedule }) =>
     schedule.kind === 'here' && schedule.active === undefined ? [cluster] : [],
   );

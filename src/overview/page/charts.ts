@@ -79,15 +79,15 @@ function columns({ figure, marks }: Chart, send: Send): HTMLElement {
 
 function markButton(
   figure: Chart['figure'],
-  { key, spoken, count }: Mark,
+  { key, description, count }: Mark,
   children: readonly Node[],
   send: Send,
 ): HTMLElement {
   if (count === 0) {
-    return element('div', { class: 'open', title: spoken }, ...children);
+    return element('div', { class: 'open', title: description }, ...children);
   }
   // The visible text is the accessible name; the title becomes the description.
-  return button({ class: 'open', 'data-key': `${figure}/${key}`, title: spoken }, children, () => {
+  return button({ class: 'open', 'data-key': `${figure}/${key}`, title: description }, children, () => {
     send({ type: 'open', selection: { figure, key } });
   });
 }

@@ -38,7 +38,7 @@ function table(columns: List['columns'], rows: List['rows'], title: string, send
     { role: 'row' },
     ...columns.map((column) => element('th', { scope: 'col', role: 'columnheader' }, column)),
   );
-  const body = rows.map(({ row, spoken, cells }) =>
+  const body = rows.map(({ row, description, cells }) =>
     element(
       'tr',
       { role: 'row' },
@@ -47,7 +47,7 @@ function table(columns: List['columns'], rows: List['rows'], title: string, send
         if (index > 0) {
           return element('td', { role: 'cell', 'data-label': label }, element('span', { class: 'value' }, cell));
         }
-        const open = button({ class: 'link', 'data-key': row, title: spoken }, [cell], () => {
+        const open = button({ class: 'link', 'data-key': row, title: description }, [cell], () => {
           send({ type: 'reveal', row });
         });
         return element('th', { scope: 'row', role: 'rowheader', 'data-label': label }, open);

@@ -17,7 +17,7 @@ interface Part {
 export class PageView {
   readonly #overview = element('div', { class: 'overview' });
   readonly #list = element('div', { class: 'list' });
-  readonly #status = element('div', { role: 'status', class: 'spoken' });
+  readonly #status = element('div', { role: 'status', class: 'visually-hidden' });
   readonly #main = element('main');
   readonly #parts = new Map<string, Part>();
   #shown: HTMLElement | undefined;

@@ -20,7 +20,7 @@ export const LANGUAGE: Language = {
   },
 };
 
-/** A bucket of one of the example projects, as the tree knows it. */
+/** Returns a target for a bucket of an example project. */
 export function targetIn({ world }: AtlasSimulator, key: keyof typeof PROJECTS, bucketName: string): DetailsTarget {
   const project = world.project(PROJECTS[key]);
   const row = project?.exportBuckets.find((bucket) => bucket.bucketName === bucketName);

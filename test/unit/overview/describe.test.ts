@@ -103,7 +103,7 @@ describe('The overview', () => {
     assert.deepEqual(marks(SOME, 'name'), ['exports | in 2 projects | 2']);
     assert.deepEqual(marks(SOME, 'role'), ['shared | in 2 projects | 2']);
     assert.deepEqual(
-      chartOf(SOME, 'provider').marks.map(({ spoken, color }) => [spoken, color]),
+      chartOf(SOME, 'provider').marks.map(({ description, color }) => [description, color]),
       [
         ['AWS, 66.7%: 2 export buckets', 'aws'],
         ['Azure, 33.3%: 1 export bucket', 'azure'],

@@ -55,7 +55,7 @@ describe('The list of a figure', () => {
     assert.deepEqual(list.rows[1]?.cells, ['exports', 'billing', 'AWS · us-east-1', 'Jun 1, 2021', idOf(2021, 7)]);
     const empty = describeList(SOME, { figure: 'withoutBucket' }, 500, LANGUAGE);
     assert.deepEqual(
-      empty.rows.map(({ row, cells, spoken }) => [row, cells.slice(0, 3), spoken]),
+      empty.rows.map(({ row, cells, description }) => [row, cells.slice(0, 3), description]),
       [['p:sandbox', ['sandbox', 'Contoso', '0'], 'Show sandbox in the tree']],
     );
     assert.ok([list, empty].every(({ rows, columns }) => rows.every(({ cells }) => cells.length === columns.length)));

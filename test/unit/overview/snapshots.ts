@@ -23,7 +23,7 @@ export function project(name: string, buckets: readonly Partial<ExportBucket>[],
     })),
     isComplete,
     row: `p:${name}`,
-    rowOf: (exportBucketId) => `b:${name}/${exportBucketId}`,
+    bucketRowId: (exportBucketId) => `b:${name}/${exportBucketId}`,
   };
 }
 

@@ -60,7 +60,7 @@ describe('A snapshot of the loaded lists', () => {
     assert.deepEqual([whole?.buckets.length, whole?.isComplete, whole?.organization], [3, true, 'Contoso']);
     assert.equal(whole?.row, project.id);
     assert.deepEqual(
-      whole.buckets.map(({ _id }) => whole.rowOf(_id)),
+      whole.buckets.map(({ _id }) => whole.bucketRowId(_id)),
       lists
         .of(project)
         .rows()
