@@ -14,7 +14,7 @@ export async function copyAs(
   if (texts.length === 0) {
     if (buckets.length > 0) {
       void window.showWarningMessage(
-        notificationText(l10n.t('Nothing was copied: {0} does not exist for this provider.', name)),
+        notificationText(l10n.t('Nothing was copied: {0} isn’t available for this provider.', name)),
       );
     }
     return;

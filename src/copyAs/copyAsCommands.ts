@@ -39,9 +39,7 @@ export function copyAsCommands({
     copyAs: async (argument, all) => {
       const buckets = await targets.buckets(argument, all);
       const chosen =
-        buckets.length === 0
-          ? undefined
-          : await pickReference(buckets, l10n.t('Copy As'), l10n.t('How should the bucket be referred to?'));
+        buckets.length === 0 ? undefined : await pickReference(buckets, l10n.t('Copy As'), l10n.t('Select a format'));
       if (chosen !== undefined) {
         await copyAs(chosen, buckets, acknowledge);
       }

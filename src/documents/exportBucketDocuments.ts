@@ -43,7 +43,7 @@ export class ExportBucketDocuments extends ReadOnlyDocuments {
     if (credential === undefined) {
       // A failure would leave what an open document shows as it is.
       return JSON.stringify({
-        _note: l10n.t('The credential through which this export bucket was seen is gone.'),
+        _note: l10n.t('The credential for this export bucket was removed.'),
         _id: address.exportBucketId,
       });
     }
@@ -57,7 +57,7 @@ export class ExportBucketDocuments extends ReadOnlyDocuments {
       }
       const { label, explanation } = describeFailure(error, { l10n, credential, projectId: address.projectId });
       const note = l10n.t(
-        'Atlas did not return this export bucket ({0}). This is the row of the list, which may be out of date. {1}',
+        'Atlas didn’t return this export bucket ({0}). This is the entry in the loaded list, which may be out of date. {1}',
         plainText(label),
         plainText(explanation),
       );

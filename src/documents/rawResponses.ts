@@ -28,7 +28,7 @@ export class RawResponses extends ReadOnlyDocuments {
     const credential = this.credentials.find(address.credentialId);
     if (credential === undefined) {
       // A failure would leave what an open document shows as it is.
-      return `// ${l10n.t('The credential through which this response was asked for is gone.')}\n`;
+      return `// ${l10n.t('The credential for this response was removed.')}\n`;
     }
     try {
       const client = await this.credentials.clientOf(credential);

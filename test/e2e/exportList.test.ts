@@ -58,7 +58,7 @@ describe('exporting the list of a project', () => {
     await projects.row('checkout-prod').waitFor();
     await projects.scrollTo(projects.row(ARCHIVE));
     simulator.clearRequests();
-    await projects.contextMenu(projects.row(ARCHIVE), 'Export Bucket List…');
+    await projects.contextMenu(projects.row(ARCHIVE), 'Save Bucket List As…');
     await quickInput.pick('CSV');
     await page.locator('.tab.active.dirty', { hasText: 'Untitled' }).waitFor();
     await untilNoToast(product());
@@ -83,7 +83,7 @@ describe('exporting the list of a project', () => {
     const { projects, quickInput, page, simulator } = product();
     await closeEditors(product());
     simulator.clearRequests();
-    await projects.contextMenu(projects.row(ARCHIVE), 'Export Bucket List…');
+    await projects.contextMenu(projects.row(ARCHIVE), 'Save Bucket List As…');
     await quickInput.pick('JSON Lines');
     await page.locator('.tab.active.dirty', { hasText: 'Untitled' }).waitFor();
     await untilNoToast(product());
@@ -107,7 +107,7 @@ describe('exporting everything', () => {
     simulator: { world: largeWorld(250, 50) },
   });
   const exportAll = async (form: string): Promise<void> => {
-    await product().projects.titleAction('Export Bucket List…');
+    await product().projects.titleAction('Save Bucket List As…');
     await product().quickInput.pick(form);
   };
   const toast = (text: string) => product().page.locator('.notification-toast', { hasText: text });

@@ -48,9 +48,9 @@ describe('what is left of a credential that is gone', () => {
     const sayIt = async (): Promise<void> => {
       const lines = page.locator('.editor-container .view-lines');
       await page.locator('.tab', { hasText: 'page-1.jsonc' }).click();
-      await lines.filter({ hasText: 'The credential through which this response was asked for is gone.' }).waitFor();
+      await lines.filter({ hasText: 'The credential for this response was removed.' }).waitFor();
       await page.locator('.tab', { hasText: `${BUCKET}.json` }).click();
-      await lines.filter({ hasText: 'The credential through which this export bucket was seen is gone.' }).waitFor();
+      await lines.filter({ hasText: 'The credential for this export bucket was removed.' }).waitFor();
       await page.getByRole('tab', { name: BUCKET, exact: true }).click();
       await details.section('Identity').getByText('The credential is gone').waitFor();
       assert.equal((await details.properties('Identity'))['Bucket ID'], bucket._id);

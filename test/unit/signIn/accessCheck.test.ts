@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { ApiError } from '../../../src/atlas/errors';
 import { CredentialError, type Credential } from '../../../src/credentials/credential';
-import { whatItSees } from '../../../src/signIn/accessCheck';
+import { checkAccess } from '../../../src/signIn/accessCheck';
 import { clientOf, useSimulator } from '../client/support';
 
 describe('What a credential can see', () => {
@@ -12,7 +12,7 @@ describe('What a credential can see', () => {
     const { origin } = simulator();
     const credential: Credential = { id: 'one', name, origin, method, keyId: id, source: 'stored' };
     const { client } = clientOf(simulator(), { origin, keys: { method, id, secret } });
-    return whatItSees(credential, { clientOf: () => Promise.resolve(client) });
+    return checkAccess(credential, { clientOf: () => Promise.resolve(client) });
   };
 
   it('is its organization, the number of its projects, and what its roles reach', async () => {
@@ -128,7 +128,7 @@ describe('What a credential can see', () => {
       keyId: 'x',
       source: 'stored',
     };
-    assert.deepEqual(await whatItSees(credential, { clientOf: () => Promise.reject(failure) }), [
+    assert.deepEqual(await checkAccess(credential, { clientOf: () => Promise.reject(failure) }), [
       { kind: 'everything', failure },
     ]);
   });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { devNull, tmpdir } from 'node:os';
 import path from 'node:path';
-import { atlasCliConfigPath, importableProfiles } from '../../../src/signIn/atlasCliProfiles';
+import { atlasCliConfigPath, importableProfiles } from '../../../src/signIn/atlasCliConfigFile';
 
 /** A profile with nothing in it. */
 const empty = (name: string) => ({

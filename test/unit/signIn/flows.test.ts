@@ -7,7 +7,7 @@ import type { Credential } from '../../../src/credentials/credential';
 import { Credentials } from '../../../src/credentials/credentials';
 import { environmentCredential } from '../../../src/credentials/environment';
 import type { Choice } from '../../../src/signIn/quickInput';
-import { runMoveFlow, runUpdateFlow } from '../../../src/signIn/updateFlow';
+import { runBaseUrlFlow, runUpdateFlow } from '../../../src/signIn/updateFlow';
 import { conversationWith } from './conversations';
 import { Network, Random } from './signInWorld';
 import { Keyring, RETAIL } from '../credentials/support';
@@ -106,15 +106,15 @@ describe('The steps of signing in', () => {
     const { options } = open();
     const { conversation, seen } = scripted(['Service Account', 'Other…', GOVERNMENT]);
     await runAddFlow(conversation, options);
-    assert.match(seen.at(-1)?.prompt ?? '', /client ID/);
+    assert.match(seen.at(-1)?.prompt ?? '', /Client ID/);
   });
 
   it('still request the secret when a credential moves to one of the usual base URLs', async () => {
     const { options, store, tried } = open();
     const credential = await store.add({ ...RETAIL, origin: 'https://a.example' });
     const { conversation, seen } = scripted(['Other…', GOVERNMENT]);
-    await runMoveFlow(conversation, { ...options, credential });
-    assert.match(seen.at(-1)?.prompt ?? '', /client secret/);
+    await runBaseUrlFlow(conversation, { ...options, credential });
+    assert.match(seen.at(-1)?.prompt ?? '', /Client secret/);
     assert.deepEqual([store.list(), tried], [[credential], []]);
   });
 
@@ -128,10 +128,10 @@ describe('The steps of signing in', () => {
 
   it('tell of Terraform’s variables that are not used, where the user looks for them', async () => {
     const { options } = open(TERRAFORM);
-    const { conversation, seen } = scripted(['MONGODB_ATLAS_PUBLIC_KEY', 'Enter It by Hand']);
+    const { conversation, seen } = scripted(['MONGODB_ATLAS_PUBLIC_KEY', 'Enter Manually']);
     await runAddFlow(conversation, options);
-    assert.match(seen[0]?.offered.at(-1) ?? '', /MONGODB_ATLAS_PUBLIC_KEY, MONGODB_ATLAS_PRIVATE_KEY \| not used \|/);
-    assert.match(seen[2]?.prompt ?? '', /What kind/);
+    assert.match(seen[0]?.offered.at(-1) ?? '', /MONGODB_ATLAS_PUBLIC_KEY, MONGODB_ATLAS_PRIVATE_KEY \| Not used \|/);
+    assert.match(seen[2]?.prompt ?? '', /credential type/);
   });
 
   it('give the reason for each profile that cannot be copied, and go back when there is no other', async () => {
@@ -156,22 +156,22 @@ private_api_key = "hidden-secret"
     const [, choices, again] = seen;
     for (const [index, reason] of [
       /Only https/,
-      /user account/,
-      /not for Atlas/,
-      /that no key has/,
+      /User account/,
+      /Not for Atlas/,
+      /invalid character/,
       /no API key/,
     ].entries()) {
       assert.match(choices?.offered[index] ?? '', reason);
     }
     assert.ok(!JSON.stringify(seen).includes('hidden-secret'));
-    assert.match(again?.prompt ?? '', /Where is the key/);
+    assert.match(again?.prompt ?? '', /How do you want/);
   });
 
   it('list the profiles that cannot be copied below the others', async () => {
     const { options } = open({}, '[person]\nauth_type = "user_account"\n[good]\nclient_id = "mdb_sa_id_1"');
     const { conversation, seen } = scripted(['Atlas CLI', 'person', 'good']);
     await runAddFlow(conversation, options);
-    assert.match(seen[1]?.offered.join('\n') ?? '', /^good.*\nperson \| can’t be copied/);
+    assert.match(seen[1]?.offered.join('\n') ?? '', /^good.*\nperson \| Can’t be copied/);
     assert.deepEqual(seen[1], seen[2]);
     assert.deepEqual(seen[3]?.offered, ['mdb_sa_id_1']);
   });

@@ -9,7 +9,7 @@ import { AtlasError, isAbort } from '../../../src/atlas/errors';
 import { Credentials } from '../../../src/credentials/credentials';
 import type { KeyTarget } from '../../../src/signIn/enteredSecret';
 import { environmentCredential } from '../../../src/credentials/environment';
-import { runMoveFlow, runUpdateFlow } from '../../../src/signIn/updateFlow';
+import { runBaseUrlFlow, runUpdateFlow } from '../../../src/signIn/updateFlow';
 import { conversationWith } from './conversations';
 import { IDS, ORIGINS, RandomUser } from './signInUser';
 import { Network, Random } from './signInWorld';
@@ -97,7 +97,7 @@ describe('Whatever a user does with credentials in two windows', () => {
           return isStored ? runUpdateFlow(conversation, { credentials, store, credential }) : undefined;
         case 5:
         case 6:
-          return isStored ? runMoveFlow(conversation, { credentials, store, credential }) : undefined;
+          return isStored ? runBaseUrlFlow(conversation, { credentials, store, credential }) : undefined;
         case 7:
           return store.remove(credential.id);
         case 8:

@@ -1,7 +1,7 @@
 import type { Credential } from '../../../src/credentials/credential';
 import type { KeyTarget } from '../../../src/signIn/enteredSecret';
 import type { Choice, Question, StepPosition } from '../../../src/signIn/quickInput';
-import type { Answerer } from './conversations';
+import type { SimulatedUser } from './conversations';
 import type { Network, Random } from './signInWorld';
 
 export const ORIGINS = [
@@ -23,7 +23,7 @@ const MOST_ANSWERS = 30;
  * Walks through a wizard at random: back, forth, away, with new secrets and with those that are offered. It remembers
  * what it answered, and thereby what each secret that it enters is for.
  */
-export class RandomUser implements Answerer {
+export class RandomUser implements SimulatedUser {
   /** What the user believes to be adding or changing, after the answers so far. */
   #target: KeyTarget = { origin: ORIGINS[0], method: 'serviceAccount', keyId: '' };
   #answers = 0;
@@ -56,10 +56,10 @@ export class RandomUser implements Answerer {
     if (password) {
       return this.#enterSecret(value);
     }
-    if (/public key|client ID/.test(prompt)) {
+    if (/public key|client ID/i.test(prompt)) {
       return this.#enterId(value);
     }
-    return prompt.includes('origin') ? this.#enterOrigin(value) : `Name ${this.random.below(3)}`;
+    return prompt.startsWith('Base URL') ? this.#enterOrigin(value) : `Name ${this.random.below(3)}`;
   }
 
   confirm(): boolean {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { AtlasClient } from '../../../src/atlas/client';
 import type { KeyPair } from '../../../src/atlas/auth/authenticator';
 import { checkKeys } from '../../../src/credentials/usableKeys';
-import { tryKeys } from '../../../src/signIn/tryKeys';
+import { verifyKeys } from '../../../src/signIn/verifyKeys';
 import { clientOf, KEYS, METHODS, useSimulator } from '../client/support';
 import { l10n } from './conversations';
 
@@ -19,7 +19,7 @@ describe('Trying keys before they are stored', () => {
       release: (client: AtlasClient) => void released.push(client),
     };
     const credential = { name: id, origin, method, keyId: id };
-    const checked = await tryKeys(credentials, credential, secret, new AbortController().signal, l10n);
+    const checked = await verifyKeys(credentials, credential, secret, new AbortController().signal, l10n);
     return { ...checked, released: released.length };
   }
 
