@@ -4,7 +4,7 @@ import { providerName } from '../atlas/models';
 import type { Organizations } from '../model/organizations';
 import { FORMATS, type Format } from './formats';
 import { countRows, type Inventory } from './inventory';
-import { exportBuckets, readSoFar, type Language } from '../text/language';
+import { exportBuckets, loadProgress, type Language } from '../text/language';
 import { piecesOf } from './pieces';
 import { restrictedTo } from './inventoryOf';
 import { readInventory } from './readInventory';
@@ -168,7 +168,7 @@ async function withProgress<T>(
 
 function progressText(progress: LoadAllProgress, language: Language): string {
   const { waitingUntil } = progress;
-  const soFar = readSoFar(language, progress);
+  const soFar = loadProgress(language, progress);
   return waitingUntil === undefined ? soFar : waitText(waitingUntil, soFar);
 }
 

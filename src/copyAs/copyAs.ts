@@ -5,7 +5,7 @@ import type { NamedTexts } from './pickReference';
 import { copiedText } from '../text/copied';
 import { notificationText } from '../text/sinks';
 
-/** Copies references of one kind: one for each bucket that can be referred to in this way. */
+/** Copies the references of one kind to buckets. Buckets without a reference of this kind are left out. */
 export async function copyAs(
   { name, texts, joined }: NamedTexts,
   buckets: readonly ExportBucketNode[],

@@ -6,7 +6,7 @@ import { bucketIds, pickReference } from './pickReference';
 import { copiedText } from '../text/copied';
 import { notificationText } from '../text/sinks';
 
-/** Replaces every selection of the editor that was active last by IDs or references, and shows that editor. */
+/** Replaces every selection of the most recently active editor with IDs or references, and shows that editor. */
 export async function insertAtCursor(
   lastEditor: LastEditor,
   buckets: readonly ExportBucketNode[],
@@ -35,7 +35,7 @@ export async function insertAtCursor(
     });
   });
   if (document.version === before) {
-    // VS Code accepts an edit of a read-only file, and leaves the file as it is.
+    // VS Code accepts an edit of a read-only file, but doesn't change the file.
     void window.showWarningMessage(
       notificationText(l10n.t('Nothing was inserted: {0} is read-only.', nameOf(document.fileName))),
     );

@@ -3,7 +3,7 @@ import { credentialOf, type ExportBucketNode } from '../model/nodes';
 import { openPage } from '../host/openPage';
 import { consolePage } from '../references/storage';
 
-/** Opens an export bucket in its provider's console. */
+/** Opens an export bucket in the console of its provider. */
 export async function openConsole(node: ExportBucketNode): Promise<void> {
   const { bucket, parent } = node;
   const page = consolePage({ bucket, projectId: parent.project.id, origin: credentialOf(node).origin });
