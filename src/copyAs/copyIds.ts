@@ -43,7 +43,7 @@ export async function copyIds(
   );
 }
 
-/** Copies the unique IDs. The acknowledgment of a single ID contains it, because the focused row may not be the selected one. */
+/** Copies the unique IDs. The message contains a single ID, because the focused row may not be the selected one. */
 async function copy(
   acknowledge: Acknowledge,
   all: readonly string[],

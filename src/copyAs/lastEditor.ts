@@ -33,8 +33,8 @@ export type InsertTarget =
     };
 
 /**
- * Tracks the recently active text editors. When the user clicks a row, its details cover the file and VS Code has no active
- * text editor, but text still has to be inserted at the cursor of the covered one.
+ * Tracks the recently active text editors. When the user clicks a row, its details cover the file and VS Code has no
+ * active text editor, but text still has to be inserted at the cursor of the covered one.
  */
 export class LastEditor implements Disposable {
   #recent: readonly TextEditor[] = [];
@@ -48,8 +48,8 @@ export class LastEditor implements Disposable {
   }
 
   /**
-   * Finds the most recently active editor that is still open. If there is none, as after a window reload, prompts the user
-   * to select an open file.
+   * Finds the most recently active editor that is still open. If there is none, as after a window reload, prompts the
+   * user to select an open file.
    * @returns undefined if no editable file is open, and `cancelled` if the user cancels
    */
   async find(): Promise<InsertTarget | 'cancelled' | undefined> {

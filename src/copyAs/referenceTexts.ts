@@ -10,8 +10,8 @@ export interface ReferenceTexts {
 }
 
 /**
- * Returns the references of one kind to buckets, and all of them joined: as lines, or as unique blocks with an empty line
- * between them.
+ * Returns the references of one kind to buckets, and all of them joined: as lines, or as unique blocks with an empty
+ * line between them.
  */
 export function referenceTexts(id: ReferenceId, buckets: readonly ExportBucketNode[]): ReferenceTexts {
   const subjects = buckets.map((node) => ({

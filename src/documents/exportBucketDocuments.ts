@@ -14,8 +14,8 @@ import { plainText } from '../text/sinks';
 export type FindInTree = (address: ExportBucketAddress) => ExportBucket | undefined;
 
 /**
- * A read-only JSON document for each export bucket: the response from Atlas, with every value as Atlas wrote it. The URI
- * contains everything that is needed to load the document, so it is restored after a window reload.
+ * A read-only JSON document for each export bucket: the response from Atlas, with every value as Atlas wrote it. The
+ * URI contains everything that is needed to load the document, so it is restored after a window reload.
  */
 export class ExportBucketDocuments extends ReadOnlyDocuments {
   constructor(

@@ -8,7 +8,8 @@ import { ReadOnlyDocuments } from './readOnlyDocuments';
 import { escaped } from '../text/jsonDocument';
 
 /**
- * Pages of export buckets as Atlas sent them, below the request, for a case with MongoDB support. They contain no secret.
+ * Pages of export buckets as Atlas sent them, below the request, for a case with MongoDB support. They contain no
+ * secret.
  */
 export class RawResponses extends ReadOnlyDocuments {
   constructor(private readonly credentials: Pick<Credentials, 'find' | 'clientOf'>) {

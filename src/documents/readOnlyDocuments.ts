@@ -57,8 +57,8 @@ export abstract class ReadOnlyDocuments implements FileSystemProvider {
   }
 
   /**
-   * Loads a document for a command that is about to show it, and updates it if it is open. Otherwise VS Code would wrap the
-   * error, and hide it if the document is already open.
+   * Loads a document for a command that is about to show it, and updates it if it is open. Otherwise VS Code would wrap
+   * the error, and hide it if the document is already open.
    * @throws what `read` throws
    */
   async load(uri: Uri): Promise<void> {

@@ -72,8 +72,8 @@ export function terraformSchedule({ bucket }: ReferenceSubject): string {
 }
 
 /**
- * Returns subjects with unique block names, because Terraform rejects duplicate addresses. If export buckets would share a
- * name, as for one bucket in several projects, the names contain their IDs.
+ * Returns subjects with unique block names, because Terraform rejects duplicate addresses. If export buckets would
+ * share a name, as for one bucket in several projects, the names contain their IDs.
  */
 export function withBlockNames(subjects: readonly ReferenceSubject[]): ReferenceSubject[] {
   const ids = new Set(subjects.map(({ bucket }) => bucket._id));

@@ -25,8 +25,8 @@ export type AccessCheck =
 const MAX_CLUSTERS = 3;
 
 /**
- * Checks with a few requests what a credential can access: its organizations, the number of its projects, and the export
- * buckets and export jobs of the first project.
+ * Checks with a few requests what a credential can access: its organizations, the number of its projects, and the
+ * export buckets and export jobs of the first project.
  * @param signal cancels the requests, whose checks then fail
  */
 export async function checkAccess(
@@ -54,10 +54,10 @@ export async function checkAccess(
   if (projects.status === 'rejected') {
     return [...checks, { kind: 'projectList', failure: projects.reason }];
   }
-  const { items, unreadable: odd, totalCount, mayContinue } = projects.value;
+  const { items, unreadable: unreadableRows, totalCount, mayContinue } = projects.value;
   const [project] = items;
   // Atlas's count is an estimate and can be lower than the number of rows in the same response.
-  const rows = items.length + odd;
+  const rows = items.length + unreadableRows;
   return [
     ...checks,
     {

@@ -10,7 +10,7 @@ import type { ProjectsTree } from '../tree/projectsTree';
 import { pickCredential } from '../tree/pickExportBucket';
 import { reveal } from '../tree/reveal';
 
-/** Prompts for a project ID and adds the project to the view, for keys that can read a project but can't list projects. */
+/** Prompts for a project ID and adds the project to the view, for keys that can read a project but can't list any. */
 export async function addProject(
   credentials: Credentials,
   remembered: RememberedProjects,

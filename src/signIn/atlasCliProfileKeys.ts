@@ -2,8 +2,8 @@
 export type ReadValue = (name: string) => string | undefined;
 
 /**
- * Why a profile can't be used: it is a user account login, its authentication is turned off or of an unknown type, it is
- * for another service than Atlas, or it contains no key.
+ * Why a profile can't be used: it is a user account login, its authentication is turned off or of an unknown type, it
+ * is for another service than Atlas, or it contains no key.
  */
 export type UnusedProfile = 'userAccount' | 'noAuth' | 'authType' | 'service' | 'noKey';
 

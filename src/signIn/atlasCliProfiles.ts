@@ -35,14 +35,14 @@ const FIRST_VERSION = 1;
 const MAX_DEPTH = 10;
 
 /**
- * Reads the text of the Atlas CLI's `config.toml` (version 2, or version 1 without `auth_type`). Each table is a profile,
- * and strings outside of tables override the values of all profiles. A file without tables has one profile, `default`. A
- * nested table is a profile with a dot in its name, which older versions of the CLI wrote and newer ones reject. The
- * profile that `MONGODB_ATLAS_PROFILE` names comes first, then `default`, then the others in file order.
+ * Reads the text of the Atlas CLI's `config.toml` (version 2, or version 1 without `auth_type`). Each table is a
+ * profile, and strings outside of tables override the values of all profiles. A file without tables has one profile,
+ * `default`. A nested table is a profile with a dot in its name, which older versions of the CLI wrote and newer ones
+ * reject. The profile that `MONGODB_ATLAS_PROFILE` names comes first, then `default`, then the others in file order.
  *
- * Other variables have no effect, although the CLI lets them override a profile: they are a credential of their own, and
- * a key from the file must not be used with a base URL from the environment. The function doesn't throw, and a problem
- * never contains text from the file, which is full of secrets.
+ * Other variables have no effect, although the CLI lets them override a profile: they are a credential of their own,
+ * and a key from the file must not be used with a base URL from the environment. The function doesn't throw, and a
+ * problem never contains text from the file, which is full of secrets.
  * @see https://www.mongodb.com/docs/atlas/cli/current/atlas-cli-save-connection-settings/
  * @see https://www.mongodb.com/docs/atlas/cli/current/atlas-cli-env-variables/
  * @see https://github.com/mongodb/atlas-cli-core/tree/main/config for the names and what they mean
@@ -136,12 +136,12 @@ function readProfile(name: string, values: Values, version: number): AtlasCliPro
   };
 }
 
-/** Returns whether a profile is for Atlas. The older MongoDB CLI wrote profiles for Ops Manager and Cloud Manager too. */
+/** Returns whether a profile is for Atlas. The MongoDB CLI also wrote profiles for Ops Manager and Cloud Manager. */
 function isAtlas(values: Values): boolean {
   return [undefined, 'cloud', 'cloudgov'].some((service) => service === values.get('service'));
 }
 
-/** Returns the base URL of a profile. An invalid one never becomes the default, because the key is for another server. */
+/** Returns the base URL of a profile. An invalid one never becomes the default, which the key is not for. */
 function readOrigin(values: Values): ParsedOrigin {
   const given = values.get('ops_manager_url');
   if (given !== undefined) {

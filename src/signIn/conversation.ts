@@ -16,8 +16,8 @@ export interface Conversation {
 }
 
 /**
- * Prompts the user for one of several choices, with notes below them. Selecting a note shows the list again, or goes back
- * if there are no choices.
+ * Prompts the user for one of several choices, with notes below them. Selecting a note shows the list again, or goes
+ * back if there are no choices.
  */
 export async function chooseWithNotes<T>(
   prompts: Pick<Prompts, 'choose'>,

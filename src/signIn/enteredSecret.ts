@@ -13,8 +13,8 @@ export interface ImportedKey extends KeyTarget {
 }
 
 /**
- * A secret together with the base URL, method, and key ID that it was entered for. Changing any of them in a wizard makes
- * the secret unavailable, so it is never offered for, or sent to, anything else.
+ * A secret together with the base URL, method, and key ID that it was entered for. Changing any of them in a wizard
+ * makes the secret unavailable, so it is never offered for, or sent to, anything else.
  */
 export class EnteredSecret {
   readonly #target: KeyTarget;

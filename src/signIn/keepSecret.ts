@@ -3,8 +3,8 @@ import { CredentialError, moved, type Credential, type Place } from '../credenti
 import type { CredentialStore } from '../credentials/credentialStore';
 
 /**
- * Stores a credential. If the system keyring is unavailable or doesn't respond, offers to keep the secret until the window
- * closes.
+ * Stores a credential. If the system keyring is unavailable or doesn't respond, offers to keep the secret until the
+ * window closes.
  * @returns undefined if the user declines
  */
 export async function storeOrOfferSession<T>(

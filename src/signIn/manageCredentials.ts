@@ -108,7 +108,9 @@ async function rename(credential: Credential, store: CredentialStore): Promise<v
   }
 }
 
-/** Shows the result of an access check. Selecting an organization copies its ID; closing the list cancels the requests. */
+/**
+ * Shows the result of an access check. Selecting an organization copies its ID; closing the list cancels the requests.
+ */
 async function showAccess(credential: Credential, credentials: Credentials, acknowledge: Acknowledge): Promise<void> {
   const closed = new AbortController();
   const items = checkAccess(credential, credentials, closed.signal).then((checks) =>

@@ -13,8 +13,8 @@ const AROUND =
 const ID_BEFORE_COLON = /^(mdb_sa_id_[^:\s]*|[a-z]{8}):/;
 
 /**
- * Parses a pasted ID, which may be in quotes or together with its secret as for `curl --user`. IDs never contain a colon
- * (RFC 7617 §2).
+ * Parses a pasted ID, which may be in quotes or together with its secret as for `curl --user`. IDs never contain a
+ * colon (RFC 7617 §2).
  */
 export function parsePastedId(text: string): PastedKey {
   const [, id, secret] = /^([^:\s]+):(\S+)$/.exec(unquoted(text)) ?? [];

@@ -16,8 +16,8 @@ export interface ProfileSource {
 }
 
 /**
- * Reads the Atlas CLI configuration file and prompts the user to select a profile to copy. Profiles that can't be copied
- * are listed below the others, each with the reason.
+ * Reads the Atlas CLI configuration file and prompts the user to select a profile to copy. Profiles that can't be
+ * copied are listed below the others, each with the reason.
  * @returns `back` if no profile can be copied
  */
 export async function chooseProfile(
@@ -26,11 +26,11 @@ export async function chooseProfile(
   { prompts, l10n }: { readonly prompts: Pick<Prompts, 'choose'>; readonly l10n: L10n },
 ): Promise<Outcome<ImportedKey>> {
   const read = await importableProfiles(file, environment);
-  const rows = 'profiles' in read ? read.profiles.map((profile) => rowOf(profile, l10n)) : [];
+  const rows = 'profiles' in read ? read.profiles.map((profile) => choiceOf(profile, l10n)) : [];
   const choices = rows.filter((row): row is Choice<ImportedKey> => row.value !== undefined);
-  const refused = rows.filter((row): row is Choice<undefined> => row.value === undefined);
+  const unusable = rows.filter((row): row is Choice<undefined> => row.value === undefined);
   const notes =
-    rows.length > 0 ? refused : [{ icon: 'warning', label: reasonOf(read, l10n), detail: file, value: undefined }];
+    rows.length > 0 ? unusable : [{ icon: 'warning', label: reasonOf(read, l10n), detail: file, value: undefined }];
   const prompt =
     choices.length > 0
       ? l10n.t('Select a profile to copy. The Atlas CLI configuration file isn’t changed.')
@@ -47,9 +47,9 @@ function reasonOf(read: ImportableProfiles, l10n: L10n): string {
     : l10n.t('Syntax error in line {0}, column {1}', read.problem.line, read.problem.column);
 }
 
-function rowOf(profile: AtlasCliProfile, l10n: L10n): Choice<ImportedKey> | Choice<undefined> {
+function choiceOf(profile: AtlasCliProfile, l10n: L10n): Choice<ImportedKey> | Choice<undefined> {
   const { name, method, unused = 'noKey', origin, keyId = '', secret = '', organizationId, projectId } = profile;
-  const refused = (detail: string): Choice<undefined> => ({
+  const unusable = (detail: string): Choice<undefined> => ({
     icon: 'warning',
     label: name,
     description: l10n.t('Can’t be copied'),
@@ -57,13 +57,13 @@ function rowOf(profile: AtlasCliProfile, l10n: L10n): Choice<ImportedKey> | Choi
     value: undefined,
   });
   if (method === undefined) {
-    return refused(unusedReason(unused, l10n));
+    return unusable(unusedReason(unused, l10n));
   }
   if ('problem' in origin) {
-    return refused(l10n.t('Its base URL can’t be used. {0}', originProblem(origin.problem, l10n)));
+    return unusable(l10n.t('Its base URL can’t be used. {0}', originProblem(origin.problem, l10n)));
   }
   if ((keyId !== '' && !isKeyId(keyId)) || (secret !== '' && !isSecret(secret))) {
-    return refused(l10n.t('Its key contains an invalid character, such as a space or an invisible character.'));
+    return unusable(l10n.t('Its key contains an invalid character, such as a space or an invisible character.'));
   }
   const kind = method === 'apiKey' ? l10n.t('API key') : l10n.t('Service account');
   const details = [

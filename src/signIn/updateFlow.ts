@@ -17,8 +17,8 @@ export interface UpdateFlowOptions {
 }
 
 /**
- * Prompts for a new secret and verifies it before it replaces the old one. If the credential's base URL can't be used, it
- * prompts for another base URL first.
+ * Prompts for a new secret and verifies it before it replaces the old one. If the credential's base URL can't be used,
+ * it prompts for another base URL first.
  */
 export async function runUpdateFlow(conversation: Conversation, options: UpdateFlowOptions): Promise<void> {
   const { store, credential } = options;

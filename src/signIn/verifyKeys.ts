@@ -42,8 +42,8 @@ export async function verifyKeys(
 }
 
 /**
- * Returns whether Atlas accepted the key and only refused to list organizations. A refused token request proves nothing,
- * whatever its error code, because no token was issued.
+ * Returns whether Atlas accepted the key and only refused to list organizations. A refused token request proves
+ * nothing, whatever its error code, because no token was issued.
  */
 function isValidKey(error: unknown): boolean {
   return error instanceof ApiError && error.request.method === 'GET' && meaningOf(error) === 'role';

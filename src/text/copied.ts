@@ -4,8 +4,9 @@ const INVISIBLES = new RegExp(INVISIBLE.source, 'gu');
 const INVISIBLES_BUT_LINES = new RegExp(`(?![\\n\\t])${INVISIBLE.source}`, 'gu');
 
 /**
- * Removes invisible characters, except line breaks and tabs, from text of this extension that is copied or inserted, such
- * as IDs and references. A control character could run a command in a terminal, and others could reverse or hide text.
+ * Removes invisible characters, except line breaks and tabs, from text of this extension that is copied or inserted,
+ * such as IDs and references. A control character could run a command in a terminal, and others could reverse or hide
+ * text.
  */
 export function copiedText(text: string): string {
   return text.replace(INVISIBLES_BUT_LINES, '');

@@ -1,8 +1,8 @@
 /**
- * Matches invisible characters, and those that change how surrounding text is shown: controls (including C1), format and
- * bidirectional characters, line and paragraph separators, fillers, variation selectors, tag letters, private use
- * characters, halves of surrogate pairs, and spaces of unusual widths. There is no exception for emoji sequences, because
- * an exception could be used to hide text.
+ * Matches invisible characters, and those that change how surrounding text is shown: controls (including C1), format
+ * and bidirectional characters, line and paragraph separators, fillers, variation selectors, tag letters, private use
+ * characters, halves of surrogate pairs, and spaces of unusual widths. There is no exception for emoji sequences,
+ * because an exception could be used to hide text.
  *
  * It doesn't match the three spaces that `Intl` writes in dates and numbers (U+00A0, U+2009, U+202F), because whole
  * sentences are checked with it. `visibleText` shows them in names.

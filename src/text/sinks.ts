@@ -1,8 +1,9 @@
 import { cut, visibleText, withCodes } from './invisible';
 
 /**
- * This file has one function for each kind of place where VS Code shows text. Each takes the complete text, including names,
- * values, and error messages, and returns it without links, icons, and invisible characters. All functions are idempotent.
+ * This file has one function for each kind of place where VS Code shows text. Each takes the complete text, including
+ * names, values, and error messages, and returns it without links, icons, and invisible characters. All functions are
+ * idempotent.
  */
 
 /** The maximum length of a label, a title, or a description. */
@@ -24,16 +25,16 @@ export function titleText(text: string): string {
 }
 
 /**
- * Sanitizes the prompt, placeholder, and message of an input box, where VS Code turns `[text](command:…)` into a link that
- * runs any command, and `$(name)` into an icon.
+ * Sanitizes the prompt, placeholder, and message of an input box, where VS Code turns `[text](command:…)` into a link
+ * that runs any command, and `$(name)` into an icon.
  */
 export function inputText(text: string): string {
   return withoutLinks(text, LONGEST_TEXT);
 }
 
 /**
- * Sanitizes notifications, dialogs, progress messages, and document errors, where VS Code also turns `[text](command:…)`
- * into a link.
+ * Sanitizes notifications, dialogs, progress messages, and document errors, where VS Code also turns
+ * `[text](command:…)` into a link.
  */
 export function notificationText(text: string): string {
   return withoutLinks(text, LONGEST_TEXT);

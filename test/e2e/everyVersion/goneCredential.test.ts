@@ -44,7 +44,7 @@ describe('what is left of a credential that is gone', () => {
 
     await quickInput.runCommand('Atlas Export Buckets: Remove Credential…');
     await answerDialog('Remove');
-    await page.locator('.welcome-view-content').getByText('See the projects').waitFor();
+    await page.locator('.welcome-view-content').getByText('Browse the projects').waitFor();
     const sayIt = async (): Promise<void> => {
       const lines = page.locator('.editor-container .view-lines');
       await page.locator('.tab', { hasText: 'page-1.jsonc' }).click();

@@ -19,7 +19,7 @@ const SECRETS = {
   SNAPSHOT_ID: '6a79455fce5a6a3d72ea7454',
 };
 
-/** Writes down what it was called with, and in which environment; answers as the token endpoint does. */
+/** Records its arguments and environment, and responds like the token endpoint. */
 const RECORDER = `#!/bin/sh
 { printf '%s\\0' "\${0##*/}" "$MONGODB_ATLAS_SERVICE" "$MONGODB_ATLAS_OPS_MANAGER_URL" "$@"; printf '\\1'; } >> "$RECORD"
 printf '{"access_token":"the token"}'
@@ -45,7 +45,7 @@ describe('Command-line references', function () {
     rmSync(folder, { recursive: true });
   });
 
-  /** The calls that a shell makes of a text: program, service, URL, arguments. */
+  /** Returns the calls that a shell makes for a text: program, service, URL, arguments. */
   function calls(text: string): string[][] {
     writeFileSync(record(), '');
     const env = { ...SECRETS, PATH: `${folder}:/usr/bin:/bin`, RECORD: record() };
@@ -117,7 +117,7 @@ describe('Command-line references', function () {
   }
 
   it('quote every word', () => {
-    // No argument can hold NUL; the second is the recorder's own separator.
+    // Arguments can't contain NUL, and the second character is the separator of the recorder.
     const word = hostileText.map((text) =>
       text
         .replaceAll('\0', '')

@@ -9,10 +9,10 @@ import { AWS, AZURE, BUCKET_ID, GCP, hostileText, PROJECT_ID, textOf, wellFormed
 
 const KIND = 'mongodbatlas_cloud_backup_snapshot_export_bucket';
 const parsed = (text: string | undefined): Promise<unknown> => parse('main.tf', text ?? '');
-/** The parser answers in Terraform's JSON, whose strings are templates again. */
+/** The parser returns Terraform's JSON, whose strings are templates again. */
 const literal = (template: string | undefined): string | undefined => template?.replace(/([$%])\1\{/g, '$1{');
 
-/** The row of a bucket in a project of its own. */
+/** Returns the row of a bucket in a separate project. */
 function rowOf(bucket: ExportBucket, projectId: string): ExportBucketNode {
   const source = { name: 'retail', method: 'apiKey', keyId: 'zmmrboas', source: 'stored' } as const;
   const root = credentialNode({ id: 'retail', origin: 'https://cloud.mongodb.com', ...source });
@@ -95,7 +95,7 @@ resource "${KIND}" "contoso-mongodb-exports" {
           readonly resource: Record<string, Record<string, readonly Record<string, string>[]>>;
         };
         const [[name, [block]] = ['', [undefined]]] = Object.entries(resource[KIND] ?? {});
-        // Strings of Terraform are composed Unicode (NFC), however they are written.
+        // Terraform normalizes strings to composed Unicode (NFC).
         const expected = wellFormed(bucketName).normalize();
         assert.equal(literal(block?.['bucket_name']), expected);
         assert.equal(literal(block?.['service_url']), expected);
@@ -115,7 +115,7 @@ resource "${KIND}" "contoso-mongodb-exports" {
       const { import: imports, ...rest } = (await parsed(joined)) as Partial<
         Record<typeof kind, Record<string, Record<string, readonly unknown[]>>>
       > & { readonly import?: readonly { readonly to: string }[] };
-      // Blocks of one address are one entry, with all of them.
+      // Blocks with the same address are one entry that contains all of them.
       const addresses = Object.entries(rest[kind]?.[KIND] ?? {}).flatMap(([name, all]) => all.map(() => name));
       if (imports !== undefined) {
         assert.deepEqual(imports.map(({ to }) => to).sort(), addresses.map((name) => `\${${KIND}.${name}}`).sort());

@@ -36,7 +36,7 @@ version = 2
   public_api_key = "public"
   service = "cloudgov"
 
-[person]
+[login]
   access_token = "${MARKER}"
   auth_type = "user_account"
   refresh_token = "${MARKER}"
@@ -57,7 +57,7 @@ version = 2
       projectId: PROJECT,
     }),
     profile('gov', { method: 'apiKey', keyId: 'public', secret: 'private', origin: GOVERNMENT }),
-    profile('person', USER_ACCOUNT),
+    profile('login', USER_ACCOUNT),
   ];
 
   const FILES: readonly (readonly [name: string, text: string, expected: readonly AtlasCliProfile[]])[] = [
@@ -97,13 +97,13 @@ private_api_key = "private"
 [sa]
 client_id = "id"
 client_secret = "secret"
-[person]
+[login]
 access_token = "${MARKER}"
 refresh_token = "${MARKER}"`,
       [
         profile('default', { method: 'apiKey', keyId: 'public', secret: 'private' }),
         profile('sa', { method: 'serviceAccount', keyId: 'id', secret: 'secret' }),
-        profile('person', USER_ACCOUNT),
+        profile('login', USER_ACCOUNT),
       ],
     ],
     [

@@ -2,7 +2,7 @@ import ts from 'typescript';
 
 /** A text that the program passes to VS Code. */
 export interface PassedText {
-  /** The member of VS Code's API that takes it, as in `InputBox.prompt` or `window.showErrorMessage`. */
+  /** The member of VS Code's API that receives the text, as in `InputBox.prompt` or `window.showErrorMessage`. */
   readonly sink: string;
   readonly file: string;
   readonly line: number;

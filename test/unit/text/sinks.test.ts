@@ -14,9 +14,9 @@ import {
   titleText,
 } from '../../../src/text/sinks';
 
-/** As VS Code 1.100 and 1.139 find links in notifications and input boxes. */
+/** The pattern for links in notifications and input boxes of VS Code 1.100 and 1.139. */
 const LINK = /\[([^\]]+)\]\(((?:https?:\/\/|command:|file:)[^)\s]+)(?: (["'])(.+?)(\3))?\)/i;
-/** As they find icons. */
+/** Their pattern for icons. */
 const ICON = /(?<!\\)\$\([A-Za-z0-9-]+(?:~[A-Za-z]+)?\)/;
 
 const hostile = fc.oneof(
