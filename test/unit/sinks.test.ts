@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import path from 'node:path';
 import ts from 'typescript';
 import { root } from './sources';
-import { textsPassedToVSCode, type PassedText } from './text/sinkFinder';
+import { textsGivenToVSCode, type Given } from './text/sinkFinder';
 
 /** Where VS Code shows a text, and what makes it harmless there. */
 const SHOWN: Readonly<Record<string, readonly string[]>> = {
@@ -137,12 +137,12 @@ ${PLANTED.join('\n')}
 `;
 const LINES_BEFORE = 5;
 
-function described({ file, line, sink, code }: PassedText): string {
+function described({ file, line, sink, code }: Given): string {
   return `${path.relative(root, file)}:${line} gives ${sink} the text ${code}`;
 }
 
 /** Whether a text is shown as it came. */
-function isBypass({ sink, file, through, bare }: PassedText): boolean {
+function isBypass({ sink, file, through, bare }: Given): boolean {
   const harmless = SHOWN[sink];
   if (NOT_SHOWN.includes(sink) || (OF_ROWS.test(sink) && ROWS.includes(path.relative(root, file)))) {
     return false;
@@ -152,7 +152,7 @@ function isBypass({ sink, file, through, bare }: PassedText): boolean {
 
 describe('Every text that VS Code shows', function () {
   this.timeout(120_000);
-  let given: readonly PassedText[] = [];
+  let given: readonly Given[] = [];
 
   before(() => {
     const { options } = ts.parseJsonConfigFileContent(
@@ -168,7 +168,7 @@ describe('Every text that VS Code shows', function () {
         : getSourceFile(file, ...others);
     const program = ts.createProgram([path.join(root, 'src/extension.ts'), PLANTED_FILE], options, host);
     const ours = program.getSourceFiles().filter(({ fileName }) => fileName.startsWith(path.join(root, 'src/')));
-    given = textsPassedToVSCode(program.getTypeChecker(), ours);
+    given = textsGivenToVSCode(program.getTypeChecker(), ours);
   });
 
   it('goes through the function of the place where it is shown', () => {

@@ -1,7 +1,7 @@
 import ts from 'typescript';
 
 /** A text that the program passes to VS Code. */
-export interface PassedText {
+export interface Given {
   /** The member of VS Code's API that receives the text, as in `InputBox.prompt` or `window.showErrorMessage`. */
   readonly sink: string;
   readonly file: string;
@@ -15,8 +15,8 @@ export interface PassedText {
 }
 
 /** Finds every text that files pass to VS Code, by the types of VS Code's API. */
-export function textsPassedToVSCode(checker: ts.TypeChecker, sources: readonly ts.SourceFile[]): PassedText[] {
-  const found: PassedText[] = [];
+export function textsGivenToVSCode(checker: ts.TypeChecker, sources: readonly ts.SourceFile[]): Given[] {
+  const found: Given[] = [];
   for (const source of sources) {
     const note = (sink: string, values: readonly ts.Expression[]): void => {
       for (const value of values.filter((one) => mayHoldText(one, checker))) {
