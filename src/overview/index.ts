@@ -17,7 +17,7 @@ export function registerOverview(app: App): Disposable {
     report,
     sources: () => ({
       credentials: credentials.list(),
-      known: (parent) => tree.rows.known(parent),
+      known: (parent) => tree.rows.listOf(parent),
       organizationOf: (node) => organizations.nameOf(seen(node)),
       language,
       filter: arrangements.providers,

@@ -42,7 +42,7 @@ export function stockOf({ credentials, known, organizationOf, language, filter }
   const complete = new Set(distinct.flatMap(({ project, isComplete }) => (isComplete ? project.id : [])));
   const notListed = lists.reduce((sum, { branch }) => sum + missingIn(branch), 0);
   const all = [...lists, ...projects.map(({ node }) => list(node))];
-  const times = all.flatMap(({ branch }) => branch?.list.readAt ?? []);
+  const times = all.flatMap(({ branch }) => branch?.pages.readAt ?? []);
   return {
     projects: distinct,
     projectCount: distinct.length + notListed,
@@ -66,7 +66,7 @@ export function stockOf({ credentials, known, organizationOf, language, filter }
 
 /** What was read of a list. A list that could not be loaded again is not complete: its rows are from before. */
 function readingOf(branch: LoadedList): Reading<unknown> {
-  const { items, unreadable, isComplete } = branch.list;
+  const { items, unreadable, isComplete } = branch.pages;
   return { items, unreadable, isComplete: isComplete && branch.failure === undefined };
 }
 
@@ -86,7 +86,7 @@ function stocked(node: ProjectNode, branch: LoadedList | undefined, organization
     project,
     organization,
     credential: parent.credential.name,
-    buckets: (branch?.list.items ?? []).flatMap((item) => ('_id' in item ? item : [])),
+    buckets: (branch?.pages.items ?? []).flatMap((item) => ('_id' in item ? item : [])),
     isComplete: branch !== undefined && isWhole(readingOf(branch)),
     row: node.id,
     rowOf: (exportBucketId) => exportBucketNodeId(parent.credential.id, project.id, exportBucketId),
@@ -95,7 +95,7 @@ function stocked(node: ProjectNode, branch: LoadedList | undefined, organization
 
 /** How many projects a list still lacks, by Atlas's estimate. */
 function missingIn(branch: LoadedList | undefined): number {
-  const { totalCount = 0, items = [], unreadable = 0, isComplete = false } = branch?.list ?? {};
+  const { totalCount = 0, items = [], unreadable = 0, isComplete = false } = branch?.pages ?? {};
   return isComplete ? unreadable : Math.max(0, totalCount - items.length);
 }
 
@@ -103,7 +103,7 @@ function problemsOf(parent: ParentNode, branch: LoadedList, { l10n, locale }: La
   const project = projectOf(parent)?.project;
   const credential = credentialOf(parent);
   const failure = branch.failure;
-  const { unreadable } = branch.list;
+  const { unreadable } = branch.pages;
   const problem = (what: string): string => l10n.t('{0}: {1}', project?.name ?? credential.name, what);
   return [
     ...(failure === undefined

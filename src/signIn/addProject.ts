@@ -1,7 +1,7 @@
 import { l10n, type TreeView } from 'vscode';
 import type { Credential } from '../credentials/credential';
 import type { Credentials } from '../credentials/credentials';
-import type { RememberedProjects } from '../model/addedProjects';
+import type { AddedProjects } from '../model/addedProjects';
 import { enterText, type Checked } from './quickInput';
 import type { Project } from '../atlas/models';
 import { describeFailure } from '../failures/describeFailure';
@@ -13,7 +13,7 @@ import { reveal } from '../tree/reveal';
 /** Prompts for a project ID and adds the project to the view, for keys that can read a project but can't list any. */
 export async function addProject(
   credentials: Credentials,
-  remembered: RememberedProjects,
+  added: AddedProjects,
   tree: ProjectsTree,
   view: TreeView<TreeNode>,
   preselected: Credential | undefined,
@@ -33,7 +33,7 @@ export async function addProject(
   if (typeof outcome !== 'object') {
     return;
   }
-  await remembered.add(credential.id, outcome.value);
+  await added.add(credential.id, [outcome.value]);
   const row = await tree.show(projectNode(credentialNode(credential), outcome.value));
   if (row !== undefined) {
     await reveal(view, row);

@@ -70,7 +70,7 @@ describe('failures', () => {
     await projects.expand('customer-profile-prod');
     const row = projects.row('Rate limited by Atlas');
     await row.waitFor();
-    assert.match((await projects.read(row)).description, /^again in [1-5] s$/);
+    assert.match((await projects.read(row)).description, /^retrying in [1-5] s$/);
     await projects.row('contoso-customer-profile-prod-snapshots').waitFor();
     await projects.collapse('customer-profile-prod');
   });

@@ -14,7 +14,7 @@ describe('What is known of all projects', () => {
   let branches: LoadedLists;
 
   beforeEach(async () => {
-    ({ branches } = await listsOver({ world: largeWorld(6, 3) }, 2));
+    ({ lists: branches } = await listsOver({ world: largeWorld(6, 3) }, 2));
   });
 
   const stock = (roots = [one]) =>
@@ -55,7 +55,7 @@ describe('What is known of all projects', () => {
     const [first, second] = stock().projects;
     assert.deepEqual([first?.buckets.length, first?.isComplete], [2, false]);
     assert.deepEqual([second?.buckets.length, second?.isComplete], [0, false]);
-    await branches.of(project).list.loadNext();
+    await branches.of(project).pages.loadNext();
     const [whole] = stock().projects;
     assert.deepEqual([whole?.buckets.length, whole?.isComplete, whole?.organization], [3, true, 'Contoso']);
     assert.equal(whole?.row, project.id);
@@ -89,7 +89,7 @@ describe('What is known of all projects', () => {
     end();
     assert.deepEqual(stock([one, two]).problems, ['project-0001: Atlas forbids this']);
     await branches.load(theirs);
-    await branches.of(theirs).list.loadNext();
+    await branches.of(theirs).pages.loadNext();
     assert.deepEqual(stock([one, two]).problems, []);
     assert.ok(stock([one, two]).projects[0]?.isComplete);
   });

@@ -100,17 +100,17 @@ async function listsOf({ projects, lostPage }: World): Promise<LoadedLists> {
   const branches = new LoadedLists({
     credentials: { clientOf: () => Promise.resolve(client) },
     pageSize: () => PAGE,
-    rememberedProjects: () => [],
+    addedProjects: () => [],
     report: () => undefined,
   });
   const root = rowOf('root');
-  await branches.of(root).list.load();
-  await branches.of(root).list.loadNext();
+  await branches.of(root).pages.load();
+  await branches.of(root).pages.loadNext();
   for (const row of branches.of(root).rows()) {
     const index = parseInt(row.kind === 'project' ? row.project.id.slice(1) : '', 16);
     if (row.kind === 'project' && projects[index]?.isAsked === true) {
-      await branches.of(row).list.load();
-      await branches.of(row).list.loadNext();
+      await branches.of(row).pages.load();
+      await branches.of(row).pages.loadNext();
     }
   }
   return branches;

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { exportBuckets, localeOfTexts, projects, loadProgress } from '../../../src/text/language';
+import { exportBuckets, localeOfTexts, projects, loadedSoFar } from '../../../src/text/language';
 import { LANGUAGE } from '../overview/support';
 
 describe('A formatted count', () => {
@@ -14,11 +14,11 @@ describe('A formatted count', () => {
     );
   });
 
-  it('shows the progress of loading, in the singular too', () => {
-    assert.equal(loadProgress(LANGUAGE, { projects: 1, of: 1, buckets: 1 }), '1 of 1 project, 1 export bucket');
+  it('shows the progress of loading, and only export buckets for a single project', () => {
+    assert.equal(loadedSoFar(LANGUAGE, { projects: 1, of: 1, buckets: 1 }), '1 export bucket');
     assert.equal(
-      loadProgress(LANGUAGE, { projects: 7, of: 250, buckets: 1200 }),
-      '7 of 250 projects, 1,200 export buckets',
+      loadedSoFar(LANGUAGE, { projects: 7, of: 250, buckets: 1200 }),
+      '7 of about 250 projects, 1,200 export buckets',
     );
   });
 });
