@@ -2,7 +2,7 @@ import type { AtlasClient } from '../atlas/client';
 import { meaningOf, type ErrorMeaning } from '../atlas/errorCodes';
 import { ApiError, asError, isAbort } from '../atlas/errors';
 import { throwIfAborted } from '../atlas/abort';
-import type { Manner } from '../atlas/scheduler';
+import type { RequestPriority } from '../atlas/requests';
 import { CredentialError, type Credential } from '../credentials/credential';
 import { isCurrent } from './loadedList';
 import type { LoadedLists } from './loadedLists';
@@ -69,7 +69,7 @@ export async function findById(
   /** Requests in the background; returns undefined for what doesn't exist, and for what could not be requested. */
   const ask = async <T>(
     parent: CredentialNode | ProjectNode,
-    work: (manner: Manner) => Promise<T>,
+    work: (priority: RequestPriority) => Promise<T>,
     isAbsence: (error: ApiError) => boolean = () => false,
   ): Promise<T | undefined> => {
     const wait = {};
@@ -104,9 +104,9 @@ export async function findById(
   const askProject = async (node: ProjectNode): Promise<void> => {
     const bucket = await ask(
       node,
-      async (manner) => {
+      async (priority) => {
         const client = await credentials.clientOf(node.parent.credential);
-        return client.getExportBucket(node.project.id, id, { ...asking, manner });
+        return client.getExportBucket(node.project.id, id, { ...asking, priority });
       },
       // A project that is gone may as well be one that this credential no longer sees.
       ({ errorCode }) => errorCode === 'EXPORT_BUCKET_NOT_FOUND',
@@ -124,7 +124,7 @@ export async function findById(
   };
 
   const askCredential = async (root: CredentialNode): Promise<void> => {
-    await ask(root, (manner) => lists.loadRest(root, { ...asking, manner, onPage: report }));
+    await ask(root, (priority) => lists.loadRest(root, { ...asking, priority, onPage: report }));
     const projects = lists
       .of(root)
       .rows()
@@ -142,9 +142,9 @@ export async function findById(
     counts.of += open.length;
     const unlisted = ask(
       root,
-      async (manner) => {
+      async (priority) => {
         const client = await credentials.clientOf(root.credential);
-        return client.getProject(id, { ...asking, manner });
+        return client.getProject(id, { ...asking, priority });
       },
       // Atlas may not tell a project that doesn't exist from one that this key must not see.
       (error) => ABSENT_PROJECT.has(meaningOf(error)),

@@ -2,7 +2,7 @@ import { meaningOf } from '../atlas/errorCodes';
 import { ApiError, asError, isAbort } from '../atlas/errors';
 import type { ExportBucket } from '../atlas/models';
 import { throwIfAborted } from '../atlas/abort';
-import type { Manner } from '../atlas/scheduler';
+import type { RequestPriority } from '../atlas/requests';
 import { CredentialError } from '../credentials/credential';
 import type { LoadedLists } from './loadedLists';
 import type { MessageNode, ParentNode, ProjectNode } from './nodes';
@@ -100,7 +100,7 @@ export async function loadAll(
 
   const loadList = async (parent: ParentNode, onPage: () => void): Promise<void> => {
     const wait = {};
-    const manner: Manner = {
+    const priority: RequestPriority = {
       isBackground: true,
       onWait: (until) => {
         if (until === undefined) {
@@ -113,7 +113,7 @@ export async function loadAll(
     };
     try {
       // A signal of its own for each list: many listeners on a shared one would look like a leak.
-      await lists.loadRest(parent, { signal: AbortSignal.any([signal]), manner, onPage });
+      await lists.loadRest(parent, { signal: AbortSignal.any([signal]), priority, onPage });
     } catch (error) {
       if (!isAbort(error)) {
         failures.push({ parent, error: asError(error), hasVanished: isGone(error) });

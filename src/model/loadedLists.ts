@@ -1,5 +1,5 @@
 import type { Project } from '../atlas/models';
-import type { RestRequest } from '../atlas/pagedList';
+import type { LoadRestOptions } from '../atlas/pageLoader';
 import type { Credential } from '../credentials/credential';
 import type { Credentials } from '../credentials/credentials';
 import { isRefusedKey, mayLackRole, LoadedList } from './loadedList';
@@ -56,7 +56,7 @@ export class LoadedLists {
    * Loads all that is left of a list, and all of it where it is stale or could not be reloaded.
    * @throws what a request failed with, or the AbortError of the request's signal or of a list whose row went
    */
-  async loadRest(parent: ParentNode, request: RestRequest): Promise<void> {
+  async loadRest(parent: ParentNode, request: LoadRestOptions): Promise<void> {
     const list = this.of(parent);
     try {
       if (list.isStale || list.refreshError !== undefined) {

@@ -1,5 +1,5 @@
 import type { Conversation } from './conversation';
-import { CredentialError, moved, type Credential, type Place } from '../credentials/credential';
+import { CredentialError, withLocation, type Credential, type AtlasLocation } from '../credentials/credential';
 import type { CredentialStore } from '../credentials/credentialStore';
 
 /**
@@ -16,11 +16,11 @@ export async function storeOrOfferSession<T>(
     return await store();
   } catch (error) {
     const problem = error instanceof CredentialError ? error.problem : undefined;
-    if (problem !== 'notKept' && problem !== 'keyringSilent') {
+    if (problem !== 'notStored' && problem !== 'keyringTimeout') {
       throw error;
     }
     const question =
-      problem === 'notKept'
+      problem === 'notStored'
         ? l10n.t('No system keyring is available. Keep the secret in memory until this window closes?')
         : l10n.t('The system keyring doesn’t respond. Keep the secret in memory until this window closes?');
     return (await prompts.confirm(question, l10n.t('Keep for This Session'))) ? keepForSession() : undefined;
@@ -33,7 +33,7 @@ export function keepSecret(
   store: CredentialStore,
   credential: Credential,
   secret: string,
-  place: Place = credential,
+  place: AtlasLocation = credential,
 ): Promise<Credential | undefined> {
   return storeOrOfferSession(
     conversation,
@@ -41,6 +41,6 @@ export function keepSecret(
       await store.replaceSecret(credential, secret, place);
       return credential;
     },
-    () => store.keepForSession({ ...moved(credential, place), secret }, credential.id),
+    () => store.keepForSession({ ...withLocation(credential, place), secret }, credential.id),
   );
 }

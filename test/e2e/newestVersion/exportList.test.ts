@@ -155,7 +155,7 @@ describe('exporting everything', () => {
       notice,
       /^This list is incomplete\. Missing: “project-0099” \(\w{24}\): deleted or no longer accessible/,
     );
-    assert.match(notice, /“project-0250” \(\w{24}\): Atlas forbids this \(ACCESS_FORBIDDEN\)\.$/);
+    assert.match(notice, /“project-0250” \(\w{24}\): Access denied by Atlas \(ACCESS_FORBIDDEN\)\.$/);
     const id = headings.indexOf('Bucket ID');
     assert.deepEqual(
       new Set(rows.map((row) => row[id])),

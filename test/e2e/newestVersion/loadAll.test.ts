@@ -64,7 +64,7 @@ describe('loading everything of a project with 2,508 export buckets', () => {
     const { projects, simulator } = product();
     simulator.clearRequests();
     await projects.titleAction('Load Everything');
-    await projects.message('Could not load: payroll-vault (Needs the role Project Read Only)').waitFor();
+    await projects.message('Could not load: payroll-vault (No access: Project Read Only required)').waitFor();
     const asked = simulator.requests.filter(({ status }) => status === 200).map(({ path }) => path.split('?')[0]);
     assert.equal(new Set(asked).size, asked.length);
     assert.ok(!asked.some((path) => path?.endsWith('/groups') === true));

@@ -42,7 +42,7 @@ describe('What is said of an export bucket itself', () => {
 
   it('names the cause where the name of the organization could not be read, and a role only where Atlas does', () => {
     const failure = {
-      label: 'Atlas has a problem (500)',
+      label: 'Atlas is unavailable (500)',
       explanation: 'Atlas says: x',
       fix: { kind: 'retry' },
       fixTitle: 'Retry',
@@ -55,7 +55,7 @@ describe('What is said of an export bucket itself', () => {
         .join();
     assert.match(
       note(false),
-      /name could not be read: Atlas has a problem \(500\)\. Atlas says: x \(UNEXPECTED_ERROR\)$/,
+      /name could not be read: Atlas is unavailable \(500\)\. Atlas says: x \(UNEXPECTED_ERROR\)$/,
     );
     assert.match(note(true), /name could not be read: The credential lacks a role in the organization/);
   });

@@ -152,10 +152,10 @@ describe('Who uses an export bucket', () => {
     const mend = simulator().fault({ path: /lake-staging\/backup/, answer: { status: 500 } });
     const { shown, details, settled, failures } = await search('contoso-lake-gcp');
     assert.match(shown('usedBy'), /\[warning\] Can’t tell whether a backup schedule exports here/);
-    assert.match(shown('usedBy'), /\[error\] The schedule of lake-staging could not be read: Atlas has a problem/);
+    assert.match(shown('usedBy'), /\[error\] The schedule of lake-staging could not be read: Atlas is unavailable/);
     assert.match(
       shown('usedBy'),
-      /\[warning\] Some export jobs could not be read: Those of: lake-staging\. Atlas has a problem/,
+      /\[warning\] Some export jobs could not be read: Those of: lake-staging\. Atlas is unavailable/,
     );
     assert.match(shown('usedBy'), /lake-staging \| could not be read/);
     assert.deepEqual(failures, []);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { getEventListeners } from 'node:events';
-import type { RestRequest } from '../../../src/atlas/pagedList';
+import type { LoadRestOptions } from '../../../src/atlas/pageLoader';
 import { CredentialError } from '../../../src/credentials/credential';
 import { loadAll, type LoadAllProgress } from '../../../src/model/loadAll';
 import { largeWorld } from '../../atlas/largeWorld';
@@ -178,7 +178,7 @@ describe('Loading everything', () => {
   });
 
   it('tells nothing more once it was cancelled, whoever goes on waiting for what it began', async () => {
-    const requests: RestRequest[] = [];
+    const requests: LoadRestOptions[] = [];
     const { client } = await listsOver();
     const lists = listsThrough(client);
     lists.loadRest = (_parent, request) => {
@@ -191,7 +191,7 @@ describe('Loading everything', () => {
     cancellation.abort();
     await failureOf(loading);
     assert.equal(requests.length, 1);
-    requests[0]?.manner.onWait?.(performance.now() + 2000);
+    requests[0]?.priority.onWait?.(performance.now() + 2000);
     assert.deepEqual(told, []);
   });
 

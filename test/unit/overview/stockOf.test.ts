@@ -87,7 +87,7 @@ describe('What is known of all projects', () => {
     const end = simulator().fault({ path: /exportBuckets/, answer: { status: 403, errorCode: 'ACCESS_FORBIDDEN' } });
     await branches.load(mine);
     end();
-    assert.deepEqual(stock([one, two]).problems, ['project-0001: Atlas forbids this']);
+    assert.deepEqual(stock([one, two]).problems, ['project-0001: Access denied by Atlas']);
     await branches.load(theirs);
     await branches.of(theirs).pages.loadNext();
     assert.deepEqual(stock([one, two]).problems, []);
