@@ -166,7 +166,10 @@ function memoryFigure(what: string, { size, bytes, plainBytes }: Growth, buckets
   };
 }
 
-/** Returns the exponents of the growth of time and memory from the middle to the largest size. Linear growth has the exponent 1. */
+/**
+ * Returns the exponents of the growth of time and memory from the middle to the largest size. Linear growth has the
+ * exponent 1.
+ */
 function slope(what: string, growths: readonly Growth[]): Figure {
   const [middle, largest] = growths.slice(-2);
   const exponent = (valuesOf: (growth: Growth) => readonly number[]): number =>

@@ -111,7 +111,9 @@ export async function race(): Promise<{ readonly figures: Figure[]; readonly tab
   return { figures, tables };
 }
 
-/** Lets all clients take turns, so that other load on the machine affects all of them. The first round isn't counted. */
+/**
+ * Lets all clients take turns, so that other load on the machine affects all of them. The first round isn't counted.
+ */
 async function takeTurns({ title, shape, pageSize, rows, contenders }: Job, latency: number): Promise<Timing[]> {
   const atlas = await startBenchmarkAtlas(latency, shape);
   try {
