@@ -54,7 +54,7 @@ class JsonRpc {
     this.server.stdin.write(`${JSON.stringify({ jsonrpc: '2.0', method })}\n`);
   }
 
-  async ask(method: string, params: object): Promise<Record<string, unknown>> {
+  async request(method: string, params: object): Promise<Record<string, unknown>> {
     this.#lastId += 1;
     const id = this.#lastId;
     const ended = once(this.server, 'exit').then(() => assert.fail('the server has ended'));
@@ -108,16 +108,16 @@ describe('simulator: mongodb-mcp-server', function () {
   it('lists organizations and projects, and revokes its token when it ends', async () => {
     const rpc = new JsonRpc(server);
     const clientInfo = { name: 'test', version: '1' };
-    await rpc.ask('initialize', { protocolVersion: '2025-06-18', capabilities: {}, clientInfo });
+    await rpc.request('initialize', { protocolVersion: '2025-06-18', capabilities: {}, clientInfo });
     rpc.notify('notifications/initialized');
 
     const { world } = simulator;
-    const organizations = await rpc.ask('tools/call', { name: 'atlas-list-orgs', arguments: {} });
+    const organizations = await rpc.request('tools/call', { name: 'atlas-list-orgs', arguments: {} });
     assert.deepEqual(organizations['structuredContent'], {
       organizations: [{ name: 'Contoso Retail', id: world.credentials.serviceAccount.organizationId }],
       totalCount: 1,
     });
-    const projects = await rpc.ask('tools/call', { name: 'atlas-list-projects', arguments: { limit: 100 } });
+    const projects = await rpc.request('tools/call', { name: 'atlas-list-projects', arguments: { limit: 100 } });
     assert.ok(!projects['isError'], JSON.stringify(projects));
     for (const { name, id } of world.visibleProjects(world.credentials.serviceAccount.id)) {
       assert.ok(JSON.stringify(projects).includes(id), name);

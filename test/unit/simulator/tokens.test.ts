@@ -97,19 +97,19 @@ describe('simulator: tokens', () => {
   });
 
   it('issues 50 tokens per minute and 100 in total for an account', async () => {
-    const ask = () => send(simulator, TOKEN, tokenCall(account()));
+    const request = () => send(simulator, TOKEN, tokenCall(account()));
     for (let count = 1; count <= 50; count += 1) {
-      assert.equal((await ask()).status, 200);
+      assert.equal((await request()).status, 200);
     }
-    const limited = await ask();
+    const limited = await request();
     assert.deepEqual(refusal(limited), [429, 'RATE_LIMITED']);
     assert.equal(json(limited)['detail'], `Resource ${TOKEN} is limited to 50 requests every 1 minutes.`);
     now += 60_000;
     for (let count = 51; count <= 100; count += 1) {
-      assert.equal((await ask()).status, 200);
+      assert.equal((await request()).status, 200);
     }
     now += 60_000;
-    const full = await ask();
+    const full = await request();
     assert.deepEqual([full.status, json(full)['error']], [403, 'access_denied']);
     assert.deepEqual(simulator.violations, []);
   });
