@@ -54,6 +54,7 @@ export class QuickInputPage {
   }
 
   async pick(text: string): Promise<void> {
+    await this.#moveMouseAway();
     await this.item(text).click();
   }
 
@@ -106,6 +107,7 @@ export class QuickInputPage {
    */
   async #search(text: string, row: Locator, act: () => Promise<void>): Promise<void> {
     const attempt = async (): Promise<void> => {
+      await this.#moveMouseAway();
       if (!(await this.widget.isVisible())) {
         await this.page.keyboard.press('F1');
       }
@@ -114,6 +116,11 @@ export class QuickInputPage {
       await act();
     };
     await until(() => succeeds(attempt()), `the command ${text}`);
+  }
+
+  /** Moves the mouse away, because a quick input under the mouse shows a tooltip that covers its rows. */
+  async #moveMouseAway(): Promise<void> {
+    await this.page.mouse.move(0, 0);
   }
 }
 
