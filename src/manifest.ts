@@ -32,6 +32,7 @@ export const COMMANDS = {
   removeCredential: 'atlasExportBuckets.removeCredential',
   refresh: 'atlasExportBuckets.refresh',
   refreshNode: 'atlasExportBuckets.refreshNode',
+  openRow: 'atlasExportBuckets.openRow',
   loadMore: 'atlasExportBuckets.loadMore',
   find: 'atlasExportBuckets.find',
   loadAll: 'atlasExportBuckets.loadAll',

@@ -30,8 +30,18 @@ export class CommandRegistry {
           await (await loading)[name](argument, all);
         };
         const reporting = reportErrors(this.channel, handle, (argument) => this.subjectOf(argument));
-        return commands.registerCommand(COMMANDS[name], reporting);
+        return commands.registerCommand(COMMANDS[name], (...args: unknown[]) => reporting(subjectIn(args), args[1]));
       }),
     );
   }
+}
+
+/**
+ * Returns what a command was called on: a row, undefined from the palette and the keyboard, and null for a row that is
+ * unknown. The menu of a row passes two arguments. While VS Code reads that row again, the first is undefined, and the
+ * command must not run for the selected rows instead.
+ */
+export function subjectIn(args: readonly unknown[]): unknown {
+  const [subject] = args;
+  return args.length > 1 && subject === undefined ? null : subject;
 }
