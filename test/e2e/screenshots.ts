@@ -47,7 +47,7 @@ async function pictureTree(rig: Rig, theme: Theme): Promise<void> {
   await projects.expand('data-platform-multi-cloud');
   await projects.expand('azure-backups-prod');
   await projects.expand('aws-backups-prod');
-  await projects.row('contoso-mongodb-private').click();
+  await projects.select(projects.row('contoso-mongodb-private'));
   await new DetailsPage(page).untilLoaded('contoso-mongodb-private');
   if (theme === 'dark') {
     await page.screenshot({ path: path.resolve(__dirname, '../../media/screenshot.png') });

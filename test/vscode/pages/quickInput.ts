@@ -54,6 +54,7 @@ export class QuickInputPage {
   }
 
   async pick(text: string): Promise<void> {
+    await this.#moveMouseAway();
     await this.item(text).click();
   }
 
@@ -107,6 +108,7 @@ export class QuickInputPage {
    */
   async #search(text: string, row: Locator, act: () => Promise<void>): Promise<void> {
     const attempt = async (): Promise<void> => {
+      await this.#moveMouseAway();
       if (!(await this.widget.isVisible())) {
         await this.page.keyboard.press('F1');
       }
@@ -115,6 +117,11 @@ export class QuickInputPage {
       await act();
     };
     await until(() => succeeds(attempt()), `the command ${text}`);
+  }
+
+  /** A quick input that opens under the mouse shows a tooltip, which covers its rows. */
+  async #moveMouseAway(): Promise<void> {
+    await this.page.mouse.move(0, 0);
   }
 }
 

@@ -50,7 +50,7 @@ export class TreeViewPage {
   async read(row: Locator): Promise<Row> {
     const attribute = (name: string): Promise<string | null> => row.getAttribute(name);
     const expanded = await attribute('aria-expanded');
-    const classes = (await attribute('class')) ?? '';
+    const classes = await attribute('class');
     const description = row.locator('.label-description');
     return {
       label: (await row.locator('.label-name').first().textContent()) ?? '',
@@ -58,8 +58,8 @@ export class TreeViewPage {
       spoken: (await attribute('aria-label')) ?? '',
       level: Number(await attribute('aria-level')),
       expanded: expanded === null ? undefined : expanded === 'true',
-      selected: classes.split(' ').includes('selected'),
-      focused: classes.split(' ').includes('focused'),
+      selected: hasClass(classes, 'selected'),
+      focused: hasClass(classes, 'focused'),
     };
   }
 
@@ -103,10 +103,18 @@ export class TreeViewPage {
     await row.scrollIntoViewIfNeeded();
   }
 
+  /** Clicks a row that stays where it is. VS Code ignores a click during which it renders the rows again. */
+  async select(row: Locator): Promise<void> {
+    await until(async () => {
+      await row.click();
+      return hasClass(await row.getAttribute('class'), 'selected');
+    }, 'the row to be selected');
+  }
+
   async expand(label: string): Promise<void> {
     const row = this.row(label);
     if ((await row.getAttribute('aria-expanded')) !== 'true') {
-      await row.click();
+      await this.select(row);
     }
     await this.page
       .locator('.part.sidebar .monaco-list-row[aria-expanded="true"]')
@@ -116,7 +124,7 @@ export class TreeViewPage {
   }
 
   async collapse(label: string): Promise<void> {
-    await this.row(label).click();
+    await this.select(this.row(label));
     await this.page
       .locator('.part.sidebar .monaco-list-row[aria-expanded="false"]')
       .filter({ hasText: label })
@@ -173,6 +181,11 @@ export class TreeViewPage {
       .click();
     await chooseFromMenu(this.page, action);
   }
+}
+
+/** @param classes what the attribute `class` holds */
+function hasClass(classes: string | null, name: string): boolean {
+  return classes?.split(' ').includes(name) === true;
 }
 
 /** VS Code's menus ignore what is clicked in the first moments after they opened, so it is clicked until they close. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { until } from '../vscode/until';
-import { useProduct } from './product';
+import { until } from '../../vscode/until';
+import { useProduct } from '../product';
 
 const ARCHIVE = 'test-bucket-archive';
 const LOAD_MORE = 'Load 100 more…';

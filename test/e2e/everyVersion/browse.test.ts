@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { visibleText } from '../../src/text/visibleText';
-import { until } from '../vscode/until';
-import { useProduct } from './product';
+import { visibleText } from '../../../src/text/visibleText';
+import { until } from '../../vscode/until';
+import { useProduct } from '../product';
 
 const LIST = /^GET \/api\/atlas\/v2\/groups\/[a-f0-9]{24}\/backup\/exportBuckets$/;
 const ARCHIVE = 'test-bucket-archive';
@@ -133,7 +133,7 @@ describe('browsing with an API key from the environment', () => {
     await projects.collapse(ARCHIVE);
     await projects.scrollTo(projects.row('aws-backups-prod'));
     await projects.expand('aws-backups-prod');
-    await projects.row('contoso-mongodb-private').click();
+    await projects.select(projects.row('contoso-mongodb-private'));
     const project = simulator.world.projects.find(({ name }) => name === 'aws-backups-prod');
     assert.ok(project);
     simulator.world.addExportBucket(project.id, { bucketName: 'registered-meanwhile', cloudProvider: 'GCP' });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { until } from '../vscode/until';
-import { useProduct, type Product } from './product';
+import { until } from '../../vscode/until';
+import { useProduct, type Product } from '../product';
 
 /** Walks through the wizard up to the step that asks for the secret. */
 async function enterKey({ quickInput }: Product, method: string, origin: string, id: string): Promise<void> {

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
-import type { Fault } from '../atlas/simulator';
-import { until } from '../vscode/until';
-import { useProduct } from './product';
+import type { Fault } from '../../atlas/simulator';
+import { useProduct } from '../product';
 
 const LISTS = /backup\/exportBuckets\?/;
 
@@ -50,32 +49,16 @@ describe('failures', () => {
     assert.equal(simulator.requests.filter(({ method }) => method === 'POST').length, 0);
   });
 
-  it('names what is not there any more', () =>
-    failing(
-      'catalog-search-prod',
-      { status: 404, errorCode: 'GROUP_NOT_FOUND' },
-      'Not found, or no longer visible',
-      'Refresh',
-    ));
-
   it('names a version that Atlas does not know, and leads to the setting', async () => {
     const { projects, simulator, page } = product();
     const end = simulator.fault({ path: LISTS, answer: { status: 406, errorCode: 'INVALID_VERSION_DATE' } });
     await projects.expand('catalog-search-dev');
-    await projects.row('Atlas does not know version 2024-05-30').click();
+    await projects.select(projects.row('Atlas does not know version 2024-05-30'));
     await page.locator('.settings-editor').getByText('The version of Atlas’s export bucket resource').first().waitFor();
     end();
     await page.keyboard.press('Control+w');
     await projects.collapse('catalog-search-dev');
   });
-
-  it('names a version that is gone', () =>
-    failing(
-      'checkout-dev',
-      { status: 410, errorCode: 'VERSION_GONE' },
-      'Atlas no longer serves version 2024-05-30',
-      'Change API Version',
-    ));
 
   it('waits out a rate limit by itself, and says how long', async () => {
     const { projects, simulator } = product();
@@ -92,45 +75,8 @@ describe('failures', () => {
     await projects.collapse('customer-profile-prod');
   });
 
-  it('names a time-out', () =>
-    failing('checkout-staging', { hang: 'beforeHeaders' }, `No answer in time from ${host()}`, 'Retry'));
-
   it('names a connection that breaks', () =>
     failing('fulfilment-prod', { reset: 'withinBody' }, `Connection lost to ${host()}`, 'Retry'));
-
-  it('names an answer that is not from Atlas', () =>
-    failing(
-      'fulfilment-dev',
-      { status: 200, body: '<html>Welcome to our network</html>', contentType: 'text/html' },
-      'The answer is not from Atlas',
-      'Retry',
-    ));
-
-  it('names a redirect, and follows it nowhere', () =>
-    failing(
-      'fulfilment-staging',
-      { status: 307, headers: { location: 'http://127.0.0.1:9/' } },
-      'The answer redirects elsewhere',
-      'Retry',
-    ));
-
-  it('names trouble of Atlas itself', () =>
-    failing(
-      'customer-profile-dev',
-      { status: 503, errorCode: 'SERVICE_UNAVAILABLE' },
-      'Atlas has a problem (503)',
-      'Retry',
-    ));
-
-  it('leads to the proxy settings where a certificate is not trusted', async () => {
-    const { page, quickInput } = product();
-    await quickInput.runCommand('Preferences: Open Settings (UI)');
-    await page.locator('.settings-editor .search-container .monaco-editor').click();
-    await page.keyboard.press('Control+a');
-    await page.keyboard.type('http.');
-    await page.locator('.settings-editor .setting-item-label').getByText('Proxy', { exact: true }).first().waitFor();
-    await page.keyboard.press('Control+w');
-  });
 
   it('shows the requests in the log, without a secret', async () => {
     const { quickInput, page, simulator } = product();
@@ -151,19 +97,5 @@ describe('failures', () => {
   const simulatorHost = { value: '127.0.0.1' };
   before(() => {
     simulatorHost.value = new URL(product().simulator.origin).host;
-  });
-});
-
-describe('a key that Atlas does not accept', () => {
-  const product = useProduct({
-    credential: ({ world }) => ({ ...world.credentials.serviceAccount, secret: 'mdb_sa_sk_revoked' }),
-  });
-
-  it('is one row, and no message', async () => {
-    const { projects, page } = product();
-    await projects.open();
-    await projects.row('Atlas does not accept this service account').waitFor();
-    await until(async () => (await projects.readAll()).length === 1, 'one row');
-    assert.equal(await page.locator('.notification-toast').count(), 0);
   });
 });

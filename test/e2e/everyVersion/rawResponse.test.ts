@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { DetailsPage } from './detailsPage';
-import { useProduct } from './product';
+import { DetailsPage } from '../detailsPage';
+import { useProduct } from '../product';
 
 describe('the raw response', () => {
   const product = useProduct({ credential: ({ world }) => world.credentials.serviceAccount });
@@ -40,7 +40,7 @@ describe('the raw response', () => {
     const { projects, page, simulator } = product();
     await projects.open();
     await projects.expand('aws-backups-prod');
-    await projects.row('contoso-mongodb-private').click();
+    await projects.select(projects.row('contoso-mongodb-private'));
     const details = new DetailsPage(page);
     await details.untilLoaded('contoso-mongodb-private');
     await details.button('Show Raw API Response').click();

@@ -3,8 +3,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { atlasCliConfigPath } from '../../src/signIn/atlasCliProfiles';
-import { useProduct } from './product';
+import { atlasCliConfigPath } from '../../../src/signIn/atlasCliProfiles';
+import { useProduct } from '../product';
 
 describe('signing in with a profile of the Atlas CLI', () => {
   const home = mkdtempSync(path.join(os.tmpdir(), 'home-'));

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { DetailsPage } from './detailsPage';
-import { useProduct } from './product';
+import { DetailsPage } from '../detailsPage';
+import { useProduct } from '../product';
 
 describe('the details of an export bucket', () => {
   const product = useProduct({ credential: ({ world }) => world.credentials.serviceAccount });
@@ -18,7 +18,7 @@ describe('the details of an export bucket', () => {
     await projects.expand('data-platform-multi-cloud');
     await projects.row('contoso-lake-exports').waitFor();
     simulator.clearRequests();
-    await projects.row('contoso-lake-exports').click();
+    await projects.select(projects.row('contoso-lake-exports'));
     await details().untilLoaded('contoso-lake-exports');
     const { Name: name, 'Bucket ID': bucketId, Organization: organization } = await details().properties('Identity');
     assert.deepEqual([name, bucketId, organization], ['contoso-lake-exports', exportBuckets[0]?._id, 'Contoso Retail']);
@@ -35,11 +35,11 @@ describe('the details of an export bucket', () => {
   it('go from row to row in one tab, and share the roles of the project', async () => {
     const { projects, simulator, asked, page } = product();
     simulator.clearRequests();
-    await projects.row('contoso-lake-azure').click();
+    await projects.select(projects.row('contoso-lake-azure'));
     await details().untilLoaded('contoso-lake-azure');
     const { 'Service principal ID': principal } = await details().properties('Role');
     assert.match(principal ?? '', /^[0-9a-f-]{36}$/);
-    await projects.row('contoso-lake-gcp').click();
+    await projects.select(projects.row('contoso-lake-gcp'));
     await details().untilLoaded('contoso-lake-gcp');
     const { Status: status } = await details().properties('Role');
     assert.equal(status, 'COMPLETE');
@@ -54,7 +54,7 @@ describe('the details of an export bucket', () => {
     const { projects, simulator } = product();
     simulator.fault({ path: /cloudProviderAccess/, times: 3, answer: { status: 500 } });
     await projects.expand('aws-backups-prod');
-    await projects.row('contoso-mongodb-private').click();
+    await projects.select(projects.row('contoso-mongodb-private'));
     const role = details().section('Role');
     await role.getByText('Atlas has a problem (500)').waitFor();
     assert.equal((await details().properties('Identity'))['Private networking'], 'required');
@@ -82,7 +82,7 @@ describe('the details of an export bucket', () => {
 
   it('tell who uses the bucket, after a click, and what that does not cover', async () => {
     const { projects, page } = product();
-    await projects.row('contoso-lake-exports').click();
+    await projects.select(projects.row('contoso-lake-exports'));
     await details().untilLoaded('contoso-lake-exports');
     await details().button('Find Clusters').click();
     const usedBy = details().section('Used by');

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { DetailsPage } from './detailsPage';
-import { useProduct } from './product';
+import { DetailsPage } from '../detailsPage';
+import { useProduct } from '../product';
 
 const PROJECT = 'data-platform-multi-cloud';
 const BUCKET = 'contoso-lake-azure';

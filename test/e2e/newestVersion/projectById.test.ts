@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { useProduct } from './product';
+import { useProduct } from '../product';
 
 describe('a key that can read a project but not list projects', () => {
   const product = useProduct({ credential: ({ world }) => world.credentials.limitedKey });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { until } from '../vscode/until';
-import { DetailsPage } from './detailsPage';
-import { useProduct } from './product';
+import { until } from '../../vscode/until';
+import { DetailsPage } from '../detailsPage';
+import { useProduct } from '../product';
 
 describe('by keyboard alone', () => {
   const product = useProduct();

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { useProduct, type ProductOptions } from './product';
+import { useProduct, type ProductOptions } from '../product';
 
 /** What a folder that somebody clones might try. */
 const HOSTILE = {

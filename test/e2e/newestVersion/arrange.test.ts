@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { EXAMPLE_PROJECTS } from '../atlas/sampleWorld';
-import { until } from '../vscode/until';
-import { useProduct } from './product';
+import { EXAMPLE_PROJECTS } from '../../atlas/sampleWorld';
+import { until } from '../../vscode/until';
+import { useProduct } from '../product';
 
 const LAST = 'test-bucket-archive';
 

@@ -3,10 +3,10 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parse } from 'csv-parse/sync';
 import * as v from 'valibot';
-import { largeWorld } from '../atlas/largeWorld';
-import { savesByteOrderMark } from '../vscode/pages/differences';
-import { until } from '../vscode/until';
-import { useProduct, type Product } from './product';
+import { largeWorld } from '../../atlas/largeWorld';
+import { savesByteOrderMark } from '../../vscode/pages/differences';
+import { until } from '../../vscode/until';
+import { useProduct, type Product } from '../product';
 
 const JsonLine = v.looseObject({ bucketId: v.string() });
 const ARCHIVE = 'test-bucket-archive';

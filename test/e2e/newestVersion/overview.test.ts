@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { largeWorld } from '../atlas/largeWorld';
-import { until } from '../vscode/until';
-import { OverviewPage } from './overviewPage';
-import { useProduct } from './product';
-import { axeFindings, refusals } from './webviewChecks';
+import { largeWorld } from '../../atlas/largeWorld';
+import { until } from '../../vscode/until';
+import { OverviewPage } from '../overviewPage';
+import { useProduct } from '../product';
+import { axeFindings, refusals } from '../webviewChecks';
 
 /** VS Code's names of its themes, and the class that a page has in each. */
 const THEMES = [

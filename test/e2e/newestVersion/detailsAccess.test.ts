@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { until } from '../vscode/until';
-import { DetailsPage } from './detailsPage';
-import { useProduct } from './product';
-import { axeFindings, refusals } from './webviewChecks';
+import { until } from '../../vscode/until';
+import { DetailsPage } from '../detailsPage';
+import { useProduct } from '../product';
+import { axeFindings, refusals } from '../webviewChecks';
 
 /** VS Code's names of its themes, and the class that a page has in each. */
 const THEMES = [
@@ -25,7 +25,7 @@ describe('the page of an export bucket, for everybody', () => {
     simulator.world.setRole(simulator.world.credentials.serviceAccount.id, project.id, 'GROUP_BACKUP_MANAGER');
     await projects.open();
     await projects.expand(project.name);
-    await projects.row(BUCKET).click();
+    await projects.select(projects.row(BUCKET));
     await details().untilLoaded(BUCKET);
     await details().button('Find Clusters').click();
     await details().section('Used by').getByRole('table', { name: 'Export jobs' }).waitFor();

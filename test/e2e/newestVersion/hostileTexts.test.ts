@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import type { StatusFault } from '../atlas/faults';
-import { DetailsPage } from './detailsPage';
-import { useProduct } from './product';
+import type { StatusFault } from '../../atlas/faults';
+import { DetailsPage } from '../detailsPage';
+import { useProduct } from '../product';
 
 /** VS Code runs the command of such a link on one click, wherever it makes a link of it. */
 const LINK = '[Sign in again](command:workbench.action.files.newUntitledFile)';
@@ -66,7 +66,7 @@ describe('a text from Atlas that is written to do harm', () => {
         body: `{${known},"region":{"name":"moon"},"constructor":"C","size":12345678901234567890,"gone":null}`,
       },
     });
-    await projects.row(bucketName).click();
+    await projects.select(projects.row(bucketName));
     const details = new DetailsPage(page);
     await details.untilLoaded(bucketName);
     await details.frame.getByText('{"name":"moon"}').waitFor();

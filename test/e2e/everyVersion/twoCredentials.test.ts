@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import type { Locator, Page } from 'playwright-core';
-import { startAtlasSimulator, type AtlasSimulator } from '../atlas/simulator';
-import { QuickInputPage } from '../vscode/pages/quickInput';
-import { TreeViewPage } from '../vscode/pages/view';
-import { until } from '../vscode/until';
-import { openSecondWindow, switchTo, untilStarted } from '../vscode/workbench';
-import { useProduct } from './product';
+import { startAtlasSimulator, type AtlasSimulator } from '../../atlas/simulator';
+import { QuickInputPage } from '../../vscode/pages/quickInput';
+import { TreeViewPage } from '../../vscode/pages/view';
+import { until } from '../../vscode/until';
+import { openSecondWindow, switchTo, untilStarted } from '../../vscode/workbench';
+import { useProduct } from '../product';
 
 describe('two credentials, of two origins', () => {
   const product = useProduct({ credential: ({ world }) => world.credentials.serviceAccount });
@@ -154,7 +154,7 @@ describe('two credentials, of two origins', () => {
     await untilFollowed(page, projects.row('Contoso Platform'));
     assert.equal(await projects.row('Platform team').count(), 0);
     // A window in a browser reads the secrets once, at its start.
-    await projects.row('Contoso Platform').click();
+    await projects.select(projects.row('Contoso Platform'));
     await projects.row('The secret is missing').waitFor();
     await page.reload();
     await untilStarted(page);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { useProduct } from './product';
+import { useProduct } from '../product';
 
 const MODIFIER = process.platform === 'darwin' ? 'Meta' : 'Control';
 
@@ -39,7 +39,7 @@ describe('copying and opening', () => {
 
   it('copies several with the keyboard, in the order in which they are shown', async () => {
     const { projects, untilClipboard, page } = product();
-    await projects.row('atlas-exports-cold').click();
+    await projects.select(projects.row('atlas-exports-cold'));
     await projects.row('atlas-exports').click({ modifiers: [MODIFIER] });
     await page.keyboard.press(`${MODIFIER}+c`);
     const ids = [idOf('azure-backups-prod', 'atlas-exports'), idOf('azure-backups-prod', 'atlas-exports-cold')];
@@ -50,7 +50,7 @@ describe('copying and opening', () => {
 
   it('copies the ID of a row that is not among the selected ones alone', async () => {
     const { projects, untilClipboard } = product();
-    await projects.row('atlas-exports').click();
+    await projects.select(projects.row('atlas-exports'));
     await projects.contextMenu(projects.row('atlas-exports-cold'), 'Copy Bucket ID');
     await untilClipboard(idOf('azure-backups-prod', 'atlas-exports-cold'));
   });

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import type { Fault } from '../atlas/simulator';
-import { until } from '../vscode/until';
-import { DetailsPage } from './detailsPage';
-import { useProduct } from './product';
+import type { Fault } from '../../atlas/simulator';
+import { until } from '../../vscode/until';
+import { DetailsPage } from '../detailsPage';
+import { useProduct } from '../product';
 
 const UNEXPECTED = /unexpected/i;
 const BUCKET = 'contoso-mongodb-private';
@@ -92,7 +92,7 @@ describe('a command that fails', () => {
   it('names what Open as JSON fails with in a tab of an earlier window', async () => {
     const { page, projects, quickInput, reload, untilStored } = product();
     const details = new DetailsPage(page);
-    await projects.row(BUCKET).click();
+    await projects.select(projects.row(BUCKET));
     await details.untilLoaded(BUCKET);
     await untilStored('mainThreadWebview-atlasExportBuckets.details');
     // The tree must not have the row after the reload.
