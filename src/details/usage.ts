@@ -4,7 +4,7 @@ import type { AtlasClient } from '../atlas/client';
 import { meaningOf, type ErrorMeaning } from '../atlas/errorCodes';
 import { ApiError, isAbort } from '../atlas/errors';
 import { PagedList } from '../atlas/pagedList';
-import type { Manner } from '../atlas/scheduler';
+import type { RequestPriority } from '../atlas/requests';
 import type { ClusterUsage, JobsFinding, ScheduleFinding, Usage } from './usageFindings';
 
 export interface UsageOptions {
@@ -73,8 +73,8 @@ class UsageSearch {
   async #loadSchedule(cluster: string): Promise<void> {
     const { client, projectId, exportBucketId, signal } = this.options;
     const schedule = await this.#request<ScheduleFinding>(
-      async (manner) => {
-        const read = await client.getBackupSchedule(projectId, cluster, { signal, manner });
+      async (priority) => {
+        const read = await client.getBackupSchedule(projectId, cluster, { signal, priority });
         return read.export?.exportBucketId === exportBucketId
           ? { kind: 'here', active: read.autoExportEnabled, frequency: read.export.frequencyType }
           : { kind: 'elsewhere' };
@@ -104,8 +104,8 @@ class UsageSearch {
   async #loadJobs(cluster: string): Promise<JobsFinding> {
     const { client, projectId, exportBucketId, signal } = this.options;
     const jobs = await this.#request<JobsFinding>(
-      async (manner) => {
-        const page = await client.listExportJobs(projectId, cluster, { itemsPerPage: MAX_ROWS, signal, manner });
+      async (priority) => {
+        const page = await client.listExportJobs(projectId, cluster, { itemsPerPage: MAX_ROWS, signal, priority });
         const here = page.items.filter((job) => job.exportBucketId === exportBucketId);
         return { kind: 'read', here: { items: here, unreadable: page.unreadable, isComplete: !page.mayContinue } };
       },
@@ -122,7 +122,7 @@ class UsageSearch {
 
   /** Sends a background request, and reports when a rate limit delays it. */
   async #request<T>(
-    send: (manner: Manner) => Promise<T>,
+    send: (priority: RequestPriority) => Promise<T>,
     onFailure: (failure: unknown, meaning: ErrorMeaning | undefined) => T,
   ): Promise<T> {
     const wait = {};

@@ -1,5 +1,5 @@
 import { FileSystemError, l10n, type Uri } from 'vscode';
-import { sentText } from '../atlas/asSent';
+import { rawJsonOf } from '../atlas/rawJson';
 import type { ExportBucket } from '../atlas/models';
 import type { Credentials } from '../credentials/credentials';
 import { SCHEME } from '../manifest';
@@ -49,7 +49,7 @@ export class ExportBucketDocuments extends ReadOnlyDocuments {
     }
     try {
       const client = await this.credentials.clientOf(credential);
-      return await client.getExportBucketAsSent(address.projectId, address.exportBucketId);
+      return await client.getExportBucketJson(address.projectId, address.exportBucketId);
     } catch (error) {
       const row = this.findInTree(address);
       if (row === undefined) {
@@ -61,7 +61,7 @@ export class ExportBucketDocuments extends ReadOnlyDocuments {
         plainText(label),
         plainText(explanation),
       );
-      return withNote(note, sentText(row));
+      return withNote(note, rawJsonOf(row));
     }
   }
 }

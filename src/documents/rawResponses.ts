@@ -32,7 +32,7 @@ export class RawResponses extends ReadOnlyDocuments {
     }
     try {
       const client = await this.credentials.clientOf(credential);
-      const { request, status, contentType, body } = await client.getExportBucketsLiterally(address.projectId, address);
+      const { request, status, contentType, body } = await client.getRawExportBuckets(address.projectId, address);
       return [
         `// ${request.method} ${credential.origin}${request.path}`,
         `// Accept: application/vnd.atlas.${request.version ?? ''}+json`,

@@ -17,7 +17,7 @@ export function registerOverview(app: App): Disposable {
     report,
     sources: () => ({
       credentials: credentials.list(),
-      listOf: (parent) => tree.rows.known(parent),
+      listOf: (parent) => tree.rows.listOf(parent),
       organizationOf: (node) => organizations.nameOf(organizationKey(node)),
       language,
       filter: arrangements.providers,

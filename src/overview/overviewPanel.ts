@@ -5,7 +5,7 @@ import { loadPage } from '../webview/loadPage';
 import { describeList } from './describeList';
 import { describeOverview } from './describeOverview';
 import type { Figure } from './figures';
-import { clockTime, readSoFar, type Language } from '../text/language';
+import { clockTime, loadedSoFar, type Language } from '../text/language';
 import { readPageRequest } from './pageRequest';
 import type { PageMessage, PageRequest, Progress, Selection } from './protocol';
 import { takeSnapshot, type SnapshotSources } from './takeSnapshot';
@@ -172,7 +172,7 @@ export class OverviewPanel implements Disposable {
 
 function progressOf(progress: LoadAllProgress, language: Language): Progress {
   const { projects, of, waitingUntil } = progress;
-  const soFar = readSoFar(language, progress);
+  const soFar = loadedSoFar(language, progress);
   const label =
     waitingUntil === undefined
       ? soFar

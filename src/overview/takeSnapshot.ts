@@ -42,7 +42,7 @@ export function takeSnapshot({ credentials, listOf, organizationOf, language, fi
   const complete = new Set(distinct.flatMap(({ project, isComplete }) => (isComplete ? project.id : [])));
   const notListed = lists.reduce((sum, { loaded }) => sum + missingIn(loaded), 0);
   const all = [...lists, ...projects.map(({ node }) => below(node))];
-  const times = all.flatMap(({ loaded }) => loaded?.list.readAt ?? []);
+  const times = all.flatMap(({ loaded }) => loaded?.pages.readAt ?? []);
   return {
     projects: distinct,
     projectCount: distinct.length + notListed,
@@ -66,7 +66,7 @@ export function takeSnapshot({ credentials, listOf, organizationOf, language, fi
 
 /** Returns what was loaded of a list. After a failed reload, the list isn't complete, because its rows are stale. */
 function readingOf(loaded: LoadedList): Reading<unknown> {
-  const { items, unreadable, isComplete } = loaded.list;
+  const { items, unreadable, isComplete } = loaded.pages;
   return { items, unreadable, isComplete: isComplete && loaded.failure === undefined };
 }
 
@@ -90,7 +90,7 @@ function snapshotProject(
     project,
     organization,
     credential: parent.credential.name,
-    buckets: (loaded?.list.items ?? []).flatMap((item) => ('_id' in item ? item : [])),
+    buckets: (loaded?.pages.items ?? []).flatMap((item) => ('_id' in item ? item : [])),
     isComplete: loaded !== undefined && isWhole(readingOf(loaded)),
     row: node.id,
     bucketRowId: (exportBucketId) => exportBucketNodeId(parent.credential.id, project.id, exportBucketId),
@@ -99,7 +99,7 @@ function snapshotProject(
 
 /** Returns how many projects are missing in a list. An estimate by Atlas until the list is complete. */
 function missingIn(loaded: LoadedList | undefined): number {
-  const { totalCount = 0, items = [], unreadable = 0, isComplete = false } = loaded?.list ?? {};
+  const { totalCount = 0, items = [], unreadable = 0, isComplete = false } = loaded?.pages ?? {};
   return isComplete ? unreadable : Math.max(0, totalCount - items.length);
 }
 
@@ -107,7 +107,7 @@ function problemsOf(parent: ParentNode, loaded: LoadedList, { l10n, locale }: La
   const project = projectOf(parent)?.project;
   const credential = credentialOf(parent);
   const failure = loaded.failure;
-  const { unreadable } = loaded.list;
+  const { unreadable } = loaded.pages;
   const problem = (what: string): string => l10n.t('{0}: {1}', project?.name ?? credential.name, what);
   return [
     ...(failure === undefined

@@ -1,7 +1,7 @@
 import { l10n, type TreeView } from 'vscode';
 import type { Credential } from '../credentials/credential';
 import type { Credentials } from '../credentials/credentials';
-import type { RememberedProjects } from '../model/addedProjects';
+import type { AddedProjects } from '../model/addedProjects';
 import { askFor, type Checked } from './quickInput';
 import type { Project } from '../atlas/models';
 import { describeFailure } from '../failures/describeFailure';
@@ -13,7 +13,7 @@ import { reveal } from '../tree/reveal';
 /** Asks for the ID of a project, and shows it from now on: a key may be allowed to read it and not to list projects. */
 export async function addProject(
   credentials: Credentials,
-  remembered: RememberedProjects,
+  added: AddedProjects,
   tree: ProjectsTree,
   view: TreeView<TreeNode>,
   preselected: Credential | undefined,
@@ -33,7 +33,7 @@ export async function addProject(
   if (typeof outcome !== 'object') {
     return;
   }
-  await remembered.add(credential.id, outcome.value);
+  await added.add(credential.id, [outcome.value]);
   const row = await tree.show(projectNode(credentialNode(credential), outcome.value));
   if (row !== undefined) {
     await reveal(view, row);

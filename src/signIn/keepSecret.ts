@@ -1,5 +1,5 @@
 import type { Conversation } from './conversation';
-import { CredentialError, moved, type Credential, type Place } from '../credentials/credential';
+import { CredentialError, withLocation, type Credential, type AtlasLocation } from '../credentials/credential';
 import type { CredentialStore } from '../credentials/credentialStore';
 
 /**
@@ -15,11 +15,11 @@ export async function storeOrOfferSession<T>(
     return await store();
   } catch (error) {
     const problem = error instanceof CredentialError ? error.problem : undefined;
-    if (problem !== 'notKept' && problem !== 'keyringSilent') {
+    if (problem !== 'notStored' && problem !== 'keyringTimeout') {
       throw error;
     }
     const question =
-      problem === 'notKept'
+      problem === 'notStored'
         ? l10n.t('This machine has no keyring that keeps the secret. Keep it only as long as this window is open?')
         : l10n.t('The system keyring doesn’t respond. Keep the secret in memory until this window closes?');
     return (await ask.confirm(question, l10n.t('Keep for This Session'))) ? keepForSession() : undefined;
@@ -32,7 +32,7 @@ export function keepSecret(
   store: CredentialStore,
   credential: Credential,
   secret: string,
-  place: Place = credential,
+  place: AtlasLocation = credential,
 ): Promise<Credential | undefined> {
   return storeOrOfferSession(
     conversation,
@@ -40,6 +40,6 @@ export function keepSecret(
       await store.replaceSecret(credential, secret, place);
       return credential;
     },
-    () => store.keepForSession({ ...moved(credential, place), secret }, credential.id),
+    () => store.keepForSession({ ...withLocation(credential, place), secret }, credential.id),
   );
 }

@@ -24,7 +24,7 @@ export function signInCommands({
   view,
   credentials,
   store,
-  remembered,
+  added,
   acknowledge,
 }: App): CommandHandlers<
   | 'addCredential'
@@ -52,12 +52,12 @@ export function signInCommands({
     manageCredentials: () => manageCredentials(credentials, store, acknowledge),
     addProject: async (argument) => {
       const [row] = argument === undefined ? [] : targets.rows(argument);
-      await addProject(credentials, remembered, tree, view, row === undefined ? undefined : credentialOf(row));
+      await addProject(credentials, added, tree, view, row === undefined ? undefined : credentialOf(row));
     },
     removeProject: async (argument) => {
       const [row] = targets.rows(argument);
       if (row?.kind === 'project') {
-        await remembered.remove(row.parent.credential.id, row.project.id);
+        await added.remove(row.parent.credential.id, [row.project.id]);
       }
     },
     openKeyPage: async (argument) => {

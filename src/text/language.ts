@@ -44,11 +44,17 @@ export function projects(language: Language, count: number): string {
   return count === 1 ? l10n.t('1 project') : l10n.t('{0} projects', number(language, count));
 }
 
-/** How many of the projects have been read, and what was found in them. */
-export function readSoFar(
+/**
+ * Returns how much is loaded, as in "12 of about 250 projects, 40 export buckets"; for one project, the export buckets
+ * alone.
+ * @param progress with `of`, the number of projects by Atlas's estimate
+ */
+export function loadedSoFar(
   language: Language,
-  { projects: read, of, buckets }: { readonly projects: number; readonly of: number; readonly buckets: number },
+  { projects: loaded, of, buckets }: { readonly projects: number; readonly of: number; readonly buckets: number },
 ): string {
   const found = exportBuckets(language, buckets);
-  return language.l10n.t('{0} of {1}, {2}', number(language, read), projects(language, of), found);
+  return of === 1
+    ? found
+    : language.l10n.t('{0} of about {1}, {2}', number(language, loaded), projects(language, of), found);
 }

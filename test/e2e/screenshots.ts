@@ -58,7 +58,7 @@ async function pictureTree(rig: Rig, theme: Theme): Promise<void> {
     answer: { status: 503, errorCode: 'SERVICE_UNAVAILABLE', retryAfter: 9 },
   });
   await projects.expand('catalog-search-dev');
-  await projects.row('Atlas has a problem (503)').waitFor();
+  await projects.row('Atlas is unavailable (503)').waitFor();
   await projects.expand('empty-sandbox');
   await projects.row('No export buckets').waitFor();
   await projects.row('contoso-lake-gcp').hover();

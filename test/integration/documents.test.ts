@@ -90,7 +90,7 @@ describe('ExportBucketDocuments', () => {
     const shown = await read(uri, true);
     assert.deepEqual(shown, {
       _note:
-        'Atlas did not return this export bucket (Not found, or no longer visible). This is the row of the list, which may be out of date. Atlas says: Unexpected error.',
+        'Atlas did not return this export bucket (Not found or no longer accessible). This is the row of the list, which may be out of date. Atlas says: Unexpected error.',
       ...node.bucket,
     });
   });

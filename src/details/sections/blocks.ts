@@ -1,4 +1,4 @@
-import { sentFields, type Sent } from '../../atlas/asSent';
+import { rawFields, type WithRawJson } from '../../atlas/rawJson';
 import type { Member } from '../../atlas/jsonText';
 import type { FailureDescription } from '../../failures/failure';
 import type { Language } from '../../text/language';
@@ -36,10 +36,10 @@ export function formatDate({ locale }: Language, iso: string | null | undefined)
  */
 export function unknownFields(
   { l10n }: Language,
-  row: Sent<Readonly<Record<string, unknown>>>,
+  row: WithRawJson<Readonly<Record<string, unknown>>>,
   known: readonly string[],
 ): Property[] {
-  const fields = sentFields(row);
+  const fields = rawFields(row);
   const isShown = ({ name, text }: Member): boolean =>
     known.includes(name) &&
     Object.hasOwn(row, name) &&

@@ -58,7 +58,7 @@ describe('signing in with the wizard', () => {
     await page.locator('.welcome-view-content .monaco-button', { hasText: 'Add Credential…' }).click();
     await enterKey(product(), 'API Key', simulator.origin, simulator.world.credentials.apiKey.id);
     await quickInput.answer('00000000-0000-0000-0000-000000000000');
-    await quickInput.untilMessage('does not accept this API key');
+    await quickInput.untilMessage('rejected this API key');
     assert.equal((await quickInput.message()).includes('00000000'), false);
     simulator.clearRequests();
     await quickInput.cancel();
@@ -97,7 +97,7 @@ describe('signing in with the wizard', () => {
     await enterKey(product(), 'API Key', simulator.origin, `"${apiKey.id}:00000000-0000-0000-0000-000000000000"`);
     await quickInput.untilMessage('already been added, as “Contoso Retail”');
     await quickInput.input.press('Enter');
-    await quickInput.untilMessage('does not accept this API key');
+    await quickInput.untilMessage('rejected this API key');
     simulator.clearRequests();
     await quickInput.cancel();
     await projects.titleAction('Refresh');

@@ -62,11 +62,11 @@ describe('two credentials, of two origins', () => {
     const { projects } = product();
     const end = other().fault({ answer: { status: 403, errorCode: 'ACCESS_FORBIDDEN' } });
     await projects.titleAction('Refresh');
-    await projects.row('Atlas forbids this').waitFor();
+    await projects.row('Access denied by Atlas').waitFor();
     assert.match((await projects.read(projects.row('Contoso Platform'))).description, /^needs attention/);
     assert.equal((await projects.read(projects.row('Environment'))).description, 'Service account · read-only');
     end();
-    await projects.inlineAction(projects.row('Atlas forbids this'), 'Retry');
+    await projects.inlineAction(projects.row('Access denied by Atlas'), 'Retry');
     await until(
       async () => (await projects.read(projects.row('Contoso Platform'))).description === 'API key',
       'the credential to be well again',

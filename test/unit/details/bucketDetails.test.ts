@@ -73,7 +73,7 @@ describe('The details of an export bucket', () => {
       details.open();
       details.load('usedBy');
       await settled();
-      assert.match(shown(id), /\[error\] Atlas has a problem \(500\): .+\n\(Retry\)/);
+      assert.match(shown(id), /\[error\] Atlas is unavailable \(500\): .+\n\(Retry\)/);
       assert.match(shown('identity'), /Organization: Contoso Retail/);
       assert.equal(failures.length, 1);
       assert.notEqual(details.fixOf(id), undefined);

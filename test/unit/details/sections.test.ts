@@ -42,7 +42,7 @@ describe('The identity section', () => {
 
   it('explains why the organization name is missing, and mentions a role only if Atlas does', () => {
     const failure = {
-      label: 'Atlas has a problem (500)',
+      label: 'Atlas is unavailable (500)',
       explanation: 'Atlas says: x',
       fix: { kind: 'retry' },
       fixTitle: 'Retry',
@@ -53,7 +53,7 @@ describe('The identity section', () => {
         .slice(0, 1)
         .map(textOf)
         .join();
-    assert.match(note(false), /name not loaded: Atlas has a problem \(500\)\. Atlas says: x \(UNEXPECTED_ERROR\)$/);
+    assert.match(note(false), /name not loaded: Atlas is unavailable \(500\)\. Atlas says: x \(UNEXPECTED_ERROR\)$/);
     assert.match(note(true), /name not loaded: The credential lacks a role in the organization/);
   });
 

@@ -152,10 +152,10 @@ describe('The search for clusters that use an export bucket', () => {
     const mend = simulator().fault({ path: /lake-staging\/backup/, answer: { status: 500 } });
     const { shown, details, settled, failures } = await search('contoso-lake-gcp');
     assert.match(shown('usedBy'), /\[warning\] Can’t tell whether a backup schedule exports here/);
-    assert.match(shown('usedBy'), /\[error\] Backup schedule of lake-staging not loaded: Atlas has a problem/);
+    assert.match(shown('usedBy'), /\[error\] Backup schedule of lake-staging not loaded: Atlas is unavailable/);
     assert.match(
       shown('usedBy'),
-      /\[warning\] Some export jobs not loaded: Clusters: lake-staging\. Atlas has a problem/,
+      /\[warning\] Some export jobs not loaded: Clusters: lake-staging\. Atlas is unavailable/,
     );
     assert.match(shown('usedBy'), /lake-staging \| not loaded/);
     assert.deepEqual(failures, []);

@@ -134,7 +134,7 @@ describe('The overview', () => {
   });
 
   it('lists the first problems, and counts the others', () => {
-    const problems = Array.from({ length: 250 }, (_, index) => `project-${index}: Atlas forbids this`);
+    const problems = Array.from({ length: 250 }, (_, index) => `project-${index}: Access denied by Atlas`);
     const shown = overviewOf(snapshot([], { problems })).problems;
     assert.deepEqual([shown.length, shown[0], shown.at(-1)], [9, problems[0], '242 more not loaded']);
     assert.deepEqual(overviewOf(snapshot([], { problems: problems.slice(0, 8) })).problems, problems.slice(0, 8));

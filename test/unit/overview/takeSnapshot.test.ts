@@ -14,7 +14,7 @@ describe('A snapshot of the loaded lists', () => {
   let lists: LoadedLists;
 
   beforeEach(async () => {
-    ({ branches: lists } = await listsOver({ world: largeWorld(6, 3) }, 2));
+    ({ lists } = await listsOver({ world: largeWorld(6, 3) }, 2));
   });
 
   const snapshot = (roots = [one]) =>
@@ -55,7 +55,7 @@ describe('A snapshot of the loaded lists', () => {
     const [first, second] = snapshot().projects;
     assert.deepEqual([first?.buckets.length, first?.isComplete], [2, false]);
     assert.deepEqual([second?.buckets.length, second?.isComplete], [0, false]);
-    await lists.of(project).list.loadNext();
+    await lists.of(project).pages.loadNext();
     const [whole] = snapshot().projects;
     assert.deepEqual([whole?.buckets.length, whole?.isComplete, whole?.organization], [3, true, 'Contoso']);
     assert.equal(whole?.row, project.id);
@@ -87,9 +87,9 @@ describe('A snapshot of the loaded lists', () => {
     const end = simulator().fault({ path: /exportBuckets/, answer: { status: 403, errorCode: 'ACCESS_FORBIDDEN' } });
     await lists.load(mine);
     end();
-    assert.deepEqual(snapshot([one, two]).problems, ['project-0001: Atlas forbids this']);
+    assert.deepEqual(snapshot([one, two]).problems, ['project-0001: Access denied by Atlas']);
     await lists.load(theirs);
-    await lists.of(theirs).list.loadNext();
+    await lists.of(theirs).pages.loadNext();
     assert.deepEqual(snapshot([one, two]).problems, []);
     assert.ok(snapshot([one, two]).projects[0]?.isComplete);
   });

@@ -100,17 +100,17 @@ async function listsOf({ projects, lostPage }: World): Promise<LoadedLists> {
   const lists = new LoadedLists({
     credentials: { clientOf: () => Promise.resolve(client) },
     pageSize: () => PAGE,
-    rememberedProjects: () => [],
+    addedProjects: () => [],
     report: () => undefined,
   });
   const root = rowOf('root');
-  await lists.of(root).list.load();
-  await lists.of(root).list.loadNext();
+  await lists.of(root).pages.load();
+  await lists.of(root).pages.loadNext();
   for (const row of lists.of(root).rows()) {
     const index = parseInt(row.kind === 'project' ? row.project.id.slice(1) : '', 16);
     if (row.kind === 'project' && projects[index]?.isRequested === true) {
-      await lists.of(row).list.load();
-      await lists.of(row).list.loadNext();
+      await lists.of(row).pages.load();
+      await lists.of(row).pages.loadNext();
     }
   }
   return lists;

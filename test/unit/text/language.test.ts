@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { exportBuckets, localeOfTexts, projects, readSoFar } from '../../../src/text/language';
+import { exportBuckets, localeOfTexts, projects, loadedSoFar } from '../../../src/text/language';
 import { LANGUAGE } from '../overview/support';
 
 describe('A count in words', () => {
@@ -14,11 +14,11 @@ describe('A count in words', () => {
     );
   });
 
-  it('says how far the projects are read, of one project too', () => {
-    assert.equal(readSoFar(LANGUAGE, { projects: 1, of: 1, buckets: 1 }), '1 of 1 project, 1 export bucket');
+  it('says how much is loaded, of one project only its export buckets', () => {
+    assert.equal(loadedSoFar(LANGUAGE, { projects: 1, of: 1, buckets: 1 }), '1 export bucket');
     assert.equal(
-      readSoFar(LANGUAGE, { projects: 7, of: 250, buckets: 1200 }),
-      '7 of 250 projects, 1,200 export buckets',
+      loadedSoFar(LANGUAGE, { projects: 7, of: 250, buckets: 1200 }),
+      '7 of about 250 projects, 1,200 export buckets',
     );
   });
 });
