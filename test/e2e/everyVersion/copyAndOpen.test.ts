@@ -70,7 +70,7 @@ describe('copying and opening', () => {
     ]);
     await page.locator('.view-lines').click();
     await page.keyboard.type('x');
-    await page.locator('.monaco-editor-overlaymessage', { hasText: 'cannot be changed here' }).waitFor();
+    await page.locator('.monaco-editor-overlaymessage', { hasText: 'can’t be edited' }).waitFor();
   });
 
   it('brings the document back after a reload of the window', async () => {

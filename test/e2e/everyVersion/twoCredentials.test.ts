@@ -22,7 +22,7 @@ describe('two credentials, of two origins', () => {
   const addOther = async (quickInput: QuickInputPage): Promise<void> => {
     const { otherOrganizationKey } = other().world.credentials;
     await quickInput.runCommand('Atlas Export Buckets: Add Credential…');
-    await quickInput.pick('Enter It by Hand');
+    await quickInput.pick('Enter Manually');
     await quickInput.pick('API Key');
     await quickInput.pick('Other…');
     await quickInput.untilStep(4, 7);
@@ -95,7 +95,7 @@ describe('two credentials, of two origins', () => {
     organizations[own] = { id, name: 'Contoso $(zap) Platform' };
     await quickInput.runCommand('Atlas Export Buckets: Manage Credentials…');
     await quickInput.pick('Contoso Platform');
-    await quickInput.pick('Show What It Can See');
+    await quickInput.pick('Check Access');
     await quickInput.item('About 5 projects').waitFor();
     await quickInput.item(otherOrganizationId()).getByText('Contoso $(zap) Platform').waitFor();
     organizations[own] = { id, name: 'Contoso Platform' };

@@ -71,7 +71,7 @@ describe('a command that fails', () => {
   it('names what the next page of a raw response fails with', async () => {
     const { page } = product();
     await failing(RAW, { reset: 'withinBody' }, `Connection lost to ${host()}`, 'Retry', async () => {
-      await page.locator('.editor-actions .action-label[aria-label^="Next Page of the Response"]').click();
+      await page.locator('.editor-actions .action-label[aria-label^="Next Response Page"]').click();
     });
     assert.equal(await page.locator('.tab', { hasText: 'page-2.jsonc' }).count(), 0);
     await dismiss();

@@ -55,7 +55,7 @@ describe('a credential that was entered for the wrong Atlas', () => {
     const moved = simulator.origin.replace('127.0.0.1', 'localhost');
     await quickInput.runCommand('Atlas Export Buckets: Manage Credentials…');
     await quickInput.pick('Copy');
-    await quickInput.pick('Move to Another Origin…');
+    await quickInput.pick('Change Base URL…');
     await quickInput.pick('Other…');
     await quickInput.untilStep(2, 3);
     await quickInput.answer(`${moved}/`);
