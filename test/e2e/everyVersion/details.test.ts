@@ -93,20 +93,20 @@ describe('the details of an export bucket', () => {
     assert.equal(await page.locator('.tabs-container .tab').count(), 2);
   });
 
-  it('can be cancelled while clusters are asked', async () => {
+  it('can cancel the search for clusters', async () => {
     const { simulator } = product();
     const end = simulator.fault({ path: /backup\/schedule/, answer: { hang: 'beforeHeaders' } });
     await details().button('Refresh').click();
     const usedBy = details().section('Used by');
     await usedBy.getByText('1 of 5 requests').waitFor();
     await usedBy.getByRole('button', { name: 'Cancel' }).click();
-    await usedBy.getByText('Not every cluster was looked at').waitFor();
+    await usedBy.getByText('Not all clusters were checked').waitFor();
     end();
   });
 
   it('come back after a reload of the window', async () => {
     const { reload, untilStored, page } = product();
-    const goSdk = details().section('Refer to it').getByRole('tab', { name: 'Go SDK' });
+    const goSdk = details().section('Code snippets').getByRole('tab', { name: 'Go SDK' });
     await goSdk.click();
     await untilStored(project('data-platform-multi-cloud').exportBuckets[0]?._id ?? '');
     await untilStored('goSdk');

@@ -52,7 +52,7 @@ describe('what is left of a credential that is gone', () => {
       await page.locator('.tab', { hasText: `${BUCKET}.json` }).click();
       await lines.filter({ hasText: 'The credential for this export bucket was removed.' }).waitFor();
       await page.getByRole('tab', { name: BUCKET, exact: true }).click();
-      await details.section('Identity').getByText('The credential is gone').waitFor();
+      await details.section('Identity').getByText('Credential removed').waitFor();
       assert.equal((await details.properties('Identity'))['Bucket ID'], bucket._id);
       assert.deepEqual(await details.frame.getByRole('heading', { level: 2 }).allInnerTexts(), ['Identity']);
     };
