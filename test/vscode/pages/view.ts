@@ -1,7 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
 import { until } from '../until';
 
-/** What a person sees, and a screen reader reads, of one row. */
+/** The visible and the accessible text of a row. */
 export interface Row {
   readonly label: string;
   readonly description: string;
@@ -12,7 +12,7 @@ export interface Row {
   readonly focused: boolean;
 }
 
-/** A view with a tree in the side bar; only the rows that fit on the screen exist. */
+/** A tree view in the side bar. Only rows that fit on the screen exist. */
 export class TreeViewPage {
   readonly rows: Locator;
 
@@ -24,7 +24,7 @@ export class TreeViewPage {
     this.rows = page.locator('.part.sidebar .pane-body .monaco-list-rows .monaco-list-row');
   }
 
-  /** Opens the view from the activity bar, unless it is open: a second click would close the side bar. */
+  /** Opens the view from the activity bar unless it is open. A second click would close the side bar. */
   async open(): Promise<void> {
     const title = this.page.locator('.part.sidebar .title-label', { hasText: this.container });
     const icon = this.page.locator(`.activitybar .action-label[aria-label^="${this.container}"]`);
@@ -37,12 +37,12 @@ export class TreeViewPage {
     }, 'the view to open');
   }
 
-  /** The row whose label is `label`; the first one, where several have it. */
+  /** Returns the first row with the label `label`. */
   row(label: string): Locator {
     return this.rows.filter({ has: this.page.locator('.label-name').getByText(label, { exact: true }) }).first();
   }
 
-  /** The row whose label or description holds `text`. */
+  /** Returns the first row whose label or description contains `text`. */
   rowWith(text: string | RegExp): Locator {
     return this.rows.filter({ hasText: text }).first();
   }
@@ -63,13 +63,13 @@ export class TreeViewPage {
     };
   }
 
-  /** The rows on the screen, from top to bottom. */
+  /** Reads the rows on the screen from top to bottom. */
   async readAll(): Promise<Row[]> {
     const rows = await Promise.all((await this.rows.all()).map((row) => this.read(row)));
     return rows;
   }
 
-  /** The row on which the keyboard acts. */
+  /** Returns the row with the keyboard focus. */
   focused(): Locator {
     return this.rows.and(this.page.locator('.focused'));
   }
@@ -78,7 +78,7 @@ export class TreeViewPage {
     return this.rows.and(this.page.locator('.selected'));
   }
 
-  /** What the view says above its rows, where it holds `text`. */
+  /** Returns the message above the rows if it contains `text`. */
   message(text: string | RegExp): Locator {
     return this.page.locator('.part.sidebar .tree-explorer-viewlet-tree-view .message').filter({ hasText: text });
   }
@@ -103,7 +103,7 @@ export class TreeViewPage {
     await row.scrollIntoViewIfNeeded();
   }
 
-  /** Clicks a row that stays where it is. VS Code ignores a click during which it renders the rows again. */
+  /** Clicks a row until it is selected. VS Code ignores a click while it renders the rows again. */
   async select(row: Locator): Promise<void> {
     await until(async () => {
       await row.click();
@@ -132,13 +132,13 @@ export class TreeViewPage {
       .waitFor();
   }
 
-  /** Runs an entry of a row's context menu. */
+  /** Clicks an entry of a row's context menu. */
   async contextMenu(row: Locator, entry: string): Promise<void> {
     await row.click({ button: 'right' });
     await chooseFromMenu(this.page, entry);
   }
 
-  /** What a row's context menu offers. */
+  /** Returns the entries of a row's context menu. */
   async contextEntries(row: Locator): Promise<string[]> {
     await row.click({ button: 'right' });
     const entries = this.page.locator('.monaco-menu .action-item .action-label');
@@ -149,20 +149,20 @@ export class TreeViewPage {
     return texts;
   }
 
-  /** Runs an entry of a menu below an entry of a row's context menu. */
+  /** Clicks an entry in a submenu of a row's context menu. */
   async contextSubmenu(row: Locator, menu: string, entry: string): Promise<void> {
     await row.click({ button: 'right' });
     await menuItem(this.page, menu).hover();
     await chooseFromMenu(this.page, entry);
   }
 
-  /** Clicks on an icon that a row shows under the mouse. */
+  /** Clicks an icon that a row shows on hover. */
   async inlineAction(row: Locator, action: string): Promise<void> {
     await row.hover();
     await row.locator(`.actions .action-label[aria-label^="${action}"]`).click();
   }
 
-  /** Clicks on an icon in the view's title, or on an entry of its “…” menu. */
+  /** Clicks an icon in the view's title, or an entry of its “…” menu. */
   async titleAction(action: string): Promise<void> {
     const title = this.page.locator('.part.sidebar .composite.title, .part.sidebar .pane-header').first();
     await this.rows.or(title).first().hover();
@@ -183,12 +183,12 @@ export class TreeViewPage {
   }
 }
 
-/** @param classes what the attribute `class` holds */
+/** @param classes the value of the attribute `class` */
 function hasClass(classes: string | null, name: string): boolean {
   return classes?.split(' ').includes(name) === true;
 }
 
-/** VS Code's menus ignore what is clicked in the first moments after they opened, so it is clicked until they close. */
+/** Clicks an entry until the menu closes. VS Code's menus ignore clicks right after they open. */
 async function chooseFromMenu(page: Page, entry: string): Promise<void> {
   const item = menuItem(page, entry);
   await item.waitFor();

@@ -1,13 +1,13 @@
 import { STATUS_CODES } from 'node:http';
 
-/** One complete HTTP answer of the simulator. */
-export interface Answer {
+/** A complete HTTP response of the simulator. */
+export interface ApiResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
 }
 
-/** One request as the simulated API sees it. */
+/** A request to the simulated API. */
 export interface ApiRequest {
   readonly method: string;
   /** Path and query exactly as in the request line. */
@@ -15,13 +15,13 @@ export interface ApiRequest {
   readonly headers: Readonly<Record<string, string | undefined>>;
   readonly body: string;
   readonly remoteAddress: string;
-  /** Notes something that a well-behaved read-only client does not do. */
+  /** Records a violation: something that a well-behaved read-only client doesn't do. */
   readonly report: (violation: string) => void;
-  /** Notes who was recognised as the sender. */
+  /** Records the authenticated sender. */
   readonly identify: (principal: string) => void;
 }
 
-/** What every answer of Atlas carries, as recorded from it. */
+/** The headers of every response, as recorded from Atlas. */
 export const COMMON_HEADERS: Readonly<Record<string, string>> = {
   'Referrer-Policy': 'strict-origin-when-cross-origin',
   Server: 'mdbws',
@@ -32,24 +32,24 @@ export const COMMON_HEADERS: Readonly<Record<string, string>> = {
   'X-Permitted-Cross-Domain-Policies': 'none',
 };
 
-/** What answers from within an endpoint carry besides. */
+/** The headers of responses from an endpoint. */
 export const ENDPOINT_HEADERS: Readonly<Record<string, string>> = {
   ...COMMON_HEADERS,
   'X-Java-Version': '17.0.19+10-LTS',
   'X-MongoDB-Service-Version': 'gitHash=203ac03a1d9f28c0a7b6f2f9cd2f7d5a6de8b3b1; versionString=master',
 };
 
-/** The fields of Atlas's error body (`ApiError`), but for the status and its reason phrase. */
+/** The fields of Atlas's error body (`ApiError`), except for the status and its reason phrase. */
 export interface ErrorFields {
   readonly errorCode: string;
   readonly detail: string;
-  /** `null` as Atlas sends it for generic errors. */
+  /** Atlas sends `null` for generic errors. */
   readonly parameters?: readonly unknown[] | null;
 }
 
 /**
- * An answer that ends the handling of a request.
- * `early` ones come from before the endpoint: Atlas sends them without its service version and rate limit headers.
+ * An error response. An `early` one is sent before the endpoint is reached, so it lacks the headers with the service
+ * version and the rate limit.
  */
 export class Refusal extends Error {
   constructor(
@@ -61,7 +61,7 @@ export class Refusal extends Error {
   }
 }
 
-/** The error body of Atlas; always plain `application/json`, whatever version was asked for. */
+/** Returns Atlas's error body. Its type is always plain `application/json`, whatever the requested version is. */
 export function errorBody(status: number, fields: ErrorFields): Readonly<Record<string, unknown>> {
   return {
     detail: fields.detail,
@@ -72,12 +72,12 @@ export function errorBody(status: number, fields: ErrorFields): Readonly<Record<
   };
 }
 
-/** An error answer, with the header that repeats its code. */
-export function errorAnswer(
+/** Returns an error response, with the header that repeats its code. */
+export function errorResponse(
   status: number,
   fields: ErrorFields,
   headers: Readonly<Record<string, string>> = COMMON_HEADERS,
-): Answer {
+): ApiResponse {
   return {
     status,
     headers: { ...headers, 'Content-Type': 'application/json', 'X-Error-Code': fields.errorCode },
@@ -85,7 +85,7 @@ export function errorAnswer(
   };
 }
 
-/** JSON as Atlas writes it: compact, and with the keys of every object in alphabetical order. */
+/** Returns JSON in Atlas's format: compact, with the keys of every object in alphabetical order. */
 export function toJson(value: unknown, pretty = false): string {
   return JSON.stringify(value, alphabetical, pretty ? 2 : undefined);
 }
