@@ -7,7 +7,7 @@ import type { RowState } from './children';
 import { messageItem } from './messageItems';
 import { rowAction } from './rowAction';
 import type { CredentialNode, ExportBucketNode, ProjectNode, TreeNode } from '../model/nodes';
-import { visibleText } from '../text/visibleText';
+import { visibleText } from '../text/invisible';
 import { isoDate, joined, shortId } from '../text/wording';
 import { count } from '../host/numbers';
 import { row } from '../text/sinks';
