@@ -81,35 +81,40 @@ export async function enterText<T>(position: StepPosition, question: Question<T>
   const buttons = question.help === undefined ? [] : [helpButton(question.help)];
   const left = new AbortController();
   try {
-    return await show<T>(input, position, (accept, fail) => {
-      input.onDidChangeValue((text) => {
-        input.validationMessage = undefined;
-        const { conceal } = question;
-        if (conceal !== undefined) {
-          input.password = conceal.when(text);
-          input.prompt = inputText(input.password ? conceal.prompt : question.prompt);
-        }
-      });
-      return input.onDidAccept(async () => {
-        if (input.busy) {
-          return;
-        }
-        input.busy = true;
-        input.enabled = false;
-        try {
-          const checked = await question.check(input.value.trim(), left.signal);
-          if ('value' in checked) {
-            accept(checked.value);
-          } else if (!left.signal.aborted) {
-            input.validationMessage = inputText(checked.problem);
+    return await show<T>(
+      input,
+      position,
+      (accept, fail) => {
+        input.onDidChangeValue((text) => {
+          input.validationMessage = undefined;
+          const { conceal } = question;
+          if (conceal !== undefined) {
+            input.password = conceal.when(text);
+            input.prompt = inputText(input.password ? conceal.prompt : question.prompt);
           }
-        } catch (error) {
-          fail(error);
-        }
-        input.busy = false;
-        input.enabled = true;
-      });
-    }, buttons);
+        });
+        return input.onDidAccept(async () => {
+          if (input.busy) {
+            return;
+          }
+          input.busy = true;
+          input.enabled = false;
+          try {
+            const checked = await question.check(input.value.trim(), left.signal);
+            if ('value' in checked) {
+              accept(checked.value);
+            } else if (!left.signal.aborted) {
+              input.validationMessage = inputText(checked.problem);
+            }
+          } catch (error) {
+            fail(error);
+          }
+          input.busy = false;
+          input.enabled = true;
+        });
+      },
+      buttons,
+    );
   } finally {
     left.abort();
   }

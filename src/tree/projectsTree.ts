@@ -5,6 +5,7 @@ import type { Arrangements } from './arrangements';
 import { isRefusedKey, type LoadedList } from '../model/loadedList';
 import { LoadedLists, type LoadedListsOptions } from '../model/loadedLists';
 import { CountDown } from './countDown';
+import { ExpandedRows } from './expandedRows';
 import type { FindByIdOptions, FoundById } from '../model/findById';
 import type { LoadAllResult, LoadAllOptions, Scope } from '../model/loadAll';
 import { rootOf, type ExportBucketNode, type ParentNode, type ProjectNode, type TreeNode } from '../model/nodes';
@@ -24,6 +25,7 @@ export class ProjectsTree implements TreeDataProvider<TreeNode>, Disposable {
   readonly onDidReadList = this.#read.event;
   readonly #lists: LoadedLists;
   readonly rows: Rows;
+  readonly expanded = new ExpandedRows();
   readonly onDidChangeTreeData: Event<TreeNode | undefined>;
   readonly #countdown: CountDown;
   /** What VS Code was told that a row says, by the row's id. */
@@ -64,13 +66,21 @@ export class ProjectsTree implements TreeDataProvider<TreeNode>, Disposable {
       }
       const roots = this.rows.roots();
       const [only, ...others] = roots;
-      return only !== undefined && others.length === 0 ? this.#load(only) : roots;
+      if (only === undefined || others.length > 0) {
+        return roots;
+      }
+      const rows = await this.#load(only);
+      this.expanded.add(only);
+      // A welcome view says what to do, which VS Code shows in place of the rows only if there are none.
+      return this.rows.hasNoProjects() ? [] : rows;
     });
   }
 
   getTreeItem(node: TreeNode): TreeItem {
-    const item = toTreeItem(node, this.rows.stateOf(node));
+    const state = this.rows.stateOf(node);
+    const item = toTreeItem(node, state);
     if (node.kind === 'credential' || node.kind === 'project') {
+      this.expanded.apply(item, node, state.list);
       this.#displayed.set(node.id, displayedState(item));
     }
     return item;

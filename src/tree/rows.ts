@@ -59,6 +59,13 @@ export class Rows {
     return this.listOf(parent)?.pages.isComplete ?? false;
   }
 
+  /** Whether Atlas lists no projects for the only credential, and none was added. */
+  hasNoProjects(): boolean {
+    const [only, ...others] = this.roots();
+    const below = only === undefined || others.length > 0 ? [] : this.#shown.below(only.id);
+    return below.length === 1 && below[0]?.kind === 'empty';
+  }
+
   /** The projects that are known of a credential, each with its list of export buckets, if it was asked for. */
   projectsOf(root: CredentialNode): { readonly node: ProjectNode; readonly list: LoadedList | undefined }[] {
     const listed = this.listOf(root)?.rows() ?? [];
