@@ -1,10 +1,8 @@
-import type { AtlasClient } from '../../src/atlas/client';
 import { candidatesIn } from '../../src/find/candidates';
 import { rank } from '../../src/find/rank';
 import { projectNode } from '../../src/model/nodes';
-import { rowOf } from '../unit/model/support';
+import { firstPageOf, rowOf } from '../unit/model/support';
 import { median, type Figure } from './report';
-import { LoadedList } from '../../src/model/loadedList';
 
 const ROUNDS = 7;
 const PROJECTS = 50;
@@ -33,7 +31,7 @@ async function filterPerKeystroke(): Promise<number[][]> {
     Array.from({ length: PROJECTS }, async (_, number) => {
       const name = `project-${String(number).padStart(4, '0')}`;
       const node = projectNode(root, { id: idOf(number), name });
-      const list = () => ({
+      const buckets = {
         items: Array.from({ length: ROWS_OF_EACH }, (_row, index) => ({
           _id: idOf(number * ROWS_OF_EACH + index),
           bucketName: `${name}-exports-${index}`,
@@ -43,19 +41,8 @@ async function filterPerKeystroke(): Promise<number[][]> {
         unreadable: 0,
         totalCount: ROWS_OF_EACH,
         mayContinue: false,
-      });
-      const client: Pick<AtlasClient, 'listProjects' | 'listExportBuckets'> = {
-        listProjects: () => Promise.reject(new Error('unexpected request')),
-        listExportBuckets: () => Promise.resolve(list()),
       };
-      const branch = new LoadedList(node, {
-        client: () => Promise.resolve(client),
-        pageSize: ROWS_OF_EACH,
-        pages: 1,
-        remembered: () => [],
-      });
-      await branch.list.load();
-      return { node, branch };
+      return { node, list: await firstPageOf(node, { buckets }, ROWS_OF_EACH) };
     }),
   );
   const candidates = candidatesIn(projects);

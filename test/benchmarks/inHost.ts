@@ -90,7 +90,7 @@ async function expand(origin: string): Promise<Pick<HostResult, 'expansions' | '
   const tree = new ProjectsTree(
     { list: () => [credential], clientOf: () => Promise.resolve(client) },
     new Arrangements({ of: () => [] }, 'en'),
-    { pageSize: () => 500, rememberedProjects: () => [], report: () => undefined },
+    { pageSize: () => 500, addedProjects: () => [], report: () => undefined },
   );
   const get = await signIn(origin);
   const result = { expansions: new Array<number>(), requests: new Array<number>() };

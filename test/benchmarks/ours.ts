@@ -63,7 +63,7 @@ export async function loadEverything(
   const kept = new LoadedLists({
     credentials: { clientOf: () => Promise.resolve(client) },
     pageSize: () => 100,
-    rememberedProjects: () => [],
+    addedProjects: () => [],
     report: (failure) => {
       throw failure;
     },
@@ -72,7 +72,7 @@ export async function loadEverything(
     signal: new AbortController().signal,
     onProgress: () => undefined,
   });
-  kept.entries().forEach(([, branch]) => branch.rows());
+  kept.entries().forEach(([, list]) => list.rows());
   return { count: projects.reduce((sum, { buckets }) => sum + buckets.length, 0), kept };
 }
 

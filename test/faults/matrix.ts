@@ -123,7 +123,7 @@ export function useMatrix(): Matrix {
     const before = attempt.shown();
 
     const end = await begin(trouble, operation.target);
-    patience.milliseconds = /in time|Timed out/.test(label) ? SHORT_TIMEOUT : 10_000;
+    patience.milliseconds = label.startsWith('Timed out') ? SHORT_TIMEOUT : 10_000;
     await attempt.run();
     const failure = attempt.failure();
     assert.ok(failure !== undefined, 'nothing failed');

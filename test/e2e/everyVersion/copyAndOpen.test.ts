@@ -70,7 +70,7 @@ describe('copying and opening', () => {
     ]);
     await page.locator('.view-lines').click();
     await page.keyboard.type('x');
-    await page.locator('.monaco-editor-overlaymessage', { hasText: 'cannot be changed here' }).waitFor();
+    await page.locator('.monaco-editor-overlaymessage', { hasText: 'can’t be edited' }).waitFor();
   });
 
   it('brings the document back after a reload of the window', async () => {
@@ -110,7 +110,7 @@ describe('copying and opening', () => {
     await quickInput.input.fill('test-bucket-archive');
     await quickInput.pick('test-bucket-archive');
     // The list of projects holds the same text, so the question is waited for.
-    await page.getByPlaceholder('Choose an export bucket of test-bucket-archive').waitFor();
+    await page.getByPlaceholder('Select an export bucket of test-bucket-archive').waitFor();
     await quickInput.item('test-bucket').waitFor();
     const buckets = project('test-bucket-archive').exportBuckets;
     const wanted = buckets[150];

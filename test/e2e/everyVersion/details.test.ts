@@ -56,17 +56,17 @@ describe('the details of an export bucket', () => {
     await projects.expand('aws-backups-prod');
     await projects.select(projects.row('contoso-mongodb-private'));
     const role = details().section('Role');
-    await role.getByText('Atlas has a problem (500)').waitFor();
+    await role.getByText('Atlas is unavailable (500)').waitFor();
     assert.equal((await details().properties('Identity'))['Private networking'], 'required');
     await role.getByRole('button', { name: 'Retry' }).click();
-    await role.getByText('Atlas has a problem (500)').waitFor({ state: 'detached' });
+    await role.getByText('Atlas is unavailable (500)').waitFor({ state: 'detached' });
     simulator.fault({ path: /exportBuckets\/[a-f0-9]{24}/, times: 3, answer: { status: 500 } });
     await details().button('Refresh').click();
     const identity = details().section('Identity');
-    await identity.getByText('Atlas has a problem (500)').waitFor();
+    await identity.getByText('Atlas is unavailable (500)').waitFor();
     assert.equal((await details().properties('Identity'))['Name'], 'contoso-mongodb-private');
     await identity.getByRole('button', { name: 'Retry' }).click();
-    await identity.getByText('Atlas has a problem (500)').waitFor({ state: 'detached' });
+    await identity.getByText('Atlas is unavailable (500)').waitFor({ state: 'detached' });
     await details().untilLoaded('contoso-mongodb-private');
     assert.equal(
       (await details().properties('Role'))['AWS role ARN'],
@@ -75,7 +75,7 @@ describe('the details of an export bucket', () => {
     simulator.fault({ path: /clusters\?/, times: 3, answer: { status: 500 } });
     await details().button('Find Clusters').click();
     const usedBy = details().section('Used by');
-    await usedBy.getByText('Atlas has a problem (500)').waitFor();
+    await usedBy.getByText('Atlas is unavailable (500)').waitFor();
     await usedBy.getByRole('button', { name: 'Retry' }).click();
     await usedBy.getByText('No backup schedule exports here').waitFor();
   });
@@ -93,20 +93,20 @@ describe('the details of an export bucket', () => {
     assert.equal(await page.locator('.tabs-container .tab').count(), 2);
   });
 
-  it('can be cancelled while clusters are asked', async () => {
+  it('can cancel the search for clusters', async () => {
     const { simulator } = product();
     const end = simulator.fault({ path: /backup\/schedule/, answer: { hang: 'beforeHeaders' } });
     await details().button('Refresh').click();
     const usedBy = details().section('Used by');
     await usedBy.getByText('1 of 5 requests').waitFor();
     await usedBy.getByRole('button', { name: 'Cancel' }).click();
-    await usedBy.getByText('Not every cluster was looked at').waitFor();
+    await usedBy.getByText('Not all clusters were checked').waitFor();
     end();
   });
 
   it('come back after a reload of the window', async () => {
     const { reload, untilStored, page } = product();
-    const goSdk = details().section('Refer to it').getByRole('tab', { name: 'Go SDK' });
+    const goSdk = details().section('Code snippets').getByRole('tab', { name: 'Go SDK' });
     await goSdk.click();
     await untilStored(project('data-platform-multi-cloud').exportBuckets[0]?._id ?? '');
     await untilStored('goSdk');

@@ -40,10 +40,10 @@ describe('finding an export bucket among 2,508 of one name', () => {
     await projects.row(ARCHIVE).focus();
     await page.keyboard.press('Control+k');
     await page.keyboard.press('Control+f');
-    await quickInput.item('Search the 2,408 buckets not loaded yet in test-bucket-archive').waitFor();
+    await quickInput.item('Search the 2,408 buckets in test-bucket-archive that are not loaded').waitFor();
     assert.match(
       await quickInput.title(),
-      /^Find Export Bucket: 100 buckets loaded · about 2,408 not loaded · \d+ projects not read$/,
+      /^Find Export Bucket: 100 buckets loaded · about 2,408 not loaded · \d+ projects not loaded$/,
     );
     assert.equal(simulator.requests.length, 0);
   });
@@ -63,7 +63,7 @@ describe('finding an export bucket among 2,508 of one name', () => {
     const { _id, bucketName } = bucketsOf('aws-backups-prod').at(-1) ?? assert.fail();
     simulator.clearRequests();
     await quickInput.input.fill(_id.toUpperCase());
-    await quickInput.item('Look for the export bucket or project').waitFor();
+    await quickInput.item('Find the export bucket or project with the ID').waitFor();
     await page.keyboard.press('Enter');
     await quickInput.item(bucketName).waitFor();
     // The search has ended: until then, an Enter too many opens nothing.

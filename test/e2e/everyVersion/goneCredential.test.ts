@@ -44,15 +44,15 @@ describe('what is left of a credential that is gone', () => {
 
     await quickInput.runCommand('Atlas Export Buckets: Remove Credential…');
     await answerDialog('Remove');
-    await page.locator('.welcome-view-content').getByText('See the projects').waitFor();
+    await page.locator('.welcome-view-content').getByText('Browse the projects').waitFor();
     const sayIt = async (): Promise<void> => {
       const lines = page.locator('.editor-container .view-lines');
       await page.locator('.tab', { hasText: 'page-1.jsonc' }).click();
-      await lines.filter({ hasText: 'The credential through which this response was asked for is gone.' }).waitFor();
+      await lines.filter({ hasText: 'The credential for this response was removed.' }).waitFor();
       await page.locator('.tab', { hasText: `${BUCKET}.json` }).click();
-      await lines.filter({ hasText: 'The credential through which this export bucket was seen is gone.' }).waitFor();
+      await lines.filter({ hasText: 'The credential for this export bucket was removed.' }).waitFor();
       await page.getByRole('tab', { name: BUCKET, exact: true }).click();
-      await details.section('Identity').getByText('The credential is gone').waitFor();
+      await details.section('Identity').getByText('Credential removed').waitFor();
       assert.equal((await details.properties('Identity'))['Bucket ID'], bucket._id);
       assert.deepEqual(await details.frame.getByRole('heading', { level: 2 }).allInnerTexts(), ['Identity']);
     };

@@ -92,6 +92,6 @@ describe('by keyboard alone', () => {
     await command('Remove Credential');
     await until(async () => (await dialog()) !== '', 'the question');
     await keyboard.press('Enter');
-    await page.locator('.welcome-view-content').getByText('See the projects').waitFor();
+    await page.locator('.welcome-view-content').getByText('Browse the projects').waitFor();
   });
 });

@@ -21,7 +21,7 @@ describe('signing in with the wizard', () => {
   it('offers it in the empty view, with one button', async () => {
     const { projects, page } = product();
     await projects.open();
-    await page.locator('.welcome-view-content').getByText('See the projects of your MongoDB Atlas').waitFor();
+    await page.locator('.welcome-view-content').getByText('Browse the projects of your MongoDB Atlas').waitFor();
     await page.locator('.welcome-view-content .monaco-button', { hasText: 'Add Credential…' }).click();
     await product().quickInput.untilStep(1, 5);
     await product().quickInput.cancel();
@@ -44,7 +44,7 @@ describe('signing in with the wizard', () => {
     await quickInput.answer('https://user@atlas.example.com');
     await quickInput.untilMessage('user name');
     await quickInput.answer(`${simulator.origin}/api`);
-    await quickInput.untilMessage('Leave out everything after');
+    await quickInput.untilMessage('Remove everything after');
     await quickInput.answer(simulator.origin);
     await quickInput.untilStep(4, 6);
     await quickInput.answer('mdb_sa_id_0123456789abcdef01234567');
@@ -58,13 +58,13 @@ describe('signing in with the wizard', () => {
     await page.locator('.welcome-view-content .monaco-button', { hasText: 'Add Credential…' }).click();
     await enterKey(product(), 'API Key', simulator.origin, simulator.world.credentials.apiKey.id);
     await quickInput.answer('00000000-0000-0000-0000-000000000000');
-    await quickInput.untilMessage('does not accept this API key');
+    await quickInput.untilMessage('rejected this API key');
     assert.equal((await quickInput.message()).includes('00000000'), false);
     simulator.clearRequests();
     await quickInput.cancel();
     await reload();
     await projects.open();
-    await page.locator('.welcome-view-content').getByText('See the projects').waitFor();
+    await page.locator('.welcome-view-content').getByText('Browse the projects').waitFor();
     assert.deepEqual(simulator.requests, []);
   });
 
@@ -95,9 +95,9 @@ describe('signing in with the wizard', () => {
     const { apiKey } = simulator.world.credentials;
     await quickInput.runCommand('Atlas Export Buckets: Add Credential…');
     await enterKey(product(), 'API Key', simulator.origin, `"${apiKey.id}:00000000-0000-0000-0000-000000000000"`);
-    await quickInput.untilMessage('already been added, as “Contoso Retail”');
+    await quickInput.untilMessage('already been added as “Contoso Retail”');
     await quickInput.input.press('Enter');
-    await quickInput.untilMessage('does not accept this API key');
+    await quickInput.untilMessage('rejected this API key');
     simulator.clearRequests();
     await quickInput.cancel();
     await projects.titleAction('Refresh');
@@ -137,7 +137,7 @@ describe('signing in with the wizard', () => {
     await projects.row('checkout-prod').waitFor();
     await quickInput.runCommand('Atlas Export Buckets: Remove Credential…');
     await answerDialog('Remove');
-    await page.locator('.welcome-view-content').getByText('See the projects').waitFor();
+    await page.locator('.welcome-view-content').getByText('Browse the projects').waitFor();
     await until(async () => !(await storage()).includes('Contoso Retail'), 'the credential to be forgotten');
     // The palette shows what held when it was opened, and the extension says one thing after the other.
     await until(async () => {
@@ -148,7 +148,7 @@ describe('signing in with the wizard', () => {
     simulator.clearRequests();
     await reload();
     await projects.open();
-    await page.locator('.welcome-view-content').getByText('See the projects').waitFor();
+    await page.locator('.welcome-view-content').getByText('Browse the projects').waitFor();
     assert.deepEqual(simulator.requests, []);
   });
 
@@ -165,7 +165,7 @@ describe('signing in with the wizard', () => {
     await until(() => Promise.resolve(simulator.liveTokens === 1), 'the token of the trial to be revoked');
     await quickInput.runCommand('Atlas Export Buckets: Remove Credential…');
     await answerDialog('Remove');
-    await page.locator('.welcome-view-content').getByText('See the projects').waitFor();
+    await page.locator('.welcome-view-content').getByText('Browse the projects').waitFor();
     await until(() => Promise.resolve(simulator.liveTokens === 0), 'the token to be revoked');
     assert.deepEqual([...new Set(simulator.requests.map(({ method }) => method))].sort(), ['GET', 'POST']);
   });

@@ -22,7 +22,7 @@ describe('two credentials, of two origins', () => {
   const addOther = async (quickInput: QuickInputPage): Promise<void> => {
     const { otherOrganizationKey } = other().world.credentials;
     await quickInput.runCommand('Atlas Export Buckets: Add Credential…');
-    await quickInput.pick('Enter It by Hand');
+    await quickInput.pick('Enter Manually');
     await quickInput.pick('API Key');
     await quickInput.pick('Other…');
     await quickInput.untilStep(4, 7);
@@ -62,11 +62,11 @@ describe('two credentials, of two origins', () => {
     const { projects } = product();
     const end = other().fault({ answer: { status: 403, errorCode: 'ACCESS_FORBIDDEN' } });
     await projects.titleAction('Refresh');
-    await projects.row('Atlas forbids this').waitFor();
+    await projects.row('Access denied by Atlas').waitFor();
     assert.match((await projects.read(projects.row('Contoso Platform'))).description, /^needs attention/);
     assert.equal((await projects.read(projects.row('Environment'))).description, 'Service account · read-only');
     end();
-    await projects.inlineAction(projects.row('Atlas forbids this'), 'Retry');
+    await projects.inlineAction(projects.row('Access denied by Atlas'), 'Retry');
     await until(
       async () => (await projects.read(projects.row('Contoso Platform'))).description === 'API key',
       'the credential to be well again',
@@ -95,7 +95,7 @@ describe('two credentials, of two origins', () => {
     organizations[own] = { id, name: 'Contoso $(zap) Platform' };
     await quickInput.runCommand('Atlas Export Buckets: Manage Credentials…');
     await quickInput.pick('Contoso Platform');
-    await quickInput.pick('Show What It Can See');
+    await quickInput.pick('Check Access');
     await quickInput.item('About 5 projects').waitFor();
     await quickInput.item(otherOrganizationId()).getByText('Contoso $(zap) Platform').waitFor();
     organizations[own] = { id, name: 'Contoso Platform' };

@@ -63,7 +63,7 @@ describe('a command that fails', () => {
 
   it('names a time-out of a document that is open already, and leaves its text', async () => {
     const { page } = product();
-    await failing(RAW, { hang: 'beforeHeaders' }, `No answer in time from ${host()}`, 'Retry', raw('aws-backups-prod'));
+    await failing(RAW, { hang: 'beforeHeaders' }, `Timed out waiting for ${host()}`, 'Retry', raw('aws-backups-prod'));
     await page.locator('.editor-container .view-lines', { hasText: 'pageNum=1' }).waitFor();
     await dismiss();
   });
@@ -71,7 +71,7 @@ describe('a command that fails', () => {
   it('names what the next page of a raw response fails with', async () => {
     const { page } = product();
     await failing(RAW, { reset: 'withinBody' }, `Connection lost to ${host()}`, 'Retry', async () => {
-      await page.locator('.editor-actions .action-label[aria-label^="Next Page of the Response"]').click();
+      await page.locator('.editor-actions .action-label[aria-label^="Next Response Page"]').click();
     });
     assert.equal(await page.locator('.tab', { hasText: 'page-2.jsonc' }).count(), 0);
     await dismiss();
@@ -101,8 +101,8 @@ describe('a command that fails', () => {
     await reload();
     await details.untilLoaded(BUCKET);
     for (const [answer, label, fix] of [
-      [{ status: 401 }, 'Atlas does not accept this service account', 'Retry'],
-      [{ status: 401, errorCode: 'USER_UNAUTHORIZED' }, 'Needs the role Project Read Only', 'Open Access Manager'],
+      [{ status: 401 }, 'Atlas rejected this service account', 'Retry'],
+      [{ status: 401, errorCode: 'USER_UNAUTHORIZED' }, 'No access: Project Read Only required', 'Open Access Manager'],
       // Last, for Atlas makes every further request wait.
       [{ status: 429, retryAfter: 60 }, 'Rate limited by Atlas', 'Retry'],
     ] as const) {

@@ -43,7 +43,7 @@ describe('referring to buckets elsewhere', () => {
     await projects.select(projects.row('contoso-lake-exports'));
     const all = referencesTo(MIXED, 'contoso-lake-exports');
     await quickInput.runCommand('Atlas Export Buckets: Copy As');
-    await page.getByPlaceholder('How should the bucket be referred to?').waitFor();
+    await page.getByPlaceholder('Select a format').waitFor();
     const { id, text } = all.at(-1) ?? assert.fail();
     // Only the rows on the screen exist, but each one knows how many there are.
     await quickInput.item(NAMES[all[0]?.id ?? 'uri']).waitFor();
@@ -96,7 +96,7 @@ describe('referring to buckets elsewhere', () => {
     await projects.select(projects.row('contoso-lake-gcp'));
     await close();
     await quickInput.runCommand('Atlas Export Buckets: Insert at Cursor');
-    await page.locator('.notification-toast', { hasText: 'There is no editor to insert into' }).waitFor();
+    await page.locator('.notification-toast', { hasText: 'No editable file is open' }).waitFor();
     await quickInput.runCommand('Notifications: Clear All Notifications');
     await quickInput.runCommand('File: New Untitled Text File');
     await page.locator('.tab.active', { hasText: 'Untitled' }).waitFor();
@@ -157,7 +157,7 @@ describe('referring to buckets elsewhere', () => {
     await projects.contextMenu(projects.row('contoso-lake-gcp'), 'Insert at Cursor…');
     await page.getByPlaceholder('Select the file to insert into').waitFor();
     await quickInput.pick('Untitled-2');
-    await page.getByPlaceholder('What should be inserted?').waitFor();
+    await page.getByPlaceholder('Select what to insert').waitFor();
     await quickInput.pick(NAMES.uri);
     await page.locator('.view-line', { hasText: 'gs://contoso-lake-gcpx' }).waitFor();
   });

@@ -99,7 +99,7 @@ describe('the page of an export bucket, for everybody', () => {
   it('says aloud what was loaded', async () => {
     await details().button('Refresh').click();
     for (const title of ['Identity', 'Role', 'Used by']) {
-      await details().status.getByText(`${title}: loaded`).waitFor({ state: 'attached' });
+      await details().status.getByText(`${title} loaded`).waitFor({ state: 'attached' });
     }
     assert.equal(await details().status.getAttribute('role'), 'status');
   });
@@ -126,9 +126,9 @@ describe('the page of an export bucket, for everybody', () => {
       'Identity',
       'Role',
       'Used by',
-      'Refer to it',
+      'Code snippets',
     ]);
-    for (const title of ['Identity', 'Role', 'Used by', 'Refer to it']) {
+    for (const title of ['Identity', 'Role', 'Used by', 'Code snippets']) {
       assert.equal(await details().section(title).count(), 1, title);
     }
   });

@@ -65,7 +65,7 @@ describe('the page of an export bucket', () => {
       }
     }
     const all = referencesTo(MIXED, BUCKET);
-    const refer = details().section('Refer to it');
+    const refer = details().section('Code snippets');
     const tabs = await refer.getByRole('tab').all();
     assert.equal(tabs.length, all.length);
     for (const [index, tab] of tabs.entries()) {
@@ -141,7 +141,7 @@ describe('the page of an export bucket', () => {
       assert.equal((await details().properties('Identity'))['Name'], shown);
       await details().section('Identity').getByRole('button', { name: 'Copy Name', exact: true }).click();
       await untilClipboard(copiedValue(bucketName).text);
-      const refer = details().section('Refer to it');
+      const refer = details().section('Code snippets');
       await refer.getByRole('tab', { name: 'Terraform: Import and Resource' }).click();
       const terraform = referencesTo(odd.name, bucketName).find(({ id }) => id === 'terraformResource')?.text;
       assert.equal(await refer.locator('code').innerText(), terraform);

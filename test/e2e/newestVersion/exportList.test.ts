@@ -17,7 +17,7 @@ const answered = ({ simulator }: Product): string[] =>
 
 /** Saves the editor in front to a file, or gives the name of a file that is asked for. */
 async function nameFile({ quickInput }: Product, file: string): Promise<void> {
-  await quickInput.widget.locator('.quick-input-title', { hasText: /Save As|Export Bucket List/ }).waitFor();
+  await quickInput.widget.locator('.quick-input-title', { hasText: /Save As|Save Bucket List As/ }).waitFor();
   // The dialog suggests a name after a moment, in the place of what is in its box.
   await until(async () => /[^/]$/.test(await quickInput.input.inputValue()), 'the suggested name');
   await quickInput.input.fill(file);
@@ -58,7 +58,7 @@ describe('exporting the list of a project', () => {
     await projects.row('checkout-prod').waitFor();
     await projects.scrollTo(projects.row(ARCHIVE));
     simulator.clearRequests();
-    await projects.contextMenu(projects.row(ARCHIVE), 'Export Bucket List…');
+    await projects.contextMenu(projects.row(ARCHIVE), 'Save Bucket List As…');
     await quickInput.pick('CSV');
     await page.locator('.tab.active.dirty', { hasText: 'Untitled' }).waitFor();
     await untilNoToast(product());
@@ -83,7 +83,7 @@ describe('exporting the list of a project', () => {
     const { projects, quickInput, page, simulator } = product();
     await closeEditors(product());
     simulator.clearRequests();
-    await projects.contextMenu(projects.row(ARCHIVE), 'Export Bucket List…');
+    await projects.contextMenu(projects.row(ARCHIVE), 'Save Bucket List As…');
     await quickInput.pick('JSON Lines');
     await page.locator('.tab.active.dirty', { hasText: 'Untitled' }).waitFor();
     await untilNoToast(product());
@@ -107,7 +107,7 @@ describe('exporting everything', () => {
     simulator: { world: largeWorld(250, 50) },
   });
   const exportAll = async (form: string): Promise<void> => {
-    await product().projects.titleAction('Export Bucket List…');
+    await product().projects.titleAction('Save Bucket List As…');
     await product().quickInput.pick(form);
   };
   const toast = (text: string) => product().page.locator('.notification-toast', { hasText: text });
@@ -126,8 +126,8 @@ describe('exporting everything', () => {
     }, 5);
     await exportAll('CSV');
     await until(() => Promise.resolve(simulator.requests.some(({ status }) => status === undefined)), 'a held request');
-    await toast('of 250 projects').getByRole('button', { name: 'Cancel' }).click();
-    await toast('of 250 projects').waitFor({ state: 'hidden' });
+    await toast('of about 250 projects').getByRole('button', { name: 'Cancel' }).click();
+    await toast('of about 250 projects').waitFor({ state: 'hidden' });
     const sent = simulator.requests.length;
     hold();
     assert.equal(await page.locator('.tab').count(), 0);
@@ -148,11 +148,14 @@ describe('exporting everything', () => {
     const file = path.join(server.folder, 'everything.csv');
     await exportAll('CSV');
     await nameFile(product(), file);
-    await toast('12,400 export buckets written to everything.csv. Incomplete: 2 items could not').waitFor();
+    await toast('Saved 12,400 export buckets to everything.csv. Incomplete: 2 items could not').waitFor();
     const [headings = [], ...rows] = records(await readFile(file, 'utf8'));
     const notice = rows.at(-1)?.at(-1) ?? '';
-    assert.match(notice, /^This list is incomplete\. Missing: “project-0099” \(\w{24}\): gone since it was listed/);
-    assert.match(notice, /“project-0250” \(\w{24}\): Atlas forbids this \(ACCESS_FORBIDDEN\)\.$/);
+    assert.match(
+      notice,
+      /^This list is incomplete\. Missing: “project-0099” \(\w{24}\): deleted or no longer accessible/,
+    );
+    assert.match(notice, /“project-0250” \(\w{24}\): Access denied by Atlas \(ACCESS_FORBIDDEN\)\.$/);
     const id = headings.indexOf('Bucket ID');
     assert.deepEqual(
       new Set(rows.map((row) => row[id])),

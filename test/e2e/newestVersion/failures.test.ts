@@ -31,7 +31,7 @@ describe('failures', () => {
     await projects.scrollTo(projects.row('payroll-vault'));
     simulator.clearRequests();
     await projects.expand('payroll-vault');
-    await projects.row('Needs the role Project Read Only').waitFor();
+    await projects.row('No access: Project Read Only required').waitFor();
     assert.equal(asked().length, 1);
     await projects.collapse('payroll-vault');
     await projects.scrollTo(projects.row('checkout-prod'));
@@ -53,7 +53,7 @@ describe('failures', () => {
     const { projects, simulator, page } = product();
     const end = simulator.fault({ path: LISTS, answer: { status: 406, errorCode: 'INVALID_VERSION_DATE' } });
     await projects.expand('catalog-search-dev');
-    await projects.select(projects.row('Atlas does not know version 2024-05-30'));
+    await projects.select(projects.row('Atlas doesn’t support API version 2024-05-30'));
     await page.locator('.settings-editor').getByText('The version of Atlas’s export bucket resource').first().waitFor();
     end();
     await page.keyboard.press('Control+w');
@@ -70,7 +70,7 @@ describe('failures', () => {
     await projects.expand('customer-profile-prod');
     const row = projects.row('Rate limited by Atlas');
     await row.waitFor();
-    assert.match((await projects.read(row)).description, /^again in [1-5] s$/);
+    assert.match((await projects.read(row)).description, /^retrying in [1-5] s$/);
     await projects.row('contoso-customer-profile-prod-snapshots').waitFor();
     await projects.collapse('customer-profile-prod');
   });

@@ -20,10 +20,10 @@ describe('finding an ID where one project cannot be read', () => {
     await projects.row('aws-backups-prod').waitFor();
     await quickInput.runCommand('Atlas Export Buckets: Find Export Bucket…');
     await quickInput.input.fill('0123456789abcdef01234567');
-    await quickInput.item('Look for the export bucket or project').waitFor();
+    await quickInput.item('Find the export bucket or project with the ID').waitFor();
     await page.keyboard.press('Enter');
-    const outcome = quickInput.item('Not found in what could be read');
-    await outcome.filter({ hasText: 'Could not be read: payroll-vault (' }).waitFor();
+    const outcome = quickInput.item('Not found, but the search was incomplete');
+    await outcome.filter({ hasText: 'Could not load: payroll-vault (' }).waitFor();
     await quickInput.cancel();
   });
 });
@@ -46,7 +46,7 @@ describe('finding an export bucket in 250 projects', () => {
     await page.keyboard.press('Enter');
     await quickInput.input.fill('project-0007-exports');
     await quickInput.item('project-0007').waitFor();
-    await quickInput.untilTitle(/^Find Export Bucket: Waiting for Atlas, resuming in \d s: 249 of about 250 projects/);
+    await quickInput.untilTitle(/^Find Export Bucket: Waiting for Atlas\. Resuming in \d s: 249 of about 250 projects/);
     await quickInput.untilTitle(/^Find Export Bucket: 5,000 buckets loaded$/);
     await quickInput.cancel();
     const lists = listed(product());

@@ -50,7 +50,7 @@ describe('loading everything of a project with 2,508 export buckets', () => {
     const { projects, simulator } = product();
     simulator.fault({ path: /pageNum=4/, times: 1, answer: { status: 429, retryAfter: 3 } });
     await projects.inlineAction(projects.row(LOAD_MORE), 'Load All');
-    await projects.message(/^Waiting for Atlas, resuming in \d s: 1,500 export buckets$/).waitFor();
+    await projects.message(/^Waiting for Atlas\. Resuming in \d s: 1,500 export buckets$/).waitFor();
     await projects.row(LOAD_MORE).waitFor({ state: 'hidden' });
     await until(async () => (await projects.message(/./).count()) === 0, 'nothing more to be said');
     assert.deepEqual(
@@ -64,14 +64,14 @@ describe('loading everything of a project with 2,508 export buckets', () => {
     const { projects, simulator } = product();
     simulator.clearRequests();
     await projects.titleAction('Load Everything');
-    await projects.message('Could not be read: payroll-vault (Needs the role Project Read Only)').waitFor();
+    await projects.message('Could not load: payroll-vault (No access: Project Read Only required)').waitFor();
     const asked = simulator.requests.filter(({ status }) => status === 200).map(({ path }) => path.split('?')[0]);
     assert.equal(new Set(asked).size, asked.length);
     assert.ok(!asked.some((path) => path?.endsWith('/groups') === true));
     await projects.scrollTo(projects.row('checkout-prod'));
     assert.equal((await projects.read(projects.row('checkout-prod'))).description, '2 buckets');
     await projects.titleAction('Refresh');
-    await projects.message('Could not be read').waitFor({ state: 'hidden' });
+    await projects.message('Could not load').waitFor({ state: 'hidden' });
   });
 
   it('ends what is under way when the window closes', async () => {

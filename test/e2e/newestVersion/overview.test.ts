@@ -50,7 +50,7 @@ describe('the overview of 250 projects', () => {
     }, 5);
     await overview().button('Load the Rest').click();
     await overview()
-      .frame.getByText(/^\d+ of 250 projects, [\d,]+ export buckets$/)
+      .frame.getByText(/^\d+ of about 250 projects, [\d,]+ export buckets$/)
       .waitFor();
     await until(() => Promise.resolve(simulator.requests.some(({ status }) => status === undefined)), 'a held request');
     await overview().button('Cancel').click();

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { atlasCliConfigPath } from '../../../src/signIn/atlasCliProfiles';
+import { atlasCliConfigPath } from '../../../src/signIn/atlasCliConfigFile';
 import { useProduct } from '../product';
 
 describe('signing in with a profile of the Atlas CLI', () => {
@@ -24,10 +24,10 @@ describe('signing in with a profile of the Atlas CLI', () => {
     write('version = 2\n[default]\nprivate_api_key = "very-secret-text\n');
     await quickInput.runCommand('Atlas Export Buckets: Add Credential…');
     await quickInput.pick('Atlas CLI Profile');
-    await quickInput.item('The file is broken in line 3').waitFor();
+    await quickInput.item('Syntax error in line 3').waitFor();
     assert.equal((await quickInput.widget.textContent())?.includes('very-secret'), false);
-    await quickInput.pick('The file is broken in line 3');
-    await quickInput.item('Enter It by Hand').waitFor();
+    await quickInput.pick('Syntax error in line 3');
+    await quickInput.item('Enter Manually').waitFor();
     await quickInput.cancel();
   });
 
@@ -54,9 +54,9 @@ auth_type = "service_account"
     await quickInput.untilStep(1, 6);
     await quickInput.pick('Atlas CLI Profile');
     await quickInput.untilStep(2, 5);
-    await quickInput.item('the secret is in the keyring').waitFor();
+    await quickInput.item('The secret is in the keyring').waitFor();
     assert.equal(await quickInput.items.count(), 3);
-    await quickInput.item('A login with a user account').waitFor();
+    await quickInput.item('User account login').waitFor();
     await quickInput.pick('retail');
     await quickInput.untilStep(3, 5);
     assert.equal(await quickInput.input.inputValue(), apiKey.id);

@@ -12,7 +12,7 @@ describe('a key that can read a project but not list projects', () => {
     await quickInput.answer('aws-backups-prod');
     await quickInput.untilMessage('24 characters');
     await quickInput.answer(simulator.world.examples.azure);
-    await quickInput.untilMessage('Needs the role Project Read Only');
+    await quickInput.untilMessage('No access: Project Read Only required');
     await quickInput.answer(`${simulator.origin}/v2/${simulator.world.examples.aws}#/clusters`);
     await projects.row('aws-backups-prod').waitFor();
     assert.equal(await projects.row('No projects').count(), 0);
@@ -55,13 +55,13 @@ describe('a credential that was entered for the wrong Atlas', () => {
     const moved = simulator.origin.replace('127.0.0.1', 'localhost');
     await quickInput.runCommand('Atlas Export Buckets: Manage Credentials…');
     await quickInput.pick('Copy');
-    await quickInput.pick('Move to Another Origin…');
+    await quickInput.pick('Change Base URL…');
     await quickInput.pick('Other…');
     await quickInput.untilStep(2, 3);
     await quickInput.answer(`${moved}/`);
     await quickInput.untilStep(3, 3);
     await quickInput.answer('00000000-0000-0000-0000-000000000000');
-    await quickInput.untilMessage('does not accept this API key');
+    await quickInput.untilMessage('rejected this API key');
     simulator.clearRequests();
     await quickInput.answer(apiKey.secret);
     await quickInput.untilClosed();

@@ -5,7 +5,7 @@ import { HeldServer, listOver, numbersOf, settled } from './heldServer';
 import { ids } from './pageServer';
 import { failureOf } from './support';
 
-const rest = (signal: AbortSignal) => ({ signal, manner: {}, onPage: () => undefined });
+const rest = (signal: AbortSignal) => ({ signal, priority: {}, onPage: () => undefined });
 
 const command = fc.oneof(
   { weight: 6, arbitrary: fc.constantFrom('load', 'next', 'rest', 'stop', 'reload', 'stale') },

@@ -30,7 +30,7 @@ async function load(requests: number, left: number) {
     scheduler.note('project', answer(taken === undefined ? 200 : 429));
     if (taken !== undefined) {
       result.refused += 1;
-      scheduler.noteRefusal('project', taken);
+      scheduler.recordRefusal('project', taken);
       throw taken;
     }
   };

@@ -5,77 +5,80 @@ import { ApiError, isAbort } from '../atlas/errors';
 import { roleIdOf, type ExportBucket } from '../atlas/models';
 import type { Credential } from '../credentials/credential';
 import { describeFailure } from '../failures/describeFailure';
+import type { Language } from '../text/language';
 import type { DetailsTarget } from './detailsTarget';
+import type { ProjectCache } from './projectCache';
 import type { Block } from './protocol';
 import { identityBlocks, identityWithoutCredential, type Identity } from './sections/identity';
-import type { Language } from '../text/language';
 import { referenceBlocks } from './sections/references';
 import { roleBlocks } from './sections/role';
-import { usedByBlocks, usedByCancelled, usedByProgress } from './sections/usedBy';
-import type { SharedWithNeighbours } from './sharedWithNeighbours';
+import { usedByBlocks, usedByCanceled, usedByProgress } from './sections/usedBy';
 import { findUsage } from './usage';
 import type { Usage } from './usageFindings';
 
-export interface KnownBucketOptions {
+export interface BucketLoaderOptions {
   readonly target: DetailsTarget;
-  readonly shared: SharedWithNeighbours;
+  readonly cache: ProjectCache;
   readonly language: Language;
 }
 
-/** What asking for one section takes. */
-export interface Asking {
+/** What loading a section needs. */
+export interface LoadContext {
   readonly client: AtlasClient;
   readonly credential: Credential;
   readonly signal: AbortSignal;
 }
 
-/** What is known of one export bucket by now, section by section; each one asks Atlas for what it shows. */
-export class KnownBucket {
+/** Loads the sections of one export bucket, and keeps what was loaded last. */
+export class BucketLoader {
   #bucket: ExportBucket;
   #organization: Identity['organization'];
   #usage: Usage | undefined;
 
-  constructor(private readonly options: KnownBucketOptions) {
+  constructor(private readonly options: BucketLoaderOptions) {
     this.#bucket = options.target.bucket;
   }
 
-  /** As Atlas said it last; before it was asked, as the list said it. */
+  /** The bucket as last loaded; at first, as the list returned it. */
   get bucket(): ExportBucket {
     return this.#bucket;
   }
 
-  /** Who uses it, as far as the last search has come; undefined before there is one. */
+  /** The result of the last cluster search, which may be partial. Undefined before the first search. */
   get usage(): Usage | undefined {
     return this.#usage;
   }
 
-  /** @param credential undefined when it is gone, and nobody can be asked any more */
+  /**
+   * Returns the last loaded identity.
+   * @param credential undefined if it was removed
+   */
   identity(credential: Credential | undefined): readonly Block[] {
     const { language, target } = this.options;
-    const known = { bucket: this.#bucket, project: target.project, organization: this.#organization };
-    return (credential === undefined ? identityWithoutCredential : identityBlocks)(known, language);
+    const identity = { bucket: this.#bucket, project: target.project, organization: this.#organization };
+    return (credential === undefined ? identityWithoutCredential : identityBlocks)(identity, language);
   }
 
-  /** Needs no answer of Atlas. */
+  /** Returns the code snippets, which need no request. */
   references({ origin }: Credential): readonly Block[] {
     const { language, target } = this.options;
     return referenceBlocks({ bucket: this.#bucket, projectId: target.project.id, origin }, language);
   }
 
-  /** What the search for clusters has found until somebody cancelled it. */
-  usedByUntilCancelled(): readonly Block[] {
-    return usedByCancelled(this.#usage, this.options.language);
+  /** Returns the partial result of a canceled cluster search. */
+  canceledUsage(): readonly Block[] {
+    return usedByCanceled(this.#usage, this.options.language);
   }
 
   /**
-   * Asks for the bucket itself and for the name of its organization; what comes of the one is not lost with the other.
-   * @returns whether the bucket has another role than was known
+   * Loads the bucket and the name of its organization. If one of the two requests fails, the other result is kept.
+   * @returns whether the bucket's role differs from the one loaded before
    */
-  async askForIdentity({ client, credential, signal }: Asking): Promise<{ readonly hasOtherRole: boolean }> {
-    const { target, shared, language } = this.options;
+  async loadIdentity({ client, credential, signal }: LoadContext): Promise<{ readonly roleChanged: boolean }> {
+    const { target, cache, language } = this.options;
     const [bucket, organization] = await Promise.allSettled([
       client.getExportBucket(target.project.id, target.bucket._id, { signal }),
-      untilAborted(shared.organization(client, target), signal).catch((error: unknown) => {
+      untilAborted(cache.organization(client, target), signal).catch((error: unknown) => {
         if (isAbort(error)) {
           throw error;
         }
@@ -89,23 +92,23 @@ export class KnownBucket {
     if (bucket.status === 'rejected') {
       throw bucket.reason;
     }
-    const hasOtherRole = roleIdOf(bucket.value) !== roleIdOf(this.#bucket);
+    const roleChanged = roleIdOf(bucket.value) !== roleIdOf(this.#bucket);
     this.#bucket = bucket.value;
-    return { hasOtherRole };
+    return { roleChanged };
   }
 
-  /** Asks for the cloud-side roles of the project. */
-  async askForRole({ client, signal }: Asking): Promise<readonly Block[]> {
-    const { shared, target, language } = this.options;
-    return roleBlocks(this.#bucket, await untilAborted(shared.access(client, target), signal), language);
+  /** Loads the cloud provider access role of the bucket. */
+  async loadRole({ client, signal }: LoadContext): Promise<readonly Block[]> {
+    const { cache, target, language } = this.options;
+    return roleBlocks(this.#bucket, await untilAborted(cache.access(client, target), signal), language);
   }
 
   /**
-   * Searches for the clusters that use it.
-   * @param onProgress told what to show meanwhile
+   * Searches for the clusters that use the bucket.
+   * @param onProgress called with the partial result
    */
-  async askForUsage(
-    { client, credential, signal }: Asking,
+  async loadUsage(
+    { client, credential, signal }: LoadContext,
     onProgress: (blocks: readonly Block[]) => void,
   ): Promise<readonly Block[]> {
     const { language, target } = this.options;
@@ -114,10 +117,10 @@ export class KnownBucket {
       signal,
       projectId: target.project.id,
       exportBucketId: target.bucket._id,
-      onProgress: (known) => {
+      onProgress: (usage) => {
         if (!signal.aborted) {
-          this.#usage = known;
-          onProgress(usedByProgress(known, language));
+          this.#usage = usage;
+          onProgress(usedByProgress(usage, language));
         }
       },
     });
@@ -126,7 +129,7 @@ export class KnownBucket {
     );
   }
 
-  /** Before another search begins. */
+  /** Discards the result of the last cluster search. */
   forgetUsage(): void {
     this.#usage = undefined;
   }

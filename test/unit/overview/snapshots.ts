@@ -3,13 +3,13 @@ import type { ExportBucket } from '../../../src/atlas/models';
 import { describeOverview } from '../../../src/overview/describeOverview';
 import type { Chart } from '../../../src/overview/protocol';
 import { LANGUAGE } from './support';
-import type { Stock, StockedProject } from '../../../src/overview/stock';
+import type { Snapshot, SnapshotProject } from '../../../src/overview/snapshot';
 
-/** An identifier that was made in a year. */
+/** Returns an ID with a creation time in this year. */
 export const idOf = (year: number, number: number): string =>
   (Date.UTC(year, 5) / 1000).toString(16) + number.toString(16).padStart(16, '0');
 
-export function project(name: string, buckets: readonly Partial<ExportBucket>[], isComplete = true): StockedProject {
+export function project(name: string, buckets: readonly Partial<ExportBucket>[], isComplete = true): SnapshotProject {
   const id = Buffer.from(name).toString('hex').padStart(24, '0').slice(-24);
   return {
     project: { id, name },
@@ -23,11 +23,11 @@ export function project(name: string, buckets: readonly Partial<ExportBucket>[],
     })),
     isComplete,
     row: `p:${name}`,
-    rowOf: (exportBucketId) => `b:${name}/${exportBucketId}`,
+    bucketRowId: (exportBucketId) => `b:${name}/${exportBucketId}`,
   };
 }
 
-export const stock = (projects: readonly StockedProject[], rest: Partial<Stock> = {}): Stock => ({
+export const snapshot = (projects: readonly SnapshotProject[], rest: Partial<Snapshot> = {}): Snapshot => ({
   projects,
   projectCount: projects.length,
   isListed: true,
@@ -39,7 +39,7 @@ export const stock = (projects: readonly StockedProject[], rest: Partial<Stock> 
   ...rest,
 });
 
-export const SOME = stock([
+export const SOME = snapshot([
   project('orders', [
     { bucketName: 'exports', region: 'eu-west-1', iamRoleId: 'shared' },
     { bucketName: 'orders', cloudProvider: 'AZURE', roleId: 'own' },
@@ -48,12 +48,12 @@ export const SOME = stock([
   project('sandbox', []),
 ]);
 
-export const overviewOf = (known: Stock, expanded: readonly Chart['figure'][] = []) =>
+export const overviewOf = (known: Snapshot, expanded: readonly Chart['figure'][] = []) =>
   describeOverview(known, { expanded: new Set(expanded) }, LANGUAGE);
-export function chartOf(known: Stock, figure: Chart['figure'], expanded: readonly Chart['figure'][] = []): Chart {
+export function chartOf(known: Snapshot, figure: Chart['figure'], expanded: readonly Chart['figure'][] = []): Chart {
   const chart = overviewOf(known, expanded).charts.find((candidate) => candidate.figure === figure);
   assert.ok(chart);
   return chart;
 }
-export const marks = (known: Stock, figure: Chart['figure']): string[] =>
+export const marks = (known: Snapshot, figure: Chart['figure']): string[] =>
   chartOf(known, figure).marks.map(({ label, detail, value }) => [label, detail, value].join(' | '));

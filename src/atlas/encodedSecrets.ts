@@ -1,18 +1,18 @@
 /** So many letters and digits of a proof in a row are enough to find it. Secrets begin alike, with ten characters or so. */
 const WINDOW = 16;
 /** Fewer letters and digits would be found by chance. */
-const SHORTEST = 8;
+const MIN_LENGTH = 8;
 /** Of a JSON Web Token, only the signature is secret; the rest holds the public ID of its service account. */
 const JWT = /^[\w-]+\.[\w-]+\.([\w-]{8,})$/;
 /** A long token proves nothing in part, so it is looked for in a few places only. */
-const MOST_WINDOWS = 8;
+const MAX_WINDOWS = 8;
 
 /**
- * Makes a function that tells whether a text holds a substantial part of one of the proofs in a form that `Proofs` can't
+ * Makes a function that tells whether a text holds a substantial part of one of the proofs in a form that `SecretRedactor` can't
  * cut out: in base64 at any alignment, in hexadecimal or decimal numbers, in escapes of programming languages, mail and
  * HTML, across lines, or with anything but letters and digits in between.
  */
-export function findHidden(proofs: readonly string[]): (text: string) => boolean {
+export function findEncoded(proofs: readonly string[]): (text: string) => boolean {
   const secret = proofs.map((proof) => JWT.exec(proof)?.[1] ?? proof);
   const windows = [...new Set(secret.flatMap((proof) => formsOf(proof).flatMap((form) => windowsOf(form, proof))))];
   return (text) => viewsOf(text).some((view) => windows.some((window) => view.includes(window)));
@@ -34,12 +34,12 @@ function base64Of(bytes: Buffer, before: number): string {
 function windowsOf(form: string, proof: string): string[] {
   const letters = lettersOf(form);
   const ofProof = lettersOf(proof).length;
-  if (ofProof < SHORTEST) {
+  if (ofProof < MIN_LENGTH) {
     return [];
   }
   const width = Math.ceil((WINDOW * letters.length) / ofProof);
   const last = Math.max(0, letters.length - width);
-  const count = Math.min(MOST_WINDOWS, Math.ceil((2 * last) / width) + 1);
+  const count = Math.min(MAX_WINDOWS, Math.ceil((2 * last) / width) + 1);
   return Array.from({ length: count }, (_, index) => {
     const start = count === 1 ? 0 : Math.round((last * index) / (count - 1));
     return letters.slice(start, start + width);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import type { Answer } from '../../../src/atlas/exchange';
+import type { HttpResponse } from '../../../src/atlas/exchange';
 import { getFrom, sendTo } from './support';
 
 const ORIGIN = 'https://cloud.mongodb.com';
@@ -70,7 +70,7 @@ const HIDDEN_FORMS: Readonly<Record<string, (text: string) => string>> = {
 async function exchange(
   { method, authorization }: (typeof PROVEN)[number],
   response: { status?: number; body?: string; headers?: Record<string, string> },
-): Promise<Answer> {
+): Promise<HttpResponse> {
   const { status = 200, body = '', headers = {} } = response;
   const send = sendTo(ORIGIN, {
     secret: SECRET,

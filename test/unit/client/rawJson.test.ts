@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { sentFields, sentText } from '../../../src/atlas/asSent';
+import { rawFields, rawJsonOf } from '../../../src/atlas/rawJson';
 import { AtlasClient } from '../../../src/atlas/client';
 
 const PROJECT = 'a'.repeat(24);
@@ -28,8 +28,8 @@ function clientOf(body: string): AtlasClient {
 
 describe('An export bucket as Atlas sent it', () => {
   it('is there in every byte', async () => {
-    assert.equal(await clientOf(ODD).getExportBucketAsSent(PROJECT, ID), ODD);
-    await assert.rejects(clientOf('{"_id":1}').getExportBucketAsSent(PROJECT, ID), /./);
+    assert.equal(await clientOf(ODD).getExportBucketJson(PROJECT, ID), ODD);
+    await assert.rejects(clientOf('{"_id":1}').getExportBucketJson(PROJECT, ID), /./);
   });
 
   it('has every field beside the checked ones, read alone or in a list', async () => {
@@ -38,9 +38,9 @@ describe('An export bucket as Atlas sent it', () => {
     for (const bucket of [alone, list.items[1]]) {
       assert.ok(bucket);
       assert.equal(bucket.region, undefined);
-      assert.equal(sentText(bucket), ODD);
+      assert.equal(rawJsonOf(bucket), ODD);
       assert.deepEqual(
-        sentFields(bucket)
+        rawFields(bucket)
           .slice(3)
           .map(({ name, text }) => `${name}=${text}`),
         [

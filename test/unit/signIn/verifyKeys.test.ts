@@ -2,14 +2,14 @@ import assert from 'node:assert/strict';
 import type { AtlasClient } from '../../../src/atlas/client';
 import type { KeyPair } from '../../../src/atlas/auth/authenticator';
 import { checkKeys } from '../../../src/credentials/usableKeys';
-import { tryKeys } from '../../../src/signIn/tryKeys';
+import { verifyKeys } from '../../../src/signIn/verifyKeys';
 import { clientOf, KEYS, METHODS, useSimulator } from '../client/support';
 import { l10n } from './conversations';
 
-describe('Trying keys before they are stored', () => {
+describe('verifyKeys', () => {
   const simulator = useSimulator();
 
-  async function tried({ method, id, secret }: KeyPair, origin = simulator().origin) {
+  async function verified({ method, id, secret }: KeyPair, origin = simulator().origin) {
     const released: AtlasClient[] = [];
     const credentials = {
       tryClient: (given: string, keys: KeyPair) => {
@@ -19,20 +19,20 @@ describe('Trying keys before they are stored', () => {
       release: (client: AtlasClient) => void released.push(client),
     };
     const credential = { name: id, origin, method, keyId: id };
-    const checked = await tryKeys(credentials, credential, secret, new AbortController().signal, l10n);
+    const checked = await verifyKeys(credentials, credential, secret, new AbortController().signal, l10n);
     return { ...checked, released: released.length };
   }
 
   for (const method of METHODS) {
     it(`accepts a key that Atlas accepts (${method})`, async () => {
-      const checked = await tried(KEYS[method]);
+      const checked = await verified(KEYS[method]);
       assert.ok('value' in checked);
       assert.deepEqual([checked.value?.name, checked.released], ['Contoso Retail', 1]);
     });
 
-    it(`accepts a key that may not list organizations (${method})`, async () => {
+    it(`accepts a key that can't list organizations (${method})`, async () => {
       simulator().fault({ path: /\/orgs/, answer: { status: 401, errorCode: 'USER_UNAUTHORIZED' } });
-      const checked = await tried(KEYS[method]);
+      const checked = await verified(KEYS[method]);
       assert.deepEqual(checked, { value: undefined, released: 1 });
     });
 
@@ -43,9 +43,9 @@ describe('Trying keys before they are stored', () => {
       [404, 'GROUP_NOT_FOUND'],
       [500, 'UNEXPECTED_ERROR'],
     ] as const) {
-      it(`doesn't take ${status} ${errorCode} for a proof (${method})`, async () => {
+      it(`rejects a key after ${status} ${errorCode} (${method})`, async () => {
         simulator().fault({ path: /\/orgs/, answer: { status, errorCode } });
-        assert.ok('problem' in (await tried(KEYS[method])));
+        assert.ok('problem' in (await verified(KEYS[method])));
       });
     }
   }
@@ -58,17 +58,17 @@ describe('Trying keys before they are stored', () => {
     'NOT_IN_GROUP',
   ]) {
     for (const status of [400, 401, 403]) {
-      it(`takes no refusal of the token call for a proof: ${status} ${errorCode}`, async () => {
+      it(`rejects a key after ${status} ${errorCode} for the token request`, async () => {
         simulator().fault({ path: /oauth\/token/, answer: { status, errorCode } });
-        const checked = await tried(KEYS.serviceAccount);
+        const checked = await verified(KEYS.serviceAccount);
         assert.ok('problem' in checked);
         assert.equal(simulator().requests.filter(({ path }) => path.includes('/orgs')).length, 0);
       });
     }
   }
 
-  it('sends nothing to a base URL that no key may be sent to, and says so', async () => {
-    const checked = await tried(KEYS.apiKey, 'http://127.0.0.2:9');
+  it("sends no request to a base URL that can't be used, and reports it", async () => {
+    const checked = await verified(KEYS.apiKey, 'http://127.0.0.2:9');
     assert.ok('problem' in checked);
     assert.match(checked.problem, /base URL/);
     assert.deepEqual([simulator().requests, checked.released], [[], 0]);

@@ -1,15 +1,15 @@
-import { findHidden } from './hiddenProofs';
+import { findEncoded } from './encodedSecrets';
 
 /** Stands where a proof was. */
 const PLACEHOLDER = '[removed]';
 /** Shorter texts would be found by chance in any response, and real secrets are far longer. */
-const SHORTEST = 8;
+const MIN_LENGTH = 8;
 /** A gateway may repeat a header cut short, so so many characters of the secret part are enough to find a proof. */
 const HEAD = 16;
 /** Longer texts with a hidden proof are removed as a whole, for a server could choose ones that take time without end. */
-const LONGEST_SIFTED = 100_000;
+const MAX_SIFTED_LENGTH = 100_000;
 /** Tokens that were sent and are still looked for. Each lives for an hour. */
-const MOST_TOKENS = 4;
+const MAX_TOKENS = 4;
 
 /** A text that proves something. */
 interface Proof {
@@ -31,7 +31,7 @@ interface ProvenRequest {
  * Removes from responses what a client has sent as proof of who it is, for a server, a gateway or a debugging proxy may
  * repeat a request in its response. A token that a response brings is kept: it becomes a proof when it is sent.
  */
-export class Proofs {
+export class SecretRedactor {
   readonly #secret: readonly Proof[];
   #tokens: readonly string[] = [];
 
@@ -49,7 +49,7 @@ export class Proofs {
     const own = [...this.#secret, ...proofsIn(authorization), ...tokensIn(request.body)];
     const token = bearerToken(authorization);
     if (token !== undefined && !this.#tokens.includes(token)) {
-      this.#tokens = [token, ...this.#tokens].slice(0, MOST_TOKENS);
+      this.#tokens = [token, ...this.#tokens].slice(0, MAX_TOKENS);
     }
     const tokens = this.#tokens;
     let remove: ((text: string) => string) | undefined;
@@ -102,7 +102,7 @@ function tokensIn(body: string | undefined): Proof[] {
 /** Makes a function that replaces the proofs, however they are spelled, whole or cut short. */
 function remover(proofs: readonly Proof[]): (text: string) => string {
   // The longest first, so that of a whole header no scheme is left behind.
-  const sought = proofs.filter(({ text }) => text.length >= SHORTEST).sort((a, b) => b.text.length - a.text.length);
+  const sought = proofs.filter(({ text }) => text.length >= MIN_LENGTH).sort((a, b) => b.text.length - a.text.length);
   if (sought.length === 0) {
     return (text) => text;
   }
@@ -118,7 +118,7 @@ function remover(proofs: readonly Proof[]): (text: string) => string {
   }
   const heads = new RegExp([...tails.keys()].map((head) => `(${head})`).join('|'), 'gi');
   const tailsOf = [...tails.values()];
-  const hides = findHidden(
+  const hides = findEncoded(
     sought.flatMap(({ text, open = 0, isHeader = false }) => (isHeader ? [] : [text.slice(open)])),
   );
   const matchers = new Map<string, RegExp>();
@@ -157,7 +157,7 @@ function withoutHidden(text: string, hides: (text: string) => boolean): string {
     return text;
   }
   const sifted =
-    text.length > LONGEST_SIFTED
+    text.length > MAX_SIFTED_LENGTH
       ? PLACEHOLDER
       : text.replace(/"(?:[^"\\]|\\.)*"/gs, (string) => (hides(string) ? `"${PLACEHOLDER}"` : string));
   return hides(sifted) ? PLACEHOLDER : sifted;

@@ -10,7 +10,7 @@ const PIECE = 100_000;
  * A list as text, in pieces that are large enough to be worth a write each; everything else has its turn between them.
  * @throws the AbortError of `signal`
  */
-export async function* piecesOf(
+export async function* chunksOf(
   { write }: Format,
   inventory: Inventory,
   signal: AbortSignal,

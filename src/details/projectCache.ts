@@ -2,28 +2,28 @@ import type { AtlasClient } from '../atlas/client';
 import type { CloudProviderAccess } from '../atlas/cloudProviderAccess';
 import type { Organization } from '../atlas/models';
 import type { DetailsTarget } from './detailsTarget';
-import { SharedAnswers } from './sharedAnswers';
+import { ExpiringCache } from './expiringCache';
 
-/** Milliseconds for which an answer is good for the other tabs too. */
-const SHARED_FOR = 60_000;
+/** Milliseconds until a cached response expires. */
+const LIFETIME = 60_000;
 
-/** What the export buckets of one project or organization have in common, asked for once a minute. */
-export class SharedWithNeighbours {
-  readonly #access: SharedAnswers<CloudProviderAccess>;
-  readonly #organizations: SharedAnswers<Organization>;
+/** Caches the roles and the organization that the export buckets of a project share. */
+export class ProjectCache {
+  readonly #access: ExpiringCache<CloudProviderAccess>;
+  readonly #organizations: ExpiringCache<Organization>;
 
-  /** @param now milliseconds since 1970 */
+  /** @param now returns milliseconds since 1970 */
   constructor(now: () => number = Date.now) {
-    this.#access = new SharedAnswers(SHARED_FOR, now);
-    this.#organizations = new SharedAnswers(SHARED_FOR, now);
+    this.#access = new ExpiringCache(LIFETIME, now);
+    this.#organizations = new ExpiringCache(LIFETIME, now);
   }
 
-  /** The cloud-side roles of the project. */
+  /** Returns the cloud provider access roles of the project. */
   access(client: AtlasClient, target: DetailsTarget): Promise<CloudProviderAccess> {
     return this.#access.get(projectKey(target), () => client.listCloudProviderAccess(target.project.id));
   }
 
-  /** The organization of the project; undefined where Atlas does not say which it is. */
+  /** Returns the organization of the project. Resolves to undefined if Atlas didn't return its ID. */
   organization(client: AtlasClient, target: DetailsTarget): Promise<Organization | undefined> {
     const { orgId } = target.project;
     return orgId === undefined
@@ -31,7 +31,7 @@ export class SharedWithNeighbours {
       : this.#organizations.get(organizationKey(target), () => client.getOrganization(orgId));
   }
 
-  /** Has the next one ask anew for what this export bucket has in common with others. */
+  /** Removes the entries of the bucket's project and organization. */
   forget(target: DetailsTarget): void {
     this.#access.forget(projectKey(target));
     this.#organizations.forget(organizationKey(target));

@@ -1,7 +1,7 @@
 import pLimit, { type LimitFunction } from 'p-limit';
 
 /** Runs the work on one key in order; work on different keys never waits for each other. */
-export class Turns {
+export class KeyedQueue {
   readonly #queues = new Map<string, LimitFunction>();
 
   /** Runs `work` when all earlier work on the key has ended. */

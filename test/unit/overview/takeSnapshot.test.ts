@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { stockOf } from '../../../src/overview/stockOf';
+import { takeSnapshot } from '../../../src/overview/takeSnapshot';
 import type { LoadedLists } from '../../../src/model/loadedLists';
 import type { ParentNode, ProjectNode } from '../../../src/model/nodes';
 import { largeWorld } from '../../atlas/largeWorld';
@@ -9,31 +9,31 @@ import { LANGUAGE } from './support';
 const one = rowOf('one');
 const two = rowOf('two');
 
-describe('What is known of all projects', () => {
+describe('A snapshot of the loaded lists', () => {
   const { simulator, listsOver } = useLists();
-  let branches: LoadedLists;
+  let lists: LoadedLists;
 
   beforeEach(async () => {
-    ({ branches } = await listsOver({ world: largeWorld(6, 3) }, 2));
+    ({ lists } = await listsOver({ world: largeWorld(6, 3) }, 2));
   });
 
-  const stock = (roots = [one]) =>
-    stockOf({
+  const snapshot = (roots = [one]) =>
+    takeSnapshot({
       credentials: roots.map((root) => root.credential),
-      known: ({ id }: ParentNode) => branches.get(id),
+      listOf: ({ id }: ParentNode) => lists.get(id),
       organizationOf: () => 'Contoso',
       language: LANGUAGE,
     });
   async function projectsOf(root = one): Promise<ProjectNode[]> {
-    await branches.load(root);
-    return branches
+    await lists.load(root);
+    return lists
       .of(root)
       .rows()
       .flatMap((row) => (row.kind === 'project' ? row : []));
   }
 
-  it('is nothing at first, and asks for nothing', () => {
-    assert.deepEqual(stock(), {
+  it('is empty at first, and sends no requests', () => {
+    assert.deepEqual(snapshot(), {
       projects: [],
       projectCount: 0,
       isListed: false,
@@ -46,51 +46,51 @@ describe('What is known of all projects', () => {
     assert.deepEqual(simulator().requests, []);
   });
 
-  it('grows with what somebody loads, and says how much is not there', async () => {
-    const begun = Date.now();
+  it('grows as lists are loaded, and counts what is missing', async () => {
+    const start = Date.now();
     const [project] = await projectsOf();
     assert.ok(project);
-    assert.deepEqual([stock().projects.length, stock().projectCount, stock().isListed], [2, 6, false]);
-    await branches.load(project);
-    const [first, second] = stock().projects;
+    assert.deepEqual([snapshot().projects.length, snapshot().projectCount, snapshot().isListed], [2, 6, false]);
+    await lists.load(project);
+    const [first, second] = snapshot().projects;
     assert.deepEqual([first?.buckets.length, first?.isComplete], [2, false]);
     assert.deepEqual([second?.buckets.length, second?.isComplete], [0, false]);
-    await branches.of(project).list.loadNext();
-    const [whole] = stock().projects;
+    await lists.of(project).pages.loadNext();
+    const [whole] = snapshot().projects;
     assert.deepEqual([whole?.buckets.length, whole?.isComplete, whole?.organization], [3, true, 'Contoso']);
     assert.equal(whole?.row, project.id);
     assert.deepEqual(
-      whole.buckets.map(({ _id }) => whole.rowOf(_id)),
-      branches
+      whole.buckets.map(({ _id }) => whole.bucketRowId(_id)),
+      lists
         .of(project)
         .rows()
         .map(({ id }) => id),
     );
-    const { readAt = 0 } = stock();
-    assert.ok(readAt >= begun && readAt <= Date.now());
+    const { readAt = 0 } = snapshot();
+    assert.ok(readAt >= start && readAt <= Date.now());
   });
 
-  it('counts a project once that two credentials see', async () => {
+  it('counts a project once if two credentials can access it', async () => {
     await projectsOf(one);
     const [project] = await projectsOf(two);
     assert.ok(project);
-    await branches.load(project);
-    const both = stock([one, two]);
+    await lists.load(project);
+    const both = snapshot([one, two]);
     assert.equal(both.projects.length, 2);
     assert.equal(both.projects[0]?.row, project.id);
   });
 
-  it('names what failed, unless another credential has read it', async () => {
+  it('reports a failure unless another credential has loaded the project', async () => {
     const [mine] = await projectsOf(one);
     const [theirs] = await projectsOf(two);
     assert.ok(mine && theirs);
     const end = simulator().fault({ path: /exportBuckets/, answer: { status: 403, errorCode: 'ACCESS_FORBIDDEN' } });
-    await branches.load(mine);
+    await lists.load(mine);
     end();
-    assert.deepEqual(stock([one, two]).problems, ['project-0001: Atlas forbids this']);
-    await branches.load(theirs);
-    await branches.of(theirs).list.loadNext();
-    assert.deepEqual(stock([one, two]).problems, []);
-    assert.ok(stock([one, two]).projects[0]?.isComplete);
+    assert.deepEqual(snapshot([one, two]).problems, ['project-0001: Access denied by Atlas']);
+    await lists.load(theirs);
+    await lists.of(theirs).pages.loadNext();
+    assert.deepEqual(snapshot([one, two]).problems, []);
+    assert.ok(snapshot([one, two]).projects[0]?.isComplete);
   });
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
-import { AS_SENT, rowTexts, sentFields, sentText, withText, withWholeText } from '../../../src/atlas/asSent';
+import { RAW_JSON, rowTexts, rawFields, rawJsonOf, withRawJson, withWholeRawJson } from '../../../src/atlas/rawJson';
 import { elementsOf, membersOf, partsOf } from '../../../src/atlas/jsonText';
 import { jsonDocument } from '../../../src/text/jsonDocument';
 import { INVISIBLE } from '../../../src/text/invisible';
@@ -100,29 +100,29 @@ describe('A decoded row', () => {
 
   it('keeps no text when its fields say all of it', () => {
     const row = { _id: 'x', name: 'n', flag: true, links: [{ rel: 'self' }] };
-    const decoded = withWholeText({ ...row }, row, text(row));
-    assert.ok(!(AS_SENT in decoded));
-    assert.equal(sentText(decoded), text(row));
+    const decoded = withWholeRawJson({ ...row }, row, text(row));
+    assert.ok(!(RAW_JSON in decoded));
+    assert.equal(rawJsonOf(decoded), text(row));
   });
 
   it('keeps its text when a field is odd, null, a number, repeated or dropped', () => {
     for (const json of ['{"a":{"x":1}}', '{"b":null}', '{"a":1.0}', '{"a":"x","a":"y"}', '{"__proto__":"x"}']) {
-      const decoded = withWholeText<Record<string, unknown>>(
+      const decoded = withWholeRawJson<Record<string, unknown>>(
         json.includes('"y"') ? { a: 'y' } : {},
         JSON.parse(json),
         json,
       );
-      assert.equal(sentText(decoded), json);
-      assert.deepEqual(sentFields(decoded), membersOf(json));
+      assert.equal(rawJsonOf(decoded), json);
+      assert.deepEqual(rawFields(decoded), membersOf(json));
     }
   });
 
   it('keeps it when it is nested deeper than the stack', () => {
     const json = `{"a":${'['.repeat(100_000)}${']'.repeat(100_000)}}`;
     const row: unknown = JSON.parse(json);
-    assert.equal(sentText(withText({ a: 'x' }, row, () => json)), json);
-    assert.equal(sentText(withText(row as object, row, () => json)), json);
-    assert.equal(sentText(row as object), '{"a":"…"}');
+    assert.equal(rawJsonOf(withRawJson({ a: 'x' }, row, () => json)), json);
+    assert.equal(rawJsonOf(withRawJson(row as object, row, () => json)), json);
+    assert.equal(rawJsonOf(row as object), '{"a":"…"}');
   });
 
   it('finds its text on its page', () => {
