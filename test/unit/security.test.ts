@@ -14,7 +14,7 @@ const KINDS = [
   'Network',
   'Responses',
   'Clipboard',
-  'Exported files',
+  'Saved files',
   'Shared machine',
   'Supply chain',
 ];
