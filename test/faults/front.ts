@@ -40,13 +40,13 @@ export async function startFront(origin: string, certificate?: Certificate): Pro
       return;
     }
     const { method, url, headers } = request;
-    const onward = http.request(`${origin}${url ?? ''}`, { method, headers, agent: false }, (answer) => {
-      if (answer.statusCode === 200 && changed.target.test(url ?? '')) {
-        void sendChanged(response, answer, (body) => changed.change(body, answer.headers, url ?? ''));
+    const onward = http.request(`${origin}${url ?? ''}`, { method, headers, agent: false }, (original) => {
+      if (original.statusCode === 200 && changed.target.test(url ?? '')) {
+        void sendChanged(response, original, (body) => changed.change(body, original.headers, url ?? ''));
         return;
       }
-      response.writeHead(answer.statusCode ?? 502, answer.headers);
-      answer.pipe(response);
+      response.writeHead(original.statusCode ?? 502, original.headers);
+      original.pipe(response);
     });
     onward.on('error', () => response.destroy());
     request.pipe(onward);
@@ -93,12 +93,12 @@ export async function startFront(origin: string, certificate?: Certificate): Pro
 
 async function sendChanged(
   response: ServerResponse,
-  answer: IncomingMessage,
+  original: IncomingMessage,
   change: (body: string) => string | Buffer,
 ): Promise<void> {
-  const body = change(await text(answer));
-  delete answer.headers['content-length'];
-  response.writeHead(200, answer.headers);
+  const body = change(await text(original));
+  delete original.headers['content-length'];
+  response.writeHead(200, original.headers);
   response.end(body);
 }
 
