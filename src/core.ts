@@ -15,7 +15,7 @@ import { readSettings, type Settings } from './host/settings';
 
 const Manifest = v.object({ version: v.string() });
 
-/** What every feature builds on: credentials, what is remembered of projects, settings, and where to report to. */
+/** The shared basis of all features: credentials, stored projects, settings and logging. */
 export interface Core extends Subscription {
   readonly context: Pick<ExtensionContext, 'extensionUri'>;
   readonly channel: LogOutputChannel;
@@ -26,13 +26,13 @@ export interface Core extends Subscription {
   readonly pinned: PinnedProjects;
   readonly organizations: Organizations;
   readonly acknowledge: Acknowledge;
-  /** Logs an error that no user has caused and no row shows. */
+  /** Logs an error that no user action caused and no row shows. */
   readonly report: (error: unknown) => void;
-  /** Calls `listener` when the setting of the API version has changed. */
+  /** Calls `listener` when the API version setting changes. */
   readonly onDidChangeApiVersion: (listener: () => void) => Subscription;
 }
 
-/** Builds the core; sends no request. */
+/** Creates the core. Sends no request. */
 export function createCore({ secrets, globalState, extension, extensionUri }: ExtensionContext): Core {
   const channel = window.createOutputChannel(l10n.t('Atlas Export Buckets'), { log: true });
   const report = (error: unknown): void => {
@@ -55,16 +55,16 @@ export function createCore({ secrets, globalState, extension, extensionUri }: Ex
   const pinned = new PinnedProjects(globalState);
   const acknowledgements = new Acknowledgements();
 
-  /** Looks for what other windows have stored. */
-  const lookForChanges = (): void => {
+  /** Loads the changes that other windows have stored. */
+  const loadChanges = (): void => {
     pinned.refresh();
     remembered.refresh();
     store.refresh().catch(report);
   };
-  lookForChanges();
+  loadChanges();
   const focus = window.onDidChangeWindowState(({ focused }) => {
     if (focused) {
-      lookForChanges();
+      loadChanges();
     }
   });
   return {

@@ -23,7 +23,7 @@ const REFUSALS: readonly (readonly [what: string, answer: HttpResponse, expected
       errorCode: 'GROUP_NOT_FOUND',
       detail: 'No group with ID 111111111111111111111111 exists.',
       parameters: ['111111111111111111111111'],
-      message: 'Atlas answered 404 GROUP_NOT_FOUND',
+      message: 'Atlas responded with 404 GROUP_NOT_FOUND',
     },
   ],
   [
@@ -49,7 +49,13 @@ const REFUSALS: readonly (readonly [what: string, answer: HttpResponse, expected
   [
     'an error without a code',
     answer(404, { detail: 'Could not find it.', error: 404, errorCode: null, parameters: null, reason: 'Not Found' }),
-    { status: 404, errorCode: undefined, detail: 'Could not find it.', parameters: [], message: 'Atlas answered 404' },
+    {
+      status: 404,
+      errorCode: undefined,
+      detail: 'Could not find it.',
+      parameters: [],
+      message: 'Atlas responded with 404',
+    },
   ],
   ['a reason and no detail', answer(400, { error: 400, reason: 'Bad' }), { errorCode: undefined, detail: 'Bad' }],
   ['an empty code', answer(405, { error: 405, errorCode: '', detail: 'd' }), { errorCode: undefined, detail: 'd' }],
@@ -90,7 +96,7 @@ const REFUSALS: readonly (readonly [what: string, answer: HttpResponse, expected
   [
     'a bare challenge',
     answer(401, '', CHALLENGE),
-    { status: 401, errorCode: undefined, message: 'Atlas answered 401' },
+    { status: 401, errorCode: undefined, message: 'Atlas responded with 401' },
   ],
   ['a challenge with HTML', answer(401, HTML, CHALLENGE), { status: 401, errorCode: undefined, detail: undefined }],
   ['a missing role', answer(401, { errorCode: 'USER_UNAUTHORIZED' }), { status: 401, errorCode: 'USER_UNAUTHORIZED' }],

@@ -40,7 +40,7 @@ describe('Object identifiers', () => {
       (error: unknown) =>
         error instanceof InvalidIdentifierError &&
         error.what === 'exportBucket' &&
-        error.message === 'Not an identifier of Atlas: exportBucket',
+        error.message === 'Not an Atlas identifier: exportBucket',
     );
   });
 

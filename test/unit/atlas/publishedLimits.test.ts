@@ -27,7 +27,7 @@ async function load(requests: number, left: number) {
   const work = async (): Promise<void> => {
     const taken = take(limiter);
     await clock.wait(LATENCY, new AbortController().signal);
-    scheduler.note('project', answer(taken === undefined ? 200 : 429));
+    scheduler.recordSuccess('project', answer(taken === undefined ? 200 : 429));
     if (taken !== undefined) {
       result.refused += 1;
       scheduler.recordRefusal('project', taken);

@@ -134,13 +134,13 @@ describe('The scheduler, refused by Atlas', () => {
     }
     assert.equal(scheduler.consecutiveRefusals('groups'), 1);
     // A response to a request that was in flight before says nothing of the limit now.
-    scheduler.note('groups', answer(200));
+    scheduler.recordSuccess('groups', answer(200));
     assert.equal(scheduler.consecutiveRefusals('groups'), 1);
     await clock.advance(2000);
     scheduler.recordRefusal('groups', refusal(1));
     assert.equal(scheduler.consecutiveRefusals('groups'), 2);
     await clock.advance(2000);
-    scheduler.note('groups', answer(200));
+    scheduler.recordSuccess('groups', answer(200));
     assert.equal(scheduler.consecutiveRefusals('groups'), 0);
   });
 });

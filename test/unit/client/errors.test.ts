@@ -22,7 +22,7 @@ async function assertRefusal(
 ): Promise<void> {
   const error = await failureOf(asked);
   assert.ok(error instanceof ApiError);
-  assertFields(error, { ...expected, message: `Atlas answered ${expected.status} ${expected.errorCode}` });
+  assertFields(error, { ...expected, message: `Atlas responded with ${expected.status} ${expected.errorCode}` });
   assert.deepEqual(error.request, { method: 'GET', ...request });
 }
 
