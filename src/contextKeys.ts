@@ -21,7 +21,10 @@ export function registerContextKeys({ credentials, tree, view, message, arrangem
       'filter',
       providers.length === 0
         ? ''
-        : l10n.t('Only export buckets of {0} are shown. “Clear Filter” in the title shows all.', providers.join(', ')),
+        : l10n.t(
+            'Showing {0} only. To show all providers, select “Clear Filter” in the view title.',
+            providers.join(', '),
+          ),
     );
     void commands.executeCommand('setContext', FILTERED, providers.length > 0);
   };

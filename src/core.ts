@@ -6,7 +6,7 @@ import { CredentialStore } from './credentials/credentialStore';
 import { environmentCredential } from './credentials/environment';
 import { requestLog } from './host/log';
 import { PREFIX, SETTINGS } from './manifest';
-import { RememberedProjects } from './model/addedProjects';
+import { addedProjects, type AddedProjects } from './model/addedProjects';
 import { Organizations } from './model/organizations';
 import { PinnedProjects } from './model/pinnedProjects';
 import { Acknowledgements, type Acknowledge } from './host/acknowledgements';
@@ -15,18 +15,18 @@ import { readSettings, type Settings } from './host/settings';
 
 const Manifest = v.object({ version: v.string() });
 
-/** The shared basis of all features: credentials, stored projects, settings and logging. */
+/** Holds what every feature uses: credentials, added and pinned projects, settings, and the log. */
 export interface Core extends Subscription {
   readonly context: Pick<ExtensionContext, 'extensionUri'>;
   readonly channel: LogOutputChannel;
   readonly settings: Settings;
   readonly store: CredentialStore;
   readonly credentials: Credentials;
-  readonly remembered: RememberedProjects;
+  readonly added: AddedProjects;
   readonly pinned: PinnedProjects;
   readonly organizations: Organizations;
   readonly acknowledge: Acknowledge;
-  /** Logs an error that no user action caused and no row shows. */
+  /** Logs an error that no row shows. */
   readonly report: (error: unknown) => void;
   /** Calls `listener` when the API version setting changes. */
   readonly onDidChangeApiVersion: (listener: () => void) => Subscription;
@@ -51,14 +51,14 @@ export function createCore({ secrets, globalState, extension, extensionUri }: Ex
     },
     report,
   );
-  const remembered = new RememberedProjects(globalState);
+  const added = addedProjects(globalState);
   const pinned = new PinnedProjects(globalState);
   const acknowledgements = new Acknowledgements();
 
   /** Loads the changes that other windows have stored. */
   const loadChanges = (): void => {
     pinned.refresh();
-    remembered.refresh();
+    added.refresh();
     store.refresh().catch(report);
   };
   loadChanges();
@@ -73,7 +73,7 @@ export function createCore({ secrets, globalState, extension, extensionUri }: Ex
     settings,
     store,
     credentials,
-    remembered,
+    added,
     pinned,
     organizations: new Organizations(credentials),
     acknowledge: acknowledgements.acknowledge,
@@ -85,7 +85,7 @@ export function createCore({ secrets, globalState, extension, extensionUri }: Ex
         }
       }),
     dispose: () => {
-      for (const part of [focus, store, credentials, remembered, pinned, acknowledgements, channel]) {
+      for (const part of [focus, store, credentials, added, pinned, acknowledgements, channel]) {
         part.dispose();
       }
     },

@@ -5,7 +5,7 @@ import { text, unreadableFields } from './fields';
 import type { Reading } from './reading';
 
 /** A cloud provider access role as Atlas sends it, including unknown fields. */
-const RoleSchema = v.looseObject({
+export const RoleSchema = v.looseObject({
   /** AWS and GCP: what a bucket's `iamRoleId` or `roleId` refers to. */
   roleId: text,
   /** AZURE: what a bucket's `roleId` refers to. */

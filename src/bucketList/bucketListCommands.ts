@@ -2,7 +2,7 @@ import type { App } from '../app';
 import type { CommandHandlers } from '../host/commandRegistry';
 import type { ParentNode } from '../model/nodes';
 import { pickExportScopes } from './pickExportScopes';
-import { exportList } from './saveBucketList';
+import { saveBucketList } from './saveBucketList';
 
 /** The commands that save the export buckets below some rows, or of everything. */
 export function bucketListCommands({
@@ -14,7 +14,7 @@ export function bucketListCommands({
 }: App): CommandHandlers<'exportList' | 'exportAll'> {
   const save = async (scopes: readonly ParentNode[] | undefined): Promise<void> => {
     if (scopes !== undefined && scopes.length > 0) {
-      await exportList(tree, organizations, scopes, arrangements.providers);
+      await saveBucketList(tree, organizations, scopes, arrangements.providers);
     }
   };
   return {

@@ -1,4 +1,4 @@
-import { COLUMNS, inNotedBatches, NOTE, type Inventory } from './inventory';
+import { COLUMNS, inBatchesWithNotes, NOTE, type Inventory } from './inventory';
 
 /**
  * Comma-separated values (RFC 4180): the headings, then one record for each export bucket, all with as many cells. A
@@ -11,7 +11,7 @@ export function* writeCsv(inventory: Inventory): Generator<string, void, undefin
   const headings = Object.values(COLUMNS);
   const none = headings.map(() => undefined);
   yield record([...headings, NOTE]);
-  for (const batch of inNotedBatches(inventory)) {
+  for (const batch of inBatchesWithNotes(inventory)) {
     yield batch.map(({ row, note }) => record([...(row === undefined ? none : Object.values(row)), note])).join('');
   }
 }

@@ -94,7 +94,7 @@ interface NotedRow {
  * The rows of a list with their notes. The last one says in full what the list lacks. A list without a bucket that lacks
  * something has one row with that note alone, for it must not look empty.
  */
-export function* inNotedBatches(inventory: Inventory): Generator<readonly NotedRow[], void, undefined> {
+export function* inBatchesWithNotes(inventory: Inventory): Generator<readonly NotedRow[], void, undefined> {
   const notes = notesOf(inventory);
   const all = notes.length === 0 ? undefined : notes.join(' ');
   const note = shortNoteOf(inventory);

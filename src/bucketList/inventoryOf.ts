@@ -1,6 +1,6 @@
 import { providerName } from '../atlas/models';
 import { describeFailure } from '../failures/describeFailure';
-import type { Loaded } from '../model/loadAll';
+import type { LoadAllResult } from '../model/loadAll';
 import { credentialOf, projectOf, type ParentNode, type ProjectNode } from '../model/nodes';
 import type { Inventory, Missing } from './inventory';
 import { distinctProjects } from './knownProject';
@@ -9,7 +9,7 @@ import { exportBuckets, projects as projectCount, type Language } from '../text/
 
 /** What was read as a list to be written, which says what it lacks. */
 export function inventoryOf(
-  { projects: read, failures, unreadable }: Loaded,
+  { projects: read, failures, unreadable }: LoadAllResult,
   organizationOf: (node: ProjectNode) => string | undefined,
   language: Language,
 ): Inventory {
@@ -56,7 +56,7 @@ function describeBriefly(parent: ParentNode, error: Error, { l10n }: Language): 
 }
 
 function vanished({ l10n }: Language): string {
-  return l10n.t('gone since it was listed, or no longer visible');
+  return l10n.t('deleted or no longer accessible');
 }
 
 function unreadableRows(parent: ParentNode, rows: number, language: Language): string {
@@ -88,7 +88,7 @@ export function restrictedTo(inventory: Inventory, providers: ReadonlySet<string
     })),
     filter: {
       providers: [...providers],
-      notice: l10n.t('This list is filtered. It has only the export buckets of {0}.', names.join(', ')),
+      notice: l10n.t('This list is filtered. It contains only export buckets of {0}.', names.join(', ')),
     },
   };
 }

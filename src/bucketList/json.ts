@@ -1,6 +1,6 @@
 import { wellFormed } from '../text/invisible';
 import { escaped } from '../text/jsonDocument';
-import { COLUMNS, inBatches, inNotedBatches, notesOf, type Inventory, type InventoryRow } from './inventory';
+import { COLUMNS, inBatches, inBatchesWithNotes, notesOf, type Inventory, type InventoryRow } from './inventory';
 
 /**
  * One JSON object (RFC 8259) with an array `exportBuckets`, an element a line. After it come `complete`; `notes`, what a
@@ -28,7 +28,7 @@ export function* writeJson(inventory: Inventory): Generator<string, void, undefi
  * @see https://jsonlines.org
  */
 export function* writeJsonLines(inventory: Inventory): Generator<string, void, undefined> {
-  for (const batch of inNotedBatches(inventory)) {
+  for (const batch of inBatchesWithNotes(inventory)) {
     yield batch.map(({ row, note }) => `${jsonOf({ ...bucketOf(row), note: note ?? null })}\n`).join('');
   }
 }

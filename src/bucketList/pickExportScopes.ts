@@ -29,8 +29,8 @@ export async function pickExportScopes(
     ? only?.scopes
     : (
         await window.showQuickPick(choices.map(choice), {
-          title: l10n.t('Export Bucket List'),
-          placeHolder: l10n.t('Which export buckets?'),
+          title: l10n.t('Save Bucket List As'),
+          placeHolder: l10n.t('Select the export buckets to save'),
         })
       )?.scopes;
 }

@@ -1,5 +1,5 @@
 import type { Organizations } from '../model/organizations';
-import type { Loaded, LoadAllOptions } from '../model/loadAll';
+import type { LoadAllResult, LoadAllOptions } from '../model/loadAll';
 import type { ParentNode, ProjectNode } from '../model/nodes';
 import type { Inventory } from './inventory';
 import { inventoryOf } from './inventoryOf';
@@ -7,7 +7,7 @@ import type { Language } from '../text/language';
 
 export interface InventorySources {
   /** Loads everything below some rows. */
-  readonly loadAll: (scopes: readonly ParentNode[], options: LoadAllOptions) => Promise<Loaded>;
+  readonly loadAll: (scopes: readonly ParentNode[], options: LoadAllOptions) => Promise<LoadAllResult>;
   readonly organizations: Organizations;
   readonly language: Language;
 }

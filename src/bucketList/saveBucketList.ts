@@ -4,8 +4,8 @@ import { providerName } from '../atlas/models';
 import type { Organizations } from '../model/organizations';
 import { FORMATS, type Format } from './formats';
 import { countRows, type Inventory } from './inventory';
-import { exportBuckets, readSoFar, type Language } from '../text/language';
-import { piecesOf } from './pieces';
+import { exportBuckets, loadedSoFar, type Language } from '../text/language';
+import { chunksOf } from './chunks';
 import { restrictedTo } from './inventoryOf';
 import { readInventory } from './readInventory';
 import type { LoadAllProgress } from '../model/loadAll';
@@ -24,7 +24,7 @@ const MOST_ROWS_IN_EDITOR = 10_000;
  * Writes the export buckets below some rows as a list, in a format that the user selects; loads what is missing.
  * @param filter the providers that the view is restricted to; the user decides whether the list is, too
  */
-export async function exportList(
+export async function saveBucketList(
   tree: ProjectsTree,
   organizations: Organizations,
   scopes: readonly ParentNode[],
@@ -46,8 +46,8 @@ export async function exportList(
     });
     const read = providers === 'all' ? all : restrictedTo(all, providers, language);
     if (countRows(read) <= MOST_ROWS_IN_EDITOR) {
-      report(l10n.t('writing'));
-      await writeToEditor(piecesOf(format, read, signal), format);
+      report(l10n.t('Writing…'));
+      await writeToEditor(chunksOf(format, read, signal), format);
     }
     return read;
   });
@@ -71,8 +71,8 @@ async function writeToChosenFile(format: Format, inventory: Inventory, what: str
   }
   try {
     const written = await withProgress(async (report, signal) => {
-      report(l10n.t('writing'));
-      await writeToFile(piecesOf(format, inventory, signal), format, file);
+      report(l10n.t('Writing…'));
+      await writeToFile(chunksOf(format, inventory, signal), format, file);
       return file;
     });
     if (written === undefined) {
@@ -82,10 +82,8 @@ async function writeToChosenFile(format: Format, inventory: Inventory, what: str
     const another = l10n.t('Choose Another File…');
     const reason = error instanceof Error ? error.message : String(error);
     if (
-      (await window.showErrorMessage(
-        notificationText(l10n.t('The list could not be written: {0}', reason)),
-        another,
-      )) === another
+      (await window.showErrorMessage(notificationText(l10n.t('The list could not be saved: {0}', reason)), another)) ===
+      another
     ) {
       await writeToChosenFile(format, inventory, what);
     }
@@ -93,7 +91,7 @@ async function writeToChosenFile(format: Format, inventory: Inventory, what: str
   }
   const open = l10n.t('Open');
   const missing = missingText(inventory);
-  const written = l10n.t('{0} written to {1}.', what, file.path.split('/').at(-1) ?? '');
+  const written = l10n.t('Saved {0} to {1}.', what, file.path.split('/').at(-1) ?? '');
   const opened =
     missing === undefined
       ? await window.showInformationMessage(notificationText(written), open)
@@ -105,14 +103,14 @@ async function writeToChosenFile(format: Format, inventory: Inventory, what: str
 
 async function pickFormat(): Promise<Format | undefined> {
   const uses: Readonly<Record<string, string>> = {
-    CSV: l10n.t('for a spreadsheet'),
-    JSON: l10n.t('one object with all of them'),
-    'JSON Lines': l10n.t('one object a line, for jq and databases'),
-    Markdown: l10n.t('a table, for a page or an issue'),
+    CSV: l10n.t('for spreadsheets'),
+    JSON: l10n.t('one object with all export buckets'),
+    'JSON Lines': l10n.t('one object per line, for jq and databases'),
+    Markdown: l10n.t('a table, for pages and issues'),
   };
   const picked = await window.showQuickPick(
     FORMATS.map((format) => choice({ label: format.label, description: uses[format.label] ?? '', format })),
-    { title: l10n.t('Export Bucket List'), placeHolder: l10n.t('In which form?') },
+    { title: l10n.t('Save Bucket List As'), placeHolder: l10n.t('Select a format') },
   );
   return picked?.format;
 }
@@ -127,10 +125,13 @@ async function pickProviders(
   const names = [...filter].map((cloudProvider) => providerName({ cloudProvider })).join(', ');
   const picked = await window.showQuickPick(
     [
-      { label: l10n.t('All Providers'), description: l10n.t('the filter isn’t applied'), providers: 'all' as const },
+      { label: l10n.t('All Providers'), description: l10n.t('without the filter'), providers: 'all' as const },
       { label: l10n.t('Only {0}', names), description: l10n.t('the current filter'), providers: filter },
     ].map(choice),
-    { title: l10n.t('Export Bucket List'), placeHolder: l10n.t('A filter is on. Select the providers to export') },
+    {
+      title: l10n.t('Save Bucket List As'),
+      placeHolder: l10n.t('A filter is active. Select the providers to include'),
+    },
   );
   return picked?.providers;
 }
@@ -145,7 +146,7 @@ async function withProgress<T>(
   work: (report: (message: string) => void, signal: AbortSignal) => Promise<T>,
 ): Promise<T | undefined> {
   return window.withProgress(
-    { location: ProgressLocation.Notification, title: l10n.t('Export Bucket List'), cancellable: true },
+    { location: ProgressLocation.Notification, title: l10n.t('Saving Bucket List'), cancellable: true },
     async (progress, token) => {
       const cancellation = new AbortController();
       token.onCancellationRequested(() => {
@@ -168,7 +169,7 @@ async function withProgress<T>(
 
 function progressText(progress: LoadAllProgress, language: Language): string {
   const { waitingUntil } = progress;
-  const soFar = readSoFar(language, progress);
+  const soFar = loadedSoFar(language, progress);
   return waitingUntil === undefined ? soFar : waitText(waitingUntil, soFar);
 }
 

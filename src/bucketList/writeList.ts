@@ -4,7 +4,7 @@ import { l10n, Uri, window, workspace, WorkspaceEdit, type TextDocument } from '
 import type { Format } from './formats';
 
 /** A list as text, piece by piece. */
-export type Pieces = AsyncGenerator<string, void, undefined>;
+export type Chunks = AsyncGenerator<string, void, undefined>;
 
 const BYTE_ORDER_MARK = '\uFEFF';
 
@@ -12,7 +12,7 @@ const BYTE_ORDER_MARK = '\uFEFF';
 const ATTEMPTS = 10;
 
 /** Writes a list into an editor that has no file yet; ends early when the person closes it. */
-export async function writeToEditor(pieces: Pieces, { languageId, byteOrderMark }: Format): Promise<void> {
+export async function writeToEditor(pieces: Chunks, { languageId, byteOrderMark }: Format): Promise<void> {
   // The first piece decides how the lines end; what an editor adds to an empty document ends as the system likes it.
   const first = await pieces.next();
   const document = await workspace.openTextDocument({
@@ -27,7 +27,9 @@ export async function writeToEditor(pieces: Pieces, { languageId, byteOrderMark 
       return;
     }
     if (!wasAppended) {
-      void window.showErrorMessage(l10n.t('The list is not complete: its editor did not take the rest of it.'));
+      void window.showErrorMessage(
+        l10n.t('The list is incomplete: VS Code could not insert the rest of it into the editor.'),
+      );
       return;
     }
   }
@@ -52,7 +54,7 @@ export async function chooseFile({ label, extension }: Format, today: Date): Pro
   return window.showSaveDialog({
     defaultUri: folder === undefined ? Uri.file(path.join(homedir(), name)) : Uri.joinPath(folder.uri, name),
     filters: { [label]: [extension] },
-    title: l10n.t('Export Bucket List'),
+    title: l10n.t('Save Bucket List As'),
   });
 }
 
@@ -60,7 +62,7 @@ export async function chooseFile({ label, extension }: Format, today: Date): Pro
  * Writes a list to a file, of whatever file system.
  * @throws what the file system fails with
  */
-export async function writeToFile(pieces: Pieces, { byteOrderMark }: Format, file: Uri): Promise<void> {
+export async function writeToFile(pieces: Chunks, { byteOrderMark }: Format, file: Uri): Promise<void> {
   const bytes: Buffer[] = byteOrderMark ? [Buffer.from(BYTE_ORDER_MARK)] : [];
   for await (const piece of pieces) {
     bytes.push(Buffer.from(piece));

@@ -9,11 +9,11 @@ export interface Candidate extends Searchable {
 }
 
 /** Every export bucket of these projects that is loaded, in the order of the tree. */
-export function candidatesIn(projects: Iterable<KnownList>): Candidate[] {
+export function candidatesIn(projects: Iterable<ListedProject>): Candidate[] {
   const candidates: Candidate[] = [];
-  for (const { node: project, branch } of projects) {
+  for (const { node: project, list } of projects) {
     const projectName = fold(project.project.name);
-    for (const node of branch?.rows() ?? []) {
+    for (const node of list?.rows() ?? []) {
       if (node.kind === 'exportBucket') {
         const { _id, bucketName } = node.bucket;
         candidates.push({ node, id: _id, name: fold(bucketName), roleId: roleIdOf(node.bucket) ?? '', projectName });
@@ -27,7 +27,7 @@ export function candidatesIn(projects: Iterable<KnownList>): Candidate[] {
 export interface FoundProject {
   readonly node: ProjectNode;
   /** Whether none of its export buckets are loaded, so that a search in it can bring some. */
-  readonly isUnread: boolean;
+  readonly isNotLoaded: boolean;
   /** Whether its whole name or ID was typed. */
   readonly isExact: boolean;
   /** As `rank` gives it to its export buckets. */
@@ -42,15 +42,15 @@ const SHORTEST_ID = 4;
  * export buckets are loaded or not.
  * @param most how many are wanted at most
  */
-export function projectsFor(query: string, projects: readonly KnownList[], most: number): FoundProject[] {
+export function projectsFor(query: string, projects: readonly ListedProject[], most: number): FoundProject[] {
   const whole = fold(query.trim());
   if (whole === '') {
     return [];
   }
   const hasShortWord = whole.split(/\s+/).some((word) => word.length < SHORTEST_ID);
-  const searchable = projects.map(({ node, branch }) => ({
+  const searchable = projects.map(({ node, list }) => ({
     node,
-    branch,
+    list,
     name: fold(node.project.name),
     id: hasShortWord ? '' : node.project.id,
     roleId: '',
@@ -59,9 +59,9 @@ export function projectsFor(query: string, projects: readonly KnownList[], most:
   const exact = searchable.filter(({ name, id }) => name === whole || id === whole);
   const others = searchable.filter((candidate) => !exact.includes(candidate));
   const { best, scores } = rank(query, others, most, PROJECTS);
-  const found = ({ node, branch }: KnownList, isExact: boolean, score: number): FoundProject => ({
+  const found = ({ node, list }: ListedProject, isExact: boolean, score: number): FoundProject => ({
     node,
-    isUnread: isUnread(branch),
+    isNotLoaded: isNotLoaded(list),
     isExact,
     score,
   });
@@ -72,12 +72,12 @@ export function projectsFor(query: string, projects: readonly KnownList[], most:
 }
 
 /** Whether nothing of the list of a project is loaded. */
-export function isUnread(branch: LoadedList | undefined): boolean {
-  return branch === undefined || (branch.list.pagesLoaded === 0 && !branch.list.isComplete);
+export function isNotLoaded(list: LoadedList | undefined): boolean {
+  return list === undefined || (list.pages.pagesLoaded === 0 && !list.pages.isComplete);
 }
 
 /** A project, and the list of its export buckets if it was asked for. */
-export interface KnownList {
+export interface ListedProject {
   readonly node: ProjectNode;
-  readonly branch: LoadedList | undefined;
+  readonly list: LoadedList | undefined;
 }

@@ -1,5 +1,5 @@
 import type { TreeView } from 'vscode';
-import type { RememberedProjects } from '../model/addedProjects';
+import type { AddedProjects } from '../model/addedProjects';
 import type { ExportBucketNode, ProjectNode, TreeNode } from '../model/nodes';
 import type { ProjectsTree } from '../tree/projectsTree';
 import { copyBucketIds } from '../copyAs/copyIds';
@@ -10,17 +10,17 @@ import { reveal } from '../tree/reveal';
 export interface FindOptions extends Pick<FindActions, 'acknowledge'> {
   readonly tree: ProjectsTree;
   readonly view: TreeView<TreeNode>;
-  readonly remembered: RememberedProjects;
+  readonly added: AddedProjects;
   /** Opens the details of an export bucket. */
   readonly open: (node: ExportBucketNode) => Promise<void>;
 }
 
 /** Lets the person find an export bucket among all that there are, shows it in the tree, and opens its details. */
-export async function findExportBucket({ tree, view, remembered, acknowledge, open }: FindOptions): Promise<void> {
+export async function findExportBucket({ tree, view, added, acknowledge, open }: FindOptions): Promise<void> {
   const copyId = (node: ExportBucketNode): Promise<void> => copyBucketIds([node], acknowledge);
   const chosen = await new Finder(tree, { copyId, openConsole, acknowledge }).choose();
   if (chosen !== undefined) {
-    const row = await shown(chosen, tree, remembered);
+    const row = await shown(chosen, tree, added);
     if (row !== undefined) {
       await reveal(view, row, row.kind === 'project');
     }
@@ -34,12 +34,12 @@ export async function findExportBucket({ tree, view, remembered, acknowledge, op
 async function shown(
   node: ProjectNode | ExportBucketNode,
   tree: ProjectsTree,
-  remembered: RememberedProjects,
+  added: AddedProjects,
 ): Promise<TreeNode | undefined> {
   const row = await tree.show(node);
   if (row !== undefined || node.kind !== 'project') {
     return row;
   }
-  await remembered.add(node.parent.credential.id, node.project);
+  await added.add(node.parent.credential.id, [node.project]);
   return tree.show(node);
 }

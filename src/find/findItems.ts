@@ -25,7 +25,7 @@ export interface FindItem extends QuickPickItem {
   /** Name of an icon before the label. */
   readonly icon?: string;
   /** Whether it answers what was typed, and so is what Enter chooses. */
-  readonly isFound?: true;
+  readonly isMatch?: true;
 }
 
 /** The key of what divides the list, and cannot be chosen. */
@@ -73,7 +73,7 @@ export function projectItem(node: ProjectNode): FindItem {
 }
 
 /** A project whose export buckets are not loaded; choosing it loads them. */
-export function unreadProjectItem(node: ProjectNode): FindItem {
+export function notLoadedProjectItem(node: ProjectNode): FindItem {
   const label = l10n.t('Search in {0} (not loaded)', visibleChoice(node.project.name));
   return {
     ...found(`search ${node.id}`, label, { kind: 'search', scopes: [node] }),
@@ -89,7 +89,7 @@ export function unreadProjectItem(node: ProjectNode): FindItem {
  * @param named the projects that the user has named, which come first
  */
 export function searchItems(
-  { partial, unread, mayHaveMore }: NotLoaded,
+  { partial, projects: unread, mayHaveMore }: NotLoaded,
   everything: readonly Scope[],
   named: ReadonlySet<ProjectNode>,
 ): FindItem[] {
@@ -101,35 +101,35 @@ export function searchItems(
     const name = visibleChoice(node.project.name);
     const label =
       left === undefined
-        ? l10n.t('Search the buckets not loaded yet in {0}', name)
+        ? l10n.t('Search the buckets in {0} that are not loaded', name)
         : left === 1
-          ? l10n.t('Search the bucket not loaded yet in {0}', name)
-          : l10n.t('Search the {0} buckets not loaded yet in {1}', count(left), name);
+          ? l10n.t('Search the bucket in {0} that is not loaded', name)
+          : l10n.t('Search the {0} buckets in {1} that are not loaded', count(left), name);
     return { ...item(`search ${node.id}`, label, { kind: 'search', scopes: [node] }), icon: 'search' };
   });
   if (unread > 0 || mayHaveMore || partial.length > 1) {
     const all = item('search', l10n.t('Search all projects'), { kind: 'search', scopes: everything });
-    items.push({ ...all, icon: 'search', description: unreadText(unread) });
+    items.push({ ...all, icon: 'search', description: notLoadedText(unread) });
   }
   return items;
 }
 
 /** What is loaded, and what is not. */
-export function stateText(loaded: number, { partial, unread }: NotLoaded): string {
+export function stateText(loaded: number, { partial, projects: unread }: NotLoaded): string {
   const left = partial.reduce((sum, { left: some = 0 }) => sum + some, 0);
   return joined([
     loaded === 1 ? l10n.t('1 bucket loaded') : l10n.t('{0} buckets loaded', count(loaded)),
     left === 0 ? '' : l10n.t('about {0} not loaded', count(left)),
-    unreadText(unread),
+    notLoadedText(unread),
   ]);
 }
 
 export function findByIdItem(id: string): FindItem {
-  const label = l10n.t('Look for the export bucket or project {0}', shortId(id));
+  const label = l10n.t('Find the export bucket or project with the ID {0}', shortId(id));
   return {
     ...item('findById', label, { kind: 'findById', id }),
     icon: 'search',
-    description: l10n.t('asks each project that may have it'),
+    description: l10n.t('searches each project that may contain it'),
   };
 }
 
@@ -138,7 +138,7 @@ export function notFoundItem({ failures, unreadable = [] }: Omit<FoundById, 'row
   const rows = unreadable.reduce((sum, list) => sum + list.rows, 0);
   const details = [failuresText(failures), rows === 0 ? '' : unreadableText(rows)].filter((text) => text !== '');
   return details.length > 0
-    ? textItem('nothing', l10n.t('Not found in what could be read'), 'warning', details.join('. '))
+    ? textItem('nothing', l10n.t('Not found, but the search was incomplete'), 'warning', details.join('. '))
     : textItem(
         'nothing',
         l10n.t('No export bucket or project with this ID was found, or your credentials can’t access it'),
@@ -169,15 +169,15 @@ export function separator(label: string): FindItem {
   return { ...item(SEPARATOR, label, { kind: 'nothing' }), kind: QuickPickItemKind.Separator };
 }
 
-function unreadText(unread: number): string {
+function notLoadedText(unread: number): string {
   if (unread === 0) {
     return '';
   }
-  return unread === 1 ? l10n.t('1 project not read') : l10n.t('{0} projects not read', count(unread));
+  return unread === 1 ? l10n.t('1 project not loaded') : l10n.t('{0} projects not loaded', count(unread));
 }
 
 function found(key: string, label: string, choice: Choice): FindItem {
-  return { ...item(key, label, choice), isFound: true };
+  return { ...item(key, label, choice), isMatch: true };
 }
 
 /** VS Code's own filter leaves them all: they have been chosen already. */

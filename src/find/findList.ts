@@ -1,6 +1,6 @@
 import { l10n } from 'vscode';
 import { isObjectId } from '../atlas/objectId';
-import { projectsFor, type Candidate, type FoundProject, type KnownList } from './candidates';
+import { projectsFor, type Candidate, type FoundProject, type ListedProject } from './candidates';
 import type { NotLoaded } from './notLoaded';
 import { rank } from './rank';
 import type { CredentialNode, ProjectNode } from '../model/nodes';
@@ -13,7 +13,7 @@ import {
   searchItems,
   separator,
   textItem,
-  unreadProjectItem,
+  notLoadedProjectItem,
   type FindItem,
 } from './findItems';
 
@@ -29,7 +29,7 @@ export interface FindState {
   readonly query: string;
   readonly roots: readonly CredentialNode[];
   /** The projects that are listed. */
-  readonly projects: readonly KnownList[];
+  readonly projects: readonly ListedProject[];
   /** Projects that were found by ID and are in no list. */
   readonly unlisted: readonly ProjectNode[];
   readonly candidates: readonly Candidate[];
@@ -51,11 +51,14 @@ export function listItems(state: FindState): FindItem[] {
       buckets.best.map(({ node }) => bucketItem(node, roots.length > 1)),
       buckets.scores,
       // A search that is under way may be of these.
-      searching === undefined ? named.filter(({ isUnread, isExact }) => isUnread && !isExact) : [],
+      searching === undefined ? named.filter(({ isNotLoaded: isUnread, isExact }) => isUnread && !isExact) : [],
     ),
   ];
   if (buckets.matches > buckets.best.length) {
-    const more = l10n.t('{0} more match; type more of what you look for', count(buckets.matches - buckets.best.length));
+    const more = l10n.t(
+      '{0} more results. Keep typing to narrow them down',
+      count(buckets.matches - buckets.best.length),
+    );
     found.push(textItem('more', more, 'ellipsis'));
   }
   found.push(...after(named));
@@ -78,23 +81,23 @@ export function listItems(state: FindState): FindItem[] {
   }
   if (found.length === 0) {
     return further.length > 0
-      ? [separator(l10n.t('no match in what is loaded')), ...further]
+      ? [separator(l10n.t('no matches in the loaded buckets')), ...further]
       : [nothingItem(notLoaded)];
   }
-  return [...found, ...(further.length > 0 ? [separator(l10n.t('not loaded yet')), ...further] : [])];
+  return [...found, ...(further.length > 0 ? [separator(l10n.t('not loaded')), ...further] : [])];
 }
 
 /** Says that nothing was found, of all export buckets only where all of them could be read. */
 function nothingItem({ unreadable }: NotLoaded): FindItem {
   return unreadable === 0
-    ? textItem('nothing', l10n.t('No export bucket matches'), 'info')
+    ? textItem('nothing', l10n.t('No matching export buckets'), 'info')
     : textItem(
         'nothing',
-        l10n.t('No match in the rows that could be read'),
+        l10n.t('No matches in the rows that could be read'),
         'warning',
         unreadable === 1
-          ? l10n.t('1 row could not be read. It may be the one that you look for.')
-          : l10n.t('{0} rows could not be read. One of them may be the one that you look for.', count(unreadable)),
+          ? l10n.t('1 row could not be read. It may be the one you are looking for.')
+          : l10n.t('{0} rows could not be read. One of them may be the one you are looking for.', count(unreadable)),
       );
 }
 
@@ -102,9 +105,9 @@ function nothingItem({ unreadable }: NotLoaded): FindItem {
 function before({ query, unlisted, searching }: FindState, named: readonly FoundProject[]): FindItem[] {
   const id = query.toLowerCase();
   const exact = named.filter(({ isExact }) => isExact);
-  const listed = exact.flatMap(({ node, isUnread }) => {
+  const listed = exact.flatMap(({ node, isNotLoaded: isUnread }) => {
     if (isUnread) {
-      return searching === undefined ? [unreadProjectItem(node), projectItem(node)] : [];
+      return searching === undefined ? [notLoadedProjectItem(node), projectItem(node)] : [];
     }
     return node.project.id === id ? [projectItem(node)] : [];
   });
@@ -112,7 +115,7 @@ function before({ query, unlisted, searching }: FindState, named: readonly Found
 }
 
 function after(named: readonly FoundProject[]): FindItem[] {
-  return named.flatMap(({ node, isUnread, isExact }) => (isExact && !isUnread ? [projectItem(node)] : []));
+  return named.flatMap(({ node, isNotLoaded: isUnread, isExact }) => (isExact && !isUnread ? [projectItem(node)] : []));
 }
 
 /** Export buckets, and between them the projects that match as well as the ones before them match. */
@@ -125,9 +128,9 @@ function merged(
   let next = 0;
   buckets.forEach((bucket, index) => {
     for (; (projects[next]?.score ?? 0) > (scores[index] ?? 0); next += 1) {
-      items.push(...projects.slice(next, next + 1).map(({ node }) => unreadProjectItem(node)));
+      items.push(...projects.slice(next, next + 1).map(({ node }) => notLoadedProjectItem(node)));
     }
     items.push(bucket);
   });
-  return [...items, ...projects.slice(next).map(({ node }) => unreadProjectItem(node))];
+  return [...items, ...projects.slice(next).map(({ node }) => notLoadedProjectItem(node))];
 }

@@ -1,7 +1,7 @@
 import { l10n, ThemeIcon, window, type QuickInputButton, type QuickPick } from 'vscode';
 import type { Acknowledge } from '../host/acknowledgements';
 import { isAbort } from '../atlas/errors';
-import { candidatesIn, type Candidate, type KnownList } from './candidates';
+import { candidatesIn, type Candidate, type ListedProject } from './candidates';
 import { notLoaded, type NotLoaded } from './notLoaded';
 import { rank } from './rank';
 import type { Scope } from '../model/loadAll';
@@ -45,9 +45,9 @@ interface Search {
 export class Finder {
   readonly #picker: QuickPick<FindItem>;
   readonly #stop: QuickInputButton = { iconPath: new ThemeIcon('stop-circle'), tooltip: l10n.t('Stop Searching') };
-  #projects: readonly KnownList[] = [];
+  #projects: readonly ListedProject[] = [];
   #candidates: readonly Candidate[] = [];
-  #notLoaded: NotLoaded = { partial: [], unread: 0, mayHaveMore: true, unreadable: 0 };
+  #notLoaded: NotLoaded = { partial: [], projects: 0, mayHaveMore: true, unreadable: 0 };
   /** Projects that were found by ID and are in no list. */
   #unlisted: readonly ProjectNode[] = [];
   #search: Search | undefined;
@@ -65,7 +65,7 @@ export class Finder {
   /** Lets the person find one; undefined when they leave, which ends what is under way. */
   async choose(): Promise<ProjectNode | ExportBucketNode | undefined> {
     const picker = this.#picker;
-    picker.placeholder = l10n.t('Name, bucket ID, role ID or project');
+    picker.placeholder = l10n.t('Bucket name, bucket ID, role ID, or project');
     picker.matchOnDescription = true;
     picker.matchOnDetail = true;
     picker.keepScrollPosition = true;
@@ -74,7 +74,7 @@ export class Finder {
     keepOrder(picker);
     // The list stays open while rows are opened and refreshed in the tree beside it.
     const changes = this.tree.onDidChangeTreeData(() => {
-      this.#lookSoon();
+      this.#updateSoon();
     });
     const tick = setInterval(() => {
       if (this.#search !== undefined) {
@@ -109,12 +109,12 @@ export class Finder {
           } else if (choice?.kind === 'stop') {
             this.#cancel();
           } else if (choice?.kind === 'search') {
-            this.#begin((search) => this.#searchIn(choice.scopes, search)).catch(reject);
+            this.#start((search) => this.#searchIn(choice.scopes, search)).catch(reject);
           } else if (choice?.kind === 'findById') {
-            this.#begin((search) => this.#findById(choice.id, search)).catch(reject);
+            this.#start((search) => this.#findById(choice.id, search)).catch(reject);
           }
         });
-        this.#look();
+        this.#collect();
         this.#show(false);
         picker.show();
       });
@@ -127,7 +127,7 @@ export class Finder {
     }
   }
 
-  async #begin(work: (search: Search) => Promise<FindItem | undefined>): Promise<void> {
+  async #start(work: (search: Search) => Promise<FindItem | undefined>): Promise<void> {
     this.#cancel();
     const search: Search = { cancellation: new AbortController(), text: () => l10n.t('Searching…') };
     this.#search = search;
@@ -155,7 +155,7 @@ export class Finder {
       signal: search.cancellation.signal,
       onProgress: (progress) => {
         search.text = () => progressText(progress);
-        this.#lookSoon();
+        this.#updateSoon();
       },
     });
     return failures.length === 0 ? undefined : textItem('failures', failuresText(failures), 'warning');
@@ -167,8 +167,8 @@ export class Finder {
       onProgress: ({ projects, of, waitingUntil }) => {
         const counts = l10n.t('{0} of {1} projects', count(projects), count(of));
         search.text = () =>
-          waitingUntil === undefined ? l10n.t('Looking: {0}', counts) : waitText(waitingUntil, counts);
-        this.#lookSoon();
+          waitingUntil === undefined ? l10n.t('Searching: {0}', counts) : waitText(waitingUntil, counts);
+        this.#updateSoon();
       },
     });
     this.#unlisted = [...this.#unlisted, ...rows.filter((row) => row.kind === 'project')];
@@ -189,7 +189,7 @@ export class Finder {
     this.#outcome = outcome;
     this.#picker.busy = false;
     this.#picker.buttons = [];
-    this.#look();
+    this.#collect();
     this.#show(true);
   }
 
@@ -201,20 +201,20 @@ export class Finder {
     );
   }
 
-  #lookSoon(): void {
+  #updateSoon(): void {
     this.#timer ??= setTimeout(() => {
       this.#timer = undefined;
-      this.#look();
+      this.#collect();
       this.#show(true);
     }, STEP);
   }
 
   /** Takes note of what is loaded by now. */
-  #look(): void {
+  #collect(): void {
     const roots = this.tree.rows.roots();
     this.#projects = roots.flatMap((root) => this.tree.rows.projectsOf(root));
     this.#candidates = candidatesIn(this.#projects);
-    const lists = roots.map((root) => this.tree.rows.known(root));
+    const lists = roots.map((root) => this.tree.rows.listOf(root));
     this.#notLoaded = notLoaded(lists, this.#projects);
   }
 
@@ -222,16 +222,16 @@ export class Finder {
   #show(isKept: boolean): void {
     const picker = this.#picker;
     const active = isKept ? picker.activeItems[0] : undefined;
-    const hadFound = picker.items.some(({ isFound }) => isFound === true);
+    const hadFound = picker.items.some(({ isMatch: isFound }) => isFound === true);
     const items = this.#items().map(choice);
     // The item that says so may be below the end of the list.
     const state = this.#search?.text() ?? stateText(this.#candidates.length, this.#notLoaded);
     picker.title = titleText(l10n.t('Find Export Bucket: {0}', state));
     picker.items = items;
-    const foundFirst = picker.value === '' ? undefined : items.find(({ isFound }) => isFound === true);
+    const foundFirst = picker.value === '' ? undefined : items.find(({ isMatch: isFound }) => isFound === true);
     const first = foundFirst ?? items.find(isChoice);
     // What is found first is what Enter opens, unless the person has gone elsewhere since.
-    const isWanted = active !== undefined && (active.isFound === true || hadFound || first?.isFound !== true);
+    const isWanted = active !== undefined && (active.isMatch === true || hadFound || first?.isMatch !== true);
     const kept = isWanted ? items.find(({ key }) => key === active.key) : undefined;
     picker.activeItems = [kept ?? first].filter((item) => item !== undefined);
   }

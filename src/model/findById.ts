@@ -6,7 +6,7 @@ import type { RequestPriority } from '../atlas/requests';
 import { CredentialError, type Credential } from '../credentials/credential';
 import { isCurrent } from './loadedList';
 import type { LoadedLists } from './loadedLists';
-import { earliest, isGone, unreadableIn, type LoadFailure, type Unreadable } from './loadAll';
+import { earliest, isGone, unreadableIn, type LoadFailure, type UnreadableRows } from './loadAll';
 import { exportBucketNode, projectNode, type CredentialNode, type ExportBucketNode, type ProjectNode } from './nodes';
 
 /** How far looking for an ID has come. */
@@ -24,7 +24,7 @@ export interface FoundById {
   /** What could not be requested; the ID may belong to something in it. */
   readonly failures: readonly LoadFailure[];
   /** The lists of projects with rows that could not be read, if any; the ID may belong to something below one. */
-  readonly unreadable?: readonly Unreadable[];
+  readonly unreadable?: readonly UnreadableRows[];
 }
 
 export interface FindByIdOptions {
@@ -45,7 +45,7 @@ const ABSENT_PROJECT: ReadonlySet<ErrorMeaning | undefined> = new Set(['gone', '
  * @throws the AbortError of `signal`
  */
 export async function findById(
-  branches: LoadedLists,
+  lists: LoadedLists,
   roots: readonly CredentialNode[],
   id: string,
   { credentials, signal, onProgress }: FindByIdOptions,
@@ -112,7 +112,7 @@ export async function findById(
       ({ errorCode }) => errorCode === 'EXPORT_BUCKET_NOT_FOUND',
     );
     if (bucket !== undefined) {
-      const { found } = branches.of(node);
+      const { found } = lists.of(node);
       if (!found.some(({ _id }) => _id === bucket._id)) {
         found.push(bucket);
       }
@@ -124,8 +124,8 @@ export async function findById(
   };
 
   const askCredential = async (root: CredentialNode): Promise<void> => {
-    await ask(root, (priority) => branches.loadRest(root, { ...asking, priority, onPage: report }));
-    const projects = branches
+    await ask(root, (priority) => lists.loadRest(root, { ...asking, priority, onPage: report }));
+    const projects = lists
       .of(root)
       .rows()
       .filter((row) => row.kind === 'project');
@@ -135,9 +135,9 @@ export async function findById(
       return;
     }
     const open = projects.filter((node) => {
-      const branch = branches.get(node.id);
+      const list = lists.get(node.id);
       // A row that could not be read may be the one of this ID, and so may one that was added since.
-      return branch === undefined || !isCurrent(branch);
+      return list === undefined || !isCurrent(list);
     });
     counts.of += open.length;
     const unlisted = ask(
@@ -152,7 +152,7 @@ export async function findById(
     await Promise.all([
       unlisted.then((project) => {
         if (project !== undefined) {
-          rows.push(projectNode(root, project, 'person'));
+          rows.push(projectNode(root, project, 'addedById'));
         }
       }),
       ...open.map(askProject),
@@ -161,6 +161,6 @@ export async function findById(
 
   await Promise.all(roots.map(askCredential));
   throwIfAborted(signal);
-  const unreadable = unreadableIn(branches, roots);
+  const unreadable = unreadableIn(lists, roots);
   return { rows, failures, ...(unreadable.length > 0 && { unreadable }) };
 }

@@ -27,7 +27,7 @@ export type ItemList = Pick<
 
 /** The rows of one list. */
 export interface ListRows {
-  readonly list: ItemList;
+  readonly pages: ItemList;
   /** The credential that the list is seen through, as its rows have it. */
   readonly credential: Credential;
   /**
@@ -49,7 +49,7 @@ interface Level<P extends ParentNode, T extends Project | ExportBucket> {
   readonly idOf: (item: T) => string;
   readonly nameOf: (item: T) => string;
   readonly rowOf: (parent: P, item: T) => ProjectNode | ExportBucketNode;
-  readonly renamed: (parent: P, credential: Credential) => P;
+  readonly withCredential: (parent: P, credential: Credential) => P;
   readonly isParent: (node: ParentNode) => node is P;
 }
 
@@ -58,7 +58,7 @@ const PROJECTS: Level<CredentialNode, Project> = {
   idOf: ({ id }) => id,
   nameOf: ({ name }) => name,
   rowOf: (root, project) => projectNode(root, project),
-  renamed: (_root, credential) => credentialNode(credential),
+  withCredential: (_root, credential) => credentialNode(credential),
   isParent: (node) => node.kind === 'credential',
 };
 
@@ -67,7 +67,7 @@ const EXPORT_BUCKETS: Level<ProjectNode, ExportBucket> = {
   idOf: ({ _id }) => _id,
   nameOf: ({ bucketName }) => bucketName,
   rowOf: exportBucketNode,
-  renamed: ({ project, namedBy }, credential) => projectNode(credentialNode(credential), project, namedBy),
+  withCredential: ({ project, source }, credential) => projectNode(credentialNode(credential), project, source),
   isParent: (node) => node.kind === 'project',
 };
 
@@ -78,14 +78,14 @@ export interface ListOptions {
   /** How many pages are loaded at first. */
   readonly pages: number;
   /** The projects that are shown although Atlas may not list them. */
-  readonly remembered: () => readonly Project[];
+  readonly addedProjects: () => readonly Project[];
 }
 
 /** The rows of the list below a row; nothing is requested yet. */
 export function listRows(parent: ParentNode, options: ListOptions): ListRows {
   return parent.kind === 'credential'
     ? new LevelRows(PROJECTS, parent, options, (root) =>
-        options.remembered().map((project) => projectNode(root, project, 'person')),
+        options.addedProjects().map((project) => projectNode(root, project, 'addedById')),
       )
     : new LevelRows(EXPORT_BUCKETS, parent, options, (project, found) =>
         found.map((bucket) => exportBucketNode(project, bucket)),
@@ -93,7 +93,7 @@ export function listRows(parent: ParentNode, options: ListOptions): ListRows {
 }
 
 class LevelRows<P extends ParentNode, T extends Project | ExportBucket> implements ListRows {
-  readonly list: PagedList<T>;
+  readonly pages: PagedList<T>;
   #parent: P;
   /** The items that there are rows for; another array after a reload. */
   #items: readonly T[] = [];
@@ -111,7 +111,7 @@ class LevelRows<P extends ParentNode, T extends Project | ExportBucket> implemen
     ) => readonly (ProjectNode | ExportBucketNode)[],
   ) {
     this.#parent = parent;
-    this.list = new PagedList<T>({
+    this.pages = new PagedList<T>({
       fetchPage: countedPages(async (request) => level.fetch(await client(), this.#parent, request)),
       idOf: (item) => level.idOf(item),
       pageSize,
@@ -127,9 +127,9 @@ class LevelRows<P extends ParentNode, T extends Project | ExportBucket> implemen
     this.#update();
     const rows = [...this.#rows];
     const ids = new Set<string>();
-    const { list } = this;
+    const { pages } = this;
     // One that was found is in no list that is all there is.
-    const isAll = isWhole(list) && !list.isStale && list.reloadFailure === undefined;
+    const isAll = isWhole(pages) && !pages.isStale && pages.reloadFailure === undefined;
     for (const row of this.unlisted(this.#parent, isAll ? [] : found)) {
       if (!this.#ids.has(row.id) && !ids.has(row.id)) {
         ids.add(row.id);
@@ -145,7 +145,7 @@ class LevelRows<P extends ParentNode, T extends Project | ExportBucket> implemen
   }
 
   rename(credential: Credential): void {
-    this.#setParent(this.level.renamed(this.#parent, credential));
+    this.#setParent(this.level.withCredential(this.#parent, credential));
   }
 
   moveBelow(parent: ParentNode): void {
@@ -162,7 +162,7 @@ class LevelRows<P extends ParentNode, T extends Project | ExportBucket> implemen
 
   /** Makes rows of what was loaded since. */
   #update(): void {
-    const { items } = this.list;
+    const { items } = this.pages;
     if (items !== this.#items) {
       this.#items = items;
       this.#rows = [];

@@ -33,7 +33,7 @@ export interface LoadFailure {
 }
 
 /** A list with rows in an unsupported format. */
-export interface Unreadable {
+export interface UnreadableRows {
   readonly parent: ParentNode;
   /** How many these are. */
   readonly rows: number;
@@ -45,12 +45,12 @@ interface LoadedProject {
   readonly buckets: readonly ExportBucket[];
 }
 
-export interface Loaded {
+export interface LoadAllResult {
   /** In the order of the tree. */
   readonly projects: readonly LoadedProject[];
   readonly failures: readonly LoadFailure[];
   /** The lists with rows that could not be read. */
-  readonly unreadable: readonly Unreadable[];
+  readonly unreadable: readonly UnreadableRows[];
 }
 
 export interface LoadAllOptions {
@@ -70,10 +70,10 @@ export interface LoadAllOptions {
  * @throws the AbortError of `signal`
  */
 export async function loadAll(
-  branches: LoadedLists,
+  lists: LoadedLists,
   scopes: readonly Scope[],
   { signal, onProgress, onChange }: LoadAllOptions,
-): Promise<Loaded> {
+): Promise<LoadAllResult> {
   const projects = new Map<string, ProjectNode>();
   const done = new Set<string>();
   // Added up as they come: of a thousand projects, adding all up for each page would take as long as reading it.
@@ -113,7 +113,7 @@ export async function loadAll(
     };
     try {
       // A signal of its own for each list: many listeners on a shared one would look like a leak.
-      await branches.loadRest(parent, { signal: AbortSignal.any([signal]), priority, onPage });
+      await lists.loadRest(parent, { signal: AbortSignal.any([signal]), priority, onPage });
     } catch (error) {
       if (!isAbort(error)) {
         failures.push({ parent, error: asError(error), hasVanished: isGone(error) });
@@ -126,7 +126,7 @@ export async function loadAll(
 
   const loadProject = async (node: ProjectNode): Promise<void> => {
     const count = (): void => {
-      const now = branches.get(node.id)?.list.items.length ?? 0;
+      const now = lists.get(node.id)?.pages.items.length ?? 0;
       buckets += now - (counted.get(node.id) ?? 0);
       counted.set(node.id, now);
     };
@@ -154,9 +154,9 @@ export async function loadAll(
     }
     const started: Promise<void>[] = [];
     const loadNew = (): void => {
-      const branch = branches.get(scope.id);
-      estimates.set(scope.id, branch?.list.totalCount ?? 0);
-      for (const row of branch?.rows() ?? []) {
+      const list = lists.get(scope.id);
+      estimates.set(scope.id, list?.pages.totalCount ?? 0);
+      for (const row of list?.rows() ?? []) {
         if (row.kind === 'project' && !projects.has(row.id)) {
           started.push(loadProject(row));
         }
@@ -174,25 +174,25 @@ export async function loadAll(
 
   await Promise.all(scopes.map(loadScope));
   throwIfAborted(signal);
-  const parents = scopes.map((scope) =>
+  const scopeParents = scopes.map((scope) =>
     scope.kind === 'project' || scope.kind === 'credential' ? scope : scope.parent,
   );
-  const lists = new Map([...parents, ...projects.values()].map((node) => [node.id, node]));
+  const parents = new Map([...scopeParents, ...projects.values()].map((node) => [node.id, node]));
   const failed = new Set(failures.map(({ parent }) => parent.id));
-  for (const parent of lists.values()) {
-    if (!failed.has(parent.id) && branches.get(parent.id)?.list.isComplete !== true) {
+  for (const parent of parents.values()) {
+    if (!failed.has(parent.id) && lists.get(parent.id)?.pages.isComplete !== true) {
       failures.push({ parent, error: new CredentialError('changed'), hasVanished: false });
     }
   }
   return {
-    unreadable: unreadableIn(branches, lists.values()),
-    projects: [...projects.values()].map((node) => ({ node, buckets: bucketsOf(branches, node) })),
+    unreadable: unreadableIn(lists, parents.values()),
+    projects: [...projects.values()].map((node) => ({ node, buckets: bucketsOf(lists, node) })),
     failures,
   };
 }
 
-function bucketsOf(branches: LoadedLists, node: ProjectNode): readonly ExportBucket[] {
-  return (branches.get(node.id)?.list.items ?? []).flatMap((item) => ('_id' in item ? [item] : []));
+function bucketsOf(lists: LoadedLists, node: ProjectNode): readonly ExportBucket[] {
+  return (lists.get(node.id)?.pages.items ?? []).flatMap((item) => ('_id' in item ? [item] : []));
 }
 
 /** The least of some numbers, of which there may be more than a function takes. */
@@ -210,9 +210,9 @@ export function isGone(error: unknown): boolean {
 }
 
 /** The lists with rows that could not be read. */
-export function unreadableIn(branches: Pick<LoadedLists, 'get'>, parents: Iterable<ParentNode>): Unreadable[] {
+export function unreadableIn(lists: Pick<LoadedLists, 'get'>, parents: Iterable<ParentNode>): UnreadableRows[] {
   return [...parents].flatMap((parent) => {
-    const rows = branches.get(parent.id)?.list.unreadable ?? 0;
+    const rows = lists.get(parent.id)?.pages.unreadable ?? 0;
     return rows === 0 ? [] : [{ parent, rows }];
   });
 }

@@ -25,8 +25,8 @@ export class LoadedList {
     this.#rows = listRows(parent, options);
   }
 
-  get list(): ItemList {
-    return this.#rows.list;
+  get pages(): ItemList {
+    return this.#rows.pages;
   }
 
   /** The credential that the list is seen through, as its rows have it. */
@@ -36,26 +36,26 @@ export class LoadedList {
 
   /** Items of a page, 1 to 500; stays the same until the list is reloaded. */
   get pageSize(): number {
-    return this.list.pageSize;
+    return this.pages.pageSize;
   }
 
   /** Whether the list is to be reloaded before it is shown again. */
   get isStale(): boolean {
-    return this.list.isStale;
+    return this.pages.isStale;
   }
 
   set isStale(isStale: boolean) {
-    this.list.isStale = isStale;
+    this.pages.isStale = isStale;
   }
 
   /** Why the list could not be reloaded; its rows are those from before. */
-  get staleBecause(): Error | undefined {
-    return this.list.reloadFailure;
+  get refreshError(): Error | undefined {
+    return this.pages.reloadFailure;
   }
 
   /** What is wrong with the list, whether it has rows or not. */
   get failure(): Error | undefined {
-    return this.staleBecause ?? this.list.failure;
+    return this.refreshError ?? this.pages.failure;
   }
 
   /** When a rate limited list is requested again by itself, in milliseconds of `performance.now()`. */
@@ -80,7 +80,7 @@ export class LoadedList {
   }
 
   /** Updates the credential name in the rows. */
-  renamed(credential: Credential): void {
+  rename(credential: Credential): void {
     this.#rows.rename(credential);
   }
 
@@ -126,8 +126,8 @@ export class LoadedList {
 }
 
 /** Whether nothing can be missing from a list: all of it was read, and nothing tells that it is out of date. */
-export function isCurrent({ list, isStale, failure }: LoadedList): boolean {
-  return isWhole(list) && !isStale && failure === undefined;
+export function isCurrent({ pages, isStale, failure }: LoadedList): boolean {
+  return isWhole(pages) && !isStale && failure === undefined;
 }
 
 /** Whether Atlas does not accept the key or token itself, whatever it is asked for. */
@@ -136,6 +136,6 @@ export function isRefusedKey(failure: Error | undefined): boolean {
 }
 
 /** Whether a role granted meanwhile could change what the list shows: a token carries the roles of its birth. */
-export function mayLackRole({ failure, list }: LoadedList): boolean {
-  return failure === undefined ? list.isComplete && list.items.length === 0 : isMissingRole(failure);
+export function mayLackRole({ failure, pages }: LoadedList): boolean {
+  return failure === undefined ? pages.isComplete && pages.items.length === 0 : isMissingRole(failure);
 }

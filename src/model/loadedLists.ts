@@ -10,7 +10,7 @@ export interface LoadedListsOptions {
   /** Rows of a page, 1 to 500. */
   readonly pageSize: () => number;
   /** The projects of a credential that are shown although Atlas may not list them. */
-  readonly rememberedProjects: (credentialId: string) => readonly Project[];
+  readonly addedProjects: (credentialId: string) => readonly Project[];
   /** Called once with each failure of a list. */
   readonly report: (failure: Error) => void;
   /** Called when a list begins to wait for a rate limit. */
@@ -19,37 +19,37 @@ export interface LoadedListsOptions {
 
 /** The lists that have been requested, by the id of the row that they are below. */
 export class LoadedLists {
-  readonly #branches = new Map<string, LoadedList>();
+  readonly #lists = new Map<string, LoadedList>();
 
   constructor(private readonly options: LoadedListsOptions) {}
 
   get(id: string): LoadedList | undefined {
-    return this.#branches.get(id);
+    return this.#lists.get(id);
   }
 
   entries(): readonly (readonly [string, LoadedList])[] {
-    return [...this.#branches];
+    return [...this.#lists];
   }
 
   /** The list below a row; a new one, of which nothing was requested yet, where there is none. */
   of(parent: ParentNode): LoadedList {
-    const branch = this.#branches.get(parent.id) ?? this.#create(parent);
-    this.#branches.set(parent.id, branch);
-    return branch;
+    const list = this.#lists.get(parent.id) ?? this.#create(parent);
+    this.#lists.set(parent.id, list);
+    return list;
   }
 
   /** Loads a list's first page unless it was requested, and all that there was of a list that is stale. */
   async load(parent: ParentNode): Promise<void> {
-    const branch = this.of(parent);
-    await branch.list.load();
-    this.note(branch);
+    const list = this.of(parent);
+    await list.pages.load();
+    this.recordResult(list);
   }
 
   /** Loads the next page of a list; after a failure, the page that failed. */
   async loadNext(parent: ParentNode): Promise<void> {
-    const branch = this.of(parent);
-    await branch.list.loadNext();
-    this.note(branch);
+    const list = this.of(parent);
+    await list.pages.loadNext();
+    this.recordResult(list);
   }
 
   /**
@@ -57,31 +57,31 @@ export class LoadedLists {
    * @throws what a request failed with, or the AbortError of the request's signal or of a list whose row went
    */
   async loadRest(parent: ParentNode, request: LoadRestOptions): Promise<void> {
-    const branch = this.of(parent);
+    const list = this.of(parent);
     try {
-      if (branch.isStale || branch.staleBecause !== undefined) {
-        await branch.list.reload(request);
+      if (list.isStale || list.refreshError !== undefined) {
+        await list.pages.reload(request);
       }
-      if (branch.staleBecause !== undefined) {
-        throw branch.staleBecause;
+      if (list.refreshError !== undefined) {
+        throw list.refreshError;
       }
-      await branch.list.loadRest(request);
+      await list.pages.loadRest(request);
     } finally {
-      this.note(branch);
+      this.recordResult(list);
     }
   }
 
   /** Loads as much of a list again as there is; the old rows stay until the new ones are there, and if that fails. */
   async reload(parent: ParentNode): Promise<void> {
-    const branch = this.of(parent);
-    await branch.list.reload();
-    this.note(branch);
+    const list = this.of(parent);
+    await list.pages.reload();
+    this.recordResult(list);
   }
 
   /** Makes a credential prove anew who asks where a role granted meanwhile could change what a list shows. */
   async renewAccessFor(parent: ParentNode): Promise<void> {
-    const branch = this.#branches.get(parent.id);
-    if (branch !== undefined && mayLackRole(branch)) {
+    const list = this.#lists.get(parent.id);
+    if (list !== undefined && mayLackRole(list)) {
       await this.renewAccess(credentialOf(parent));
     }
   }
@@ -93,21 +93,21 @@ export class LoadedLists {
   }
 
   /** Records what the last request of a list came to. */
-  note(branch: LoadedList): void {
-    const failure = branch.recordResult();
+  recordResult(list: LoadedList): void {
+    const failure = list.recordResult();
     if (failure !== undefined) {
       this.options.report(failure);
     }
-    if (branch.retryAt !== undefined) {
+    if (list.retryAt !== undefined) {
       this.options.onWait?.();
     }
   }
 
   /** Whether something about a credential is to be mended: its own list failed, or Atlas has refused its keys. */
   needsAttention(root: CredentialNode, parents: (id: string) => TreeNode | undefined): boolean {
-    return this.entries().some(([id, branch]) => {
+    return this.entries().some(([id, list]) => {
       const parent = parents(id);
-      const failure = branch.failure;
+      const failure = list.failure;
       return id === root.id
         ? failure !== undefined
         : parent !== undefined && rootOf(parent).id === root.id && isRefusedKey(failure);
@@ -115,22 +115,22 @@ export class LoadedLists {
   }
 
   drop(id: string): void {
-    this.#branches.get(id)?.list.abandon();
-    this.#branches.delete(id);
+    this.#lists.get(id)?.pages.abandon();
+    this.#lists.delete(id);
   }
 
   /** Updates the name of a credential in every list that is seen through it. */
-  renamed(credential: Credential): void {
-    for (const [, branch] of this.#branches) {
-      if (branch.credential.id === credential.id) {
-        branch.renamed(credential);
+  renameCredential(credential: Credential): void {
+    for (const [, list] of this.#lists) {
+      if (list.credential.id === credential.id) {
+        list.rename(credential);
       }
     }
   }
 
   /** Drops every list that is seen through a credential, whether its row was shown or not. */
   dropAllOf(credentialId: string): void {
-    for (const id of this.#branches.keys()) {
+    for (const id of this.#lists.keys()) {
       if (id === `a:${credentialId}` || id.startsWith(`p:${credentialId}/`)) {
         this.drop(id);
       }
@@ -139,7 +139,7 @@ export class LoadedLists {
 
   #create(parent: ParentNode): LoadedList {
     const client = () => this.options.credentials.clientOf(credentialOf(parent));
-    const remembered = () => this.options.rememberedProjects(credentialOf(parent).id);
-    return new LoadedList(parent, { client, pageSize: this.options.pageSize, pages: 1, remembered });
+    const addedProjects = () => this.options.addedProjects(credentialOf(parent).id);
+    return new LoadedList(parent, { client, pageSize: this.options.pageSize, pages: 1, addedProjects });
   }
 }

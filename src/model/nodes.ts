@@ -17,7 +17,7 @@ export interface ProjectNode {
   readonly parent: CredentialNode;
   readonly project: Project;
   /** Whether Atlas listed it, the user added it by ID, or it is pinned and not on a page that is loaded. */
-  readonly namedBy: 'atlas' | 'person' | 'pin';
+  readonly source: 'listed' | 'addedById' | 'pinned';
 }
 
 export interface ExportBucketNode {
@@ -47,9 +47,9 @@ export function credentialNode(credential: Credential): CredentialNode {
 export function projectNode(
   parent: CredentialNode,
   project: Project,
-  namedBy: ProjectNode['namedBy'] = 'atlas',
+  source: ProjectNode['source'] = 'listed',
 ): ProjectNode {
-  return { kind: 'project', id: `p:${parent.credential.id}/${project.id}`, parent, project, namedBy };
+  return { kind: 'project', id: `p:${parent.credential.id}/${project.id}`, parent, project, source };
 }
 
 export function exportBucketNode(parent: ProjectNode, bucket: ExportBucket): ExportBucketNode {

@@ -1,13 +1,16 @@
+import { EventEmitter } from 'node:events';
 import * as v from 'valibot';
+import type { Subscription } from '../credentials/credentialSecrets';
 import type { Memento } from '../credentials/memento';
 
 type Entry = Readonly<Record<string, unknown>>;
 
 /**
- * A list for each credential in `globalState`. It is read each time, for other windows write it too; entries that this
- * version can't read, and fields that it doesn't know, stay as they are.
+ * Stores a list for each credential in `globalState`. Reads it each time, because other windows write it too. Keeps
+ * entries and fields of newer versions unchanged.
  */
-export class PerCredential<T extends string | object> {
+export class PerCredential<T extends string | object> implements Subscription {
+  readonly #changes = new EventEmitter();
   readonly #read = new Map<string, { readonly stored: unknown; readonly entries: readonly T[] }>();
 
   constructor(
@@ -17,7 +20,18 @@ export class PerCredential<T extends string | object> {
     private readonly idOf: (entry: T) => string,
   ) {}
 
-  /** In the order in which they were added. */
+  /** Calls `listener` with the ID of a credential when its list changes, other than by `update`. */
+  onDidChange(listener: (credentialId: string) => void): Subscription {
+    this.#changes.on('change', listener);
+    return { dispose: () => void this.#changes.off('change', listener) };
+  }
+
+  /** Calls the listeners. */
+  notify(credentialId: string): void {
+    this.#changes.emit('change', credentialId);
+  }
+
+  /** Returns the entries in the order in which they were added. */
   of(credentialId: string): readonly T[] {
     const stored = this.state.get(this.prefix + credentialId);
     const known = this.#read.get(credentialId);
@@ -29,7 +43,7 @@ export class PerCredential<T extends string | object> {
     return entries;
   }
 
-  /** Adds entries behind all others, in the place of those with their ids. */
+  /** Adds entries at the end. Replaces entries with the same IDs. */
   async add(credentialId: string, added: readonly T[]): Promise<void> {
     const entries = new Map(added.map((entry) => [this.idOf(entry), entry]));
     const isAdded = (stored: unknown): boolean => entries.has(this.#idOf(stored) ?? '');
@@ -41,9 +55,10 @@ export class PerCredential<T extends string | object> {
       ...updated,
       ...[...entries.values()].filter((entry) => !isUpdated.has(this.idOf(entry))),
     ]);
+    this.notify(credentialId);
   }
 
-  /** Updates entries that are there, and adds none. */
+  /** Updates stored entries, and adds none. */
   async update(credentialId: string, changed: readonly T[]): Promise<void> {
     if (this.of(credentialId).length === 0) {
       return;
@@ -57,26 +72,34 @@ export class PerCredential<T extends string | object> {
   }
 
   async remove(credentialId: string, ids: readonly string[]): Promise<void> {
-    const gone = new Set(ids);
+    const removed = new Set(ids);
     await this.#write(
       credentialId,
-      this.#stored(credentialId).filter((stored) => !gone.has(this.#idOf(stored) ?? '')),
+      this.#stored(credentialId).filter((stored) => !removed.has(this.#idOf(stored) ?? '')),
     );
+    this.notify(credentialId);
   }
 
-  /**
-   * Forgets all entries of a credential.
-   * @returns whether there was anything
-   */
-  async forget(credentialId: string): Promise<boolean> {
-    const isStored = this.state.get(this.prefix + credentialId) !== undefined;
-    if (isStored) {
+  /** Deletes the list of a credential. */
+  async forget(credentialId: string): Promise<void> {
+    if (this.state.get(this.prefix + credentialId) !== undefined) {
       await this.#write(credentialId, []);
+      this.notify(credentialId);
     }
-    return isStored;
   }
 
-  /** The credentials whose entries another window has changed since they were read here. */
+  /** Reports changes that another window has made. */
+  refresh(): void {
+    this.changedElsewhere().forEach((credentialId) => {
+      this.notify(credentialId);
+    });
+  }
+
+  dispose(): void {
+    this.#changes.removeAllListeners();
+  }
+
+  /** Returns the IDs of credentials whose lists another window has changed since this one read them. */
   changedElsewhere(): string[] {
     return [...this.#read].flatMap(([credentialId, { entries }]) =>
       JSON.stringify(this.of(credentialId)) === JSON.stringify(entries) ? [] : [credentialId],

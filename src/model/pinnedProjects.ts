@@ -1,4 +1,3 @@
-import { EventEmitter } from 'node:events';
 import * as v from 'valibot';
 import type { Memento } from '../credentials/memento';
 import { ProjectSchema, type Project } from '../atlas/models';
@@ -7,11 +6,10 @@ import type { Subscription } from '../credentials/credentialSecrets';
 import { PerCredential } from './perCredential';
 
 /**
- * Projects that the user wants to see first. Their IDs, and their names for the time before Atlas lists them, are kept
- * for each credential in `globalState`, and forgotten with it. Versions before 0.2 know the IDs alone.
+ * Projects that the user pinned to the top of the list. `globalState` has their IDs, and their names for the time before
+ * Atlas lists them. They are deleted with their credential. Versions before 0.2 store only the IDs.
  */
 export class PinnedProjects implements Subscription {
-  readonly #changes = new EventEmitter();
   readonly #ids: PerCredential<string>;
   readonly #projects: PerCredential<Project>;
 
@@ -20,23 +18,22 @@ export class PinnedProjects implements Subscription {
     this.#projects = new PerCredential(state, 'pinnedProjects/', ProjectSchema, ({ id }) => id);
   }
 
-  /** Calls `listener` with the id of a credential whose pinned projects have changed. */
+  /** Calls `listener` with the ID of a credential when its pinned projects change. */
   onDidChange(listener: (credentialId: string) => void): Subscription {
-    this.#changes.on('change', listener);
-    return { dispose: () => void this.#changes.off('change', listener) };
+    return this.#ids.onDidChange(listener);
   }
 
-  /** The IDs of the projects, in the order in which they were pinned. */
+  /** Returns the IDs of the pinned projects, in the order in which they were pinned. */
   of(credentialId: string): readonly string[] {
     return [...new Set(this.#ids.of(credentialId))];
   }
 
-  /** The pinned projects whose names are known. */
+  /** Returns the pinned projects whose names are stored. */
   projectsOf(credentialId: string): readonly Project[] {
     return this.#projects.of(credentialId);
   }
 
-  /** @param projects what is known of them */
+  /** @param projects those of the pinned projects that are loaded */
   async pin(credentialId: string, projectIds: readonly string[], projects: readonly Project[] = []): Promise<void> {
     if (projects.length > 0) {
       await this.#projects.add(credentialId, projects);
@@ -46,21 +43,19 @@ export class PinnedProjects implements Subscription {
       credentialId,
       projectIds.filter((id) => !pinned.has(id)),
     );
-    this.#changes.emit('change', credentialId);
   }
 
   async unpin(credentialId: string, projectIds: readonly string[]): Promise<void> {
-    await this.#ids.remove(credentialId, projectIds);
     await this.#projects.remove(credentialId, projectIds);
-    this.#changes.emit('change', credentialId);
+    await this.#ids.remove(credentialId, projectIds);
   }
 
-  /** Brings the names of pinned projects up to date with what was loaded from Atlas. */
+  /** Updates the names of pinned projects. */
   async update(credentialId: string, loaded: readonly Project[]): Promise<void> {
     const ids = new Set(this.#ids.of(credentialId));
-    const known = new Map(this.#projects.of(credentialId).map((project) => [project.id, project]));
+    const stored = new Map(this.#projects.of(credentialId).map((project) => [project.id, project]));
     const changed = loaded.filter(({ id, name, orgId }) => {
-      const before = known.get(id);
+      const before = stored.get(id);
       return ids.has(id) && (before?.name !== name || before.orgId !== orgId);
     });
     if (changed.length > 0) {
@@ -68,22 +63,20 @@ export class PinnedProjects implements Subscription {
     }
   }
 
-  /** Forgets all that is pinned of a credential. */
+  /** Deletes the pinned projects of a credential. */
   async forget(credentialId: string): Promise<void> {
     await this.#projects.forget(credentialId);
-    if (await this.#ids.forget(credentialId)) {
-      this.#changes.emit('change', credentialId);
-    }
+    await this.#ids.forget(credentialId);
   }
 
-  /** Looks for what another window has changed. */
+  /** Reports changes that another window has made. */
   refresh(): void {
     for (const credentialId of new Set([...this.#ids.changedElsewhere(), ...this.#projects.changedElsewhere()])) {
-      this.#changes.emit('change', credentialId);
+      this.#ids.notify(credentialId);
     }
   }
 
   dispose(): void {
-    this.#changes.removeAllListeners();
+    this.#ids.dispose();
   }
 }

@@ -31,20 +31,20 @@ export async function sortList(tree: ProjectsTree, arrangements: Arrangements, p
   const orderChoice = (order: Order, label: string, description: string) =>
     choice({
       label,
-      description: arrangements.orderOf(parent) === order ? l10n.t('{0} · now', description) : description,
+      description: arrangements.orderOf(parent) === order ? l10n.t('{0} · current', description) : description,
       order,
     });
   const chosen = await window.showQuickPick(
     [
-      orderChoice('atlas', l10n.t('Atlas Order'), l10n.t('as Atlas lists them')),
-      orderChoice('name', l10n.t('Name'), l10n.t('from A to Z')),
-      orderChoice('newest', l10n.t('Newest First'), l10n.t('by the time in the ID')),
+      orderChoice('atlas', l10n.t('Atlas Order'), l10n.t('as listed by Atlas')),
+      orderChoice('name', l10n.t('Name'), l10n.t('A to Z')),
+      orderChoice('newest', l10n.t('Newest First'), l10n.t('by creation date')),
     ],
     {
       title:
         parent.kind === 'project'
-          ? titleText(l10n.t('Sort the export buckets of {0}', visibleText(parent.project.name)))
-          : l10n.t('Sort the projects'),
+          ? titleText(l10n.t('Sort Export Buckets of {0}', visibleText(parent.project.name)))
+          : l10n.t('Sort Projects'),
     },
   );
   if (chosen !== undefined) {
@@ -63,8 +63,8 @@ export async function filterByProvider(
   credentials: readonly Credential[],
 ): Promise<void> {
   const loaded = new Map(['AWS', 'AZURE', 'GCP', ...(arrangements.providers ?? [])].map((provider) => [provider, 0]));
-  for (const { branch } of credentials.flatMap((credential) => tree.rows.projectsOf(credentialNode(credential)))) {
-    for (const row of branch?.rows() ?? []) {
+  for (const { list } of credentials.flatMap((credential) => tree.rows.projectsOf(credentialNode(credential)))) {
+    for (const row of list?.rows() ?? []) {
       if (row.kind === 'exportBucket') {
         const { cloudProvider } = row.bucket;
         loaded.set(cloudProvider, (loaded.get(cloudProvider) ?? 0) + 1);
@@ -79,7 +79,7 @@ export async function filterByProvider(
   }));
   const chosen = await window.showQuickPick(items.map(choice), {
     title: l10n.t('Filter by Provider'),
-    placeHolder: l10n.t('Which export buckets are to be shown?'),
+    placeHolder: l10n.t('Select the providers to show'),
     canPickMany: true,
   });
   if (chosen !== undefined) {

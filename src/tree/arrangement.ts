@@ -52,7 +52,7 @@ export function withPinned(
   }
   const known = new Map(pinnedProjects.map((project) => [project.id, project]));
   // Until a page tells its name, a project is called by its ID.
-  const added = [...missing].map((id) => projectNode(parent, known.get(id) ?? { id, name: id }, 'pin'));
+  const added = [...missing].map((id) => projectNode(parent, known.get(id) ?? { id, name: id }, 'pinned'));
   return added.length === 0 ? rows : [...rows, ...added];
 }
 

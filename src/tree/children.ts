@@ -5,7 +5,7 @@ import { arrange, withPinned, type Arrangement } from './arrangement';
 /** What a row says beyond its own data. */
 export interface RowState {
   /** The list below a credential or project; for any other row, the list that it is in. */
-  readonly branch: LoadedList | undefined;
+  readonly list: LoadedList | undefined;
   /** Whether a sibling that is loaded has the same name. */
   readonly ambiguous: boolean;
   /** How the list is shown that the row is in. */
@@ -17,19 +17,19 @@ export interface RowState {
 }
 
 /** The rows of a list, and what is to be said about it in rows of its own. */
-export function childrenOf(parent: ParentNode, branch: LoadedList, arrangement: Arrangement): TreeNode[] {
-  const { list } = branch;
-  const rows = withPinned(parent, branch.rows(), arrangement);
+export function childrenOf(parent: ParentNode, list: LoadedList, arrangement: Arrangement): TreeNode[] {
+  const { pages } = list;
+  const rows = withPinned(parent, list.rows(), arrangement);
   const children: TreeNode[] = arrange(rows, arrangement);
   if (children.length < rows.length) {
     children.push(messageNode('filtered', parent));
   }
-  if (list.unreadable > 0) {
+  if (pages.unreadable > 0) {
     children.push(messageNode('unreadable', parent));
   }
-  if (branch.failure !== undefined) {
+  if (list.failure !== undefined) {
     children.push(messageNode('failure', parent));
-  } else if (!list.isComplete) {
+  } else if (!pages.isComplete) {
     children.push(messageNode('loadMore', parent));
   } else if (children.length === 0) {
     children.push(messageNode('empty', parent));

@@ -18,7 +18,7 @@ export class CountDown {
   #timer: NodeJS.Timeout | undefined;
 
   constructor(
-    private readonly branches: Pick<LoadedLists, 'entries'>,
+    private readonly lists: Pick<LoadedLists, 'entries'>,
     private readonly shown: Pick<ShownRows, 'get'>,
     private readonly options: CountDownOptions,
   ) {}
@@ -36,7 +36,7 @@ export class CountDown {
   }
 
   #step(): void {
-    const waiting = this.branches.entries().filter(([, { retryAt }]) => retryAt !== undefined);
+    const waiting = this.lists.entries().filter(([, { retryAt }]) => retryAt !== undefined);
     if (waiting.length === 0) {
       this.dispose();
     }

@@ -28,11 +28,11 @@ const COMMANDS = [
 
 /** Registers the view and the commands that load its lists and arrange its rows. */
 export function registerTree(core: Core): ProjectsView {
-  const { credentials, pinned, remembered, settings, report, channel } = core;
+  const { credentials, pinned, added, settings, report, channel } = core;
   const arrangements = new Arrangements(pinned, collationLocale());
   const tree = new ProjectsTree(credentials, arrangements, {
     pageSize: () => settings.pageSize(),
-    rememberedProjects: (credentialId) => remembered.of(credentialId),
+    addedProjects: (credentialId) => added.of(credentialId),
     report,
   });
   const view = window.createTreeView(VIEW, { treeDataProvider: tree, canSelectMany: true, showCollapseAll: true });
@@ -43,7 +43,7 @@ export function registerTree(core: Core): ProjectsView {
 
   /** Brings what is kept of pinned and added projects up to date. */
   const updateProjects = (credentialId: string, loaded: readonly Project[]): void => {
-    Promise.all([pinned.update(credentialId, loaded), remembered.update(credentialId, loaded)]).catch(report);
+    Promise.all([pinned.update(credentialId, loaded), added.update(credentialId, loaded)]).catch(report);
   };
   const subscriptions = Disposable.from(
     tree,
@@ -55,20 +55,20 @@ export function registerTree(core: Core): ProjectsView {
       }
     }),
     pinned.onDidChange((id) => {
-      tree.showRemembered(id);
+      tree.updateProjects(id);
     }),
-    remembered.onDidChange((id) => {
-      updateProjects(id, remembered.of(id));
-      tree.showRemembered(id);
+    added.onDidChange((id) => {
+      updateProjects(id, added.of(id));
+      tree.updateProjects(id);
     }),
     credentials.onDidChange((id, what) => {
       const credential = credentials.find(id);
       if (credential !== undefined && what === 'name') {
-        tree.renamed(credential);
+        tree.renameCredential(credential);
         return;
       }
       if (credential === undefined) {
-        void remembered.forget(id);
+        void added.forget(id);
         void pinned.forget(id);
       }
       tree.forget(id);

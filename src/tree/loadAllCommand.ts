@@ -13,7 +13,7 @@ const SHOWN_STEP = 200;
 
 /** Loads everything below rows, says in the view how far it has come and what failed, and ends when it is told to. */
 export class LoadAll implements Disposable {
-  readonly #underWay = new Map<AbortController, LoadAllProgress | undefined>();
+  readonly #running = new Map<AbortController, LoadAllProgress | undefined>();
   /** What could not be loaded since the view last said so, by the list. */
   readonly #failures = new Map<string, LoadFailure>();
   #shownAt = 0;
@@ -26,11 +26,11 @@ export class LoadAll implements Disposable {
   ) {}
 
   async run(scopes: readonly Scope[]): Promise<void> {
-    if (this.#underWay.size === 0) {
+    if (this.#running.size === 0) {
       this.#failures.clear();
     }
     const cancellation = new AbortController();
-    this.#underWay.set(cancellation, undefined);
+    this.#running.set(cancellation, undefined);
     this.#show();
     const tick = setInterval(() => {
       this.#show();
@@ -40,7 +40,7 @@ export class LoadAll implements Disposable {
       const loading = this.tree.loadAll(scopes, {
         signal,
         onProgress: (progress) => {
-          this.#underWay.set(cancellation, progress);
+          this.#running.set(cancellation, progress);
           if (performance.now() - this.#shownAt >= SHOWN_STEP) {
             this.#show();
           }
@@ -56,17 +56,17 @@ export class LoadAll implements Disposable {
       if (!isAbort(error)) {
         throw error;
       }
-      this.acknowledge(l10n.t('Stopped; what was loaded stays'), { icon: 'circle-slash' });
+      this.acknowledge(l10n.t('Loading stopped. Loaded rows are kept'), { icon: 'circle-slash' });
     } finally {
       clearInterval(tick);
-      this.#underWay.delete(cancellation);
+      this.#running.delete(cancellation);
       this.#show();
     }
   }
 
   /** Ends the requests under way; what was loaded stays. */
   stop(): void {
-    for (const cancellation of this.#underWay.keys()) {
+    for (const cancellation of this.#running.keys()) {
       cancellation.abort();
     }
   }
@@ -82,11 +82,11 @@ export class LoadAll implements Disposable {
   }
 
   #show(): void {
-    const isLoading = this.#underWay.size > 0;
+    const isLoading = this.#running.size > 0;
     this.#shownAt = performance.now();
     this.message.show(
       'loading',
-      isLoading ? progressText([...this.#underWay.values()].at(-1)) : failuresText([...this.#failures.values()]),
+      isLoading ? progressText([...this.#running.values()].at(-1)) : failuresText([...this.#failures.values()]),
     );
     if (isLoading !== this.#wasLoading) {
       this.#wasLoading = isLoading;

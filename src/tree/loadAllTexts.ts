@@ -1,6 +1,6 @@
 import { l10n } from 'vscode';
-import { exportBuckets, projects } from '../text/language';
-import type { Loaded, LoadAllProgress } from '../model/loadAll';
+import { exportBuckets, loadedSoFar, projects } from '../text/language';
+import type { LoadAllResult, LoadAllProgress } from '../model/loadAll';
 import { describeListFailure, unreadableText } from './messageItems';
 import { visibleText } from '../text/visibleText';
 import { joined } from '../text/wording';
@@ -15,9 +15,8 @@ export function progressText(progress: LoadAllProgress | undefined): string {
   if (progress === undefined || progress.of === 0) {
     return l10n.t('Loading all…');
   }
-  const { projects: read, of, buckets, failed, waitingUntil } = progress;
-  const found = exportBuckets(uiLanguage(), buckets);
-  const soFar = of === 1 ? found : l10n.t('{0} of about {1}, {2}', count(read), projects(uiLanguage(), of), found);
+  const { failed, waitingUntil } = progress;
+  const soFar = loadedSoFar(uiLanguage(), progress);
   const counts = failed === 0 ? soFar : l10n.t('{0}, {1} failed', soFar, count(failed));
   return waitingUntil === undefined ? l10n.t('Loading all: {0}', counts) : waitText(waitingUntil, counts);
 }
@@ -25,16 +24,16 @@ export function progressText(progress: LoadAllProgress | undefined): string {
 /** Says that Atlas makes it wait, until a time in milliseconds of `performance.now()`. */
 export function waitText(until: number, counts: string): string {
   const seconds = Math.max(1, Math.ceil((until - performance.now()) / 1000));
-  return l10n.t('Waiting for Atlas, resuming in {0} s: {1}', seconds, counts);
+  return l10n.t('Waiting for Atlas. Resuming in {0} s: {1}', seconds, counts);
 }
 
 /** What is loaded now, in a line, with how much of it could not be read. */
-export function loadedText({ projects: loaded, unreadable }: Loaded): string {
+export function loadedText({ projects: loaded, unreadable }: LoadAllResult): string {
   const rows = unreadable.reduce((soFar, list) => soFar + list.rows, 0);
   return joined([readText(loaded), rows === 0 ? '' : unreadableText(rows)], ', ');
 }
 
-function readText(loaded: Loaded['projects']): string {
+function readText(loaded: LoadAllResult['projects']): string {
   const sum = loaded.reduce((soFar, { buckets }) => soFar + buckets.length, 0);
   const found = exportBuckets(uiLanguage(), sum);
   const [only, ...others] = loaded;
@@ -44,18 +43,18 @@ function readText(loaded: Loaded['projects']): string {
 }
 
 /** Which lists could not be read, and why; empty when none failed. */
-export function failuresText(failures: Loaded['failures']): string {
+export function failuresText(failures: LoadAllResult['failures']): string {
   if (failures.length === 0) {
     return '';
   }
   const named = failures.slice(0, MOST_NAMED).map(({ parent, error, hasVanished }) => {
     const name = visibleText(parent.kind === 'project' ? parent.project.name : parent.credential.name);
-    const why = hasVanished ? l10n.t('gone since it was listed') : describeListFailure(parent, error).label;
+    const why = hasVanished ? l10n.t('deleted or no longer accessible') : describeListFailure(parent, error).label;
     return l10n.t('{0} ({1})', name, why);
   });
   const others = failures.length - named.length;
   return l10n.t(
-    'Could not be read: {0}',
+    'Could not load: {0}',
     [...named, ...(others > 0 ? [l10n.t('{0} more', count(others))] : [])].join(', '),
   );
 }

@@ -31,11 +31,11 @@ function itemOf(node: MessageNode, state: RowState): TreeItem {
   }
 }
 
-function loadMoreItem(node: MessageNode, { branch }: RowState): TreeItem {
-  if (branch === undefined || branch.list.isLoading) {
+function loadMoreItem(node: MessageNode, { list }: RowState): TreeItem {
+  if (list === undefined || list.pages.isLoading) {
     return loadingItem();
   }
-  const { label, description } = loadMoreText(branch);
+  const { label, description } = loadMoreText(list);
   const item = new TreeItem(label);
   item.description = description;
   item.tooltip = `${label} ${description}`;
@@ -47,8 +47,11 @@ function loadMoreItem(node: MessageNode, { branch }: RowState): TreeItem {
 }
 
 /** What the last row of a list that goes on says, in the tree and in a picker. */
-export function loadMoreText({ list, pageSize }: LoadedList): { readonly label: string; readonly description: string } {
-  const { items, totalCount } = list;
+export function loadMoreText({ pages, pageSize }: LoadedList): {
+  readonly label: string;
+  readonly description: string;
+} {
+  const { items, totalCount } = pages;
   // By the estimate, nothing may be left although the server says that the list goes on.
   const expected = totalCount === undefined || totalCount <= items.length ? pageSize : totalCount - items.length;
   return {
@@ -82,15 +85,15 @@ function loadingItem(): TreeItem {
   return item;
 }
 
-function failureItem(node: MessageNode, { branch }: RowState): TreeItem {
-  const failure = branch?.failure;
-  if (branch === undefined || failure === undefined || branch.list.isLoading) {
+function failureItem(node: MessageNode, { list }: RowState): TreeItem {
+  const failure = list?.failure;
+  if (list === undefined || failure === undefined || list.pages.isLoading) {
     return loadingItem();
   }
   const described = describeListFailure(node.parent, failure);
   const item = new TreeItem(described.label);
   item.description =
-    branch.secondsLeft === undefined ? described.fixTitle : l10n.t('again in {0} s', Math.max(1, branch.secondsLeft));
+    list.secondsLeft === undefined ? described.fixTitle : l10n.t('retrying in {0} s', Math.max(1, list.secondsLeft));
   const click = described.fix.kind === 'retry' ? '' : l10n.t('Click: {0}', described.fixTitle);
   item.tooltip = markdown(
     [described.label, described.explanation, click, described.code ?? ''].filter((text) => text !== ''),
@@ -102,27 +105,34 @@ function failureItem(node: MessageNode, { branch }: RowState): TreeItem {
   return item;
 }
 
+/** Returns what an empty list says, in the tree and in a picker. */
+export function emptyText(parent: ParentNode): string {
+  return parent.kind === 'project' ? l10n.t('No export buckets') : l10n.t('No projects');
+}
+
 function emptyItem({ parent }: MessageNode): TreeItem {
-  const item = new TreeItem(parent.kind === 'project' ? l10n.t('No export buckets') : l10n.t('No projects'));
+  const item = new TreeItem(emptyText(parent));
   item.tooltip =
     parent.kind === 'project'
-      ? l10n.t('Atlas knows no export bucket in this project, or the role of the key does not let it see any.')
-      : l10n.t('There is no project that this key may see. Grant it Project Read Only on one, then refresh.');
+      ? l10n.t('No export buckets were found in this project, or this credential’s role can’t list them.')
+      : l10n.t(
+          'No projects are visible to this credential. Grant it the Project Read Only role on a project, then refresh.',
+        );
   item.iconPath = new ThemeIcon('info');
   item.contextValue = 'empty';
   return item;
 }
 
-function unreadableItem({ branch }: RowState): TreeItem {
-  const item = new TreeItem(unreadableText(branch?.list.unreadable ?? 0));
-  item.tooltip = l10n.t('Atlas sent them in a form that this version does not know.');
+function unreadableItem({ list }: RowState): TreeItem {
+  const item = new TreeItem(unreadableText(list?.pages.unreadable ?? 0));
+  item.tooltip = l10n.t('Atlas returned these items in an unsupported format.');
   item.iconPath = new ThemeIcon('warning', new ThemeColor('list.warningForeground'));
   item.contextValue = 'unreadable';
   return item;
 }
 
-function filteredItem({ branch, arrangement }: RowState): TreeItem {
-  const rows = branch?.rows() ?? [];
+function filteredItem({ list, arrangement }: RowState): TreeItem {
+  const rows = list?.rows() ?? [];
   const hidden = rows.length - arrange(rows, arrangement).length;
   const item = new TreeItem(
     hidden === 1 ? l10n.t('1 hidden by the filter') : l10n.t('{0} hidden by the filter', count(hidden)),

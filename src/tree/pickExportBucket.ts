@@ -3,7 +3,7 @@ import { providerName } from '../atlas/models';
 import type { Credential } from '../credentials/credential';
 import { fixCommand, type FixCommand } from '../failures/fixCommand';
 import { type LoadedList } from '../model/loadedList';
-import { describeListFailure, loadMoreText, unreadableText } from './messageItems';
+import { describeListFailure, emptyText, loadMoreText, unreadableText } from './messageItems';
 import { credentialNode, type ExportBucketNode, type ParentNode, type ProjectNode } from '../model/nodes';
 import type { ProjectsTree } from './projectsTree';
 import { visibleChoice, visibleText } from '../text/visibleText';
@@ -29,7 +29,7 @@ export async function pickProject(
   const credential = await pickCredential(credentials);
   return credential === undefined
     ? undefined
-    : pickBelow(tree, credentialNode(credential), l10n.t('Choose a project'), (row) =>
+    : pickBelow(tree, credentialNode(credential), l10n.t('Select a project'), (row) =>
         row.kind === 'project'
           ? { node: row, label: visibleChoice(row.project.name), description: row.project.id }
           : undefined,
@@ -45,7 +45,7 @@ export async function pickExportBucket(
   const project = known ?? (await pickProject(tree, credentials));
   return project === undefined
     ? undefined
-    : pickBelow(tree, project, l10n.t('Choose an export bucket of {0}', visibleText(project.project.name)), (row) =>
+    : pickBelow(tree, project, l10n.t('Select an export bucket of {0}', visibleText(project.project.name)), (row) =>
         row.kind === 'exportBucket'
           ? {
               node: row,
@@ -64,7 +64,7 @@ export async function pickCredential(credentials: readonly Credential[]): Promis
     return only;
   }
   const picked = await window.showQuickPick(credentials.map(credentialChoice), {
-    placeHolder: l10n.t('Choose a credential'),
+    placeHolder: l10n.t('Select a credential'),
   });
   return picked?.credential;
 }
@@ -86,14 +86,14 @@ async function pickBelow<T extends ProjectNode | ExportBucketNode>(
   const update = async (work: () => Promise<unknown>): Promise<void> => {
     picker.busy = true;
     await work();
-    const branch = await tree.load(parent);
+    const list = await tree.load(parent);
     if (hidden) {
       return;
     }
-    const rows = branch.rows().flatMap((node) => rowOf(node) ?? []);
+    const rows = list.rows().flatMap((node) => rowOf(node) ?? []);
     const firstNew = rows[picker.items.filter(({ node }) => node !== undefined).length];
     const wasLoadingMore = picker.items.length > 0;
-    picker.items = [...rows, ...lastRow<T>(branch, parent)].map(choice);
+    picker.items = [...rows, ...lastRow<T>(list, parent)].map(choice);
     if (wasLoadingMore && firstNew !== undefined) {
       picker.activeItems = [firstNew];
     }
@@ -114,8 +114,8 @@ async function pickBelow<T extends ProjectNode | ExportBucketNode>(
           resolve(undefined);
           void commands.executeCommand(chosen.fix.command, ...chosen.fix.arguments);
         } else if (chosen?.loadsMore === true && !picker.busy) {
-          const branch = tree.rows.known(parent);
-          const hasFailed = branch?.failure !== undefined;
+          const list = tree.rows.listOf(parent);
+          const hasFailed = list?.failure !== undefined;
           update(() => (hasFailed ? tree.retry(parent) : tree.loadNext(parent))).catch(reject);
         }
       });
@@ -128,9 +128,9 @@ async function pickBelow<T extends ProjectNode | ExportBucketNode>(
 }
 
 /** The row that says how a list to pick from goes on, or why it does not. */
-export function lastRow<T>(branch: LoadedList, parent: ParentNode): Row<T>[] {
-  const { list } = branch;
-  const failure = branch.failure;
+export function lastRow<T>(list: LoadedList, parent: ParentNode): Row<T>[] {
+  const { pages } = list;
+  const failure = list.failure;
   if (failure !== undefined) {
     const described = describeListFailure(parent, failure);
     const { label, explanation, fixTitle } = described;
@@ -139,12 +139,10 @@ export function lastRow<T>(branch: LoadedList, parent: ParentNode): Row<T>[] {
       described.fix.kind === 'retry' ? { ...row, loadsMore: true } : { ...row, fix: fixCommand(described, parent) },
     ];
   }
-  if (list.isComplete) {
-    const unreadable = list.unreadable === 0 ? [] : [{ label: unreadableText(list.unreadable), alwaysShow: true }];
-    return branch.rows().length + list.unreadable > 0
-      ? unreadable
-      : [{ label: l10n.t('There is nothing here'), alwaysShow: true }];
+  if (pages.isComplete) {
+    const unreadable = pages.unreadable === 0 ? [] : [{ label: unreadableText(pages.unreadable), alwaysShow: true }];
+    return list.rows().length + pages.unreadable > 0 ? unreadable : [{ label: emptyText(parent), alwaysShow: true }];
   }
-  const { label, description } = loadMoreText(branch);
+  const { label, description } = loadMoreText(list);
   return [{ icon: 'chevron-down', label, description, loadsMore: true, alwaysShow: true }];
 }

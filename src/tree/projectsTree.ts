@@ -6,7 +6,7 @@ import { isRefusedKey, type LoadedList } from '../model/loadedList';
 import { LoadedLists, type LoadedListsOptions } from '../model/loadedLists';
 import { CountDown } from './countDown';
 import type { FindByIdOptions, FoundById } from '../model/findById';
-import type { Loaded, LoadAllOptions, Scope } from '../model/loadAll';
+import type { LoadAllResult, LoadAllOptions, Scope } from '../model/loadAll';
 import { rootOf, type ExportBucketNode, type ParentNode, type ProjectNode, type TreeNode } from '../model/nodes';
 import { Rows } from './rows';
 import { resolveTooltip } from './tooltips';
@@ -22,12 +22,12 @@ export class ProjectsTree implements TreeDataProvider<TreeNode>, Disposable {
   readonly #read = new EventEmitter<ParentNode>();
   /** Fires after a list was read, from Atlas or from what is known already. */
   readonly onDidReadList = this.#read.event;
-  readonly #branches: LoadedLists;
+  readonly #lists: LoadedLists;
   readonly rows: Rows;
   readonly onDidChangeTreeData: Event<TreeNode | undefined>;
   readonly #countdown: CountDown;
   /** What VS Code was told that a row says, by the row's id. */
-  readonly #said = new Map<string, string>();
+  readonly #displayed = new Map<string, string>();
   #isDisposed = false;
   readonly #rearranged: { dispose(): void };
 
@@ -36,29 +36,29 @@ export class ProjectsTree implements TreeDataProvider<TreeNode>, Disposable {
     arrangements: Arrangements,
     options: Omit<LoadedListsOptions, 'credentials'>,
   ) {
-    this.#branches = new LoadedLists({
+    this.#lists = new LoadedLists({
       credentials,
       ...options,
       onWait: () => {
         this.#countdown.start();
       },
     });
-    this.rows = new Rows(credentials, arrangements, this.#branches);
+    this.rows = new Rows(credentials, arrangements, this.#lists);
     this.#changes = new TreeChanges(this.rows);
     this.onDidChangeTreeData = this.#changes.onDidChange;
     this.#rearranged = arrangements.onDidChange(() => {
-      this.#changes.ofAll();
+      this.#changes.fireAll();
     });
-    this.#countdown = new CountDown(this.#branches, this.rows, {
+    this.#countdown = new CountDown(this.#lists, this.rows, {
       retry: (parent) => void this.retry(parent),
       show: (parent) => {
-        this.#changes.ofProgress(parent);
+        this.#changes.fireProgress(parent);
       },
     });
   }
 
   getChildren(parent?: TreeNode): Promise<TreeNode[]> {
-    return this.#changes.reading(parent, async () => {
+    return this.#changes.whileReading(parent, async () => {
       if (parent !== undefined) {
         return parent.kind === 'credential' || parent.kind === 'project' ? this.#load(parent) : [];
       }
@@ -71,7 +71,7 @@ export class ProjectsTree implements TreeDataProvider<TreeNode>, Disposable {
   getTreeItem(node: TreeNode): TreeItem {
     const item = toTreeItem(node, this.rows.stateOf(node));
     if (node.kind === 'credential' || node.kind === 'project') {
-      this.#said.set(node.id, spoken(item));
+      this.#displayed.set(node.id, displayedState(item));
     }
     return item;
   }
@@ -89,7 +89,7 @@ export class ProjectsTree implements TreeDataProvider<TreeNode>, Disposable {
   async load(parent: ParentNode): Promise<LoadedList> {
     this.rows.roots();
     await this.#load(parent);
-    return this.#branches.of(parent);
+    return this.#lists.of(parent);
   }
 
   /**
@@ -97,21 +97,21 @@ export class ProjectsTree implements TreeDataProvider<TreeNode>, Disposable {
    * @returns the first row that is new
    */
   async loadNext(parent: ParentNode): Promise<TreeNode | undefined> {
-    const branch = this.#branches.of(parent);
-    const { items } = branch.list;
+    const list = this.#lists.of(parent);
+    const { items } = list.pages;
     const before = items.length;
-    branch.stopWaiting();
-    const loading = this.#branches.loadNext(parent);
-    this.#changes.ofProgress(parent);
+    list.stopWaiting();
+    const loading = this.#lists.loadNext(parent);
+    this.#changes.fireProgress(parent);
     await loading;
-    if (this.#branches.get(parent.id) !== branch) {
+    if (this.#lists.get(parent.id) !== list) {
       return undefined;
     }
-    const children = this.#render(parent, branch);
-    this.#changes.of(parent);
-    await this.#changes.told(parent);
-    const isGrown = branch.list.items === items && items.length > before;
-    const firstNew = isGrown ? branch.rows()[before] : undefined;
+    const children = this.#render(parent, list);
+    this.#changes.fireList(parent);
+    await this.#changes.untilFired(parent);
+    const isGrown = list.pages.items === items && items.length > before;
+    const firstNew = isGrown ? list.rows()[before] : undefined;
     return children.find((child) => child === firstNew);
   }
 
@@ -119,16 +119,16 @@ export class ProjectsTree implements TreeDataProvider<TreeNode>, Disposable {
    * Loads everything below some rows, as `loadAll` says; the rows that are shown say how far it has come.
    * @throws the AbortError of `signal`
    */
-  async loadAll(scopes: readonly Scope[], options: Omit<LoadAllOptions, 'onChange'>): Promise<Loaded> {
+  async loadAll(scopes: readonly Scope[], options: Omit<LoadAllOptions, 'onChange'>): Promise<LoadAllResult> {
     const { loadAll } = await import('../model/loadAll');
     const onChange = (parent: ParentNode): void => {
       if (this.rows.get(parent.id) !== undefined) {
-        this.#changes.ofOutcome(parent);
+        this.#changes.fireResult(parent);
       }
     };
-    const loaded = loadAll(this.#branches, scopes, { ...options, onChange });
+    const loaded = loadAll(this.#lists, scopes, { ...options, onChange });
     for (const scope of scopes) {
-      this.#changes.ofProgress(scope.kind === 'project' || scope.kind === 'credential' ? scope : scope.parent);
+      this.#changes.fireProgress(scope.kind === 'project' || scope.kind === 'credential' ? scope : scope.parent);
     }
     return loaded;
   }
@@ -139,10 +139,10 @@ export class ProjectsTree implements TreeDataProvider<TreeNode>, Disposable {
    */
   async findById(id: string, options: Omit<FindByIdOptions, 'credentials'>): Promise<FoundById> {
     const { findById } = await import('../model/findById');
-    const found = await findById(this.#branches, this.rows.roots(), id, { credentials: this.credentials, ...options });
+    const found = await findById(this.#lists, this.rows.roots(), id, { credentials: this.credentials, ...options });
     for (const row of found.rows) {
       if (row.kind === 'exportBucket') {
-        this.#changes.of(row.parent);
+        this.#changes.fireList(row.parent);
       }
     }
     return found;
@@ -154,75 +154,75 @@ export class ProjectsTree implements TreeDataProvider<TreeNode>, Disposable {
     if (node.kind === 'exportBucket') {
       await this.#load(node.parent);
     }
-    await this.#changes.told(rootOf(node));
+    await this.#changes.untilFired(rootOf(node));
     return this.rows.find(node);
   }
 
   /** Requests again what failed. */
   async retry(parent: ParentNode): Promise<void> {
-    const branch = this.#branches.of(parent);
-    branch.stopWaiting();
-    await this.#branches.renewAccessFor(parent);
-    const wasRefused = isRefusedKey(branch.failure);
-    await (branch.staleBecause === undefined ? this.loadNext(parent) : this.refresh(parent));
+    const list = this.#lists.of(parent);
+    list.stopWaiting();
+    await this.#lists.renewAccessFor(parent);
+    const wasRefused = isRefusedKey(list.failure);
+    await (list.refreshError === undefined ? this.loadNext(parent) : this.refresh(parent));
     if (wasRefused) {
-      this.#changes.of(rootOf(parent));
-      await this.#changes.told(rootOf(parent));
+      this.#changes.fireList(rootOf(parent));
+      await this.#changes.untilFired(rootOf(parent));
     }
   }
 
   /** Loads as much of one list again as there is; its rows stay until the new ones are there, and if that fails. */
   async refresh(parent: ParentNode): Promise<void> {
     await (parent.kind === 'credential'
-      ? this.#branches.renewAccess(parent.credential)
-      : this.#branches.renewAccessFor(parent));
-    await this.#branches.reload(parent);
-    this.#changes.of(parent);
-    await this.#changes.told(parent);
+      ? this.#lists.renewAccess(parent.credential)
+      : this.#lists.renewAccessFor(parent));
+    await this.#lists.reload(parent);
+    this.#changes.fireList(parent);
+    await this.#changes.untilFired(parent);
   }
 
   /** Reloads everything that is shown; what is collapsed is reloaded when it is expanded. */
   async refreshAll(): Promise<void> {
-    for (const [, branch] of this.#branches.entries()) {
-      branch.isStale = true;
+    for (const [, list] of this.#lists.entries()) {
+      list.isStale = true;
     }
-    const shown = this.rows.roots().filter(({ id }) => this.#branches.get(id) !== undefined);
+    const shown = this.rows.roots().filter(({ id }) => this.#lists.get(id) !== undefined);
     await Promise.all(
       shown.map(async (root) => {
-        await this.#branches.renewAccess(root.credential);
-        await this.#branches.load(root);
+        await this.#lists.renewAccess(root.credential);
+        await this.#lists.load(root);
       }),
     );
-    this.#changes.ofAll();
-    await this.#changes.told();
+    this.#changes.fireAll();
+    await this.#changes.untilFired();
   }
 
   /** The projects of a credential that the person named or pinned are others now. */
-  showRemembered(credentialId: string): void {
+  updateProjects(credentialId: string): void {
     const root = this.rows.roots().find(({ credential }) => credential.id === credentialId);
     if (root !== undefined) {
-      this.#changes.of(root);
+      this.#changes.fireList(root);
     }
   }
 
   /** A credential has another name; what was seen through it stays. */
-  renamed(credential: Credential): void {
-    this.#branches.renamed(credential);
-    this.#changes.ofAll();
+  renameCredential(credential: Credential): void {
+    this.#lists.renameCredential(credential);
+    this.#changes.fireAll();
   }
 
   /** The keys of a credential changed, or it came or went: nothing that was seen through it counts any more. */
   forget(credentialId: string): void {
     this.rows.forget(credentialId);
-    this.#changes.ofAll();
+    this.#changes.fireAll();
   }
 
   dispose(): void {
     this.#isDisposed = true;
     this.#countdown.dispose();
     this.#rearranged.dispose();
-    for (const [id] of this.#branches.entries()) {
-      this.#branches.drop(id);
+    for (const [id] of this.#lists.entries()) {
+      this.#lists.drop(id);
     }
     this.#changes.dispose();
     this.#read.dispose();
@@ -233,34 +233,34 @@ export class ProjectsTree implements TreeDataProvider<TreeNode>, Disposable {
       // The row went while VS Code was about to ask for what is below it.
       return [];
     }
-    const branch = this.#branches.of(parent);
-    await this.#branches.load(parent);
-    if (this.#branches.get(parent.id) !== branch) {
+    const list = this.#lists.of(parent);
+    await this.#lists.load(parent);
+    if (this.#lists.get(parent.id) !== list) {
       // The credential has changed or is gone.
       return this.#load(parent);
     }
-    const children = this.#render(parent, branch);
+    const children = this.#render(parent, list);
     for (const row of [rootOf(parent), parent]) {
       // VS Code has asked for the row before what is below it: how many there are, or that it needs attention.
       if (
         this.rows.above(row) !== undefined &&
-        this.#said.get(row.id) !== spoken(toTreeItem(row, this.rows.stateOf(row)))
+        this.#displayed.get(row.id) !== displayedState(toTreeItem(row, this.rows.stateOf(row)))
       ) {
-        this.#changes.of(row);
+        this.#changes.fireList(row);
         break;
       }
     }
     return [...children];
   }
 
-  #render(parent: ParentNode, branch: LoadedList): readonly TreeNode[] {
-    const children = this.rows.showBelow(parent, branch);
+  #render(parent: ParentNode, list: LoadedList): readonly TreeNode[] {
+    const children = this.rows.showBelow(parent, list);
     this.#read.fire(parent);
     return children;
   }
 }
 
 /** What a row says that depends on the list below it. */
-function spoken({ description, contextValue }: TreeItem): string {
+function displayedState({ description, contextValue }: TreeItem): string {
   return JSON.stringify([description, contextValue]);
 }

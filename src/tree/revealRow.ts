@@ -32,5 +32,5 @@ export async function revealRow(
 function projectOfRow(tree: ProjectsTree, credentials: readonly Credential[], id: string): ProjectNode | undefined {
   return credentials
     .flatMap((credential) => tree.rows.projectsOf(credentialNode(credential)))
-    .find(({ node, branch }) => node.id === id || branch?.rows().some((row) => row.id === id) === true)?.node;
+    .find(({ node, list }) => node.id === id || list?.rows().some((row) => row.id === id) === true)?.node;
 }

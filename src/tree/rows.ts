@@ -24,7 +24,7 @@ export class Rows {
   constructor(
     private readonly credentials: Pick<Credentials, 'list'>,
     private readonly arrangements: Pick<Arrangements, 'of'>,
-    private readonly branches: LoadedLists,
+    private readonly lists: LoadedLists,
   ) {}
 
   /** The rows of all credentials; where there is one, it is not shown. */
@@ -50,26 +50,26 @@ export class Rows {
   }
 
   /** The list below a row, if it was asked for. */
-  known({ id }: ParentNode): LoadedList | undefined {
-    return this.branches.get(id);
+  listOf({ id }: ParentNode): LoadedList | undefined {
+    return this.lists.get(id);
   }
 
   /** Whether all of the list below a row has been loaded. */
   isComplete(parent: ParentNode): boolean {
-    return this.known(parent)?.list.isComplete ?? false;
+    return this.listOf(parent)?.pages.isComplete ?? false;
   }
 
   /** The projects that are known of a credential, each with its list of export buckets, if it was asked for. */
-  projectsOf(root: CredentialNode): { readonly node: ProjectNode; readonly branch: LoadedList | undefined }[] {
-    const listed = this.known(root)?.rows() ?? [];
+  projectsOf(root: CredentialNode): { readonly node: ProjectNode; readonly list: LoadedList | undefined }[] {
+    const listed = this.listOf(root)?.rows() ?? [];
     return withPinned(root, listed, this.arrangements.of(root, false)).flatMap((node) =>
-      node.kind === 'project' ? [{ node, branch: this.known(node) }] : [],
+      node.kind === 'project' ? [{ node, list: this.listOf(node) }] : [],
     );
   }
 
   /** The projects of a credential that Atlas has listed so far. */
   listedProjects(root: CredentialNode): readonly Project[] {
-    return (this.known(root)?.list.items ?? []).flatMap((item) => ('_id' in item ? [] : [item]));
+    return (this.listOf(root)?.pages.items ?? []).flatMap((item) => ('_id' in item ? [] : [item]));
   }
 
   /** The rows of `nodes`, in the order in which they are shown. */
@@ -84,30 +84,30 @@ export class Rows {
 
   /** What a row says beyond its own data. */
   stateOf(node: TreeNode): RowState {
-    const branch = this.known(node.kind === 'credential' || node.kind === 'project' ? node : node.parent);
-    const siblings = node.kind === 'project' ? this.known(node.parent) : branch;
+    const list = this.listOf(node.kind === 'credential' || node.kind === 'project' ? node : node.parent);
+    const siblings = node.kind === 'project' ? this.listOf(node.parent) : list;
     return {
-      branch,
+      list,
       arrangement: this.arrangements.of(
         node.kind === 'credential' ? node : node.parent,
-        siblings?.list.isComplete ?? false,
+        siblings?.pages.isComplete ?? false,
       ),
       ambiguous: siblings?.isAmbiguous(nameOf(node)) ?? false,
-      needsAttention: node.kind === 'credential' && this.branches.needsAttention(node, (id) => this.#shown.get(id)),
+      needsAttention: node.kind === 'credential' && this.lists.needsAttention(node, (id) => this.#shown.get(id)),
       longDate: (date) => this.#dates.write(date),
     };
   }
 
   /** Shows below a row what is loaded of its list; the lists below rows that are gone are dropped. */
-  showBelow(parent: ParentNode, branch: LoadedList): readonly TreeNode[] {
-    const children = childrenOf(parent, branch, this.arrangements.of(parent, branch.list.isComplete));
+  showBelow(parent: ParentNode, list: LoadedList): readonly TreeNode[] {
+    const children = childrenOf(parent, list, this.arrangements.of(parent, list.pages.isComplete));
     const { rows, gone } = this.#shown.replaceBelow(parent.id, children);
     for (const id of gone) {
-      this.branches.drop(id);
+      this.lists.drop(id);
     }
     for (const row of rows) {
       if (row.kind === 'project') {
-        this.branches.get(row.id)?.moveBelow(row);
+        this.lists.get(row.id)?.moveBelow(row);
       }
     }
     return rows;
@@ -119,6 +119,6 @@ export class Rows {
     for (const { id } of rows) {
       this.#shown.remove(id);
     }
-    this.branches.dropAllOf(credentialId);
+    this.lists.dropAllOf(credentialId);
   }
 }

@@ -39,7 +39,7 @@ export class ShownRows {
    */
   replaceBelow(id: string, rows: readonly TreeNode[]): { readonly rows: readonly TreeNode[]; readonly gone: string[] } {
     const kept = rows.map((row) => {
-      const known = isMade(row) ? this.#rows.get(row.id) : undefined;
+      const known = isRecreated(row) ? this.#rows.get(row.id) : undefined;
       return known !== undefined && isDeepStrictEqual(known, row) ? known : row;
     });
     const shown = new Set(kept.map((row) => row.id));
@@ -76,6 +76,6 @@ export class ShownRows {
 }
 
 /** Whether a row is made each time it is shown; the others are kept with their list. */
-function isMade(row: TreeNode): boolean {
-  return row.kind === 'project' ? row.namedBy !== 'atlas' : row.kind !== 'exportBucket';
+function isRecreated(row: TreeNode): boolean {
+  return row.kind === 'project' ? row.source !== 'listed' : row.kind !== 'exportBucket';
 }

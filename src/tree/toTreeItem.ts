@@ -35,13 +35,13 @@ function itemOf(node: TreeNode, state: RowState): TreeItem {
   }
 }
 
-function credentialItem({ credential }: CredentialNode, { branch, needsAttention }: RowState): TreeItem {
+function credentialItem({ credential }: CredentialNode, { list, needsAttention }: RowState): TreeItem {
   const item = new TreeItem(visibleText(credential.name), TreeItemCollapsibleState.Collapsed);
   const isReadable = credential.source !== 'unreadable';
   const method = credential.method === 'apiKey' ? l10n.t('API key') : l10n.t('Service account');
   item.description = joined([
     needsAttention ? l10n.t('needs attention') : '',
-    isReadable ? method : l10n.t('needs a newer version'),
+    isReadable ? method : l10n.t('requires a newer version'),
     credential.source === 'environment' ? l10n.t('read-only') : '',
     credential.source === 'session' ? l10n.t('this session only') : '',
   ]);
@@ -53,16 +53,16 @@ function credentialItem({ credential }: CredentialNode, { branch, needsAttention
       ? 'credential environment'
       : isReadable
         ? 'credential stored'
-        : 'credential unreadable') + (branch?.list.isComplete === true ? ' complete' : '');
+        : 'credential unreadable') + (list?.pages.isComplete === true ? ' complete' : '');
   item.accessibilityInformation = {
     label: l10n.t('Credential {0}, {1}', visibleText(credential.name), item.description),
   };
   return item;
 }
 
-function projectItem({ project, namedBy }: ProjectNode, { branch, ambiguous, arrangement }: RowState): TreeItem {
+function projectItem({ project, source }: ProjectNode, { list, ambiguous, arrangement }: RowState): TreeItem {
   const item = new TreeItem(visibleText(project.name), TreeItemCollapsibleState.Collapsed);
-  const count = countText(branch);
+  const count = countText(list);
   const isPinned = arrangement.pinned.has(project.id);
   item.description = joined([
     isPinned ? l10n.t('pinned') : '',
@@ -72,9 +72,9 @@ function projectItem({ project, namedBy }: ProjectNode, { branch, ambiguous, arr
   item.iconPath = new ThemeIcon(isPinned ? 'pinned' : 'project');
   item.contextValue =
     'project' +
-    (namedBy === 'person' ? ' remembered' : '') +
+    (source === 'addedById' ? ' added' : '') +
     (isPinned ? ' pinned' : '') +
-    (branch?.list.isComplete === true ? ' complete' : '');
+    (list?.pages.isComplete === true ? ' complete' : '');
   item.accessibilityInformation = {
     label: joined([l10n.t('Project {0}', visibleText(project.name)), item.description], ', '),
   };
@@ -101,8 +101,8 @@ function exportBucketItem(node: ExportBucketNode, { ambiguous, longDate }: RowSt
   return item;
 }
 
-function countText(branch: LoadedList | undefined): string {
-  const { totalCount, isComplete, pagesLoaded, items = [], unreadable = 0 } = branch?.list ?? {};
+function countText(list: LoadedList | undefined): string {
+  const { totalCount, isComplete, pagesLoaded, items = [], unreadable = 0 } = list?.pages ?? {};
   if (totalCount === undefined || pagesLoaded === 0) {
     return '';
   }

@@ -15,14 +15,14 @@ export function resolveTooltip(node: TreeNode): MarkdownString | undefined {
         [l10n.t('Project ID'), node.project.id],
         [l10n.t('Organization ID'), node.project.orgId],
         [l10n.t('Created (from the ID)'), dateAndTime(node.project.id)],
-        [l10n.t('Seen with'), node.parent.credential.name],
+        [l10n.t('Credential'), node.parent.credential.name],
       ]);
     case 'exportBucket':
       return exportBucketTooltip(node);
     case 'credential':
       return table([
         [l10n.t('Credential'), node.credential.name],
-        [l10n.t('Origin'), node.credential.origin],
+        [l10n.t('Base URL'), node.credential.origin],
         [node.credential.method === 'apiKey' ? l10n.t('Public key') : l10n.t('Client ID'), node.credential.keyId],
       ]);
     case 'loadMore':
@@ -44,7 +44,7 @@ function exportBucketTooltip({ bucket, parent: { project } }: ExportBucketNode):
     [l10n.t('Region'), bucket.region],
     [
       l10n.t('Private networking'),
-      networking === undefined ? undefined : networking ? l10n.t('required') : l10n.t('no'),
+      networking === undefined ? undefined : networking ? l10n.t('required') : l10n.t('not required'),
     ],
     [l10n.t('Service URL'), bucket.serviceUrl],
     [l10n.t('Tenant ID'), bucket.tenantId],

@@ -38,29 +38,29 @@ export class TreeChanges implements Disposable {
   readonly #held = new Map<string, Change>();
   #waiting: (() => void)[] = [];
 
-  constructor(private readonly rows: Pick<Rows, 'above' | 'known' | 'progressOf'>) {}
+  constructor(private readonly rows: Pick<Rows, 'above' | 'listOf' | 'progressOf'>) {}
 
-  ofAll(): void {
+  fireAll(): void {
     this.#tell({ what: 'all' });
   }
 
   /** A row and what is below it. */
-  of(parent: ParentNode): void {
+  fireList(parent: ParentNode): void {
     this.#tell({ what: 'list', parent });
   }
 
   /** The same; a key that Atlas refuses marks its credential, wherever it was used. */
-  ofOutcome(parent: ParentNode): void {
-    this.of(isRefusedKey(this.rows.known(parent)?.failure) ? rootOf(parent) : parent);
+  fireResult(parent: ParentNode): void {
+    this.fireList(isRefusedKey(this.rows.listOf(parent)?.failure) ? rootOf(parent) : parent);
   }
 
   /** What the rows say that are about the list itself. */
-  ofProgress(parent: ParentNode): void {
+  fireProgress(parent: ParentNode): void {
     this.#tell({ what: 'progress', parent });
   }
 
   /** Waits until VS Code has been told of the changes of a list, and of everything. */
-  async told(parent?: ParentNode): Promise<void> {
+  async untilFired(parent?: ParentNode): Promise<void> {
     const keys = [keyOf({ what: 'all' }), ...(parent === undefined ? [] : [keyOf({ what: 'list', parent })])];
     while (keys.some((key) => this.#held.has(key))) {
       await new Promise<void>((resolve) => {
@@ -70,7 +70,7 @@ export class TreeChanges implements Disposable {
   }
 
   /** Reads the children of a row for VS Code. */
-  async reading<T>(row: Row, read: () => Promise<T>): Promise<T> {
+  async whileReading<T>(row: Row, read: () => Promise<T>): Promise<T> {
     const arrival = { end: (): void => undefined };
     const arrived = new Promise<void>((resolve) => {
       arrival.end = resolve;

@@ -7,7 +7,7 @@ import { credentialNode, projectNode, type ParentNode } from '../../src/model/no
 import { startAtlasSimulator, type AtlasSimulator } from '../atlas/simulator';
 import { clientOf, KEYS, PROJECTS } from '../unit/client/support';
 import { contextOf } from '../unit/failures/support';
-import { branchesOver } from '../unit/model/support';
+import { listsThrough } from '../unit/model/support';
 import { useElsewhere } from './elsewhere';
 import { startFront, type Front } from './front';
 import { oddities, type Oddity } from './oddities';
@@ -78,23 +78,23 @@ describe('An odd answer', function () {
     { method = 'serviceAccount', before: beforeEachPage, comesTo = 'every row' }: Partial<Oddity> = {},
   ): Promise<{ ids: string[]; unreadable: number }> {
     const { client, waits } = clientOf(simulator, { origin: front.origin, keys: KEYS[method] });
-    const branches = branchesOver(client, parent.kind === 'credential' ? 20 : 500);
-    const branch = branches.of(parent);
-    const { list } = branch;
+    const lists = listsThrough(client, parent.kind === 'credential' ? 20 : 500);
+    const list = lists.of(parent);
+    const { pages } = list;
     const isEndless = comesTo.endsWith('doesn’t end”');
-    for (let pages = 0; isEndless ? branch.failure === undefined : !list.isComplete; pages += 1) {
-      assert.ok(pages < MOST_PAGES, 'the list does not end');
+    for (let count = 0; isEndless ? list.failure === undefined : !pages.isComplete; count += 1) {
+      assert.ok(count < MOST_PAGES, 'the list does not end');
       const clocks = { server: 0, client: 0 };
       beforeEachPage?.(clocks);
       clock.ahead += clocks.server;
       // The time that a test client has waited is how far its clock is ahead.
       waits.push(clocks.client);
-      await list.loadNext();
-      assert.ok(branch.failure === undefined || (isEndless && branch.failure instanceof EndlessListError));
+      await pages.loadNext();
+      assert.ok(list.failure === undefined || (isEndless && list.failure instanceof EndlessListError));
     }
-    assert.equal(list.isComplete, !isEndless);
+    assert.equal(pages.isComplete, !isEndless);
     await client.close();
-    return { ids: list.items.map((item) => ('_id' in item ? item._id : item.id)), unreadable: list.unreadable };
+    return { ids: pages.items.map((item) => ('_id' in item ? item._id : item.id)), unreadable: pages.unreadable };
   }
 
   describe('in docs/oddities.md', () => {

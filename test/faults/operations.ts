@@ -10,7 +10,7 @@ import { credentialNode, projectNode, type ParentNode } from '../../src/model/no
 import type { Credential } from '../../src/credentials/credential';
 import { LANGUAGE } from '../unit/overview/support';
 import { PROJECTS } from '../unit/client/support';
-import { branchesOver } from '../unit/model/support';
+import { listsThrough } from '../unit/model/support';
 
 /** Rows of a page, so that lists have several. */
 const PAGE_SIZE = 20;
@@ -45,17 +45,17 @@ interface Attempt {
 function ofList(parent: (credential: Credential) => ParentNode, pagesBefore: number): Operation['start'] {
   return (client, credential) => {
     const node = parent(credential);
-    const branches = branchesOver(client, PAGE_SIZE);
-    const { list } = branches.of(node);
+    const lists = listsThrough(client, PAGE_SIZE);
+    const { pages } = lists.of(node);
     return {
       async prepare() {
         for (let page = 0; page < pagesBefore; page += 1) {
-          await list.loadNext();
+          await pages.loadNext();
         }
       },
-      run: () => list.loadNext(),
-      failure: () => branches.of(node).failure,
-      shown: () => shownBelow(branches, node),
+      run: () => pages.loadNext(),
+      failure: () => lists.of(node).failure,
+      shown: () => shownBelow(lists, node),
     };
   };
 }
@@ -64,21 +64,21 @@ function ofList(parent: (credential: Credential) => ParentNode, pagesBefore: num
 function ofRest(parent: (credential: Credential) => ParentNode, isFirstLoaded = true): Operation['start'] {
   return (client, credential) => {
     const node = parent(credential);
-    const branches = branchesOver(client, PAGE_SIZE);
+    const lists = listsThrough(client, PAGE_SIZE);
     const { signal } = new AbortController();
     return {
-      prepare: () => (isFirstLoaded ? branches.load(node) : Promise.resolve()),
+      prepare: () => (isFirstLoaded ? lists.load(node) : Promise.resolve()),
       async run() {
-        await loadAll(branches, [node], { signal });
+        await loadAll(lists, [node], { signal });
       },
-      failure: () => branches.of(node).failure,
-      shown: () => shownBelow(branches, node),
+      failure: () => lists.of(node).failure,
+      shown: () => shownBelow(lists, node),
     };
   };
 }
 
-function shownBelow(branches: LoadedLists, node: ParentNode): readonly string[] {
-  return childrenOf(node, branches.of(node), AS_ATLAS_LISTS).map(({ id }) => id);
+function shownBelow(lists: LoadedLists, node: ParentNode): readonly string[] {
+  return childrenOf(node, lists.of(node), AS_ATLAS_LISTS).map(({ id }) => id);
 }
 
 const AS_ATLAS_LISTS: Arrangement = { order: 'atlas', pinned: new Set(), providers: undefined, language: 'en' };
@@ -105,13 +105,13 @@ function ofAnswer(ask: (client: AtlasClient) => Promise<readonly string[]>): Ope
 /** What is missing in a list that was exported is named in it; asking again exports what is there by then. */
 const ofExport: Operation['start'] = (client, credential) => {
   const credentials = { clientOf: () => Promise.resolve(client) };
-  const branches = branchesOver(client, PAGE_SIZE);
+  const lists = listsThrough(client, PAGE_SIZE);
   const outcome: { failure: unknown; inventory: Inventory } = { failure: undefined, inventory: { projects: [] } };
   const sources: InventorySources = {
     organizations: new Organizations(credentials),
     language: LANGUAGE,
     loadAll: async (scopes, options) => {
-      const loaded = await loadAll(branches, scopes, options);
+      const loaded = await loadAll(lists, scopes, options);
       outcome.failure = loaded.failures[0]?.error;
       return loaded;
     },

@@ -15,7 +15,7 @@ describe('ProjectsTree, of credentials', () => {
     assert.equal(rows.filter((row) => row.id === listed.id).length, 1);
     const last = rows.at(-1);
     assert.ok(last?.kind === 'project');
-    assert.deepEqual([last.project, tree.getTreeItem(last).contextValue], [other, 'project remembered']);
+    assert.deepEqual([last.project, tree.getTreeItem(last).contextValue], [other, 'project added']);
     assert.equal(tree.getTreeItem(named(rows, 'checkout-prod')).contextValue, 'project');
   });
 

@@ -42,7 +42,7 @@ function inTree(projectId: string | undefined, pagesBefore: number): Operation['
     const tree = new ProjectsTree(
       { list: () => [credential], clientOf: () => Promise.resolve(client) },
       new Arrangements({ of: () => [] }, 'en'),
-      { pageSize: () => pageSize, rememberedProjects: () => [], report: () => undefined },
+      { pageSize: () => pageSize, addedProjects: () => [], report: () => undefined },
     );
     const root = credentialNode(credential);
     const parent = projectId === undefined ? root : projectNode(root, { id: projectId, name: 'a project' });
@@ -70,8 +70,8 @@ function inTree(projectId: string | undefined, pagesBefore: number): Operation['
         await look();
       },
       failure: () => {
-        const branch = tree.rows.known(parent);
-        return branch?.failure;
+        const list = tree.rows.listOf(parent);
+        return list?.failure;
       },
       shown: () => rows.map(({ id }) => id),
       rowLabel: () => {

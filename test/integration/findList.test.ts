@@ -5,56 +5,38 @@ import type { ExportBucket } from '../../src/atlas/models';
 import { EndlessListError } from '../../src/atlas/pagedRows';
 import { notFoundItem } from '../../src/find/findItems';
 import { listItems, type FindState } from '../../src/find/findList';
-import { candidatesIn, type KnownList } from '../../src/find/candidates';
-import { credentialNode, projectNode, type ProjectNode } from '../../src/model/nodes';
+import { candidatesIn, type ListedProject } from '../../src/find/candidates';
+import { projectNode, type ProjectNode } from '../../src/model/nodes';
 import type { FoundById } from '../../src/model/findById';
 import { count, LongDates } from '../../src/host/numbers';
 import { uiLanguage } from '../../src/host/uiLanguage';
-import { LoadedList } from '../../src/model/loadedList';
+import { firstPageOf, rowOf } from '../unit/model/support';
 
-const root = credentialNode({
-  id: 'c',
-  name: 'Contoso',
-  origin: 'https://cloud.mongodb.com',
-  method: 'apiKey',
-  keyId: 'k',
-  source: 'stored',
-});
+const root = rowOf('contoso');
 const idOf = (number: number): string => (0xabc000 + number).toString(16).padStart(24, '6');
 const project = (number: number, name: string): ProjectNode => projectNode(root, { id: idOf(number), name });
 
 /** A project with these export buckets, all of them loaded. */
-async function loaded(node: ProjectNode, ...names: readonly string[]): Promise<KnownList> {
+async function loaded(node: ProjectNode, ...names: readonly string[]): Promise<ListedProject> {
   const items = names.map((bucketName, index): ExportBucket => ({
     _id: idOf(100 + index),
     bucketName,
     cloudProvider: 'AWS',
   }));
   const page = { items, unreadable: 0, totalCount: items.length, mayContinue: false };
-  const client = {
-    listProjects: () => Promise.reject(new Error('not asked')),
-    listExportBuckets: () => Promise.resolve(page),
-  };
-  const branch = new LoadedList(node, {
-    client: () => Promise.resolve(client),
-    pageSize: 100,
-    pages: 1,
-    remembered: () => [],
-  });
-  await branch.list.load();
-  return { node, branch };
+  return { node, list: await firstPageOf(node, { buckets: page }) };
 }
 
-const unread = (node: ProjectNode): KnownList => ({ node, branch: undefined });
+const unread = (node: ProjectNode): ListedProject => ({ node, list: undefined });
 
-function labels(query: string, projects: readonly KnownList[], more: Partial<FindState> = {}): string[] {
+function labels(query: string, projects: readonly ListedProject[], more: Partial<FindState> = {}): string[] {
   const items = listItems({
     query,
     roots: [root],
     projects,
     unlisted: [],
     candidates: candidatesIn(projects),
-    notLoaded: { partial: [], unread: 0, mayHaveMore: false, unreadable: 0 },
+    notLoaded: { partial: [], projects: 0, mayHaveMore: false, unreadable: 0 },
     searching: undefined,
     outcome: undefined,
     ...more,
@@ -65,7 +47,7 @@ function labels(query: string, projects: readonly KnownList[], more: Partial<Fin
 describe('What Find lists', () => {
   const staging = project(1, 'orders-staging');
   const all = '$(search) Search all projects';
-  const rest = { partial: [], unread: 1, mayHaveMore: true, unreadable: 0 };
+  const rest = { partial: [], projects: 1, mayHaveMore: true, unreadable: 0 };
 
   it('begins with a search in the project that was named, where that is not loaded', async () => {
     const projects = [await loaded(project(2, 'orders'), 'orders-staging-copy', 'payroll'), unread(staging)];
@@ -73,7 +55,7 @@ describe('What Find lists', () => {
       '$(search) Search in orders-staging (not loaded)',
       '$(project) Show orders-staging in the tree',
       'orders-staging-copy',
-      'not loaded yet',
+      'not loaded',
       all,
     ]);
     assert.deepEqual(labels(staging.project.id, projects).slice(0, 2), [
@@ -107,7 +89,7 @@ describe('What Find lists', () => {
   it('offers no project while a search is under way, and lets an Enter too many do nothing', () => {
     const items = labels('orders-staging', [unread(staging)], { searching: 'Searching…', notLoaded: rest });
     assert.deepEqual(items, [
-      'no match in what is loaded',
+      'no matches in the loaded buckets',
       '$(loading~spin) Searching…',
       '$(stop-circle) Stop searching',
     ]);
@@ -115,13 +97,13 @@ describe('What Find lists', () => {
 
   it('says that nothing matches only of what is loaded, and of all where all could be read', async () => {
     const projects = [await loaded(project(2, 'other'), 'payroll')];
-    const whole = { partial: [], unread: 0, mayHaveMore: false };
-    assert.deepEqual(labels('nowhere', projects, { notLoaded: rest }), ['no match in what is loaded', all]);
+    const whole = { partial: [], projects: 0, mayHaveMore: false };
+    assert.deepEqual(labels('nowhere', projects, { notLoaded: rest }), ['no matches in the loaded buckets', all]);
     assert.deepEqual(labels('nowhere', projects, { notLoaded: { ...whole, unreadable: 2 } }), [
-      '$(warning) No match in the rows that could be read',
+      '$(warning) No matches in the rows that could be read',
     ]);
     assert.deepEqual(labels('nowhere', projects, { notLoaded: { ...whole, unreadable: 0 } }), [
-      '$(info) No export bucket matches',
+      '$(info) No matching export buckets',
     ]);
   });
 
@@ -133,8 +115,8 @@ describe('What Find lists', () => {
     };
     const failure = { parent: staging, error: new EndlessListError(), hasVanished: false };
     assert.match(item([], 0)[0] ?? '', /^\$\(info\) No export bucket or project with this ID/);
-    assert.deepEqual(item([], 2), ['$(warning) Not found in what could be read', '2 rows could not be read']);
-    assert.match(item([failure], 1)[1] ?? '', /^Could not be read: orders-staging .*\. 1 row could not be read$/);
+    assert.deepEqual(item([], 2), ['$(warning) Not found, but the search was incomplete', '2 rows could not be read']);
+    assert.match(item([failure], 1)[1] ?? '', /^Could not load: orders-staging .*\. 1 row could not be read$/);
   });
 
   it('keeps up with typing among 250 projects that are not loaded', () => {

@@ -1,17 +1,11 @@
 import assert from 'node:assert/strict';
 import { NetworkError } from '../../src/atlas/errors';
 import { LoadAll } from '../../src/tree/loadAllCommand';
-import type { Loaded, LoadAllOptions } from '../../src/model/loadAll';
-import { credentialNode, projectNode, type ProjectNode } from '../../src/model/nodes';
+import type { LoadAllResult, LoadAllOptions } from '../../src/model/loadAll';
+import { projectNode, type ProjectNode } from '../../src/model/nodes';
+import { rowOf } from '../unit/model/support';
 
-const root = credentialNode({
-  id: 'c',
-  name: 'Contoso',
-  origin: 'https://cloud.mongodb.com',
-  method: 'apiKey',
-  keyId: 'k',
-  source: 'stored',
-});
+const root = rowOf('contoso');
 const [orders, returns] = ['orders', 'returns'].map((name, index) =>
   projectNode(root, { id: `6${index}`.padEnd(24, '0'), name }),
 );
@@ -19,7 +13,7 @@ const [orders, returns] = ['orders', 'returns'].map((name, index) =>
 describe('Load All, several times at once', () => {
   /** Runs that end when a test says so. */
   function start() {
-    const ends = new Map<string, (loaded: Loaded) => void>();
+    const ends = new Map<string, (loaded: LoadAllResult) => void>();
     const reports: NonNullable<LoadAllOptions['onProgress']>[] = [];
     const said: string[] = [];
     const loadAll = new LoadAll(
@@ -52,7 +46,7 @@ describe('Load All, several times at once', () => {
     await runs[0];
     end(returns, false);
     await runs[1];
-    assert.match(said.at(-1) ?? '', /^Could not be read: orders \(/);
+    assert.match(said.at(-1) ?? '', /^Could not load: orders \(/);
     loadAll.clear();
     assert.equal(said.at(-1), '');
 

@@ -1,18 +1,12 @@
 import assert from 'node:assert/strict';
 import { loadedText, progressText } from '../../src/tree/loadAllTexts';
-import type { Loaded } from '../../src/model/loadAll';
-import { credentialNode, projectNode } from '../../src/model/nodes';
+import type { LoadAllResult } from '../../src/model/loadAll';
+import { projectNode } from '../../src/model/nodes';
+import { rowOf } from '../unit/model/support';
 
 describe('What Load All says', () => {
-  const root = credentialNode({
-    id: 'c',
-    name: 'Contoso',
-    origin: 'https://cloud.mongodb.com',
-    method: 'apiKey',
-    keyId: 'k',
-    source: 'stored',
-  });
-  const loaded = (...counts: readonly number[]): Loaded => ({
+  const root = rowOf('contoso');
+  const loaded = (...counts: readonly number[]): LoadAllResult => ({
     projects: counts.map((count, index) => ({
       node: projectNode(root, { id: `6${index}`.padEnd(24, '0'), name: `project-${index}` }),
       buckets: Array.from({ length: count }, (_, at) => ({

@@ -1,16 +1,9 @@
 import assert from 'node:assert/strict';
-import { LoadedList } from '../../src/model/loadedList';
-import { credentialNode, projectNode } from '../../src/model/nodes';
+import { projectNode } from '../../src/model/nodes';
 import { toTreeItem } from '../../src/tree/toTreeItem';
+import { firstPageOf, rowOf } from '../unit/model/support';
 
-const root = credentialNode({
-  id: 'c',
-  name: 'Contoso',
-  origin: 'https://cloud.mongodb.com',
-  method: 'apiKey',
-  keyId: 'k',
-  source: 'stored',
-});
+const root = rowOf('contoso');
 const project = projectNode(root, { id: 'a'.repeat(24), name: 'orders' });
 
 describe('The row of a project', () => {
@@ -26,19 +19,9 @@ describe('The row of a project', () => {
         bucketName: 'orders',
         cloudProvider: 'AWS',
       }));
-      const client = {
-        listProjects: () => Promise.reject(new Error('not requested')),
-        listExportBuckets: () => Promise.resolve({ items, unreadable, totalCount, mayContinue: true }),
-      };
-      const branch = new LoadedList(project, {
-        client: () => Promise.resolve(client),
-        pageSize: 10,
-        pages: 1,
-        remembered: () => [],
-      });
-      await branch.list.load();
+      const list = await firstPageOf(project, { buckets: { items, unreadable, totalCount, mayContinue: true } }, 10);
       const item = toTreeItem(project, {
-        branch,
+        list: list,
         ambiguous: false,
         arrangement: { order: 'atlas', pinned: new Set(), providers: undefined, language: 'en' },
         needsAttention: false,

@@ -46,7 +46,7 @@ describe('After many actions, of which one in ten fails, the tree', function () 
     const arrangements = new Arrangements({ of: (id) => pinned.get(id) ?? [] }, 'en');
     const tree = new ProjectsTree(credentials, arrangements, {
       pageSize: () => 20,
-      rememberedProjects: () => [],
+      addedProjects: () => [],
       report: () => undefined,
     });
     const documents = new ExportBucketDocuments(credentials, () => undefined);
@@ -127,7 +127,7 @@ describe('After many actions, of which one in ten fails, the tree', function () 
         anyProject(async ({ project }) => {
           await Promise.resolve();
           pinned.set('retail', [project.id]);
-          tree.showRemembered('retail');
+          tree.updateProjects('retail');
         }),
       () => {
         shown.clear();

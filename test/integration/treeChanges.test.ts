@@ -122,7 +122,7 @@ describe('ProjectsTree, when things change', () => {
     await tree.getChildren(project);
     simulator().fault({ path: /exportBuckets/, times: 1, answer: { status: 429, retryAfter: 60 } });
     await tree.refresh(project);
-    const retryAt = (): number | undefined => tree.rows.known(project)?.retryAt;
+    const retryAt = (): number | undefined => tree.rows.listOf(project)?.retryAt;
     assert.ok(retryAt() !== undefined);
     // The countdown asks each second again for what is still waiting.
     const retrying = tree.retry(project);
@@ -147,7 +147,7 @@ describe('ProjectsTree, when things change', () => {
     simulator().fault({ path: /pageNum=2/, times: 1, answer: { status: 429, errorCode: 'RATE_LIMITED' } });
     await Promise.all(Array.from({ length: 10 }, () => tree.loadNext(archive)));
     const [row] = labels(tree, (await tree.getChildren(archive)).slice(-1));
-    assert.match(row ?? '', /^Rate limited by Atlas \| again in (9|10) s$/);
+    assert.match(row ?? '', /^Rate limited by Atlas \| retrying in (9|10) s$/);
   });
 
   it('marks a credential that needs attention', async () => {

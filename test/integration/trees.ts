@@ -14,7 +14,7 @@ export interface TreeHands {
     samples: Record<string, Credential>,
     pageSize?: number,
     report?: (failure: Error) => void,
-    remembered?: readonly Project[],
+    added?: readonly Project[],
   ) => {
     tree: ProjectsTree;
     credentials: SampleCredentials;
@@ -43,13 +43,13 @@ export function useTrees(): TreeHands {
   });
   return {
     simulator,
-    build: (samples, pageSize = 100, report = () => undefined, remembered = []) => {
+    build: (samples, pageSize = 100, report = () => undefined, added = []) => {
       const credentials = sampleCredentials(simulator(), samples);
       const pinned = new Map<string, readonly string[]>();
       const arrangements = new Arrangements({ of: (id) => pinned.get(id) ?? [] }, 'en');
       const tree = new ProjectsTree(credentials, arrangements, {
         pageSize: () => pageSize,
-        rememberedProjects: () => remembered,
+        addedProjects: () => added,
         report,
       });
       started.trees.push(tree);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { commands, window } from 'vscode';
-import { writeToEditor, type Pieces } from '../../src/bucketList/writeList';
+import { writeToEditor, type Chunks } from '../../src/bucketList/writeList';
 import { FORMATS } from '../../src/bucketList/formats';
 
 describe('A list in an editor', () => {
@@ -12,7 +12,7 @@ describe('A list in an editor', () => {
   it('has every row, although somebody types while it is written', async () => {
     assert.ok(format);
     const typed: Thenable<unknown>[] = [];
-    async function* pieces(): Pieces {
+    async function* pieces(): Chunks {
       yield row(0);
       await Promise.resolve();
       for (let number = 1; number <= 20; number += 1) {
@@ -33,7 +33,7 @@ describe('A list in an editor', () => {
   it('ends when the person closes it', async () => {
     assert.ok(format);
     const taken: number[] = [];
-    async function* pieces(): Pieces {
+    async function* pieces(): Chunks {
       for (let number = 0; number < 10; number += 1) {
         taken.push(number);
         if (number === 2) {

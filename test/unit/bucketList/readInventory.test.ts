@@ -3,7 +3,7 @@ import { Organizations } from '../../../src/model/organizations';
 import { FORMATS } from '../../../src/bucketList/formats';
 import { countRows, notesOf } from '../../../src/bucketList/inventory';
 import { restrictedTo } from '../../../src/bucketList/inventoryOf';
-import { piecesOf } from '../../../src/bucketList/pieces';
+import { chunksOf } from '../../../src/bucketList/chunks';
 import { readInventory, type InventorySources } from '../../../src/bucketList/readInventory';
 import { loadAll } from '../../../src/model/loadAll';
 import { largeWorld } from '../../atlas/largeWorld';
@@ -19,12 +19,12 @@ describe('Reading all export buckets as a list', () => {
   const { simulator, listsOver } = useLists();
 
   async function sourcesOver(options: SimulatorOptions) {
-    const { client, branches } = await listsOver(options);
+    const { client, lists } = await listsOver(options);
     return {
-      branches,
+      lists,
       language: LANGUAGE,
       organizations: new Organizations({ clientOf: () => Promise.resolve(client) }),
-      loadAll: ((scopes, more) => loadAll(branches, scopes, more)) satisfies InventorySources['loadAll'],
+      loadAll: ((scopes, more) => loadAll(lists, scopes, more)) satisfies InventorySources['loadAll'],
     };
   }
   const answered = (): string[] =>
@@ -54,7 +54,7 @@ describe('Reading all export buckets as a list', () => {
     const sources = await sourcesOver({ world: largeWorld(12, 2) });
     const [gone, forbidden] = simulator().world.projects;
     assert.ok(gone && forbidden);
-    await sources.branches.load(retail);
+    await sources.lists.load(retail);
     simulator().world.removeProject(gone.id);
     simulator().fault({ path: new RegExp(forbidden.id), answer: { status: 403, errorCode: 'ACCESS_FORBIDDEN' } });
     const inventory = await readInventory(sources, [retail], { signal });
@@ -62,10 +62,10 @@ describe('Reading all export buckets as a list', () => {
     const reasons = new Map(inventory.partial?.missing.map(({ projectId, reason }) => [projectId, reason]));
     assert.deepEqual(
       [reasons.get(gone.id), reasons.get(forbidden.id)],
-      ['gone since it was listed, or no longer visible', 'Access denied by Atlas (ACCESS_FORBIDDEN)'],
+      ['deleted or no longer accessible', 'Access denied by Atlas (ACCESS_FORBIDDEN)'],
     );
     const notice = inventory.partial?.notice ?? '';
-    assert.match(notice, /^This list is incomplete\. Missing: “project-0001” \([a-f0-9]{24}\): gone since/);
+    assert.match(notice, /^This list is incomplete\. Missing: “project-0001” \([a-f0-9]{24}\): deleted or/);
     assert.match(notice, /“project-0002” \([a-f0-9]{24}\): Access denied by Atlas/);
   });
 
@@ -135,7 +135,7 @@ describe('Reading all export buckets as a list', () => {
     const restricted = restrictedTo(all, new Set([provider]), LANGUAGE);
     const count = all.projects.flatMap(({ buckets }) => buckets).filter((bucket) => bucket.cloudProvider === provider);
     assert.equal(countRows(restricted), count.length);
-    assert.match(restricted.filter?.notice ?? '', /^This list is filtered\. It has only the export buckets of /);
+    assert.match(restricted.filter?.notice ?? '', /^This list is filtered\. It contains only export buckets of /);
     assert.deepEqual(notesOf(restricted), [restricted.filter?.notice]);
   });
 
@@ -159,13 +159,13 @@ describe('Reading all export buckets as a list', () => {
       const sources = await sourcesOver({ world: largeWorld(30, 40) });
       const inventory = await readInventory(sources, [retail], { signal });
       const pieces: string[] = [];
-      for await (const piece of piecesOf(format, inventory, signal)) {
+      for await (const piece of chunksOf(format, inventory, signal)) {
         pieces.push(piece);
       }
       assert.equal(pieces.join(''), [...format.write(inventory)].join(''));
       assert.ok(pieces.length > 1 && pieces.slice(0, -1).every(({ length }) => length >= 100_000));
       const cancellation = new AbortController();
-      const cancelled = piecesOf(format, inventory, cancellation.signal);
+      const cancelled = chunksOf(format, inventory, cancellation.signal);
       await cancelled.next();
       cancellation.abort();
       assert.equal((await failureOf(cancelled.next())).name, 'AbortError');

@@ -4,12 +4,12 @@ import { CredentialError, type CredentialProblem } from '../../../src/credential
 import { describeCommandFailure, SubjectFailure } from '../../../src/failures/commandFailure';
 import { describeFailure } from '../../../src/failures/describeFailure';
 import { fixCommand } from '../../../src/failures/fixCommand';
-import type { FaultAnswer } from '../../atlas/faults';
+import type { FaultResponse } from '../../atlas/faults';
 import { failureOf } from '../atlas/support';
 import { KEYS, PROJECTS, useSimulator, warmClientOf } from '../client/support';
 import { contextOf, CONTRIBUTED } from './support';
 
-const FAULTS: Readonly<Record<string, FaultAnswer>> = {
+const FAULTS: Readonly<Record<string, FaultResponse>> = {
   'a lost connection': { reset: 'beforeHeaders' },
   'an incomplete response': { reset: 'withinBody' },
   'a time-out': { hang: 'beforeHeaders' },

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import type { ExportBucket, Project } from '../../../src/atlas/models';
 import { candidatesIn } from '../../../src/find/candidates';
 import { notLoaded } from '../../../src/find/notLoaded';
-import { LoadedList } from '../../../src/model/loadedList';
+import type { LoadedList } from '../../../src/model/loadedList';
 import { projectNode } from '../../../src/model/nodes';
-import { rowOf } from '../model/support';
+import { firstPageOf, rowOf } from '../model/support';
 
 const root = rowOf('one');
 const idOf = (number: number): string => number.toString(16).padStart(24, '6');
@@ -24,23 +24,12 @@ const pageOf = <T>(rows: readonly T[], totalCount: number) => ({
 });
 
 /** A list of two rows a page, of which the first page is loaded. */
-async function firstPage(
+function firstPage(
   { projects = [], buckets = [] }: { projects?: readonly Project[]; buckets?: readonly ExportBucket[] },
   totalCount = projects.length + buckets.length,
 ): Promise<LoadedList> {
-  const client = {
-    listProjects: () => Promise.resolve(pageOf(projects, totalCount)),
-    listExportBuckets: () => Promise.resolve(pageOf(buckets, totalCount)),
-  };
   const parent = projects.length > 0 ? root : projectNode(root, project(1));
-  const branch = new LoadedList(parent, {
-    client: () => Promise.resolve(client),
-    pageSize: 2,
-    pages: 1,
-    remembered: () => [],
-  });
-  await branch.list.load();
-  return branch;
+  return firstPageOf(parent, { projects: pageOf(projects, totalCount), buckets: pageOf(buckets, totalCount) }, 2);
 }
 
 describe('What is not loaded', () => {
@@ -53,16 +42,16 @@ describe('What is not loaded', () => {
   it('is what a list may lack that is out of date', async () => {
     const projects = await firstPage({ projects: [project(1)] });
     const buckets = await firstPage({ buckets: [bucket(1)] });
-    const known = [{ node: one, branch: buckets }];
-    assert.deepEqual(notLoaded([projects], known), { partial: [], unread: 0, mayHaveMore: false, unreadable: 0 });
+    const known = [{ node: one, list: buckets }];
+    assert.deepEqual(notLoaded([projects], known), { partial: [], projects: 0, mayHaveMore: false, unreadable: 0 });
     buckets.isStale = true;
-    assert.deepEqual(notLoaded([projects], known), { partial: [], unread: 1, mayHaveMore: false, unreadable: 0 });
+    assert.deepEqual(notLoaded([projects], known), { partial: [], projects: 1, mayHaveMore: false, unreadable: 0 });
     projects.isStale = true;
-    assert.deepEqual(notLoaded([projects], known), { partial: [], unread: 1, mayHaveMore: true, unreadable: 0 });
+    assert.deepEqual(notLoaded([projects], known), { partial: [], projects: 1, mayHaveMore: true, unreadable: 0 });
   });
 
   it('is everything before anything was asked for', () => {
-    assert.deepEqual(notLoaded([undefined], []), { partial: [], unread: 0, mayHaveMore: true, unreadable: 0 });
+    assert.deepEqual(notLoaded([undefined], []), { partial: [], projects: 0, mayHaveMore: true, unreadable: 0 });
   });
 
   it('is what is left of lists, and the projects that nobody has looked into or that are not listed yet', async () => {
@@ -70,13 +59,13 @@ describe('What is not loaded', () => {
     const part = await firstPage({ buckets: [bucket(1), bucket(2), bucket(3)] }, 2508);
     const whole = await firstPage({ buckets: [bucket(4)] });
     const lists = [
-      { node: one, branch: part },
-      { node: two, branch: whole },
-      { node: three, branch: undefined },
+      { node: one, list: part },
+      { node: two, list: whole },
+      { node: three, list: undefined },
     ];
     assert.deepEqual(notLoaded([projects], lists), {
       partial: [{ node: one, left: 2506 }],
-      unread: 1 + 5,
+      projects: 1 + 5,
       mayHaveMore: true,
       unreadable: 0,
     });
@@ -84,9 +73,9 @@ describe('What is not loaded', () => {
 
   it('is of an unknown number where Atlas’s estimate is too low', async () => {
     const part = await firstPage({ buckets: [bucket(1), bucket(2), bucket(3)] }, 2);
-    assert.deepEqual(notLoaded([await firstPage({ projects: [project(1)] })], [{ node: one, branch: part }]), {
+    assert.deepEqual(notLoaded([await firstPage({ projects: [project(1)] })], [{ node: one, list: part }]), {
       partial: [{ node: one, left: undefined }],
-      unread: 0,
+      projects: 0,
       mayHaveMore: false,
       unreadable: 0,
     });
@@ -94,10 +83,10 @@ describe('What is not loaded', () => {
 
   it('is nothing when every list is complete', async () => {
     const whole = await firstPage({ buckets: [bucket(4)] });
-    const lists = [{ node: one, branch: whole }];
-    assert.deepEqual(notLoaded([await firstPage({ projects: [project(1)] })], lists), {
+    const listed = [{ node: one, list: whole }];
+    assert.deepEqual(notLoaded([await firstPage({ projects: [project(1)] })], listed), {
       partial: [],
-      unread: 0,
+      projects: 0,
       mayHaveMore: false,
       unreadable: 0,
     });
@@ -107,11 +96,11 @@ describe('What is not loaded', () => {
 describe('What is searched', () => {
   it('is each export bucket that is loaded, those that were found by ID too, in the order of the tree', async () => {
     const node = projectNode(root, project(1));
-    const branch = await firstPage({ buckets: [bucket(1), bucket(2), bucket(3)] });
-    branch.found.push(bucket(8), bucket(2));
+    const list = await firstPage({ buckets: [bucket(1), bucket(2), bucket(3)] });
+    list.found.push(bucket(8), bucket(2));
     const candidates = candidatesIn([
-      { node, branch },
-      { node: projectNode(root, project(2)), branch: undefined },
+      { node, list },
+      { node: projectNode(root, project(2)), list: undefined },
     ]);
     assert.deepEqual(
       candidates.map(({ name, projectName, roleId, id }) => [name, projectName, roleId, id]),

@@ -8,9 +8,9 @@ import { rowOf } from '../model/support';
 const root = rowOf('one');
 const idOf = (number: number): string => number.toString(16).padStart(24, '6');
 const listed = (...names: readonly string[]) =>
-  names.map((name, index): { node: ReturnType<typeof projectNode>; branch: undefined } => {
+  names.map((name, index): { node: ReturnType<typeof projectNode>; list: undefined } => {
     const project: Project = { id: idOf(0xabc00 + index), name };
-    return { node: projectNode(root, project), branch: undefined };
+    return { node: projectNode(root, project), list: undefined };
   });
 const names = (query: string, ...all: readonly string[]): string[] =>
   projectsFor(query, listed(...all), 5).map(({ node }) => node.project.name);

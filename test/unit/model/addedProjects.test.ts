@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { keyPage } from '../../../src/credentials/keyPage';
-import { RememberedProjects } from '../../../src/model/addedProjects';
+import { addedProjects } from '../../../src/model/addedProjects';
 
 const CHECKOUT = { id: '5f1c0e0a9b2d3c4e5f6a7b8c', name: 'checkout', orgId: '5f1c0e0a9b2d3c4e5f6a7b8d' };
 const LEDGER = { id: '5f1c0e0a9b2d3c4e5f6a7b8e', name: 'ledger' };
 
-function remember(state = new Map<string, unknown>()) {
-  const remembered = new RememberedProjects({
+function storeOf(state = new Map<string, unknown>()) {
+  const added = addedProjects({
     get: (key: string) => state.get(key),
     update: (key: string, value: unknown) => {
       state.set(key, value);
@@ -17,58 +17,58 @@ function remember(state = new Map<string, unknown>()) {
     },
   });
   const changes: string[] = [];
-  remembered.onDidChange((id) => changes.push(id));
-  return { state, remembered, changes };
+  added.onDidChange((id) => changes.push(id));
+  return { state, added, changes };
 }
 
-describe('Remembered projects', () => {
-  it('are kept for each credential, in the order of adding, each once', async () => {
-    const { state, remembered, changes } = remember();
-    await remembered.add('one', CHECKOUT);
-    await remembered.add('one', LEDGER);
-    await remembered.add('one', { ...CHECKOUT, name: 'renamed' });
-    await remembered.add('two', CHECKOUT);
-    const again = remember(state).remembered;
+describe('Added projects', () => {
+  it('are stored for each credential, in the order in which they were added, without duplicates', async () => {
+    const { state, added, changes } = storeOf();
+    await added.add('one', [CHECKOUT]);
+    await added.add('one', [LEDGER]);
+    await added.add('one', [{ ...CHECKOUT, name: 'renamed' }]);
+    await added.add('two', [CHECKOUT]);
+    const again = storeOf(state).added;
     assert.deepEqual(again.of('one'), [LEDGER, { ...CHECKOUT, name: 'renamed' }]);
     assert.deepEqual(again.of('two'), [CHECKOUT]);
     assert.deepEqual(again.of('three'), []);
     assert.deepEqual(changes, ['one', 'one', 'one', 'two']);
   });
 
-  it('leave nothing behind when they are removed, or their credential is', async () => {
-    const { state, remembered, changes } = remember();
-    await remembered.add('one', CHECKOUT);
-    await remembered.add('two', CHECKOUT);
-    await remembered.add('two', LEDGER);
-    await remembered.remove('one', CHECKOUT.id);
-    await remembered.forget('two');
+  it('leave nothing in storage when they or their credential are removed', async () => {
+    const { state, added, changes } = storeOf();
+    await added.add('one', [CHECKOUT]);
+    await added.add('two', [CHECKOUT]);
+    await added.add('two', [LEDGER]);
+    await added.remove('one', [CHECKOUT.id]);
+    await added.forget('two');
     assert.deepEqual([...state], []);
     changes.length = 0;
-    await remembered.forget('two');
+    await added.forget('two');
     assert.deepEqual(changes, []);
   });
 
-  it('keep what a later version knows of them, and what this one cannot read', async () => {
+  it('keep entries and fields of a newer version', async () => {
     const later = { ...CHECKOUT, region: 'EU' };
-    const { state, remembered, changes } = remember(new Map([['projects/one', [{ kind: 'group' }, later]]]));
-    assert.deepEqual(remembered.of('one'), [CHECKOUT]);
-    await remembered.add('one', LEDGER);
-    await remembered.update('one', [
+    const { state, added, changes } = storeOf(new Map([['projects/one', [{ kind: 'group' }, later]]]));
+    assert.deepEqual(added.of('one'), [CHECKOUT]);
+    await added.add('one', [LEDGER]);
+    await added.update('one', [
       { ...CHECKOUT, name: 'renamed' },
       { ...LEDGER, id: 'f'.repeat(24) },
     ]);
     assert.deepEqual(state.get('projects/one'), [{ kind: 'group' }, { ...later, name: 'renamed' }, LEDGER]);
-    await remembered.remove('one', CHECKOUT.id);
+    await added.remove('one', [CHECKOUT.id]);
     assert.deepEqual(state.get('projects/one'), [{ kind: 'group' }, LEDGER]);
     changes.length = 0;
     state.set('projects/one', [CHECKOUT]);
-    remembered.refresh();
-    assert.deepEqual([changes, remembered.of('one')], [['one'], [CHECKOUT]]);
+    added.refresh();
+    assert.deepEqual([changes, added.of('one')], [['one'], [CHECKOUT]]);
   });
 
   for (const garbage of [7, 'x', {}, [{ id: 'x', name: 'y' }], [null]]) {
     it(`are none where ${JSON.stringify(garbage)} is stored`, () => {
-      assert.deepEqual(remember(new Map([['projects/one', garbage]])).remembered.of('one'), []);
+      assert.deepEqual(storeOf(new Map([['projects/one', garbage]])).added.of('one'), []);
     });
   }
 });

@@ -15,11 +15,11 @@ describe('Finding by ID', () => {
   const { simulator, listsOver } = useLists(KEYS.serviceAccount);
 
   async function findIn(options: SimulatorOptions) {
-    const { client, branches, traffic } = await listsOver(options);
+    const { client, lists, traffic } = await listsOver(options);
     const credentials = { clientOf: () => Promise.resolve(client) };
     const find = (id: string, signal = new AbortController().signal, told: FindProgress[] = []) =>
-      findById(branches, [root], id, { credentials, signal, onProgress: (now) => told.push(now) });
-    return { branches, traffic, find };
+      findById(lists, [root], id, { credentials, signal, onProgress: (now) => told.push(now) });
+    return { lists, traffic, find };
   }
 
   const asked = (part: RegExp): string[] =>
@@ -28,7 +28,7 @@ describe('Finding by ID', () => {
       .filter((path) => part.test(path));
 
   it('asks each project once at most, and finds a bucket that then stays in the list of its project', async () => {
-    const { branches, traffic, find } = await findIn({ world: largeWorld(40, 3) });
+    const { lists, traffic, find } = await findIn({ world: largeWorld(40, 3) });
     const project = simulator().world.projects[30];
     const id = project?.exportBuckets[1]?._id ?? '';
     const { rows, failures } = await find(id);
@@ -36,7 +36,7 @@ describe('Finding by ID', () => {
     assert.ok(row?.kind === 'exportBucket');
     assert.deepEqual([row.bucket._id, row.parent.project.id, rows.length, failures], [id, project?.id, 1, []]);
     assert.deepEqual(
-      branches
+      lists
         .of(row.parent)
         .rows()
         .map((one) => one.id),
@@ -48,12 +48,12 @@ describe('Finding by ID', () => {
     assert.equal(asked(/\/groups$/).length, 1);
     assert.ok(traffic.mostInFlight <= 8);
     // Once its page is there, it is in the list once.
-    await branches.load(row.parent);
-    assert.equal(branches.of(row.parent).rows().length, 3);
+    await lists.load(row.parent);
+    assert.equal(lists.of(row.parent).rows().length, 3);
   });
 
   it('keeps what it found when the list is asked for anew, until all of it is there without it', async () => {
-    const { branches, find } = await findIn({ world: largeWorld(1, 250) });
+    const { lists, find } = await findIn({ world: largeWorld(1, 250) });
     const [project] = simulator().world.projects;
     assert.ok(project);
     const id = project.exportBuckets[240]?._id ?? '';
@@ -61,28 +61,28 @@ describe('Finding by ID', () => {
     assert.ok(row?.kind === 'exportBucket');
     const { parent } = row;
     const shown = (): readonly string[] =>
-      branches
+      lists
         .of(parent)
         .rows()
         .map((one) => one.id);
-    await branches.load(parent);
+    await lists.load(parent);
     assert.deepEqual([shown().length, shown().at(-1)], [101, row.id]);
-    await branches.reload(parent);
-    await branches.reload(parent);
+    await lists.reload(parent);
+    await lists.reload(parent);
     assert.deepEqual([shown().length, shown().at(-1)], [101, row.id]);
     project.exportBuckets.splice(240, 1);
-    await branches.of(parent).list.loadNext();
+    await lists.of(parent).pages.loadNext();
     assert.deepEqual([shown().length, shown().at(-1)], [201, row.id]);
-    await branches.of(parent).list.loadNext();
+    await lists.of(parent).pages.loadNext();
     assert.deepEqual([shown().length, shown().includes(row.id)], [249, false]);
-    await branches.reload(parent);
+    await lists.reload(parent);
     assert.deepEqual([shown().length, shown().includes(row.id)], [249, false]);
   });
 
   it('asks no project whose buckets are all known, and none for a project that is listed', async () => {
-    const { branches, find } = await findIn({ world: largeWorld(10, 3) });
+    const { lists, find } = await findIn({ world: largeWorld(10, 3) });
     const { signal } = new AbortController();
-    await loadAll(branches, [root], { signal });
+    await loadAll(lists, [root], { signal });
     simulator().clearRequests();
     const project = simulator().world.projects[4];
     const { rows } = await find(project?.id ?? '');
@@ -96,14 +96,14 @@ describe('Finding by ID', () => {
   });
 
   it('does not take for absent what was dropped meanwhile, for its credential changed', async () => {
-    const { branches, find } = await findIn({ world: largeWorld(3, 1) });
+    const { lists, find } = await findIn({ world: largeWorld(3, 1) });
     const held = gate();
     simulator().fault({ path: /\/groups\?/, times: 1, answer: { hold: held.opened } });
     const finding = find(NOWHERE);
     await until(() =>
       simulator().requests.some(({ path, status }) => path.includes('/groups?') && status === undefined),
     );
-    branches.dropAllOf('retail');
+    lists.dropAllOf('retail');
     held.open();
     const { failures } = await finding;
     assert.deepEqual(
@@ -113,8 +113,8 @@ describe('Finding by ID', () => {
   });
 
   it('reports a project that is gone, and every refusal that is no answer, instead of calling the ID unknown', async () => {
-    const { branches, find } = await findIn({ world: largeWorld(4, 1) });
-    await branches.load(root);
+    const { lists, find } = await findIn({ world: largeWorld(4, 1) });
+    await lists.load(root);
     const [gone, refused, odd] = simulator().world.projects;
     assert.ok(gone && refused && odd);
     simulator().world.removeProject(gone.id);
@@ -140,18 +140,18 @@ describe('Finding by ID', () => {
   });
 
   it('reports a project list with rows that cannot be read, and asks a project again that has such buckets', async () => {
-    const { branches, find } = await findIn({ world: largeWorld(2, 2) });
-    await loadAll(branches, [root], { signal: new AbortController().signal });
+    const { lists, find } = await findIn({ world: largeWorld(2, 2) });
+    await loadAll(lists, [root], { signal: new AbortController().signal });
     const [project] = simulator().world.projects;
     assert.ok(project);
     simulator().world.addExportBucket(project.id, { bucketName: 7 });
-    const list = branches
+    const row = lists
       .of(root)
       .rows()
       .find(({ id }) => id.endsWith(project.id));
-    assert.ok(list?.kind === 'project');
-    await branches.reload(list);
-    assert.equal(branches.of(list).list.unreadable, 1);
+    assert.ok(row?.kind === 'project');
+    await lists.reload(row);
+    assert.equal(lists.of(row).pages.unreadable, 1);
     simulator().clearRequests();
     assert.deepEqual(await find(NOWHERE), { rows: [], failures: [] });
     assert.equal(asked(/exportBuckets/).length, 1);
@@ -159,26 +159,26 @@ describe('Finding by ID', () => {
     const results = [{ id: project.id, name: project.name }, { id: 'of a later version' }];
     const body = JSON.stringify({ results, totalCount: 2 });
     simulator().fault({ path: /\/groups\?/, times: 1, answer: { status: 200, body } });
-    await branches.reload(root);
+    await lists.reload(root);
     const { unreadable, failures } = await find(NOWHERE);
     assert.deepEqual([unreadable, failures], [[{ parent: root, rows: 1 }], []]);
   });
 
   it('asks a project whose list has rows that could not be read, although the list is complete', async () => {
-    const { find, branches } = await findIn({ world: largeWorld(2, 2) });
+    const { find, lists } = await findIn({ world: largeWorld(2, 2) });
     const [project] = simulator().world.projects;
     assert.ok(project);
     const [bucket] = project.exportBuckets;
     assert.ok(bucket);
     const { _id } = bucket;
     Object.assign(bucket, { _id: 'unreadable' });
-    await branches.load(root);
-    const row = branches
+    await lists.load(root);
+    const row = lists
       .of(root)
       .rows()
       .find((node) => node.kind === 'project' && node.project.id === project.id);
     assert.ok(row?.kind === 'project');
-    await branches.load(row);
+    await lists.load(row);
     Object.assign(bucket, { _id });
     const { rows } = await find(_id);
     assert.deepEqual(
@@ -189,33 +189,33 @@ describe('Finding by ID', () => {
 
   for (const how of ['is out of date', 'could not be loaded again', 'has a row that could not be read'] as const) {
     it(`finds what a complete list lacks that ${how}, and lists it`, async () => {
-      const { branches, find } = await findIn({ world: largeWorld(1, 3) });
+      const { lists, find } = await findIn({ world: largeWorld(1, 3) });
       const bucket = simulator().world.projects[0]?.exportBuckets.pop();
       assert.ok(bucket);
       const unreadable = simulator().world.projects[0]?.exportBuckets[0];
       if (how === 'has a row that could not be read') {
         Object.assign(unreadable ?? {}, { bucketName: 5 });
       }
-      await branches.load(root);
-      const [row] = branches.of(root).rows();
+      await lists.load(root);
+      const [row] = lists.of(root).rows();
       assert.ok(row?.kind === 'project');
-      await branches.load(row);
-      assert.ok(branches.of(row).list.isComplete);
+      await lists.load(row);
+      assert.ok(lists.of(row).pages.isComplete);
       simulator().world.projects[0]?.exportBuckets.push(bucket);
       if (how === 'is out of date') {
-        branches.of(row).isStale = true;
+        lists.of(row).isStale = true;
       } else if (how === 'could not be loaded again') {
         simulator().fault({
           path: /exportBuckets\?/,
           times: 1,
           answer: { status: 403, errorCode: 'ACCESS_FORBIDDEN' },
         });
-        await branches.reload(row);
+        await lists.reload(row);
       }
       const { rows } = await find(bucket._id);
       const ids = (found: readonly { readonly id: string }[]) => found.map(({ id }) => id.slice(-24));
       assert.deepEqual(ids(rows), [bucket._id]);
-      assert.ok(ids(branches.of(row).rows()).includes(bucket._id), 'the tree lacks it');
+      assert.ok(ids(lists.of(row).rows()).includes(bucket._id), 'the tree lacks it');
     });
   }
 

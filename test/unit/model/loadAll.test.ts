@@ -6,7 +6,7 @@ import { loadAll, type LoadAllProgress } from '../../../src/model/loadAll';
 import { largeWorld } from '../../atlas/largeWorld';
 import { failureOf, gate } from '../atlas/support';
 import { PROJECTS, until } from '../client/support';
-import { branchesOver, rowOf, useLists } from './support';
+import { listsThrough, rowOf, useLists } from './support';
 
 const root = rowOf('retail');
 
@@ -22,7 +22,7 @@ describe('Loading everything', () => {
   const { signal } = new AbortController();
 
   it('reads 250 projects with one request each and one for all of them, after one challenge', async () => {
-    const { branches, traffic } = await listsOver({ world: largeWorld(250, 20) });
+    const { lists, traffic } = await listsOver({ world: largeWorld(250, 20) });
     const told: LoadAllProgress[] = [];
     const { signal: stop } = new AbortController();
     const listening: number[] = [];
@@ -30,7 +30,7 @@ describe('Loading everything', () => {
       told.push(now);
       listening.push(getEventListeners(stop, 'abort').length);
     };
-    const { projects, failures } = await loadAll(branches, [root], { signal: stop, onProgress });
+    const { projects, failures } = await loadAll(lists, [root], { signal: stop, onProgress });
     assert.deepEqual([projects.length, failures], [250, []]);
     // Node takes more than ten for a leak, and says so in the log of the extension host.
     assert.ok(Math.max(...listening) <= 10, `${Math.max(...listening)} listen for the end`);
@@ -55,18 +55,18 @@ describe('Loading everything', () => {
       [25, 1],
       [26, 0],
     ] as const) {
-      const { branches } = await listsOver();
-      await branches.load(root);
-      const archive = branches
+      const { lists } = await listsOver();
+      await lists.load(root);
+      const archive = lists
         .of(root)
         .rows()
         .find(({ id }) => id.endsWith(PROJECTS.archive));
       assert.ok(archive?.kind === 'project');
       for (let page = 0; page < pages; page += 1) {
-        await branches.of(archive).list.loadNext();
+        await lists.of(archive).pages.loadNext();
       }
       simulator().clearRequests();
-      const { projects } = await loadAll(branches, [archive], { signal });
+      const { projects } = await loadAll(lists, [archive], { signal });
       assert.equal(new Set(projects[0]?.buckets.map(({ _id }) => _id)).size, 2508);
       assert.equal(answered().length, requests, `after ${pages} pages`);
       await simulator().close();
@@ -74,25 +74,25 @@ describe('Loading everything', () => {
   });
 
   it('asks once, however many ask, and nothing for what is there', async () => {
-    const { branches } = await listsOver({ world: largeWorld(30, 2) });
+    const { lists } = await listsOver({ world: largeWorld(30, 2) });
     const [one, other] = await Promise.all([
-      loadAll(branches, [root], { signal }),
-      loadAll(branches, [root, root], { signal }),
+      loadAll(lists, [root], { signal }),
+      loadAll(lists, [root, root], { signal }),
     ]);
     assert.deepEqual([one.projects.length, other.projects.length], [30, 30]);
     assert.equal(answered().length, 31);
-    await loadAll(branches, [root], { signal });
+    await loadAll(lists, [root], { signal });
     assert.equal(answered().length, 31);
   });
 
   it('goes on when a project fails, tells which, and that one is gone', async () => {
-    const { branches } = await listsOver({ world: largeWorld(12, 2) });
+    const { lists } = await listsOver({ world: largeWorld(12, 2) });
     const [first, second] = simulator().world.projects;
     assert.ok(first && second);
-    await branches.load(root);
+    await lists.load(root);
     simulator().world.removeProject(first.id);
     simulator().fault({ path: new RegExp(second.id), answer: { status: 403, errorCode: 'ACCESS_FORBIDDEN' } });
-    const { projects, failures } = await loadAll(branches, [root], { signal });
+    const { projects, failures } = await loadAll(lists, [root], { signal });
     assert.equal(projects.flatMap(({ buckets }) => buckets).length, 20);
     assert.deepEqual(
       failures
@@ -106,12 +106,12 @@ describe('Loading everything', () => {
   });
 
   it('ends at once when it is cancelled, keeps what it has, and goes on from there', async () => {
-    const { branches } = await listsOver({ world: largeWorld(40, 3) });
+    const { lists } = await listsOver({ world: largeWorld(40, 3) });
     const cancellation = new AbortController();
     const held = gate();
     let end = (): void => undefined;
     const loading = failureOf(
-      loadAll(branches, [root], {
+      loadAll(lists, [root], {
         signal: cancellation.signal,
         onProgress: ({ projects }) => {
           if (projects === 10) {
@@ -130,41 +130,41 @@ describe('Loading everything', () => {
     const already = answered().filter((path) => path.includes('exportBuckets')).length;
     assert.ok(already >= 10 && already < 40);
     simulator().clearRequests();
-    const { projects } = await loadAll(branches, [root], { signal });
+    const { projects } = await loadAll(lists, [root], { signal });
     assert.equal(projects.flatMap(({ buckets }) => buckets).length, 120);
     // Those that were cancelled may reach the server late.
     assert.ok(answered().length <= 30 + 8);
   });
 
   it('leaves what somebody else waits for when it is cancelled', async () => {
-    const { branches } = await listsOver({ world: largeWorld(1, 3) });
-    await branches.load(root);
-    const [project] = branches.of(root).rows();
+    const { lists } = await listsOver({ world: largeWorld(1, 3) });
+    await lists.load(root);
+    const [project] = lists.of(root).rows();
     assert.ok(project?.kind === 'project');
     const held = gate();
     simulator().fault({ path: /exportBuckets/, times: 1, answer: { hold: held.opened } });
     const cancellation = new AbortController();
-    const loading = failureOf(loadAll(branches, [project], { signal: cancellation.signal }));
+    const loading = failureOf(loadAll(lists, [project], { signal: cancellation.signal }));
     await until(() => simulator().requests.some(({ status }) => status === undefined));
-    const expanded = branches.load(project);
+    const expanded = lists.load(project);
     cancellation.abort();
     assert.equal((await loading).name, 'AbortError');
     held.open();
     await expanded;
-    assert.equal(branches.of(project).list.items.length, 3);
+    assert.equal(lists.of(project).pages.items.length, 3);
   });
 
   it('names what was dropped meanwhile, for its credential changed', async () => {
-    const { branches } = await listsOver({ world: largeWorld(3, 2) });
+    const { lists } = await listsOver({ world: largeWorld(3, 2) });
     const held = gate();
     const [first] = simulator().world.projects;
     assert.ok(first);
     simulator().fault({ path: new RegExp(first.id), answer: { hold: held.opened } });
-    const loading = loadAll(branches, [root], {
+    const loading = loadAll(lists, [root], {
       signal,
       onProgress: ({ projects }) => {
         if (projects === 2) {
-          branches.dropAllOf('retail');
+          lists.dropAllOf('retail');
           held.open();
         }
       },
@@ -180,14 +180,14 @@ describe('Loading everything', () => {
   it('tells nothing more once it was cancelled, whoever goes on waiting for what it began', async () => {
     const requests: LoadRestOptions[] = [];
     const { client } = await listsOver();
-    const branches = branchesOver(client);
-    branches.loadRest = (_parent, request) => {
+    const lists = listsThrough(client);
+    lists.loadRest = (_parent, request) => {
       requests.push(request);
       return Promise.resolve();
     };
     const cancellation = new AbortController();
     const told: LoadAllProgress[] = [];
-    const loading = loadAll(branches, [root], { signal: cancellation.signal, onProgress: (now) => told.push(now) });
+    const loading = loadAll(lists, [root], { signal: cancellation.signal, onProgress: (now) => told.push(now) });
     cancellation.abort();
     await failureOf(loading);
     assert.equal(requests.length, 1);
@@ -196,44 +196,44 @@ describe('Loading everything', () => {
   });
 
   it('reads a list anew that is stale, in the background too, and keeps its rows when that is cancelled', async () => {
-    const { branches } = await listsOver({ world: largeWorld(1, 6) });
-    await loadAll(branches, [root], { signal });
-    const [project] = branches.of(root).rows();
+    const { lists } = await listsOver({ world: largeWorld(1, 6) });
+    await loadAll(lists, [root], { signal });
+    const [project] = lists.of(root).rows();
     assert.ok(project?.kind === 'project');
-    branches.of(project).isStale = true;
+    lists.of(project).isStale = true;
     simulator().clearRequests();
     simulator().fault({ path: /exportBuckets/, times: 1, answer: { hang: 'beforeHeaders' } });
     const cancellation = new AbortController();
-    const loading = failureOf(loadAll(branches, [project], { signal: cancellation.signal }));
+    const loading = failureOf(loadAll(lists, [project], { signal: cancellation.signal }));
     await until(() => simulator().requests.length === 1);
     cancellation.abort();
     assert.equal((await loading).name, 'AbortError');
-    assert.equal(branches.of(project).list.items.length, 6);
+    assert.equal(lists.of(project).pages.items.length, 6);
     await until(() => simulator().requests[0]?.isAbandoned === true);
 
     const { _id } = simulator().world.addExportBucket(project.project.id, { bucketName: 'new', cloudProvider: 'GCP' });
     simulator().fault({ path: /exportBuckets/, times: 1, answer: { status: 429, retryAfter: 40 } });
     const waits: (number | undefined)[] = [];
-    const { projects } = await loadAll(branches, [project], {
+    const { projects } = await loadAll(lists, [project], {
       signal,
       onProgress: ({ waitingUntil }) => waits.push(waitingUntil),
     });
     assert.ok(projects[0]?.buckets.some((bucket) => bucket._id === _id));
     assert.ok(waits.some((time) => time !== undefined));
 
-    branches.of(project).isStale = true;
+    lists.of(project).isStale = true;
     const end = simulator().fault({ path: /exportBuckets/, answer: { status: 403, errorCode: 'ACCESS_FORBIDDEN' } });
-    assert.equal((await loadAll(branches, [project], { signal })).failures.length, 1);
-    assert.equal(branches.of(project).list.items.length, 7);
+    assert.equal((await loadAll(lists, [project], { signal })).failures.length, 1);
+    assert.equal(lists.of(project).pages.items.length, 7);
     end();
-    assert.equal((await loadAll(branches, [project], { signal })).failures.length, 0);
+    assert.equal((await loadAll(lists, [project], { signal })).failures.length, 0);
   });
 
   it('waits as long as Atlas says in the middle of it, and tells until when', async () => {
-    const { branches } = await listsOver({ world: largeWorld(1, 6) });
+    const { lists } = await listsOver({ world: largeWorld(1, 6) });
     simulator().fault({ path: /exportBuckets/, times: 1, answer: { status: 429, retryAfter: 40 } });
     const waits: (number | undefined)[] = [];
-    const { projects, failures } = await loadAll(branches, [root], {
+    const { projects, failures } = await loadAll(lists, [root], {
       signal,
       onProgress: ({ waitingUntil }) => waits.push(waitingUntil),
     });

@@ -20,7 +20,7 @@ function listOver(fetch: () => Promise<Page<ExportBucket>>): LoadedList {
     client: () => Promise.resolve(client),
     pageSize: 500,
     pages: 1,
-    remembered: () => [],
+    addedProjects: () => [],
   });
 }
 
@@ -35,9 +35,9 @@ describe('A loaded list', () => {
   it('takes any number of rows, and another name of its credential or project for all of them', async () => {
     const items = Array.from({ length: 200_000 }, (_, number) => bucket(number));
     const list = listOver(() => Promise.resolve(pageOf(items)));
-    await list.list.load();
+    await list.pages.load();
     assert.equal(list.rows().length, 200_000);
-    list.renamed({ ...root.credential, name: 'Renamed' });
+    list.rename({ ...root.credential, name: 'Renamed' });
     const [row] = list.rows();
     assert.equal(row?.kind === 'exportBucket' && row.parent.parent.credential.name, 'Renamed');
     list.moveBelow(projectNode(root, { id: project.project.id, name: 'orders-eu' }));
@@ -46,13 +46,13 @@ describe('A loaded list', () => {
     const [before] = list.rows();
     list.moveBelow(projectNode(root, { id: project.project.id, name: 'orders-eu' }));
     assert.equal(list.rows()[0], before, 'the rows of a project that has not changed stay the same objects');
-    await list.list.reload();
+    await list.pages.reload();
     assert.equal(list.rows().length, 200_000);
   });
 
   it('has each row once, whatever was found by ID and however often', async () => {
     const list = listOver(() => Promise.resolve({ ...pageOf([bucket(1), bucket(2)]), mayContinue: true }));
-    await list.list.load();
+    await list.pages.load();
     list.found.push(bucket(2), bucket(7), bucket(7));
     assert.deepEqual(
       list.rows().map((row) => row.kind === 'exportBucket' && row.bucket._id),
@@ -63,9 +63,9 @@ describe('A loaded list', () => {
   it('knows names that several rows have, also after a reload', async () => {
     const pages = [[bucket(1), bucket(4), bucket(2)], [bucket(1)]];
     const list = listOver(() => Promise.resolve(pageOf(pages.shift() ?? [])));
-    await list.list.load();
+    await list.pages.load();
     assert.deepEqual([list.isAmbiguous('bucket-1'), list.isAmbiguous('bucket-2')], [true, false]);
-    await list.list.reload();
+    await list.pages.reload();
     assert.equal(list.isAmbiguous('bucket-1'), false);
   });
 });
@@ -89,7 +89,7 @@ describe('A list that Atlas makes wait', () => {
     );
     const seconds: (number | undefined)[] = [];
     for (let refusal = 0; refusal < refusals; refusal += 1) {
-      await list.list.loadNext();
+      await list.pages.loadNext();
       assert.ok(list.recordResult() !== undefined);
       assert.equal(list.recordResult(), undefined);
       seconds.push(list.secondsLeft);
@@ -116,7 +116,7 @@ describe('A list that Atlas makes wait', () => {
         new ApiError({ method: 'GET', path: '/' }, { status: 429, errorCode: 'RATE_LIMITED', retryAfter: 5 }),
       ),
     );
-    await list.list.load();
+    await list.pages.load();
     list.recordResult();
     try {
       Date.now = () => realNow() - shift;
@@ -133,14 +133,14 @@ describe('A list that Atlas makes wait', () => {
         ? Promise.reject(new ApiError({ method: 'GET', path: '/' }, { status: 429, errorCode: 'RATE_LIMITED' }))
         : Promise.resolve(pageOf([bucket(1)])),
     );
-    await list.list.load();
+    await list.pages.load();
     list.recordResult();
     state.isRefused = false;
-    await list.list.loadNext();
+    await list.pages.loadNext();
     assert.equal(list.recordResult(), undefined);
     assert.deepEqual([list.retryAt, list.failure], [undefined, undefined]);
     state.isRefused = true;
-    await list.list.reload();
+    await list.pages.reload();
     list.recordResult();
     assert.equal(list.secondsLeft, 10);
   });

@@ -11,15 +11,15 @@ describe('The lists of a credential that has another name', () => {
   const { simulator, listsOver } = useLists();
 
   async function shown() {
-    const { branches } = await listsOver();
-    await branches.load(root);
-    const [project] = branches.of(root).rows();
+    const { lists } = await listsOver();
+    await lists.load(root);
+    const [project] = lists.of(root).rows();
     assert.ok(project?.kind === 'project');
-    await branches.load(project);
+    await lists.load(project);
     const names = (): readonly string[] => [
       ...new Set(
         [root, project].flatMap((parent) =>
-          branches
+          lists
             .of(parent)
             .rows()
             .map((row) => credentialOf(row).name),
@@ -27,24 +27,24 @@ describe('The lists of a credential that has another name', () => {
       ),
     ];
     assert.deepEqual(names(), ['retail']);
-    return { branches, project, names };
+    return { lists, project, names };
   }
 
   it('stay, and say it in each of their rows', async () => {
-    const { branches, project, names } = await shown();
+    const { lists, project, names } = await shown();
     const before = [root, project].map((parent) =>
-      branches
+      lists
         .of(parent)
         .rows()
         .map(({ id }) => id),
     );
     simulator().clearRequests();
-    branches.renamed(named('Renamed'));
-    branches.renamed({ ...named('Another'), id: 'another' });
+    lists.renameCredential(named('Renamed'));
+    lists.renameCredential({ ...named('Another'), id: 'another' });
     assert.deepEqual(names(), ['Renamed']);
     assert.deepEqual(
       [root, project].map((parent) =>
-        branches
+        lists
           .of(parent)
           .rows()
           .map(({ id }) => id),
@@ -55,11 +55,11 @@ describe('The lists of a credential that has another name', () => {
   });
 
   it('say it when they were being asked for anew, too', async () => {
-    const { branches, names } = await shown();
+    const { lists, names } = await shown();
     const held = gate();
     simulator().fault({ path: /groups\?/, times: 1, answer: { hold: held.opened } });
-    const reloading = branches.reload(root);
-    branches.renamed(named('Renamed'));
+    const reloading = lists.reload(root);
+    lists.renameCredential(named('Renamed'));
     held.open();
     await reloading;
     assert.deepEqual(names(), ['Renamed']);

@@ -16,13 +16,13 @@ describe('A pinned project', () => {
 
   /** A window over what is kept from the one before, with 250 projects of which 100 are on a page. */
   async function open(kept = memento()) {
-    const { branches } = await listsOver({ world: largeWorld(250, 3) });
+    const { lists } = await listsOver({ world: largeWorld(250, 3) });
     const pinned = new PinnedProjects(kept.state);
     const arrangements = new Arrangements(pinned, 'en');
     const shown = (): readonly TreeNode[] =>
-      childrenOf(root, branches.of(root), arrangements.of(root, branches.of(root).list.isComplete));
-    await branches.load(root);
-    return { branches, pinned, shown, kept };
+      childrenOf(root, lists.of(root), arrangements.of(root, lists.of(root).pages.isComplete));
+    await lists.load(root);
+    return { lists, pinned, shown, kept };
   }
 
   it('comes first after a reload of the window, by its name, before the page is loaded that it is on', async () => {
@@ -32,7 +32,7 @@ describe('A pinned project', () => {
     await pinned.pin('retail', [project.id], [{ id: project.id, name: project.name }]);
     await simulator().close();
 
-    const { shown, branches } = await open(kept);
+    const { shown, lists } = await open(kept);
     const again = simulator().world.projects[239];
     assert.ok(again);
     assert.deepEqual(
@@ -43,24 +43,24 @@ describe('A pinned project', () => {
     // It opens like any other.
     const [first] = shown();
     assert.ok(first?.kind === 'project');
-    await branches.load(first);
-    assert.equal(branches.of(first).rows().length, 3);
+    await lists.load(first);
+    assert.equal(lists.of(first).rows().length, 3);
     // Once its page is there, it is in the list once, and the row is the one that Atlas lists.
-    await branches.of(root).list.loadNext();
-    await branches.of(root).list.loadNext();
+    await lists.of(root).pages.loadNext();
+    await lists.of(root).pages.loadNext();
     assert.deepEqual(labelsOf(shown()).filter((label) => label === 'project-0240').length, 1);
     assert.deepEqual([shown()[0]?.kind === 'project' && shown()[0]?.id, shown().length], [first.id, 250]);
   });
 
   it('that an earlier version pinned is there by its ID until its name is known', async () => {
     const kept = memento();
-    const { pinned, shown, branches } = await open(kept);
+    const { pinned, shown, lists } = await open(kept);
     const project = simulator().world.projects[239];
     assert.ok(project);
     kept.values.set('pins/retail', [project.id]);
     assert.equal(labelsOf(shown())[0], project.id);
-    await branches.of(root).list.loadNext();
-    await branches.of(root).list.loadNext();
+    await lists.of(root).pages.loadNext();
+    await lists.of(root).pages.loadNext();
     assert.equal(labelsOf(shown())[0], 'project-0240');
     await pinned.update('retail', [{ id: project.id, name: 'project-0240' }]);
     assert.deepEqual(pinned.projectsOf('retail'), [{ id: project.id, name: 'project-0240' }]);
@@ -68,18 +68,18 @@ describe('A pinned project', () => {
   });
 
   it('says its current name once anything has loaded it', async () => {
-    const { pinned, shown, branches } = await open();
+    const { pinned, shown, lists } = await open();
     const project = simulator().world.projects[239];
     assert.ok(project);
     await pinned.pin('retail', [project.id], [{ id: project.id, name: 'the old name' }]);
     assert.equal(labelsOf(shown())[0], 'the old name');
-    while (!branches.of(root).list.isComplete) {
-      await branches.of(root).list.loadNext();
+    while (!lists.of(root).pages.isComplete) {
+      await lists.of(root).pages.loadNext();
     }
     assert.equal(labelsOf(shown())[0], 'project-0240');
     await pinned.update(
       'retail',
-      branches.of(root).list.items.flatMap((item) => ('_id' in item ? [] : [item])),
+      lists.of(root).pages.items.flatMap((item) => ('_id' in item ? [] : [item])),
     );
     assert.deepEqual(
       pinned.projectsOf('retail').map(({ name }) => name),
@@ -88,15 +88,15 @@ describe('A pinned project', () => {
   });
 
   it('that no longer exists stays, and says so when it is opened', async () => {
-    const { pinned, shown, branches } = await open();
+    const { pinned, shown, lists } = await open();
     const gone = 'f'.repeat(24);
     await pinned.pin('retail', [gone], [{ id: gone, name: 'gone' }]);
-    while (!branches.of(root).list.isComplete) {
-      await branches.of(root).list.loadNext();
+    while (!lists.of(root).pages.isComplete) {
+      await lists.of(root).pages.loadNext();
     }
     const [row] = shown();
     assert.ok(row?.kind === 'project' && row.project.name === 'gone');
-    await branches.load(row);
-    assert.match(String(branches.of(row).failure), /404 GROUP_NOT_FOUND/);
+    await lists.load(row);
+    assert.match(String(lists.of(row).failure), /404 GROUP_NOT_FOUND/);
   });
 });

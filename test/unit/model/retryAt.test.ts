@@ -10,13 +10,13 @@ describe('A list that Atlas refuses for too many requests', () => {
 
   /** Milliseconds until it is requested again by itself, after each of several refusals in a row. */
   async function waitsAfter(refusals: number, retryAfter: number): Promise<number[]> {
-    const { branches } = await listsOver();
+    const { lists } = await listsOver();
     simulator().fault({ answer: { status: 429, retryAfter } });
     const waits: number[] = [];
     for (let count = 0; count < refusals; count += 1) {
-      await branches.of(root).list.loadNext();
-      branches.note(branches.of(root));
-      waits.push((branches.of(root).retryAt ?? 0) - performance.now());
+      await lists.of(root).pages.loadNext();
+      lists.recordResult(lists.of(root));
+      waits.push((lists.of(root).retryAt ?? 0) - performance.now());
     }
     return waits;
   }
