@@ -8,8 +8,8 @@ const json =
     response.end(JSON.stringify(body));
   };
 
-/** What comes to CONNECT from a proxy: an answer of its own that looks like Atlas's. */
-const proxyAnswer = (status: number, body: unknown, headers: readonly string[] = []): { readonly proxy: string } => {
+/** Returns a proxy's own response to CONNECT that looks like one of Atlas. */
+const proxyResponse = (status: number, body: unknown, headers: readonly string[] = []): { readonly proxy: string } => {
   const text = JSON.stringify(body);
   const lines = [
     `HTTP/1.1 ${status} X`,
@@ -25,7 +25,7 @@ const FORGED = {
   totalCount: 1,
 };
 
-/** A refusal that repeats what the client has sent as proof, as gateways and debugging proxies do. */
+/** Returns a refusal that contains the secret of the request, as gateways and debugging proxies send it. */
 const echo =
   (status: number, fields: (proof: string) => object, headers: readonly string[] = []): Trouble =>
   (request, response) => {
@@ -35,11 +35,11 @@ const echo =
     json(status, { error: status, ...fields(proof) }, Object.fromEntries(named))(request, response);
   };
 
-/** Responses that Atlas hasn't sent, or not like this: of a proxy, of a gateway, or with what the client has sent. */
+/** Returns responses that Atlas doesn't send: from a proxy, from a gateway, or with the client's secret. */
 export function forgeries(): readonly Fault[] {
   return [
     {
-      name: '404 with a code that is null',
+      name: '404 with a null code',
       trouble: json(404, {
         error: 404,
         errorCode: null,
@@ -55,18 +55,18 @@ export function forgeries(): readonly Fault[] {
       label: 'Atlas rejected this {key}',
     },
     {
-      name: '500 that repeats the proof as its detail',
+      name: '500 with the secret in its detail',
       trouble: echo(500, (proof) => ({ errorCode: 'X', detail: proof })),
       label: 'Atlas is unavailable (500)',
     },
     {
-      name: '400 that repeats the proof as its code',
+      name: '400 with the secret in its code',
       trouble: echo(400, (proof) => ({ errorCode: proof, detail: 'd' })),
       label: 'Atlas rejected the request (400)',
       tokenLabel: 'Atlas rejected this {key}',
     },
     {
-      name: '403 that repeats the proof in headers and parameters',
+      name: '403 with the secret in headers and parameters',
       trouble: echo(403, (proof) => ({ errorCode: 'IP_ADDRESS_NOT_ON_WHITELIST', parameters: [proof] }), [
         'date',
         'deprecation',
@@ -77,13 +77,13 @@ export function forgeries(): readonly Fault[] {
       label: 'This IP address is not on the access list',
     },
     ...[201, 202, 203, 204, 206, 226, 300, 304].map((status) => ({
-      name: `${status} with what was asked for`,
+      name: `${status} with the requested data`,
       trouble: json(status, FORGED),
       label: 'The response is not from Atlas',
     })),
     ...[203, 302, 401, 403, 404, 429, 500].map((status) => ({
-      name: `a proxy that answers CONNECT with ${status}`,
-      trouble: proxyAnswer(
+      name: `a proxy that responds to CONNECT with ${status}`,
+      trouble: proxyResponse(
         status,
         status === 203 ? FORGED : { error: status, errorCode: 'UNEXPECTED_ERROR', detail: 'd' },
         [
@@ -95,8 +95,8 @@ export function forgeries(): readonly Fault[] {
       label: 'The proxy refused the connection',
     })),
     {
-      name: 'a proxy that answers CONNECT with 407',
-      trouble: proxyAnswer(407, {}, ['Proxy-Authenticate: Basic realm="x"']),
+      name: 'a proxy that responds to CONNECT with 407',
+      trouble: proxyResponse(407, {}, ['Proxy-Authenticate: Basic realm="x"']),
       label: 'The proxy requires authentication',
     },
   ];

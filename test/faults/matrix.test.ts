@@ -7,7 +7,7 @@ import { useMatrix } from './matrix';
 import { operations } from './operations';
 
 const TABLE = path.resolve(__dirname, '../../docs/faults.md');
-/** Bytes that may be in use after a fault was met three times and were not before: compiled code, and no answer. */
+/** Maximum additional memory in bytes after a fault was met three times. Covers compiled code, but no response. */
 const MOST_GROWTH = 2 ** 19;
 
 describe('A fault', function () {
@@ -18,9 +18,9 @@ describe('A fault', function () {
   const met = operations(() => matrix.bucketId());
 
   for (const operation of met) {
-    describe(`when somebody wants to ${operation.name}`, () => {
+    describe(`during: ${operation.name}`, () => {
       for (const fault of all) {
-        it(`is named, sends nothing elsewhere, keeps every row and passes: ${fault.name}`, async () => {
+        it(`is named, leads to no request elsewhere, keeps all rows and can be retried: ${fault.name}`, async () => {
           const label = await matrix.live(operation, fault);
           results.set(fault.name, (results.get(fault.name) ?? new Set()).add(label));
         });
@@ -29,15 +29,15 @@ describe('A fault', function () {
   }
 
   for (const operation of met) {
-    describe(`that passes when somebody wants to ${operation.name}`, () => {
+    describe(`that is temporary, during: ${operation.name}`, () => {
       for (const trouble of matrix.passing) {
-        it(`needs no row and loses none: ${trouble.name}`, () => matrix.survive(operation, trouble));
+        it(`shows no failure and keeps all rows: ${trouble.name}`, () => matrix.survive(operation, trouble));
       }
     });
   }
 
-  // By now everything is in memory that is only made once.
-  describe('that is over', () => {
+  // Everything that is created only once is in memory here.
+  describe('that has ended', () => {
     const expand = met.filter(({ name }) => name === 'expand');
     let inUse: number;
     before(async () => {
@@ -51,31 +51,31 @@ describe('A fault', function () {
         const before = inUse;
         inUse = await bytesInUse();
         const grown = inUse - before;
-        assert.ok(grown < MOST_GROWTH, `${grown} bytes more are in use`);
+        assert.ok(grown < MOST_GROWTH, `${grown} additional bytes are in use`);
       });
     }
   });
 
-  // In a suite of its own, for a suite's own tests run before the suites in it.
+  // A separate suite, because a suite's own tests run before its nested suites.
   describe('in docs/faults.md', () => {
-    it('comes to the row that is written there', async () => {
+    it('has the label that is listed there', async () => {
       const rows = all.map(({ name }) => `| ${name} | ${[...(results.get(name) ?? [])].join(', ')} |`);
       const passed = matrix.passing.map(({ name }) => `- ${name}`).join('\n');
       const table = await format(
-        `# Faults\n\nEvery fault meets every operation: ${met
+        `# Faults\n\nEach fault is tested against each operation: ${met
           .map(({ name }) => name)
-          .join('; ')}. Each of these ${all.length} × ${met.length} cells holds that the row says so, ` +
-          'that no request goes to another origin, that neither log nor error holds a secret, that no row is lost or ' +
-          'doubled, and that asking again brings what would have come without the fault; afterwards, no more memory is in ' +
-          'use than before. `npm run test:faults` runs ' +
-          `them and writes this page; the integration tests have the view meet them in a real VS Code.\n\n| Fault | The row says |\n| --- | --- |\n${rows.join('\n')}\n\n` +
-          '## What passes without a row\n\nEvery operation meets each of these as well. The client deals with it: the ' +
-          `operation comes to what it comes to otherwise, after a few seconds at most.\n\n${passed}\n`,
+          .join('; ')}. Each of the ${all.length} × ${met.length} tests checks that the row shows ` +
+          'the label below, that no request goes to another origin, that neither the log nor an error contains a secret, ' +
+          'that no row is lost or duplicated, that a retry has the same result as without the fault, and that no memory ' +
+          'is leaked. `npm run test:faults` runs the tests and writes this page. The integration tests ' +
+          `show the faults in a real VS Code.\n\n| Fault | Label of the row |\n| --- | --- |\n${rows.join('\n')}\n\n` +
+          '## Temporary faults\n\nThe client handles each of these during each operation without showing a failure: the ' +
+          `operation has its usual result after a few seconds at most.\n\n${passed}\n`,
         { parser: 'markdown', printWidth: 120, singleQuote: true },
       );
       const written = readFileSync(TABLE, 'utf8');
       writeFileSync(TABLE, table);
-      assert.equal(table, written, 'docs/faults.md was out of date; it has been written anew');
+      assert.equal(table, written, 'docs/faults.md was out of date and has been updated');
     });
   });
 });

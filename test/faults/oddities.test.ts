@@ -15,7 +15,7 @@ import { oddities, type Oddity } from './oddities';
 const PAGE = path.resolve(__dirname, '../../docs/oddities.md');
 const MOST_PAGES = 20;
 
-describe('An odd answer', function () {
+describe('An unusual response', function () {
   this.timeout(20_000);
   const elsewhere = useElsewhere();
   const clock = { ahead: 0 };
@@ -27,7 +27,7 @@ describe('An odd answer', function () {
     front = await startFront(simulator.origin);
   });
   beforeEach(() => {
-    // No rate limit of the answers before is left.
+    // Resets the rate limits of earlier tests.
     clock.ahead += 3_600_000;
   });
   after(async () => {
@@ -38,7 +38,7 @@ describe('An odd answer', function () {
   const all = oddities(elsewhere.origin);
   for (const oddity of all) {
     for (const what of ['projects', 'export buckets'] as const) {
-      it(`comes to ${oddity.comesTo}: ${oddity.name} (${what})`, () => live(oddity, what));
+      it(`results in ${oddity.comesTo}: ${oddity.name} (${what})`, () => live(oddity, what));
     }
   }
 
@@ -52,7 +52,7 @@ describe('An odd answer', function () {
     try {
       const { ids, unreadable } = await listOf(parent, oddity);
       assert.equal(new Set(ids).size, ids.length);
-      if (oddity.comesTo === 'an end, and no row twice' || oddity.comesTo.startsWith('some rows')) {
+      if (oddity.comesTo === 'an end, without duplicate rows' || oddity.comesTo.startsWith('some rows')) {
         assert.ok(ids.length > 0 && ids.every((id) => truth.includes(id)));
       } else {
         assert.deepEqual(ids, truth);
@@ -83,11 +83,11 @@ describe('An odd answer', function () {
     const { pages } = list;
     const isEndless = comesTo.endsWith('doesn’t end”');
     for (let count = 0; isEndless ? list.failure === undefined : !pages.isComplete; count += 1) {
-      assert.ok(count < MOST_PAGES, 'the list does not end');
+      assert.ok(count < MOST_PAGES, 'the list has no end');
       const clocks = { server: 0, client: 0 };
       beforeEachPage?.(clocks);
       clock.ahead += clocks.server;
-      // The time that a test client has waited is how far its clock is ahead.
+      // A test client's clock is ahead by its total wait time.
       waits.push(clocks.client);
       await pages.loadNext();
       assert.ok(list.failure === undefined || (isEndless && list.failure instanceof EndlessListError));
@@ -98,17 +98,17 @@ describe('An odd answer', function () {
   }
 
   describe('in docs/oddities.md', () => {
-    it('comes to what is written there', async () => {
+    it('has the result that is listed there', async () => {
       const rows = all.map(({ name, comesTo }) => `| ${name} | ${comesTo} |`).join('\n');
       const text =
-        '# Odd answers\n\nAnswers that are not as Atlas documents them, and that one can live with: each is met by the ' +
-        'list of projects and by a list of export buckets, page by page to the end. `npm run test:faults` runs them and ' +
-        'writes this page; what cannot be lived with is in [faults](faults.md).\n\n' +
-        `| Every answer has, or comes while | The list comes to |\n| --- | --- |\n${rows}\n`;
+        '# Unusual responses\n\nThese responses differ from the documentation of Atlas but are usable. Each is tested with the ' +
+        'list of projects and a list of export buckets, page by page to the end. `npm run test:faults` runs the tests ' +
+        'and writes this page. Unusable responses are in [faults](faults.md).\n\n' +
+        `| Each response has | Result of loading the list |\n| --- | --- |\n${rows}\n`;
       const page = await format(text, { parser: 'markdown', printWidth: 120, singleQuote: true });
       const written = readFileSync(PAGE, 'utf8');
       writeFileSync(PAGE, page);
-      assert.equal(page, written, 'docs/oddities.md was out of date; it has been written anew');
+      assert.equal(page, written, 'docs/oddities.md was out of date and has been updated');
     });
   });
 });

@@ -12,33 +12,33 @@ import { LANGUAGE } from '../unit/overview/support';
 import { PROJECTS } from '../unit/client/support';
 import { listsThrough } from '../unit/model/support';
 
-/** Rows of a page, so that lists have several. */
+/** Rows per page, so that lists have several pages. */
 const PAGE_SIZE = 20;
 
-/** What a person does, as far as it asks Atlas for something. */
+/** A user action that sends requests to Atlas. */
 export interface Operation {
   readonly name: string;
   readonly method: Credential['method'];
-  /** The request that meets the trouble. */
+  /** Matches the request that meets the fault. */
   readonly target: RegExp;
-  /** The version that is asked for; none for the token calls. */
+  /** The requested API version; undefined for token requests. */
   readonly version: string | undefined;
-  /** Whether the client has its token or challenge before the trouble comes. */
+  /** Whether the client has its token or challenge before the fault starts. */
   readonly isWarm: boolean;
   start(client: AtlasClient, credential: Credential): Attempt;
 }
 
-/** One list or answer, asked for again and again until it is there. */
+/** One list or response that is requested until it succeeds. */
 interface Attempt {
-  /** What comes before the trouble. */
+  /** Runs what precedes the fault. */
   prepare(): Promise<void>;
-  /** Asks; called again, it is what *Retry* does. */
+  /** Sends the request. A second call does the same as *Retry*. */
   run(): Promise<void>;
-  /** What it failed with, if it did. */
+  /** Returns the failure, if any. */
   failure(): unknown;
-  /** What the row of the failure says, where there is a tree with rows. */
+  /** Returns the label of the failure's row, if there is a tree. */
   rowLabel?(): string | undefined;
-  /** The ids of what is shown, rows with a message included. */
+  /** Returns the IDs of the shown rows, including message rows. */
   shown(): readonly string[];
 }
 
@@ -83,14 +83,14 @@ function shownBelow(lists: LoadedLists, node: ParentNode): readonly string[] {
 
 const AS_ATLAS_LISTS: Arrangement = { order: 'atlas', pinned: new Set(), providers: undefined, language: 'en' };
 
-function ofAnswer(ask: (client: AtlasClient) => Promise<readonly string[]>): Operation['start'] {
+function ofResponse(request: (client: AtlasClient) => Promise<readonly string[]>): Operation['start'] {
   return (client) => {
     const outcome: { failure: unknown; shown: readonly string[] } = { failure: undefined, shown: [] };
     return {
       prepare: () => Promise.resolve(),
       async run() {
         try {
-          outcome.shown = await ask(client);
+          outcome.shown = await request(client);
           outcome.failure = undefined;
         } catch (error) {
           outcome.failure = error;
@@ -102,7 +102,7 @@ function ofAnswer(ask: (client: AtlasClient) => Promise<readonly string[]>): Ope
   };
 }
 
-/** What is missing in a list that was exported is named in it; asking again exports what is there by then. */
+/** An exported list names what it lacks. Another export contains everything that is available then. */
 const ofExport: Operation['start'] = (client, credential) => {
   const credentials = { clientOf: () => Promise.resolve(client) };
   const lists = listsThrough(client, PAGE_SIZE);
@@ -130,20 +130,24 @@ const ofExport: Operation['start'] = (client, credential) => {
 const archive = (credential: Credential): ParentNode =>
   projectNode(credentialNode(credential), { id: PROJECTS.archive, name: 'archive' });
 
-/** @param exportBucketId one in the archive */
+/** @param exportBucketId the ID of an export bucket in the archive */
 export function operations(exportBucketId: () => string): readonly Operation[] {
-  const signIn = ofAnswer(async (client) =>
+  const signIn = ofResponse(async (client) =>
     (await client.listOrganizations({ itemsPerPage: 1 })).items.map(({ id }) => id),
   );
-  const details = ofAnswer(async (client) => [(await client.getExportBucket(PROJECTS.archive, exportBucketId()))._id]);
-  const roles = ofAnswer(async (client) =>
+  const details = ofResponse(async (client) => [
+    (await client.getExportBucket(PROJECTS.archive, exportBucketId()))._id,
+  ]);
+  const roles = ofResponse(async (client) =>
     (await client.listCloudProviderAccess(PROJECTS.mixed)).roles.map(({ id }) => id),
   );
-  const usedBy = ofAnswer(async (client) => (await client.listClusters(PROJECTS.mixed)).items.map(({ name }) => name));
-  const schedule = ofAnswer(async (client) => [
+  const usedBy = ofResponse(async (client) =>
+    (await client.listClusters(PROJECTS.mixed)).items.map(({ name }) => name),
+  );
+  const schedule = ofResponse(async (client) => [
     String((await client.getBackupSchedule(PROJECTS.mixed, 'lake')).autoExportEnabled),
   ]);
-  const jobs = ofAnswer(async (client) =>
+  const jobs = ofResponse(async (client) =>
     (await client.listExportJobs(PROJECTS.mixed, 'lake')).items.map(({ id }) => id),
   );
   const shared = { isWarm: true, version: '2024-05-30', method: 'serviceAccount' } as const;

@@ -2,10 +2,10 @@ import { mock } from 'node:test';
 import type { AtlasSimulator } from '../atlas/simulator';
 import type { Front, Trouble } from './front';
 
-/** What is wrong for a while, and passes without a row because the client deals with it. */
+/** A temporary fault that the client handles without showing a failure. */
 export interface Passing {
   readonly name: string;
-  /** Begins it for the requests that match; returns a function that ends it. */
+  /** Starts it for the matching requests, and returns a function that ends it. */
   begin(front: Front, simulator: AtlasSimulator, target: RegExp): () => void;
 }
 
@@ -18,7 +18,7 @@ const json =
     response.end(JSON.stringify({ error: status, errorCode, detail: '', parameters: [], reason: '' }));
   };
 
-/** The token has ended, and the endpoint that hands out another one has trouble a few times. */
+/** Returns a fault in which the token has expired and the token endpoint fails `times` times. */
 function atTokenEndpoint(name: string, trouble: Trouble, times: number): Passing {
   return {
     name: `${name} of the token endpoint`,
@@ -29,7 +29,7 @@ function atTokenEndpoint(name: string, trouble: Trouble, times: number): Passing
   };
 }
 
-/** The machine's clock is set while Atlas makes the client wait for two seconds. */
+/** Returns a fault in which the clock of the machine is set while Atlas makes the client wait for two seconds. */
 function clockSet(name: string, milliseconds: number): Passing {
   return {
     name: `the clock set ${name} during a 429`,
@@ -57,15 +57,15 @@ function clockSet(name: string, milliseconds: number): Passing {
 
 const HOUR = 3_600_000;
 
-/** Every trouble that passes by itself. */
+/** All temporary faults. */
 export const passing: readonly Passing[] = [
   {
-    name: 'nonces that serve once',
+    name: 'one-time nonces',
     begin: (_front, simulator) => simulator.limitNonces(1),
   },
   atTokenEndpoint('a 429', json(429, 'RATE_LIMITED', { 'retry-after': '2' }), 1),
   atTokenEndpoint('a 503', json(503, 'SERVICE_UNAVAILABLE'), 2),
-  atTokenEndpoint('a 503 with a wait', json(503, 'SERVICE_UNAVAILABLE', { 'retry-after': '2' }), 1),
+  atTokenEndpoint('a 503 with `Retry-After`', json(503, 'SERVICE_UNAVAILABLE', { 'retry-after': '2' }), 1),
   atTokenEndpoint('a reset', ({ socket }) => socket.resetAndDestroy(), 2),
   clockSet('back by 1 h', -HOUR),
   clockSet('back by 30 days', -30 * 24 * HOUR),

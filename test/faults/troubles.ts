@@ -4,8 +4,8 @@ import type { Trouble } from './front';
 export interface Fault {
   readonly name: string;
   /**
-   * What the request meets, `down` where nothing listens, the certificate that the server shows, the code with which no
-   * connection comes about, or what a proxy says in place of opening a tunnel.
+   * What the request meets: `down` for no server, a certificate of the server, an error code for no connection, or a
+   * proxy's response instead of a tunnel.
    */
   readonly trouble:
     | Trouble
@@ -13,9 +13,9 @@ export interface Fault {
     | { readonly certificate: WrongCertificate }
     | { readonly noConnection: string }
     | { readonly proxy: string };
-  /** The label of the row that it comes to; {host}, {key} and {version} stand for what was asked, and how. */
+  /** The label of the row. {host}, {key} and {version} stand for parts of the request. */
   readonly label: string;
-  /** Where it is the token calls that meet it, if that is another one. */
+  /** The label if token requests meet the fault, if it differs. */
   readonly tokenLabel?: string;
 }
 
@@ -45,7 +45,7 @@ const redirect =
     response.end();
   };
 
-/** Bytes as they are, where a server would write HTTP. */
+/** Sends raw bytes instead of an HTTP response. */
 const raw =
   (...parts: readonly (string | Buffer)[]): Trouble =>
   ({ socket }) => {
@@ -83,34 +83,34 @@ const LARGE = 'The response is too large';
 const LIMITED = 'Rate limited by Atlas';
 const REJECTED = 'Atlas rejected this {key}';
 
-/** @param elsewhere an origin to which nothing may ever be sent */
+/** @param elsewhere an origin that must not receive any request */
 export function faults(elsewhere: () => string): readonly Fault[] {
   return [
-    { name: 'nothing listens', trouble: 'down', label: 'Connection refused by {host}' },
-    { name: 'a name that no server knows', trouble: { noConnection: 'ENOTFOUND' }, label: UNREACHABLE },
-    { name: 'a name server that does not answer', trouble: { noConnection: 'EAI_AGAIN' }, label: UNREACHABLE },
+    { name: 'no server at the address', trouble: 'down', label: 'Connection refused by {host}' },
+    { name: 'an unknown host name', trouble: { noConnection: 'ENOTFOUND' }, label: UNREACHABLE },
+    { name: 'a DNS server that does not respond', trouble: { noConnection: 'EAI_AGAIN' }, label: UNREACHABLE },
     { name: 'offline', trouble: { noConnection: 'ENETUNREACH' }, label: UNREACHABLE },
-    { name: 'a host that is away', trouble: { noConnection: 'EHOSTUNREACH' }, label: UNREACHABLE },
-    { name: 'a connection that the system gives up', trouble: { noConnection: 'ETIMEDOUT' }, label: SLOW },
-    { name: 'a certificate that nobody vouches for', trouble: { certificate: 'unknown' }, label: UNTRUSTED },
-    { name: 'a certificate that has expired', trouble: { certificate: 'expired' }, label: UNTRUSTED },
-    { name: 'a certificate of another host', trouble: { certificate: 'ofAnotherHost' }, label: UNTRUSTED },
-    { name: 'reset before an answer', trouble: ({ socket }) => socket.resetAndDestroy(), label: LOST },
-    { name: 'closed before an answer', trouble: ({ socket }) => socket.destroy(), label: LOST },
+    { name: 'an unreachable host', trouble: { noConnection: 'EHOSTUNREACH' }, label: UNREACHABLE },
+    { name: 'a connection attempt that times out', trouble: { noConnection: 'ETIMEDOUT' }, label: SLOW },
+    { name: 'an untrusted certificate', trouble: { certificate: 'unknown' }, label: UNTRUSTED },
+    { name: 'an expired certificate', trouble: { certificate: 'expired' }, label: UNTRUSTED },
+    { name: 'a certificate for another host', trouble: { certificate: 'ofAnotherHost' }, label: UNTRUSTED },
+    { name: 'reset before the response', trouble: ({ socket }) => socket.resetAndDestroy(), label: LOST },
+    { name: 'closed before the response', trouble: ({ socket }) => socket.destroy(), label: LOST },
     { name: 'reset within the headers', trouble: raw('HTTP/1.1 200 OK\r\nContent-Ty'), label: LOST },
     { name: 'closed within the body', trouble: raw(HEAD, 'Content-Length: 900\r\n\r\n{"results":['), label: LOST },
     { name: 'closed within a chunk', trouble: raw(HEAD, 'Transfer-Encoding: chunked\r\n\r\n40\r\n{"res'), label: LOST },
     { name: 'not HTTP at all', trouble: raw('SSH-2.0-OpenSSH_9.6\r\n'), label: LOST },
     { name: 'headers that are too long', trouble: raw(HEAD, `X: ${'x'.repeat(200_000)}\r\n\r\n`), label: LOST },
-    { name: 'a false Content-Length', trouble: raw(HEAD, 'Content-Length: no\r\n\r\n{}'), label: LOST },
-    { name: 'hang before an answer', trouble: () => undefined, label: SLOW },
+    { name: 'an invalid Content-Length', trouble: raw(HEAD, 'Content-Length: no\r\n\r\n{}'), label: LOST },
+    { name: 'hang before the response', trouble: () => undefined, label: SLOW },
     { name: 'hang within the headers', trouble: ({ socket }) => socket.write('HTTP/1.1 200 OK\r\nCon'), label: SLOW },
     {
       name: 'hang within the body',
       trouble: ({ socket }) => socket.write(`${HEAD}Content-Length: 9\r\n\r\n{`),
       label: SLOW,
     },
-    { name: 'slow drip of the body', trouble: drip, label: SLOW },
+    { name: 'a body that arrives very slowly', trouble: drip, label: SLOW },
     ...[301, 302, 303, 307, 308].flatMap((status) => [
       {
         name: `${status} to the same host`,
@@ -138,7 +138,7 @@ export function faults(elsewhere: () => string): readonly Fault[] {
       name: '400 VALIDATION_ERROR',
       trouble: atlas(400, 'VALIDATION_ERROR'),
       label: 'Atlas rejected the request (400)',
-      // Whatever the token endpoint refuses with 400 or 401 is about the credential.
+      // Any 400 or 401 of the token endpoint is about the credential.
       tokenLabel: REJECTED,
     },
     { name: '401 without a body', trouble: json(401, '', { 'www-authenticate': 'Bearer' }), label: REJECTED },
@@ -178,9 +178,13 @@ export function faults(elsewhere: () => string): readonly Fault[] {
     },
     { name: '409', trouble: atlas(409, 'CONFLICT'), label: 'Atlas rejected the request (409)' },
     { name: '418 without a code', trouble: json(418, {}), label: STRANGE },
-    { name: '429 for a minute', trouble: atlas(429, 'RATE_LIMITED', [], { 'retry-after': '60' }), label: LIMITED },
     {
-      name: '429 until a date',
+      name: '429 with a wait of one minute',
+      trouble: atlas(429, 'RATE_LIMITED', [], { 'retry-after': '60' }),
+      label: LIMITED,
+    },
+    {
+      name: '429 with a date to wait for',
       trouble: atlas(429, 'RATE_LIMITED', [], { 'retry-after': new Date(Date.now() + 600_000).toUTCString() }),
       label: LIMITED,
     },
@@ -190,7 +194,7 @@ export function faults(elsewhere: () => string): readonly Fault[] {
       trouble: atlas(429, 'RATE_LIMITED', [], { 'retry-after': '9'.repeat(40) }),
       label: LIMITED,
     },
-    { name: '429 with a nonsense wait', trouble: json(429, HTML, { 'retry-after': 'soon' }), label: LIMITED },
+    { name: '429 with an invalid wait', trouble: json(429, HTML, { 'retry-after': 'soon' }), label: LIMITED },
     ...[500, 502, 503, 504].flatMap((status) => [
       {
         name: `${status} of Atlas`,
@@ -203,23 +207,27 @@ export function faults(elsewhere: () => string): readonly Fault[] {
         label: `Atlas is unavailable (${status})`,
       },
     ]),
-    { name: '500 with a body cut off', trouble: json(500, '{"errorCode":"UNEX'), label: 'Atlas is unavailable (500)' },
     {
-      name: '500 with null in it',
+      name: '500 with an incomplete body',
+      trouble: json(500, '{"errorCode":"UNEX'),
+      label: 'Atlas is unavailable (500)',
+    },
+    {
+      name: '500 with null values',
       trouble: json(500, { errorCode: null, detail: null }),
       label: 'Atlas is unavailable (500)',
     },
     ...forgeries(),
     { name: '200 in HTML', trouble: ok(HTML, 'text/html'), label: STRANGE },
-    { name: '200 with nothing in it', trouble: ok(''), label: STRANGE },
-    { name: '200 with JSON cut off', trouble: ok('{"results":[{"_id":"6'), label: STRANGE },
-    { name: '200 with bytes that are no UTF-8', trouble: ok(Buffer.from([0xff, 0xfe, 0x80, 0x7b])), label: STRANGE },
+    { name: '200 with an empty body', trouble: ok(''), label: STRANGE },
+    { name: '200 with incomplete JSON', trouble: ok('{"results":[{"_id":"6'), label: STRANGE },
+    { name: '200 with invalid UTF-8', trouble: ok(Buffer.from([0xff, 0xfe, 0x80, 0x7b])), label: STRANGE },
     { name: '200 with null', trouble: ok('null'), label: UNREADABLE },
     { name: '200 with an array', trouble: ok('[]'), label: UNREADABLE },
-    { name: '200 without what was asked for', trouble: ok('{"totalCount":3}'), label: UNREADABLE },
+    { name: '200 without the requested data', trouble: ok('{"totalCount":3}'), label: UNREADABLE },
     { name: '200 with a wrong type', trouble: ok('{"results":{},"_id":7}'), label: UNREADABLE },
-    { name: '200 of 100,000 levels', trouble: ok('['.repeat(100_000) + ']'.repeat(100_000)), label: UNREADABLE },
-    { name: '200 of 50 MB', trouble: ok(Buffer.alloc(50 << 20, ' ')), label: LARGE },
+    { name: '200 with 100,000 levels', trouble: ok('['.repeat(100_000) + ']'.repeat(100_000)), label: UNREADABLE },
+    { name: '200 with 50 MB', trouble: ok(Buffer.alloc(50 << 20, ' ')), label: LARGE },
     { name: '200 that never ends', trouble: endless, label: LARGE },
   ];
 }
