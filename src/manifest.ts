@@ -1,25 +1,25 @@
-/** Every name that the manifest and the code share; a test holds the two equal. */
+/** The names that the manifest and the code share. A test checks that they are equal. */
 
 export const PREFIX = 'atlasExportBuckets';
 export const VIEW = 'atlasExportBuckets.projects';
-/** Scheme of the read-only documents that show one export bucket. */
+/** URI scheme of the read-only documents with one export bucket. */
 export const SCHEME = 'atlas-export-bucket';
-/** Scheme of the read-only documents that show a page of a list as it came. */
+/** URI scheme of the read-only documents with a raw response. */
 export const RAW_SCHEME = 'atlas-raw-response';
-/** The view type of the tabs that show one export bucket. */
+/** View type of the tabs with the details of an export bucket. */
 export const DETAILS = 'atlasExportBuckets.details';
-/** Second argument of the command that opens details: a row was clicked, and the tree keeps the focus. */
+/** Second argument of the command that opens details after a click on a row. The tree keeps the focus. */
 export const PREVIEW = 'preview';
-/** Context key: `signedOut` or `ready`, unset until the credentials have been read. */
+/** Context key: `signedOut` or `ready`; unset until the credentials are read. */
 export const STATE = 'atlasExportBuckets.state';
-/** The kind of tab that shows all of them at a glance. */
+/** View type of the overview tab. */
 export const OVERVIEW = 'atlasExportBuckets.overview';
-/** Context key: true while everything below some rows is being loaded. */
+/** Context key: whether *Load All* or *Load Everything* is running. */
 export const LOADING = 'atlasExportBuckets.loading';
 
-/** Context key: whether export buckets of some providers alone are shown. */
+/** Context key: whether the provider filter is active. */
 export const FILTERED = 'atlasExportBuckets.filtered';
-/** Context key: whether all projects of some credential are loaded, so that they can be sorted. */
+/** Context key: whether the projects of a credential are all loaded and so can be sorted. */
 export const SORTABLE = 'atlasExportBuckets.sortable';
 
 export const COMMANDS = {
@@ -76,7 +76,7 @@ export const COMMANDS = {
   showLog: 'atlasExportBuckets.showLog',
 } as const;
 
-/** The menu of the commands that copy a reference of one kind. */
+/** The *Copy As* submenu. */
 export const COPY_AS_MENU = 'atlasExportBuckets.copyAs';
 
 export const SETTINGS = {

@@ -1,6 +1,6 @@
 import { env, l10n } from 'vscode';
 import type { Acknowledge } from '../host/acknowledgements';
-import { projectOf, type ExportBucketNode, type ProjectNode, type TreeNode } from '../model/nodes';
+import { projectOf, type ExportBucketNode, type ItemNode, type TreeNode } from '../model/nodes';
 import { copiedText } from '../text/copied';
 
 /** Copies the IDs of export buckets, one a line, each once. */
@@ -24,10 +24,7 @@ export async function copyProjectIds(nodes: readonly TreeNode[], acknowledge: Ac
 }
 
 /** Copies the IDs of projects and export buckets as they are selected, one a line, each once. */
-export async function copyIds(
-  nodes: readonly (ProjectNode | ExportBucketNode)[],
-  acknowledge: Acknowledge,
-): Promise<void> {
+export async function copyIds(nodes: readonly ItemNode[], acknowledge: Acknowledge): Promise<void> {
   const buckets = nodes.filter((node) => node.kind === 'exportBucket');
   if (buckets.length === nodes.length) {
     return copyBucketIds(buckets, acknowledge);

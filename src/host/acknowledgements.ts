@@ -1,23 +1,23 @@
 import { StatusBarAlignment, window, type Disposable, type StatusBarItem } from 'vscode';
 import { plainText, statusBarText } from '../text/sinks';
 
-/** Milliseconds that an acknowledgement stays. */
+/** Milliseconds for which an acknowledgement is shown. */
 const SHOWN_FOR = 5000;
 
 interface AcknowledgeOptions {
   /** A codicon before the text. */
   readonly icon?: 'check' | 'warning' | 'circle-slash';
-  /** Whether a screen reader has heard it in another way. */
+  /** Whether screen readers announce it in another way. */
   readonly isSpokenElsewhere?: boolean;
 }
 
-/** Says that something is done. */
+/** Shows that an action is done. */
 export type Acknowledge = (text: string, options?: AcknowledgeOptions) => void;
 
 /**
- * Says in the status bar, for a few seconds, that something is done; the latest takes the place of the one before. A
- * screen reader hears it: the status bar itself is silent (`aria-live="off"`), and so is what `setStatusBarMessage`
- * puts there, but an item that comes as an alert is spoken.
+ * Shows in the status bar, for a few seconds, that an action is done. A new text replaces the previous one. Screen readers
+ * don't announce the status bar (`aria-live="off"`) or texts of `setStatusBarMessage`, but they announce an item with the
+ * role `alert`.
  */
 export class Acknowledgements implements Disposable {
   #shown: StatusBarItem | undefined;
@@ -25,7 +25,7 @@ export class Acknowledgements implements Disposable {
 
   readonly acknowledge: Acknowledge = (text, { icon = 'check', isSpokenElsewhere = false } = {}) => {
     this.dispose();
-    // An item of its own for each: what appears is spoken, the same text twice too.
+    // A new item each time, because screen readers announce only new items.
     const item = window.createStatusBarItem(StatusBarAlignment.Left, Number.MIN_SAFE_INTEGER);
     item.name = 'Atlas Export Buckets';
     item.text = statusBarText(text, icon);

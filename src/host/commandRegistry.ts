@@ -5,15 +5,15 @@ import { reportErrors } from './reportErrors';
 
 export type CommandName = keyof typeof COMMANDS;
 
-/** What a command does. Arguments are unknown: any extension may run a command with anything. */
+/** Runs a command. Arguments are unknown, because any extension may run a command with any arguments. */
 export type CommandHandler = (argument: unknown, all: unknown) => unknown;
 
 export type CommandHandlers<N extends CommandName> = Readonly<Record<N, CommandHandler>>;
 
-/** Registers the commands of the features, so that each failure of one becomes a notification. */
+/** Registers commands, and shows their failures as notifications. */
 export class CommandRegistry {
   /**
-   * @param subjectOf returns what a command is about, given its first argument
+   * @param subjectOf returns the subject of a command, given its first argument
    */
   constructor(
     private readonly channel: LogOutputChannel,

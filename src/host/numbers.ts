@@ -1,13 +1,13 @@
 import { uiLanguage } from './uiLanguage';
 
-/** Returns a number as the language of the texts writes it. */
+/** Returns a number in the language of the texts. */
 export function count(value: number): string {
   return value.toLocaleString(uiLanguage().locale);
 }
 
-/** Writes days in UTC in words of the language of the texts. */
+/** Formats days (UTC) in the language of the texts. */
 export class LongDates {
-  // Making one takes longer than writing hundreds of days with it, and nobody needs one before the first row.
+  // Created for the first row, because creating it takes longer than formatting hundreds of days.
   #format: Intl.DateTimeFormat | undefined;
 
   write(date: Date): string {

@@ -3,7 +3,7 @@ import type { MessageNode, TreeNode } from '../model/nodes';
 import type { ProjectsTree } from './projectsTree';
 import { reveal } from './reveal';
 
-/** Appends the next page; who stood on the row that asked for it stands on the first new row then. */
+/** Loads the next page. If the row that loads more was selected, selects the first new row. */
 export async function loadMore(tree: ProjectsTree, view: TreeView<TreeNode>, row: MessageNode): Promise<void> {
   const firstNew = await tree.loadNext(row.parent);
   if (firstNew !== undefined && view.visible && view.selection.some(({ id }) => id === row.id)) {
