@@ -1,8 +1,8 @@
 /**
- * The rooms of `src`, from the ground up. A room may import those before it, and none after it: this is the code map of
- * ARCHITECTURE.md, and `npm test` holds it.
+ * The layers of `src`, from the bottom up, which are the code map in ARCHITECTURE.md. A layer imports only from those
+ * before it. `npm test` checks it.
  */
-export const ROOMS = [
+export const LAYERS = [
   'atlas',
   'text',
   'references',
@@ -27,29 +27,29 @@ export const ROOMS = [
   'extension.ts',
 ];
 
-/** Rooms that run without VS Code, in plain Node. */
+/** Layers that run in plain Node, without VS Code. */
 export const CORE = ['atlas', 'text', 'references', 'credentials', 'failures', 'model'];
 
-const pathOf = (room) => `^src/${room.replace('.', '\\.')}${room.endsWith('.ts') ? '$' : '/'}`;
+const pathOf = (layer) => `^src/${layer.replace('.', '\\.')}${layer.endsWith('.ts') ? '$' : '/'}`;
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 export default {
   forbidden: [
-    ...ROOMS.slice(0, -1).map((room, index) => ({
-      name: `${room} imports downward only`,
+    ...LAYERS.slice(0, -1).map((layer, index) => ({
+      name: `${layer} imports downward only`,
       severity: 'error',
-      from: { path: pathOf(room) },
-      to: { path: ROOMS.slice(index + 1).map(pathOf) },
+      from: { path: pathOf(layer) },
+      to: { path: LAYERS.slice(index + 1).map(pathOf) },
     })),
     {
-      name: 'every file is in a room',
+      name: 'every file is in a layer',
       severity: 'error',
-      from: { path: '^src/', pathNot: ROOMS.map(pathOf) },
+      from: { path: '^src/', pathNot: LAYERS.map(pathOf) },
       to: {},
     },
-    { name: 'no circles', severity: 'error', from: { path: '^src/' }, to: { circular: true } },
+    { name: 'no cycles', severity: 'error', from: { path: '^src/' }, to: { circular: true } },
     {
-      name: 'the core knows no VS Code',
+      name: 'the core does not import VS Code',
       severity: 'error',
       from: { path: CORE.map(pathOf) },
       to: { path: '^vscode$|node_modules/(@types/)?vscode/', dependencyTypesNot: ['type-only'] },
@@ -61,7 +61,7 @@ export default {
       to: { path: 'node_modules/node-fetch/' },
     },
     {
-      name: 'a page of a webview runs in a browser',
+      name: 'webview pages run in a browser',
       severity: 'error',
       from: { path: '^src/[^/]+/page/' },
       to: { pathNot: ['^src/[^/]+/page/', '^src/[^/]+/protocol\\.ts$', '^src/text/'] },
@@ -69,7 +69,7 @@ export default {
   ],
   options: {
     tsConfig: { fileName: 'tsconfig.json' },
-    // Types count, and so does what is loaded by `import()`.
+    // Includes type imports and dynamic imports.
     tsPreCompilationDeps: true,
     doNotFollow: { path: 'node_modules' },
   },

@@ -2,7 +2,7 @@ import js from '@eslint/js';
 import { defineConfig, globalIgnores } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
-const noVscode = { name: 'vscode', message: 'This folder runs without VS Code; the unit tests prove it.' };
+const noVscode = { name: 'vscode', message: 'This folder must run without VS Code.' };
 export default defineConfig(
   globalIgnores(['node_modules', 'dist', 'out', '.vscode-test']),
   js.configs.recommended,

@@ -4,8 +4,8 @@ const path = require('node:path');
 const PACKAGE_FOLDER = /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/;
 
 /**
- * Lists the packages whose code is in what esbuild wrote, by its metafiles. Packages that are installed and not bundled
- * are not among them.
+ * Returns the packages whose code esbuild bundled, according to its metafiles. Installed packages that are not bundled are
+ * not included.
  */
 function bundledPackages(metafiles) {
   const outputs = metafiles.flatMap((metafile) => Object.values(metafile.outputs));

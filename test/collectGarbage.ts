@@ -4,8 +4,8 @@ import { runInNewContext } from 'node:vm';
 import * as v from 'valibot';
 
 /**
- * Frees what nothing refers to; what is freed with it, as the buffers of sockets, goes a turn or two later.
- * @returns bytes that are in use then, on the heap and in buffers beside it
+ * Runs the garbage collector. Some memory, such as the buffers of sockets, becomes free a turn or two later.
+ * @returns the bytes still in use, on the heap and in external buffers
  */
 export async function collectGarbage(): Promise<{ readonly heap: number; readonly buffers: number }> {
   setFlagsFromString('--expose-gc');

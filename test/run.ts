@@ -4,21 +4,21 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import * as v from 'valibot';
 
-/** One level of checks: a program of this repository or of a package, and what it is given. */
+/** A level of checks. It runs a program of this repository or of a package. */
 interface Level {
   readonly name: string;
   readonly run: (output: Output) => Promise<void>;
 }
 
-/** Takes what a program prints; undefined where it prints by itself. */
+/** Receives the output of a program. If undefined, the program prints directly. */
 type Output = ((piece: Buffer) => void) | undefined;
 
 const root = path.resolve(__dirname, '..');
 const Manifest = v.object({ bin: v.union([v.string(), v.record(v.string(), v.string())]) });
 
 /**
- * The levels, in stages. Within a stage each row runs by itself, beside the others, for most levels keep one core busy; a
- * stage needs what the one before it has built.
+ * The levels, in stages. The rows of a stage run in parallel, because most levels use only one core. A stage may need
+ * the results of the previous one.
  */
 const STAGES: readonly (readonly (readonly Level[])[])[] = [
   [
@@ -53,7 +53,7 @@ const STAGES: readonly (readonly (readonly Level[])[])[] = [
   ],
 ];
 
-/** Runs the levels whose names begin with one of the arguments; all of them without any. */
+/** Runs the levels whose names start with one of the arguments, or all levels. */
 async function main(wanted: readonly string[]): Promise<void> {
   const isWanted = ({ name }: Level): boolean => wanted.length === 0 || wanted.some((start) => name.startsWith(start));
   const took: string[] = [];
@@ -68,13 +68,15 @@ async function main(wanted: readonly string[]): Promise<void> {
   console.log(`\nAll levels passed:\n${took.join('\n')}`);
 }
 
-/** Runs levels one after the other. What they print comes at the end of each where another row prints as well. */
-async function runRow(row: readonly Level[], isBesideOthers: boolean, took: string[]): Promise<void> {
+/**
+ * Runs the levels of a row one after the other. Prints their output at the end of each if other rows run in parallel.
+ */
+async function runRow(row: readonly Level[], isParallel: boolean, took: string[]): Promise<void> {
   for (const { name, run } of row) {
     const started = performance.now();
     const pieces: Buffer[] = [];
-    const output: Output = isBesideOthers ? (piece) => void pieces.push(piece) : undefined;
-    if (!isBesideOthers) {
+    const output: Output = isParallel ? (piece) => void pieces.push(piece) : undefined;
+    if (!isParallel) {
       console.log(`\n▶ ${name}`);
     }
     try {
@@ -82,7 +84,7 @@ async function runRow(row: readonly Level[], isBesideOthers: boolean, took: stri
     } catch (error) {
       throw new Error(`${name}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
     } finally {
-      if (isBesideOthers) {
+      if (isParallel) {
         console.log(`\n▶ ${name}\n${Buffer.concat(pieces).toString()}`);
       }
     }
@@ -91,14 +93,14 @@ async function runRow(row: readonly Level[], isBesideOthers: boolean, took: stri
   }
 }
 
-/** The pages of webviews are programs of their own, in a browser. */
+/** Checks the types of the extension and of each webview page, which is a separate program. */
 async function types(output: Output): Promise<void> {
   for (const program of ['.', 'src/webview/page', 'src/details/page', 'src/overview/page']) {
     await bin(output, 'typescript', 'tsc', ['-p', program]);
   }
 }
 
-/** Runs the tests below folders in plain Node. */
+/** Runs the tests in some folders in plain Node. */
 async function mocha(output: Output, nodePath: string, ...folders: readonly string[]): Promise<void> {
   const files = folders.flatMap((folder) =>
     readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' })
@@ -110,13 +112,13 @@ async function mocha(output: Output, nodePath: string, ...folders: readonly stri
 }
 
 /**
- * The extension must run on the Node of the oldest VS Code too, which is the one that started us if it is older. What
- * stands in `test/unit` itself is about the repository and not about the extension, and so is the simulator.
+ * Runs the unit tests on the Node that started us, because the extension must also run on the Node of the oldest VS
+ * Code. Skips tests of the repository and the simulator.
  */
 async function oldestNode(output: Output): Promise<void> {
   const outer = process.env['OUTER_NODE'];
   if (outer === undefined || outer === process.execPath) {
-    console.log('Skipped: this machine has no other Node than the pinned one.');
+    console.log('Skipped: this machine has only the pinned Node.');
     return;
   }
   const ofExtension = readdirSync(path.join(root, 'test/unit'), { withFileTypes: true })
@@ -125,7 +127,7 @@ async function oldestNode(output: Output): Promise<void> {
   await mocha(output, outer, ...ofExtension);
 }
 
-/** Runs a program of an installed package on the Node that runs us. */
+/** Runs a program of an installed package on the current Node. */
 function bin(output: Output, packageName: string, command: string, args: readonly string[]): Promise<void> {
   const folder = path.join(root, 'node_modules', packageName);
   const { bin: bins } = v.parse(Manifest, JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8')));

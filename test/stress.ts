@@ -9,18 +9,18 @@ const root = path.resolve(__dirname, '..');
 const folder = path.join(root, 'out/stress');
 const BUSY_LOOPS = 2;
 
-/** Keeps one core busy until the process that started it is gone. */
+/** Keeps one core busy until the parent process ends. */
 const BUSY_LOOP = 'const parent = process.ppid; while (process.ppid === parent) {}';
 
 /**
- * Runs `npm test` again and again while busy loops run beside it, and prints how long each run took and what failed in
- * it: `npm run stress -- [runs, 10 by default] [levels]`. Each run leaves its output and the evidence of its failures in
+ * Runs `npm test` repeatedly under CPU load, and prints the duration and the failures of each run:
+ * `npm run stress -- [runs, 10 by default] [levels]`. Each run leaves its output and the evidence of its failures in
  * `out/stress`.
  */
 async function main([count = '10', ...levels]: readonly string[]): Promise<void> {
   const runs = Number(count);
   if (!Number.isInteger(runs) || runs < 1) {
-    throw new Error(`${count} is no number of runs`);
+    throw new Error(`${count} is not a number of runs`);
   }
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });

@@ -1,20 +1,20 @@
-/** Throws the AbortError of a signal that was aborted. */
+/** Throws the AbortError of an aborted signal. */
 export function throwIfAborted(signal: AbortSignal | undefined): void {
   if (signal?.aborted === true) {
     throw abortReason(signal);
   }
 }
 
-/** The reason of an aborted signal as an error that `isAbort` knows, whoever aborted it and with whatever. */
+/** Returns the reason of an aborted signal as an AbortError, whatever the reason is. */
 export function abortReason(signal: AbortSignal): Error {
   return signal.reason instanceof Error && signal.reason.name === 'AbortError'
     ? signal.reason
-    : new DOMException('The request is no longer wanted', 'AbortError');
+    : new DOMException('The request was canceled', 'AbortError');
 }
 
 /**
- * Waits for work that several callers share: `signal` ends this caller's wait and leaves the work alone.
- * @throws the AbortError of `signal`, or whatever `shared` rejects with
+ * Waits for shared work. `signal` ends the wait of this caller but doesn't affect the work.
+ * @throws the AbortError of `signal`, or what `shared` rejects with
  */
 export async function untilAborted<T>(shared: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
   if (signal === undefined) {
@@ -28,7 +28,7 @@ export async function untilAborted<T>(shared: Promise<T>, signal: AbortSignal | 
       onAbort();
     }
     signal.addEventListener('abort', onAbort, { once: true });
-    // In any case, or a failure that nobody waits for any longer would be an unhandled one.
+    // Always attached. Otherwise, a failure after the abort would be an unhandled rejection.
     shared.then(resolve, reject).finally(() => {
       signal.removeEventListener('abort', onAbort);
     });

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { rowTexts, withText, withWholeText } from './asSent';
+import { rowTexts, withRawJson, withWholeRawJson } from './rawJson';
 import type { KeyPair } from './auth/authenticator';
 import { createAuthenticator } from './auth/createAuthenticator';
 import {
@@ -11,11 +11,9 @@ import {
   type ExportJob,
 } from './backups';
 import { decodeCloudProviderAccess, type CloudProviderAccess } from './cloudProviderAccess';
-import { Connection, type GetRequest, type LiteralAnswer } from './connection';
-import { isCountTimeout } from './countedPages';
+import { Connection, type GetRequest, type RawResponse } from './connection';
 import { createSend, type Fetch, type RequestLog } from './exchange';
 import {
-  decodePage,
   ExportBucketSchema,
   OrganizationSchema,
   ProjectSchema,
@@ -26,42 +24,41 @@ import {
 } from './models';
 import { checkClusterName, checkObjectId } from './objectId';
 import type { ListExportBucketsRequest, ListRequest, ReadRequest } from './requests';
+import { getPage, getResource, type ListResource } from './resources';
 import type { ExportBucketVersion } from './versions';
 
-/** The version of everything that has only one. */
+/** Version of all resources that have only one. */
 const FIRST_VERSION = '2023-01-01';
-const VERSION_OF_CLUSTERS_AND_SCHEDULES = '2024-08-05';
-/** What Atlas takes when a request does not say. */
-const DEFAULT_ITEMS_PER_PAGE = 100;
+const CLUSTER_VERSION = '2024-08-05';
 
 export interface AtlasClientOptions {
-  /** As `parseOrigin` returns it; nothing is ever sent anywhere else. */
+  /** As `parseOrigin` returns it. No request goes to any other origin. */
   readonly origin: string;
   readonly keys: KeyPair;
   readonly fetch: Fetch;
   readonly log: RequestLog;
-  /** The product and its version, as in `atlas-export-buckets/1.0.0`. */
+  /** Product name and version, as in `atlas-export-buckets/1.0.0`. */
   readonly userAgent: string;
   readonly settings: ClientSettings;
-  /** Milliseconds of a clock that does not jump, by default `performance.now`; given by tests. */
+  /** Returns the milliseconds of a monotonic clock; `performance.now` by default. Tests replace it. */
   readonly now?: () => number;
-  /** Waits so many milliseconds before a retry, or for a rate limit; given by tests. */
+  /** Waits before a retry or for a rate limit, in milliseconds. Tests replace it. */
   readonly wait?: (milliseconds: number, signal: AbortSignal) => Promise<unknown>;
 }
 
-/** Read anew for each request. */
+/** Settings, which are read for each request. */
 export interface ClientSettings {
-  /** Milliseconds for one request, its body included. */
+  /** Timeout of one request in milliseconds, including its body. */
   requestTimeout(): number;
   exportBucketVersion(): ExportBucketVersion;
 }
 
 /**
- * Reads from the MongoDB Atlas Administration API with one credential. It sends GET requests and the two token calls,
- * nothing else; a key with the role Project Read Only is enough.
+ * Reads from the MongoDB Atlas Administration API with one credential. Sends only GET requests and the two token
+ * requests. The Project Read Only role is enough.
  *
- * Each method throws an AtlasError when there is no answer or a bad one, InvalidIdentifierError before anything is sent
- * for a text that is no identifier, and the AbortError of the signal it was given.
+ * Each method throws an AtlasError if a request fails or its response is invalid, an InvalidIdentifierError before
+ * sending if an argument is not an identifier, and the AbortError of its signal.
  */
 export class AtlasClient {
   readonly #connection: Connection;
@@ -83,46 +80,34 @@ export class AtlasClient {
     this.#connection = new Connection({ origin, authenticator, log, now: clock, wait });
   }
 
-  /**
-   * The organizations that the credential belongs to.
-   * @see https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listorgs
-   */
+  /** Lists the organizations that the credential belongs to. */
   listOrganizations(request: ListRequest = {}): Promise<Page<Organization>> {
-    return this.#list(OrganizationSchema, 'orgs', {}, request, FIRST_VERSION);
+    const resource = { schema: OrganizationSchema, endpoint: 'orgs', version: FIRST_VERSION };
+    return getPage(this.#connection, resource, request);
   }
 
-  /**
-   * The projects that the credential may see.
-   * @see https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroups
-   */
+  /** Lists the projects that the credential can access. */
   listProjects(request: ListRequest = {}): Promise<Page<Project>> {
-    return this.#list(ProjectSchema, 'groups', {}, request, FIRST_VERSION);
+    const resource = { schema: ProjectSchema, endpoint: 'groups', version: FIRST_VERSION };
+    return getPage(this.#connection, resource, request);
   }
 
-  /**
-   * One page of a project's export buckets.
-   * @see https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroupbackupexportbuckets
-   */
+  /** Lists one page of a project's export buckets. */
   async listExportBuckets(projectId: string, request: ListExportBucketsRequest = {}): Promise<Page<ExportBucket>> {
     const { envelope, pretty, ...list } = request;
-    return this.#list(
-      ExportBucketSchema,
-      'groups/{groupId}/backup/exportBuckets',
-      { groupId: checkObjectId('project', projectId) },
-      list,
-      this.#settings.exportBucketVersion(),
-      { envelope, pretty },
-      (text) => {
+    const resource: ListResource<ExportBucket> = {
+      schema: ExportBucketSchema,
+      ...this.#exportBuckets(projectId),
+      query: { envelope, pretty },
+      completeFrom: (text) => {
         const textOf = rowTexts(text);
-        return (bucket, row, index) => withText(bucket, row, () => textOf(index));
+        return (bucket, row, index) => withRawJson(bucket, row, () => textOf(index));
       },
-    );
+    };
+    return getPage(this.#connection, resource, list);
   }
 
-  /**
-   * One export bucket; it may have fields that the list leaves out, such as `region`.
-   * @see https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupbackupexportbucket
-   */
+  /** Returns one export bucket. It may have fields that the list omits, such as `region`. */
   async getExportBucket(
     projectId: string,
     exportBucketId: string,
@@ -134,31 +119,29 @@ export class AtlasClient {
       if (!parsed.success) {
         return undefined;
       }
-      // What is in an envelope is only a part of the text.
-      return envelope === true ? parsed.output : withWholeText(parsed.output, body, text);
+      // In an envelope, the bucket is only a part of the text.
+      return envelope === true ? parsed.output : withWholeRawJson(parsed.output, body, text);
     });
   }
 
-  /** The JSON text of one export bucket, exactly as it came. */
-  async getExportBucketAsSent(projectId: string, exportBucketId: string, request: ReadRequest = {}): Promise<string> {
+  /** Returns the JSON text of one export bucket exactly as Atlas sent it. */
+  async getExportBucketJson(projectId: string, exportBucketId: string, request: ReadRequest = {}): Promise<string> {
     return this.#connection.get({ ...this.#exportBucket(projectId, exportBucketId), ...request }, (body, text) =>
       v.is(ExportBucketSchema, body) ? text : undefined,
     );
   }
 
   /**
-   * One page of a project's export buckets as it came over the wire, indented and in an envelope: what to show to
-   * MongoDB's support. A refusal is such an answer too.
+   * Returns one page of a project's export buckets as it arrived, indented and in an envelope, for MongoDB's support.
+   * An error response is returned too, not thrown.
    */
-  async getExportBucketsLiterally(
+  async getRawExportBuckets(
     projectId: string,
     { pageNum, itemsPerPage, ...request }: Omit<ListRequest, 'includeCount'> = {},
-  ): Promise<LiteralAnswer> {
-    return this.#connection.getLiterally({
-      endpoint: 'groups/{groupId}/backup/exportBuckets',
-      parameters: { groupId: checkObjectId('project', projectId) },
+  ): Promise<RawResponse> {
+    return this.#connection.getRaw({
+      ...this.#exportBuckets(projectId),
       query: { itemsPerPage, pageNum, envelope: true, pretty: true },
-      version: this.#settings.exportBucketVersion(),
       ...request,
     });
   }
@@ -166,19 +149,18 @@ export class AtlasClient {
   /** @see https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroup */
   async getProject(projectId: string, request: ReadRequest = {}): Promise<Project> {
     const parameters = { groupId: checkObjectId('project', projectId) };
-    return this.#one(ProjectSchema, { endpoint: 'groups/{groupId}', parameters, version: FIRST_VERSION, ...request });
+    const get = { endpoint: 'groups/{groupId}', parameters, version: FIRST_VERSION, ...request };
+    return getResource(this.#connection, ProjectSchema, get);
   }
 
   /** @see https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getorg */
   async getOrganization(organizationId: string, request: ReadRequest = {}): Promise<Organization> {
     const parameters = { orgId: checkObjectId('organization', organizationId) };
-    return this.#one(OrganizationSchema, { endpoint: 'orgs/{orgId}', parameters, version: FIRST_VERSION, ...request });
+    const get = { endpoint: 'orgs/{orgId}', parameters, version: FIRST_VERSION, ...request };
+    return getResource(this.#connection, OrganizationSchema, get);
   }
 
-  /**
-   * All cloud-side roles of a project; the list has no pages.
-   * @see https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroupcloudprovideraccess
-   */
+  /** Lists all cloud provider access roles of a project. The list has no pages. */
   async listCloudProviderAccess(projectId: string, request: ReadRequest = {}): Promise<CloudProviderAccess> {
     const parameters = { groupId: checkObjectId('project', projectId) };
     const endpoint = 'groups/{groupId}/cloudProviderAccess';
@@ -188,48 +170,55 @@ export class AtlasClient {
     );
   }
 
-  /**
-   * One page of a project's clusters, those on flex tiers left out, which cannot export.
-   * @see https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroupclusters
-   */
+  /** Lists one page of a project's clusters, without those on flex tiers, which can't export. */
   async listClusters(projectId: string, request: ListRequest = {}): Promise<Page<Cluster>> {
     const parameters = { groupId: checkObjectId('project', projectId) };
-    return this.#list(
-      ClusterSchema,
-      'groups/{groupId}/clusters',
+    const resource = {
+      schema: ClusterSchema,
+      endpoint: 'groups/{groupId}/clusters',
       parameters,
-      request,
-      VERSION_OF_CLUSTERS_AND_SCHEDULES,
-    );
+      version: CLUSTER_VERSION,
+    };
+    return getPage(this.#connection, resource, request);
   }
 
   /** @see https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupclusterbackupschedule */
   async getBackupSchedule(projectId: string, clusterName: string, request: ReadRequest = {}): Promise<BackupSchedule> {
-    return this.#one(BackupScheduleSchema, {
+    return getResource(this.#connection, BackupScheduleSchema, {
       endpoint: 'groups/{groupId}/clusters/{clusterName}/backup/schedule',
       parameters: clusterParameters(projectId, clusterName),
-      version: VERSION_OF_CLUSTERS_AND_SCHEDULES,
+      version: CLUSTER_VERSION,
       ...request,
     });
   }
 
-  /**
-   * One page of a cluster's snapshot exports, to whatever bucket they went; takes the role Project Backup Manager.
-   * @see https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroupclusterbackupexports
-   */
+  /** Lists one page of a cluster's export jobs, to any bucket. Requires the Project Backup Manager role. */
   async listExportJobs(projectId: string, clusterName: string, request: ListRequest = {}): Promise<Page<ExportJob>> {
-    const endpoint = 'groups/{groupId}/clusters/{clusterName}/backup/exports';
-    return this.#list(ExportJobSchema, endpoint, clusterParameters(projectId, clusterName), request, FIRST_VERSION);
+    const resource = {
+      schema: ExportJobSchema,
+      endpoint: 'groups/{groupId}/clusters/{clusterName}/backup/exports',
+      parameters: clusterParameters(projectId, clusterName),
+      version: FIRST_VERSION,
+    };
+    return getPage(this.#connection, resource, request);
   }
 
-  /** Makes the next request prove anew who asks, so that a role granted meanwhile is seen. */
+  /** Makes the next request use a new token, so that newly granted roles take effect. */
   renewAccess(): Promise<void> {
     return this.#connection.renewAccess();
   }
 
-  /** Ends everything that is under way and revokes a token that is still alive; nothing can be asked after that. */
+  /** Cancels all requests and revokes the token. The client can't be used after that. */
   close(): Promise<void> {
     return this.#connection.close();
+  }
+
+  #exportBuckets(projectId: string): GetRequest {
+    return {
+      endpoint: 'groups/{groupId}/backup/exportBuckets',
+      parameters: { groupId: checkObjectId('project', projectId) },
+      version: this.#settings.exportBucketVersion(),
+    };
   }
 
   #exportBucket(projectId: string, exportBucketId: string): GetRequest {
@@ -241,39 +230,6 @@ export class AtlasClient {
       },
       version: this.#settings.exportBucketVersion(),
     };
-  }
-
-  #one<T>(schema: v.GenericSchema<unknown, T>, request: GetRequest): Promise<T> {
-    return this.#connection.get(request, (body) => {
-      const parsed = v.safeParse(schema, body);
-      return parsed.success ? parsed.output : undefined;
-    });
-  }
-
-  #list<T>(
-    schema: v.GenericSchema<unknown, T>,
-    endpoint: string,
-    parameters: Record<string, string>,
-    { pageNum, itemsPerPage, includeCount, signal, manner }: ListRequest,
-    version: string,
-    query: Record<string, boolean | undefined> = {},
-    completeFrom?: (text: string) => (item: T, row: unknown, index: number) => T,
-  ): Promise<Page<T>> {
-    const get = (includeCount: boolean | undefined): Promise<Page<T>> =>
-      this.#connection.get(
-        { endpoint, parameters, query: { includeCount, itemsPerPage, pageNum, ...query }, version, signal, manner },
-        (body, text) => {
-          const page = decodePage(schema, body, itemsPerPage ?? DEFAULT_ITEMS_PER_PAGE, completeFrom?.(text));
-          // Atlas says `totalCount: 0` when it was told not to count.
-          return page !== undefined && includeCount === false ? { ...page, totalCount: undefined } : page;
-        },
-      );
-    return get(includeCount).catch((error: unknown) => {
-      if (includeCount === undefined && isCountTimeout(error)) {
-        return get(false);
-      }
-      throw error;
-    });
   }
 }
 

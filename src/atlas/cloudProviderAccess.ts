@@ -1,11 +1,11 @@
 import * as v from 'valibot';
-import { withText, type AS_SENT } from './asSent';
+import { withRawJson, type RAW_JSON } from './rawJson';
 import { isObjectId } from './objectId';
 import { text, unreadableFields } from './fields';
 import type { Reading } from './reading';
 
-/** A cloud-side role that Atlas assumes, as Atlas sends it, unknown fields included. */
-const RoleSchema = v.looseObject({
+/** A cloud provider access role as Atlas sends it, including unknown fields. */
+export const RoleSchema = v.looseObject({
   /** AWS and GCP: what a bucket's `iamRoleId` or `roleId` refers to. */
   roleId: text,
   /** AZURE: what a bucket's `roleId` refers to. */
@@ -14,9 +14,9 @@ const RoleSchema = v.looseObject({
   providerName: text,
   /** AWS: absent until the role is authorized. */
   iamAssumedRoleArn: text,
-  /** AWS: who is to be trusted, … */
+  /** AWS: the account that the role must trust. */
   atlasAWSAccountArn: text,
-  /** AWS: … and by which external ID. */
+  /** AWS: the external ID that the trust policy must require. */
   atlasAssumedRoleExternalId: text,
   /** AWS, ISO 8601: absent until the role is authorized. */
   authorizedDate: text,
@@ -28,7 +28,7 @@ const RoleSchema = v.looseObject({
   tenantId: text,
   /** GCP. */
   gcpServiceAccountForAtlas: text,
-  /** GCP: `COMPLETE` when it can be used, else `IN_PROGRESS`, `FAILED`, `NOT_INITIATED`. */
+  /** GCP: `COMPLETE` if it can be used, else `IN_PROGRESS`, `FAILED` or `NOT_INITIATED`. */
   status: text,
   /** ISO 8601. */
   createdDate: text,
@@ -37,23 +37,23 @@ const RoleSchema = v.looseObject({
 });
 
 export interface CloudProviderRole extends v.InferOutput<typeof RoleSchema> {
-  /** Present where the fields do not say all that Atlas sent. */
-  readonly [AS_SENT]?: string;
-  /** What a bucket refers to it by, whatever the provider calls it. */
+  /** Present if the fields don't contain everything that Atlas sent. */
+  readonly [RAW_JSON]?: string;
+  /** The identifier in a bucket that uses the role, whatever the provider calls it. */
   readonly id: string;
-  /** Known fields whose values have an unsupported format: they are not absent, although they can't be shown. */
+  /** Known fields with values in an unsupported format. They are not absent, although they can't be shown. */
   readonly unreadableFields?: readonly string[];
 }
 
 export interface CloudProviderAccess {
   readonly roles: readonly CloudProviderRole[];
-  /** Rows without an identifier. */
+  /** Number of rows without an identifier. */
   readonly unreadable: number;
-  /** Providers whose list the response lacks; absent when it has all of them. */
+  /** Providers whose list is missing from the response; absent if it has all of them. */
   readonly unlisted?: readonly string[];
 }
 
-/** The lists of the answer, and the provider of each. */
+/** The lists in the response, and the provider of each. */
 const PROVIDERS: Readonly<Record<string, string>> = {
   awsIamRoles: 'AWS',
   azureServicePrincipals: 'AZURE',
@@ -61,16 +61,16 @@ const PROVIDERS: Readonly<Record<string, string>> = {
 };
 
 /**
- * Reads the roles of a project row by row, with those of lists that Atlas adds later.
- * @returns undefined when the body has none of the lists
+ * Reads the roles of a project row by row, including those in lists that Atlas adds later.
+ * @returns undefined if the body has none of the lists
  * @see https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroupcloudprovideraccess
  */
 export function decodeCloudProviderAccess(body: unknown): CloudProviderAccess | undefined {
-  const answer = v.safeParse(v.record(v.string(), v.unknown()), body);
-  if (!answer.success || !Object.keys(PROVIDERS).some((name) => Array.isArray(answer.output[name]))) {
+  const parsed = v.safeParse(v.record(v.string(), v.unknown()), body);
+  if (!parsed.success || !Object.keys(PROVIDERS).some((name) => Array.isArray(parsed.output[name]))) {
     return undefined;
   }
-  const lists = answer.output;
+  const lists = parsed.output;
   const rows = Object.entries(lists)
     .filter(([name]) => name !== 'links')
     .flatMap(([name, list]) => (Array.isArray(list) ? list.map((row: unknown) => roleOf(row, PROVIDERS[name])) : []));
@@ -82,8 +82,8 @@ export function decodeCloudProviderAccess(body: unknown): CloudProviderAccess | 
 }
 
 /**
- * Returns the roles that a bucket of a provider may refer to. The list of a provider that this version doesn't know is
- * never complete, for nobody knows what Atlas calls it.
+ * Returns the roles that a bucket of a provider may use. The list of an unknown provider is never complete, because its
+ * name in the API is unknown.
  */
 export function rolesFor(provider: string, access: CloudProviderAccess): Reading<CloudProviderRole> {
   const { roles, unreadable, unlisted = [] } = access;
@@ -100,7 +100,7 @@ function roleOf(row: unknown, provider: string | undefined): CloudProviderRole |
   const unreadable = unreadableFields(RoleSchema, row);
   return isObjectId(id)
     ? {
-        ...withText(role.output, row, () => JSON.stringify(row)),
+        ...withRawJson(role.output, row, () => JSON.stringify(row)),
         providerName: role.output.providerName ?? provider,
         id,
         ...(unreadable.length > 0 && { unreadableFields: unreadable }),

@@ -1,13 +1,14 @@
 import { apiErrorFrom, isErrorBody } from './apiError';
 import type { Authenticator } from './auth/authenticator';
-import { ApiError, InvalidResponseError, type RequestFacts } from './errors';
-import type { Answer, RequestLog } from './exchange';
+import { ApiError, InvalidResponseError, type RequestInfo } from './errors';
+import type { HttpResponse, RequestLog } from './exchange';
 import { dateTextIn } from './headers';
 import { readJson } from './json';
 import { openEnvelope } from './models';
 import { rateLimitOf, TOKEN_LIMIT } from './rateLimits';
 import { withRetries } from './retries';
-import { Scheduler, type Manner, type Task } from './scheduler';
+import type { RequestPriority } from './requests';
+import { Scheduler, type Task } from './scheduler';
 
 /** One GET below `/api/atlas/v2/`. */
 export interface GetRequest {
@@ -19,12 +20,12 @@ export interface GetRequest {
   /** The exact version of the resource, as in `2024-05-30`. */
   readonly version: string;
   readonly signal?: AbortSignal | undefined;
-  readonly manner?: Manner | undefined;
+  readonly priority?: RequestPriority | undefined;
 }
 
 /** An answer as it came, with what was asked; holds no secret. */
-export interface LiteralAnswer {
-  readonly request: RequestFacts;
+export interface RawResponse {
+  readonly request: RequestInfo;
   /** HTTP status. */
   readonly status: number;
   readonly contentType: string | undefined;
@@ -60,14 +61,14 @@ export class Connection {
    * @throws AtlasError, or the AbortError of the request's signal
    */
   get<T>(asked: GetRequest, decode: (body: unknown, text: string) => T | undefined): Promise<T> {
-    return this.#read(asked, (facts, answer) => {
+    return this.#read(asked, (info, answer) => {
       // Atlas answers a GET with 200 alone. Other statuses below 400 come from something in between.
       if (answer.status !== 200) {
-        throw apiErrorFrom(facts, answer);
+        throw apiErrorFrom(info, answer);
       }
-      const decoded = decode(bodyOf(facts, answer, asked.query?.['envelope'] === true), answer.body);
+      const decoded = decode(bodyOf(info, answer, asked.query?.['envelope'] === true), answer.body);
       if (decoded === undefined) {
-        throw new InvalidResponseError(facts, 'unexpectedShape', answer.status);
+        throw new InvalidResponseError(info, 'unexpectedShape', answer.status);
       }
       return decoded;
     });
@@ -77,7 +78,7 @@ export class Connection {
    * Gets the answer as it came, a refusal too, which is not asked for again.
    * @throws NetworkError or InvalidResponseError when nothing came, or the AbortError of the request's signal
    */
-  getLiterally(asked: GetRequest): Promise<LiteralAnswer> {
+  getRaw(asked: GetRequest): Promise<RawResponse> {
     return this.#read(asked, (request, { status, headers, body }) => ({
       request,
       status,
@@ -86,15 +87,15 @@ export class Connection {
     }));
   }
 
-  async #read<T>(asked: GetRequest, read: (facts: RequestFacts, answer: Answer) => T): Promise<T> {
+  async #read<T>(asked: GetRequest, read: (info: RequestInfo, answer: HttpResponse) => T): Promise<T> {
     const { signal: closed } = this.#closed;
     // A signal of its own for each request: many listeners on a shared one would look like a leak.
     const signal = AbortSignal.any(asked.signal === undefined ? [closed] : [asked.signal, closed]);
     const request = { ...asked, signal };
     const url = this.#urlOf(request);
-    const facts: RequestFacts = { method: 'GET', path: url.pathname + url.search, version: request.version };
-    const task: Task = { ...asked.manner, limit: rateLimitOf(asked.endpoint, asked.parameters), signal };
-    return withRetries(this.#scheduler, task, () => this.#attempt(url, request, facts, task, read));
+    const info: RequestInfo = { method: 'GET', path: url.pathname + url.search, version: request.version };
+    const task: Task = { ...asked.priority, limit: rateLimitOf(asked.endpoint, asked.parameters), signal };
+    return withRetries(this.#scheduler, task, () => this.#attempt(url, request, info, task, read));
   }
 
   /** Makes the next request prove anew who asks, so that a role granted meanwhile is seen. */
@@ -111,9 +112,9 @@ export class Connection {
   async #attempt<T>(
     url: URL,
     request: GetRequest,
-    facts: RequestFacts,
+    info: RequestInfo,
     task: Task,
-    read: (facts: RequestFacts, answer: Answer) => T,
+    read: (info: RequestInfo, answer: HttpResponse) => T,
   ): Promise<T> {
     const { limit } = task;
     const answer = await this.options.authenticator.send(
@@ -130,25 +131,25 @@ export class Connection {
           this.#scheduler.run(task, async () => {
             const answered = await work();
             // Before the place goes to the next request, which may be counted against the same limit.
-            this.#noteLimits(facts, limit, answered);
+            this.#noteLimits(info, limit, answered);
             return answered;
           }),
-        untilTokensAllowed: () => this.#scheduler.untilAllowed({ ...task, limit: TOKEN_LIMIT }),
+        waitForTokenLimit: () => this.#scheduler.waitUntilAllowed({ ...task, limit: TOKEN_LIMIT }),
       },
     );
     this.#reportDeprecation(request, answer);
-    return read(facts, answer);
+    return read(info, answer);
   }
 
-  #noteLimits(facts: RequestFacts, limit: string, answer: Answer | undefined): void {
+  #noteLimits(info: RequestInfo, limit: string, answer: HttpResponse | undefined): void {
     if (answer === undefined) {
       return;
     }
     this.#scheduler.note(limit, answer);
     this.#scheduler.note(TOKEN_LIMIT, answer);
-    const refusal = answer.status === 429 ? apiErrorFrom(facts, answer) : undefined;
+    const refusal = answer.status === 429 ? apiErrorFrom(info, answer) : undefined;
     if (refusal instanceof ApiError) {
-      this.#scheduler.noteRefusal(limit, refusal);
+      this.#scheduler.recordRefusal(limit, refusal);
     }
   }
 
@@ -163,7 +164,7 @@ export class Connection {
     return url;
   }
 
-  #reportDeprecation({ endpoint, version }: GetRequest, answer: Answer): void {
+  #reportDeprecation({ endpoint, version }: GetRequest, answer: HttpResponse): void {
     const deprecation = answer.headers.get('deprecation');
     const sunset = answer.headers.get('sunset');
     const key = `${endpoint} ${version}`;
@@ -175,24 +176,24 @@ export class Connection {
   }
 }
 
-function bodyOf(facts: RequestFacts, answer: Answer, enveloped: boolean): unknown {
+function bodyOf(info: RequestInfo, answer: HttpResponse, enveloped: boolean): unknown {
   const isJson = /^application\/([\w.-]+\+)?json\b/i.test(answer.headers.get('content-type') ?? '');
   const read = isJson ? readJson(answer.body) : undefined;
   if (read?.kind !== 'json') {
     const problem = read?.kind === 'tooDeep' ? 'unexpectedShape' : 'notJson';
-    throw new InvalidResponseError(facts, problem, answer.status);
+    throw new InvalidResponseError(info, problem, answer.status);
   }
   const body = read.value;
   if (isErrorBody(body)) {
     // An error in the guise of a success comes from something in between; its list must not pass for an empty one.
-    throw new InvalidResponseError(facts, 'unexpectedShape', answer.status);
+    throw new InvalidResponseError(info, 'unexpectedShape', answer.status);
   }
   const envelope = enveloped ? openEnvelope(body) : undefined;
   if (envelope === undefined) {
     return body;
   }
   if (envelope.status !== 200) {
-    throw apiErrorFrom(facts, { ...answer, status: envelope.status, body: JSON.stringify(envelope.content) });
+    throw apiErrorFrom(info, { ...answer, status: envelope.status, body: JSON.stringify(envelope.content) });
   }
   return envelope.content;
 }

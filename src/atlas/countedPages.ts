@@ -1,7 +1,7 @@
 import { meaningOf } from './errorCodes';
 import { ApiError } from './errors';
 import type { Page } from './models';
-import type { FetchPage, PageRequest } from './pagedList';
+import type { FetchPage, PageRequest } from './pageLoader';
 
 /** One page of a list of Atlas, as the methods of the client take it. */
 export interface CountedPageRequest extends PageRequest {
@@ -18,18 +18,14 @@ export function isCountTimeout(error: unknown): boolean {
 /**
  * Fetches the pages of one list with the number of items in all. Once Atlas can't count them in time, the list goes on
  * without: that page is requested again, and no further one is counted.
- * @param isRefusal tells that refusal from any other
  */
-export function countedPages<T>(
-  list: (request: CountedPageRequest) => Promise<Page<T>>,
-  isRefusal: (error: unknown) => boolean = isCountTimeout,
-): FetchPage<T> {
+export function countedPages<T>(list: (request: CountedPageRequest) => Promise<Page<T>>): FetchPage<T> {
   let includeCount = true;
   return async (pageNum, signal, request) => {
     try {
       return await list({ ...request, pageNum, signal, includeCount });
     } catch (error) {
-      if (!includeCount || !isRefusal(error)) {
+      if (!includeCount || !isCountTimeout(error)) {
         throw error;
       }
       includeCount = false;

@@ -1,26 +1,24 @@
 /** What is known of a request that failed; holds no header, no body and no secret. */
-export interface RequestFacts {
+export interface RequestInfo {
   readonly method: 'GET' | 'POST';
   /** Path and query, without the origin. */
   readonly path: string;
   /** The API version that was asked for, as in `2024-05-30`; absent for the token calls. */
   readonly version?: string;
-  /** The answer's `Date` header: with method and path, what MongoDB's support needs to find the request. */
-  readonly answeredAt?: string;
 }
 
 /** Something that kept the client from giving an answer. */
 export abstract class AtlasError extends Error {
   constructor(
     message: string,
-    readonly request: RequestFacts,
+    readonly request: RequestInfo,
     options?: ErrorOptions,
   ) {
     super(message, options);
   }
 }
 
-export interface ApiErrorFacts {
+export interface ApiErrorInfo {
   /** HTTP status, 400 to 599. */
   readonly status: number;
   /**
@@ -50,14 +48,14 @@ export class ApiError extends AtlasError {
   readonly retryAfter: number | undefined;
   readonly isNonceStale: boolean;
 
-  constructor(request: RequestFacts, facts: ApiErrorFacts) {
-    super(`Atlas answered ${facts.status}${facts.errorCode === undefined ? '' : ` ${facts.errorCode}`}`, request);
-    this.status = facts.status;
-    this.errorCode = facts.errorCode;
-    this.detail = facts.detail;
-    this.parameters = facts.parameters ?? [];
-    this.retryAfter = facts.retryAfter;
-    this.isNonceStale = facts.isNonceStale ?? false;
+  constructor(request: RequestInfo, info: ApiErrorInfo) {
+    super(`Atlas answered ${info.status}${info.errorCode === undefined ? '' : ` ${info.errorCode}`}`, request);
+    this.status = info.status;
+    this.errorCode = info.errorCode;
+    this.detail = info.detail;
+    this.parameters = info.parameters ?? [];
+    this.retryAfter = info.retryAfter;
+    this.isNonceStale = info.isNonceStale ?? false;
   }
 }
 
@@ -86,7 +84,7 @@ export class NetworkError extends AtlasError {
   override readonly name = 'NetworkError';
 
   constructor(
-    request: RequestFacts,
+    request: RequestInfo,
     readonly problem: NetworkProblem,
     /** The system's or TLS's own code, as in `ECONNRESET` or `CERT_HAS_EXPIRED`. */
     readonly code?: string,
@@ -104,7 +102,7 @@ export class InvalidResponseError extends AtlasError {
   override readonly name = 'InvalidResponseError';
 
   constructor(
-    request: RequestFacts,
+    request: RequestInfo,
     readonly problem: ResponseProblem,
     /** HTTP status, where one arrived. */
     readonly status?: number,
@@ -115,13 +113,13 @@ export class InvalidResponseError extends AtlasError {
 }
 
 /** What an identifier in a request path stands for. */
-export type Identified = 'organization' | 'project' | 'exportBucket' | 'cluster';
+export type IdentifierKind = 'organization' | 'project' | 'exportBucket' | 'cluster';
 
 /** A text that is no Atlas identifier was about to become part of a request path. */
 export class InvalidIdentifierError extends Error {
   override readonly name = 'InvalidIdentifierError';
 
-  constructor(readonly what: Identified) {
+  constructor(readonly what: IdentifierKind) {
     super(`Not an identifier of Atlas: ${what}`);
   }
 }
@@ -135,7 +133,7 @@ export function isAbort(error: unknown): boolean {
 export class UnsupportedAuthenticationError extends AtlasError {
   override readonly name = 'UnsupportedAuthenticationError';
 
-  constructor(request: RequestFacts, options?: ErrorOptions) {
+  constructor(request: RequestInfo, options?: ErrorOptions) {
     super('This machine cannot answer a digest challenge', request, options);
   }
 }
@@ -144,7 +142,7 @@ export class UnsupportedAuthenticationError extends AtlasError {
 export class UnsendableCredentialError extends AtlasError {
   override readonly name = 'UnsendableCredentialError';
 
-  constructor(request: RequestFacts) {
+  constructor(request: RequestInfo) {
     super('The credential has a character that no HTTP header can carry', request);
   }
 }

@@ -1,8 +1,8 @@
 import { abortReason, throwIfAborted } from './abort';
-import { NetworkError, UnsendableCredentialError, type InvalidResponseError, type RequestFacts } from './errors';
+import { NetworkError, UnsendableCredentialError, type InvalidResponseError, type RequestInfo } from './errors';
 import { isHeaderValue, numberIn } from './headers';
 import { isOrigin } from './origin';
-import { Proofs } from './proofs';
+import { SecretRedactor } from './redaction';
 import { transportFailure } from './transportFailures';
 import { Wire } from './wire';
 
@@ -29,7 +29,7 @@ interface FetchedResponse {
 }
 
 /** One HTTP response, read to its end, without any proof that this client has sent. */
-export interface Answer {
+export interface HttpResponse {
   readonly status: number;
   readonly headers: { get(name: string): string | null };
   readonly body: string;
@@ -38,7 +38,7 @@ export interface Answer {
 }
 
 /** One line of the request log. */
-export interface LoggedRequest extends RequestFacts {
+export interface LoggedRequest extends RequestInfo {
   readonly origin: string;
   /** HTTP status, or what kept it from arriving. */
   readonly outcome: number | string;
@@ -74,7 +74,7 @@ export interface OutgoingRequest {
 }
 
 /** Sends one request and reads its answer. */
-export type Send = (request: OutgoingRequest) => Promise<Answer>;
+export type Send = (request: OutgoingRequest) => Promise<HttpResponse>;
 
 export interface ExchangeOptions {
   /** The only origin that anything is sent to. */
@@ -88,7 +88,7 @@ export interface ExchangeOptions {
   readonly secret?: string;
 }
 
-const LONGEST_BODY = 10 * 1024 * 1024;
+const MAX_BODY_BYTES = 10 * 1024 * 1024;
 
 /**
  * Makes the one function through which every request goes.
@@ -101,7 +101,7 @@ const LONGEST_BODY = 10 * 1024 * 1024;
  * signal.
  */
 export function createSend(options: ExchangeOptions): Send {
-  const proofs = new Proofs(options.secret);
+  const proofs = new SecretRedactor(options.secret);
   let count = 0;
   return async (request) => {
     const { method, url, headers, body, version, signal } = request;
@@ -112,9 +112,9 @@ export function createSend(options: ExchangeOptions): Send {
       throw new Error('A request was about to go to an origin that no key may be sent to');
     }
     throwIfAborted(signal);
-    const facts: RequestFacts = { method, path: url.pathname + url.search, ...(version !== undefined && { version }) };
+    const info: RequestInfo = { method, path: url.pathname + url.search, ...(version !== undefined && { version }) };
     if (!Object.values(headers).every(isHeaderValue)) {
-      throw new UnsendableCredentialError(facts);
+      throw new UnsendableCredentialError(info);
     }
     const number = (count += 1);
     const timeout = AbortSignal.timeout(options.requestTimeout());
@@ -124,7 +124,7 @@ export function createSend(options: ExchangeOptions): Send {
     const started = performance.now();
     const log = (outcome: number | string, rateLimitRemaining?: number): void => {
       options.log.requested({
-        ...facts,
+        ...info,
         origin: options.origin,
         outcome,
         milliseconds: Math.round(performance.now() - started),
@@ -141,12 +141,12 @@ export function createSend(options: ExchangeOptions): Send {
           ...(body !== undefined && { body }),
           redirect: 'error',
           signal: AbortSignal.any([timeout, refused.signal, ...(signal === undefined ? [] : [signal])]),
-          size: LONGEST_BODY,
+          size: MAX_BODY_BYTES,
         });
-        if (url.protocol === 'https:' && !wire.vouchesFor(response)) {
+        if (url.protocol === 'https:' && !wire.isFromServer(response)) {
           // Ends the connection; nobody reads what is left on it.
           refused.abort();
-          throw proxyRefusal(facts, wire.clearTextStatus ?? response.status);
+          throw proxyRefusal(info, wire.clearTextStatus ?? response.status);
         }
         const { status } = response;
         return {
@@ -168,7 +168,7 @@ export function createSend(options: ExchangeOptions): Send {
         log('cancelled');
         throw abortReason(signal);
       }
-      const failure = failureOf(error, facts, wire, timeout.aborted);
+      const failure = failureOf(error, info, wire, timeout.aborted);
       log(outcomeOf(failure));
       throw failure;
     }
@@ -177,20 +177,20 @@ export function createSend(options: ExchangeOptions): Send {
 
 function failureOf(
   error: unknown,
-  facts: RequestFacts,
+  info: RequestInfo,
   wire: Wire,
   isTimedOut: boolean,
 ): NetworkError | InvalidResponseError {
   // A redirect in clear text never gets here as a response, for `fetch` rejects it.
   if (wire.clearTextStatus !== undefined) {
-    return proxyRefusal(facts, wire.clearTextStatus);
+    return proxyRefusal(info, wire.clearTextStatus);
   }
-  return error instanceof NetworkError ? error : transportFailure(error, facts, isTimedOut);
+  return error instanceof NetworkError ? error : transportFailure(error, info, isTimedOut);
 }
 
 /** Reports a proxy that has answered in place of opening a tunnel. Nothing that it says is taken over but the status. */
-function proxyRefusal(facts: RequestFacts, status: number): NetworkError {
-  return new NetworkError(facts, status === 407 ? 'proxyAuthentication' : 'proxyRefused', status.toString());
+function proxyRefusal(info: RequestInfo, status: number): NetworkError {
+  return new NetworkError(info, status === 407 ? 'proxyAuthentication' : 'proxyRefused', status.toString());
 }
 
 function outcomeOf(failure: NetworkError | InvalidResponseError): string {

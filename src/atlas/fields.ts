@@ -1,7 +1,8 @@
 import * as v from 'valibot';
+import { isObjectId } from './objectId';
 
 /** An identifier as Atlas writes them: 24 lower-case hexadecimal characters. */
-export const ObjectId = v.pipe(v.string(), v.regex(/^[a-f0-9]{24}$/));
+export const ObjectId = v.custom<string>(isObjectId);
 
 /** Fields that are shown when they are readable, and do not make their row unreadable when they are not. */
 export const text = v.optional(v.fallback(v.optional(v.string()), undefined));

@@ -29,7 +29,7 @@ export function dateTextIn(header: string | null): string | undefined {
   return dateIn(header) === undefined ? undefined : header?.trim();
 }
 
-const LONGEST_WAIT = 3600;
+const MAX_RETRY_AFTER = 3600;
 
 /**
  * Returns the seconds of a `Retry-After` header (RFC 9110 §10.2.3), at most an hour; undefined for everything that is
@@ -39,7 +39,7 @@ const LONGEST_WAIT = 3600;
  */
 export function retryAfterSeconds(header: string | null, sentAt: string | number | null = null): number | undefined {
   const seconds = numberIn(header) ?? secondsUntil(header, sentAt);
-  return seconds === undefined ? undefined : Math.min(Math.max(seconds, 0), LONGEST_WAIT);
+  return seconds === undefined ? undefined : Math.min(Math.max(seconds, 0), MAX_RETRY_AFTER);
 }
 
 function secondsUntil(header: string | null, sentAt: string | number | null): number | undefined {

@@ -1,5 +1,5 @@
 /** Levels of arrays and objects that are read. Atlas's deepest response has fewer than ten; some thousands overflow a stack. */
-const DEEPEST = 1024;
+const MAX_DEPTH = 1024;
 
 /** Tells a text that is no JSON from one that is JSON, but nested too deeply to be handled safely. */
 export type ParsedJson =
@@ -42,7 +42,7 @@ function isTooDeep(text: string): boolean {
       index += unit === BACKSLASH ? 1 : 0;
     } else if (unit === 0x5b || unit === 0x7b) {
       depth += 1;
-      if (depth > DEEPEST) {
+      if (depth > MAX_DEPTH) {
         return true;
       }
     } else if (unit === 0x5d || unit === 0x7d) {

@@ -1,17 +1,10 @@
 import { abortReason, throwIfAborted, untilAborted } from './abort';
-
-/** How a request is treated beside others. */
-export interface Lane {
-  /** Whether no user waits for this very response. False by default. */
-  readonly isBackground?: boolean;
-  /** Aborted as soon as a user waits for what was requested in the background: from then on it is interactive. */
-  readonly promotion?: AbortSignal;
-}
+import type { RequestPriority } from './requests';
 
 /** Requests of one credential in flight: as many as Terraform sends to the same API. */
-const MOST_IN_FLIGHT = 10;
+const MAX_IN_FLIGHT = 10;
 /** The others are kept for the user, so that a click is sent at once while everything loads. */
-const MOST_IN_BACKGROUND = 8;
+const MAX_IN_BACKGROUND = 8;
 
 /**
  * Lets a limited number of requests run at a time: interactive ones first, background ones within their share. However
@@ -26,7 +19,7 @@ export class Lanes {
    * Does the work when its turn comes.
    * @throws what the work throws, or the AbortError of the signal, which also gives up the place
    */
-  async run<T>(task: Lane & { readonly signal: AbortSignal }, work: () => Promise<T>): Promise<T> {
+  async run<T>(task: RequestPriority & { readonly signal: AbortSignal }, work: () => Promise<T>): Promise<T> {
     const lane = await this.#turn(task);
     try {
       // The signal may have been aborted between the turn and this line.
@@ -38,14 +31,14 @@ export class Lanes {
     }
   }
 
-  #turn(task: Lane & { readonly signal: AbortSignal }): Promise<'interactive' | 'background'> {
-    const { signal, promotion } = task;
+  #turn(task: RequestPriority & { readonly signal: AbortSignal }): Promise<'interactive' | 'background'> {
+    const { signal, boost } = task;
     return new Promise((resolve, reject) => {
       let lane: 'interactive' | 'background' = isInBackground(task) ? 'background' : 'interactive';
       const leave = (): void => {
         this.#waiting[lane].delete(start);
         signal.removeEventListener('abort', onAbort);
-        promotion?.removeEventListener('abort', onPromotion);
+        boost?.removeEventListener('abort', onBoost);
       };
       const start = (): void => {
         leave();
@@ -56,14 +49,14 @@ export class Lanes {
         leave();
         reject(abortReason(signal));
       };
-      const onPromotion = (): void => {
+      const onBoost = (): void => {
         this.#waiting[lane].delete(start);
         lane = 'interactive';
         this.#waiting[lane].add(start);
         this.#startNext();
       };
       signal.addEventListener('abort', onAbort);
-      promotion?.addEventListener('abort', onPromotion);
+      boost?.addEventListener('abort', onBoost);
       this.#waiting[lane].add(start);
       this.#startNext();
     });
@@ -77,17 +70,17 @@ export class Lanes {
 
   #next(): (() => void) | undefined {
     const { interactive, background } = this.#running;
-    if (interactive + background >= MOST_IN_FLIGHT) {
+    if (interactive + background >= MAX_IN_FLIGHT) {
       return undefined;
     }
     const [click] = this.#waiting.interactive;
-    const [other] = background < MOST_IN_BACKGROUND ? this.#waiting.background : [];
-    const isLastPlace = background === 0 && interactive === MOST_IN_FLIGHT - 1;
+    const [other] = background < MAX_IN_BACKGROUND ? this.#waiting.background : [];
+    const isLastPlace = background === 0 && interactive === MAX_IN_FLIGHT - 1;
     return isLastPlace ? (other ?? click) : (click ?? other);
   }
 }
 
 /** Returns whether a request still runs in the background. */
-export function isInBackground({ isBackground = false, promotion }: Lane): boolean {
-  return isBackground && promotion?.aborted !== true;
+export function isInBackground({ isBackground = false, boost }: RequestPriority): boolean {
+  return isBackground && boost?.aborted !== true;
 }

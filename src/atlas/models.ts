@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { Sent } from './asSent';
+import type { WithRawJson } from './rawJson';
 import { count, flag, ObjectId, text } from './fields';
 
 /**
@@ -26,7 +26,7 @@ export const ExportBucketSchema = v.looseObject({
   /** AZURE. */
   tenantId: text,
 });
-export type ExportBucket = Sent<v.InferOutput<typeof ExportBucketSchema>>;
+export type ExportBucket = WithRawJson<v.InferOutput<typeof ExportBucketSchema>>;
 
 /** A project (the API says "group"). */
 export const ProjectSchema = v.object({

@@ -1,4 +1,4 @@
-import { InvalidIdentifierError, type Identified } from './errors';
+import { InvalidIdentifierError, type IdentifierKind } from './errors';
 
 const OBJECT_ID = /^[a-f0-9]{24}$/;
 
@@ -11,7 +11,7 @@ export function isObjectId(value: unknown): value is string {
  * Returns `value` when it is an identifier that may become part of a request path.
  * @throws InvalidIdentifierError before any request is made
  */
-export function checkObjectId(what: Identified, value: string): string {
+export function checkObjectId(what: IdentifierKind, value: string): string {
   if (!isObjectId(value)) {
     throw new InvalidIdentifierError(what);
   }

@@ -1,100 +1,76 @@
+import { abortReason } from './abort';
 import { asError, isAbort } from './errors';
-import { abortReason, throwIfAborted } from './abort';
-import type { Page } from './models';
-import { EndlessListError, LARGEST_PAGE, PagedRows } from './pagedRows';
-import type { Manner } from './scheduler';
+import { EndlessListError, type PagedRows } from './pagedRows';
+import { PageLoader, type LoadedRows, type LoadRestOptions, type PageLoaderOptions } from './pageLoader';
+import type { RequestPriority } from './requests';
 import { SingleFlight, type Flight } from './singleFlight';
 
-/** How one page is requested. */
-export interface PageRequest {
-  /** 1 to 500; `pageNum` counts pages of this size. */
-  readonly itemsPerPage: number;
-  readonly manner: Manner;
-}
-
-/** Fetches one page; `pageNum` counts from 1. */
-export type FetchPage<T> = (pageNum: number, signal: AbortSignal, request: PageRequest) => Promise<Page<T>>;
-
-export interface PagedListOptions<T> {
-  readonly fetchPage: FetchPage<T>;
-  readonly idOf: (item: T) => string;
-  /** Items of a page, 1 to 500, unless all of the list is wanted; 100 by default. Read when the list is begun. */
-  readonly pageSize?: number | (() => number);
+export interface PagedListOptions<T> extends PageLoaderOptions<T> {
   /** How many pages `load` requests; 1 by default. */
   readonly pages?: number;
 }
 
-/** How the rest of a list is loaded. */
-export interface RestRequest {
-  /** Ends this caller's wait; the request under way too, when it has no other caller. */
-  readonly signal: AbortSignal;
-  readonly manner: Omit<Manner, 'promotion'>;
-  /** Called after each page. */
-  readonly onPage: () => void;
-}
-
-const DEFAULT_PAGE_SIZE = 100;
-/** How often a list is read again whose items are deleted while it is read. */
-const MOST_ATTEMPTS = 2;
-
 /**
- * The part of a list that has been requested.
+ * The loaded part of a list.
  *
- * At most one request is under way, whoever calls what and how often. A failure is remembered for being shown, and the
- * next `loadNext` requests the same page again. What is loaded stays until `reload` has all of it again.
+ * At most one request runs at a time, and all callers share it. A failure is stored so that it can be shown, and the
+ * next `loadNext` requests the same page again. Loaded items stay until `reload` has loaded all of them again.
  */
 export class PagedList<T> {
   readonly #abort = new AbortController();
   readonly #flight = new SingleFlight();
+  readonly #loader: PageLoader<T>;
   #rows: PagedRows<T>;
-  /** What takes the place of the rows once it has as many. */
-  #coming: PagedRows<T> | undefined;
+  /** The rows of the reload that is running. */
+  #replacement: PagedRows<T> | undefined;
   #failure: Error | undefined;
-  #reloadFailure: Error | undefined;
-  /** Changes whenever a page arrives. */
+  #refreshError: Error | undefined;
   #version = 0;
-  /** Whether the list is to be reloaded before it is shown again. */
+  /** Whether the list must be reloaded before it is shown again. */
   isStale = false;
 
   constructor(private readonly options: PagedListOptions<T>) {
-    this.#rows = this.#begin();
+    this.#loader = new PageLoader(options, this.#abort.signal, () => {
+      this.#version += 1;
+    });
+    this.#rows = this.#loader.begin();
   }
 
-  /** Another array once the list was reloaded, the same one while it grows. */
+  /** The loaded items. The array grows while the list loads; a reload replaces it. */
   get items(): readonly T[] {
     return this.#rows.items;
   }
 
-  /** Items of the pages so far that could not be read. */
+  /** Number of loaded rows that could not be read. */
   get unreadable(): number {
     return this.#rows.unreadable;
   }
 
-  /** How many there are in all by the server's estimate; once the list is complete, how many it has. */
+  /** Atlas's estimate of the number of items; the exact number once the list is complete. */
   get totalCount(): number | undefined {
     return this.#rows.totalCount;
   }
 
-  /** Whether the end has been reached. */
+  /** Whether all items are loaded. */
   get isComplete(): boolean {
     return this.#rows.isComplete;
   }
 
-  /** Milliseconds since 1970 when its last page arrived. */
+  /** Time at which the last page arrived, in milliseconds since 1970. */
   get readAt(): number | undefined {
     return this.#rows.readAt;
   }
 
   get isLoading(): boolean {
-    return this.#flight.isUnderWay;
+    return this.#flight.isRunning;
   }
 
-  /** Whether all of it is being requested again. */
+  /** Whether the whole list is being reloaded. */
   get isReloading(): boolean {
-    return this.#coming !== undefined;
+    return this.#replacement !== undefined;
   }
 
-  /** Items of a page, 1 to 500; stays the same until the list is reloaded. */
+  /** Items per page, 1 to 500; changes only when the list is reloaded. */
   get pageSize(): number {
     return this.#rows.pageSize;
   }
@@ -103,78 +79,86 @@ export class PagedList<T> {
     return Math.ceil(this.#rows.position / this.#rows.pageSize);
   }
 
-  /** What the last request of a page failed with; undefined once a later one succeeded. */
+  /** The failure of the last page request; undefined once a later one succeeded. */
   get failure(): Error | undefined {
     return this.#failure;
   }
 
-  /** Why the list could not be reloaded, so that its items are older than that; undefined once it could. */
-  get reloadFailure(): Error | undefined {
-    return this.#reloadFailure;
+  /** The failure of the last reload, so the items are older than that; undefined once a reload succeeded. */
+  get refreshError(): Error | undefined {
+    return this.#refreshError;
   }
 
   /**
-   * Loads the first page, or as many as were asked for. Requests nothing when that was done or has failed, and doesn't
-   * wait for a later page. Reloads a stale list, and waits for a reload.
+   * Loads the first page, or as many pages as the options say. Does nothing if that was done or has failed, and doesn't
+   * wait for a later page. Reloads a stale list, and waits for a running reload.
    */
   async load(): Promise<void> {
     if (this.isStale) {
       return this.reload();
     }
     while (this.isReloading) {
-      await this.#flight.ended();
+      await this.#flight.waitForEnd();
     }
     if (this.pagesLoaded > 0 || (!this.isLoading && this.#failure !== undefined)) {
       return;
     }
     const size = this.pageSize;
-    await this.#join((flight) => this.#fetchUpTo(this.#rows, (this.options.pages ?? 1) * size, size, flight));
+    const target = { position: (this.options.pages ?? 1) * size, usualSize: size };
+    await this.#join((flight) => this.#loader.loadUpTo(this.#rows, target, flight));
   }
 
-  /** Loads the next page; after a failure, the page that failed. */
+  /** Loads the next page, or the page that failed. */
   async loadNext(): Promise<void> {
     while (this.isReloading) {
-      await this.#flight.ended();
+      await this.#flight.waitForEnd();
     }
-    await this.#join((flight) => this.#fetchNext(this.#rows, this.pageSize, flight));
+    await this.#join((flight) => this.#loader.loadNext(this.#rows, this.pageSize, flight));
   }
 
   /**
-   * Loads all that is left with the fewest requests; what was fetched stays, however it ends.
-   * @throws what a request failed with, or the AbortError of `signal` or of the list's end
+   * Loads the rest of the list with the fewest requests. Pages that arrived stay, even if a later request fails.
+   * @throws the failure of a request, or the AbortError of `signal` or of an abandoned list
    */
-  async loadRest({ signal, manner, onPage }: RestRequest): Promise<void> {
+  async loadRest({ signal, priority, onPage }: LoadRestOptions): Promise<void> {
     for (;;) {
       while (this.isReloading) {
-        await this.#flight.ended(signal);
+        await this.#flight.waitForEnd(signal);
       }
       if (this.isComplete) {
         return;
       }
       const before = this.#version;
-      await this.#join((flight) => this.#fetchNext(this.#rows, this.#rows.sizeForRest, flight, manner), signal);
+      await this.#join(
+        (flight) => this.#loader.loadNext(this.#rows, this.#rows.sizeForRest, flight, priority),
+        signal,
+        priority,
+      );
       this.#checkProgress(before);
       onPage();
     }
   }
 
   /**
-   * Loads as many items again as there are, and all of them if there were all. The old ones stay until the new ones are
-   * there, and if that fails. While a reload is under way, all further calls share one more, for a response that was
-   * requested before a call may be older than what the caller wants to see.
-   * @param rest loads all of the list instead
+   * Reloads as many items as are loaded, or the whole list if it was complete. The old items stay until all new ones
+   * are loaded, and if the reload fails. All calls during a reload share one further reload, because a response that
+   * was requested before a call may be too old for its caller.
+   * @param rest loads the whole list instead
    * @throws the AbortError of `rest`
    */
-  async reload(rest?: RestRequest): Promise<void> {
-    await this.#flight.follow((flight) => this.#replace(flight, rest), rest?.signal);
+  async reload(rest?: LoadRestOptions): Promise<void> {
+    await this.#flight.runAfter((flight) => this.#replace(flight, rest), rest?.signal);
   }
 
-  /** All items, fetching page after page as they are taken. Throws what a request failed with, or an AbortError. */
+  /**
+   * Yields all items and loads page after page as needed.
+   * @throws the failure of a request, or an AbortError
+   */
   async *[Symbol.asyncIterator](): AsyncGenerator<T, void, undefined> {
     const { idOf } = this.options;
     const taken = new Set<string>();
     for (;;) {
-      // Other callers may load more while these are taken, or have the list read again.
+      // Other callers may extend or reload the list at the same time.
       for (const item of this.items.filter((one) => !taken.has(idOf(one)))) {
         taken.add(idOf(item));
         yield item;
@@ -190,17 +174,12 @@ export class PagedList<T> {
     }
   }
 
-  /** Ends the request under way; the list is of no more use. */
+  /** Cancels the running request. The list can't be used after that. */
   abandon(): void {
     this.#abort.abort();
   }
 
-  #begin(): PagedRows<T> {
-    const { pageSize = DEFAULT_PAGE_SIZE, idOf } = this.options;
-    return new PagedRows<T>(typeof pageSize === 'number' ? pageSize : pageSize(), idOf);
-  }
-
-  /** Throws what the last request failed with, or an AbortError where it was dropped. */
+  /** @throws the failure of the last request, or an AbortError if it was canceled */
   #checkProgress(before: number): void {
     if (this.#failure !== undefined) {
       throw this.#failure;
@@ -210,11 +189,16 @@ export class PagedList<T> {
     }
   }
 
-  /** Does the work unless some is under way, and waits for what is; what it fails with is remembered, not thrown. */
-  #join(work: (flight: Flight) => Promise<void>, signal?: AbortSignal): Promise<void> {
+  /** Joins the running work or starts this. A failure is stored, not thrown. */
+  #join(work: (flight: Flight) => Promise<void>, signal?: AbortSignal, priority?: RequestPriority): Promise<void> {
     return this.#flight.join(async (flight) => {
       try {
         await work(flight);
+        const { isAtEnd, isComplete, position } = this.#rows;
+        if (isAtEnd && !isComplete) {
+          // Items may have shifted to pages that were already loaded.
+          this.#setRows(await this.#loader.loadAgain(position, flight, priority));
+        }
         this.#failure = undefined;
       } catch (error) {
         if (!flight.cancelled.aborted) {
@@ -224,101 +208,32 @@ export class PagedList<T> {
     }, signal);
   }
 
-  async #replace(flight: Flight, rest: RestRequest | undefined): Promise<void> {
-    const [old, rows, wasStale] = [this.#rows, this.#begin(), this.isStale];
-    this.#coming = rows;
+  async #replace(flight: Flight, rest: LoadRestOptions | undefined): Promise<void> {
+    const [old, rows, wasStale] = [this.#rows, this.#loader.begin(), this.isStale];
+    this.#replacement = rows;
     this.isStale = false;
-    // The setting may have changed since: as many items as before need no more requests for that.
-    const size = Math.max(old.pageSize, rows.pageSize);
     try {
-      await this.#fetchUpTo(rows, rest === undefined ? old.position : Infinity, size, flight, rest);
-      if (old.isComplete) {
-        // An item may have been added: a list that was complete stays complete.
-        await this.#fetchUpTo(rows, rows.position + LARGEST_PAGE, size, flight);
-      }
-      const isShifted = rows.isAtEnd && !rows.isComplete;
-      this.#put(isShifted ? await this.#readAgain(flight, rest?.manner ?? {}) : rows, undefined);
+      this.#setRows(await this.#loader.reload(rows, old, flight, rest));
     } catch (error) {
       if (isAbort(error)) {
         this.isStale ||= wasStale;
       } else if (error instanceof EndlessListError || old.position === 0) {
-        this.#put(rows, asError(error));
+        this.#setRows({ rows, mayMissItems: false }, asError(error));
       } else {
-        this.#reloadFailure = asError(error);
+        this.#refreshError = asError(error);
       }
     } finally {
-      if (this.#coming === rows) {
-        this.#coming = undefined;
+      if (this.#replacement === rows) {
+        this.#replacement = undefined;
       }
     }
   }
 
-  #put(rows: PagedRows<T>, failure: Error | undefined): void {
+  #setRows({ rows, mayMissItems }: LoadedRows<T>, failure?: Error): void {
+    this.isStale ||= mayMissItems;
     this.#rows = rows;
     this.#failure = failure;
-    this.#reloadFailure = undefined;
+    this.#refreshError = undefined;
     this.#version += 1;
-  }
-
-  /** Fetches pages until so many items are known, by large pages where there are enough. */
-  async #fetchUpTo(
-    rows: PagedRows<T>,
-    wanted: number,
-    usualSize: number,
-    flight: Flight,
-    rest?: { readonly manner?: Manner; readonly onPage?: () => void },
-  ): Promise<void> {
-    do {
-      const isMuch = rows.position % LARGEST_PAGE === 0 && wanted - rows.position >= LARGEST_PAGE;
-      const size = wanted === Infinity ? rows.sizeForRest : isMuch ? LARGEST_PAGE : usualSize;
-      try {
-        await this.#fetchNext(rows, size, flight, rest?.manner);
-      } catch (error) {
-        // The user has gone on beyond such a place before, and the rows behind it would be lost.
-        if (!(error instanceof EndlessListError) || rows.position >= this.#rows.position) {
-          throw error;
-        }
-      }
-      rest?.onPage?.();
-    } while (!rows.isAtEnd && rows.position < wanted);
-  }
-
-  /** Fetches the next page, and some more where it brings nothing new. */
-  async #fetchNext(rows: PagedRows<T>, size: number, flight: Flight, manner: Manner = {}): Promise<void> {
-    const signal = AbortSignal.any([this.#abort.signal, flight.cancelled]);
-    do {
-      if (rows.isAtEnd) {
-        break;
-      }
-      const pageNum = Math.floor(rows.position / size) + 1;
-      const request = { itemsPerPage: size, manner: { ...manner, promotion: flight.promotion } };
-      const page = await this.options.fetchPage(pageNum, signal, request);
-      throwIfAborted(signal);
-      rows.add(page, pageNum, size);
-      this.#version += 1;
-      if (rows.isEndless) {
-        rows.goOn();
-        throw new EndlessListError();
-      }
-    } while (rows.isIdle);
-    if (rows === this.#rows && rows.isAtEnd && !rows.isComplete) {
-      this.#put(await this.#readAgain(flight, manner), undefined);
-    }
-  }
-
-  /** Reads all pages again, because items were deleted while they were read, and others shifted to pages already read. */
-  async #readAgain(flight: Flight, manner: Manner): Promise<PagedRows<T>> {
-    for (let attempt = 1; ; attempt += 1) {
-      const rows = this.#begin();
-      await this.#fetchUpTo(rows, Infinity, rows.pageSize, flight, { manner });
-      if (rows.isComplete) {
-        return rows;
-      }
-      if (attempt === MOST_ATTEMPTS) {
-        rows.accept();
-        this.isStale = true;
-        return rows;
-      }
-    }
   }
 }

@@ -28,7 +28,7 @@ export function rateLimitOf(endpoint: string, parameters: Readonly<Record<string
 }
 
 /** Milliseconds that a user waits without being told; a longer wait is a failure that says so. */
-export const LONGEST_SILENT_WAIT = 4000;
+export const MAX_SILENT_WAIT = 4000;
 
 /** Until when requests of one limit are held back, in milliseconds of the clock that the limits were given. */
 interface Hold {
@@ -38,18 +38,19 @@ interface Hold {
   /** Whether Atlas has named the time. */
   readonly isNamed: boolean;
   /** How often in a row, without a success between, requests of this limit were refused after they had waited. */
-  readonly inARow: number;
+  readonly consecutiveRefusals: number;
 }
 
-const SHORTEST_JITTER = 250;
-const FIRST_BACKOFF = 250;
+const MIN_JITTER = 250;
+/** Milliseconds before the first retry. */
+export const FIRST_BACKOFF = 250;
 /** With the jitter, still a wait that no user has to be told of. */
-const LONGEST_BACKOFF = 3000;
+const MAX_BACKOFF = 3000;
 /** MongoDB's advice for a 429 that names no wait: ten seconds, then twice as long each time. */
-const FIRST_BACKOFF_OF_RATE_LIMIT = 10_000;
-const LONGEST_BACKOFF_OF_RATE_LIMIT = 300_000;
+const FIRST_RATE_LIMIT_BACKOFF = 10_000;
+const MAX_RATE_LIMIT_BACKOFF = 300_000;
 /** Milliseconds after which an earlier refusal says nothing about the next one. */
-const FORGOTTEN_AFTER = 60_000;
+const FORGET_AFTER = 60_000;
 
 /**
  * Remembers until when Atlas takes no more requests, for each endpoint set and scope. Everything that is counted against
@@ -68,7 +69,7 @@ export class RateLimits {
   waitFor(limit: string, isBackground: boolean): number {
     const hold = this.#inForce(limit);
     // A wait that Atlas has not named is a guess, for which no user is kept waiting or refused.
-    return hold === undefined || (!isBackground && !hold.isNamed && hold.until - hold.from > LONGEST_SILENT_WAIT)
+    return hold === undefined || (!isBackground && !hold.isNamed && hold.until - hold.from > MAX_SILENT_WAIT)
       ? 0
       : hold.until - this.now();
   }
@@ -85,8 +86,8 @@ export class RateLimits {
   }
 
   /** How often in a row requests of a limit were refused. */
-  refusalsInARow(limit: string): number {
-    return this.#holds.get(limit)?.inARow ?? 0;
+  consecutiveRefusals(limit: string): number {
+    return this.#holds.get(limit)?.consecutiveRefusals ?? 0;
   }
 
   /** Notes that a request was not refused. */
@@ -97,7 +98,7 @@ export class RateLimits {
   }
 
   /** Notes that Atlas refused a request for being one too many; other errors hold nothing back. */
-  noteRefusal(limit: string, error: ApiError): void {
+  recordRefusal(limit: string, error: ApiError): void {
     if (error.status === 429) {
       this.hold(limit, error);
     }
@@ -112,11 +113,17 @@ export class RateLimits {
     const now = this.now();
     // Requests that were in flight together are refused together: that is one refusal.
     const current = this.#inForce(limit);
-    const isRecent = last !== undefined && now >= last.from && now - last.until < FORGOTTEN_AFTER;
-    const inARow = current?.inARow ?? (isRecent ? last.inARow + 1 : 1);
-    const until = now + waitAfter(error, inARow);
+    const isRecent = last !== undefined && now >= last.from && now - last.until < FORGET_AFTER;
+    const consecutiveRefusals = current?.consecutiveRefusals ?? (isRecent ? last.consecutiveRefusals + 1 : 1);
+    const until = now + waitAfter(error, consecutiveRefusals);
     const isNamed = error instanceof ApiError && error.retryAfter !== undefined;
-    this.#holds.set(limit, { from: now, until: Math.max(until, current?.until ?? 0), error, isNamed, inARow });
+    this.#holds.set(limit, {
+      from: now,
+      until: Math.max(until, current?.until ?? 0),
+      error,
+      isNamed,
+      consecutiveRefusals,
+    });
   }
 
   #inForce(limit: string): Hold | undefined {
@@ -128,17 +135,17 @@ export class RateLimits {
 }
 
 /** Milliseconds to wait after so many refusals in a row. */
-function waitAfter(error: AtlasError, inARow: number): number {
-  const doubled = 2 ** (inARow - 1);
+function waitAfter(error: AtlasError, consecutiveRefusals: number): number {
+  const doubled = 2 ** (consecutiveRefusals - 1);
   // Not to the moment: others that share the limit were told the same.
   const chance = 1 + Math.random();
   const { status, retryAfter } = error instanceof ApiError ? error : { status: undefined, retryAfter: undefined };
   if (retryAfter === undefined) {
     return status === 429
-      ? Math.min(FIRST_BACKOFF_OF_RATE_LIMIT * doubled * chance, LONGEST_BACKOFF_OF_RATE_LIMIT)
-      : Math.min(FIRST_BACKOFF * doubled * chance, LONGEST_BACKOFF);
+      ? Math.min(FIRST_RATE_LIMIT_BACKOFF * doubled * chance, MAX_RATE_LIMIT_BACKOFF)
+      : Math.min(FIRST_BACKOFF * doubled * chance, MAX_BACKOFF);
   }
   // A server that names a wait after which it refuses again is not believed for ever.
-  const backoff = inARow === 1 ? 0 : Math.min(FIRST_BACKOFF * doubled, LONGEST_BACKOFF);
-  return Math.max(retryAfter * 1000, backoff) + SHORTEST_JITTER * chance;
+  const backoff = consecutiveRefusals === 1 ? 0 : Math.min(FIRST_BACKOFF * doubled, MAX_BACKOFF);
+  return Math.max(retryAfter * 1000, backoff) + MIN_JITTER * chance;
 }

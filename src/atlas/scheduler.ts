@@ -1,20 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { abortReason, throwIfAborted, untilAborted } from './abort';
 import type { ApiError, AtlasError } from './errors';
-import type { Answer } from './exchange';
-import { isInBackground, Lanes, type Lane } from './lanes';
-import { LONGEST_SILENT_WAIT, RateLimits } from './rateLimits';
+import type { HttpResponse } from './exchange';
+import { isInBackground, Lanes } from './lanes';
+import { MAX_SILENT_WAIT, RateLimits } from './rateLimits';
+import type { RequestPriority } from './requests';
 
-/** How a request is treated beside others, and who is told when it is held back. */
-export interface Manner extends Lane {
-  /**
-   * Told until when the request is held back, in milliseconds of the client's clock (`performance.now()` unless another
-   * was given), then undefined when it goes on.
-   */
-  readonly onWait?: (until: number | undefined) => void;
-}
-
-export interface Task extends Manner {
+export interface Task extends RequestPriority {
   /** What the request is counted against, as `rateLimitOf` names it. */
   readonly limit: string;
   /** Ends the wait and the work at once. */
@@ -42,11 +34,11 @@ export class Scheduler {
 
   /**
    * Does `work` when its turn has come.
-   * @throws what `work` throws, or what `untilAllowed` throws
+   * @throws what `work` throws, or what `waitUntilAllowed` throws
    */
   async run<T>(task: Task, work: () => Promise<T>): Promise<T> {
     for (;;) {
-      await this.untilAllowed(task);
+      await this.waitUntilAllowed(task);
       const done = await this.#lanes.run(task, async () =>
         // While it waited for its turn, another request may have been refused.
         this.#waitFor(task) > 0 ? undefined : { result: await work() },
@@ -62,12 +54,12 @@ export class Scheduler {
    * @throws the AbortError of the task's signal, or, for an interactive task, the refusal if the wait is longer than a
    * user waits without being told
    */
-  async untilAllowed(task: Task): Promise<void> {
+  async waitUntilAllowed(task: Task): Promise<void> {
     const { limit, isBackground = false } = task;
     throwIfAborted(task.signal);
     for (let milliseconds = this.#waitFor(task); milliseconds > 0; milliseconds = this.#waitFor(task)) {
       const refusal = this.#limits.refusalOf(limit);
-      if (!isBackground && refusal !== undefined && milliseconds > LONGEST_SILENT_WAIT) {
+      if (!isBackground && refusal !== undefined && milliseconds > MAX_SILENT_WAIT) {
         throw refusal;
       }
       await this.pause(task, milliseconds);
@@ -79,10 +71,10 @@ export class Scheduler {
    * @throws the AbortError of the task's signal
    */
   async pause(task: Task, milliseconds: number): Promise<void> {
-    const { signal, promotion, onWait } = task;
+    const { signal, boost, onWait } = task;
     onWait?.(this.options.now() + milliseconds);
-    const isPromotable = promotion !== undefined && isInBackground(task);
-    const end = AbortSignal.any(isPromotable ? [signal, promotion] : [signal]);
+    const canBeBoosted = boost !== undefined && isInBackground(task);
+    const end = AbortSignal.any(canBeBoosted ? [signal, boost] : [signal]);
     try {
       await untilAborted((this.options.wait ?? waitFor)(milliseconds, end), end);
     } catch (error) {
@@ -98,15 +90,15 @@ export class Scheduler {
   }
 
   /** Notes that a response was no refusal. */
-  note(limit: string, answer: Answer): void {
+  note(limit: string, answer: HttpResponse): void {
     if (answer.status !== 429) {
       this.#limits.note(limit);
     }
   }
 
   /** Notes that Atlas refused a request; the whole endpoint set waits as long as Atlas says. */
-  noteRefusal(limit: string, error: ApiError): void {
-    this.#limits.noteRefusal(limit, error);
+  recordRefusal(limit: string, error: ApiError): void {
+    this.#limits.recordRefusal(limit, error);
   }
 
   /** Holds back everything that is counted against a limit after a failure, which several requests may share. */
@@ -115,8 +107,8 @@ export class Scheduler {
   }
 
   /** How often in a row requests of a limit were refused. */
-  refusalsInARow(limit: string): number {
-    return this.#limits.refusalsInARow(limit);
+  consecutiveRefusals(limit: string): number {
+    return this.#limits.consecutiveRefusals(limit);
   }
 
   #waitFor(task: Task): number {
@@ -125,8 +117,8 @@ export class Scheduler {
 }
 
 /** The longest that a timer of Node waits; a longer one ends at once. */
-const LONGEST_TIMER = 2 ** 31 - 1;
+const MAX_TIMER = 2 ** 31 - 1;
 
 function waitFor(milliseconds: number, signal: AbortSignal): Promise<unknown> {
-  return sleep(Math.min(milliseconds, LONGEST_TIMER), undefined, { signal });
+  return sleep(Math.min(milliseconds, MAX_TIMER), undefined, { signal });
 }

@@ -5,7 +5,7 @@ export interface Flight {
   /** Aborted when no caller is left: the result is no longer wanted, and other work may be under way. */
   readonly cancelled: AbortSignal;
   /** Aborted as soon as a caller waits interactively. */
-  readonly promotion: AbortSignal;
+  readonly boost: AbortSignal;
 }
 
 type Work = (flight: Flight) => Promise<void>;
@@ -14,7 +14,7 @@ interface Piece {
   readonly done: Promise<void>;
   readonly start: () => void;
   readonly cancel: AbortController;
-  readonly promotion: AbortController;
+  readonly boost: AbortController;
   waiting: number;
 }
 
@@ -27,7 +27,7 @@ export class SingleFlight {
   #current: Piece | undefined;
   #next: Piece | undefined;
 
-  get isUnderWay(): boolean {
+  get isRunning(): boolean {
     return this.#current !== undefined;
   }
 
@@ -51,13 +51,13 @@ export class SingleFlight {
    * @param signal ends this caller's wait
    * @throws the AbortError of `signal`, or what the work throws
    */
-  async follow(work: Work, signal?: AbortSignal): Promise<void> {
+  async runAfter(work: Work, signal?: AbortSignal): Promise<void> {
     throwIfAborted(signal);
     if (this.#current === undefined) {
       return this.join(work, signal);
     }
     if (signal === undefined) {
-      this.#current.promotion.abort();
+      this.#current.boost.abort();
     }
     this.#next ??= this.#pieceOf(work);
     await this.#wait(this.#next, signal);
@@ -67,9 +67,9 @@ export class SingleFlight {
    * Waits until the work under way has ended, however it ends. Keeps nothing alive.
    * @throws the AbortError of `signal`
    */
-  async ended(signal?: AbortSignal): Promise<void> {
+  async waitForEnd(signal?: AbortSignal): Promise<void> {
     if (signal === undefined) {
-      this.#current?.promotion.abort();
+      this.#current?.boost.abort();
     }
     await untilAborted(this.#current?.done.catch(() => undefined) ?? Promise.resolve(), signal);
   }
@@ -77,7 +77,7 @@ export class SingleFlight {
   async #wait(piece: Piece, signal: AbortSignal | undefined): Promise<void> {
     piece.waiting += 1;
     if (signal === undefined) {
-      piece.promotion.abort();
+      piece.boost.abort();
     }
     try {
       await untilAborted(piece.done, signal);
@@ -92,16 +92,16 @@ export class SingleFlight {
   }
 
   #pieceOf(work: Work): Piece {
-    const [cancel, promotion] = [new AbortController(), new AbortController()];
+    const [cancel, boost] = [new AbortController(), new AbortController()];
     let start = (): void => undefined;
     const done = new Promise<void>((resolve, reject) => {
       start = () => {
-        work({ cancelled: cancel.signal, promotion: promotion.signal }).then(resolve, reject);
+        work({ cancelled: cancel.signal, boost: boost.signal }).then(resolve, reject);
       };
     }).finally(() => {
       this.#end(piece);
     });
-    const piece: Piece = { done, start, cancel, promotion, waiting: 0 };
+    const piece: Piece = { done, start, cancel, boost, waiting: 0 };
     return piece;
   }
 

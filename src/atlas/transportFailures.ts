@@ -1,25 +1,25 @@
-import { InvalidResponseError, NetworkError, type NetworkProblem, type RequestFacts } from './errors';
+import { InvalidResponseError, NetworkError, type NetworkProblem, type RequestInfo } from './errors';
 
 /** Returns the error that a rejection of `fetch` stands for. */
 export function transportFailure(
   error: unknown,
-  facts: RequestFacts,
+  info: RequestInfo,
   isTimedOut: boolean,
 ): NetworkError | InvalidResponseError {
   if (isTimedOut) {
-    return new NetworkError(facts, 'timeout', undefined, { cause: error });
+    return new NetworkError(info, 'timeout', undefined, { cause: error });
   }
   const type = textField(error, 'type');
   if (type === 'no-redirect' || type === 'invalid-redirect' || type === 'max-size') {
     // Without a cause: node-fetch's text repeats the address that the server has named.
-    return new InvalidResponseError(facts, type === 'max-size' ? 'tooLarge' : 'redirect');
+    return new InvalidResponseError(info, type === 'max-size' ? 'tooLarge' : 'redirect');
   }
   const code = textField(error, 'code') ?? textField(error instanceof Error ? error.cause : undefined, 'code');
   const message = error instanceof Error ? error.message : '';
   if (code === undefined && NO_PROXY_CONNECTION.test(message)) {
-    return new NetworkError(facts, 'proxyUnreachable', undefined, { cause: error });
+    return new NetworkError(info, 'proxyUnreachable', undefined, { cause: error });
   }
-  return new NetworkError(facts, networkProblem(code, message), code, { cause: error });
+  return new NetworkError(info, networkProblem(code, message), code, { cause: error });
 }
 
 /** What VS Code's proxy agent says when no proxy answers; its error has no code. */

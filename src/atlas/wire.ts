@@ -52,7 +52,7 @@ export class Wire {
    * Node.js came through Node's HTTP client, as all of node-fetch's do, so it counts only if it was seen on an encrypted
    * socket. Any other response comes from a test's stand-in, or from a fetch that refuses such a proxy by itself.
    */
-  vouchesFor(response: { readonly body?: unknown }): boolean {
+  isFromServer(response: { readonly body?: unknown }): boolean {
     return this.#clearTextStatus === undefined && (this.#encrypted > 0 || !(response.body instanceof Readable));
   }
 

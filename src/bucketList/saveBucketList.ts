@@ -79,7 +79,7 @@ async function writeToChosenFile(format: Format, inventory: Inventory, what: str
       return;
     }
   } catch (error) {
-    const another = l10n.t('Choose Another File…');
+    const another = l10n.t('Select Another File…');
     const reason = error instanceof Error ? error.message : String(error);
     if (
       (await window.showErrorMessage(notificationText(l10n.t('The list could not be saved: {0}', reason)), another)) ===

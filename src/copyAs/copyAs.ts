@@ -5,7 +5,7 @@ import type { NamedTexts } from './pickReference';
 import { copiedText } from '../text/copied';
 import { notificationText } from '../text/sinks';
 
-/** Copies references of one kind: one for each bucket that can be referred to in this way. */
+/** Copies the references of one kind to buckets. Buckets without a reference of this kind are left out. */
 export async function copyAs(
   { name, texts, joined }: NamedTexts,
   buckets: readonly ExportBucketNode[],
@@ -14,7 +14,7 @@ export async function copyAs(
   if (texts.length === 0) {
     if (buckets.length > 0) {
       void window.showWarningMessage(
-        notificationText(l10n.t('Nothing was copied: {0} does not exist for this provider.', name)),
+        notificationText(l10n.t('Nothing was copied: {0} isn’t available for this provider.', name)),
       );
     }
     return;

@@ -13,7 +13,7 @@ import type { LastEditor } from './lastEditor';
 import { openConsole } from './openConsole';
 import { namedTexts, pickReference } from './pickReference';
 
-/** The commands that copy IDs and references, insert them into a file, and open the pages that they stand for. */
+/** Returns the commands that copy and insert IDs and references, and that open their web pages. */
 export function copyAsCommands({
   targets,
   acknowledge,
@@ -39,9 +39,7 @@ export function copyAsCommands({
     copyAs: async (argument, all) => {
       const buckets = await targets.buckets(argument, all);
       const chosen =
-        buckets.length === 0
-          ? undefined
-          : await pickReference(buckets, l10n.t('Copy As'), l10n.t('How should the bucket be referred to?'));
+        buckets.length === 0 ? undefined : await pickReference(buckets, l10n.t('Copy As'), l10n.t('Select a format'));
       if (chosen !== undefined) {
         await copyAs(chosen, buckets, acknowledge);
       }
@@ -79,7 +77,7 @@ export function copyAsCommands({
   };
 }
 
-/** Whether a row stands for something with an ID that is copied. */
+/** Returns whether a row has an ID that can be copied. */
 function hasId(row: TreeNode): row is ItemNode {
   return row.kind === 'project' || row.kind === 'exportBucket';
 }

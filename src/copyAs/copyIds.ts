@@ -3,7 +3,7 @@ import type { Acknowledge } from '../host/acknowledgements';
 import { projectOf, type ExportBucketNode, type ItemNode, type TreeNode } from '../model/nodes';
 import { copiedText } from '../text/copied';
 
-/** Copies the IDs of export buckets, one a line, each once. */
+/** Copies the unique IDs of export buckets, one per line. */
 export async function copyBucketIds(buckets: readonly ExportBucketNode[], acknowledge: Acknowledge): Promise<void> {
   await copy(
     acknowledge,
@@ -13,7 +13,7 @@ export async function copyBucketIds(buckets: readonly ExportBucketNode[], acknow
   );
 }
 
-/** Copies the IDs of the projects that the rows are or are in, one a line, each once. */
+/** Copies the unique project IDs of project rows and of rows below a project, one per line. */
 export async function copyProjectIds(nodes: readonly TreeNode[], acknowledge: Acknowledge): Promise<void> {
   await copy(
     acknowledge,
@@ -23,7 +23,7 @@ export async function copyProjectIds(nodes: readonly TreeNode[], acknowledge: Ac
   );
 }
 
-/** Copies the IDs of projects and export buckets as they are selected, one a line, each once. */
+/** Copies the unique IDs of projects and export buckets in the order of the selection, one per line. */
 export async function copyIds(nodes: readonly ItemNode[], acknowledge: Acknowledge): Promise<void> {
   const buckets = nodes.filter((node) => node.kind === 'exportBucket');
   if (buckets.length === nodes.length) {
@@ -40,7 +40,7 @@ export async function copyIds(nodes: readonly ItemNode[], acknowledge: Acknowled
   );
 }
 
-/** The acknowledgement names the one ID, for the row with the focus need not be the selected one. */
+/** Copies the unique IDs. The message contains a single ID, because the focused row may not be the selected one. */
 async function copy(
   acknowledge: Acknowledge,
   all: readonly string[],

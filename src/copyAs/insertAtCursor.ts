@@ -6,7 +6,7 @@ import { bucketIds, pickReference } from './pickReference';
 import { copiedText } from '../text/copied';
 import { notificationText } from '../text/sinks';
 
-/** Replaces every selection of the editor that was active last by IDs or references, and shows that editor. */
+/** Replaces every selection of the most recently active editor with IDs or references, and shows that editor. */
 export async function insertAtCursor(
   lastEditor: LastEditor,
   buckets: readonly ExportBucketNode[],
@@ -17,10 +17,10 @@ export async function insertAtCursor(
     return;
   }
   if (target === undefined) {
-    void window.showWarningMessage(l10n.t('There is no editor to insert into. Open a file first.'));
+    void window.showWarningMessage(l10n.t('No editable file is open. Open one, then try again.'));
     return;
   }
-  const chosen = await pickReference(buckets, l10n.t('Insert at Cursor'), l10n.t('What should be inserted?'), [
+  const chosen = await pickReference(buckets, l10n.t('Insert at Cursor'), l10n.t('Select what to insert'), [
     bucketIds(buckets),
   ]);
   if (chosen === undefined) {
@@ -35,9 +35,9 @@ export async function insertAtCursor(
     });
   });
   if (document.version === before) {
-    // VS Code accepts an edit of a read-only file, and leaves the file as it is.
+    // VS Code accepts an edit of a read-only file, but doesn't change the file.
     void window.showWarningMessage(
-      notificationText(l10n.t('Nothing was inserted: {0} cannot be changed.', nameOf(document.fileName))),
+      notificationText(l10n.t('Nothing was inserted: {0} is read-only.', nameOf(document.fileName))),
     );
     return;
   }

@@ -15,68 +15,68 @@ import {
 import { visibleText } from '../text/visibleText';
 import { choice } from '../text/sinks';
 
-/** Editors that are remembered, so that the one before is known when the last one is closed. */
-const MOST_REMEMBERED = 20;
+/** The number of recent editors to keep, so that closing the last one falls back to the one before. */
+const MAX_RECENT = 20;
 
-/** Schemes of documents that can be edited although no file system is behind them. */
+/** Schemes of editable documents without a file system. */
 const EDITABLE_WITHOUT_FILE_SYSTEM: ReadonlySet<string> = new Set(['untitled', 'vscode-notebook-cell']);
 
-/** Where text can be inserted: an editor that is visible, or the tab of one that is covered by another tab. */
+/** Where text can be inserted: a visible editor, or the tab of an editor that another tab covers. */
 export type InsertTarget =
   | { readonly kind: 'visible'; readonly editor: TextEditor }
   | {
       readonly kind: 'covered';
       readonly uri: Uri;
       readonly viewColumn: ViewColumn;
-      /** The cursors that it had; undefined where VS Code alone knows them. */
+      /** The selections of the editor; undefined if only VS Code knows them. */
       readonly selections: readonly Selection[] | undefined;
     };
 
 /**
- * Remembers which text editors were active, the last one first. A click on a row opens its details over the file, and
- * VS Code then has no active text editor; the cursor of the covered one is still where text is to be inserted.
+ * Tracks the recently active text editors. When the user clicks a row, its details cover the file and VS Code has no
+ * active text editor, but text still has to be inserted at the cursor of the covered one.
  */
 export class LastEditor implements Disposable {
   #recent: readonly TextEditor[] = [];
   readonly #subscription: Disposable;
 
   constructor() {
-    this.#remember(window.activeTextEditor);
+    this.#track(window.activeTextEditor);
     this.#subscription = window.onDidChangeActiveTextEditor((editor) => {
-      this.#remember(editor);
+      this.#track(editor);
     });
   }
 
   /**
-   * Finds the editor that was active last and is still open. Where none was active yet, as after a reload of the window,
-   * lets the user choose among the files that are open.
-   * @returns undefined where no file is open that can be edited, and `cancelled` where the user chooses none
+   * Finds the most recently active editor that is still open. If there is none, as after a window reload, prompts the
+   * user to select an open file.
+   * @returns undefined if no editable file is open, and `cancelled` if the user cancels
    */
   async find(): Promise<InsertTarget | 'cancelled' | undefined> {
-    this.#remember(window.activeTextEditor);
+    this.#track(window.activeTextEditor);
     const tabs = textTabs();
     const recent = this.#recent.flatMap((editor) => targetOf(editor, tabs) ?? []);
-    const [known] = recent.length > 0 ? recent : window.visibleTextEditors.filter(isEditable).map(visible);
-    return known ?? chooseTab(tabs);
+    const [target] = recent.length > 0 ? recent : window.visibleTextEditors.filter(isEditable).map(visible);
+    return target ?? chooseTab(tabs);
   }
 
   dispose(): void {
     this.#subscription.dispose();
   }
 
-  #remember(editor: TextEditor | undefined): void {
+  #track(editor: TextEditor | undefined): void {
     if (editor !== undefined && isEditable(editor)) {
       const others = this.#recent.filter((other) => other !== editor && !other.document.isClosed);
-      this.#recent = [editor, ...others].slice(0, MOST_REMEMBERED);
+      this.#recent = [editor, ...others].slice(0, MAX_RECENT);
     }
   }
 }
 
-/** Brings the editor to the front, with the cursors that it had. */
+/** Brings an editor to the front and restores its selections. */
 export async function showTarget(target: InsertTarget): Promise<TextEditor> {
   if (target.kind === 'visible') {
     const { document, viewColumn } = target.editor;
-    // A cell of a notebook has no tab of its own.
+    // A notebook cell has no tab of its own.
     return viewColumn === undefined || document.uri.scheme === 'vscode-notebook-cell'
       ? target.editor
       : window.showTextDocument(document, { viewColumn });
@@ -93,7 +93,7 @@ interface TextTab {
   readonly uri: Uri;
 }
 
-/** The tabs with a document that can be edited, those of the active group first. */
+/** Returns the tabs with editable documents, the active group first. */
 function textTabs(): TextTab[] {
   const { all, activeTabGroup } = window.tabGroups;
   return [activeTabGroup, ...all.filter((group) => group !== activeTabGroup)]
@@ -109,7 +109,7 @@ function textTabs(): TextTab[] {
     });
 }
 
-/** What a remembered editor is now; undefined when its tab was closed. */
+/** Returns the current target of a recent editor; undefined if its tab was closed. */
 function targetOf(editor: TextEditor, tabs: readonly TextTab[]): InsertTarget | undefined {
   if (window.visibleTextEditors.includes(editor)) {
     return visible(editor);
@@ -146,7 +146,7 @@ function isEditable({ document }: { readonly document: TextDocument }): boolean 
   return !document.isClosed && isEditableScheme(document.uri.scheme);
 }
 
-/** Output channels, logs and the read-only documents of this and other extensions cannot be inserted into. */
+/** Returns whether documents of a scheme are editable. Output channels, logs, and read-only documents are not. */
 function isEditableScheme(scheme: string): boolean {
   return EDITABLE_WITHOUT_FILE_SYSTEM.has(scheme) || workspace.fs.isWritableFileSystem(scheme) === true;
 }

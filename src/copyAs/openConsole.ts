@@ -3,12 +3,12 @@ import { credentialOf, type ExportBucketNode } from '../model/nodes';
 import { openPage } from '../host/openPage';
 import { consolePage } from '../references/storage';
 
-/** Opens an export bucket in its provider's console. */
+/** Opens an export bucket in the console of its provider. */
 export async function openConsole(node: ExportBucketNode): Promise<void> {
   const { bucket, parent } = node;
   const page = consolePage({ bucket, projectId: parent.project.id, origin: credentialOf(node).origin });
   if (page === undefined) {
-    void window.showWarningMessage(l10n.t('The console of this provider is not known.'));
+    void window.showWarningMessage(l10n.t('This provider’s console isn’t supported.'));
   } else {
     await openPage(page);
   }

@@ -5,7 +5,7 @@ import type { ExportBucketNode } from '../model/nodes';
 import { choice, inputText, titleText } from '../text/sinks';
 import { referenceTexts, type ReferenceTexts } from './referenceTexts';
 
-/** A text that refers to export buckets, by the name that its kind has in menus. */
+/** References of one kind to export buckets, with the name of the kind in menus. */
 export interface NamedTexts extends ReferenceTexts {
   readonly name: string;
 }
@@ -14,20 +14,20 @@ interface Choice extends QuickPickItem {
   readonly reference: NamedTexts;
 }
 
-/** Returns the references of one kind under its name. */
+/** Returns the references of one kind to buckets. */
 export function namedTexts(id: ReferenceId, buckets: readonly ExportBucketNode[]): NamedTexts {
   return { ...referenceTexts(id, buckets), name: referenceName(id, l10n) };
 }
 
-/** Returns the IDs of the buckets, one a line. */
+/** Returns the IDs of the buckets, one per line. */
 export function bucketIds(buckets: readonly ExportBucketNode[]): NamedTexts {
   const texts = buckets.map(({ bucket }) => bucket._id);
   return { name: l10n.t('Bucket ID'), texts, joined: texts.join('\n') };
 }
 
 /**
- * Lets the user choose one of the kinds that exist for at least one of the buckets. The text itself is shown below each.
- * @param first what is offered before the kinds of references
+ * Prompts the user to select one of the kinds that exist for at least one of the buckets, with a preview of the text.
+ * @param first choices before the kinds of references
  */
 export async function pickReference(
   buckets: readonly ExportBucketNode[],

@@ -4,14 +4,14 @@ import { withBlockNames } from '../references/terraform';
 import { credentialOf, type ExportBucketNode } from '../model/nodes';
 
 export interface ReferenceTexts {
-  /** One for each bucket that can be referred to in this way. */
+  /** One text for each bucket that has a reference of this kind. */
   readonly texts: readonly string[];
   readonly joined: string;
 }
 
 /**
- * The references of one kind to buckets, and all of them as one text: lines, or blocks with a line between them. A
- * bucket that is seen through two credentials has one block.
+ * Returns the references of one kind to buckets, and all of them joined: as lines, or as unique blocks with an empty
+ * line between them.
  */
 export function referenceTexts(id: ReferenceId, buckets: readonly ExportBucketNode[]): ReferenceTexts {
   const subjects = buckets.map((node) => ({
@@ -23,6 +23,6 @@ export function referenceTexts(id: ReferenceId, buckets: readonly ExportBucketNo
     references(subject).filter((reference) => reference.id === id),
   );
   const texts = found.map(({ text }) => text);
-  const isOfLines = found.every(({ language }) => language === 'plaintext');
-  return { texts, joined: isOfLines ? texts.join('\n') : [...new Set(texts)].join('\n\n') };
+  const isPlainText = found.every(({ language }) => language === 'plaintext');
+  return { texts, joined: isPlainText ? texts.join('\n') : [...new Set(texts)].join('\n\n') };
 }

@@ -24,10 +24,10 @@ export interface Credential {
 export type CredentialListener = (id: string, what: 'name' | 'keys') => void;
 
 /** Where a credential is, and what belongs to that place alone. */
-export type Place = Pick<Credential, 'origin' | 'organizationId'>;
+export type AtlasLocation = Pick<Credential, 'origin' | 'organizationId'>;
 
 /** The credential at another place; an organization of the old one means nothing there. */
-export function moved({ id, name, method, keyId, source }: Credential, place: Place): Credential {
+export function withLocation({ id, name, method, keyId, source }: Credential, place: AtlasLocation): Credential {
   const { origin, organizationId } = place;
   return { id, name, origin, method, keyId, ...(organizationId !== undefined && { organizationId }), source };
 }
@@ -48,9 +48,9 @@ export type CredentialProblem =
   | 'environmentKey'
   /** The variable for the service has a value that the Atlas CLI doesn't know either. */
   | 'environmentService'
-  | 'notKept'
+  | 'notStored'
   /** The keyring didn't respond in time. */
-  | 'keyringSilent'
+  | 'keyringTimeout'
   /** The keyring refused to read, write or delete. */
   | 'keyringFailed'
   /** A newer version of this extension stored the credential. */

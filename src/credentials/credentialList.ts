@@ -5,7 +5,7 @@ import type { Memento } from './memento';
 const KEY = 'credentials';
 const REMOVED = 'removedCredentials';
 /** In IDs of 36 characters: below 200 KB, and far more than anyone removes while a window of a browser stays open. */
-const REMOVED_KEPT = 5000;
+const MAX_REMOVED_IDS = 5000;
 
 export const Method = v.picklist(['serviceAccount', 'apiKey']);
 
@@ -91,7 +91,7 @@ export class CredentialList {
 
   async remove(id: string): Promise<void> {
     if (this.has(id)) {
-      await this.state.update(REMOVED, [...this.#removed(), id].slice(-REMOVED_KEPT));
+      await this.state.update(REMOVED, [...this.#removed(), id].slice(-MAX_REMOVED_IDS));
       await this.state.update(
         KEY,
         this.#raw().filter((row) => !isRowOf(row, id)),

@@ -17,7 +17,7 @@ export interface Secrets {
 }
 
 /** In milliseconds. A keyring that is waiting for its password doesn't respond; nothing may wait for it forever. */
-const PATIENCE = 8000;
+const KEYRING_TIMEOUT = 8000;
 
 /**
  * The secrets of credentials in SecretStorage, and what this window wrote there. Every access ends: with a
@@ -32,17 +32,17 @@ export class CredentialSecrets {
     private readonly secrets: Secrets,
     /** Whether a credential is listed; a secret that the keyring takes late is deleted again if it isn't. */
     private readonly isListed: (id: string) => boolean,
-    private readonly patience = PATIENCE,
+    private readonly patience = KEYRING_TIMEOUT,
   ) {}
 
   /** The secret as it is stored; undefined when there is none. */
   async read(id: string): Promise<string | undefined> {
-    return this.#inTime(() => this.secrets.get(secretKey(id)));
+    return this.#withTimeout(() => this.secrets.get(secretKey(id)));
   }
 
   /** The keys of all secrets of this extension; none where VS Code doesn't tell. */
   async keys(): Promise<readonly string[]> {
-    return this.#inTime(() => this.secrets.keys?.() ?? Promise.resolve([]));
+    return this.#withTimeout(() => this.secrets.keys?.() ?? Promise.resolve([]));
   }
 
   /** @throws CredentialError when the keyring does not keep it */
@@ -50,16 +50,16 @@ export class CredentialSecrets {
     const written = this.#written.get(id);
     this.#written.set(id, value);
     let storing: Thenable<void> | undefined;
-    let problem: 'notKept' | 'keyringSilent' = 'notKept';
+    let problem: 'notStored' | 'keyringTimeout' = 'notStored';
     try {
-      await this.#inTime(() => (storing = this.secrets.store(secretKey(id), value)));
+      await this.#withTimeout(() => (storing = this.secrets.store(secretKey(id), value)));
       // Another window may have written another value meanwhile, which is kept then.
       if ((await this.read(id)) !== undefined) {
         return;
       }
     } catch (error) {
-      if (error instanceof CredentialError && error.problem === 'keyringSilent') {
-        problem = 'keyringSilent';
+      if (error instanceof CredentialError && error.problem === 'keyringTimeout') {
+        problem = 'keyringTimeout';
         storing?.then(
           () => {
             this.discardUnlisted(id);
@@ -77,7 +77,7 @@ export class CredentialSecrets {
     const written = this.#written.get(id);
     this.#written.set(id, undefined);
     try {
-      await this.#inTime(() => this.secrets.delete(secretKey(id)));
+      await this.#withTimeout(() => this.secrets.delete(secretKey(id)));
     } catch (error) {
       this.#written.set(id, written);
       throw error;
@@ -92,17 +92,17 @@ export class CredentialSecrets {
   }
 
   /** Whether a value is not the one that this window wrote or was told of last; from now on it is. */
-  isNews(id: string, value: string | undefined): boolean {
-    const isNews = !this.#written.has(id) || this.#written.get(id) !== value;
+  isExternalChange(id: string, value: string | undefined): boolean {
+    const isExternalChange = !this.#written.has(id) || this.#written.get(id) !== value;
     this.#written.set(id, value);
-    return isNews;
+    return isExternalChange;
   }
 
-  async #inTime<T>(access: () => Thenable<T>): Promise<T> {
+  async #withTimeout<T>(access: () => Thenable<T>): Promise<T> {
     let timer: NodeJS.Timeout | undefined;
     const silence = new Promise<never>((_resolve, reject) => {
       timer = setTimeout(() => {
-        reject(new CredentialError('keyringSilent'));
+        reject(new CredentialError('keyringTimeout'));
       }, this.patience);
     });
     try {

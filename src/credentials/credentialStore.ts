@@ -3,11 +3,17 @@ import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import type { Memento } from './memento';
 import type { KeyPair } from '../atlas/auth/authenticator';
-import { CredentialError, moved, type Credential, type CredentialListener, type Place } from './credential';
+import {
+  CredentialError,
+  withLocation,
+  type Credential,
+  type CredentialListener,
+  type AtlasLocation,
+} from './credential';
 import { CredentialList, type Metadata } from './credentialList';
 import { credentialIdOf, metadataOf, parseSecret, secretOf, stringifySecret } from './credentialSecret';
 import { CredentialSecrets, type Secrets, type Subscription } from './credentialSecrets';
-import { Turns } from './turns';
+import { KeyedQueue } from './keyedQueue';
 
 export type NewCredential = Omit<Credential, 'id' | 'source'> & { readonly secret: string };
 
@@ -21,10 +27,10 @@ export class CredentialStore implements Subscription {
   readonly #secretsChanged: Subscription;
   readonly #stored: CredentialList;
   /** What this window writes of one credential, it writes in order; a keyring that hangs blocks no other credential. */
-  readonly #turns = new Turns();
+  readonly #queue = new KeyedQueue();
   readonly #secrets: CredentialSecrets;
   /** The rows that listeners know of. */
-  readonly #told = new Map<string, Metadata>();
+  readonly #notified = new Map<string, Metadata>();
   /** What no keyring would keep: it ends with this window. */
   readonly #session = new Map<string, { readonly credential: Credential; readonly secret: string }>();
 
@@ -32,11 +38,11 @@ export class CredentialStore implements Subscription {
   constructor(secrets: Secrets, state: Memento, patience?: number) {
     this.#stored = new CredentialList(state);
     this.#secrets = new CredentialSecrets(secrets, (id) => this.#stored.has(id), patience);
-    this.#stored.rows().forEach((row) => this.#told.set(row.id, row));
+    this.#stored.rows().forEach((row) => this.#notified.set(row.id, row));
     this.#secretsChanged = secrets.onDidChange(({ key }) => {
       const id = credentialIdOf(key);
       if (id !== undefined) {
-        void this.#turns.run(id, () => this.#onSecretChanged(id));
+        void this.#queue.run(id, () => this.#onSecretChanged(id));
       }
     });
   }
@@ -75,18 +81,18 @@ export class CredentialStore implements Subscription {
    */
   add({ secret, ...rest }: NewCredential): Promise<Credential> {
     const credential: Credential = { ...rest, id: randomUUID(), source: 'stored' };
-    return this.#turns.run(credential.id, async () => {
+    return this.#queue.run(credential.id, async () => {
       await this.#stored.put(credential);
       try {
         await this.#secrets.write(credential.id, stringifySecret(secretOf(rest, secret)));
       } catch (error) {
         await this.#stored.remove(credential.id);
-        if (error instanceof CredentialError && error.problem === 'keyringSilent') {
+        if (error instanceof CredentialError && error.problem === 'keyringTimeout') {
           this.#secrets.discardUnlisted(credential.id);
         }
         throw error;
       }
-      this.#tell(credential.id);
+      this.#notify(credential.id);
       return credential;
     });
   }
@@ -95,17 +101,17 @@ export class CredentialStore implements Subscription {
   keepForSession({ secret, ...rest }: NewCredential, id: string = randomUUID()): Credential {
     const credential: Credential = { ...rest, id, source: 'session' };
     this.#session.set(id, { credential, secret });
-    this.#tell(id);
+    this.#notify(id);
     return credential;
   }
 
   /**
    * Puts another secret in the place of a credential's; nothing happens when the credential was removed meanwhile.
-   * @param movedTo where the credential is from now on; its organization is not known without one
+   * @param location where the credential is from now on; its organization is not known without one
    * @throws CredentialError when the keyring does not keep the secret, or only a newer version can read the credential
    */
-  replaceSecret({ id }: Credential, secret: string, movedTo?: Place): Promise<void> {
-    return this.#turns.run(id, async () => {
+  replaceSecret({ id }: Credential, secret: string, location?: AtlasLocation): Promise<void> {
+    return this.#queue.run(id, async () => {
       const old = await this.#secrets.read(id).catch(() => undefined);
       const listed = this.list().find((credential) => credential.id === id);
       if (listed === undefined) {
@@ -114,17 +120,17 @@ export class CredentialStore implements Subscription {
       if (listed.source === 'unreadable') {
         throw new CredentialError('newerVersion');
       }
-      const credential = moved(listed, movedTo ?? listed);
+      const credential = withLocation(listed, location ?? listed);
       await this.#secrets.write(id, stringifySecret(secretOf(credential, secret), old));
       this.#session.delete(id);
       await this.#stored.put(credential);
-      this.#tell(id);
+      this.#notify(id);
     });
   }
 
   /** Gives a credential another name; its secret is not touched, for another window may be replacing it. */
   rename(id: string, name: string): Promise<void> {
-    return this.#turns.run(id, async () => {
+    return this.#queue.run(id, async () => {
       const session = this.#session.get(id);
       if (session !== undefined) {
         this.#session.set(id, { ...session, credential: { ...session.credential, name } });
@@ -134,7 +140,7 @@ export class CredentialStore implements Subscription {
         await this.#stored.put({ ...stored, name });
       }
       if ((session ?? stored) !== undefined) {
-        this.#tell(id, this.#whatChanged(id));
+        this.#notify(id, this.#changeOf(id));
       }
     });
   }
@@ -144,13 +150,13 @@ export class CredentialStore implements Subscription {
    * @throws CredentialError when the keyring does not delete the secret; the credential stays as it was then
    */
   remove(id: string): Promise<void> {
-    return this.#turns.run(id, async () => {
+    return this.#queue.run(id, async () => {
       if (this.#stored.has(id) || !this.#session.has(id)) {
         await this.#secrets.remove(id);
         await this.#stored.remove(id);
       }
       this.#session.delete(id);
-      this.#tell(id);
+      this.#notify(id);
     });
   }
 
@@ -182,17 +188,17 @@ export class CredentialStore implements Subscription {
    */
   async refresh(): Promise<void> {
     try {
-      await this.#findLostRows();
+      await this.#recoverLostRows();
     } finally {
-      for (const id of new Set([...this.#stored.rows().map((row) => row.id), ...this.#told.keys()])) {
-        if (!isDeepStrictEqual(this.#stored.find(id), this.#told.get(id))) {
-          this.#tell(id, this.#whatChanged(id));
+      for (const id of new Set([...this.#stored.rows().map((row) => row.id), ...this.#notified.keys()])) {
+        if (!isDeepStrictEqual(this.#stored.find(id), this.#notified.get(id))) {
+          this.#notify(id, this.#changeOf(id));
         }
       }
     }
   }
 
-  async #findLostRows(): Promise<void> {
+  async #recoverLostRows(): Promise<void> {
     const isLost = (id: string): boolean => !this.#stored.has(id) && !this.#stored.wasRemoved(id);
     for (const key of await this.#secrets.keys()) {
       const id = credentialIdOf(key);
@@ -200,7 +206,7 @@ export class CredentialStore implements Subscription {
         const value = await this.#secrets.read(id);
         // It may have been removed while the keyring was read.
         if (isLost(id)) {
-          await this.#mendList(id, value);
+          await this.#repairList(id, value);
         }
       }
     }
@@ -212,17 +218,17 @@ export class CredentialStore implements Subscription {
   }
 
   /** Another window may have changed more than this one did. */
-  #whatChanged(id: string): 'name' | 'keys' {
-    const [row, told] = [this.#stored.find(id), this.#told.get(id)];
+  #changeOf(id: string): 'name' | 'keys' {
+    const [row, told] = [this.#stored.find(id), this.#notified.get(id)];
     return isDeepStrictEqual({ ...row, name: '' }, { ...told, name: '' }) ? 'name' : 'keys';
   }
 
-  #tell(id: string, what: 'name' | 'keys' = 'keys'): void {
+  #notify(id: string, what: 'name' | 'keys' = 'keys'): void {
     const row = this.#stored.find(id);
     if (row === undefined) {
-      this.#told.delete(id);
+      this.#notified.delete(id);
     } else {
-      this.#told.set(id, row);
+      this.#notified.set(id, row);
     }
     this.#changes.emit('change', id, what);
   }
@@ -231,17 +237,17 @@ export class CredentialStore implements Subscription {
     let value: string | undefined;
     try {
       value = await this.#secrets.read(id);
-      await this.#mendList(id, value);
+      await this.#repairList(id, value);
     } catch {
       // A keyring that fails counts as one without the secret: the credential's row will say so.
     }
-    if (this.#secrets.isNews(id, value)) {
-      this.#tell(id);
+    if (this.#secrets.isExternalChange(id, value)) {
+      this.#notify(id);
     }
   }
 
   /** Has the list say what the keyring has, in case another window wrote it at the same time as this one. */
-  async #mendList(id: string, value: string | undefined): Promise<void> {
+  async #repairList(id: string, value: string | undefined): Promise<void> {
     const secret = parseSecret(value);
     const metadata = secret === undefined ? undefined : metadataOf(id, secret);
     if (metadata !== undefined) {

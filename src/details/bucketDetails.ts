@@ -5,108 +5,87 @@ import type { Credentials } from '../credentials/credentials';
 import { describeFailure } from '../failures/describeFailure';
 import type { FailureDescription } from '../failures/failure';
 import { fixCommand, type FixCommand } from '../failures/fixCommand';
+import { BucketLoader, type BucketLoaderOptions, type LoadContext } from './bucketLoader';
 import { nodeOf, type DetailsTarget } from './detailsTarget';
-import { KnownBucket, type Asking, type KnownBucketOptions } from './knownBucket';
-import { copiedText, copiedValue, type CopiedValue } from '../text/copied';
-import {
-  valuesOf,
-  type Block,
-  type CopyRequest,
-  type Page,
-  type PageMessage,
-  type Section,
-  type SectionId,
-} from './protocol';
+import { PageSections } from './pageSections';
+import type { Block, CopyRequest, Page, PageMessage, SectionId } from './protocol';
 import { failureBlock } from './sections/blocks';
-import { pageOf, sectionTitle, SECTIONS } from './sections/page';
-import { usedByInvitation, usedByProgress } from './sections/usedBy';
-import { shownSection } from './shownSection';
+import { pageOf, sectionTitle } from './sections/page';
+import { usedByStart, usedByProgress } from './sections/usedBy';
 
-/** A value that is about to be copied, and what people call it. */
-interface ToCopy extends CopiedValue {
-  readonly label: string;
-}
-
-export interface BucketDetailsOptions extends KnownBucketOptions {
+export interface BucketDetailsOptions extends BucketLoaderOptions {
   readonly credentials: Pick<Credentials, 'find' | 'clientOf'>;
   readonly publish: (message: PageMessage) => void;
-  /** Told of each failure, for the log. */
+  /** Logs a failure. */
   readonly report: (failure: unknown) => void;
 }
 
-/**
- * What is to be read about one export bucket. Each section is asked for, fails and is asked for again by itself; what
- * the page shows is kept here, for a page that is hidden forgets it.
- */
+/** The details of one export bucket. Each section loads, fails and reloads independently. */
 export class BucketDetails {
-  readonly #sections = new Map<SectionId, Section>();
+  readonly #sections: PageSections;
+  readonly #loader: BucketLoader;
   readonly #running = new Map<SectionId, AbortController>();
   readonly #failures = new Map<SectionId, { readonly error: unknown; readonly description: FailureDescription }>();
-  readonly #known: KnownBucket;
 
   constructor(private readonly options: BucketDetailsOptions) {
-    this.#known = new KnownBucket(options);
+    this.#sections = new PageSections(options.language, options.publish);
+    this.#loader = new BucketLoader(options);
   }
 
   get target(): DetailsTarget {
     return this.options.target;
   }
 
-  /** Asks for everything that is not waiting for a click. */
+  /** Loads every section that doesn't wait for a click. Without the credential, shows what is already loaded. */
   open(): void {
     if (this.#credential() === undefined) {
-      this.#put('identity', false, this.#identity());
+      this.#sections.put('identity', false, this.#identity());
       return;
     }
-    this.#put('usedBy', false, usedByInvitation(this.options.language));
+    this.#sections.put('usedBy', false, usedByStart(this.options.language));
     this.load('references');
     this.load('identity');
     this.load('role');
   }
 
-  /** Asks anew for everything that was asked for; nothing without the credential. */
+  /** Reloads every section that has been loaded. Does nothing without the credential. */
   refresh(): void {
     if (this.#credential() === undefined) {
       return;
     }
-    const { shared, target } = this.options;
-    const usedByWasAsked = this.#known.usage !== undefined || this.#failures.has('usedBy');
-    shared.forget(target);
-    this.#announce(this.options.language.l10n.t('Loading…'));
+    const { cache, target, language } = this.options;
+    const hasSearched = this.#loader.usage !== undefined || this.#failures.has('usedBy');
+    cache.forget(target);
+    this.#announce(language.l10n.t('Loading…'));
     this.load('identity');
     this.load('role');
-    if (usedByWasAsked) {
+    if (hasSearched) {
       this.load('usedBy');
     }
   }
 
-  /** The whole page as it is now. */
+  /** Returns the current content of the page. */
   page(): Page {
     const { target, language } = this.options;
-    const sections = SECTIONS.flatMap((id) => this.#sections.get(id) ?? []).map((section) =>
-      shownSection(section, language),
-    );
-    return pageOf(target, this.#known.bucket, sections, this.#credential()?.origin, language);
+    return pageOf(target, this.#loader.bucket, this.#sections.all(), this.#credential()?.origin, language);
   }
 
-  /** Asks for one section, in the place of what was asked for before. */
+  /** Loads a section. Aborts the previous load of the same section. */
   load(id: SectionId): void {
+    const { language } = this.options;
     switch (id) {
       case 'identity':
-        void this.#ask(id, this.#identity(), (asking) => this.#loadIdentity(asking));
+        void this.#load(id, this.#identity(), (context) => this.#loadIdentity(context));
         break;
-      case 'role':
-        void this.#ask(
-          id,
-          this.#progress(this.options.language.l10n.t('Asking for the roles of the project…')),
-          (asking) => this.#known.askForRole(asking),
-        );
+      case 'role': {
+        const progress: Block = { kind: 'progress', label: language.l10n.t('Loading role…'), done: 0 };
+        void this.#load(id, [progress], (context) => this.#loader.loadRole(context));
         break;
+      }
       case 'usedBy': {
-        const lackedRole = this.#known.usage?.jobsForbidden === true;
-        this.#known.forgetUsage();
-        const meanwhile = usedByProgress(undefined, this.options.language);
-        void this.#ask(id, meanwhile, (asking) => this.#searchUsage(asking), lackedRole);
+        const lackedRole = this.#loader.usage?.jobsForbidden === true;
+        this.#loader.forgetUsage();
+        void this.#load(id, usedByProgress(undefined, language), (context) => this.#loadUsage(context), lackedRole);
         break;
       }
       case 'references':
@@ -115,30 +94,23 @@ export class BucketDetails {
     }
   }
 
-  /** Ends what a section is waiting for; only the search for clusters can be ended by hand. */
+  /** Cancels the cluster search. Other sections can't be canceled. */
   cancel(id: SectionId): void {
     const running = this.#running.get(id);
     if (id === 'usedBy' && running !== undefined) {
       running.abort();
       this.#running.delete(id);
-      this.#put(id, false, this.#known.usedByUntilCancelled());
-      this.#announce(this.options.language.l10n.t('Cancelled'));
+      this.#sections.put(id, false, this.#loader.canceledUsage());
+      this.#announce(this.options.language.l10n.t('Canceled'));
     }
   }
 
-  /** What a click on a copy button copies, whole; undefined when the section has changed since the page showed it. */
-  toCopy({ section, version, block, value }: CopyRequest): ToCopy | undefined {
-    const known = this.#sections.get(section);
-    const shown = known?.version === version ? known.blocks[block] : undefined;
-    const found = shown === undefined ? undefined : valuesOf(shown)[value];
-    if (shown === undefined || found?.copy === undefined) {
-      return undefined;
-    }
-    const copied = shown.kind === 'snippets' ? { text: copiedText(found.text), removed: 0 } : copiedValue(found.text);
-    return { ...copied, label: found.copy.label };
+  /** Returns the complete value for a copy button. Returns undefined if the section changed after the page showed it. */
+  valueToCopy(request: CopyRequest): ReturnType<PageSections['valueToCopy']> {
+    return this.#sections.valueToCopy(request);
   }
 
-  /** The command that mends what a section failed with. */
+  /** Returns the command that fixes the failure of a section. */
   fixOf(id: SectionId): FixCommand | undefined {
     const credential = this.#credential();
     const failure = this.#failures.get(id);
@@ -147,7 +119,7 @@ export class BucketDetails {
       : fixCommand(failure.description, nodeOf(this.options.target, credential));
   }
 
-  /** Ends everything that is under way. */
+  /** Aborts all requests. */
   dispose(): void {
     this.#running.forEach((running) => {
       running.abort();
@@ -155,10 +127,10 @@ export class BucketDetails {
     this.#running.clear();
   }
 
-  async #ask(
+  async #load(
     id: SectionId,
-    meanwhile: readonly Block[],
-    ask: (asking: Asking) => Promise<readonly Block[]>,
+    placeholder: readonly Block[],
+    load: (context: LoadContext) => Promise<readonly Block[]>,
     lackedRole = false,
   ): Promise<void> {
     const { credentials, language, target, report } = this.options;
@@ -171,26 +143,27 @@ export class BucketDetails {
     const { signal } = running;
     this.#running.get(id)?.abort();
     this.#running.set(id, running);
-    this.#put(id, true, meanwhile);
+    this.#sections.put(id, true, placeholder);
     try {
       const client = await credentials.clientOf(credential);
       if (lackedRole || isMissingRole(this.#failures.get(id)?.error)) {
-        // A token carries the roles of its birth.
+        // A token keeps the roles that its service account had when Atlas issued it.
         await client.renewAccess();
       }
-      const blocks = await ask({ client, credential, signal });
+      const blocks = await load({ client, credential, signal });
       if (this.#running.get(id) === running) {
         this.#failures.delete(id);
-        this.#put(id, false, blocks);
-        this.#announce(l10n.t('{0}: loaded', this.#title(id)));
+        this.#sections.put(id, false, blocks);
+        this.#announce(l10n.t('{0} loaded', sectionTitle(id, language)));
       }
     } catch (error) {
       if (this.#running.get(id) === running && !isAbort(error)) {
         report(error);
         const description = describeFailure(error, { l10n, credential, projectId: target.project.id });
         this.#failures.set(id, { error, description });
-        this.#put(id, false, [failureBlock(language, description, id), ...(id === 'identity' ? this.#identity() : [])]);
-        this.#announce(`${this.#title(id)}: ${description.label}`);
+        const failure = failureBlock(language, description, id);
+        this.#sections.put(id, false, [failure, ...(id === 'identity' ? this.#identity() : [])]);
+        this.#announce(`${sectionTitle(id, language)}: ${description.label}`);
       }
     } finally {
       if (this.#running.get(id) === running) {
@@ -199,46 +172,31 @@ export class BucketDetails {
     }
   }
 
-  async #loadIdentity(asking: Asking): Promise<readonly Block[]> {
-    const { hasOtherRole } = await this.#known.askForIdentity(asking);
+  async #loadIdentity(context: LoadContext): Promise<readonly Block[]> {
+    const { roleChanged } = await this.#loader.loadIdentity(context);
     this.#showReferences();
     this.options.publish({ type: 'page', page: this.page() });
-    if (hasOtherRole) {
+    if (roleChanged) {
       this.load('role');
     }
     return this.#identity();
   }
 
-  #searchUsage(asking: Asking): Promise<readonly Block[]> {
-    return this.#known.askForUsage(asking, (blocks) => {
-      this.#put('usedBy', true, blocks);
+  #loadUsage(context: LoadContext): Promise<readonly Block[]> {
+    return this.#loader.loadUsage(context, (blocks) => {
+      this.#sections.put('usedBy', true, blocks);
     });
   }
 
   #identity(): readonly Block[] {
-    return this.#known.identity(this.#credential());
+    return this.#loader.identity(this.#credential());
   }
 
   #showReferences(): void {
     const credential = this.#credential();
     if (credential !== undefined) {
-      this.#put('references', false, this.#known.references(credential));
+      this.#sections.put('references', false, this.#loader.references(credential));
     }
-  }
-
-  #progress(label: string): readonly Block[] {
-    return [{ kind: 'progress', label, done: 0 }];
-  }
-
-  #title(id: SectionId): string {
-    return sectionTitle(id, this.options.language);
-  }
-
-  #put(id: SectionId, busy: boolean, blocks: readonly Block[]): void {
-    const version = (this.#sections.get(id)?.version ?? 0) + 1;
-    const section = { id, version, title: this.#title(id), busy, blocks };
-    this.#sections.set(id, section);
-    this.options.publish({ type: 'section', section: shownSection(section, this.options.language) });
   }
 
   #announce(announcement: string): void {

@@ -13,18 +13,18 @@ export interface DetailsPanelOptions extends Omit<BucketDetailsOptions, 'publish
   readonly panel: WebviewPanel;
   readonly target: DetailsTarget;
   readonly extensionUri: Uri;
-  /** Does what an action says, with the row of the export bucket that has this id. */
-  readonly act: (action: ActionId, row: { readonly id: string }) => void;
-  /** Called when the person begins to use the page. */
+  /** Runs the command of an action. `id` is the ID of the export bucket's row. */
+  readonly runAction: (action: ActionId, row: { readonly id: string }) => void;
+  /** Called when the user first interacts with the page. */
   readonly onUsed: () => void;
   readonly onClosed: () => void;
   readonly acknowledge: Acknowledge;
 }
 
-/** Characters of the name of a copied value. */
-const LONGEST_LABEL = 100;
+/** Maximum characters of a value's name in the confirmation. */
+const MAX_LABEL = 100;
 
-/** One tab with the page that shows an export bucket. */
+/** A tab that shows the details of an export bucket. */
 export class DetailsPanel implements Disposable {
   readonly #subscriptions: Disposable[];
   #details: BucketDetails;
@@ -32,13 +32,12 @@ export class DetailsPanel implements Disposable {
 
   constructor(private readonly options: DetailsPanelOptions) {
     const { panel, extensionUri, language } = options;
-    const { webview } = panel;
     this.#details = this.#createDetails(options.target);
     this.#subscriptions = [
-      webview.onDidReceiveMessage((message: unknown) => {
+      panel.webview.onDidReceiveMessage((message: unknown) => {
         const request = readPageRequest(message);
         if (request !== undefined) {
-          this.#answer(request).catch(options.report);
+          this.#handle(request).catch(options.report);
         }
       }),
       panel.onDidDispose(() => {
@@ -50,19 +49,24 @@ export class DetailsPanel implements Disposable {
         options.onClosed();
       }),
     ];
-    loadPage(webview, extensionUri, { name: 'details', locale: language.locale, title: l10n.t('Export bucket') });
+    loadPage(panel, extensionUri, {
+      name: 'details',
+      icon: 'bucket',
+      locale: language.locale,
+      title: l10n.t('Export bucket'),
+    });
     this.show(options.target);
   }
 
-  /** What the page is about, as it was known when it was opened. */
+  /** The export bucket that the page shows, as loaded when the page was opened. */
   get target(): DetailsTarget {
     return this.#details.target;
   }
 
-  /** Has the page be about this export bucket from now on, asking anew for everything. */
+  /** Shows an export bucket in this tab, and loads its details. */
   show(target: DetailsTarget): void {
     const details = this.#createDetails(target);
-    // What it says before the page knows of it is in the page.
+    // These messages are dropped: `publish` ignores details that aren't current. The page message below has the content.
     details.open();
     this.#details.dispose();
     this.#details = details;
@@ -102,9 +106,9 @@ export class DetailsPanel implements Disposable {
   }
 
   async #copy(request: CopyRequest): Promise<void> {
-    const found = this.#details.toCopy(request);
+    const found = this.#details.valueToCopy(request);
     if (found === undefined) {
-      const announcement = l10n.t('Nothing was copied: the page has just changed. Try again.');
+      const announcement = l10n.t('Nothing was copied because the page just changed. Try again.');
       this.#publish({ type: 'announce', announcement });
       this.options.acknowledge(announcement, { icon: 'warning', isSpokenElsewhere: true });
       return;
@@ -112,13 +116,13 @@ export class DetailsPanel implements Disposable {
     await env.clipboard.writeText(copiedText(found.text));
     const announcement =
       found.removed === 0
-        ? l10n.t('Copied {0}', plainText(found.label, LONGEST_LABEL))
-        : l10n.t('Copied {0} without {1} invisible characters', plainText(found.label, LONGEST_LABEL), found.removed);
+        ? l10n.t('Copied {0}', plainText(found.label, MAX_LABEL))
+        : l10n.t('Copied {0} without {1} invisible characters', plainText(found.label, MAX_LABEL), found.removed);
     this.options.acknowledge(announcement, { isSpokenElsewhere: true });
     this.#publish({ type: 'copied', key: copyKey(request), announcement });
   }
 
-  async #answer(request: PageRequest): Promise<void> {
+  async #handle(request: PageRequest): Promise<void> {
     switch (request.type) {
       case 'ready':
         this.#publish({ type: 'page', page: this.#details.page() });
@@ -143,7 +147,7 @@ export class DetailsPanel implements Disposable {
         if (request.action === 'refresh') {
           this.#details.refresh();
         } else {
-          this.options.act(request.action, { id: targetId(this.target) });
+          this.options.runAction(request.action, { id: targetId(this.target) });
         }
         break;
       case 'copy': {

@@ -1,31 +1,26 @@
-import { Uri, ViewColumn, window, type Disposable, type WebviewPanel, type WebviewPanelSerializer } from 'vscode';
+import { ViewColumn, window, type Disposable, type WebviewPanel, type WebviewPanelSerializer } from 'vscode';
 import { DETAILS } from '../manifest';
 import type { ExportBucketNode } from '../model/nodes';
 import type { DetailsPanel, DetailsPanelOptions } from './detailsPanel';
 import { nodeOf, readTarget, targetId, targetOf, type DetailsTarget } from './detailsTarget';
-import { SharedWithNeighbours } from './sharedWithNeighbours';
+import { ProjectCache } from './projectCache';
 import { visibleText } from '../text/invisible';
 import { titleText } from '../text/sinks';
 
-export interface DetailsPanelsOptions extends Omit<
-  DetailsPanelOptions,
-  'target' | 'panel' | 'shared' | 'onUsed' | 'onClosed'
-> {
-  readonly extensionUri: Uri;
-}
+export type DetailsPanelsOptions = Omit<DetailsPanelOptions, 'target' | 'panel' | 'cache' | 'onUsed' | 'onClosed'>;
 
 /**
- * The tabs that show export buckets, one for each. One tab at a time is a preview: it belongs to whatever row was
- * clicked last, until somebody uses it or opens its bucket once more.
+ * The details tabs, at most one per export bucket. One tab at a time is a preview: clicking another row reuses it. It
+ * stops being a preview when the user interacts with it or opens the same bucket again.
  */
 export class DetailsPanels implements WebviewPanelSerializer, Disposable {
   readonly #open = new Set<DetailsPanel>();
-  readonly #shared = new SharedWithNeighbours();
+  readonly #cache = new ProjectCache();
   #preview: DetailsPanel | undefined;
 
   constructor(private readonly options: DetailsPanelsOptions) {}
 
-  /** Shows an export bucket in a tab of its own, which gets the focus. */
+  /** Opens an export bucket in its own tab, and focuses it. */
   async open(node: ExportBucketNode): Promise<void> {
     const { DetailsPanel: Panel } = await import('./detailsPanel');
     const target = targetOf(node);
@@ -34,7 +29,7 @@ export class DetailsPanels implements WebviewPanelSerializer, Disposable {
     panel.reveal(false);
   }
 
-  /** Shows an export bucket beside the tree, which keeps the focus, so that one can go on from row to row. */
+  /** Opens an export bucket in the preview tab. The tree keeps the focus, so that the user can continue browsing. */
   async preview(node: ExportBucketNode): Promise<void> {
     const { DetailsPanel: Panel } = await import('./detailsPanel');
     const target = targetOf(node);
@@ -50,7 +45,7 @@ export class DetailsPanels implements WebviewPanelSerializer, Disposable {
     }
   }
 
-  /** The row of an export bucket that is open in a tab, whether the tree has it or not. */
+  /** Returns the row of an export bucket that is open in a tab. The tree may not have loaded it. */
   find(argument: unknown): ExportBucketNode | undefined {
     const id = typeof argument === 'object' && argument !== null && 'id' in argument ? argument.id : undefined;
     const target = typeof id === 'string' ? this.#find(id)?.target : undefined;
@@ -58,7 +53,7 @@ export class DetailsPanels implements WebviewPanelSerializer, Disposable {
     return target === undefined || credential === undefined ? undefined : nodeOf(target, credential);
   }
 
-  /** Brings a tab back after the window was reloaded. */
+  /** Restores a tab after a window reload. */
   async deserializeWebviewPanel(panel: WebviewPanel, state: unknown): Promise<void> {
     const { DetailsPanel: Panel } = await import('./detailsPanel');
     const target = readTarget(typeof state === 'object' && state !== null && 'target' in state ? state.target : state);
@@ -69,9 +64,9 @@ export class DetailsPanels implements WebviewPanelSerializer, Disposable {
     }
   }
 
-  /** The keys of a credential changed, or it came or went. */
+  /** Reloads the tabs of a credential that was added, removed, or whose keys changed. */
   credentialChanged(credentialId: string): void {
-    this.#shared.clear();
+    this.#cache.clear();
     for (const panel of this.#open) {
       if (panel.target.credentialId === credentialId) {
         panel.show(panel.target);
@@ -79,7 +74,7 @@ export class DetailsPanels implements WebviewPanelSerializer, Disposable {
     }
   }
 
-  /** Asks anew for everything that is shown. */
+  /** Refreshes all tabs. */
   refreshAll(): void {
     for (const panel of this.#open) {
       panel.refresh();
@@ -111,15 +106,12 @@ export class DetailsPanels implements WebviewPanelSerializer, Disposable {
   }
 
   #adopt(Panel: typeof DetailsPanel, panel: WebviewPanel, target: DetailsTarget): DetailsPanel {
-    const { extensionUri } = this.options;
-    const icon = (theme: string) => Uri.joinPath(extensionUri, 'media/details', `bucket-${theme}.svg`);
-    panel.iconPath = { light: icon('light'), dark: icon('dark') };
-    // VS Code may close the tab before there is a page.
+    // VS Code may close the tab while the page is being created.
     let adopted: DetailsPanel | undefined;
     try {
       adopted = new Panel({
         ...this.options,
-        shared: this.#shared,
+        cache: this.#cache,
         panel,
         target,
         onUsed: () => {
@@ -135,7 +127,7 @@ export class DetailsPanels implements WebviewPanelSerializer, Disposable {
       this.#open.add(adopted);
       return adopted;
     } catch (error) {
-      // An empty tab that nobody owns would stay.
+      // Otherwise, an empty tab would stay open.
       panel.dispose();
       throw error;
     }

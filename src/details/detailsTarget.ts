@@ -16,42 +16,43 @@ const DetailsTargetSchema = v.object({
   bucket: ExportBucketSchema,
 });
 
-/** The export bucket that a page is about, as it was known when the page was opened. */
+/** The export bucket that a page shows, as loaded when the page was opened. */
 export type DetailsTarget = v.InferOutput<typeof DetailsTargetSchema>;
 
+/** Returns the target for a row. */
 export function targetOf({ bucket, parent }: ExportBucketNode): DetailsTarget {
   return { credentialId: parent.parent.credential.id, project: parent.project, bucket };
 }
 
-/** The id of the row that shows it, in whatever window. */
+/** Returns the ID of the target's row, which is the same in every window. */
 export function targetId({ credentialId, project, bucket }: DetailsTarget): string {
   return exportBucketNodeId(credentialId, project.id, bucket._id);
 }
 
-/** The row that shows it. */
+/** Returns the target's row. */
 export function nodeOf({ project, bucket }: DetailsTarget, credential: Credential): ExportBucketNode {
   return exportBucketNode(projectNode(credentialNode(credential), project), bucket);
 }
 
-/** Characters of a name that a page keeps. */
-const LONGEST_NAME = 200;
+/** Maximum characters of a name in a stored target. */
+const MAX_NAME = 200;
 
-/** What a page keeps for the next window, at every scroll: the IDs and the names. The rest is loaded again. */
+/** Returns the target as the page stores it for a window reload: only IDs and names, because each scroll stores it. */
 export function writeTarget({ credentialId, project, bucket }: DetailsTarget): string {
   const { id, orgId } = project;
   const { _id, cloudProvider } = bucket;
   return JSON.stringify({
     credentialId,
-    project: { id, orgId, name: cut(project.name, LONGEST_NAME) },
+    project: { id, orgId, name: cut(project.name, MAX_NAME) },
     bucket: {
       _id,
-      bucketName: cut(bucket.bucketName, LONGEST_NAME),
-      cloudProvider: cut(cloudProvider, LONGEST_NAME),
+      bucketName: cut(bucket.bucketName, MAX_NAME),
+      cloudProvider: cut(cloudProvider, MAX_NAME),
     },
   });
 }
 
-/** Reads what a page has kept; undefined when it is not one of ours. */
+/** Reads a stored target. Returns undefined if it is invalid. */
 export function readTarget(state: unknown): DetailsTarget | undefined {
   const target = v.safeParse(v.pipe(v.string(), v.parseJson(), DetailsTargetSchema), state);
   return target.success ? target.output : undefined;

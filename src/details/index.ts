@@ -6,10 +6,10 @@ import type { ExportBucketNode } from '../model/nodes';
 import { uiLanguage } from '../host/uiLanguage';
 import { DetailsPanels } from './detailsPanels';
 
-/** Opens the details of an export bucket in a tab of its own. */
+/** Opens the details of an export bucket in its own tab. */
 type OpenDetails = (node: ExportBucketNode) => Promise<void>;
 
-/** Registers the tabs that show an export bucket. */
+/** Registers the details tabs. */
 export function registerDetails(app: App): Subscription & { readonly open: OpenDetails } {
   const { acknowledge, credentials, context, report, targets } = app;
   const details = new DetailsPanels({
@@ -18,7 +18,7 @@ export function registerDetails(app: App): Subscription & { readonly open: OpenD
     credentials,
     language: uiLanguage(),
     report,
-    act: (action, row) => {
+    runAction: (action, row) => {
       void commands.executeCommand(COMMANDS[action], row);
     },
   });

@@ -1,25 +1,40 @@
 import * as v from 'valibot';
-import type { PageRequest } from './protocol';
 
-const SectionId = v.picklist(['identity', 'role', 'usedBy', 'references']);
-const ActionId = v.picklist(['refresh', 'openJson', 'showRawResponse', 'openProject', 'openCloudConsole']);
+/** The sections in display order. */
+export const SECTIONS = ['identity', 'role', 'usedBy', 'references'] as const;
+export type SectionId = (typeof SECTIONS)[number];
+
+const SectionIdSchema = v.picklist(SECTIONS);
+const ActionIdSchema = v.picklist(['refresh', 'openJson', 'showRawResponse', 'openProject', 'openCloudConsole']);
+export type ActionId = v.InferOutput<typeof ActionIdSchema>;
+
 const Index = v.pipe(v.number(), v.integer(), v.minValue(0));
 
-const PageRequestSchema = v.variant('type', [
-  v.strictObject({ type: v.literal('ready') }),
-  v.strictObject({ type: v.literal('used') }),
-  v.strictObject({ type: v.picklist(['load', 'cancel', 'fix']), section: SectionId }),
-  v.strictObject({ type: v.literal('action'), action: ActionId }),
-  v.strictObject({
-    type: v.literal('copy'),
-    section: SectionId,
-    version: Index,
-    block: Index,
-    value: Index,
-  }),
-]);
+/** Copies one value. The page sends its position, because it may have only the beginning of a long text. */
+const CopyRequestSchema = v.strictObject({
+  type: v.literal('copy'),
+  section: SectionIdSchema,
+  /** The version of the section that the page shows. */
+  version: Index,
+  /** Index of the block in the section. */
+  block: Index,
+  /** Index of the value in the block, in the order of `valuesOf`. */
+  value: Index,
+});
+export type CopyRequest = Readonly<v.InferOutput<typeof CopyRequestSchema>>;
 
-/** Reads what a page asks; undefined for anything that ours never asks. */
+const PageRequestSchema = v.variant('type', [
+  /** The page has been loaded, for the first time or again, and is empty. */
+  v.strictObject({ type: v.literal('ready') }),
+  /** The user has clicked the page or pressed a key. */
+  v.strictObject({ type: v.literal('used') }),
+  v.strictObject({ type: v.picklist(['load', 'cancel', 'fix']), section: SectionIdSchema }),
+  v.strictObject({ type: v.literal('action'), action: ActionIdSchema }),
+  CopyRequestSchema,
+]);
+export type PageRequest = Readonly<v.InferOutput<typeof PageRequestSchema>>;
+
+/** Reads a message from the page. Returns undefined for anything that the page never sends. */
 export function readPageRequest(message: unknown): PageRequest | undefined {
   const request = v.safeParse(PageRequestSchema, message);
   return request.success ? request.output : undefined;

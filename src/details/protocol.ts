@@ -1,48 +1,25 @@
+import type { CopyRequest, PageRequest, SectionId } from './pageRequest';
+
+export type { ActionId, CopyRequest, PageRequest, SectionId } from './pageRequest';
+
 /**
- * What the extension and the page of the details view say to each other. The extension decides what is to be read, in
- * the person's language; the page shows it, and knows no word of its own.
+ * A message from the extension to the details page. The extension writes all texts, in the user's language; the page has
+ * no texts of its own.
  */
-
-export type SectionId = 'identity' | 'role' | 'usedBy' | 'references';
-export type ActionId = 'refresh' | 'openJson' | 'showRawResponse' | 'openProject' | 'openCloudConsole';
-
-/** What the page asks of the extension. */
-export type PageRequest =
-  /** The page has been loaded, for the first time or again, and has nothing yet. */
-  | { readonly type: 'ready' }
-  /** The person has begun to use the page. */
-  | { readonly type: 'used' }
-  | { readonly type: 'load' | 'cancel' | 'fix'; readonly section: SectionId }
-  | { readonly type: 'action'; readonly action: ActionId }
-  | CopyRequest;
-
-/** Copy one value. The page names the place, for it may have only the beginning of a long text. */
-export interface CopyRequest {
-  readonly type: 'copy';
-  readonly section: SectionId;
-  /** The version of the section that the page shows. */
-  readonly version: number;
-  /** Index of the block in the section. */
-  readonly block: number;
-  /** Index of the value among all of the block, as `valuesOf` lists them. */
-  readonly value: number;
-}
-
-/** What the extension tells the page. */
 export type PageMessage =
   | { readonly type: 'page'; readonly page: Page }
   | { readonly type: 'section'; readonly section: Section }
-  /** A text is in the clipboard; `key` is the `copyKey` of the request. */
+  /** A text was copied to the clipboard. `key` is the `copyKey` of the request. */
   | { readonly type: 'copied'; readonly key: string; readonly announcement: string }
-  /** For those who do not see what has changed. */
+  /** For screen readers. */
   | { readonly type: 'announce'; readonly announcement: string };
 
 export interface Page {
-  /** Tells one export bucket from another. */
+  /** Identifies the export bucket. */
   readonly id: string;
   readonly title: string;
   readonly subtitle: string;
-  /** Comes back with the page after the window was reloaded; the page does not look into it. */
+  /** Opaque to the page, which returns it after a window reload. */
   readonly state: string;
   readonly actionsLabel: string;
   readonly actions: readonly Button[];
@@ -54,7 +31,7 @@ export interface Section {
   /** Increases with every change. */
   readonly version: number;
   readonly title: string;
-  /** Whether an answer is on its way. */
+  /** Whether a request is in progress. */
   readonly busy: boolean;
   readonly blocks: readonly Block[];
 }
@@ -68,7 +45,7 @@ export type Block =
   | { readonly kind: 'buttons'; readonly buttons: readonly Button[] }
   | Snippets;
 
-/** Something to know before all else, with what can be done about it. */
+/** A highlighted message with its actions. */
 export interface Notice {
   readonly kind: 'notice';
   readonly tone: 'good' | 'information' | 'warning' | 'error';
@@ -87,19 +64,19 @@ export interface Table {
 export interface Progress {
   readonly kind: 'progress';
   readonly label: string;
-  /** How many of `total` are done; of unknown length without a total. */
+  /** Completed units of `total`. Without a total, the progress is indeterminate. */
   readonly done: number;
   readonly total?: number;
 }
 
-/** Texts of which one is shown at a time. */
+/** Code in tabs. */
 export interface Snippets {
   readonly kind: 'snippets';
   readonly label: string;
   readonly snippets: readonly Snippet[];
 }
 
-export interface Snippet {
+interface Snippet {
   readonly id: string;
   readonly title: string;
   readonly language: string;
@@ -113,9 +90,9 @@ export interface Property {
 
 export interface Value {
   readonly text: string;
-  /** What is said where the text is only the beginning. */
+  /** A note that the text was truncated. */
   readonly rest?: string;
-  /** The button that copies the text, and what it says was copied; without it there is none. */
+  /** The title of the copy button, and the name of the value in the confirmation. Without it, there is no button. */
   readonly copy?: { readonly title: string; readonly label: string };
 }
 
@@ -126,7 +103,7 @@ export interface Button {
   readonly primary?: boolean;
 }
 
-/** The values of a block, in the order in which they are shown. */
+/** Returns the values of a block in display order. */
 export function valuesOf(block: Block): readonly Value[] {
   switch (block.kind) {
     case 'properties':
@@ -143,7 +120,7 @@ export function valuesOf(block: Block): readonly Value[] {
   }
 }
 
-/** Names the button that copies a value. */
+/** Returns the key of the button that copies a value. */
 export function copyKey({ section, block, value }: Pick<CopyRequest, 'section' | 'block' | 'value'>): string {
   return `${section}/${block}/copy/${value}`;
 }

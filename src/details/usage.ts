@@ -4,7 +4,7 @@ import type { AtlasClient } from '../atlas/client';
 import { meaningOf, type ErrorMeaning } from '../atlas/errorCodes';
 import { ApiError, isAbort } from '../atlas/errors';
 import { PagedList } from '../atlas/pagedList';
-import type { Manner } from '../atlas/scheduler';
+import type { RequestPriority } from '../atlas/requests';
 import type { ClusterUsage, JobsFinding, ScheduleFinding, Usage } from './usageFindings';
 
 export interface UsageOptions {
@@ -12,13 +12,13 @@ export interface UsageOptions {
   readonly projectId: string;
   readonly exportBucketId: string;
   readonly signal: AbortSignal;
-  /** Called with what is known, whenever more is. */
+  /** Called with the partial result after each response. */
   readonly onProgress: (usage: Usage) => void;
 }
 
-const MOST_ROWS = 500;
+const MAX_ROWS = 500;
 
-/** Codes for a cluster that was deleted, or moved to a tier that can't export, since it was listed. */
+/** Error codes for a cluster that was deleted, or moved to a tier that can't export, after it was listed. */
 const GONE = new Set([
   'CLUSTER_NOT_FOUND',
   'CLUSTER_NAME_NOT_FOUND',
@@ -27,10 +27,10 @@ const GONE = new Set([
 ]);
 
 /**
- * Finds out who uses an export bucket: the project's clusters, the backup schedule of each, and then the first page of
- * each one's export jobs. The list of clusters is requested like any click; what follows, up to two requests for each
- * cluster, is sent in the background, so that other clicks don't wait for it.
- * @throws AtlasError when the clusters cannot be listed, or the AbortError of the signal
+ * Finds the clusters that use an export bucket. Loads the project's clusters, their backup schedules, and the first page
+ * of each cluster's export jobs. The schedules and jobs (up to two requests per cluster) are loaded in the background, so
+ * that they don't delay interactive requests.
+ * @throws AtlasError if the clusters can't be listed, or the AbortError of the signal
  */
 export async function findUsage(options: UsageOptions): Promise<Usage> {
   return new UsageSearch(options).run();
@@ -40,57 +40,57 @@ class UsageSearch {
   readonly #clusters = new Map<string, ClusterUsage>();
   readonly #waits = new Map<object, number>();
   #unreadableClusters = 0;
-  #answered = 0;
-  #underWay = 0;
+  #completedRequests = 0;
+  #inFlight = 0;
 
   constructor(private readonly options: UsageOptions) {}
 
   async run(): Promise<Usage> {
-    // Every request listens to the same signal, which is no leak.
+    // Every request adds a listener to this signal, which Node would report as a leak.
     setMaxListeners(Infinity, this.options.signal);
     await this.#listClusters();
-    this.options.onProgress(this.#known());
-    await Promise.all(this.#withoutSchedule().map(({ cluster }) => this.#readSchedule(cluster)));
-    await this.#readAllJobs();
-    return { ...this.#known(), complete: true };
+    this.options.onProgress(this.#usage());
+    await Promise.all(this.#pendingSchedules().map(({ cluster }) => this.#loadSchedule(cluster)));
+    await this.#loadAllJobs();
+    return { ...this.#usage(), complete: true };
   }
 
   async #listClusters(): Promise<void> {
     const { client, projectId, signal } = this.options;
     const list = new PagedList({
-      fetchPage: (pageNum) => client.listClusters(projectId, { pageNum, itemsPerPage: MOST_ROWS, signal }),
+      fetchPage: (pageNum) => client.listClusters(projectId, { pageNum, itemsPerPage: MAX_ROWS, signal }),
       idOf: ({ name }) => name,
     });
     for await (const { name, backupEnabled } of list) {
       this.#put(name, {
-        schedule: backupEnabled === false ? { kind: 'noBackup', because: 'off' } : { kind: 'unknown' },
+        schedule: backupEnabled === false ? { kind: 'noBackup', reason: 'off' } : { kind: 'unknown' },
       });
     }
     this.#unreadableClusters = list.unreadable;
-    this.#answered = list.pagesLoaded;
+    this.#completedRequests = list.pagesLoaded;
   }
 
-  async #readSchedule(cluster: string): Promise<void> {
+  async #loadSchedule(cluster: string): Promise<void> {
     const { client, projectId, exportBucketId, signal } = this.options;
     const schedule = await this.#request<ScheduleFinding>(
-      async (manner) => {
-        const read = await client.getBackupSchedule(projectId, cluster, { signal, manner });
+      async (priority) => {
+        const read = await client.getBackupSchedule(projectId, cluster, { signal, priority });
         return read.export?.exportBucketId === exportBucketId
           ? { kind: 'here', active: read.autoExportEnabled, frequency: read.export.frequencyType }
           : { kind: 'elsewhere' };
       },
       (failure, meaning) =>
         meaning === 'none'
-          ? { kind: 'noBackup', because: isGone(failure) ? 'gone' : 'noSchedule' }
+          ? { kind: 'noBackup', reason: isGone(failure) ? 'gone' : 'noSchedule' }
           : { kind: 'failed', failure },
     );
     this.#put(cluster, { schedule });
   }
 
-  /** Requests the jobs of one cluster after the other until one response tells whether the role allows it. */
-  async #readAllJobs(): Promise<void> {
-    for (const { cluster } of this.#withoutJobs()) {
-      const { kind } = await this.#readJobs(cluster);
+  /** Loads jobs one cluster at a time until a response shows whether the role allows it, then the rest in parallel. */
+  async #loadAllJobs(): Promise<void> {
+    for (const { cluster } of this.#pendingJobs()) {
+      const { kind } = await this.#loadJobs(cluster);
       if (kind === 'forbidden') {
         return;
       }
@@ -98,14 +98,14 @@ class UsageSearch {
         break;
       }
     }
-    await Promise.all(this.#withoutJobs().map(({ cluster }) => this.#readJobs(cluster)));
+    await Promise.all(this.#pendingJobs().map(({ cluster }) => this.#loadJobs(cluster)));
   }
 
-  async #readJobs(cluster: string): Promise<JobsFinding> {
+  async #loadJobs(cluster: string): Promise<JobsFinding> {
     const { client, projectId, exportBucketId, signal } = this.options;
     const jobs = await this.#request<JobsFinding>(
-      async (manner) => {
-        const page = await client.listExportJobs(projectId, cluster, { itemsPerPage: MOST_ROWS, signal, manner });
+      async (priority) => {
+        const page = await client.listExportJobs(projectId, cluster, { itemsPerPage: MAX_ROWS, signal, priority });
         const here = page.items.filter((job) => job.exportBucketId === exportBucketId);
         return { kind: 'read', here: { items: here, unreadable: page.unreadable, isComplete: !page.mayContinue } };
       },
@@ -120,10 +120,10 @@ class UsageSearch {
     return jobs;
   }
 
-  /** Sends a request in the background, and reports when it is held back and when it is done. */
+  /** Sends a background request, and reports when a rate limit delays it. */
   async #request<T>(
-    send: (manner: Manner) => Promise<T>,
-    refused: (failure: unknown, meaning: ErrorMeaning | undefined) => T,
+    send: (priority: RequestPriority) => Promise<T>,
+    onFailure: (failure: unknown, meaning: ErrorMeaning | undefined) => T,
   ): Promise<T> {
     const wait = {};
     const onWait = (until: number | undefined): void => {
@@ -132,19 +132,19 @@ class UsageSearch {
       } else {
         this.#waits.set(wait, until);
       }
-      this.options.onProgress(this.#known());
+      this.options.onProgress(this.#usage());
     };
     throwIfAborted(this.options.signal);
-    this.#underWay += 1;
+    this.#inFlight += 1;
     try {
       return await send({ isBackground: true, onWait });
     } catch (failure) {
       if (isAbort(failure)) {
         throw failure;
       }
-      return refused(failure, failure instanceof ApiError ? meaningOf(failure) : undefined);
+      return onFailure(failure, failure instanceof ApiError ? meaningOf(failure) : undefined);
     } finally {
-      this.#underWay -= 1;
+      this.#inFlight -= 1;
       this.#waits.delete(wait);
     }
   }
@@ -154,20 +154,20 @@ class UsageSearch {
     const unknown = { kind: 'unknown' } as const;
     this.#clusters.set(cluster, { cluster, schedule: unknown, jobs: unknown, ...known, ...found });
     if (known !== undefined) {
-      this.#answered += 1;
-      this.options.onProgress(this.#known());
+      this.#completedRequests += 1;
+      this.options.onProgress(this.#usage());
     }
   }
 
-  #withoutSchedule(): ClusterUsage[] {
+  #pendingSchedules(): ClusterUsage[] {
     return [...this.#clusters.values()].filter(({ schedule }) => schedule.kind === 'unknown');
   }
 
-  /** The clusters whose jobs are still to be requested: all but those that have no backups. */
-  #withoutJobs(): ClusterUsage[] {
+  /** Returns the clusters whose jobs haven't been loaded, except for those without backups. */
+  #pendingJobs(): ClusterUsage[] {
     return [...this.#clusters.values()].filter(
       ({ schedule, jobs }) =>
-        jobs.kind === 'unknown' && !(schedule.kind === 'noBackup' && schedule.because !== 'noSchedule'),
+        jobs.kind === 'unknown' && !(schedule.kind === 'noBackup' && schedule.reason !== 'noSchedule'),
     );
   }
 
@@ -175,21 +175,21 @@ class UsageSearch {
     return [...this.#clusters.values()].some(({ jobs }) => jobs.kind === 'forbidden');
   }
 
-  #known(): Usage {
+  #usage(): Usage {
     const clusters = [...this.#clusters.values()];
     const jobs = clusters.flatMap(({ cluster, jobs: found }) =>
       found.kind === 'read' ? found.here.items.map((job) => ({ cluster, job })) : [],
     );
-    const left = this.#isForbidden() ? 0 : this.#withoutJobs().length;
+    const left = this.#isForbidden() ? 0 : this.#pendingJobs().length;
     return {
       clusters,
       unreadableClusters: this.#unreadableClusters,
       jobs: jobs.sort((a, b) => compareTexts(b.job.createdAt, a.job.createdAt)),
       jobsForbidden: this.#isForbidden(),
-      answered: this.#answered,
-      expected: this.#answered + this.#withoutSchedule().length + left,
+      completedRequests: this.#completedRequests,
+      expectedRequests: this.#completedRequests + this.#pendingSchedules().length + left,
       waitingUntil:
-        this.#waits.size > 0 && this.#waits.size >= this.#underWay ? Math.min(...this.#waits.values()) : undefined,
+        this.#waits.size > 0 && this.#waits.size >= this.#inFlight ? Math.min(...this.#waits.values()) : undefined,
       complete: false,
     };
   }

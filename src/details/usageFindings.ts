@@ -1,28 +1,28 @@
 import type { ExportJob } from '../atlas/backups';
 import { anyOf, type Reading, type Verdict } from '../atlas/reading';
 
-/** What a cluster's backup schedule says of one export bucket. */
+/** Whether a cluster's backup schedule exports to the bucket. */
 export type ScheduleFinding =
-  /** It was not requested yet. */
+  /** Not loaded yet. */
   | { readonly kind: 'unknown' }
   /**
-   * There is no schedule: Cloud Backup is off; Atlas has none at the moment, as for a cluster that is being created; or
-   * the cluster was deleted, or can't export any more, since it was listed.
+   * There is no schedule. Either Cloud Backup is off, or the cluster has no schedule yet (for example, while Atlas
+   * creates it), or the cluster was deleted or lost the ability to export after it was listed.
    */
-  | { readonly kind: 'noBackup'; readonly because: 'off' | 'noSchedule' | 'gone' }
-  /** It exports to no bucket, or to another one. */
+  | { readonly kind: 'noBackup'; readonly reason: 'off' | 'noSchedule' | 'gone' }
+  /** It exports to another bucket, or to none. */
   | { readonly kind: 'elsewhere' }
-  /** It names the bucket; `active` when automatic exports are on, undefined when Atlas doesn't say so readably. */
+  /** It uses the bucket. `active` is whether auto-export is on; undefined if Atlas returned no readable value. */
   | { readonly kind: 'here'; readonly active: boolean | undefined; readonly frequency: string | undefined }
   | { readonly kind: 'failed'; readonly failure: unknown };
 
-/** What is known of a cluster's export jobs. */
+/** The export jobs of a cluster. */
 export type JobsFinding =
-  /** They were not requested. */
+  /** Not loaded yet, or the role doesn't allow it. */
   | { readonly kind: 'unknown' | 'forbidden' }
-  /** The cluster has no backups, so that Atlas has no jobs of it to list. */
+  /** The cluster has no backups, so it has no jobs. */
   | { readonly kind: 'none' }
-  /** The first page was read; those that went to the bucket are in `here`. */
+  /** The first page was loaded. `here` has the jobs that exported to the bucket. */
   | { readonly kind: 'read'; readonly here: Reading<ExportJob> }
   | { readonly kind: 'failed'; readonly failure: unknown };
 
@@ -37,47 +37,47 @@ interface ClusterJob {
   readonly job: ExportJob;
 }
 
-/** Who uses one export bucket, as far as is known. */
+/** The clusters that use an export bucket. Partial until `complete`. */
 export interface Usage {
   readonly clusters: readonly ClusterUsage[];
   /** Clusters in a format that this version can't read. */
   readonly unreadableClusters: number;
-  /** Export jobs that went to the bucket, newest first. */
+  /** Export jobs to the bucket, newest first. */
   readonly jobs: readonly ClusterJob[];
-  /** Whether the credential lacks the role that it takes to see export jobs. */
+  /** Whether the credential lacks the role for export jobs. */
   readonly jobsForbidden: boolean;
-  /** Requests with a response, and those that will be sent in all, as far as is known. */
-  readonly answered: number;
-  readonly expected: number;
+  readonly completedRequests: number;
+  /** All requests of the search, as far as known. */
+  readonly expectedRequests: number;
   /**
-   * Until when a rate limit holds everything back that is left, in milliseconds of `performance.now()`; undefined when
-   * none does.
+   * When a rate limit that delays all remaining requests ends, in milliseconds of `performance.now()`. Undefined without
+   * such a limit.
    */
   readonly waitingUntil: number | undefined;
-  /** Whether the search has ended. It says nothing about failures: those are in the clusters. */
+  /** Whether the search has finished. Failures are in the clusters. */
   readonly complete: boolean;
 }
 
-/** What may be concluded from a search. */
+/** Conclusions from a search. */
 export interface UsageVerdicts {
-  /** Whether the project has a cluster that can be backed up. */
+  /** Whether the project has a cluster that supports backups. */
   readonly hasClusters: Verdict;
   /** Whether a schedule exports to the bucket. */
   readonly exportsHere: Verdict;
-  /** Whether an export job of a cluster with Cloud Backup went to the bucket. */
+  /** Whether an export job of a cluster with Cloud Backup used the bucket. */
   readonly jobsHere: Verdict;
 }
 
-/** Returns what may be concluded from a search, with everything that was not read taken into account. */
+/** Returns the conclusions from a search. They take into account what was not loaded. */
 export function usageVerdicts({ clusters, unreadableClusters, complete }: Usage): UsageVerdicts {
   const all = { items: clusters, unreadable: unreadableClusters, isComplete: complete };
-  // A cluster without Cloud Backup isn't asked for jobs, so at least one other must have been read to conclude anything.
-  const someRead = clusters.some(({ jobs }) => jobs.kind === 'read');
+  // The jobs of clusters without Cloud Backup aren't loaded, so a "no" needs at least one cluster whose jobs were.
+  const someLoaded = clusters.some(({ jobs }) => jobs.kind === 'read');
   const jobsHere = anyOf(all, jobsVerdict);
   return {
     hasClusters: anyOf(all, () => 'yes'),
     exportsHere: anyOf(all, exportVerdict),
-    jobsHere: jobsHere === 'no' && !someRead ? 'unknown' : jobsHere,
+    jobsHere: jobsHere === 'no' && !someLoaded ? 'unknown' : jobsHere,
   };
 }
 
@@ -97,7 +97,7 @@ function exportVerdict({ schedule }: ClusterUsage): Verdict {
 function jobsVerdict({ schedule, jobs }: ClusterUsage): Verdict {
   switch (jobs.kind) {
     case 'unknown':
-      return schedule.kind === 'noBackup' && schedule.because !== 'noSchedule' ? 'no' : 'unknown';
+      return schedule.kind === 'noBackup' && schedule.reason !== 'noSchedule' ? 'no' : 'unknown';
     case 'forbidden':
     case 'failed':
       return 'unknown';
@@ -108,7 +108,7 @@ function jobsVerdict({ schedule, jobs }: ClusterUsage): Verdict {
   }
 }
 
-/** Returns clusters of which export jobs can't be told, by what was found instead. */
+/** Returns the clusters whose export jobs are not completely loaded, grouped by cause. */
 export function jobsProblems({ clusters }: Usage): {
   readonly failed: readonly { readonly cluster: string; readonly failure: unknown }[];
   readonly cut: readonly string[];

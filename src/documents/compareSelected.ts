@@ -5,7 +5,7 @@ import type { ReadOnlyDocuments } from './readOnlyDocuments';
 import type { ExportBucketNode } from '../model/nodes';
 import { titleText } from '../text/sinks';
 
-/** Shows the documents of two export buckets side by side. */
+/** Shows the JSON documents of two export buckets side by side. */
 export async function compareSelected(
   documents: ReadOnlyDocuments,
   buckets: readonly ExportBucketNode[],

@@ -11,7 +11,7 @@ interface Documents {
   readonly rawResponses: RawResponses;
 }
 
-/** The commands that open and compare documents. */
+/** Returns the commands that open and compare documents. */
 export function documentCommands({
   targets,
   settings,

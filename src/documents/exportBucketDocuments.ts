@@ -1,5 +1,5 @@
 import { FileSystemError, l10n, type Uri } from 'vscode';
-import { sentText } from '../atlas/asSent';
+import { rawJsonOf } from '../atlas/rawJson';
 import type { ExportBucket } from '../atlas/models';
 import type { Credentials } from '../credentials/credentials';
 import { SCHEME } from '../manifest';
@@ -10,12 +10,12 @@ import { ReadOnlyDocuments } from './readOnlyDocuments';
 import { jsonDocument } from '../text/jsonDocument';
 import { plainText } from '../text/sinks';
 
-/** The row of a list that shows an export bucket, if it was loaded. */
+/** Returns an export bucket from the loaded lists, if it is there. */
 export type FindInTree = (address: ExportBucketAddress) => ExportBucket | undefined;
 
 /**
- * One read-only JSON document for each export bucket: its response from Atlas, exact in every value. The address holds
- * all that is needed to load it, so a document comes back after the window was reloaded.
+ * A read-only JSON document for each export bucket: the response from Atlas, with every value as Atlas wrote it. The
+ * URI contains everything that is needed to load the document, so it is restored after a window reload.
  */
 export class ExportBucketDocuments extends ReadOnlyDocuments {
   constructor(
@@ -25,7 +25,7 @@ export class ExportBucketDocuments extends ReadOnlyDocuments {
     super(SCHEME);
   }
 
-  protected override knows(uri: Uri): boolean {
+  protected override isValid(uri: Uri): boolean {
     return parseExportBucketUri(uri) !== undefined;
   }
 
@@ -37,19 +37,19 @@ export class ExportBucketDocuments extends ReadOnlyDocuments {
     return jsonDocument(await this.#read(address));
   }
 
-  /** The JSON text that the document shows. */
+  /** Returns the JSON text of the document. */
   async #read(address: ExportBucketAddress): Promise<string> {
     const credential = this.credentials.find(address.credentialId);
     if (credential === undefined) {
-      // A failure would leave what an open document shows as it is.
+      // With an error, an open document would keep its old text.
       return JSON.stringify({
-        _note: l10n.t('The credential through which this export bucket was seen is gone.'),
+        _note: l10n.t('The credential for this export bucket was removed.'),
         _id: address.exportBucketId,
       });
     }
     try {
       const client = await this.credentials.clientOf(credential);
-      return await client.getExportBucketAsSent(address.projectId, address.exportBucketId);
+      return await client.getExportBucketJson(address.projectId, address.exportBucketId);
     } catch (error) {
       const row = this.findInTree(address);
       if (row === undefined) {
@@ -57,16 +57,16 @@ export class ExportBucketDocuments extends ReadOnlyDocuments {
       }
       const { label, explanation } = describeFailure(error, { l10n, credential, projectId: address.projectId });
       const note = l10n.t(
-        'Atlas did not return this export bucket ({0}). This is the row of the list, which may be out of date. {1}',
+        'Atlas didn’t return this export bucket ({0}). This is the entry in the loaded list, which may be out of date. {1}',
         plainText(label),
         plainText(explanation),
       );
-      return withNote(note, sentText(row));
+      return withNote(note, rawJsonOf(row));
     }
   }
 }
 
-/** An object with a note as its first member. */
+/** Returns the text of a JSON object with a note as its first member. */
 function withNote(note: string, object: string): string {
   return `{"_note":${JSON.stringify(note)},${object.slice(object.indexOf('{') + 1)}`;
 }

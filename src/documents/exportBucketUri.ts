@@ -5,7 +5,7 @@ import { SCHEME } from '../manifest';
 import { fileName } from '../text/sinks';
 import type { ExportBucketNode } from '../model/nodes';
 
-/** What a document's address says; enough to ask Atlas again after the window was reloaded. */
+/** The parts of a document's URI, which are enough to load it again after a window reload. */
 export interface ExportBucketAddress {
   readonly credentialId: string;
   readonly projectId: string;
@@ -15,9 +15,9 @@ export interface ExportBucketAddress {
 const ObjectId = v.custom<string>(isObjectId);
 const Path = v.strictTuple([v.literal(''), v.string(), ObjectId, ObjectId, v.string()]);
 
-/** The address of the document that shows an export bucket: `<credential>/<project>/<bucket>/<name>.json`. */
+/** Returns the URI of an export bucket's document, with the path `/<credential>/<project>/<bucket>/<name>.json`. */
 export function exportBucketUri({ bucket, parent }: ExportBucketNode): Uri {
-  // The name is the tab's title.
+  // The name becomes the title of the tab.
   const name = fileName(bucket.bucketName);
   return Uri.from({
     scheme: SCHEME,
@@ -25,7 +25,7 @@ export function exportBucketUri({ bucket, parent }: ExportBucketNode): Uri {
   });
 }
 
-/** What an address stands for; undefined when it is not one of ours. */
+/** Returns the parts of a URI; undefined if it isn't the URI of an export bucket. */
 export function parseExportBucketUri(uri: Uri): ExportBucketAddress | undefined {
   const path = v.safeParse(Path, uri.path.split('/'));
   if (uri.scheme !== SCHEME || !path.success) {

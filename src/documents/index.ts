@@ -16,7 +16,7 @@ export function registerDocuments(app: App): Disposable {
   });
   const rawResponses = new RawResponses(credentials);
   const options = {
-    isReadonly: new MarkdownString(l10n.t('This is what Atlas answers; it cannot be changed here.')),
+    isReadonly: new MarkdownString(l10n.t('This document shows data from Atlas and can’t be edited.')),
     isCaseSensitive: true,
   };
   const refreshOpen = (): void => {

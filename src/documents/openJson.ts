@@ -3,14 +3,14 @@ import { exportBucketUri } from './exportBucketUri';
 import type { ReadOnlyDocuments } from './readOnlyDocuments';
 import type { ExportBucketNode } from '../model/nodes';
 
-/** Shows what Atlas returns for an export bucket as a read-only document; a new request, even if it is open. */
+/** Shows an export bucket as a read-only JSON document. It's requested again if the document is already open. */
 export async function openJson(documents: ReadOnlyDocuments, node: ExportBucketNode): Promise<void> {
   await showDocument(documents, exportBucketUri(node));
 }
 
 /**
- * Shows a read-only document, read again where it is open already.
- * @throws what the document could not be read with
+ * Shows a read-only document, which is loaded again if it is already open.
+ * @throws what loading the document throws
  */
 export async function showDocument(documents: ReadOnlyDocuments, uri: Uri): Promise<void> {
   await documents.load(uri);

@@ -3,7 +3,7 @@ import { Uri } from 'vscode';
 import { isObjectId } from '../atlas/objectId';
 import { RAW_SCHEME } from '../manifest';
 
-/** What the address of a raw response says: one page of the export buckets of a project. */
+/** The parts of a raw response's URI: one page of a project's export buckets. */
 export interface RawResponseAddress {
   readonly credentialId: string;
   readonly projectId: string;
@@ -14,16 +14,16 @@ export interface RawResponseAddress {
 }
 
 const ObjectId = v.custom<string>(isObjectId);
-const Natural = (most: number) => v.pipe(v.string(), v.regex(/^[1-9]\d{0,8}$/), v.transform(Number), v.maxValue(most));
+const Natural = (max: number) => v.pipe(v.string(), v.regex(/^[1-9]\d{0,8}$/), v.transform(Number), v.maxValue(max));
 const Path = v.strictTuple([v.literal(''), v.string(), ObjectId, Natural(500), Natural(Infinity), v.string()]);
 
-/** `<credential>/<project>/<rows of a page>/<page>/<title>.jsonc`; the title is the tab's. */
+/** Returns the URI of a raw response, with the path `/<credential>/<project>/<page size>/<page>/<tab title>.jsonc`. */
 export function rawResponseUri({ credentialId, projectId, itemsPerPage, pageNum }: RawResponseAddress): Uri {
   const title = `exportBuckets-${projectId}-page-${pageNum}.jsonc`;
   return Uri.from({ scheme: RAW_SCHEME, path: `/${credentialId}/${projectId}/${itemsPerPage}/${pageNum}/${title}` });
 }
 
-/** What an address stands for; undefined when it is not one of ours. */
+/** Returns the parts of a URI; undefined if it isn't the URI of a raw response. */
 export function parseRawResponseUri(uri: Uri): RawResponseAddress | undefined {
   const path = v.safeParse(Path, uri.path.split('/'));
   if (uri.scheme !== RAW_SCHEME || !path.success) {

@@ -8,15 +8,15 @@ import { ReadOnlyDocuments } from './readOnlyDocuments';
 import { escaped } from '../text/jsonDocument';
 
 /**
- * Pages of the list of export buckets as they came over the wire, below what was asked for: what to show to MongoDB's
- * support. They hold no secret.
+ * Pages of export buckets as Atlas sent them, below the request, for a case with MongoDB support. They contain no
+ * secret.
  */
 export class RawResponses extends ReadOnlyDocuments {
   constructor(private readonly credentials: Pick<Credentials, 'find' | 'clientOf'>) {
     super(RAW_SCHEME);
   }
 
-  protected override knows(uri: Uri): boolean {
+  protected override isValid(uri: Uri): boolean {
     return parseRawResponseUri(uri) !== undefined;
   }
 
@@ -27,12 +27,12 @@ export class RawResponses extends ReadOnlyDocuments {
     }
     const credential = this.credentials.find(address.credentialId);
     if (credential === undefined) {
-      // A failure would leave what an open document shows as it is.
-      return `// ${l10n.t('The credential through which this response was asked for is gone.')}\n`;
+      // With an error, an open document would keep its old text.
+      return `// ${l10n.t('The credential for this response was removed.')}\n`;
     }
     try {
       const client = await this.credentials.clientOf(credential);
-      const { request, status, contentType, body } = await client.getExportBucketsLiterally(address.projectId, address);
+      const { request, status, contentType, body } = await client.getRawExportBuckets(address.projectId, address);
       return [
         `// ${request.method} ${credential.origin}${request.path}`,
         `// Accept: application/vnd.atlas.${request.version ?? ''}+json`,

@@ -15,29 +15,30 @@ import {
 import { notificationText } from '../text/sinks';
 import { describeCommandFailure, SubjectFailure } from '../failures/commandFailure';
 
-/** Documents that can only be read, whose addresses hold all that is needed to read them again after a reload. */
+/** Read-only documents whose URIs contain everything that is needed to load them again after a window reload. */
 export abstract class ReadOnlyDocuments implements FileSystemProvider {
   readonly #changed = new EventEmitter<FileChangeEvent[]>();
   readonly onDidChangeFile = this.#changed.event;
-  /** How often a document was asked for anew: VS Code reads one again when its time of change is another. */
+  /** Modification times: VS Code reads a document again when its modification time changes. */
   readonly #versions = new Map<string, number>();
-  /** The text of a document that a command has read already, until VS Code reads it. */
+  /** The texts that commands have loaded and VS Code has not read yet. */
   readonly #loaded = new Map<string, string>();
 
   constructor(private readonly scheme: string) {}
 
-  /** Whether an address is of a document that there can be. */
-  protected abstract knows(uri: Uri): boolean;
+  /** Returns whether a URI is the URI of a document of this kind. */
+  protected abstract isValid(uri: Uri): boolean;
 
   /**
-   * @throws FileSystemError when there is no such document
-   * @throws SubjectFailure when it cannot be read now
+   * Loads the text of a document.
+   * @throws FileSystemError if the URI is invalid
+   * @throws SubjectFailure if the document can't be loaded
    */
   protected abstract read(uri: Uri): Promise<string>;
 
-  /** Asks nothing: VS Code looks at every open document again and again. */
+  /** Sends no request, because VS Code calls it repeatedly for every open document. */
   stat(uri: Uri): FileStat {
-    if (!this.knows(uri)) {
+    if (!this.isValid(uri)) {
       throw FileSystemError.FileNotFound(uri);
     }
     return {
@@ -56,9 +57,8 @@ export abstract class ReadOnlyDocuments implements FileSystemProvider {
   }
 
   /**
-   * Reads a document for a command that is about to show it; VS Code then shows this text, in an editor that is open
-   * already too. VS Code wraps what a document cannot be read with, and says nothing where an open one cannot be read
-   * again: the command gets the failure itself.
+   * Loads a document for a command that is about to show it, and updates it if it is open. Otherwise VS Code would wrap
+   * the error, and hide it if the document is already open.
    * @throws what `read` throws
    */
   async load(uri: Uri): Promise<void> {
@@ -69,13 +69,13 @@ export abstract class ReadOnlyDocuments implements FileSystemProvider {
     }
   }
 
-  /** Has VS Code read a document again that is open, or was a moment ago. */
+  /** Makes VS Code read a document again. */
   refresh(uri: Uri): void {
     this.#versions.set(uri.path, (this.#versions.get(uri.path) ?? 0) + 1);
     this.#changed.fire([{ type: FileChangeType.Changed, uri }]);
   }
 
-  /** The same for all that are open: what they are read with has changed. */
+  /** Makes VS Code read all open documents again. */
   refreshOpen(): void {
     workspace.textDocuments
       .filter(({ uri }) => uri.scheme === this.scheme)
@@ -110,7 +110,7 @@ export abstract class ReadOnlyDocuments implements FileSystemProvider {
   }
 }
 
-/** An editor that VS Code opens by itself, as after a reload, shows the message of a `FileSystemError`. */
+/** Wraps a failure for an editor that VS Code opens itself, which shows the message of a `FileSystemError`. */
 function throwForEditor(error: unknown): never {
   if (!(error instanceof SubjectFailure)) {
     throw error;

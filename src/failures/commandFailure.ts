@@ -54,7 +54,7 @@ function isFileSystemError(error: unknown): error is Error {
 function fileFailure(error: Error, l10n: FailureContext['l10n']): FailureDescription {
   const code = error.name.replace(/ *\(FileSystemError\)$/, '');
   return {
-    label: l10n.t('A file could not be read or written'),
+    label: l10n.t('A file couldn’t be read or written'),
     explanation: error.message === '' ? l10n.t('Check its path and permissions.') : error.message,
     code: code === '' ? undefined : code,
     ...retry(l10n),

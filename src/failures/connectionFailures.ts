@@ -1,6 +1,6 @@
 import { parseUrl } from '../atlas/url';
 import type { NetworkError, NetworkProblem, ResponseProblem } from '../atlas/errors';
-import { retry, type Described, type FailureContext, type FailureDescription } from './failure';
+import { retry, type FailureText, type FailureContext, type FailureDescription } from './failure';
 
 /** No answer arrived. */
 export function networkFailure(error: NetworkError, { l10n, credential }: FailureContext): FailureDescription {
@@ -9,62 +9,66 @@ export function networkFailure(error: NetworkError, { l10n, credential }: Failur
     fix: { kind: 'openSettings', query: 'http.' },
     fixTitle: l10n.t('Open Proxy Settings'),
   } as const;
-  const described: Record<NetworkProblem, Described> = {
+  const described: Record<NetworkProblem, FailureText> = {
     timeout: {
-      label: l10n.t('No answer in time from {0}', host),
-      explanation: l10n.t('The setting “Request Timeout” says how long to wait.'),
+      label: l10n.t('Timed out waiting for {0}', host),
+      explanation: l10n.t('Retry, or increase the setting “Request Timeout”.'),
       ...retry(l10n),
     },
     hostNotFound: {
-      label: l10n.t('Cannot reach {0}', host),
-      explanation: l10n.t('There is no network, or the name is not known here.'),
+      label: l10n.t('Can’t reach {0}', host),
+      explanation: l10n.t('There is no network connection, or the host name can’t be resolved.'),
       ...retry(l10n),
     },
     refused: {
       label: l10n.t('Connection refused by {0}', host),
-      explanation: l10n.t('Nothing listens there, or a firewall or the proxy is in the way.'),
+      explanation: l10n.t('No service is listening there, or a firewall or proxy blocks it.'),
       ...retry(l10n),
     },
     interrupted: {
       label: l10n.t('Connection lost to {0}', host),
-      explanation: l10n.t('The network, a VPN or a proxy may have closed it.'),
+      explanation: l10n.t('The network, a VPN or a proxy may have closed the connection.'),
       ...retry(l10n),
     },
     certificate: {
       label: l10n.t('Certificate not trusted: {0}', host),
       explanation: l10n.t(
-        'If your network inspects TLS, add its certificate to the system’s store; VS Code reads it from there.',
+        'If your network inspects TLS, add its certificate to the system’s certificate store, which VS Code uses.',
       ),
       ...proxySettings,
     },
     noTls: {
       label: l10n.t('No TLS at {0}', host),
-      explanation: l10n.t('Something else than HTTPS is served there. Check the base URL and its port, or the proxy.'),
+      explanation: l10n.t(
+        'The server at this address doesn’t use HTTPS. Check the base URL and its port, or the proxy.',
+      ),
       ...retry(l10n),
     },
     tlsFailed: {
       label: l10n.t('TLS handshake failed: {0}', host),
       explanation: l10n.t(
-        'The two sides share no TLS version or cipher, or the other side requires a client certificate.',
+        'Client and server have no TLS version or cipher in common, or the server requires a client certificate.',
       ),
       ...retry(l10n),
     },
     proxyUnreachable: {
-      label: l10n.t('The proxy cannot be reached'),
-      explanation: l10n.t('VS Code’s setting “http.proxy”, or the system, names a proxy that does not answer.'),
+      label: l10n.t('Can’t reach the proxy'),
+      explanation: l10n.t('The proxy in the VS Code setting “http.proxy” or in the system settings doesn’t respond.'),
       ...proxySettings,
     },
     proxyRefused: {
       label: l10n.t('The proxy refused the connection'),
       explanation: l10n.t(
-        'It responded itself instead of connecting to {0}. Allow the host in the proxy, or change VS Code’s proxy settings.',
+        'It responded instead of connecting to {0}. Allow the host in the proxy, or change the VS Code proxy settings.',
         host,
       ),
       ...proxySettings,
     },
     proxyAuthentication: {
       label: l10n.t('The proxy requires authentication'),
-      explanation: l10n.t('VS Code asks for its password when needed; the setting “http.proxy” names the proxy.'),
+      explanation: l10n.t(
+        'VS Code prompts for the password when needed. To change the proxy, edit the setting “http.proxy”.',
+      ),
       ...proxySettings,
     },
   };
@@ -72,18 +76,18 @@ export function networkFailure(error: NetworkError, { l10n, credential }: Failur
 }
 
 /** An answer arrived that is not one of Atlas. */
-export function responseFailure(problem: ResponseProblem, { l10n }: FailureContext): Described {
+export function responseFailure(problem: ResponseProblem, { l10n }: FailureContext): FailureText {
   const labels: Record<ResponseProblem, string> = {
-    notJson: l10n.t('The answer is not from Atlas'),
-    unexpectedStatus: l10n.t('The answer is not from Atlas'),
-    redirect: l10n.t('The answer redirects elsewhere'),
-    tooLarge: l10n.t('The answer is too large'),
-    unexpectedShape: l10n.t('The answer cannot be read'),
+    notJson: l10n.t('The response is not from Atlas'),
+    unexpectedStatus: l10n.t('The response is not from Atlas'),
+    redirect: l10n.t('The response is a redirect'),
+    tooLarge: l10n.t('The response is too large'),
+    unexpectedShape: l10n.t('The response can’t be read'),
   };
   return {
     label: labels[problem],
     explanation: l10n.t(
-      'Something between here and Atlas may have answered: a proxy, or the sign-in page of a network. Nothing was followed.',
+      'A proxy or a network’s sign-in page may have responded instead of Atlas. No redirect was followed.',
     ),
     ...retry(l10n),
   };
@@ -96,7 +100,7 @@ export function unsendableFailure({ l10n, credential }: FailureContext): Failure
     return {
       label,
       explanation: l10n.t(
-        'Atlas issued a token that no HTTP header can carry. Nothing was sent. Retry for a new token.',
+        'Atlas issued a token that no HTTP header can carry. It was not sent. Retry to get a new token.',
       ),
       ...retry(l10n),
       code: undefined,
@@ -104,7 +108,7 @@ export function unsendableFailure({ l10n, credential }: FailureContext): Failure
   }
   return {
     label,
-    explanation: l10n.t('Its public key has a character that no HTTP header can carry. Nothing was sent.'),
+    explanation: l10n.t('Its public key contains a character that no HTTP header can carry. No request was sent.'),
     fix: { kind: 'addCredential' },
     fixTitle: l10n.t('Add Credential…'),
     code: undefined,
@@ -114,8 +118,8 @@ export function unsendableFailure({ l10n, credential }: FailureContext): Failure
 /** Digest's MD5 does not exist on this machine. */
 export function fipsFailure({ l10n }: FailureContext): FailureDescription {
   return {
-    label: l10n.t('API keys cannot be used on this machine'),
-    explanation: l10n.t('Their sign-in needs MD5, which this machine forbids (FIPS mode). Use a service account.'),
+    label: l10n.t('API keys can’t be used on this machine'),
+    explanation: l10n.t('API keys need MD5, which is disabled on this machine (FIPS mode). Use a service account.'),
     fix: { kind: 'addCredential' },
     fixTitle: l10n.t('Add Credential…'),
     code: undefined,

@@ -12,7 +12,7 @@ import { EndlessListError } from '../atlas/pagedRows';
 import { CredentialError, type CredentialProblem } from '../credentials/credential';
 import { missingRole, notOnAccessList } from './accessFailures';
 import { fipsFailure, networkFailure, responseFailure, unsendableFailure } from './connectionFailures';
-import { retry, type Described, type FailureContext, type FailureDescription } from './failure';
+import { retry, type FailureText, type FailureContext, type FailureDescription } from './failure';
 import { unusableCredentials } from './unusableCredentials';
 
 /** Names the cause of a failure and its fix. Holds nothing that Atlas or the person wants kept secret. */
@@ -49,7 +49,7 @@ export function describeFailure(error: unknown, context: FailureContext): Failur
     return {
       label: l10n.t('This list doesn’t end'),
       explanation: l10n.t(
-        'Its pages repeat, or there are far more of them than the count in the response. Rows may be missing. Retry loads more of it.',
+        'Its pages repeat, or it has far more items than Atlas counted. Rows may be missing. Retry to load more.',
       ),
       ...retry(l10n),
       code: undefined,
@@ -57,7 +57,7 @@ export function describeFailure(error: unknown, context: FailureContext): Failur
   }
   return {
     label: l10n.t('An unexpected error occurred'),
-    explanation: l10n.t('The log may say more. Please report it.'),
+    explanation: l10n.t('See the log for details, and report the problem.'),
     fix: { kind: 'showLog' },
     fixTitle: l10n.t('Show Log'),
     code: error instanceof Error && !(error instanceof AtlasError) ? error.name : undefined,
@@ -66,7 +66,7 @@ export function describeFailure(error: unknown, context: FailureContext): Failur
 
 function apiFailure(error: ApiError, context: FailureContext): FailureDescription {
   const code = error.errorCode ?? error.status.toString();
-  const described = (): Described => {
+  const described = (): FailureText => {
     switch (meaningOf(error)) {
       case 'credential':
         return badCredential(error, context);
@@ -87,15 +87,15 @@ function apiFailure(error: ApiError, context: FailureContext): FailureDescriptio
 }
 
 /** Describes an error of which the status alone tells something. */
-function byStatus(error: ApiError, context: FailureContext): Described {
+function byStatus(error: ApiError, context: FailureContext): FailureText {
   const { l10n } = context;
   switch (error.status) {
     case 403:
-      return { label: l10n.t('Atlas forbids this'), explanation: wordsOf(error, context), ...retry(l10n) };
+      return { label: l10n.t('Access denied by Atlas'), explanation: atlasMessage(error, context), ...retry(l10n) };
     case 404:
       return {
-        label: l10n.t('Not found, or no longer visible'),
-        explanation: wordsOf(error, context),
+        label: l10n.t('Not found or no longer accessible'),
+        explanation: atlasMessage(error, context),
         fix: { kind: 'refresh' },
         fixTitle: l10n.t('Refresh'),
       };
@@ -113,56 +113,60 @@ function byStatus(error: ApiError, context: FailureContext): Described {
   }
 }
 
-function refused(error: ApiError, context: FailureContext): Described {
+function refused(error: ApiError, context: FailureContext): FailureText {
   const { l10n } = context;
   return {
     label:
       error.status >= 500
-        ? l10n.t('Atlas has a problem ({0})', error.status)
-        : l10n.t('Atlas refused ({0})', error.status),
-    explanation: wordsOf(error, context),
+        ? l10n.t('Atlas is unavailable ({0})', error.status)
+        : l10n.t('Atlas rejected the request ({0})', error.status),
+    explanation: atlasMessage(error, context),
     ...retry(l10n),
   };
 }
 
 /** Returns what Atlas says; where it says nothing, no words are put into its mouth. */
-function wordsOf({ detail, errorCode }: ApiError, { l10n }: FailureContext): string {
+function atlasMessage({ detail, errorCode }: ApiError, { l10n }: FailureContext): string {
   const words = detail ?? errorCode;
   return words === undefined ? l10n.t('The response gives no reason.') : l10n.t('Atlas says: {0}', words);
 }
 
-function badCredential(error: ApiError, context: FailureContext): Described {
+function badCredential(error: ApiError, context: FailureContext): FailureText {
   const described = refusedCredential(context);
   // The token endpoint names reasons that nothing else tells, such as a disabled service account.
   return error.request.method === 'POST' && error.detail !== undefined
-    ? { ...described, explanation: `${described.explanation} ${wordsOf(error, context)}` }
+    ? { ...described, explanation: `${described.explanation} ${atlasMessage(error, context)}` }
     : described;
 }
 
-function refusedCredential(context: FailureContext): Described {
+function refusedCredential(context: FailureContext): FailureText {
   const { l10n, credential } = context;
   const label =
     credential.method === 'apiKey'
-      ? l10n.t('Atlas does not accept this API key')
-      : l10n.t('Atlas does not accept this service account');
+      ? l10n.t('Atlas rejected this API key')
+      : l10n.t('Atlas rejected this service account');
   return credential.source === 'environment'
     ? {
         label,
-        explanation: l10n.t('Correct the MONGODB_ATLAS_… variables and start VS Code again.'),
+        explanation: l10n.t('Correct the MONGODB_ATLAS_… variables, then restart VS Code.'),
         ...retry(l10n),
       }
     : {
         label,
         explanation:
           credential.method === 'apiKey'
-            ? l10n.t('A key of the pair is wrong, or the API key was deleted, or it belongs to another Atlas site.')
-            : l10n.t('The secret is wrong, has expired or was deleted, or it belongs to another Atlas site.'),
+            ? l10n.t(
+                'The public or private key is wrong, the API key was deleted, or it belongs to another Atlas site.',
+              )
+            : l10n.t(
+                'The secret is wrong, has expired or was deleted, or the service account belongs to another Atlas site.',
+              ),
         fix: { kind: 'updateSecret' },
         fixTitle: l10n.t('Update Secret…'),
       };
 }
 
-function badVersion(error: ApiError, context: FailureContext): Described {
+function badVersion(error: ApiError, context: FailureContext): FailureText {
   const { l10n } = context;
   const { version } = error.request;
   if (version === undefined) {
@@ -171,54 +175,56 @@ function badVersion(error: ApiError, context: FailureContext): Described {
   return {
     label:
       error.status === 410
-        ? l10n.t('Atlas no longer serves version {0}', version)
-        : l10n.t('Atlas does not know version {0}', version),
+        ? l10n.t('Atlas no longer supports API version {0}', version)
+        : l10n.t('Atlas doesn’t support API version {0}', version),
     ...(error.request.path.includes('/exportBuckets')
       ? {
-          explanation: l10n.t('Choose another version of the API in the settings.'),
+          explanation: l10n.t('Select another API version in the settings.'),
           fix: { kind: 'openSettings', query: 'atlasExportBuckets.apiVersion' },
           fixTitle: l10n.t('Change API Version'),
         }
       : {
-          explanation: l10n.t('A newer version of this extension may know one that Atlas serves.'),
+          explanation: l10n.t('A newer version of this extension may use a supported API version.'),
           fix: { kind: 'showLog' },
           fixTitle: l10n.t('Show Log'),
         }),
   };
 }
 
-function credentialFailure(problem: CredentialProblem, context: FailureContext): Described {
+function credentialFailure(problem: CredentialProblem, context: FailureContext): FailureText {
   const { l10n } = context;
   const updateSecret = { fix: { kind: 'updateSecret' }, fixTitle: l10n.t('Update Secret…') } as const;
-  const described: Record<CredentialProblem, Described> = {
+  const described: Record<CredentialProblem, FailureText> = {
     ...unusableCredentials(context),
     secretMissing: {
       label: l10n.t('The secret is missing'),
       explanation: l10n.t(
-        'The system keyring doesn’t have it. You may have removed the credential in another profile of VS Code, or added it in another window: reload this one, enter the secret again, or remove the credential. Nothing was sent.',
+        'The system keyring has no secret for this credential. You may have removed it in another VS Code profile or added it in another window. Reload this window, enter the secret again, or remove the credential. No request was sent.',
       ),
       ...updateSecret,
     },
     originMismatch: {
-      label: l10n.t('The secret was given for another origin'),
-      explanation: l10n.t('What is stored of this credential disagrees, so nothing was sent. Give the secret again.'),
+      label: l10n.t('The secret doesn’t match the credential'),
+      explanation: l10n.t(
+        'The stored secret doesn’t match this credential’s base URL or key ID. No request was sent. Enter the secret again.',
+      ),
       ...updateSecret,
     },
-    notKept: {
-      label: l10n.t('The secret could not be kept'),
-      explanation: l10n.t('This machine has no keyring that keeps it. Nothing was sent.'),
+    notStored: {
+      label: l10n.t('The secret couldn’t be stored'),
+      explanation: l10n.t('No system keyring is available to store it. No request was sent.'),
       ...updateSecret,
     },
     changed: {
-      label: l10n.t('The credential has changed meanwhile'),
-      explanation: l10n.t('What had been read with it by then was dropped.'),
+      label: l10n.t('The credential changed'),
+      explanation: l10n.t('The items loaded with its old keys were discarded. Refresh to load them again.'),
       fix: { kind: 'refresh' },
       fixTitle: l10n.t('Refresh'),
     },
     environmentOrigin: {
-      label: l10n.t('The origin in the environment cannot be used'),
+      label: l10n.t('The base URL in the environment can’t be used'),
       explanation: l10n.t(
-        'MONGODB_ATLAS_BASE_URL or MONGODB_ATLAS_OPS_MANAGER_URL must be an https origin, without a path. Nothing was sent.',
+        'MONGODB_ATLAS_BASE_URL or MONGODB_ATLAS_OPS_MANAGER_URL must be an https URL without a path. No request was sent.',
       ),
       fix: { kind: 'addCredential' },
       fixTitle: l10n.t('Add Credential…'),

@@ -27,7 +27,7 @@ export interface FailureContext {
 }
 
 /** A description but for the code, which comes with the error. */
-export type Described = Omit<FailureDescription, 'code'>;
+export type FailureText = Omit<FailureDescription, 'code'>;
 
 /** The fix of everything that may pass by itself. */
 export function retry(l10n: FailureContext['l10n']): Pick<FailureDescription, 'fix' | 'fixTitle'> {

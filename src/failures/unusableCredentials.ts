@@ -1,5 +1,5 @@
 import type { CredentialProblem } from '../credentials/credential';
-import { retry, type Described, type FailureContext } from './failure';
+import { retry, type FailureText, type FailureContext } from './failure';
 
 /** The problems of what is stored, set in the environment, or kept by the keyring. */
 type UnusableCredential = Extract<
@@ -8,13 +8,13 @@ type UnusableCredential = Extract<
   | 'keyRefused'
   | 'environmentKey'
   | 'environmentService'
-  | 'keyringSilent'
+  | 'keyringTimeout'
   | 'keyringFailed'
   | 'newerVersion'
 >;
 
 /** Names the cause and the fix of each. No request was sent for any of them. */
-export function unusableCredentials({ l10n }: FailureContext): Record<UnusableCredential, Described> {
+export function unusableCredentials({ l10n }: FailureContext): Record<UnusableCredential, FailureText> {
   const addCredential = { fix: { kind: 'addCredential' }, fixTitle: l10n.t('Add Credential…') } as const;
   return {
     originRefused: {
@@ -28,25 +28,25 @@ export function unusableCredentials({ l10n }: FailureContext): Record<UnusableCr
     keyRefused: {
       label: l10n.t('This key can’t be used'),
       explanation: l10n.t(
-        'Its ID or secret contains a space, an invisible character or a letter that no key has. No request was sent. Remove the credential and add it again.',
+        'Its ID or secret contains a space, an invisible character or another unsupported character. No request was sent. Remove the credential and add it again.',
       ),
       ...addCredential,
     },
     environmentKey: {
       label: l10n.t('The key in the environment can’t be used'),
       explanation: l10n.t(
-        'Its ID or secret contains a space, an invisible character or a letter that no key has. No request was sent. Correct the variables and restart VS Code.',
+        'Its ID or secret contains a space, an invisible character or another unsupported character. No request was sent. Correct the variables and restart VS Code.',
       ),
       ...addCredential,
     },
     environmentService: {
       label: l10n.t('The service in the environment is unknown'),
       explanation: l10n.t(
-        'MONGODB_ATLAS_SERVICE must be “cloud” or “cloudgov”; MCLI_SERVICE likewise. No request was sent. Correct the variable and restart VS Code.',
+        'MONGODB_ATLAS_SERVICE or MCLI_SERVICE must be “cloud” or “cloudgov”. No request was sent. Correct the variable and restart VS Code.',
       ),
       ...addCredential,
     },
-    keyringSilent: {
+    keyringTimeout: {
       label: l10n.t('The system keyring doesn’t respond'),
       explanation: l10n.t('It may be waiting for its password. No request was sent. Unlock it, then try again.'),
       ...retry(l10n),

@@ -45,8 +45,8 @@ export function notLoaded(lists: readonly (LoadedList | undefined)[], projects: 
 }
 
 /** Returns whether a list must be reloaded and so may lack new items. */
-function isOutdated({ isStale, refreshError: staleBecause }: LoadedList): boolean {
-  return isStale || staleBecause !== undefined;
+function isOutdated({ pages }: LoadedList): boolean {
+  return pages.isStale || pages.refreshError !== undefined;
 }
 
 /** Returns how many rows of a list are not loaded; undefined if Atlas doesn't report it. */

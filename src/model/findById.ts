@@ -2,12 +2,13 @@ import type { AtlasClient } from '../atlas/client';
 import { meaningOf, type ErrorMeaning } from '../atlas/errorCodes';
 import { ApiError, asError, isAbort } from '../atlas/errors';
 import { throwIfAborted } from '../atlas/abort';
-import type { Manner } from '../atlas/scheduler';
+import type { RequestPriority } from '../atlas/requests';
 import { CredentialError, type Credential } from '../credentials/credential';
 import { isCurrent } from './loadedList';
 import type { LoadedLists } from './loadedLists';
-import { earliest, isGone, unreadableIn, type LoadFailure, type UnreadableRows } from './loadAll';
+import { isGone, unreadableIn, type LoadFailure, type UnreadableRows } from './loadAll';
 import { exportBucketNode, projectNode, type CredentialNode, type ItemNode, type ProjectNode } from './nodes';
+import { Waits } from './waits';
 
 /** The progress of a search for an ID. */
 export interface FindProgress {
@@ -52,7 +53,6 @@ export async function findById(
 ): Promise<FoundById> {
   const rows: ItemNode[] = [];
   const failures: LoadFailure[] = [];
-  const waits = new Map<object, number>();
   const found = new AbortController();
   const counts = { projects: 0, of: 0, running: 0 };
   const options = { signal: AbortSignal.any([signal, found.signal]) };
@@ -62,28 +62,19 @@ export async function findById(
       return;
     }
     const { projects, of, running } = counts;
-    const waitingUntil = waits.size >= running ? earliest(waits.values()) : undefined;
-    onProgress?.({ projects, of, waitingUntil });
+    onProgress?.({ projects, of, waitingUntil: waits.until(running) });
   };
+  const waits = new Waits(report);
 
   /** Sends a request in the background. Returns undefined if the item doesn't exist or the request failed. */
   const request = async <T>(
     parent: CredentialNode | ProjectNode,
-    work: (manner: Manner) => Promise<T>,
+    work: (priority: RequestPriority) => Promise<T>,
     isAbsence: (error: ApiError) => boolean = () => false,
   ): Promise<T | undefined> => {
-    const wait = {};
-    const onWait = (until: number | undefined): void => {
-      if (until === undefined) {
-        waits.delete(wait);
-      } else {
-        waits.set(wait, until);
-      }
-      report();
-    };
     counts.running += 1;
     try {
-      return await work({ isBackground: true, onWait });
+      return await waits.run(work);
     } catch (error) {
       const isAbsent = error instanceof ApiError && isAbsence(error);
       if (!isAbsent && !options.signal.aborted) {
@@ -97,16 +88,15 @@ export async function findById(
       return undefined;
     } finally {
       counts.running -= 1;
-      waits.delete(wait);
     }
   };
 
   const searchProject = async (node: ProjectNode): Promise<void> => {
     const bucket = await request(
       node,
-      async (manner) => {
+      async (priority) => {
         const client = await credentials.clientOf(node.parent.credential);
-        return client.getExportBucket(node.project.id, id, { ...options, manner });
+        return client.getExportBucket(node.project.id, id, { ...options, priority });
       },
       // A missing project may be one that this credential can no longer access.
       ({ errorCode }) => errorCode === 'EXPORT_BUCKET_NOT_FOUND',
@@ -124,7 +114,7 @@ export async function findById(
   };
 
   const searchCredential = async (root: CredentialNode): Promise<void> => {
-    await request(root, (manner) => lists.loadRest(root, { ...options, manner, onPage: report }));
+    await request(root, (priority) => lists.loadRest(root, { ...options, priority, onPage: report }));
     const projects = lists
       .of(root)
       .rows()
@@ -142,9 +132,9 @@ export async function findById(
     counts.of += incomplete.length;
     const project = request(
       root,
-      async (manner) => {
+      async (priority) => {
         const client = await credentials.clientOf(root.credential);
-        return client.getProject(id, { ...options, manner });
+        return client.getProject(id, { ...options, priority });
       },
       // Atlas may not distinguish a project that doesn't exist from one that this key can't access.
       (error) => ABSENT_PROJECT.has(meaningOf(error)),

@@ -26,22 +26,7 @@ export type ItemList = Pick<
 >;
 
 /** The rows of one list. */
-export interface ListRows {
-  readonly pages: ItemList;
-  /** The credential of the list, as its rows contain it. */
-  readonly credential: Credential;
-  /**
-   * Returns a row for each loaded item in the server's order, then the rows that Atlas has not listed.
-   * @param found export buckets that were found by ID
-   */
-  rows(found: readonly ExportBucket[]): readonly ItemNode[];
-  /** Returns whether several loaded items have this name. */
-  isAmbiguous(name: string): boolean;
-  /** Updates the credential name in the rows. */
-  rename(credential: Credential): void;
-  /** Updates the parent in the rows, such as the name of their project. */
-  moveBelow(parent: ParentNode): void;
-}
+export type ListRows = LevelRows<CredentialNode, Project> | LevelRows<ProjectNode, ExportBucket>;
 
 /** What differs between lists of projects and lists of export buckets. */
 interface Level<P extends ParentNode, T extends Project | ExportBucket> {
@@ -92,7 +77,7 @@ export function listRows(parent: ParentNode, options: ListOptions): ListRows {
       );
 }
 
-class LevelRows<P extends ParentNode, T extends Project | ExportBucket> implements ListRows {
+class LevelRows<P extends ParentNode, T extends Project | ExportBucket> {
   readonly pages: PagedList<T>;
   #parent: P;
   /** The items that `#rows` was made from. A reload replaces the array. */
@@ -116,17 +101,22 @@ class LevelRows<P extends ParentNode, T extends Project | ExportBucket> implemen
     });
   }
 
+  /** The credential of the list, as its rows contain it. */
   get credential(): Credential {
     return credentialOf(this.#parent);
   }
 
+  /**
+   * Returns a row for each loaded item in the server's order, then the rows that Atlas has not listed.
+   * @param found export buckets that were found by ID
+   */
   rows(found: readonly ExportBucket[]): readonly ItemNode[] {
     this.#update();
     const rows = [...this.#rows];
     const ids = new Set<string>();
     const { pages } = this;
     // A complete, current list proves that what was found by ID no longer exists.
-    const isCurrent = isWhole(pages) && !pages.isStale && pages.reloadFailure === undefined;
+    const isCurrent = isWhole(pages) && !pages.isStale && pages.refreshError === undefined;
     for (const row of this.unlisted(this.#parent, isCurrent ? [] : found)) {
       if (!this.#ids.has(row.id) && !ids.has(row.id)) {
         ids.add(row.id);
@@ -136,15 +126,18 @@ class LevelRows<P extends ParentNode, T extends Project | ExportBucket> implemen
     return rows;
   }
 
+  /** Returns whether several loaded items have this name. */
   isAmbiguous(name: string): boolean {
     this.#update();
     return (this.#names.get(name) ?? 0) > 1;
   }
 
+  /** Updates the credential name in the rows. */
   rename(credential: Credential): void {
     this.#setParent(this.level.withCredential(this.#parent, credential));
   }
 
+  /** Updates the parent in the rows, such as the name of their project. */
   moveBelow(parent: ParentNode): void {
     // VS Code identifies a row by its object, so unchanged rows stay the same objects.
     if (this.level.isParent(parent) && !isDeepStrictEqual(parent, this.#parent)) {

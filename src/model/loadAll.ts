@@ -2,10 +2,10 @@ import { meaningOf } from '../atlas/errorCodes';
 import { ApiError, asError, isAbort } from '../atlas/errors';
 import type { ExportBucket } from '../atlas/models';
 import { throwIfAborted } from '../atlas/abort';
-import type { Manner } from '../atlas/scheduler';
 import { CredentialError } from '../credentials/credential';
 import type { LoadedLists } from './loadedLists';
 import { parentOf, type MessageNode, type ParentNode, type ProjectNode } from './nodes';
+import { Waits } from './waits';
 
 /** A row below which everything is loaded. A message stands for the list that it is about. */
 export type Scope = ParentNode | MessageNode;
@@ -79,7 +79,6 @@ export async function loadAll(
   const counted = new Map<string, number>();
   let buckets = 0;
   const failures: LoadFailure[] = [];
-  const waits = new Map<object, number>();
   const estimates = new Map<string, number>();
 
   const report = (): void => {
@@ -93,32 +92,21 @@ export async function loadAll(
       of: Math.max(estimated, projects.size),
       buckets,
       failed: failures.length,
-      waitingUntil: waits.size >= projects.size - done.size ? earliest(waits.values()) : undefined,
+      waitingUntil: waits.until(projects.size - done.size),
     });
   };
 
+  const waits = new Waits(report);
+
   const loadList = async (parent: ParentNode, onPage: () => void): Promise<void> => {
-    const wait = {};
-    const manner: Manner = {
-      isBackground: true,
-      onWait: (until) => {
-        if (until === undefined) {
-          waits.delete(wait);
-        } else {
-          waits.set(wait, until);
-        }
-        report();
-      },
-    };
     try {
       // One signal for each list, because Node.js warns about many listeners on one signal.
-      await lists.loadRest(parent, { signal: AbortSignal.any([signal]), manner, onPage });
+      const options = { signal: AbortSignal.any([signal]), onPage };
+      await waits.run((priority) => lists.loadRest(parent, { ...options, priority }));
     } catch (error) {
       if (!isAbort(error)) {
         failures.push({ parent, error: asError(error), hasVanished: isGone(error) });
       }
-    } finally {
-      waits.delete(wait);
     }
     onChange?.(parent);
   };
@@ -189,15 +177,6 @@ export async function loadAll(
 
 function bucketsOf(lists: LoadedLists, node: ProjectNode): readonly ExportBucket[] {
   return (lists.get(node.id)?.pages.items ?? []).flatMap((item) => ('_id' in item ? [item] : []));
-}
-
-/** Returns the least of any number of times; `Math.min` is limited to the maximum number of arguments. */
-export function earliest(times: Iterable<number>): number | undefined {
-  let least: number | undefined;
-  for (const time of times) {
-    least = least === undefined ? time : Math.min(least, time);
-  }
-  return least;
 }
 
 /** Returns whether an error means that the parent of a list doesn't exist or is inaccessible. */

@@ -34,28 +34,9 @@ export class LoadedList {
     return this.#rows.credential;
   }
 
-  /** Items per page, 1 to 500; changes only when the list is reloaded. */
-  get pageSize(): number {
-    return this.pages.pageSize;
-  }
-
-  /** Whether the list must be reloaded before it is displayed again. */
-  get isStale(): boolean {
-    return this.pages.isStale;
-  }
-
-  set isStale(isStale: boolean) {
-    this.pages.isStale = isStale;
-  }
-
-  /** Why the last reload failed. The rows are those from before. */
-  get refreshError(): Error | undefined {
-    return this.pages.reloadFailure;
-  }
-
   /** Why the last request failed, whether the list has rows or not. */
   get failure(): Error | undefined {
-    return this.refreshError ?? this.pages.failure;
+    return this.pages.refreshError ?? this.pages.failure;
   }
 
   /** When a rate-limited list is retried, in milliseconds of `performance.now()`. */
@@ -125,8 +106,8 @@ export class LoadedList {
 }
 
 /** Returns whether a list is complete, readable and up to date. */
-export function isCurrent({ pages, isStale, failure }: LoadedList): boolean {
-  return isWhole(pages) && !isStale && failure === undefined;
+export function isCurrent({ pages, failure }: LoadedList): boolean {
+  return isWhole(pages) && !pages.isStale && failure === undefined;
 }
 
 /** Returns whether Atlas rejected the key or token itself, rather than the request. */

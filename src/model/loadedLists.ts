@@ -1,5 +1,5 @@
 import type { Project } from '../atlas/models';
-import type { RestRequest } from '../atlas/pagedList';
+import type { LoadRestOptions } from '../atlas/pageLoader';
 import type { Credential } from '../credentials/credential';
 import type { Credentials } from '../credentials/credentials';
 import { isRefusedKey, mayLackRole, LoadedList } from './loadedList';
@@ -56,14 +56,14 @@ export class LoadedLists {
    * Loads the remaining pages of a list. Reloads a list that is stale or whose reload failed.
    * @throws the error of a request, or the AbortError of the request's signal or of a list that was dropped
    */
-  async loadRest(parent: ParentNode, request: RestRequest): Promise<void> {
+  async loadRest(parent: ParentNode, request: LoadRestOptions): Promise<void> {
     const list = this.of(parent);
     try {
-      if (list.isStale || list.refreshError !== undefined) {
+      if (list.pages.isStale || list.pages.refreshError !== undefined) {
         await list.pages.reload(request);
       }
-      if (list.refreshError !== undefined) {
-        throw list.refreshError;
+      if (list.pages.refreshError !== undefined) {
+        throw list.pages.refreshError;
       }
       await list.pages.loadRest(request);
     } finally {
@@ -117,7 +117,7 @@ export class LoadedLists {
   /** Has each list reloaded before it is displayed again. */
   markStale(): void {
     for (const list of this.#lists.values()) {
-      list.isStale = true;
+      list.pages.isStale = true;
     }
   }
 

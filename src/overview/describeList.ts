@@ -1,22 +1,22 @@
 import { providerName, roleIdOf } from '../atlas/models';
 import { registeredAt } from '../atlas/objectId';
-import { groupsOf, holdingsOf, projectsWithoutBucket, type Holding } from './figures';
+import { groupsOf, bucketsOf, projectsWithoutBucket, type BucketInProject } from './figures';
 import { exportBuckets, number, projects, type Language } from '../text/language';
 import type { List, Row, Selection } from './protocol';
 import { selectionKey } from './selectionKey';
-import { coverageOf, type Stock, type StockedProject } from './stock';
+import { coverageOf, type Snapshot, type SnapshotProject } from './snapshot';
 import { shownName } from '../text/invisible';
 
 /**
- * The list behind a figure, as far as it is to be shown.
- * @param most how many rows are shown
+ * Returns the list of a figure.
+ * @param maxRows maximum number of rows
  */
-export function describeList(stock: Stock, selection: Selection, most: number, language: Language): List {
+export function describeList(snapshot: Snapshot, selection: Selection, maxRows: number, language: Language): List {
   const { l10n } = language;
-  const found = behind(stock, selection);
+  const found = itemsOf(snapshot, selection);
   const back = l10n.t('Back to the Overview');
   const title = titleOf(selection, found, language);
-  const { isWhole } = coverageOf(stock);
+  const { isWhole } = coverageOf(snapshot);
   const atLeast = (count: string): string => (isWhole ? count : l10n.t('at least {0}', count));
   if (found.kind === 'projects') {
     return {
@@ -24,48 +24,48 @@ export function describeList(stock: Stock, selection: Selection, most: number, l
       title,
       basis: atLeast(projects(language, found.projects.length)),
       columns: [l10n.t('Project'), l10n.t('Organization'), l10n.t('Export buckets'), l10n.t('Project ID')],
-      rows: found.projects.slice(0, most).map((project) => projectRow(project, language)),
-      ...more(found.projects.length, most, language),
+      rows: found.projects.slice(0, maxRows).map((project) => projectRow(project, language)),
+      ...more(found.projects.length, maxRows, language),
     };
   }
-  const all = new Set(found.holdings.map(({ project }) => project));
+  const all = new Set(found.buckets.map(({ project }) => project));
   return {
     back,
     title,
-    basis: atLeast(l10n.t('{0} in {1}', exportBuckets(language, found.holdings.length), projects(language, all.size))),
+    basis: atLeast(l10n.t('{0} in {1}', exportBuckets(language, found.buckets.length), projects(language, all.size))),
     columns: [l10n.t('Name'), l10n.t('Project'), l10n.t('Provider'), l10n.t('Registered'), l10n.t('Bucket ID')],
-    rows: found.holdings.slice(0, most).map((holding) => bucketRow(holding, language)),
-    ...more(found.holdings.length, most, language),
+    rows: found.buckets.slice(0, maxRows).map((entry) => bucketRow(entry, language)),
+    ...more(found.buckets.length, maxRows, language),
   };
 }
 
 type Found =
-  | { readonly kind: 'projects'; readonly projects: readonly StockedProject[] }
-  | { readonly kind: 'holdings'; readonly holdings: readonly Holding<StockedProject>[] };
+  | { readonly kind: 'projects'; readonly projects: readonly SnapshotProject[] }
+  | { readonly kind: 'buckets'; readonly buckets: readonly BucketInProject<SnapshotProject>[] };
 
-/** What a selection stands for; nothing, when it is of something that is gone. */
-function behind({ projects: known }: Stock, { figure, key }: Selection): Found {
-  const holdings = holdingsOf(known);
+/** Returns the items of a selection. Empty if its group no longer exists. */
+function itemsOf({ projects: all }: Snapshot, { figure, key }: Selection): Found {
+  const buckets = bucketsOf(all);
   if (figure === 'all') {
-    return { kind: 'holdings', holdings };
+    return { kind: 'buckets', buckets };
   }
   if (figure === 'withoutBucket') {
-    return { kind: 'projects', projects: projectsWithoutBucket(known) };
+    return { kind: 'projects', projects: projectsWithoutBucket(all) };
   }
-  const groups = groupsOf(figure, holdings);
+  const groups = groupsOf(figure, buckets);
   if (key === undefined && figure === 'project') {
-    return { kind: 'projects', projects: groups.flatMap((group) => group.holdings[0]?.project ?? []) };
+    return { kind: 'projects', projects: groups.flatMap((group) => group.buckets[0]?.project ?? []) };
   }
   return {
-    kind: 'holdings',
-    holdings: groups
+    kind: 'buckets',
+    buckets: groups
       .filter((group) => key === undefined || selectionKey(group.key) === key)
-      .flatMap((group) => group.holdings),
+      .flatMap((group) => group.buckets),
   };
 }
 
 function titleOf({ figure, key }: Selection, found: Found, { l10n }: Language): string {
-  const first = found.kind === 'holdings' ? found.holdings[0] : undefined;
+  const first = found.kind === 'buckets' ? found.buckets[0] : undefined;
   if (key === undefined || first === undefined) {
     return {
       all: l10n.t('All export buckets'),
@@ -89,20 +89,20 @@ function titleOf({ figure, key }: Selection, found: Found, { l10n }: Language): 
     case 'project':
       return shownName(project.project.name);
     case 'name':
-      return l10n.t('Named “{0}”', shownName(bucket.bucketName));
+      return l10n.t('Export buckets named “{0}”', shownName(bucket.bucketName));
     case 'role':
-      return l10n.t('Using the role {0}', shownName(roleIdOf(bucket) ?? ''));
+      return l10n.t('Export buckets using role {0}', shownName(roleIdOf(bucket) ?? ''));
     case 'all':
     case 'withoutBucket':
       return shownName(key);
   }
 }
 
-function bucketRow({ project, bucket }: Holding<StockedProject>, { l10n, locale }: Language): Row {
+function bucketRow({ project, bucket }: BucketInProject<SnapshotProject>, { l10n, locale }: Language): Row {
   const [name, bucketName] = [shownName(project.project.name), shownName(bucket.bucketName)];
   return {
-    row: project.rowOf(bucket._id),
-    spoken: l10n.t('Show {0} of {1} in the tree', bucketName, name),
+    row: project.bucketRowId(bucket._id),
+    description: l10n.t('Show {0} ({1}) in the tree', bucketName, name),
     cells: [
       bucketName,
       name,
@@ -116,14 +116,14 @@ function bucketRow({ project, bucket }: Holding<StockedProject>, { l10n, locale 
   };
 }
 
-function projectRow({ project, organization, buckets, row }: StockedProject, language: Language): Row {
+function projectRow({ project, organization, buckets, row }: SnapshotProject, language: Language): Row {
   return {
     row,
-    spoken: language.l10n.t('Show {0} in the tree', shownName(project.name)),
+    description: language.l10n.t('Show {0} in the tree', shownName(project.name)),
     cells: [shownName(project.name), shownName(organization ?? ''), number(language, buckets.length), project.id],
   };
 }
 
-function more(count: number, most: number, language: Language): Pick<List, 'more'> {
-  return count > most ? { more: language.l10n.t('Show {0} more', number(language, count - most)) } : {};
+function more(count: number, maxRows: number, language: Language): Pick<List, 'more'> {
+  return count > maxRows ? { more: language.l10n.t('Show {0} more', number(language, count - maxRows)) } : {};
 }

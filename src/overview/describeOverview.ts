@@ -1,49 +1,53 @@
 import { providerName, type ExportBucket } from '../atlas/models';
-import { countProjects, groupsOf, holdingsOf, type Figure, rolesAreKnown, type Group } from './figures';
+import { countProjects, groupsOf, bucketsOf, type Figure, rolesAreKnown, type Group } from './figures';
 import { exportBuckets, number, projects, type Language } from '../text/language';
 import type { Chart, Color, Mark, Overview, Progress } from './protocol';
 import { selectionKey } from './selectionKey';
-import { coverageOf, type Coverage, type Stock, type StockedProject } from './stock';
+import { coverageOf, type Coverage, type Snapshot, type SnapshotProject } from './snapshot';
 import { tilesOf } from './tiles';
 import { shownName } from '../text/invisible';
 import { plainText } from '../text/sinks';
 
-/** How many bars a chart has before the person asks for more, and then. */
+/** Maximum bars of a chart, before and after the user expands it. */
 const FEW_BARS = 8;
 const MANY_BARS = 200;
-/** Problems that are named; of more, how many there are. */
-const MOST_PROBLEMS = 8;
+/** Maximum problems that are listed. Further ones are counted. */
+const MAX_PROBLEMS = 8;
 
 export interface OverviewState {
-  /** The figures whose smaller groups are shown too. */
+  /** The figures that the user expanded. */
   readonly expanded: ReadonlySet<Figure>;
   readonly progress?: Progress;
 }
 
 /**
- * What the overview shows of all that is known so far: no figure before anything is loaded, and nothing about what there
- * is not before all of it is.
+ * Returns the content of the overview. It has no figures until something is loaded, and says that something doesn't
+ * exist only if everything is loaded.
  */
-export function describeOverview(stock: Stock, { expanded, progress }: OverviewState, language: Language): Overview {
+export function describeOverview(
+  snapshot: Snapshot,
+  { expanded, progress }: OverviewState,
+  language: Language,
+): Overview {
   const { l10n } = language;
-  const coverage = coverageOf(stock);
+  const coverage = coverageOf(snapshot);
   const header = {
     title: l10n.t('Export Buckets at a Glance'),
-    basis: basisOf(stock, coverage, language),
+    basis: basisOf(snapshot, coverage, language),
     ...(progress === undefined &&
-      stock.hasMore && { load: coverage.isNothing ? l10n.t('Load Everything') : l10n.t('Load the Rest') }),
+      snapshot.hasMore && { load: coverage.isEmpty ? l10n.t('Load Everything') : l10n.t('Load the Rest') }),
     ...(progress !== undefined && { progress }),
-    problems: problemsOf(stock, language),
+    problems: problemsOf(snapshot, language),
   };
-  if (coverage.isNothing) {
+  if (coverage.isEmpty) {
     return { ...header, tiles: [], charts: [] };
   }
-  const holdings = holdingsOf(stock.projects);
+  const buckets = bucketsOf(snapshot.projects);
   const noneSoFar = noneFound(coverage, language);
-  /** What stands in the place of marks; that there are none is said only where everything was read. */
+  /** Returns the text for a chart without marks. A definite "none" requires that everything is loaded. */
   const none = (words: string, isKnown = true): string => (coverage.isWhole && isKnown ? words : noneSoFar);
   const chart = (figure: Figure, words: Pick<Chart, 'title' | 'note' | 'empty'>, markOf: MarkOf): Chart => {
-    const groups = groupsOf(figure, holdings);
+    const groups = groupsOf(figure, buckets);
     const most = figure === 'year' ? groups.length : expanded.has(figure) ? MANY_BARS : FEW_BARS;
     const hasMore = groups.length > most && !expanded.has(figure);
     return {
@@ -56,7 +60,7 @@ export function describeOverview(stock: Stock, { expanded, progress }: OverviewS
   };
   return {
     ...header,
-    tiles: tilesOf(stock, language),
+    tiles: tilesOf(snapshot, language),
     charts: [
       chart(
         'year',
@@ -72,7 +76,7 @@ export function describeOverview(stock: Stock, { expanded, progress }: OverviewS
         { title: l10n.t('By provider'), note: '', empty: none(l10n.t('No export buckets.')) },
         (group) => ({
           label: nameOfProvider(group),
-          detail: share(group, holdings.length, language),
+          detail: share(group, buckets.length, language),
           color: colorOf(group),
         }),
       ),
@@ -84,7 +88,7 @@ export function describeOverview(stock: Stock, { expanded, progress }: OverviewS
           empty: none(l10n.t('No export buckets.')),
         },
         (group) => ({
-          label: group.holdings[0]?.bucket.region ?? l10n.t('not reported'),
+          label: group.buckets[0]?.bucket.region ?? l10n.t('not reported'),
           detail: nameOfProvider(group),
           color: colorOf(group),
         }),
@@ -93,8 +97,8 @@ export function describeOverview(stock: Stock, { expanded, progress }: OverviewS
         'project',
         { title: l10n.t('By project'), note: '', empty: none(l10n.t('No projects with export buckets.')) },
         (group) => ({
-          label: group.holdings[0]?.project.project.name ?? '',
-          detail: group.holdings[0]?.project.organization ?? '',
+          label: group.buckets[0]?.project.project.name ?? '',
+          detail: group.buckets[0]?.project.organization ?? '',
           color: 'plain',
         }),
       ),
@@ -102,7 +106,7 @@ export function describeOverview(stock: Stock, { expanded, progress }: OverviewS
         'name',
         {
           title: l10n.t('Duplicate names'),
-          note: l10n.t('A bucket may be registered in several projects, and more than once in one.'),
+          note: l10n.t('A bucket can be registered in several projects, and several times in the same project.'),
           empty: none(l10n.t('No duplicates.')),
         },
         (group) => ({ label: group.key, detail: inProjects(group, language), color: 'plain' }),
@@ -111,8 +115,8 @@ export function describeOverview(stock: Stock, { expanded, progress }: OverviewS
         'role',
         {
           title: l10n.t('Roles used in several projects'),
-          note: l10n.t('Who changes such a role changes the exports of all of them.'),
-          empty: none(l10n.t('No role is used in several projects.'), rolesAreKnown(holdings)),
+          note: l10n.t('Changing such a role affects the exports of all its projects.'),
+          empty: none(l10n.t('No role is used in several projects.'), rolesAreKnown(buckets)),
         },
         (group) => ({ label: group.key, detail: inProjects(group, language), color: colorOf(group) }),
       ),
@@ -120,18 +124,18 @@ export function describeOverview(stock: Stock, { expanded, progress }: OverviewS
   };
 }
 
-function problemsOf({ problems }: Stock, language: Language): string[] {
-  const others = problems.length - MOST_PROBLEMS;
+function problemsOf({ problems }: Snapshot, language: Language): string[] {
+  const others = problems.length - MAX_PROBLEMS;
   return [
-    ...problems.slice(0, MOST_PROBLEMS).map((problem) => plainText(problem)),
-    ...(others > 0 ? [language.l10n.t('{0} more could not be read', number(language, others))] : []),
+    ...problems.slice(0, MAX_PROBLEMS).map((problem) => plainText(problem)),
+    ...(others > 0 ? [language.l10n.t('{0} more not loaded', number(language, others))] : []),
   ];
 }
 
-type MarkOf = (group: Group<StockedProject>) => Pick<Mark, 'label' | 'detail' | 'color'>;
+type MarkOf = (group: Group<SnapshotProject>) => Pick<Mark, 'label' | 'detail' | 'color'>;
 
-function markFor({ key, holdings }: Group, mark: ReturnType<MarkOf>, language: Language): Mark {
-  const count = exportBuckets(language, holdings.length);
+function markFor({ key, buckets }: Group, mark: ReturnType<MarkOf>, language: Language): Mark {
+  const count = exportBuckets(language, buckets.length);
   const [label, detail] = [shownName(mark.label), shownName(mark.detail)];
   const what = [label, detail].filter((text) => text !== '').join(', ');
   return {
@@ -139,20 +143,20 @@ function markFor({ key, holdings }: Group, mark: ReturnType<MarkOf>, language: L
     label,
     detail,
     key: selectionKey(key),
-    count: holdings.length,
-    value: number(language, holdings.length),
-    spoken: `${what}: ${count}`,
+    count: buckets.length,
+    value: number(language, buckets.length),
+    description: `${what}: ${count}`,
   };
 }
 
-function basisOf(stock: Stock, coverage: Coverage, language: Language): string {
+function basisOf(snapshot: Snapshot, coverage: Coverage, language: Language): string {
   return [
-    ...(coverage.isNothing ? nothingLoaded(stock, coverage, language) : loaded(stock, coverage, language)),
-    ...filterNote(stock, language),
+    ...(coverage.isEmpty ? nothingLoaded(snapshot, coverage, language) : loaded(snapshot, coverage, language)),
+    ...filterNote(snapshot, language),
   ].join(' ');
 }
 
-function nothingLoaded({ hasMore, isListed }: Stock, { of }: Coverage, language: Language): string[] {
+function nothingLoaded({ hasMore, isListed }: Snapshot, { of }: Coverage, language: Language): string[] {
   const { l10n } = language;
   const requests = number(language, of + (isListed ? 0 : 1));
   return [
@@ -165,7 +169,7 @@ function nothingLoaded({ hasMore, isListed }: Stock, { of }: Coverage, language:
   ];
 }
 
-function loaded({ isListed, readAt, readSince = readAt }: Stock, coverage: Coverage, language: Language): string[] {
+function loaded({ isListed, readAt, readSince = readAt }: Snapshot, coverage: Coverage, language: Language): string[] {
   const { l10n, locale } = language;
   const { loaded: whole, of, isWhole } = coverage;
   const all = projects(language, of);
@@ -179,9 +183,9 @@ function loaded({ isListed, readAt, readSince = readAt }: Stock, coverage: Cover
   ];
 }
 
-function filterNote({ filter }: Stock, { l10n }: Language): string[] {
+function filterNote({ filter }: Snapshot, { l10n }: Language): string[] {
   const names = [...(filter ?? [])].map((cloudProvider) => providerName({ cloudProvider })).join(', ');
-  return filter === undefined ? [] : [l10n.t('The filter of the view (only {0}) isn’t applied here.', names)];
+  return filter === undefined ? [] : [l10n.t('The provider filter of the view ({0} only) isn’t applied here.', names)];
 }
 
 function noneFound({ loaded: whole, of }: Coverage, language: Language): string {
@@ -192,18 +196,18 @@ function noneFound({ loaded: whole, of }: Coverage, language: Language): string 
   );
 }
 
-function nameOfProvider({ key, holdings: [first] }: Group): string {
+function nameOfProvider({ key, buckets: [first] }: Group): string {
   return first === undefined ? key : providerName(first.bucket);
 }
 
-function colorOf({ holdings: [first] }: Group): Color {
+function colorOf({ buckets: [first] }: Group): Color {
   const colors: Partial<Record<ExportBucket['cloudProvider'], Color>> = { AWS: 'aws', AZURE: 'azure', GCP: 'gcp' };
   const provider = first?.bucket.cloudProvider ?? '';
   return (Object.hasOwn(colors, provider) ? colors[provider] : undefined) ?? 'other';
 }
 
-function share({ holdings }: Group, all: number, { locale }: Language): string {
-  return (holdings.length / all).toLocaleString(locale, { style: 'percent', maximumSignificantDigits: 3 });
+function share({ buckets }: Group, all: number, { locale }: Language): string {
+  return (buckets.length / all).toLocaleString(locale, { style: 'percent', maximumSignificantDigits: 3 });
 }
 
 function inProjects(group: Group, language: Language): string {

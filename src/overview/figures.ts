@@ -2,96 +2,95 @@ import { roleIdOf, type ExportBucket } from '../atlas/models';
 import { registeredAt } from '../atlas/objectId';
 import type { KnownProject } from '../bucketList/knownProject';
 
-/** An export bucket with the project that it is in. */
-export interface Holding<P extends KnownProject = KnownProject> {
+/** An export bucket with its project. */
+export interface BucketInProject<P extends KnownProject = KnownProject> {
   readonly project: P;
   readonly bucket: ExportBucket;
 }
 
-/** What is behind one mark of a figure. */
+/** The export buckets that one mark of a figure counts. */
 export interface Group<P extends KnownProject = KnownProject> {
-  /** Tells it from the other groups of its figure, whatever else is loaded later. */
+  /** Identifies the group within its figure. It stays the same when more is loaded. */
   readonly key: string;
-  readonly holdings: readonly Holding<P>[];
+  readonly buckets: readonly BucketInProject<P>[];
 }
 
-/** How export buckets can be put into groups. */
-export type Figure = 'provider' | 'region' | 'project' | 'year' | 'name' | 'role';
+/** The ways to group export buckets. */
+export const FIGURES = ['provider', 'region', 'project', 'year', 'name', 'role'] as const;
+export type Figure = (typeof FIGURES)[number];
 
-/** The export buckets of these projects. */
-export function holdingsOf<P extends KnownProject>(projects: readonly P[]): Holding<P>[] {
+/** Returns the export buckets of all projects. */
+export function bucketsOf<P extends KnownProject>(projects: readonly P[]): BucketInProject<P>[] {
   return projects.flatMap((project) => project.buckets.map((bucket) => ({ project, bucket })));
 }
 
-/** The projects of which it is known that they have no export bucket: their lists were read wholly, and are empty. */
+/** Returns the projects whose lists were loaded completely and are empty. */
 export function projectsWithoutBucket<P extends KnownProject>(projects: readonly P[]): P[] {
   return projects.filter(({ buckets, isComplete }) => isComplete && buckets.length === 0);
 }
 
 /**
- * The groups of a figure. Each export bucket is in exactly one group of `provider`, `region`, `project` and `year`;
- * `name` has those alone whose name several have, `role` those whose role is used in several projects. Years come in
- * their order, from the first to the last without a gap; all others with the largest first.
+ * Returns the groups of a figure. `provider`, `region`, `project` and `year` have each export bucket in exactly one group.
+ * `name` has only the names that occur more than once, and `role` only the roles used in several projects. Years are in
+ * chronological order without gaps; all other groups are sorted by size, largest first.
  */
-export function groupsOf<P extends KnownProject>(figure: Figure, holdings: readonly Holding<P>[]): Group<P>[] {
+export function groupsOf<P extends KnownProject>(figure: Figure, buckets: readonly BucketInProject<P>[]): Group<P>[] {
   switch (figure) {
     case 'provider':
-      return largestFirst(grouped(holdings, ({ bucket }) => bucket.cloudProvider));
+      return largestFirst(grouped(buckets, ({ bucket }) => bucket.cloudProvider));
     case 'region':
-      return largestFirst(grouped(holdings, ({ bucket }) => regionKey(bucket.cloudProvider, bucket.region)));
+      return largestFirst(grouped(buckets, ({ bucket }) => regionKey(bucket.cloudProvider, bucket.region)));
     case 'project':
-      return largestFirst(grouped(holdings, ({ project }) => project.project.id));
+      return largestFirst(grouped(buckets, ({ project }) => project.project.id));
     case 'year':
-      return withoutGaps(grouped(holdings, ({ bucket }) => String(registeredAt(bucket._id).getUTCFullYear())));
+      return withoutGaps(grouped(buckets, ({ bucket }) => String(registeredAt(bucket._id).getUTCFullYear())));
     case 'name':
-      return largestFirst(grouped(holdings, ({ bucket }) => bucket.bucketName)).filter(
-        (group) => group.holdings.length > 1,
+      return largestFirst(grouped(buckets, ({ bucket }) => bucket.bucketName)).filter(
+        (group) => group.buckets.length > 1,
       );
     case 'role':
-      return largestFirst(grouped(holdings, ({ bucket }) => roleIdOf(bucket))).filter(
+      return largestFirst(grouped(buckets, ({ bucket }) => roleIdOf(bucket))).filter(
         (group) => countProjects(group) > 1,
       );
   }
 }
 
-/** Whether the role of each export bucket is known, without which it can't be said that a role is used only once. */
-export function rolesAreKnown(holdings: readonly Holding[]): boolean {
-  return holdings.every(({ bucket }) => roleIdOf(bucket) !== undefined);
+/** Returns whether every export bucket has a known role. Otherwise, any role may be used in several projects. */
+export function rolesAreKnown(buckets: readonly BucketInProject[]): boolean {
+  return buckets.every(({ bucket }) => roleIdOf(bucket) !== undefined);
 }
 
-/** In how many projects the export buckets of a group are. */
-export function countProjects({ holdings }: Group): number {
-  return new Set(holdings.map(({ project }) => project.project.id)).size;
+/** Returns the number of projects in a group. */
+export function countProjects({ buckets }: Group): number {
+  return new Set(buckets.map(({ project }) => project.project.id)).size;
 }
 
-/** The key of a region's group; without a region, of the provider's buckets whose region Atlas did not say. */
+/** Returns the key of a region group. Buckets without a reported region form one group per provider. */
 export function regionKey(provider: string, region: string | undefined): string {
   return region === undefined ? provider : `${provider} ${region}`;
 }
 
 function grouped<P extends KnownProject>(
-  holdings: readonly Holding<P>[],
-  keyOf: (holding: Holding<P>) => string | undefined,
+  buckets: readonly BucketInProject<P>[],
+  keyOf: (entry: BucketInProject<P>) => string | undefined,
 ): Group<P>[] {
-  const groups = new Map<string, Holding<P>[]>();
-  for (const holding of holdings) {
-    const key = keyOf(holding);
+  const groups = new Map<string, BucketInProject<P>[]>();
+  for (const entry of buckets) {
+    const key = keyOf(entry);
     if (key !== undefined) {
       const group = groups.get(key);
       if (group === undefined) {
-        groups.set(key, [holding]);
+        groups.set(key, [entry]);
       } else {
-        group.push(holding);
+        group.push(entry);
       }
     }
   }
-  return [...groups].map(([key, members]) => ({ key, holdings: members }));
+  return [...groups].map(([key, members]) => ({ key, buckets: members }));
 }
 
 function largestFirst<P extends KnownProject>(groups: readonly Group<P>[]): Group<P>[] {
-  return groups.toSorted(
-    (a, b) => b.holdings.length - a.holdings.length || (a.key < b.key ? -1 : a.key > b.key ? 1 : 0),
-  );
+  return groups.toSorted((a, b) => b.buckets.length - a.buckets.length || (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));
 }
 
 function withoutGaps<P extends KnownProject>(groups: readonly Group<P>[]): Group<P>[] {
@@ -103,6 +102,6 @@ function withoutGaps<P extends KnownProject>(groups: readonly Group<P>[]): Group
   const byYear = new Map(groups.map((group) => [group.key, group]));
   return Array.from({ length: Math.max(...years) - first + 1 }, (_, index) => {
     const key = String(first + index);
-    return byYear.get(key) ?? { key, holdings: [] };
+    return byYear.get(key) ?? { key, buckets: [] };
   });
 }

@@ -6,10 +6,10 @@ import { revealRow } from '../tree/revealRow';
 import { uiLanguage } from '../host/uiLanguage';
 import { OverviewPanels } from './overviewPanels';
 
-/** Registers the tab that sums up what is loaded, which leads back to the rows of the tree. */
+/** Registers the overview tab. */
 export function registerOverview(app: App): Disposable {
   const { context, tree, view, arrangements, credentials, organizations, report } = app;
-  const seen = ({ project, parent: { credential } }: ProjectNode) => ({ project, credential });
+  const organizationKey = ({ project, parent: { credential } }: ProjectNode) => ({ project, credential });
   const language = uiLanguage();
   const overview = new OverviewPanels({
     extensionUri: context.extensionUri,
@@ -17,15 +17,15 @@ export function registerOverview(app: App): Disposable {
     report,
     sources: () => ({
       credentials: credentials.list(),
-      known: (parent) => tree.rows.listOf(parent),
-      organizationOf: (node) => organizations.nameOf(seen(node)),
+      listOf: (parent) => tree.rows.listOf(parent),
+      organizationOf: (node) => organizations.nameOf(organizationKey(node)),
       language,
       filter: arrangements.providers,
     }),
     load: async (signal, onProgress) => {
       const { projects } = await tree.loadAll(credentials.list().map(credentialNode), { signal, onProgress });
       await organizations.load(
-        projects.map(({ node }) => seen(node)),
+        projects.map(({ node }) => organizationKey(node)),
         signal,
       );
     },

@@ -8,27 +8,30 @@ import type { Figure } from './figures';
 import { clockTime, loadedSoFar, type Language } from '../text/language';
 import { readPageRequest } from './pageRequest';
 import type { PageMessage, PageRequest, Progress, Selection } from './protocol';
-import { stockOf, type StockSources } from './stockOf';
+import { takeSnapshot, type SnapshotSources } from './takeSnapshot';
 
 export interface OverviewPanelOptions {
   readonly extensionUri: Uri;
   readonly language: Language;
-  /** Where all that is known so far is to be found. */
-  readonly sources: () => StockSources;
-  /** Loads what is missing. Throws the AbortError of `signal`. */
+  /** Returns what a snapshot is taken from. */
+  readonly sources: () => SnapshotSources;
+  /**
+   * Loads what is missing.
+   * @throws the AbortError of `signal`
+   */
   readonly load: (signal: AbortSignal, onProgress: (progress: LoadAllProgress) => void) => Promise<void>;
-  /** Shows the row of the tree that has this id. */
+  /** Reveals the tree row with this ID. */
   readonly reveal: (row: string) => Promise<void>;
   readonly report: (error: unknown) => void;
 }
 
-/** How many rows a list shows, and how many more each time that somebody asks. */
+/** Rows that a list shows at first, and that each click on the button for more rows adds. */
 const ROWS = 200;
-/** Milliseconds between two states that are shown, and how many times as long as the making of one takes. */
+/** Minimum milliseconds between two updates, plus this multiple of the time that an update takes. */
 const PAUSE = 250;
 const PAUSE_PER_WORK = 4;
 
-/** The tab with the overview: what it shows, and what is done on its page. */
+/** The overview tab. */
 export class OverviewPanel implements Disposable {
   readonly #subscriptions: Disposable[];
   readonly #expanded = new Set<Figure>();
@@ -45,21 +48,21 @@ export class OverviewPanel implements Disposable {
     private readonly options: OverviewPanelOptions,
     onClosed: () => void,
   ) {
-    const { webview } = panel;
     this.#subscriptions = [
-      webview.onDidReceiveMessage((message: unknown) => {
+      panel.webview.onDidReceiveMessage((message: unknown) => {
         const request = readPageRequest(message);
         if (request !== undefined) {
-          this.#answer(request).catch(options.report);
+          this.#handle(request).catch(options.report);
         }
       }),
       panel.onDidDispose(() => {
-        this.#end();
+        this.#close();
         onClosed();
       }),
     ];
-    loadPage(webview, options.extensionUri, {
+    loadPage(panel, options.extensionUri, {
       name: 'overview',
+      icon: 'chart',
       locale: options.language.locale,
       title: l10n.t('Export Buckets at a Glance'),
     });
@@ -69,7 +72,7 @@ export class OverviewPanel implements Disposable {
     this.panel.reveal();
   }
 
-  /** Has the page show what is known now; soon, for much may become known within a moment. */
+  /** Schedules an update of the page. Several changes in a short time cause one update. */
   changed(): void {
     this.#timer ??= setTimeout(() => {
       this.#publish();
@@ -80,7 +83,7 @@ export class OverviewPanel implements Disposable {
     this.panel.dispose();
   }
 
-  #end(): void {
+  #close(): void {
     this.#isReady = false;
     this.#loading?.abort();
     clearTimeout(this.#timer);
@@ -89,7 +92,7 @@ export class OverviewPanel implements Disposable {
     });
   }
 
-  async #answer(request: PageRequest): Promise<void> {
+  async #handle(request: PageRequest): Promise<void> {
     switch (request.type) {
       case 'ready':
         this.#isReady = true;
@@ -145,21 +148,21 @@ export class OverviewPanel implements Disposable {
   #publish(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    // A page that is hidden is gone, and asks anew when it is shown again.
+    // VS Code discards a hidden page. It sends `ready` when it is shown again.
     if (!this.#isReady || !this.panel.visible) {
       return;
     }
-    const begun = performance.now();
+    const start = performance.now();
     void this.panel.webview.postMessage(this.#message());
-    this.#pause = PAUSE + PAUSE_PER_WORK * (performance.now() - begun);
+    this.#pause = PAUSE + PAUSE_PER_WORK * (performance.now() - start);
   }
 
   #message(): PageMessage {
     const { language } = this.options;
-    const stock = stockOf(this.options.sources());
+    const snapshot = takeSnapshot(this.options.sources());
     return this.#selection === undefined
-      ? { type: 'overview', overview: describeOverview(stock, this.#state(), language) }
-      : { type: 'list', list: describeList(stock, this.#selection, this.#rows, language) };
+      ? { type: 'overview', overview: describeOverview(snapshot, this.#state(), language) }
+      : { type: 'list', list: describeList(snapshot, this.#selection, this.#rows, language) };
   }
 
   #state(): Parameters<typeof describeOverview>[1] {
@@ -173,6 +176,6 @@ function progressOf(progress: LoadAllProgress, language: Language): Progress {
   const label =
     waitingUntil === undefined
       ? soFar
-      : l10n.t('{0}; waiting for Atlas until {1}', soFar, clockTime(language, waitingUntil));
+      : l10n.t('{0}. Rate limited by Atlas. Resuming at {1}', soFar, clockTime(language, waitingUntil));
   return { label, done: projects, total: Math.max(of, 1), cancel: l10n.t('Cancel') };
 }

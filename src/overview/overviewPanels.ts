@@ -1,8 +1,8 @@
-import { l10n, Uri, ViewColumn, window, type Disposable, type WebviewPanel, type WebviewPanelSerializer } from 'vscode';
+import { l10n, ViewColumn, window, type Disposable, type WebviewPanel, type WebviewPanelSerializer } from 'vscode';
 import { OVERVIEW } from '../manifest';
 import type { OverviewPanel, OverviewPanelOptions } from './overviewPanel';
 
-/** The one tab with the overview, if it is open. */
+/** Manages the overview tab, of which there is at most one. */
 export class OverviewPanels implements WebviewPanelSerializer, Disposable {
   #open: OverviewPanel | undefined;
 
@@ -16,12 +16,12 @@ export class OverviewPanels implements WebviewPanelSerializer, Disposable {
     }
   }
 
-  /** More is known now, or less. */
+  /** Updates the tab after the loaded lists changed. */
   changed(): void {
     this.#open?.changed();
   }
 
-  /** Brings the tab back after the window was reloaded. */
+  /** Restores the tab after a window reload. */
   deserializeWebviewPanel(panel: WebviewPanel): Promise<void> {
     return this.#adopt(panel);
   }
@@ -32,9 +32,7 @@ export class OverviewPanels implements WebviewPanelSerializer, Disposable {
 
   async #adopt(panel: WebviewPanel): Promise<void> {
     const { OverviewPanel: Panel } = await import('./overviewPanel');
-    const icon = (theme: string) => Uri.joinPath(this.options.extensionUri, 'media/overview', `chart-${theme}.svg`);
-    panel.iconPath = { light: icon('light'), dark: icon('dark') };
-    // VS Code may close the tab before there is a page.
+    // VS Code may close the tab while the page is being created.
     let adopted: OverviewPanel | undefined;
     try {
       adopted = new Panel(panel, this.options, () => {
@@ -45,7 +43,7 @@ export class OverviewPanels implements WebviewPanelSerializer, Disposable {
       this.#open?.dispose();
       this.#open = adopted;
     } catch (error) {
-      // An empty tab that nobody owns would stay.
+      // Otherwise, an empty tab would stay open.
       panel.dispose();
       throw error;
     }

@@ -1,39 +1,20 @@
 import type { Figure } from './figures';
+import type { Selection } from './pageRequest';
 
-/**
- * What the extension and the page of the overview say to each other. The extension decides what is to be read, in the
- * person's language; the page draws it.
- */
+export type { PageRequest, Selection } from './pageRequest';
 
-/** The list behind a figure: behind one group of it, or behind all of them. */
-export interface Selection {
-  readonly figure: Figure | 'all' | 'withoutBucket';
-  readonly key?: string;
-}
-
-/** What the page asks of the extension. */
-export type PageRequest =
-  /** The page has been loaded, for the first time or again, and has nothing yet. */
-  | { readonly type: 'ready' }
-  | { readonly type: 'open'; readonly selection: Selection }
-  /** Show all groups of a figure, and not the largest alone. */
-  | { readonly type: 'expand'; readonly figure: Figure }
-  | { readonly type: 'back' | 'more' | 'load' | 'cancel' }
-  /** Show in the tree the row that has this id. */
-  | { readonly type: 'reveal'; readonly row: string };
-
-/** What the extension tells the page: all that it is to show. */
+/** The complete content of the overview page. The extension writes all texts, in the user's language. */
 export type PageMessage =
   { readonly type: 'overview'; readonly overview: Overview } | { readonly type: 'list'; readonly list: List };
 
 export interface Overview {
   readonly title: string;
-  /** What the figures are based on, in a sentence. */
+  /** A sentence that states how much is loaded. */
   readonly basis: string;
-  /** Loads what is missing; absent when nothing is, or while it is being loaded. */
+  /** Title of the load button. Absent if nothing is missing, and while loading. */
   readonly load?: string;
   readonly progress?: Progress;
-  /** What could not be read, and why. */
+  /** What was not loaded, and why. */
   readonly problems: readonly string[];
   readonly tiles: readonly Tile[];
   readonly charts: readonly Chart[];
@@ -41,53 +22,53 @@ export interface Overview {
 
 export interface Progress {
   readonly label: string;
-  /** How many of `total` are done. */
+  /** Completed units of `total`. */
   readonly done: number;
   readonly total: number;
-  /** Title of the button that ends it. */
+  /** Title of the cancel button. */
   readonly cancel: string;
 }
 
-/** One number. */
+/** A number with its label. */
 export interface Tile {
   readonly value: string;
   readonly label: string;
-  /** Absent where there is nothing to be listed. */
+  /** Absent if there is nothing to list. */
   readonly selection?: Selection;
 }
 
 export interface Chart {
   readonly figure: Figure;
   readonly title: string;
-  /** What is to be known to read it. */
+  /** An explanation of the chart. */
   readonly note: string;
-  /** Columns stand beside each other, as years do; bars lie below each other, the largest on top. */
+  /** Columns for years; horizontal bars for everything else. */
   readonly shape: 'columns' | 'bars';
   readonly marks: readonly Mark[];
-  /** Stands in the place of the marks when there are none. */
+  /** Shown if there are no marks. */
   readonly empty: string;
-  /** Title of the button that shows the marks that were left out. */
+  /** Title of the button that shows more marks. */
   readonly expand?: string;
 }
 
-/** One bar or column. */
+/** A bar or column. */
 export interface Mark {
   readonly key: string;
   readonly label: string;
   readonly detail: string;
   readonly count: number;
-  /** The count as the person's language writes it. */
+  /** The count, formatted. */
   readonly value: string;
-  /** All of it in one sentence, for those who hear it. */
-  readonly spoken: string;
+  /** The full description, for tooltips and screen readers. */
+  readonly description: string;
   readonly color: Color;
 }
 
 export type Color = 'aws' | 'azure' | 'gcp' | 'other' | 'plain';
 
-/** The list behind a figure. */
+/** The list that opens from a figure. */
 export interface List {
-  /** Title of the button that leads back. */
+  /** Title of the back button. */
   readonly back: string;
   readonly title: string;
   readonly basis: string;
@@ -98,9 +79,9 @@ export interface List {
 }
 
 export interface Row {
-  /** The id of the row of the tree. */
+  /** The ID of the tree row. */
   readonly row: string;
-  /** What the button does that its first cell is, for those who hear it. */
-  readonly spoken: string;
+  /** What the button in the first cell does, for tooltips and screen readers. */
+  readonly description: string;
   readonly cells: readonly string[];
 }

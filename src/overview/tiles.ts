@@ -1,24 +1,24 @@
 import { number, type Language } from '../text/language';
-import { groupsOf, holdingsOf, projectsWithoutBucket, rolesAreKnown, type Holding } from './figures';
+import { groupsOf, bucketsOf, projectsWithoutBucket, rolesAreKnown, type BucketInProject } from './figures';
 import type { Tile } from './protocol';
-import { coverageOf, type Stock } from './stock';
+import { coverageOf, type Snapshot } from './snapshot';
 
-/** The numbers of the overview. One that may grow with what is not loaded says that it is a minimum. */
-export function tilesOf(stock: Stock, language: Language): Tile[] {
+/** Returns the numbers of the overview. A number that may grow when more is loaded is marked as a minimum. */
+export function tilesOf(snapshot: Snapshot, language: Language): Tile[] {
   const { l10n } = language;
-  const { isWhole } = coverageOf(stock);
-  const holdings: readonly Holding[] = holdingsOf(stock.projects);
+  const { isWhole } = coverageOf(snapshot);
+  const buckets: readonly BucketInProject[] = bucketsOf(snapshot.projects);
   const tile = (count: number, label: string, selection: Tile['selection'], isExact = true): Tile => ({
     value: isWhole && isExact ? number(language, count) : l10n.t('at least {0}', number(language, count)),
     label,
     ...(count > 0 && selection !== undefined && { selection }),
   });
   const counts = {
-    buckets: holdings.length,
-    withBuckets: groupsOf('project', holdings).length,
-    withoutBuckets: projectsWithoutBucket(stock.projects).length,
-    names: groupsOf('name', holdings).length,
-    roles: groupsOf('role', holdings).length,
+    buckets: buckets.length,
+    withBuckets: groupsOf('project', buckets).length,
+    withoutBuckets: projectsWithoutBucket(snapshot.projects).length,
+    names: groupsOf('name', buckets).length,
+    roles: groupsOf('role', buckets).length,
   };
   return [
     tile(counts.buckets, counts.buckets === 1 ? l10n.t('export bucket') : l10n.t('export buckets'), { figure: 'all' }),
@@ -37,7 +37,7 @@ export function tilesOf(stock: Stock, language: Language): Tile[] {
       counts.roles,
       counts.roles === 1 ? l10n.t('role used in several projects') : l10n.t('roles used in several projects'),
       { figure: 'role' },
-      rolesAreKnown(holdings),
+      rolesAreKnown(buckets),
     ),
   ];
 }

@@ -7,7 +7,10 @@ import type { ReferenceSubject } from './reference';
 const NEXT = ' \\\n  ';
 const ACCEPT = `--header ${quoteShell(`Accept: application/vnd.atlas.${EXPORT_BUCKET_VERSIONS[0]}+json`)}`;
 
-/** @see https://www.mongodb.com/docs/atlas/cli/current/command/atlas-backups-exports-buckets-describe/ */
+/**
+ * Returns the command that describes a bucket.
+ * @see https://www.mongodb.com/docs/atlas/cli/current/command/atlas-backups-exports-buckets-describe/
+ */
 export function cliDescribe({ bucket, projectId, origin }: ReferenceSubject): string {
   return [
     `${atlas(origin)} backups exports buckets describe`,
@@ -18,7 +21,7 @@ export function cliDescribe({ bucket, projectId, origin }: ReferenceSubject): st
 }
 
 /**
- * The cluster and the snapshot are shell variables.
+ * Returns the command that creates an export job, with shell variables for the cluster and the snapshot.
  * @see https://www.mongodb.com/docs/atlas/cli/current/command/atlas-backups-exports-jobs-create/
  */
 export function cliCreateJob({ bucket, projectId, origin }: ReferenceSubject): string {
@@ -31,7 +34,10 @@ export function cliCreateJob({ bucket, projectId, origin }: ReferenceSubject): s
   ].join(NEXT);
 }
 
-/** @see https://www.mongodb.com/docs/atlas/cli/current/command/atlas-api-cloudBackups-getExportBucket/ */
+/**
+ * Returns the command that gets a bucket from the API.
+ * @see https://www.mongodb.com/docs/atlas/cli/current/command/atlas-api-cloudBackups-getExportBucket/
+ */
 export function cliApi({ bucket, projectId, origin }: ReferenceSubject): string {
   return [
     `${atlas(origin)} api cloudBackups getExportBucket`,
@@ -42,7 +48,7 @@ export function cliApi({ bucket, projectId, origin }: ReferenceSubject): string 
 }
 
 /**
- * Asks for a token first; the client's ID and secret are shell variables.
+ * Returns the commands that request a token and a bucket, with shell variables for the client ID and secret.
  * @see https://www.mongodb.com/docs/atlas/api/service-accounts/generate-oauth2-token/
  */
 export function curlBearer(subject: ReferenceSubject): string {
@@ -64,7 +70,7 @@ export function curlBearer(subject: ReferenceSubject): string {
 }
 
 /**
- * The public and the private key are shell variables.
+ * Returns the command that requests a bucket, with shell variables for the public and the private key.
  * @see https://www.mongodb.com/docs/atlas/api/api-authentication/
  */
 export function curlDigest(subject: ReferenceSubject): string {
@@ -80,7 +86,7 @@ function urlOf({ bucket, projectId, origin }: ReferenceSubject): string {
   return `${origin}/api/atlas/v2/groups/${projectId}/backup/exportBuckets/${bucket._id}`;
 }
 
-/** The Atlas CLI asks Atlas, unless its environment or its profile names another origin. */
+/** Returns the name of the Atlas CLI, with the variable that sets a base URL other than the default. */
 function atlas(origin: string): string {
   switch (origin) {
     case ATLAS_ORIGIN:

@@ -2,7 +2,7 @@ import { quoteGo } from './quoting';
 import type { ReferenceSubject } from './reference';
 
 /**
- * A program that gets the bucket; the client's ID and secret come from the environment.
+ * Returns a program that gets a bucket, with the client ID and secret from the environment.
  * @see https://github.com/mongodb/atlas-sdk-go
  */
 export function goSdk({ bucket, projectId, origin }: ReferenceSubject): string {

@@ -1,7 +1,7 @@
 import { INVISIBLE, wellFormed } from '../text/invisible';
 
 /**
- * A word of a POSIX shell, in quotes where it needs them.
+ * Quotes a word for a POSIX shell, if necessary.
  * @see https://pubs.opengroup.org/onlinepubs/9799919799/utilities/V3_chap02.html#tag_19_02_02
  */
 export function quoteShell(word: string): string {
@@ -9,7 +9,7 @@ export function quoteShell(word: string): string {
 }
 
 /**
- * A string of HCL without interpolation or directives.
+ * Quotes a string for HCL, without interpolation or directives.
  * @see https://developer.hashicorp.com/terraform/language/expressions/strings
  */
 export function quoteHcl(value: string): string {
@@ -19,14 +19,14 @@ export function quoteHcl(value: string): string {
 }
 
 /**
- * An interpreted string of Go.
+ * Quotes an interpreted string for Go.
  * @see https://go.dev/ref/spec#String_literals
  */
 export function quoteGo(value: string): string {
   return quote(value, () => undefined);
 }
 
-/** A part of a URL in which nothing means anything but itself. */
+/** Encodes a part of a URL, including the reserved characters that `encodeURIComponent` leaves out. */
 export function quoteUrl(part: string): string {
   return encodeURIComponent(wellFormed(part)).replace(/[!'()*]/g, (character) => percent(character));
 }
@@ -35,7 +35,7 @@ function percent(character: string): string {
   return `%${(character.codePointAt(0) ?? 0).toString(16).toUpperCase()}`;
 }
 
-/** The escapes that HCL and Go have in common. */
+/** Quotes a string with the escapes that HCL and Go share. */
 function quote(value: string, special: (character: string, next: string | undefined) => string | undefined): string {
   const characters = Array.from(wellFormed(value));
   const escaped = characters.map(

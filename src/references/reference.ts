@@ -1,16 +1,16 @@
 import type { ExportBucket } from '../atlas/models';
 
-/** What a reference is about. */
+/** The export bucket that a reference refers to. */
 export interface ReferenceSubject {
   readonly bucket: ExportBucket;
   readonly projectId: string;
-  /** Of the Atlas that the bucket is registered in, as `parseOrigin` returns it. */
+  /** The base URL of the Atlas where the bucket is registered, as `parseOrigin` returns it. */
   readonly origin: string;
-  /** The name of its block in Terraform, where other buckets in the same text have the one that is made of its own. */
+  /** The name of the Terraform block, if other buckets in the same text would share the default name. */
   readonly blockName?: string;
 }
 
-/** The ways to refer to an export bucket, in the order in which they are offered. */
+/** The kinds of references, in display order. */
 export const REFERENCE_IDS = [
   'uri',
   'arn',
@@ -28,8 +28,8 @@ export type ReferenceId = (typeof REFERENCE_IDS)[number];
 
 export interface Reference {
   readonly id: ReferenceId;
-  /** As VS Code names languages. */
+  /** The language ID in VS Code. */
   readonly language: 'plaintext' | 'shellscript' | 'terraform' | 'go';
-  /** Without a line break at its end. */
+  /** Without a trailing line break. */
   readonly text: string;
 }

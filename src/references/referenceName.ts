@@ -1,6 +1,6 @@
 import type { ReferenceId } from './reference';
 
-/** What people call a kind of reference; the menu has the same words. */
+/** Returns the name of a kind of reference, as in the menu. */
 export function referenceName(id: ReferenceId, l10n: { t(message: string): string }): string {
   const names: Record<ReferenceId, string> = {
     uri: l10n.t('Storage URI'),

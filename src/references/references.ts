@@ -6,7 +6,7 @@ import { terraformDataSource, terraformResource, terraformSchedule } from './ter
 
 interface Kind {
   readonly language: Reference['language'];
-  /** Gives undefined where a bucket cannot be referred to in this way. */
+  /** Returns undefined if a bucket has no reference of this kind. */
   readonly write: (subject: ReferenceSubject) => string | undefined;
 }
 
@@ -24,7 +24,7 @@ const KINDS: Readonly<Record<ReferenceId, Kind>> = {
   goSdk: { language: 'go', write: goSdk },
 };
 
-/** All the ways in which this bucket can be referred to. */
+/** Returns all references to an export bucket. */
 export function references(subject: ReferenceSubject): Reference[] {
   return REFERENCE_IDS.flatMap((id) => {
     const { language, write } = KINDS[id];

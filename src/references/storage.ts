@@ -4,8 +4,8 @@ import { quoteUrl } from './quoting';
 import type { ReferenceSubject } from './reference';
 
 /**
- * Where the bucket is, as its provider's tools take it: `s3://…`, `https://….blob.core.windows.net/…`, `gs://…`.
- * @returns undefined for a provider that is not known, and for a service URL that is not one of Azure
+ * Returns the URI of a bucket as its provider's tools use it: `s3://…`, `https://….blob.core.windows.net/…`, `gs://…`.
+ * @returns undefined for an unknown provider, and for a service URL that is not an Azure URL
  */
 export function storageUri({ bucket }: ReferenceSubject): string | undefined {
   switch (bucket.cloudProvider) {
@@ -21,7 +21,7 @@ export function storageUri({ bucket }: ReferenceSubject): string | undefined {
 }
 
 /**
- * The name of an S3 bucket among all resources of AWS; undefined for other providers.
+ * Returns the ARN of an S3 bucket; undefined for other providers.
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html
  */
 export function bucketArn(subject: ReferenceSubject): string | undefined {
@@ -37,9 +37,9 @@ const AWS_CONSOLES = {
 } as const;
 
 /**
- * The page of the bucket in its provider's console. Azure's has a page for a container only with the subscription and
- * the resource group, which Atlas does not tell, so there it is the list of storage accounts.
- * @returns undefined for a provider that is not known
+ * Returns the URL of a bucket in its provider's console. For Azure, it is the list of storage accounts: the URL of a
+ * container needs the subscription and the resource group, which Atlas doesn't report.
+ * @returns undefined for an unknown provider
  */
 export function consolePage(subject: ReferenceSubject): string | undefined {
   const { bucket } = subject;
@@ -61,12 +61,12 @@ export function consolePage(subject: ReferenceSubject): string | undefined {
   }
 }
 
-/** The page of a project in Atlas. */
+/** Returns the URL of a project in Atlas. */
 export function atlasProjectPage({ origin, projectId }: Pick<ReferenceSubject, 'origin' | 'projectId'>): string {
   return `${origin}/v2/${quoteUrl(projectId)}#/clusters`;
 }
 
-/** By the bucket's region; before Atlas has filled that in, by the Atlas that it is registered in. */
+/** Returns the AWS partition of a bucket by its region, or by its base URL if Atlas hasn't reported the region yet. */
 function awsPartition({ bucket, origin }: ReferenceSubject): keyof typeof AWS_CONSOLES {
   const region = awsRegion(bucket.region);
   if (region === undefined) {
@@ -75,7 +75,7 @@ function awsPartition({ bucket, origin }: ReferenceSubject): keyof typeof AWS_CO
   return region.startsWith('us-gov-') ? 'aws-us-gov' : region.startsWith('cn-') ? 'aws-cn' : 'aws';
 }
 
-/** Atlas writes regions in two ways: as AWS does, and as in `US_GOV_WEST_1`. */
+/** Returns the AWS name of a region, which Atlas also writes as in `US_GOV_WEST_1`. */
 function awsRegion(region: string | undefined): string | undefined {
   return region === undefined || region === '' ? undefined : region.toLowerCase().replaceAll('_', '-');
 }
@@ -87,12 +87,12 @@ function azureContainer(serviceUrl: string | undefined, container: string): stri
   if (url === undefined) {
     return undefined;
   }
-  const isWithContainer = url.pathname !== '/';
-  const path = isWithContainer ? url.pathname.replace(/\/+$/, '').split('/').map(requoted) : ['', quoteUrl(container)];
+  const hasContainer = url.pathname !== '/';
+  const path = hasContainer ? url.pathname.replace(/\/+$/, '').split('/').map(requoted) : ['', quoteUrl(container)];
   return `https://${url.host}${path.join('/')}`;
 }
 
-/** A part of a path that may be encoded, encoded so that it means nothing but itself to a shell either. */
+/** Encodes a part of a path that may already be encoded, so that it contains no shell syntax. */
 function requoted(part: string): string {
   try {
     return quoteUrl(decodeURIComponent(part));

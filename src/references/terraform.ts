@@ -6,8 +6,8 @@ import type { ReferenceSubject } from './reference';
 const RESOURCE = 'mongodbatlas_cloud_backup_snapshot_export_bucket';
 
 /**
- * Takes the bucket as it is into Terraform's state.
- * @returns undefined for a provider that is not known, and without what Terraform must be told
+ * Returns the blocks that import a bucket into Terraform's state without changes.
+ * @returns undefined for an unknown provider, and if a required attribute is missing
  * @see https://registry.terraform.io/providers/mongodb/mongodbatlas/latest/docs/resources/cloud_backup_snapshot_export_bucket
  */
 export function terraformResource(subject: ReferenceSubject): string | undefined {
@@ -37,7 +37,10 @@ export function terraformResource(subject: ReferenceSubject): string | undefined
   ].join('\n');
 }
 
-/** @see https://registry.terraform.io/providers/mongodb/mongodbatlas/latest/docs/data-sources/cloud_backup_snapshot_export_bucket */
+/**
+ * Returns a data source for a bucket.
+ * @see https://registry.terraform.io/providers/mongodb/mongodbatlas/latest/docs/data-sources/cloud_backup_snapshot_export_bucket
+ */
 export function terraformDataSource(subject: ReferenceSubject): string {
   const { bucket, projectId } = subject;
   return [
@@ -52,7 +55,7 @@ export function terraformDataSource(subject: ReferenceSubject): string {
 }
 
 /**
- * What makes a schedule export to the bucket; goes into a resource `mongodbatlas_cloud_backup_schedule`.
+ * Returns the attributes that make a `mongodbatlas_cloud_backup_schedule` export to a bucket.
  * @see https://registry.terraform.io/providers/mongodb/mongodbatlas/latest/docs/resources/cloud_backup_schedule
  */
 export function terraformSchedule({ bucket }: ReferenceSubject): string {
@@ -69,8 +72,8 @@ export function terraformSchedule({ bucket }: ReferenceSubject): string {
 }
 
 /**
- * Subjects of one text, whose blocks there all have names of their own, for Terraform takes no address twice: where
- * export buckets would share a name, as those of one bucket in several projects do, their IDs are part of it.
+ * Returns subjects with unique block names, because Terraform rejects duplicate addresses. If export buckets would
+ * share a name, as for one bucket in several projects, the names contain their IDs.
  */
 export function withBlockNames(subjects: readonly ReferenceSubject[]): ReferenceSubject[] {
   const ids = new Set(subjects.map(({ bucket }) => bucket._id));
@@ -116,13 +119,13 @@ function roleAttributes({ bucket }: ReferenceSubject): Attribute[] | undefined {
   }
 }
 
-/** Lines as `terraform fmt` writes them. */
+/** Returns attributes in the format of `terraform fmt`. */
 function attributes(pairs: readonly Attribute[]): string[] {
   const width = Math.max(...pairs.map(([name]) => name.length));
   return pairs.map(([name, value]) => `  ${name.padEnd(width)} = ${value}`);
 }
 
-/** What to tell the provider where the bucket is not in Atlas itself. */
+/** Returns a comment about the provider setting for another base URL than the default. */
 function providerHint({ origin }: ReferenceSubject): string[] {
   switch (origin) {
     case ATLAS_ORIGIN:
@@ -134,7 +137,7 @@ function providerHint({ origin }: ReferenceSubject): string[] {
   }
 }
 
-/** A name of a block: letters, digits, `_` and `-`, and no digit or `-` at its beginning. */
+/** Returns a valid block name: letters, digits, `_`, and `-`, without a digit or `-` at the start. */
 function identifier(name: string): string {
   const safe = name.replace(/[^A-Za-z0-9_-]+/g, '_');
   return /^[A-Za-z_]/.test(safe) ? safe : `bucket_${safe}`;

@@ -6,34 +6,34 @@ import type { Organization, Page, Project } from '../atlas/models';
 import type { Credential } from '../credentials/credential';
 import type { Credentials } from '../credentials/credentials';
 
-/** One thing that a credential can or cannot see. */
-export type Sight =
+/** One result of an access check. */
+export type AccessCheck =
   | { readonly kind: 'organization'; readonly organization: Organization }
-  /** At least so many where Atlas doesn't count them. */
+  /** `isMinimum` is set if Atlas returned no count. */
   | { readonly kind: 'projects'; readonly count: number; readonly isMinimum: boolean }
-  /** Rows of a list in an unsupported format: what they stand for can't be told. */
+  /** Rows of a list in an unsupported format. */
   | { readonly kind: 'unreadable'; readonly what: 'organizations' | 'projects' | 'clusters'; readonly rows: number }
   | {
       readonly kind: 'everything' | 'organizations' | 'projectList' | 'exportBuckets' | 'exportJobs';
-      /** What Atlas or the machine refused it with; undefined when it can be seen. */
+      /** Why access failed; undefined if the credential has access. */
       readonly failure?: unknown;
-      /** The project or cluster that was tried. */
+      /** The name of the project or cluster that was checked. */
       readonly where?: string;
     };
 
-/** Clusters whose jobs are requested at most. */
-const MOST_TRIED = 3;
+/** Export jobs are requested for at most this many clusters. */
+const MAX_CLUSTERS = 3;
 
 /**
- * Asks Atlas what a credential can see, by a handful of requests: its organizations, how many projects there are, and,
- * for the first project, whether the roles reach for its export buckets and export jobs.
- * @param signal ends the requests; what they would have told is then a failure
+ * Checks with a few requests what a credential can access: its organizations, the number of its projects, and the
+ * export buckets and export jobs of the first project.
+ * @param signal cancels the requests, whose checks then fail
  */
-export async function whatItSees(
+export async function checkAccess(
   credential: Credential,
   credentials: Pick<Credentials, 'clientOf'>,
   signal?: AbortSignal,
-): Promise<readonly Sight[]> {
+): Promise<readonly AccessCheck[]> {
   let client: AtlasClient;
   try {
     client = await credentials.clientOf(credential);
@@ -44,33 +44,33 @@ export async function whatItSees(
     client.listOrganizations({ itemsPerPage: 500, signal }),
     client.listProjects({ itemsPerPage: 1, signal }),
   ]);
-  const sights: Sight[] =
+  const checks: AccessCheck[] =
     organizations.status === 'fulfilled'
       ? [
-          ...organizations.value.items.map((organization): Sight => ({ kind: 'organization', organization })),
+          ...organizations.value.items.map((organization): AccessCheck => ({ kind: 'organization', organization })),
           ...unreadable('organizations', organizations.value),
         ]
       : [{ kind: 'organizations', failure: organizations.reason }];
   if (projects.status === 'rejected') {
-    return [...sights, { kind: 'projectList', failure: projects.reason }];
+    return [...checks, { kind: 'projectList', failure: projects.reason }];
   }
-  const { items, unreadable: odd, totalCount, mayContinue } = projects.value;
+  const { items, unreadable: unreadableRows, totalCount, mayContinue } = projects.value;
   const [project] = items;
-  // Atlas's count is an estimate, and may be less than the rows of this very response.
-  const rows = items.length + odd;
+  // Atlas's count is an estimate and can be lower than the number of rows in the same response.
+  const rows = items.length + unreadableRows;
   return [
-    ...sights,
+    ...checks,
     {
       kind: 'projects',
       count: Math.max(totalCount ?? 0, rows),
       isMinimum: mayContinue && (totalCount === undefined || totalCount < rows),
     },
     ...unreadable('projects', projects.value),
-    ...(project === undefined ? [] : await rolesIn(project, client, signal)),
+    ...(project === undefined ? [] : await checkProject(project, client, signal)),
   ];
 }
 
-async function rolesIn({ id, name }: Project, client: AtlasClient, signal?: AbortSignal): Promise<Sight[]> {
+async function checkProject({ id, name }: Project, client: AtlasClient, signal?: AbortSignal): Promise<AccessCheck[]> {
   const [buckets, clusters] = await Promise.allSettled([
     client.listExportBuckets(id, { itemsPerPage: 1, signal }),
     client.listClusters(id, { signal }),
@@ -83,19 +83,19 @@ async function rolesIn({ id, name }: Project, client: AtlasClient, signal?: Abor
     },
     ...(clusters.status === 'rejected'
       ? [{ kind: 'exportJobs', where: name, failure: clusters.reason as unknown } as const]
-      : await jobsIn(id, clusters.value, client, signal)),
+      : await checkExportJobs(id, clusters.value, client, signal)),
   ];
 }
 
-/** Tries the jobs of clusters with backups until a response tells; a cluster without backups has none to see. */
-async function jobsIn(
+/** Requests the export jobs of clusters with backups until one response is conclusive. */
+async function checkExportJobs(
   projectId: string,
   clusters: Page<Cluster>,
   client: AtlasClient,
   signal?: AbortSignal,
-): Promise<Sight[]> {
+): Promise<AccessCheck[]> {
   const candidates = clusters.items.filter(({ backupEnabled }) => backupEnabled !== false);
-  for (const { name: where } of candidates.slice(0, MOST_TRIED)) {
+  for (const { name: where } of candidates.slice(0, MAX_CLUSTERS)) {
     try {
       await client.listExportJobs(projectId, where, { itemsPerPage: 1, signal });
       return [{ kind: 'exportJobs', where }];
@@ -111,6 +111,6 @@ async function jobsIn(
 function unreadable(
   what: 'organizations' | 'projects' | 'clusters',
   { unreadable: rows }: Pick<Page<unknown>, 'unreadable'>,
-): Sight[] {
+): AccessCheck[] {
   return rows === 0 ? [] : [{ kind: 'unreadable', what, rows }];
 }

@@ -1,88 +1,84 @@
-import type { AuthenticationMethod } from '../atlas/auth/authenticator';
-import type { Organization } from '../atlas/models';
 import { ATLAS_ORIGIN } from '../atlas/origin';
-import { originSteps, type OriginAnswer } from './askOrigin';
-import { checkPastedId, checkPastedSecret } from './checkPastedId';
-import { chooseOrRead, type Conversation } from './conversation';
+import { originSteps, type OriginState } from './originSteps';
+import { checkPastedId } from './checkPastedId';
+import { chooseWithNotes, type Conversation } from './conversation';
 import { CredentialError, type Credential } from '../credentials/credential';
 import { checkName, cleanName } from './credentialName';
 import type { Credentials } from '../credentials/credentials';
 import type { CredentialStore } from '../credentials/credentialStore';
-import { EnteredSecret, type KeyTarget } from './enteredSecret';
+import { EnteredSecret, type ImportedKey, type KeyTarget } from './enteredSecret';
 import { unusedTerraformVariables } from '../credentials/environment';
 import { keepSecret, storeOrOfferSession } from './keepSecret';
-import type { Choice, Outcome, StepPosition } from './quickInput';
-import { secretPrompt } from './secretPrompt';
+import type { Choice } from './quickInput';
+import { enterSecret, type SecretState } from './secretStep';
 import { runWizard, type Step } from './wizard';
 
-/** What the steps so far have brought. */
-interface Answers extends KeyTarget, OriginAnswer {
-  source: 'byHand' | 'atlasCli' | 'environment';
-  method: AuthenticationMethod;
-  origin: string;
-  keyId: string;
-  /** Whatever it was entered for; only `secretFor` decides whether that is what the other answers say. */
-  entered: EnteredSecret | undefined;
-  /** The credential that has this key already: its secret is replaced. */
-  replaces: Credential | undefined;
-  /** The organization that the key belongs to, where it may be read. */
-  organization: Organization | undefined;
-  name: string;
+interface AddState extends KeyTarget, OriginState, SecretState {
+  readonly source: 'manual' | 'atlasCli' | 'environment';
+  /** The stored credential with the same key, whose secret is replaced. */
+  readonly replaces: Credential | undefined;
+  readonly name: string;
 }
 
 export interface AddFlowOptions {
   readonly credentials: Credentials;
   readonly store: CredentialStore;
-  /** The Atlas CLI's configuration file, which is read only when its profiles are requested. */
+  /** Path of the Atlas CLI configuration file, which is read only if the user selects it. */
   readonly atlasCliConfig: string;
   readonly hasAtlasCliConfig: boolean;
   readonly environment: Readonly<Record<string, string | undefined>>;
 }
 
 /**
- * Asks for a credential step by step, tries it with one request, and stores it.
- * @returns undefined when the user left, in which case nothing is stored
+ * Prompts for a credential step by step, verifies it with one request, and stores it.
+ * @returns undefined if the user cancels, in which case nothing is stored
  */
 export async function runAddFlow(conversation: Conversation, options: AddFlowOptions): Promise<Credential | undefined> {
   const { l10n } = conversation;
   const sources = sourcesOf(l10n, options);
   const notes = notesOf(l10n, options);
-  const first: Answers = {
-    source: 'byHand',
+  const initial: AddState = {
+    source: 'manual',
     method: 'serviceAccount',
     origin: ATLAS_ORIGIN,
-    isOther: false,
+    isCustom: false,
     keyId: '',
     entered: undefined,
     replaces: undefined,
     organization: undefined,
     name: '',
   };
-  const askSource: Step<Answers> = (_answers, position) =>
-    chooseOrRead(conversation.ask, position, l10n.t('Where is the key?'), sources, notes);
-  const answers = await runWizard(l10n.t('Add Credential'), first, (known) => [
-    ...(sources.length + notes.length > 1 ? [askSource] : []),
-    ...(known.source === 'atlasCli' ? [profileStep(conversation, options.atlasCliConfig)] : []),
-    ...(known.source === 'byHand' ? [methodStep(conversation), ...originSteps(known, conversation)] : []),
+  const sourceStep: Step<AddState> = (_state, position) =>
+    chooseWithNotes(conversation.prompts, position, l10n.t('How do you want to add it?'), sources, notes);
+  const state = await runWizard(l10n.t('Add Credential'), initial, (current) => [
+    ...(sources.length + notes.length > 1 ? [sourceStep] : []),
+    ...(current.source === 'atlasCli' ? [profileStep(conversation, options.atlasCliConfig)] : []),
+    ...(current.source === 'manual' ? [methodStep(conversation), ...originSteps(current, conversation)] : []),
     keyIdStep(conversation, options.credentials),
     secretStep(conversation, options.credentials),
-    ...(known.replaces === undefined ? [nameStep(conversation)] : []),
+    ...(current.replaces === undefined ? [nameStep(conversation)] : []),
   ]);
-  return answers === undefined ? undefined : keep(answers, conversation, options.store);
+  return state === undefined ? undefined : keep(state, conversation, options.store);
 }
 
-/** Keeps what was entered, as a new credential or as the new secret of a known one. */
-function keep(answers: Answers, conversation: Conversation, store: CredentialStore): Promise<Credential | undefined> {
-  const { method, origin, keyId, name, replaces, organization } = answers;
-  const secret = answers.entered?.secretFor(answers);
+/** Stores the key as a new credential, or its secret as the new secret of an existing one. */
+function keep(state: AddState, conversation: Conversation, store: CredentialStore): Promise<Credential | undefined> {
+  const { method, origin, keyId, name, replaces, organization } = state;
+  const secret = state.entered?.secretFor(state);
   if (secret === undefined) {
     throw new CredentialError('originMismatch');
   }
   if (replaces !== undefined) {
     return keepSecret(conversation, store, replaces, secret);
   }
-  const known = organization === undefined ? {} : { organizationId: organization.id };
-  const credential = { name, origin, method, keyId, secret, ...known };
+  const credential = {
+    name,
+    origin,
+    method,
+    keyId,
+    secret,
+    ...(organization !== undefined && { organizationId: organization.id }),
+  };
   return storeOrOfferSession(
     conversation,
     () => store.add(credential),
@@ -93,15 +89,15 @@ function keep(answers: Answers, conversation: Conversation, store: CredentialSto
 function sourcesOf(
   l10n: Conversation['l10n'],
   { credentials, hasAtlasCliConfig }: AddFlowOptions,
-): Choice<Partial<Answers>>[] {
+): Choice<Partial<AddState>>[] {
   const environment = credentials.environmentKeys();
   return [
-    { label: l10n.t('Enter It by Hand'), value: { source: 'byHand', keyId: '', entered: undefined } },
+    { label: l10n.t('Enter Manually'), value: { source: 'manual', keyId: '', entered: undefined } },
     ...(hasAtlasCliConfig
       ? [
           {
             label: l10n.t('Atlas CLI Profile'),
-            description: l10n.t('copied from the Atlas CLI’s configuration file'),
+            description: l10n.t('Copy from the Atlas CLI configuration file'),
             value: { source: 'atlasCli' as const },
           },
         ]
@@ -111,14 +107,14 @@ function sourcesOf(
       : [
           {
             label: l10n.t('Environment'),
-            description: l10n.t('copied from the MONGODB_ATLAS_… variables, and kept when they are gone'),
-            value: { source: 'environment' as const, ...importedAnswers(environment) },
+            description: l10n.t('Copy from MONGODB_ATLAS_* variables into secret storage'),
+            value: { source: 'environment' as const, ...stateOf(environment) },
           },
         ]),
   ];
 }
 
-/** What is set for other tools, and not used here: the user looks for it in this list. */
+/** Returns a note about variables that are set but not used, because users expect them in this list. */
 function notesOf(l10n: Conversation['l10n'], { environment }: AddFlowOptions): Choice<undefined>[] {
   const unused = unusedTerraformVariables(environment);
   return unused.length === 0
@@ -127,53 +123,50 @@ function notesOf(l10n: Conversation['l10n'], { environment }: AddFlowOptions): C
         {
           icon: 'info',
           label: unused.join(', '),
-          description: l10n.t('not used'),
+          description: l10n.t('Not used'),
           detail: l10n.t(
-            'These are Terraform’s variables: its configuration says which Atlas the key is for. Enter the key manually, or set the Atlas CLI’s variables.',
+            'These variables are for Terraform, whose configuration says which Atlas the key is for. Enter the key manually, or set the Atlas CLI variables.',
           ),
           value: undefined,
         },
       ];
 }
 
-function importedAnswers({
-  secret,
-  ...target
-}: KeyTarget & { readonly secret: string }): Pick<Answers, 'method' | 'origin' | 'keyId' | 'entered'> {
+function stateOf({ secret, ...target }: ImportedKey): KeyTarget & Pick<SecretState, 'entered'> {
   return { ...target, entered: secret === '' ? undefined : new EnteredSecret(target, secret) };
 }
 
-function profileStep({ chooseProfile }: Conversation, file: string): Step<Answers> {
-  return async (_answers, position) => {
+function profileStep({ chooseProfile }: Conversation, file: string): Step<AddState> {
+  return async (_state, position) => {
     const outcome = await chooseProfile(file, position);
-    return typeof outcome === 'string' ? outcome : { value: importedAnswers(outcome.value) };
+    return typeof outcome === 'string' ? outcome : { value: stateOf(outcome.value) };
   };
 }
 
-function methodStep({ ask, l10n }: Conversation): Step<Answers> {
-  return (_answers, position) =>
-    ask.choose<Partial<Answers>>(position, l10n.t('What kind of credential?'), [
+function methodStep({ prompts, l10n }: Conversation): Step<AddState> {
+  return (_state, position) =>
+    prompts.choose<Partial<AddState>>(position, l10n.t('Select the credential type'), [
       {
         label: l10n.t('Service Account'),
-        description: l10n.t('recommended'),
-        detail: l10n.t('A client ID and a client secret'),
+        description: l10n.t('Recommended'),
+        detail: l10n.t('Client ID and client secret'),
         value: { method: 'serviceAccount' },
       },
       {
         label: l10n.t('API Key'),
-        detail: l10n.t('A public and a private key'),
+        detail: l10n.t('Public key and private key'),
         value: { method: 'apiKey' },
       },
     ]);
 }
 
-function keyIdStep({ ask, l10n }: Conversation, credentials: Credentials): Step<Answers> {
-  return ({ method, origin, keyId: known }, position) => {
+function keyIdStep({ prompts, l10n }: Conversation, credentials: Credentials): Step<AddState> {
+  return ({ method, origin, keyId: current }, position) => {
     const isKey = method === 'apiKey';
-    return ask.askFor<Partial<Answers>>(position, {
-      prompt: isKey ? l10n.t('The public key of the API key') : l10n.t('The client ID of the service account'),
+    return prompts.enterText<Partial<AddState>>(position, {
+      prompt: isKey ? l10n.t('Public key of the API key') : l10n.t('Client ID of the service account'),
       placeholder: isKey ? 'zmmrboas' : 'mdb_sa_id_…',
-      value: known,
+      value: current,
       check: (text) => {
         const checked = checkPastedId(text, method, origin, credentials.list(), l10n);
         if ('problem' in checked) {
@@ -187,38 +180,25 @@ function keyIdStep({ ask, l10n }: Conversation, credentials: Credentials): Step<
   };
 }
 
-function secretStep({ ask, l10n, verify }: Conversation, credentials: Credentials): Step<Answers> {
-  return (answers: Answers, position: StepPosition): Promise<Outcome<Partial<Answers>>> => {
-    const { method, origin, keyId, entered, replaces } = answers;
+function secretStep(conversation: Conversation, credentials: Credentials): Step<AddState> {
+  return ({ method, origin, keyId, entered, replaces }, position) => {
     const target = { method, origin, keyId };
-    return ask.askFor<Partial<Answers>>(position, {
-      prompt:
-        replaces === undefined
-          ? secretPrompt(method, l10n)
-          : l10n.t(
-              'This key has already been added, as “{0}”. Enter tries the secret and replaces the old one.',
-              replaces.name,
-            ),
-      password: true,
+    return enterSecret(conversation, credentials, { name: keyId, ...target }, position, {
+      ...(replaces !== undefined && {
+        prompt: conversation.l10n.t(
+          'This key has already been added as “{0}”. Enter its new secret. It’s verified with one request before it replaces the old one.',
+          replaces.name,
+        ),
+      }),
       value: entered?.secretFor(target) ?? '',
-      check: async (text, signal) => {
-        const secret = checkPastedSecret(text, keyId, l10n);
-        if ('problem' in secret) {
-          return secret;
-        }
-        const verified = await verify(credentials, { name: keyId, ...target }, secret.value, signal);
-        return 'problem' in verified
-          ? verified
-          : { value: { entered: new EnteredSecret(target, secret.value), organization: verified.value } };
-      },
     });
   };
 }
 
-function nameStep({ ask, l10n }: Conversation): Step<Answers> {
+function nameStep({ prompts, l10n }: Conversation): Step<AddState> {
   return ({ organization, keyId }, position) =>
-    ask.askFor<Partial<Answers>>(position, {
-      prompt: l10n.t('The key works. What should it be called here?'),
+    prompts.enterText<Partial<AddState>>(position, {
+      prompt: l10n.t('Verified. Name this credential'),
       value: cleanName(organization?.name ?? keyId),
       check: (text) => {
         const checked = checkName(text, l10n);

@@ -2,7 +2,7 @@ import { l10n, type TreeView } from 'vscode';
 import type { Credential } from '../credentials/credential';
 import type { Credentials } from '../credentials/credentials';
 import type { AddedProjects } from '../model/addedProjects';
-import { askFor, type Checked } from './quickInput';
+import { enterText, type Checked } from './quickInput';
 import type { Project } from '../atlas/models';
 import { describeFailure } from '../failures/describeFailure';
 import { credentialNode, projectNode, type TreeNode } from '../model/nodes';
@@ -10,7 +10,7 @@ import type { ProjectsTree } from '../tree/projectsTree';
 import { pickCredential } from '../tree/pickExportBucket';
 import { reveal } from '../tree/reveal';
 
-/** Asks for the ID of a project, and shows it from now on: a key may be allowed to read it and not to list projects. */
+/** Prompts for a project ID and adds the project to the view, for keys that can read a project but can't list any. */
 export async function addProject(
   credentials: Credentials,
   added: AddedProjects,
@@ -22,10 +22,10 @@ export async function addProject(
   if (credential === undefined) {
     return;
   }
-  const outcome = await askFor<Project>(
+  const outcome = await enterText<Project>(
     { title: l10n.t('Add Project by ID'), step: 1, totalSteps: 1 },
     {
-      prompt: l10n.t('The ID of the project, or the address of one of its pages in Atlas. Enter asks Atlas for it.'),
+      prompt: l10n.t('Project ID, or the URL of one of its pages in Atlas. It’s verified with one request.'),
       placeholder: '5f1c0e0a9b2d3c4e5f6a7b8c',
       check: (text, signal) => findProject(text, credential, credentials, signal),
     },
@@ -48,7 +48,7 @@ async function findProject(
 ): Promise<Checked<Project>> {
   const [id] = /(?<![0-9a-f])[0-9a-f]{24}(?![0-9a-f])/.exec(text.toLowerCase()) ?? [];
   if (id === undefined) {
-    return { problem: l10n.t('The ID of a project is 24 characters long, digits and the letters a to f.') };
+    return { problem: l10n.t('A project ID has 24 characters: digits and the letters a to f.') };
   }
   try {
     const client = await credentials.clientOf(credential);

@@ -7,16 +7,16 @@ import { isKeyId, isSecret } from '../credentials/usableKeys';
 
 type L10n = FailureContext['l10n'];
 
-/** What an id that was entered comes to. */
+/** An ID that the user entered, after the check. */
 export interface CheckedId {
   readonly keyId: string;
-  /** Present when it was pasted together with the id. */
+  /** Present if it was pasted together with the ID. */
   readonly secret?: string;
-  /** The credential that has this key already. */
+  /** The stored credential with the same key. */
   readonly replaces: Credential | undefined;
 }
 
-/** Tells ids, secrets and the two kinds of key apart by their shape; nothing that was entered is repeated. */
+/** Checks an ID by its shape, which tells IDs, secrets, and the kinds of key apart. Problems never repeat the input. */
 export function checkPastedId(
   text: string,
   method: AuthenticationMethod,
@@ -26,22 +26,24 @@ export function checkPastedId(
 ): Checked<CheckedId> {
   const { id, ...pasted } = parsePastedId(text);
   if (id === '') {
-    return { problem: l10n.t('It cannot be empty.') };
+    return { problem: l10n.t('Enter a value.') };
   }
   if (!isKeyId(id)) {
     return {
-      problem: l10n.t('It contains a character that no ID has, such as a space, a colon or an invisible character.'),
+      problem: l10n.t('The ID contains an invalid character, such as a space, a colon, or an invisible character.'),
     };
   }
   if (id.startsWith('mdb_sa_sk_')) {
-    return { problem: l10n.t('This is a secret. The client ID begins with mdb_sa_id_.') };
+    return { problem: l10n.t('This is a secret. A client ID starts with mdb_sa_id_.') };
   }
   if (id.startsWith('mdb_sa_id_') !== (method === 'serviceAccount')) {
     return {
       problem:
         method === 'apiKey'
-          ? l10n.t('This is the client ID of a service account. Go back to choose that.')
-          : l10n.t('The client ID of a service account begins with mdb_sa_id_. Go back if this is an API key.'),
+          ? l10n.t('This is the client ID of a service account. Go back and select Service Account.')
+          : l10n.t(
+              'The client ID of a service account starts with mdb_sa_id_. For an API key, go back and select API Key.',
+            ),
     };
   }
   if (pasted.secret !== undefined && !isSecret(pasted.secret)) {
@@ -54,11 +56,11 @@ export function checkPastedId(
   return { value: { keyId: id, ...pasted, replaces } };
 }
 
-/** Reads the secret that was entered for an ID; nothing that was entered is repeated. */
+/** Checks the secret that the user entered for an ID. Problems never repeat the input. */
 export function checkPastedSecret(text: string, keyId: string, l10n: L10n): Checked<string> {
   const secret = parsePastedSecret(text, keyId);
   if (secret === '') {
-    return { problem: l10n.t('It cannot be empty.') };
+    return { problem: l10n.t('Enter a value.') };
   }
   if (isPairOfAnotherId(text, keyId)) {
     return { problem: l10n.t('This secret belongs to another ID. Go back to enter that ID.') };
@@ -68,6 +70,6 @@ export function checkPastedSecret(text: string, keyId: string, l10n: L10n): Chec
 
 function unusableSecret(l10n: L10n): string {
   return l10n.t(
-    'The secret contains a character that no secret has, such as a line break, a space or an invisible character. Copy it again.',
+    'The secret contains an invalid character, such as a line break, a space, or an invisible character. Copy it again.',
   );
 }

@@ -1,38 +1,33 @@
 import type { FailureContext } from '../failures/failure';
-import type { ImportedProfile } from './importedProfile';
+import type { ImportedKey } from './enteredSecret';
 import type { Choice, Outcome, StepPosition } from './quickInput';
 import type * as quickInput from './quickInput';
 import type { verifyKeys } from './verifyKeys';
 
-/** Asks the user; unit tests answer in the user's place, without VS Code. */
-export interface Ask {
-  readonly choose: typeof quickInput.choose;
-  readonly askFor: typeof quickInput.askFor;
-  /** Asks a question that has one answer besides Cancel. */
-  readonly confirm: typeof quickInput.confirm;
-}
+/** The prompts that the flows show. Unit tests replace them, so that the flows run without VS Code. */
+export type Prompts = Pick<typeof quickInput, 'choose' | 'enterText' | 'confirm'>;
 
-/** What the flows need of the world to add or change a credential. */
+/** What the flows need from outside to add or change a credential. */
 export interface Conversation {
   readonly l10n: FailureContext['l10n'];
-  readonly ask: Ask;
+  readonly prompts: Prompts;
   readonly verify: typeof verifyKeys;
-  readonly chooseProfile: (file: string, position: StepPosition) => Promise<Outcome<ImportedProfile>>;
+  readonly chooseProfile: (file: string, position: StepPosition) => Promise<Outcome<ImportedKey>>;
 }
 
 /**
- * Lets the user choose one of a few. The notes below them only say something: choosing one shows the list again, or
- * goes back when there is nothing else to choose.
+ * Prompts the user for one of several choices, with notes below them. Selecting a note shows the list again, or goes
+ * back if there are no choices.
  */
-export async function chooseOrRead<T>(
-  ask: Pick<Ask, 'choose'>,
+export async function chooseWithNotes<T>(
+  prompts: Pick<Prompts, 'choose'>,
   position: StepPosition,
   placeholder: string,
   choices: readonly Choice<T>[],
   notes: readonly Choice<undefined>[],
 ): Promise<Outcome<T>> {
   for (;;) {
-    const outcome = await ask.choose<T | undefined>(position, placeholder, [...choices, ...notes]);
+    const outcome = await prompts.choose<T | undefined>(position, placeholder, [...choices, ...notes]);
     if (typeof outcome === 'string') {
       return outcome;
     }

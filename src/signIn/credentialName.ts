@@ -1,14 +1,14 @@
 import type { FailureContext } from '../failures/failure';
 import type { Checked } from './quickInput';
 
-/** In code points; longer names are cut in every list anyway. */
+/** In code points. Lists truncate longer names anyway. */
 const LONGEST_NAME = 100;
 const START = new RegExp(`^.{0,${LONGEST_NAME}}`, 'su');
 
-/** What can't be seen, or changes the direction of the text around it. */
+/** Characters that are invisible or change the direction of the text around them. */
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Default_Ignorable_Code_Point}]/gu;
 
-/** Returns a name without invisible characters and surplus spaces, cut at the longest length. */
+/** Returns a name without invisible characters and extra spaces, truncated to the maximum length. */
 export function cleanName(text: string): string {
   return startOf(withoutInvisible(text)).trim();
 }
@@ -17,7 +17,7 @@ export function cleanName(text: string): string {
 export function checkName(text: string, l10n: FailureContext['l10n']): Checked<string> {
   const name = withoutInvisible(text);
   if (name === '') {
-    return { problem: l10n.t('It cannot be empty.') };
+    return { problem: l10n.t('Enter a value.') };
   }
   return startOf(name) !== name ? { problem: l10n.t('Use at most {0} characters.', LONGEST_NAME) } : { value: name };
 }

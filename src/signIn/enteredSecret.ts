@@ -1,15 +1,20 @@
 import type { AuthenticationMethod } from '../atlas/auth/authenticator';
 
-/** What a secret belongs to: the base URL it may be sent to, and the key that it proves. */
+/** What a secret belongs to: the base URL that it may be sent to, and the key that it proves. */
 export interface KeyTarget {
   readonly origin: string;
   readonly method: AuthenticationMethod;
   readonly keyId: string;
 }
 
+/** A key from the environment or an Atlas CLI profile. The secret is empty if it must be entered. */
+export interface ImportedKey extends KeyTarget {
+  readonly secret: string;
+}
+
 /**
- * A secret together with what it was entered for. It can be had for exactly that base URL, method and key ID, so that
- * changing any of them in a wizard leaves nothing to offer or to send.
+ * A secret together with the base URL, method, and key ID that it was entered for. Changing any of them in a wizard
+ * makes the secret unavailable, so it is never offered for, or sent to, anything else.
  */
 export class EnteredSecret {
   readonly #target: KeyTarget;
@@ -20,7 +25,7 @@ export class EnteredSecret {
     this.#secret = secret;
   }
 
-  /** Returns the secret, or undefined when it was entered for something else. */
+  /** Returns the secret, or undefined if it was entered for something else. */
   secretFor({ origin, method, keyId }: KeyTarget): string | undefined {
     const { origin: itsOrigin, method: itsMethod, keyId: itsKeyId } = this.#target;
     return origin === itsOrigin && method === itsMethod && keyId === itsKeyId ? this.#secret : undefined;

@@ -1,13 +1,14 @@
 import type { Conversation } from './conversation';
-import { CredentialError, moved, type Credential, type Place } from '../credentials/credential';
+import { CredentialError, withLocation, type Credential, type AtlasLocation } from '../credentials/credential';
 import type { CredentialStore } from '../credentials/credentialStore';
 
 /**
- * Stores a credential; where no keyring keeps it or responds, says so and offers to keep it as long as the window is open.
- * @returns undefined when the user wants neither
+ * Stores a credential. If the system keyring is unavailable or doesn't respond, offers to keep the secret until the
+ * window closes.
+ * @returns undefined if the user declines
  */
 export async function storeOrOfferSession<T>(
-  { ask, l10n }: Pick<Conversation, 'ask' | 'l10n'>,
+  { prompts, l10n }: Pick<Conversation, 'prompts' | 'l10n'>,
   store: () => Promise<T>,
   keepForSession: () => T,
 ): Promise<T | undefined> {
@@ -15,24 +16,24 @@ export async function storeOrOfferSession<T>(
     return await store();
   } catch (error) {
     const problem = error instanceof CredentialError ? error.problem : undefined;
-    if (problem !== 'notKept' && problem !== 'keyringSilent') {
+    if (problem !== 'notStored' && problem !== 'keyringTimeout') {
       throw error;
     }
     const question =
-      problem === 'notKept'
-        ? l10n.t('This machine has no keyring that keeps the secret. Keep it only as long as this window is open?')
+      problem === 'notStored'
+        ? l10n.t('No system keyring is available. Keep the secret in memory until this window closes?')
         : l10n.t('The system keyring doesn’t respond. Keep the secret in memory until this window closes?');
-    return (await ask.confirm(question, l10n.t('Keep for This Session'))) ? keepForSession() : undefined;
+    return (await prompts.confirm(question, l10n.t('Keep for This Session'))) ? keepForSession() : undefined;
   }
 }
 
-/** Puts another secret, for another place if one is named, in the place of a credential's. */
+/** Replaces the secret of a credential, and its base URL and organization if a new `place` is given. */
 export function keepSecret(
-  conversation: Pick<Conversation, 'ask' | 'l10n'>,
+  conversation: Pick<Conversation, 'prompts' | 'l10n'>,
   store: CredentialStore,
   credential: Credential,
   secret: string,
-  place: Place = credential,
+  place: AtlasLocation = credential,
 ): Promise<Credential | undefined> {
   return storeOrOfferSession(
     conversation,
@@ -40,6 +41,6 @@ export function keepSecret(
       await store.replaceSecret(credential, secret, place);
       return credential;
     },
-    () => store.keepForSession({ ...moved(credential, place), secret }, credential.id),
+    () => store.keepForSession({ ...withLocation(credential, place), secret }, credential.id),
   );
 }

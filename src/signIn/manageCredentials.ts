@@ -4,9 +4,10 @@ import type { Credential } from '../credentials/credential';
 import type { Credentials } from '../credentials/credentials';
 import type { CredentialStore } from '../credentials/credentialStore';
 import { checkName } from './credentialName';
-import { askFor } from './quickInput';
-import { moveCredential, updateSecret } from './updateSecret';
-import { whatItSees, type Sight } from './accessCheck';
+import { enterText } from './quickInput';
+import { runBaseUrlFlow, runUpdateFlow } from './updateFlow';
+import { conversation } from './vscodeConversation';
+import { checkAccess, type AccessCheck } from './accessCheck';
 import { describeFailure } from '../failures/describeFailure';
 import { fixCommand, type FixCommand } from '../failures/fixCommand';
 import { projects } from '../text/language';
@@ -24,16 +25,16 @@ interface Action extends QuickPickItem {
   readonly run: () => Promise<void>;
 }
 
-/** What a credential can or cannot see. */
-interface SightItem extends QuickPickItem {
+/** One result of the access check, as a choice. */
+interface AccessItem extends QuickPickItem {
   readonly icon: string;
-  /** The ID that is copied. */
+  /** The ID that is copied when the user selects the choice. */
   readonly id?: string;
-  /** What mends that it cannot be seen. */
+  /** The command that fixes a failed check. */
   readonly fix?: FixCommand;
 }
 
-/** Lets the person choose a credential, and what to do with it. */
+/** Prompts the user to select a credential and an action for it. */
 export async function manageCredentials(
   credentials: Credentials,
   store: CredentialStore,
@@ -41,7 +42,7 @@ export async function manageCredentials(
 ): Promise<void> {
   const chosen = await window.showQuickPick(credentials.list().map(credentialChoice), {
     title: l10n.t('Manage Credentials'),
-    placeHolder: l10n.t('Which credential?'),
+    placeHolder: l10n.t('Select a credential'),
   });
   if (chosen === undefined) {
     return;
@@ -61,8 +62,8 @@ function actionsFor(
 ): Action[] {
   const look: Action = {
     icon: 'eye',
-    label: l10n.t('Show What It Can See'),
-    run: () => showWhatItSees(credential, credentials, acknowledge),
+    label: l10n.t('Check Access'),
+    run: () => showAccess(credential, credentials, acknowledge),
   };
   const remove: Action = {
     icon: 'trash',
@@ -70,30 +71,34 @@ function actionsFor(
     run: () => removeCredential(store, credential),
   };
   if (credential.source === 'unreadable') {
-    return [{ ...remove, description: l10n.t('needs a newer version of this extension') }];
+    return [{ ...remove, description: l10n.t('Requires a newer version of this extension') }];
   }
   if (credential.source === 'environment') {
-    return [{ ...look, description: l10n.t('anything else is done where its variables are set') }];
+    return [{ ...look, description: l10n.t('Defined by environment variables') }];
   }
   return [
     look,
     { icon: 'edit', label: l10n.t('Rename…'), run: () => rename(credential, store) },
-    { icon: 'key', label: l10n.t('Update Secret…'), run: () => updateSecret(credentials, store, credential) },
+    {
+      icon: 'key',
+      label: l10n.t('Update Secret…'),
+      run: () => runUpdateFlow(conversation, { credentials, store, credential }),
+    },
     {
       icon: 'globe',
-      label: l10n.t('Move to Another Origin…'),
+      label: l10n.t('Change Base URL…'),
       description: credential.origin,
-      run: () => moveCredential(credentials, store, credential),
+      run: () => runBaseUrlFlow(conversation, { credentials, store, credential }),
     },
     remove,
   ];
 }
 
 async function rename(credential: Credential, store: CredentialStore): Promise<void> {
-  const outcome = await askFor(
+  const outcome = await enterText(
     { title: l10n.t('Rename {0}', visibleText(credential.name)), step: 1, totalSteps: 1 },
     {
-      prompt: l10n.t('What should it be called here?'),
+      prompt: l10n.t('New name'),
       value: credential.name,
       check: (text) => Promise.resolve(checkName(text, l10n)),
     },
@@ -103,19 +108,17 @@ async function rename(credential: Credential, store: CredentialStore): Promise<v
   }
 }
 
-/** Shows what a few requests tell; a row that stands for something with an ID copies it. Closing it ends the requests. */
-async function showWhatItSees(
-  credential: Credential,
-  credentials: Credentials,
-  acknowledge: Acknowledge,
-): Promise<void> {
+/**
+ * Shows the result of an access check. Selecting an organization copies its ID; closing the list cancels the requests.
+ */
+async function showAccess(credential: Credential, credentials: Credentials, acknowledge: Acknowledge): Promise<void> {
   const closed = new AbortController();
-  const items = whatItSees(credential, credentials, closed.signal).then((sights) =>
-    sights.map((sight) => choice(sightItem(sight, credential))),
+  const items = checkAccess(credential, credentials, closed.signal).then((checks) =>
+    checks.map((check) => choice(accessItem(check, credential))),
   );
-  const picked = await window.showQuickPick<SightItem>(items, {
-    title: titleText(l10n.t('What “{0}” can see', visibleText(credential.name))),
-    placeHolder: l10n.t('Choose an organization to copy its ID'),
+  const picked = await window.showQuickPick<AccessItem>(items, {
+    title: titleText(l10n.t('Access of “{0}”', visibleText(credential.name))),
+    placeHolder: l10n.t('Select an organization to copy its ID'),
   });
   closed.abort();
   if (picked?.fix !== undefined) {
@@ -126,41 +129,41 @@ async function showWhatItSees(
   }
 }
 
-function sightItem(sight: Sight, credential: Credential): SightItem {
-  const texts: Record<Exclude<Sight['kind'], 'organization' | 'projects' | 'unreadable'>, string> = {
-    everything: l10n.t('Nothing'),
+function accessItem(check: AccessCheck, credential: Credential): AccessItem {
+  const texts: Record<Exclude<AccessCheck['kind'], 'organization' | 'projects' | 'unreadable'>, string> = {
+    everything: l10n.t('No access'),
     organizations: l10n.t('Organizations'),
     projectList: l10n.t('Projects'),
     exportBuckets: l10n.t('Export buckets (Project Read Only)'),
     exportJobs: l10n.t('Export jobs (Project Backup Manager)'),
   };
-  if (sight.kind === 'organization') {
-    const { id, name } = sight.organization;
+  if (check.kind === 'organization') {
+    const { id, name } = check.organization;
     return { icon: 'organization', label: visibleChoice(name), description: id, id };
   }
-  if (sight.kind === 'projects') {
-    const counted = projects(uiLanguage(), sight.count);
-    const label = sight.isMinimum ? l10n.t('At least {0}', counted) : l10n.t('About {0}', counted);
+  if (check.kind === 'projects') {
+    const counted = projects(uiLanguage(), check.count);
+    const label = check.isMinimum ? l10n.t('At least {0}', counted) : l10n.t('About {0}', counted);
     return { icon: 'project', label };
   }
-  if (sight.kind === 'unreadable') {
+  if (check.kind === 'unreadable') {
     const what = { organizations: texts.organizations, projects: texts.projectList, clusters: l10n.t('Clusters') };
-    return { icon: 'warning', label: what[sight.what], description: unreadableText(sight.rows) };
+    return { icon: 'warning', label: what[check.what], description: unreadableText(check.rows) };
   }
-  return sight.failure === undefined
-    ? { icon: 'check', label: texts[sight.kind], description: visibleChoice(sight.where ?? '') }
-    : failedItem(texts[sight.kind], sight.failure, sight.where, credential);
+  return check.failure === undefined
+    ? { icon: 'check', label: texts[check.kind], description: visibleChoice(check.where ?? '') }
+    : failedItem(texts[check.kind], check.failure, check.where, credential);
 }
 
-function failedItem(what: string, failure: unknown, where: string | undefined, credential: Credential): SightItem {
+function failedItem(what: string, failure: unknown, where: string | undefined, credential: Credential): AccessItem {
   const described = describeFailure(failure, { l10n, credential });
   const { label, explanation, fix, fixTitle } = described;
-  const mends = fix.kind !== 'retry' && fix.kind !== 'refresh';
+  const isFixable = fix.kind !== 'retry' && fix.kind !== 'refresh';
   return {
-    ...(mends && { fix: fixCommand(described, credentialNode(credential)) }),
+    ...(isFixable && { fix: fixCommand(described, credentialNode(credential)) }),
     icon: 'warning',
     label: what,
     description: where === undefined ? label : `${visibleChoice(where)}: ${label}`,
-    detail: mends ? l10n.t('{0} Press Enter: {1}', explanation, fixTitle) : explanation,
+    detail: isFixable ? l10n.t('{0} Press Enter: {1}', explanation, fixTitle) : explanation,
   };
 }

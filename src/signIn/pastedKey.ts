@@ -1,20 +1,20 @@
-/** What was pasted where an ID or a secret is requested. */
+/** An ID as the user pasted it, possibly with its secret. */
 export interface PastedKey {
   readonly id: string;
-  /** Present when ID and secret were pasted together, as in `id:secret`. */
+  /** Present if the ID and secret were pasted together, as in `id:secret`. */
   readonly secret?: string;
 }
 
-/** White space, and what can't be seen: web pages and chats like to add it around a copied text. */
+/** White space and invisible characters, which web pages and chats add around copied text. */
 const AROUND =
   /^[\s\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}]+|[\s\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}]+$/gu;
 
-/** A client ID, or the public key of an API key, before a colon. */
+/** A client ID, or a public key, before a colon. */
 const ID_BEFORE_COLON = /^(mdb_sa_id_[^:\s]*|[a-z]{8}):/;
 
 /**
- * Reads an id as people paste it: in quotes from a file of settings, or together with its secret as for `curl --user`.
- * No id of either kind holds a colon (RFC 7617 §2).
+ * Parses a pasted ID, which may be in quotes or together with its secret as for `curl --user`. IDs never contain a
+ * colon (RFC 7617 §2).
  */
 export function parsePastedId(text: string): PastedKey {
   const [, id, secret] = /^([^:\s]+):(\S+)$/.exec(unquoted(text)) ?? [];
@@ -23,19 +23,19 @@ export function parsePastedId(text: string): PastedKey {
     : { id: unquoted(id), secret: unquoted(secret) };
 }
 
-/** Reads a secret as people paste it: in quotes, or behind its id. */
+/** Parses a pasted secret, which may be in quotes or follow its ID. */
 export function parsePastedSecret(text: string, id: string): string {
   const plain = unquoted(text);
   return plain.startsWith(`${id}:`) ? unquoted(plain.slice(id.length + 1)) : plain;
 }
 
-/** Whether a text is an ID with its secret, and the ID isn't the given one. */
+/** Returns whether a text is an ID with its secret, and the ID differs from `id`. */
 export function isPairOfAnotherId(text: string, id: string): boolean {
   const plain = unquoted(text);
   return ID_BEFORE_COLON.test(plain) && !plain.startsWith(`${id}:`);
 }
 
-/** A text without the white space around it and one pair of quotes. */
+/** Removes the white space around a text, and one pair of quotes. */
 function unquoted(text: string): string {
   const trimmed = text.replace(AROUND, '');
   const [, , inner] = /^(["'`])([^"'`]*)\1$/.exec(trimmed) ?? [];

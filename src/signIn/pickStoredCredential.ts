@@ -5,8 +5,9 @@ import { credentialChoice } from '../tree/credentialChoice';
 import { titleText } from '../text/sinks';
 
 /**
- * Asks for one of the credentials that are stored here, where there are several; says so where there is none.
- * @param isOffered whether a credential can be chosen
+ * Returns the only stored credential, or prompts the user to select one of several.
+ * @param isOffered returns whether a credential can be selected
+ * @returns undefined, after a notification, if no credential is stored; undefined if the user cancels
  */
 export async function pickStoredCredential(
   store: CredentialStore,
@@ -17,7 +18,7 @@ export async function pickStoredCredential(
   const [only, ...others] = stored;
   if (only === undefined) {
     void window.showInformationMessage(
-      l10n.t('No credential is stored here. One from the environment is changed by its variables.'),
+      l10n.t('No credential is stored. To change the one from the environment, change its variables.'),
     );
     return undefined;
   }
@@ -26,7 +27,7 @@ export async function pickStoredCredential(
   }
   const picked = await window.showQuickPick(stored.map(credentialChoice), {
     title: titleText(title),
-    placeHolder: l10n.t('Which credential?'),
+    placeHolder: l10n.t('Select a credential'),
   });
   return picked?.credential;
 }

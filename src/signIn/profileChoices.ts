@@ -1,78 +1,75 @@
-import { originProblem } from './askOrigin';
-import {
-  importableProfiles,
-  type AtlasCliProfile,
-  type ImportableProfiles,
-  type UnusedProfile,
-} from './atlasCliProfiles';
-import { chooseOrRead, type Ask, type Conversation } from './conversation';
-import type { ImportedProfile } from './importedProfile';
+import { originProblem } from './originSteps';
+import { importableProfiles, type ImportableProfiles } from './atlasCliConfigFile';
+import type { UnusedProfile } from './atlasCliProfileKeys';
+import type { AtlasCliProfile } from './atlasCliProfiles';
+import { chooseWithNotes, type Conversation, type Prompts } from './conversation';
+import type { ImportedKey } from './enteredSecret';
 import type { Choice, Outcome, StepPosition } from './quickInput';
 import { isKeyId, isSecret } from '../credentials/usableKeys';
 
 type L10n = Conversation['l10n'];
 
 export interface ProfileSource {
-  /** The Atlas CLI's configuration file. */
+  /** Path of the Atlas CLI configuration file. */
   readonly file: string;
   readonly environment: Readonly<Record<string, string | undefined>>;
 }
 
 /**
- * Reads the Atlas CLI's configuration file and lets the user choose one of its profiles, as a copy. Profiles that can't
- * be copied are listed below the others, each with the reason.
- * @returns `back` when there is none to choose from
+ * Reads the Atlas CLI configuration file and prompts the user to select a profile to copy. Profiles that can't be
+ * copied are listed below the others, each with the reason.
+ * @returns `back` if no profile can be copied
  */
 export async function chooseProfile(
   { file, environment }: ProfileSource,
   position: StepPosition,
-  { ask, l10n }: { readonly ask: Pick<Ask, 'choose'>; readonly l10n: L10n },
-): Promise<Outcome<ImportedProfile>> {
+  { prompts, l10n }: { readonly prompts: Pick<Prompts, 'choose'>; readonly l10n: L10n },
+): Promise<Outcome<ImportedKey>> {
   const read = await importableProfiles(file, environment);
-  const rows = 'profiles' in read ? read.profiles.map((profile) => rowOf(profile, l10n)) : [];
-  const choices = rows.filter((row): row is Choice<ImportedProfile> => row.value !== undefined);
-  const refused = rows.filter((row): row is Choice<undefined> => row.value === undefined);
+  const rows = 'profiles' in read ? read.profiles.map((profile) => choiceOf(profile, l10n)) : [];
+  const choices = rows.filter((row): row is Choice<ImportedKey> => row.value !== undefined);
+  const unusable = rows.filter((row): row is Choice<undefined> => row.value === undefined);
   const notes =
-    rows.length > 0 ? refused : [{ icon: 'warning', label: reasonOf(read, l10n), detail: file, value: undefined }];
+    rows.length > 0 ? unusable : [{ icon: 'warning', label: reasonOf(read, l10n), detail: file, value: undefined }];
   const prompt =
     choices.length > 0
-      ? l10n.t('Which profile? It is copied; the Atlas CLI’s file stays as it is.')
-      : l10n.t('Nothing can be copied from the Atlas CLI.');
-  return chooseOrRead(ask, position, prompt, choices, notes);
+      ? l10n.t('Select a profile to copy. The Atlas CLI configuration file isn’t changed.')
+      : l10n.t('No Atlas CLI profile can be copied.');
+  return chooseWithNotes(prompts, position, prompt, choices, notes);
 }
 
 function reasonOf(read: ImportableProfiles, l10n: L10n): string {
   if ('profiles' in read) {
-    return l10n.t('The file has no profiles');
+    return l10n.t('The file contains no profiles');
   }
   return read.problem === 'unreadable'
-    ? l10n.t('The file cannot be read')
-    : l10n.t('The file is broken in line {0}, column {1}', read.problem.line, read.problem.column);
+    ? l10n.t('The file can’t be read')
+    : l10n.t('Syntax error in line {0}, column {1}', read.problem.line, read.problem.column);
 }
 
-function rowOf(profile: AtlasCliProfile, l10n: L10n): Choice<ImportedProfile> | Choice<undefined> {
+function choiceOf(profile: AtlasCliProfile, l10n: L10n): Choice<ImportedKey> | Choice<undefined> {
   const { name, method, unused = 'noKey', origin, keyId = '', secret = '', organizationId, projectId } = profile;
-  const refused = (detail: string): Choice<undefined> => ({
+  const unusable = (detail: string): Choice<undefined> => ({
     icon: 'warning',
     label: name,
-    description: l10n.t('can’t be copied'),
+    description: l10n.t('Can’t be copied'),
     detail,
     value: undefined,
   });
   if (method === undefined) {
-    return refused(unusedReason(unused, l10n));
+    return unusable(unusedReason(unused, l10n));
   }
   if ('problem' in origin) {
-    return refused(l10n.t('Its base URL can’t be used. {0}', originProblem(origin.problem, l10n)));
+    return unusable(l10n.t('Its base URL can’t be used. {0}', originProblem(origin.problem, l10n)));
   }
   if ((keyId !== '' && !isKeyId(keyId)) || (secret !== '' && !isSecret(secret))) {
-    return refused(l10n.t('Its key contains a space, an invisible character or a letter that no key has.'));
+    return unusable(l10n.t('Its key contains an invalid character, such as a space or an invisible character.'));
   }
   const kind = method === 'apiKey' ? l10n.t('API key') : l10n.t('Service account');
   const details = [
-    ...(organizationId === undefined ? [] : [l10n.t('organization {0}', organizationId)]),
-    ...(projectId === undefined ? [] : [l10n.t('project {0}', projectId)]),
-    ...(secret === '' ? [l10n.t('the secret is in the keyring and will be asked for')] : []),
+    ...(organizationId === undefined ? [] : [l10n.t('Organization {0}', organizationId)]),
+    ...(projectId === undefined ? [] : [l10n.t('Project {0}', projectId)]),
+    ...(secret === '' ? [l10n.t('The secret is in the keyring. You enter it in a later step.')] : []),
   ];
   return {
     label: name,
@@ -84,11 +81,11 @@ function rowOf(profile: AtlasCliProfile, l10n: L10n): Choice<ImportedProfile> | 
 
 function unusedReason(unused: UnusedProfile, l10n: L10n): string {
   const reasons: Record<UnusedProfile, string> = {
-    userAccount: l10n.t('A login with a user account. This extension needs a service account or an API key.'),
+    userAccount: l10n.t('User account login. This extension requires a service account or an API key.'),
     noAuth: l10n.t('Authentication is turned off (no_auth).'),
-    authType: l10n.t('Its type of authentication is unknown.'),
-    service: l10n.t('It is not for Atlas: its service is neither “cloud” nor “cloudgov”.'),
-    noKey: l10n.t('It holds no service account and no API key.'),
+    authType: l10n.t('Unknown authentication type.'),
+    service: l10n.t('Not for Atlas: its service is neither “cloud” nor “cloudgov”.'),
+    noKey: l10n.t('Contains no service account and no API key.'),
   };
   return reasons[unused];
 }

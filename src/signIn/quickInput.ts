@@ -1,12 +1,12 @@
 import { QuickInputButtons, window, type Disposable, type InputBox, type QuickInput, type QuickPickItem } from 'vscode';
 import { choice, inputText, notificationText, titleText } from '../text/sinks';
 
-/** What became of one step: a value, a step back, or the end of it all. */
+/** The result of one step: a value, a step back, or the end of the wizard. */
 export type Outcome<T> = { readonly value: T } | 'back' | 'cancelled';
 
 export interface StepPosition {
   readonly title: string;
-  /** Counts from 1; the first one has no way back. */
+  /** Counts from 1. The first step has no Back button. */
   readonly step: number;
   readonly totalSteps: number;
 }
@@ -17,7 +17,7 @@ export interface Choice<T> extends QuickPickItem {
   readonly icon?: string;
 }
 
-/** Lets the person choose one of a few. */
+/** Prompts the user to select one of several choices. */
 export async function choose<T>(
   position: StepPosition,
   placeholder: string,
@@ -27,7 +27,7 @@ export async function choose<T>(
   input.items = choices.map(choice);
   input.placeholder = inputText(placeholder);
   input.matchOnDetail = true;
-  return ask<T>(input, position, (accept) =>
+  return show<T>(input, position, (accept) =>
     input.onDidAccept(() => {
       const [chosen] = input.selectedItems;
       if (chosen !== undefined) {
@@ -43,16 +43,16 @@ export interface Question<T> {
   readonly value?: string;
   readonly password?: boolean;
   /**
-   * What the text stands for, or what is wrong with it, in a sentence that does not repeat it. While this runs, the box
-   * is busy; `signal` is aborted when the person leaves.
+   * Returns the value of the text, or the problem with it in a sentence that doesn't repeat the text. The box is busy
+   * while this runs. `signal` is aborted when the user leaves the step.
    */
   check(text: string, signal: AbortSignal): Promise<Checked<T>>;
 }
 
 export type Checked<T> = { readonly value: T } | { readonly problem: string };
 
-/** Asks for a text until it is a good one. */
-export async function askFor<T>(position: StepPosition, question: Question<T>): Promise<Outcome<T>> {
+/** Prompts the user for a text until the text passes the check. */
+export async function enterText<T>(position: StepPosition, question: Question<T>): Promise<Outcome<T>> {
   const input = window.createInputBox();
   input.prompt = inputText(question.prompt);
   input.placeholder = inputText(question.placeholder ?? '');
@@ -60,7 +60,7 @@ export async function askFor<T>(position: StepPosition, question: Question<T>): 
   input.password = question.password ?? false;
   const left = new AbortController();
   try {
-    return await ask<T>(input, position, (accept, fail) => {
+    return await show<T>(input, position, (accept, fail) => {
       input.onDidChangeValue(() => {
         input.validationMessage = undefined;
       });
@@ -89,7 +89,7 @@ export async function askFor<T>(position: StepPosition, question: Question<T>): 
   }
 }
 
-async function ask<T>(
+async function show<T>(
   input: QuickInput & Pick<InputBox, 'buttons' | 'onDidTriggerButton'>,
   { title, step, totalSteps }: StepPosition,
   onAccept: (accept: (value: T) => void, fail: (error: unknown) => void) => Disposable,
@@ -97,7 +97,7 @@ async function ask<T>(
   input.title = titleText(title);
   input.step = step;
   input.totalSteps = totalSteps;
-  // Fetching the key from a browser must not end the wizard.
+  // Switching to the browser to copy a key must not close the wizard.
   input.ignoreFocusOut = true;
   input.buttons = step > 1 ? [QuickInputButtons.Back] : [];
   try {
@@ -119,8 +119,8 @@ async function ask<T>(
 }
 
 /**
- * Asks a question in a dialog that has one answer besides Cancel.
- * @returns whether the user chose it
+ * Shows a modal dialog with one button besides Cancel.
+ * @returns whether the user clicked it
  */
 export async function confirm(message: string, action: string): Promise<boolean> {
   return (

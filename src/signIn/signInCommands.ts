@@ -1,23 +1,25 @@
+import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { commands, l10n } from 'vscode';
 import type { App } from '../app';
 import type { CommandHandlers } from '../host/commandRegistry';
 import { isOrigin } from '../atlas/origin';
-import { addCredential } from './addCredential';
 import { CredentialError } from '../credentials/credential';
 import type { Credentials } from '../credentials/credentials';
 import { keyPage } from '../credentials/keyPage';
-import { updateSecret } from './updateSecret';
 import { VIEW } from '../manifest';
 import { credentialOf } from '../model/nodes';
+import { runAddFlow } from './addFlow';
 import { addProject } from './addProject';
-import { atlasCliConfigPath } from './atlasCliProfiles';
+import { atlasCliConfigPath } from './atlasCliConfigFile';
 import { manageCredentials } from './manageCredentials';
 import { openPage } from '../host/openPage';
 import { pickStoredCredential } from './pickStoredCredential';
 import { removeCredential } from './removeCredential';
+import { runUpdateFlow } from './updateFlow';
+import { conversation } from './vscodeConversation';
 
-/** The commands that change which credentials there are, and which projects they see. */
+/** Returns the commands that add, change, and remove credentials, and that add and remove projects. */
 export function signInCommands({
   targets,
   tree,
@@ -45,7 +47,14 @@ export function signInCommands({
 
   return {
     addCredential: async () => {
-      if ((await addCredential(credentials, store, atlasCliConfig)) !== undefined) {
+      const added = await runAddFlow(conversation, {
+        credentials,
+        store,
+        atlasCliConfig,
+        hasAtlasCliConfig: existsSync(atlasCliConfig),
+        environment: process.env,
+      });
+      if (added !== undefined) {
         await commands.executeCommand(`${VIEW}.focus`);
       }
     },
@@ -74,7 +83,7 @@ export function signInCommands({
         throw new CredentialError('newerVersion');
       }
       if (credential !== undefined) {
-        await updateSecret(credentials, store, credential);
+        await runUpdateFlow(conversation, { credentials, store, credential });
       }
     },
     removeCredential: (argument) => removeCredential(store, argument === undefined ? undefined : stored(argument)),
@@ -86,7 +95,7 @@ export function signInCommands({
   };
 }
 
-/** Only pages of an Atlas that a credential belongs to are opened. */
+/** Returns whether a page belongs to the base URL of one of the credentials; no other page is opened. */
 function isPageOf(credentials: Credentials, page: string): boolean {
   return credentials.list().some(({ origin }) => isOrigin(origin) && page.startsWith(`${origin}/`));
 }

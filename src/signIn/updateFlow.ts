@@ -1,21 +1,14 @@
-import type { Organization } from '../atlas/models';
 import { ATLAS_ORIGIN, isOrigin } from '../atlas/origin';
-import { originSteps, type OriginAnswer } from './askOrigin';
-import { checkPastedSecret } from './checkPastedId';
+import { originSteps, type OriginState } from './originSteps';
 import type { Conversation } from './conversation';
 import { CredentialError, type Credential } from '../credentials/credential';
 import type { Credentials } from '../credentials/credentials';
 import type { CredentialStore } from '../credentials/credentialStore';
-import { EnteredSecret } from './enteredSecret';
 import { keepSecret } from './keepSecret';
-import { secretPrompt } from './secretPrompt';
+import { enterSecret, type SecretState } from './secretStep';
 import { runWizard, type Step } from './wizard';
 
-interface Answers extends OriginAnswer {
-  readonly entered: EnteredSecret | undefined;
-  /** The organization that the key belongs to there, where it may be read. */
-  readonly organization: Organization | undefined;
-}
+interface UpdateState extends OriginState, SecretState {}
 
 export interface UpdateFlowOptions {
   readonly credentials: Credentials;
@@ -24,44 +17,44 @@ export interface UpdateFlowOptions {
 }
 
 /**
- * Asks for another secret, tries it, and only then replaces the old one. A credential whose base URL can't be used
- * needs another one first.
+ * Prompts for a new secret and verifies it before it replaces the old one. If the credential's base URL can't be used,
+ * it prompts for another base URL first.
  */
 export async function runUpdateFlow(conversation: Conversation, options: UpdateFlowOptions): Promise<void> {
-  const { credentials, store, credential } = options;
+  const { store, credential } = options;
   if (!isOrigin(credential.origin)) {
-    await runMoveFlow(conversation, options);
+    await runBaseUrlFlow(conversation, options);
     return;
   }
   const title = conversation.l10n.t('Update Secret of {0}', credential.name);
-  const first = { origin: credential.origin, isOther: false, entered: undefined, organization: undefined };
-  const answers = await runWizard<Answers>(title, first, () => [secretStep(conversation, credentials, credential)]);
-  if (answers !== undefined) {
-    await keepSecret(conversation, store, credential, secretIn(answers, credential));
+  const state = await runWizard(title, initialState(credential.origin), () => [secretStep(conversation, options)]);
+  if (state !== undefined) {
+    await keepSecret(conversation, store, credential, secretIn(state, credential));
   }
 }
 
-/** Asks for another base URL and for the secret, and tries it there before it is sent there from then on. */
-export async function runMoveFlow(
-  conversation: Conversation,
-  { credentials, store, credential }: UpdateFlowOptions,
-): Promise<void> {
-  const title = conversation.l10n.t('Move {0} to Another Origin', credential.name);
-  const first = { origin: ATLAS_ORIGIN, isOther: false, entered: undefined, organization: undefined };
-  const answers = await runWizard<Answers>(title, first, (known) => [
-    ...originSteps(known, conversation),
-    secretStep(conversation, credentials, credential),
+/** Prompts for another base URL and for the secret, and verifies both before they replace the old ones. */
+export async function runBaseUrlFlow(conversation: Conversation, options: UpdateFlowOptions): Promise<void> {
+  const { store, credential } = options;
+  const title = conversation.l10n.t('Change Base URL of {0}', credential.name);
+  const state = await runWizard(title, initialState(ATLAS_ORIGIN), (current) => [
+    ...originSteps(current, conversation),
+    secretStep(conversation, options),
   ]);
-  if (answers !== undefined) {
-    const { origin, organization } = answers;
-    await keepSecret(conversation, store, credential, secretIn(answers, credential), {
+  if (state !== undefined) {
+    const { origin, organization } = state;
+    await keepSecret(conversation, store, credential, secretIn(state, credential), {
       origin,
       ...(organization !== undefined && { organizationId: organization.id }),
     });
   }
 }
 
-function secretIn({ origin, entered }: Answers, { method, keyId }: Credential): string {
+function initialState(origin: string): UpdateState {
+  return { origin, isCustom: false, entered: undefined, organization: undefined };
+}
+
+function secretIn({ origin, entered }: UpdateState, { method, keyId }: Credential): string {
   const secret = entered?.secretFor({ origin, method, keyId });
   if (secret === undefined) {
     throw new CredentialError('originMismatch');
@@ -69,31 +62,9 @@ function secretIn({ origin, entered }: Answers, { method, keyId }: Credential): 
   return secret;
 }
 
-function secretStep(
-  { ask, l10n, verify }: Conversation,
-  credentials: Credentials,
-  credential: Credential,
-): Step<Answers> {
-  const { method, keyId } = credential;
+function secretStep(conversation: Conversation, { credentials, credential }: UpdateFlowOptions): Step<UpdateState> {
   return ({ origin }, position) =>
-    ask.askFor<Partial<Answers>>(position, {
-      prompt: secretPrompt(method, l10n),
-      placeholder: l10n.t('for {0}', new URL(origin).host),
-      password: true,
-      check: async (text, signal) => {
-        const secret = checkPastedSecret(text, keyId, l10n);
-        if ('problem' in secret) {
-          return secret;
-        }
-        const verified = await verify(credentials, { ...credential, origin }, secret.value, signal);
-        return 'problem' in verified
-          ? verified
-          : {
-              value: {
-                entered: new EnteredSecret({ origin, method, keyId }, secret.value),
-                organization: verified.value,
-              },
-            };
-      },
+    enterSecret(conversation, credentials, { ...credential, origin }, position, {
+      placeholder: conversation.l10n.t('Secret for {0}', new URL(origin).host),
     });
 }

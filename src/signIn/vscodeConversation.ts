@@ -1,13 +1,15 @@
 import { l10n } from 'vscode';
-import { askProfile } from './askProfile';
 import type { Conversation } from './conversation';
-import { askFor, choose, confirm } from './quickInput';
+import { chooseProfile } from './profileChoices';
+import { choose, confirm, enterText } from './quickInput';
 import { verifyKeys } from './verifyKeys';
+
+const prompts = { choose, enterText, confirm };
 
 /** The conversation with the user of this window. */
 export const conversation: Conversation = {
   l10n,
-  ask: { choose, askFor, confirm },
+  prompts,
   verify: verifyKeys,
-  chooseProfile: askProfile,
+  chooseProfile: (file, position) => chooseProfile({ file, environment: process.env }, position, { prompts, l10n }),
 };

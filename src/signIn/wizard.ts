@@ -1,35 +1,35 @@
 import type { Outcome, StepPosition } from './quickInput';
 
-/** Asks for a part of the answers. */
-export type Step<A> = (answers: A, position: StepPosition) => Promise<Outcome<Partial<A>>>;
+/** Prompts the user for one part of a wizard's state. */
+export type Step<S> = (state: S, position: StepPosition) => Promise<Outcome<Partial<S>>>;
 
 /**
- * Asks step by step, back and forth.
- * @param stepsOf all steps, those that were taken included; an answer may bring others
- * @returns undefined when the person left
+ * Runs the steps of a wizard, forward and back.
+ * @param stepsOf returns all steps, completed ones included; they can change with the state
+ * @returns the state after the last step, or undefined if the user cancels
  */
-export async function runWizard<A>(
+export async function runWizard<S>(
   title: string,
-  first: A,
-  stepsOf: (answers: A) => readonly Step<A>[],
-): Promise<A | undefined> {
-  let answers = first;
-  let step = 0;
+  initial: S,
+  stepsOf: (state: S) => readonly Step<S>[],
+): Promise<S | undefined> {
+  let state = initial;
+  let index = 0;
   for (;;) {
-    const steps = stepsOf(answers);
-    const ask = steps[step];
-    if (ask === undefined) {
-      return answers;
+    const steps = stepsOf(state);
+    const step = steps[index];
+    if (step === undefined) {
+      return state;
     }
-    const outcome = await ask(answers, { title, step: step + 1, totalSteps: steps.length });
+    const outcome = await step(state, { title, step: index + 1, totalSteps: steps.length });
     if (outcome === 'cancelled') {
       return undefined;
     }
     if (outcome === 'back') {
-      step = Math.max(0, step - 1);
+      index = Math.max(0, index - 1);
     } else {
-      answers = { ...answers, ...outcome.value };
-      step += 1;
+      state = { ...state, ...outcome.value };
+      index += 1;
     }
   }
 }

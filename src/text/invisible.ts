@@ -1,11 +1,11 @@
 /**
- * Characters without a look of their own, and those that change how the text around them is shown: controls (C1
- * included), format and bidirectional characters, line and paragraph separators, fillers, variation selectors, tag
- * letters, private use characters, halves of surrogate pairs, and spaces of unusual widths. Emoji sequences are no
- * exception: a rule without exceptions cannot be used to hide anything.
+ * Matches invisible characters, and those that change how surrounding text is shown: controls (including C1), format
+ * and bidirectional characters, line and paragraph separators, fillers, variation selectors, tag letters, private use
+ * characters, halves of surrogate pairs, and spaces of unusual widths. There is no exception for emoji sequences,
+ * because an exception could be used to hide text.
  *
- * The three spaces that `Intl` writes in dates and numbers (U+00A0, U+2009, U+202F) are left alone here, because whole
- * sentences go through this; `visibleText` shows them in names.
+ * It doesn't match the three spaces that `Intl` writes in dates and numbers (U+00A0, U+2009, U+202F), because whole
+ * sentences are checked with it. `visibleText` shows them in names.
  * @see https://www.unicode.org/reports/tr44/#Default_Ignorable_Code_Point
  */
 export const INVISIBLE =
@@ -13,53 +13,52 @@ export const INVISIBLE =
 
 const EVERY_INVISIBLE = new RegExp(INVISIBLE.source, 'gu');
 
-/** Spaces that cannot be told from one ordinary space: unusual ones, those at the edges, all but the first of several. */
+/** Spaces that look like one ordinary space: unusual, leading, trailing, and repeated ones. */
 const UNSEEN_SPACE = /[\u00A0\u2009\u202F]|^ +| +$|(?<= ) /g;
 
-/** A character with the marks on it, or the parts of a Hangul syllable. */
+/** A character with its combining marks, or the parts of a Hangul syllable. */
 const CLUSTER = /[\u1100-\u11FF]+|\P{M}\p{M}*/gu;
 
-/** Longer names are cut. */
+/** In characters. Longer names are truncated. */
 const LONGEST_NAME = 1000;
 
-/** Characters of a name in a heading, a table or a chart. */
+/** The maximum length of a name in a heading, a table, or a chart. */
 const LONGEST_SHOWN_NAME = 200;
 
-/** A name as `visibleText` has it, short enough for a heading, a table or a chart of a page. */
+/** Returns a name like `visibleText`, truncated for a heading, a table, or a chart of a page. */
 export function shownName(name: string): string {
   return cut(visibleText(name), LONGEST_SHOWN_NAME);
 }
 
-/** The code of a character, as in `U+200B`. */
+/** Returns the code of a character, as in `U+200B`. */
 export function codePoint(character: string): string {
   return `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
 }
 
-/** A text in which every invisible character is shown by its code, as in `[U+200B]`. */
+/** Replaces every invisible character with its code, as in `[U+200B]`. */
 export function withCodes(text: string): string {
   return text.replace(EVERY_INVISIBLE, bracketed);
 }
 
 /**
- * A name from Atlas or from a user as it is shown: two different names never look the same only because their difference
- * cannot be seen. Names of more than 1,000 characters are cut.
+ * Returns the display form of a name from Atlas or from a user: names that differ only in invisible characters look
+ * different. Names of more than 1,000 characters are truncated.
  */
 export function visibleText(name: string): string {
-  const seen = cut(name, LONGEST_NAME).replace(EVERY_INVISIBLE, bracketed).replace(UNSEEN_SPACE, eachBracketed);
-  return seen.normalize('NFC') === seen ? seen : seen.replace(CLUSTER, decomposed);
+  const shown = cut(name, LONGEST_NAME).replace(EVERY_INVISIBLE, bracketed).replace(UNSEEN_SPACE, eachBracketed);
+  return shown.normalize('NFC') === shown ? shown : shown.replace(CLUSTER, decomposed);
 }
 
-/** The beginning of a text, with an ellipsis if something is left out; never half a character. */
-export function cut(text: string, most: number): string {
-  if (text.length <= most) {
+/** Truncates a text to `maxLength` characters, including an ellipsis, without splitting a surrogate pair. */
+export function cut(text: string, maxLength: number): string {
+  if (text.length <= maxLength) {
     return text;
   }
-  const end = most - 1;
-  // An ellipsis in place of the second half of a pair would leave half a character.
+  const end = maxLength - 1;
   return `${text.slice(0, /[\uD800-\uDBFF]/.test(text.charAt(end - 1)) ? end - 1 : end)}…`;
 }
 
-/** A text without halves of surrogate pairs, which JSON may hold and hardly anything else can. */
+/** Replaces halves of surrogate pairs, which JSON can contain but most other formats can't. */
 export function wellFormed(text: string): string {
   return text.replace(/\p{Surrogate}/gu, '\uFFFD');
 }
@@ -72,7 +71,7 @@ function eachBracketed(characters: string): string {
   return Array.from(characters, bracketed).join('');
 }
 
-/** A cluster that would look the same if it were written with other characters, with the codes of these. */
+/** Returns a cluster with the codes of its characters if its normalized form would look the same. */
 function decomposed(cluster: string): string {
   return cluster.normalize('NFC') === cluster
     ? cluster

@@ -1,19 +1,19 @@
 import { partsOf } from '../atlas/jsonText';
 import { INVISIBLE } from './invisible';
 
-/** Lines nested deeper are not indented further. */
-const DEEPEST_INDENTATION = 100;
+/** The maximum number of indentation levels. */
+const MAX_INDENTATION = 100;
 
 const INVISIBLES = new RegExp(`(?![\\t\\n\\r])${INVISIBLE.source}`, 'gu');
 
 /**
- * A JSON text over several lines, as a document. Every value stays exactly as it is written, so that digits, repeated
- * names and the order of members survive; invisible characters in strings become escapes, which stand for the same.
+ * Formats a JSON text for a document. It doesn't parse values, so digits, duplicate names, and the order of members are
+ * preserved. Invisible characters in strings become equivalent escapes.
  */
 export function jsonDocument(text: string): string {
   const pieces: string[] = [];
   let depth = 0;
-  const lineBreak = (): string => `\n${'  '.repeat(Math.min(depth, DEEPEST_INDENTATION))}`;
+  const lineBreak = (): string => `\n${'  '.repeat(Math.min(depth, MAX_INDENTATION))}`;
   let before = '';
   for (const part of partsOf(text)) {
     if (part === '}' || part === ']') {
@@ -29,7 +29,7 @@ export function jsonDocument(text: string): string {
   return `${pieces.join('')}\n`;
 }
 
-/** A JSON text without invisible characters but the ends of its lines and tabs: those in its strings are escapes. */
+/** Replaces invisible characters in a JSON text, except line breaks and tabs, with escapes. */
 export function escaped(text: string): string {
   return text.replace(INVISIBLES, (character) =>
     Array.from({ length: character.length }, (_, index) => `\\u${hex(character.charCodeAt(index))}`).join(''),

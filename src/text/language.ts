@@ -1,9 +1,9 @@
 import type * as vscode from 'vscode';
 
-/** Where texts come from. */
+/** The source of translated texts. */
 export type L10n = Pick<typeof vscode.l10n, 't'>;
 
-/** The texts of the extension, and the language that they are in. */
+/** The texts of the extension and their language. */
 export interface Language {
   readonly l10n: L10n;
   /** BCP 47, as in `de` or `zh-cn`. */
@@ -11,34 +11,34 @@ export interface Language {
 }
 
 /**
- * Returns the language that texts are really in (BCP 47): VS Code's display language where there is a translation, and
- * English where there is none.
- * @param bundle the translations that VS Code has loaded
+ * Returns the actual language of the texts (BCP 47): VS Code's display language if there is a translation, otherwise
+ * English.
+ * @param bundle the translations that VS Code has loaded; undefined if there are none
  */
 export function localeOfTexts(bundle: unknown, displayLanguage: string): string {
   return bundle === undefined ? 'en' : displayLanguage;
 }
 
-/** Returns a count as the language of the texts writes it. */
+/** Returns a number in the format of the texts' language. */
 export function number({ locale }: Language, value: number): string {
   return value.toLocaleString(locale);
 }
 
 /**
- * Returns a moment as the clock on the wall shows it.
- * @param moment milliseconds of `performance.now()`, which waits are counted in
+ * Returns a moment as the time of day.
+ * @param moment in milliseconds of `performance.now()`
  */
 export function clockTime({ locale }: Language, moment: number): string {
   return new Date(Date.now() + moment - performance.now()).toLocaleTimeString(locale, { timeStyle: 'medium' });
 }
 
-/** So many export buckets. */
+/** Returns a number of export buckets, as in `1,200 export buckets`. */
 export function exportBuckets(language: Language, count: number): string {
   const { l10n } = language;
   return count === 1 ? l10n.t('1 export bucket') : l10n.t('{0} export buckets', number(language, count));
 }
 
-/** So many projects. */
+/** Returns a number of projects, as in `250 projects`. */
 export function projects(language: Language, count: number): string {
   const { l10n } = language;
   return count === 1 ? l10n.t('1 project') : l10n.t('{0} projects', number(language, count));

@@ -1,88 +1,88 @@
 import { cut, visibleText, withCodes } from './invisible';
 
 /**
- * One function for each kind of place in which VS Code shows a text. Each takes a whole text as it is about to be shown,
- * with whatever names, values and error texts are part of it, and returns it in a form in which nothing has an effect
- * there: no link, no icon, no invisible character. Applying one twice changes nothing.
+ * This file has one function for each kind of place where VS Code shows text. Each takes the complete text, including
+ * names, values, and error messages, and returns it without links, icons, and invisible characters. All functions are
+ * idempotent.
  */
 
-/** Characters of a label, a title or a description. */
+/** The maximum length of a label, a title, or a description. */
 const LONGEST_LABEL = 200;
-/** Characters of a sentence or two, such as an error text from Atlas. */
+/** The maximum length of longer texts, such as an error message from Atlas. */
 const LONGEST_TEXT = 1000;
-/** Characters of the name of a document; file systems and window titles have little room. */
+/** The maximum length of a document name, because file systems and window titles are limited. */
 const LONGEST_FILE_NAME = 100;
 
-/** For what VS Code shows as it is: rows, descriptions, the texts of a view, what a screen reader says. */
-export function plainText(text: string, most = LONGEST_TEXT): string {
-  // Cut first, for a text from Atlas may have millions of characters; codes make it longer again.
-  return cut(withCodes(cut(text, most)), most);
+/** Sanitizes plain text: rows, descriptions, texts of a view, and accessible labels. */
+export function plainText(text: string, maxLength = LONGEST_TEXT): string {
+  // A text from Atlas can have millions of characters, so it is truncated first. The codes make it longer again.
+  return cut(withCodes(cut(text, maxLength)), maxLength);
 }
 
-/** For titles of tabs, pickers and diffs, which VS Code repeats in lists that show icons. */
+/** Sanitizes titles of tabs, Quick Picks, and diffs, which VS Code repeats in lists with icons. */
 export function titleText(text: string): string {
   return choiceText(text, LONGEST_LABEL);
 }
 
 /**
- * For the prompt, the placeholder and the message of an input box: VS Code makes links of `[words](command:…)` in them,
- * which run any command, and icons of `$(name)`.
+ * Sanitizes the prompt, placeholder, and message of an input box, where VS Code turns `[text](command:…)` into a link
+ * that runs any command, and `$(name)` into an icon.
  */
 export function inputText(text: string): string {
   return withoutLinks(text, LONGEST_TEXT);
 }
 
 /**
- * For notifications, dialogs, progress and the error of a document that cannot be opened: VS Code makes links of
- * `[words](command:…)` in them too.
+ * Sanitizes notifications, dialogs, progress messages, and document errors, where VS Code also turns
+ * `[text](command:…)` into a link.
  */
 export function notificationText(text: string): string {
   return withoutLinks(text, LONGEST_TEXT);
 }
 
-/** For a label, a description or a detail in a list to pick from. */
-export function choiceText(text: string, most = LONGEST_TEXT): string {
-  return cut(withoutIcons(plainText(text, most)), most);
+/** Sanitizes a label, a description, or a detail in a Quick Pick. */
+export function choiceText(text: string, maxLength = LONGEST_TEXT): string {
+  return cut(withoutIcons(plainText(text, maxLength)), maxLength);
 }
 
-/** For the status bar, behind the icon of a name of ours, as in `check`. */
+/** Sanitizes a text for the status bar, after an icon such as `check`. */
 export function statusBarText(text: string, icon?: string): string {
   const shown = choiceText(text, LONGEST_LABEL);
   return icon === undefined ? shown : `$(${icon}) ${shown}`;
 }
 
-/** For a Markdown text: lines that show exactly what they hold, for an entity is never Markdown, HTML or a link. */
+/** Returns Markdown that shows lines literally, because entities are never parsed as Markdown, HTML, or links. */
 export function markdownText(lines: readonly string[]): string {
   return lines
     .map((line) => plainText(line).replace(/[^\p{L}\p{N} ]/gu, (character) => `&#${character.codePointAt(0) ?? 0};`))
     .join('  \n');
 }
 
-/** For the name of a document, which is the title of its tab and part of a path. */
+/** Sanitizes the name of a document, which is the title of its tab and part of a path. */
 export function fileName(text: string): string {
   return cut(text, LONGEST_FILE_NAME).replace(/(?:[^\p{L}\p{N}._-]|\p{Default_Ignorable_Code_Point})+/gu, '_');
 }
 
-/** For one line of the log. */
+/** Sanitizes one line of the log. */
 export function logText(text: string): string {
   return withCodes(cut(text, LONGEST_TEXT));
 }
 
-/** A name as it is shown within a text for a list to pick from, which would show an icon for `$(name)`. */
+/** Returns the display form of a name within a text of a Quick Pick, where `$(name)` would become an icon. */
 export function visibleChoice(name: string): string {
   return withoutIcons(visibleText(name));
 }
 
-/** An item of a list to pick from. */
+/** An item of a Quick Pick. */
 interface Item {
   readonly label: string;
   readonly description?: string | undefined;
   readonly detail?: string | undefined;
-  /** Name of an icon before the label; the label itself cannot have one. */
+  /** The name of an icon before the label, which can't contain one itself. */
   readonly icon?: string;
 }
 
-/** An item of a list to pick from, with all its texts as `choiceText` has them. */
+/** Sanitizes all texts of a Quick Pick item. */
 export function choice<T extends Item>(item: T): T {
   const { label, description, detail, icon } = item;
   const text = choiceText(label, LONGEST_LABEL);
@@ -94,7 +94,7 @@ export function choice<T extends Item>(item: T): T {
   };
 }
 
-/** What a row of a tree says. */
+/** The texts of a tree item. */
 interface Row {
   label?: string | { label: string };
   description?: string | boolean;
@@ -102,7 +102,7 @@ interface Row {
   accessibilityInformation?: { readonly label: string; readonly role?: string };
 }
 
-/** A row of a tree, with all its texts as `plainText` has them; a tooltip of Markdown is made by `markdownText`. */
+/** Sanitizes all texts of a tree item, except a Markdown tooltip, which `markdownText` creates. */
 export function row<T extends Row>(item: T): T {
   if (typeof item.label === 'string') {
     item.label = plainText(item.label, LONGEST_LABEL);
@@ -120,13 +120,13 @@ export function row<T extends Row>(item: T): T {
   return item;
 }
 
-function withoutLinks(text: string, most: number): string {
-  return cut(choiceText(text, most).replaceAll('](', '] ('), most);
+function withoutLinks(text: string, maxLength: number): string {
+  return cut(choiceText(text, maxLength).replaceAll('](', '] ('), maxLength);
 }
 
 const ICON = /\\?\$\([\w-]+(?:~\w+)?\)/g;
 
-/** As VS Code itself escapes icons: one that is escaped already stays as it is. */
+/** Escapes icons as VS Code does, except those that are already escaped. */
 function withoutIcons(text: string): string {
   return text.replace(ICON, (icon) => (icon.startsWith('\\') ? icon : `\\${icon}`));
 }

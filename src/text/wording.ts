@@ -1,16 +1,16 @@
 import { registeredAt } from '../atlas/objectId';
 
-/** The end of an identifier: enough to tell neighbours apart. */
+/** Returns the end of an ID, which is enough to tell rows apart. */
 export function shortId(objectId: string): string {
   return `…${objectId.slice(-6)}`;
 }
 
-/** The day on which the object of an identifier was registered, in UTC. */
+/** Returns the day on which the object with an ID was registered, in UTC. */
 export function isoDate(objectId: string): string {
   return registeredAt(objectId).toISOString().slice(0, 10);
 }
 
-/** The parts that are not empty, in one line. */
+/** Joins the parts that are not empty. */
 export function joined(parts: readonly string[], separator = ' · '): string {
   return parts.filter((part) => part !== '').join(separator);
 }

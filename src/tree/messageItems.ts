@@ -47,11 +47,11 @@ function loadMoreItem(node: MessageNode, { list }: RowState): TreeItem {
 }
 
 /** Returns what the last row of an incomplete list says, in the tree and in a picker. */
-export function loadMoreText({ pages, pageSize }: LoadedList): {
+export function loadMoreText({ pages }: LoadedList): {
   readonly label: string;
   readonly description: string;
 } {
-  const { items, totalCount } = pages;
+  const { items, totalCount, pageSize } = pages;
   // The estimate may be too low for a list that continues.
   const expected = totalCount === undefined || totalCount <= items.length ? pageSize : totalCount - items.length;
   return {

@@ -156,7 +156,7 @@ export class ProjectsTree implements TreeDataProvider<TreeNode>, Disposable {
     list.stopWaiting();
     await this.#lists.renewAccessFor(parent);
     const wasRefused = isRefusedKey(list.failure);
-    await (list.refreshError === undefined ? this.loadNext(parent) : this.refresh(parent));
+    await (list.pages.refreshError === undefined ? this.loadNext(parent) : this.refresh(parent));
     if (wasRefused) {
       await this.#changes.fireAndWait(rootOf(parent));
     }

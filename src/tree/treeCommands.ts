@@ -6,7 +6,7 @@ import { isParent, type ExportBucketNode, type TreeNode } from '../model/nodes';
 import { arrangeCommands } from './arrangeCommands';
 import type { ProjectsView } from './projectsView';
 import { LoadAll } from './loadAllCommand';
-import { loadMore } from './loadMore';
+import { reveal } from './reveal';
 
 type Parts = Omit<ProjectsView, 'dispose' | 'commands'>;
 
@@ -41,7 +41,10 @@ export function treeCommands(
     loadMore: async (argument) => {
       const [row] = targets.rows(argument);
       if (row?.kind === 'loadMore') {
-        await loadMore(tree, view, row);
+        const firstNew = await tree.loadNext(row.parent);
+        if (firstNew !== undefined && view.visible && view.selection.some(({ id }) => id === row.id)) {
+          await reveal(view, firstNew);
+        }
       }
     },
     loadAll: async (argument, all) => {

@@ -1,16 +1,16 @@
 export interface PageHtmlOptions {
-  /** What `Webview.cspSource` says. */
+  /** The value of `Webview.cspSource`. */
   readonly cspSource: string;
-  /** A random text, another one for each page. */
+  /** A random text, unique for each page. */
   readonly nonce: string;
   readonly script: string;
   readonly styles: readonly string[];
-  /** The language that the page's texts are in (BCP 47). */
+  /** The language of the page's texts (BCP 47). */
   readonly locale: string;
   readonly title: string;
 }
 
-/** The page before it has been told anything. Nothing may be loaded but its script and its styles. */
+/** Returns an empty page. Its policy allows only its script and its styles. */
 export function pageHtml({ cspSource, nonce, script, styles, locale, title }: PageHtmlOptions): string {
   const policy = `default-src 'none'; script-src 'nonce-${nonce}'; style-src ${cspSource}; base-uri 'none'; form-action 'none'`;
   return `<!DOCTYPE html>

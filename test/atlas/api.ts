@@ -1,5 +1,5 @@
-import { COMMON_HEADERS, ENDPOINT_HEADERS, errorAnswer, errorBody, Refusal, toJson } from './answers';
-import type { Answer, ApiRequest } from './answers';
+import { COMMON_HEADERS, ENDPOINT_HEADERS, errorResponse, errorBody, Refusal, toJson } from './responses';
+import type { ApiResponse, ApiRequest } from './responses';
 import { DigestGate } from './digestGate';
 import { checkRole, OBJECT_ID, targetOf, versionsFor } from './gates';
 import { pageOf } from './pages';
@@ -19,12 +19,12 @@ export interface ApiOptions {
 }
 
 /**
- * The Administration API over a world: a request goes through the gates in Atlas's order, and gets one answer.
+ * The Administration API for a world. Checks each request in the same order as Atlas.
  *
- * Neither documented nor recorded, and chosen to be strict or likely: 400 for paging parameters out of range, 404 for
- * malformed project and organization IDs but 400 for a bucket's, `rel=previous`, the wire form of `envelope=true`,
- * the body of 405 and 415, the digest challenge for a dead bearer token, `USER_UNAUTHORIZED` for missing roles, and
- * how the oldest version of export buckets shows those of other providers than AWS.
+ * Some behavior is neither documented nor recorded, so it is a strict or likely guess: 400 for paging parameters out of
+ * range, 404 for malformed project and organization IDs but 400 for a bucket's, `rel=previous`, the wire form of
+ * `envelope=true`, the body of 405 and 415, the digest challenge for an expired bearer token, `USER_UNAUTHORIZED` for
+ * missing roles, and how the oldest version of export buckets shows those of other providers than AWS.
  */
 export class AtlasApi {
   readonly tokens: Tokens;
@@ -42,7 +42,7 @@ export class AtlasApi {
     this.#rates = new RateLimiter(now, options.rateLimit);
   }
 
-  handle(request: ApiRequest): Answer {
+  handle(request: ApiRequest): ApiResponse {
     const path = request.target.replace(/\?.*/s, '');
     if (path === '/api/oauth/token') {
       return this.tokens.issue(request);
@@ -56,11 +56,11 @@ export class AtlasApi {
       if (!(error instanceof Refusal)) {
         throw error;
       }
-      return refusalAnswer(error);
+      return refusalResponse(error);
     }
   }
 
-  #handle(request: ApiRequest, path: string): Answer {
+  #handle(request: ApiRequest, path: string): ApiResponse {
     const match = path.startsWith(ROOT) ? findRoute(path.slice(ROOT.length)) : undefined;
     if (match === undefined) {
       request.report('no such path');
@@ -79,10 +79,10 @@ export class AtlasApi {
       const fields = { errorCode: 'RESOURCE_NOT_FOUND', detail: `Cannot find resource ${path}.`, parameters: [path] };
       throw new Refusal(404, fields, { early: true });
     }
-    return this.#answer(request, credentialId, path, match);
+    return this.#respond(request, credentialId, path, match);
   }
 
-  #answer(request: ApiRequest, credentialId: string, path: string, match: NonNullable<ReturnType<typeof findRoute>>) {
+  #respond(request: ApiRequest, credentialId: string, path: string, match: NonNullable<ReturnType<typeof findRoute>>) {
     const { route } = match;
     const fault = (refusal: Refusal): Refusal => {
       request.report(`${refusal.fields.errorCode}: ${refusal.fields.detail}`);
@@ -91,7 +91,7 @@ export class AtlasApi {
     const versions = versionsFor(request, route);
     const { version, headers } = attempt(
       () => negotiateVersion(request.headers['accept'], versions, path.slice(1), new Date(this.now())),
-      // That a version is gone is nothing that a client has to know beforehand.
+      // A client can't know in advance that a version is gone, so this is no violation.
       (refusal) => (refusal.status === 410 ? refusal : fault(refusal)),
     );
     const { organization, project } = targetOf(this.world, match.path, fault);
@@ -107,7 +107,7 @@ export class AtlasApi {
         }
       }
       const reading = { world: this.world, credentialId, base: this.base, version: version.date, path: match.path };
-      const content = openly(query, () => {
+      const content = wrapped(query, () => {
         checkRole(this.world, request.method, route, credentialId, project ?? organization);
         const read = route.read({ ...reading, name: query.name, organization, project });
         return isListing(read) ? pageOf(read.list, this.base + path, params, query, read.countError) : read;
@@ -123,8 +123,8 @@ export class AtlasApi {
     }
   }
 
-  /** @returns the credential's ID, or the challenge for who has none that is good */
-  #authenticate(request: ApiRequest): string | Answer {
+  /** Returns the credential's ID, or a challenge if the request isn't authenticated. */
+  #authenticate(request: ApiRequest): string | ApiResponse {
     const authorization = request.headers['authorization'];
     const scheme = authorization?.split(' ', 1)[0]?.toLowerCase();
     if (authorization === undefined) {
@@ -150,7 +150,7 @@ export class AtlasApi {
     return this.#challenge(verdict.stale);
   }
 
-  #challenge(stale: boolean): Answer {
+  #challenge(stale: boolean): ApiResponse {
     const fields = [
       '  "error" : 401,',
       '  "reason" : "Unauthorized",',
@@ -170,8 +170,8 @@ export class AtlasApi {
   }
 }
 
-/** Puts content, or the refusal in its place, into the envelope when one was asked for. */
-function openly(query: Query, produce: () => Row): Row {
+/** Wraps the content or the error in an envelope if the request wants one. */
+function wrapped(query: Query, produce: () => Row): Row {
   if (!query.envelope) {
     return produce();
   }
@@ -186,8 +186,8 @@ function openly(query: Query, produce: () => Row): Row {
   }
 }
 
-function refusalAnswer({ status, fields, options }: Refusal): Answer {
-  return errorAnswer(status, fields, {
+function refusalResponse({ status, fields, options }: Refusal): ApiResponse {
+  return errorResponse(status, fields, {
     ...(options.early === true ? COMMON_HEADERS : ENDPOINT_HEADERS),
     ...options.headers,
   });

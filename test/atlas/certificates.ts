@@ -1,25 +1,25 @@
 import { isIP } from 'node:net';
 import { generate } from 'selfsigned';
 
-/** A key and its certificate, both PEM. */
+/** A key and its certificate in PEM format. */
 export interface Certificate {
   readonly key: string;
   readonly cert: string;
 }
 
 export interface CertificateAuthority {
-  /** The authority's own certificate, PEM. */
+  /** The authority's own certificate in PEM format. */
   readonly cert: string;
-  /** A server certificate for these host names and IP addresses. */
+  /** Issues a server certificate for these host names and IP addresses. */
   issue(hostnames: readonly string[]): Promise<Certificate>;
 }
 
 const DAY = 86_400_000;
 const KEYS = { keyType: 'ec', algorithm: 'sha256' } as const;
 
-/** A certificate authority that lives as long as the test does. */
+/** Creates a certificate authority for one test. */
 export async function createCertificateAuthority(): Promise<CertificateAuthority> {
-  const authority = await generate([{ name: 'commonName', value: 'Throw-away test authority' }], {
+  const authority = await generate([{ name: 'commonName', value: 'Temporary test authority' }], {
     ...KEYS,
     extensions: [
       { name: 'basicConstraints', cA: true, critical: true },
@@ -48,7 +48,7 @@ export async function createCertificateAuthority(): Promise<CertificateAuthority
   };
 }
 
-/** A certificate that vouches for itself, valid for two days from `notBefore` (milliseconds since 1970). */
+/** Creates a self-signed certificate that is valid for two days from `notBefore` (milliseconds since 1970). */
 export async function selfSigned(hostname: string, notBefore = Date.now() - DAY): Promise<Certificate> {
   const { private: key, cert } = await generate([{ name: 'commonName', value: hostname }], {
     ...KEYS,
@@ -62,7 +62,7 @@ export async function selfSigned(hostname: string, notBefore = Date.now() - DAY)
   return { key, cert };
 }
 
-/** One that has expired. */
+/** Creates a self-signed certificate that has expired. */
 export function expiredSelfSigned(hostname: string): Promise<Certificate> {
   return selfSigned(hostname, Date.now() - 9 * DAY);
 }

@@ -1,22 +1,22 @@
 import { createHash, randomBytes } from 'node:crypto';
 
 const REALM = 'MMS Public API';
-const MOST_USES = 1024;
+const MAX_USES = 1024;
 
-/** What the gate says to an `Authorization: Digest …` header. */
+/** The result of checking an `Authorization: Digest …` header. */
 export type DigestVerdict =
   | { readonly username: string }
-  /** Not let in; `fault` says what an honest client would have done otherwise. */
+  /** Rejected. `fault` says what a correct client wouldn't have sent. */
   | { readonly username: undefined; readonly stale: boolean; readonly fault?: string };
 
 /**
- * Checks HTTP Digest as Jetty's `DigestAuthenticator` does: a nonce lives a minute and for 1,023 uses, each nonce count
- * is good once in any order, and an unknown nonce is stale whatever the key.
+ * Checks HTTP Digest like Jetty's `DigestAuthenticator`: a nonce is valid for a minute and 1,023 uses, each nonce count
+ * is valid once and in any order, and an unknown nonce is stale for any key.
  * @see https://www.rfc-editor.org/rfc/rfc7616
  */
 export class DigestGate {
-  /** How often a nonce may be used. */
-  mostUses = MOST_USES;
+  /** The number of times that a nonce may be used. */
+  maxUses = MAX_USES;
   readonly #nonces = new Map<string, { readonly madeAt: number; readonly seen: Set<number> }>();
 
   constructor(
@@ -25,7 +25,7 @@ export class DigestGate {
     private readonly nonceLifetime = 60_000,
   ) {}
 
-  /** The value of a new `WWW-Authenticate` header. */
+  /** Returns the value of a new `WWW-Authenticate` header. */
   challenge(stale: boolean): string {
     const nonce = randomBytes(24).toString('base64');
     this.#nonces.set(nonce, { madeAt: this.now(), seen: new Set() });
@@ -33,8 +33,9 @@ export class DigestGate {
   }
 
   /**
-   * @param authorization the header with its scheme
-   * @param target path and query as in the request line
+   * Checks the header of one request.
+   * @param authorization the header including its scheme
+   * @param target path and query from the request line
    */
   check(authorization: string, method: string, target: string): DigestVerdict {
     const fields = parseFields(authorization);
@@ -54,9 +55,9 @@ export class DigestGate {
     if (!/^[0-9a-f]{8}$/i.test(field('nc')) || field('cnonce') === '') {
       return refuse('digest without an eight-digit nc or without a cnonce');
     }
-    const nonce = this.#alive(field('nonce'));
+    const nonce = this.#validNonce(field('nonce'));
     const count = parseInt(field('nc'), 16);
-    if (nonce === undefined || count >= MOST_USES || nonce.seen.size >= this.mostUses) {
+    if (nonce === undefined || count >= MAX_USES || nonce.seen.size >= this.maxUses) {
       return { username: undefined, stale: true };
     }
     if (count === 0 || nonce.seen.has(count)) {
@@ -76,7 +77,7 @@ export class DigestGate {
       : refuse(`wrong digest response for the known key ${field('username')}`);
   }
 
-  #alive(value: string) {
+  #validNonce(value: string) {
     for (const [nonce, { madeAt }] of this.#nonces) {
       if (this.now() - madeAt >= this.nonceLifetime) {
         this.#nonces.delete(nonce);

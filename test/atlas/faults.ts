@@ -1,13 +1,13 @@
-import { errorAnswer, errorBody, COMMON_HEADERS, toJson, type Answer } from './answers';
+import { errorResponse, errorBody, COMMON_HEADERS, toJson, type ApiResponse } from './responses';
 
-/** What goes wrong with the requests that match. */
+/** A failure for matching requests. */
 export interface Fault {
   readonly method?: string;
-  /** Tested against path and query; by default everything below /api/atlas matches. */
+  /** Matched against path and query. Matches everything below /api/atlas by default. */
   readonly path?: RegExp;
-  /** How many requests it meets; until it is ended by default. */
+  /** The number of requests that fail. Unlimited by default. */
   readonly times?: number;
-  readonly answer: FaultAnswer;
+  readonly answer: FaultResponse;
 }
 
 export interface StatusFault {
@@ -17,24 +17,24 @@ export interface StatusFault {
   readonly parameters?: unknown[];
   readonly retryAfter?: number | string;
   readonly headers?: Record<string, string>;
-  /** In place of Atlas's error body. */
+  /** Replaces Atlas's error body. */
   readonly body?: string;
   readonly contentType?: string;
 }
 
-export type FaultAnswer =
+export type FaultResponse =
   | StatusFault
   | { readonly reset: 'beforeHeaders' | 'withinBody' }
-  /** Until the client goes away or the simulator is closed. */
+  /** Hangs until the client disconnects or the simulator is closed. */
   | { readonly hang: 'beforeHeaders' | 'withinBody' }
-  /** Answers normally once the promise is settled. */
+  /** Responds normally when the promise is resolved. */
   | { readonly hold: Promise<void> };
 
-/** The faults that are set; the oldest one that matches meets a request, before anything else looks at it. */
+/** The active faults. The oldest one that matches a request applies, before anything else handles the request. */
 export class Faults {
   readonly #set = new Set<{ readonly fault: Fault; left: number }>();
 
-  /** @returns a function that ends it */
+  /** Adds a fault. Returns a function that removes it. */
   add(fault: Fault): () => void {
     const entry = { fault, left: fault.times ?? Infinity };
     this.#set.add(entry);
@@ -43,10 +43,10 @@ export class Faults {
     };
   }
 
-  take(method: string, target: string): FaultAnswer | undefined {
+  take(method: string, target: string): FaultResponse | undefined {
     for (const entry of this.#set) {
       const { method: only = method, path = /^\/api\/atlas\b/, answer } = entry.fault;
-      // `search` takes no notice of the state that a regular expression with the flag g keeps.
+      // `search` ignores the state of a regular expression with the flag g.
       if (entry.left > 0 && only === method && target.search(path) >= 0) {
         entry.left -= 1;
         return answer;
@@ -63,13 +63,16 @@ const DEFAULT_CODES: Readonly<Record<number, string>> = {
   503: 'SERVICE_UNAVAILABLE',
 };
 
-/** The answer of a fault that has a status: Atlas's or, on the token endpoints, OAuth's error body, or the given one. */
-export function statusAnswer(fault: StatusFault, target: string): Answer {
+/**
+ * Returns the response of a fault with a status. Its body is the given one, or an error body of Atlas or, for token
+ * endpoints, OAuth.
+ */
+export function statusResponse(fault: StatusFault, target: string): ApiResponse {
   const { status, errorCode = DEFAULT_CODES[status] ?? 'UNEXPECTED_ERROR', detail = 'Unexpected error.' } = fault;
   const fields = { errorCode, detail, ...(fault.parameters !== undefined && { parameters: fault.parameters }) };
   const isOAuth = target.startsWith('/api/oauth/') && status !== 429;
   const plain = isOAuth ? { error: errorCode, error_description: detail } : errorBody(status, fields);
-  const { headers } = errorAnswer(status, fields, COMMON_HEADERS);
+  const { headers } = errorResponse(status, fields, COMMON_HEADERS);
   return {
     status,
     headers: {

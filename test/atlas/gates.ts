@@ -1,10 +1,10 @@
-import { Refusal, type ApiRequest } from './answers';
+import { Refusal, type ApiRequest } from './responses';
 import type { Route } from './routes';
 import type { Organization, Project, World } from './world';
 
 export const OBJECT_ID = /^[a-f0-9]{24}$/;
 
-/** The versions of the method that is asked for; whatever is not GET is a violation. */
+/** Returns the versions of the requested method. Every method other than GET is a violation. */
 export function versionsFor({ method, headers, body, report }: ApiRequest, route: Route) {
   if (method === 'GET') {
     if (body !== '') {
@@ -28,8 +28,8 @@ export function versionsFor({ method, headers, body, report }: ApiRequest, route
 }
 
 /**
- * The organization or project of the path.
- * @throws Refusal 404 when there is none
+ * Returns the organization or project in the path.
+ * @throws Refusal 404 if it doesn't exist
  */
 export function targetOf(world: World, path: Readonly<Record<string, string>>, fault: (refusal: Refusal) => Refusal) {
   const { orgId, groupId } = path;
@@ -52,7 +52,10 @@ function noTarget(kind: string, code: string, id: string, fault: (refusal: Refus
     : fault(refusal(`INVALID_${code}_ID`, `An invalid ${kind} ID ${id} was specified.`));
 }
 
-/** @throws Refusal 401: Atlas uses this status for missing roles as well */
+/**
+ * Checks that the credential has the required role.
+ * @throws Refusal 401, the status that Atlas also uses for missing roles
+ */
 export function checkRole(
   world: World,
   method: string,

@@ -1,7 +1,7 @@
 import { SAMPLE_CREDENTIALS } from './sampleWorld';
 import { World } from './world';
 
-/** One organization with many projects of as many export buckets each, which the sample's two first keys may read. */
+/** Returns a world with one organization and many projects, which the first two sample credentials can read. */
 export function largeWorld(projects: number, bucketsOfEach: number): World {
   const world = new World();
   const { apiKey, serviceAccount } = SAMPLE_CREDENTIALS;

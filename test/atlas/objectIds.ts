@@ -1,4 +1,4 @@
-/** Numbers in [0, 1) that are the same in every run (mulberry32). */
+/** Returns a random number generator for [0, 1) with the same sequence in every run (mulberry32). */
 export function seededRandom(seed: number): () => number {
   let state = seed;
   return () => {
@@ -10,8 +10,8 @@ export function seededRandom(seed: number): () => number {
 }
 
 /**
- * Makes ObjectIds that are the same in every run and differ from each other: 4 bytes of the given date, 5 bytes that
- * stand for the machine, and a 3-byte counter.
+ * Returns a function that creates unique ObjectIds, with the same sequence in every run: 4 bytes of the given date, 5
+ * bytes for the machine, and a 3-byte counter.
  * @see https://www.mongodb.com/docs/manual/reference/bson-types/#objectid
  */
 export function objectIdSource(random: () => number): (created: Date) => string {

@@ -4,31 +4,31 @@ import { Ajv, type ValidateFunction } from 'ajv';
 import addFormats from 'ajv-formats';
 import type { EndpointVersion } from './versions';
 
-/** What the specification says of reading one path. */
+/** The specification of GET requests to one path. */
 interface Operation {
-  /** Oldest first; the day that a version ends is absent where none is set. */
+  /** Oldest first. The sunset is absent if none is set. */
   readonly versions: readonly EndpointVersion[];
   /** Names of query parameters, sorted. */
   readonly query: readonly string[];
   /**
-   * @param contentType of the answer
-   * @returns one line for each difference between an answer and the specification
+   * Compares a response with the specification.
+   * @returns one line per difference
    */
   check(status: number, contentType: string, body: string): string[];
 }
 
 export interface Specification {
-  /** @returns undefined when the specification does not have the path */
+  /** Returns undefined if the specification doesn't have the path. */
   operation(path: string): Operation | undefined;
 }
 
 type Json = Record<string, unknown>;
 
 /**
- * The official OpenAPI document of the Administration API (JSON) that the environment variable `ATLAS_OPENAPI` names, itself or
- * its folder.
- * @returns undefined when the variable is not set
- * @throws Error when there is no such document
+ * Reads the official OpenAPI document (JSON) of the Administration API. The environment variable `ATLAS_OPENAPI` is the
+ * path of the file or its folder.
+ * @returns undefined if the variable isn't set
+ * @throws Error if there is no such document
  */
 export function openApiFromEnvironment(environment: NodeJS.ProcessEnv = process.env): Specification | undefined {
   const place = environment['ATLAS_OPENAPI'];
@@ -38,7 +38,7 @@ export function openApiFromEnvironment(environment: NodeJS.ProcessEnv = process.
   const inFolder = (): string => {
     const name = readdirSync(place).find((entry) => entry.endsWith('.json'));
     if (name === undefined) {
-      throw new Error('The folder that ATLAS_OPENAPI names has no JSON file.');
+      throw new Error('The folder in ATLAS_OPENAPI has no JSON file.');
     }
     return join(place, name);
   };
@@ -50,7 +50,7 @@ export function openApiFromEnvironment(environment: NodeJS.ProcessEnv = process.
 function specification(document: Json): Specification {
   const ajv = new Ajv({ strict: false, allErrors: true });
   addFormats(ajv);
-  ajv.addSchema({ $id: 'atlas', components: { schemas: answerSchemas(document) } });
+  ajv.addSchema({ $id: 'atlas', components: { schemas: responseSchemas(document) } });
   const compiled = new Map<string, ValidateFunction>();
   const validatorFor = (reference: string): ValidateFunction => {
     const validate = compiled.get(reference) ?? ajv.compile({ $ref: `atlas${reference}` });
@@ -69,7 +69,7 @@ function specification(document: Json): Specification {
         versions: Object.entries(contents).map(([type, content]) => versionOf(type, asJson(content))),
         query: queryOf(document, operation),
         check(status, contentType, body) {
-          // Not every operation lists every error, but all have this body.
+          // Operations don't list every error, but all errors have this body.
           const reference =
             status >= 400
               ? '#/components/schemas/ApiError'
@@ -108,29 +108,29 @@ function queryOf(document: Json, operation: Json): string[] {
 }
 
 /**
- * The document's schemas, made fit for checking: a discriminator becomes a choice between its mappings (the bases list
- * their heirs, which refer back to them), and three places in which Atlas's recorded answers differ from the document
- * are corrected.
+ * Returns the document's schemas in a form that Ajv can check. A discriminator becomes a choice between its mappings,
+ * because a base schema lists its subtypes, which refer back to it. Three places are corrected where the responses that
+ * were recorded from Atlas differ from the document.
  */
-function answerSchemas(document: Json): Json {
+function responseSchemas(document: Json): Json {
   const schemas = asJson(tolerant(at(document, 'components', 'schemas')));
   for (const [name, schema] of Object.entries(schemas)) {
     const { discriminator, ...base } = asJson(schema);
     const { mapping, propertyName } = asJson(discriminator ?? {});
     if (mapping !== undefined && typeof propertyName === 'string') {
       delete base['anyOf'];
-      const heirs = Object.entries(asJson(mapping)).map(([value, $ref]) => ({
+      const subtypes = Object.entries(asJson(mapping)).map(([value, $ref]) => ({
         if: { properties: { [propertyName]: { const: value } }, required: [propertyName] },
         then: { $ref },
       }));
       schemas[`${name}.base`] = base;
-      schemas[name] = { allOf: [{ $ref: `#/components/schemas/${name}.base` }, ...heirs] };
-      for (const heir of Object.values(asJson(mapping))) {
-        inheritFromBase(asJson(schemas[String(heir).replace('#/components/schemas/', '')]), name);
+      schemas[name] = { allOf: [{ $ref: `#/components/schemas/${name}.base` }, ...subtypes] };
+      for (const subtype of Object.values(asJson(mapping))) {
+        inheritFromBase(asJson(schemas[String(subtype).replace('#/components/schemas/', '')]), name);
       }
     }
   }
-  // Parameters are strings and numbers; names contain spaces; the prefix is a path and not its pattern.
+  // Parameters are strings and numbers, names contain spaces, and the prefix doesn't match its pattern.
   at(schemas, 'ApiError', 'properties', 'parameters')['items'] = {};
   for (const name of ['Group', 'AtlasOrganization']) {
     at(schemas, name, 'properties', 'name')['pattern'] = "^[\\p{L}\\p{N}\\-_.(),:&@+' ]{1,64}$";
@@ -139,7 +139,10 @@ function answerSchemas(document: Json): Json {
   return schemas;
 }
 
-/** Alternatives may overlap, and are of their own type: the document calls alternatives of strings an object. */
+/**
+ * Lets alternatives overlap, and drops their type, because the document says “object” for alternatives that are
+ * strings.
+ */
 function tolerant(schema: unknown): unknown {
   if (Array.isArray(schema)) {
     return schema.map(tolerant);
@@ -156,16 +159,16 @@ function tolerant(schema: unknown): unknown {
   };
 }
 
-/** An heir takes up the base alone, and not again the choice that led to it. */
-function inheritFromBase(heir: Json, name: string): void {
-  if (Array.isArray(heir['allOf'])) {
-    heir['allOf'] = heir['allOf'].map((part: unknown) =>
+/** Makes a subtype extend only the base schema, without the choice that refers back to the subtype. */
+function inheritFromBase(subtype: Json, name: string): void {
+  if (Array.isArray(subtype['allOf'])) {
+    subtype['allOf'] = subtype['allOf'].map((part: unknown) =>
       asJson(part)['$ref'] === `#/components/schemas/${name}` ? { $ref: `#/components/schemas/${name}.base` } : part,
     );
   }
 }
 
-/** On the wire `null` stands for an absent value, which the document does not know. */
+/** Removes nulls. Atlas sends `null` for an absent value, which the document doesn't allow. */
 function withoutNulls(value: unknown): unknown {
   if (Array.isArray(value)) {
     return value.map(withoutNulls);
@@ -179,14 +182,14 @@ function withoutNulls(value: unknown): unknown {
     : value;
 }
 
-/** The object at a path; an empty one when there is none. */
+/** Returns the object at a path, or an empty object. */
 function at(value: Json, ...path: string[]): Json {
   return path.reduce<Json>((current, name) => asJson(current[name] ?? {}), value);
 }
 
 function asJson(value: unknown): Json {
   if (!isJson(value)) {
-    throw new Error('The document that ATLAS_OPENAPI names is no OpenAPI document.');
+    throw new Error('The file in ATLAS_OPENAPI is not an OpenAPI document.');
   }
   return value;
 }

@@ -2,12 +2,18 @@ import { PAGING, type Query } from './parameters';
 import type { Row } from './world';
 
 /**
- * Cuts one page out of a list, as Atlas does: without a count there is neither a `next` link nor a true `totalCount`.
+ * Returns one page of a list in Atlas's format. Without a count, it has no `next` link and its `totalCount` is 0.
  * @param url the endpoint's absolute URL without a query
- * @param countError how far the estimate of the count is off
+ * @param countError the error of the estimated count
  */
-export function pageOf(rows: readonly Row[], url: string, query: URLSearchParams, asked: Query, countError = 0): Row {
-  const { includeCount, itemsPerPage, pageNum } = asked;
+export function pageOf(
+  rows: readonly Row[],
+  url: string,
+  query: URLSearchParams,
+  requested: Query,
+  countError = 0,
+): Row {
+  const { includeCount, itemsPerPage, pageNum } = requested;
   const start = (pageNum - 1) * itemsPerPage;
   const others = [...query].filter(([name]) => !PAGING.some((paging) => paging === name));
   const link = (rel: string, paging: Record<string, number>): Row => {

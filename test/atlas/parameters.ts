@@ -1,6 +1,6 @@
-import { Refusal } from './answers';
+import { Refusal } from './responses';
 
-/** The query parameters that the simulated endpoints have between them. */
+/** The query parameters of all simulated endpoints. */
 export interface Query {
   readonly envelope: boolean;
   readonly pretty: boolean;
@@ -9,14 +9,14 @@ export interface Query {
   readonly itemsPerPage: number;
   /** From 1. */
   readonly pageNum: number;
-  /** The beginning of an organization's or project's name, in either case. */
+  /** The prefix of an organization's or project's name, ignoring case. */
   readonly name: string | undefined;
 }
 
 export const PAGING = ['includeCount', 'itemsPerPage', 'pageNum'] as const;
 
 /**
- * Reads a query strictly: unknown and repeated parameters and bad values are refused.
+ * Parses a query strictly: rejects unknown and repeated parameters and invalid values.
  * @throws Refusal 400
  */
 export function readQuery(query: URLSearchParams, known: readonly string[]): Query {
@@ -32,9 +32,9 @@ export function readQuery(query: URLSearchParams, known: readonly string[]): Que
     }
     return value === 'true';
   };
-  const integer = (name: string, fallback: number, most: number): number => {
+  const integer = (name: string, fallback: number, max: number): number => {
     const value = query.get(name) ?? String(fallback);
-    if (!/^\d{1,9}$/.test(value) || Number(value) < 1 || Number(value) > most) {
+    if (!/^\d{1,9}$/.test(value) || Number(value) < 1 || Number(value) > max) {
       throw invalid(name);
     }
     return Number(value);

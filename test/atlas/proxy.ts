@@ -2,19 +2,19 @@ import { once } from 'node:events';
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import { connect, type Socket } from 'node:net';
 
-/** An HTTP proxy of the test's own, for tunnels alone. */
+/** An HTTP proxy for tests. It supports only tunnels. */
 export interface Proxy {
   readonly url: string;
-  /** The tunnels that were asked for: host and port, and the headers of the request. */
+  /** The requested tunnels: host and port, and the request headers. */
   readonly tunnels: readonly { readonly target: string; readonly headers: IncomingHttpHeaders }[];
   close(): Promise<void>;
 }
 
 /**
- * Starts a proxy on the loopback interface that leads every tunnel to one port there: so a test can use names of hosts
- * that nobody else knows.
- * @param refusal status with which every tunnel is refused, as in 407
- * @param body what it says with that, as JSON
+ * Starts a proxy on the loopback interface that connects every tunnel to one local port. So a test can use host names
+ * that don't exist.
+ * @param refusal status to reject every tunnel with, such as 407
+ * @param body JSON body of the rejection
  */
 export async function startProxy(port: number, refusal?: number, body = ''): Promise<Proxy> {
   const tunnels: { target: string; headers: IncomingHttpHeaders }[] = [];

@@ -1,6 +1,6 @@
-import { Refusal } from './answers';
+import { Refusal } from './responses';
 
-/** How many requests a set of endpoints takes, and from whom they are counted together. */
+/** The number of requests that a set of endpoints allows, and what they are counted by. */
 export interface RateLimit {
   readonly set: string;
   readonly scope: 'GROUP' | 'ORG' | 'USER';
@@ -14,7 +14,7 @@ interface Bucket {
 }
 
 /**
- * A token bucket for each endpoint set and each project, organization or user.
+ * Has a token bucket per endpoint set and project, organization or user.
  * @see https://www.mongodb.com/docs/atlas/api/api-rate-limit/
  */
 export class RateLimiter {
@@ -22,16 +22,16 @@ export class RateLimiter {
 
   constructor(
     private readonly now: () => number,
-    /** In place of every set's own numbers. */
+    /** Replaces the numbers of every set. */
     private readonly override?: { readonly capacity: number; readonly refillPerSecond: number },
   ) {}
 
   /**
    * Takes one token.
-   * @param scopeId whose bucket it is
-   * @param path what the error names, without its leading slash
-   * @returns the headers that say what is left
-   * @throws Refusal 429 when nothing is left
+   * @param scopeId ID of the project, organization or user
+   * @param path for the error message, without its leading slash
+   * @returns the rate limit headers
+   * @throws Refusal 429 if no token is left
    */
   take(limit: RateLimit, scopeId: string, path: string): Readonly<Record<string, string>> {
     const capacity = this.override?.capacity ?? limit.capacity;

@@ -3,37 +3,37 @@ import type { EndpointVersion } from './versions';
 import type { Organization, Project, Role, Row, World } from './world';
 import * as rows from './rows';
 
-/** What an endpoint reads for one request. */
+/** The context of a request to an endpoint. */
 export interface Reading {
   readonly world: World;
   readonly credentialId: string;
-  /** Where the API is, as links have it. */
+  /** The base URL in links. */
   readonly base: string;
   readonly version: string;
   /** The path's parameters, decoded. */
   readonly path: Readonly<Record<string, string>>;
-  /** The beginning of a name, where the endpoint has that filter. */
+  /** The prefix of a name, if the endpoint has this filter. */
   readonly name: string | undefined;
   readonly organization: Organization | undefined;
   readonly project: Project | undefined;
 }
 
-/** What a list endpoint gives before it is cut into pages. */
+/** The result of a list endpoint, before paging. */
 export interface Listing {
   readonly list: readonly Row[];
   readonly countError?: number;
 }
 
 export interface Route {
-  /** Below /api/atlas/v2, with `{parameters}` as in the API's specification. */
+  /** Path below /api/atlas/v2, with `{parameters}` like in the API's specification. */
   readonly template: string;
   readonly versions: readonly EndpointVersion[];
   /** Query parameters. */
   readonly query: readonly string[];
   readonly limit: RateLimit;
-  /** The role that reading takes on the project or organization of the path. */
+  /** The role that the project or organization in the path requires. */
   readonly role?: Role;
-  /** Methods other than GET that Atlas has here, with the versions of each. */
+  /** Atlas's methods other than GET, with their versions. */
   readonly writes?: Readonly<Record<string, readonly EndpointVersion[]>>;
   /** The X-Java-Method header. */
   readonly javaMethod: string;
@@ -186,7 +186,7 @@ export const ROUTES: readonly Route[] = [
   },
 ];
 
-/** The route of a path below /api/atlas/v2, and the path's parameters. */
+/** Returns the route for a path below /api/atlas/v2, and the path's parameters. */
 export function findRoute(path: string): { readonly route: Route; readonly path: Record<string, string> } | undefined {
   const segments = path.split('/').map(decode);
   for (const route of ROUTES) {

@@ -1,10 +1,10 @@
-import { Refusal } from './answers';
+import { Refusal } from './responses';
 import type { Listing, Reading } from './routes';
 import type { Cluster, ExportBucket, Organization, Project, Row } from './world';
 
 const UI = 'https://cloud.mongodb.com';
 
-/** `GET /api/atlas/v2`: who asks, and what Atlas is. */
+/** `GET /api/atlas/v2`: the credential and the version of Atlas. */
 export function systemStatus({ world, credentialId, base }: Reading): Row {
   const roles = [...world.organizations, ...world.projects].flatMap(({ id }) =>
     [...world.rolesOn(credentialId, id)].map((roleName) =>
@@ -126,7 +126,7 @@ function projectRow(base: string, { id, name, organizationId, created, clusters:
   };
 }
 
-/** The version of 2023-01-01 knows the fields of AWS alone; how it shows other providers' buckets is an assumption. */
+/** Version 2023-01-01 has only fields for AWS. How it shows other providers' buckets is an assumption. */
 function bucketRow(version: string, bucket: ExportBucket): Row {
   const { _id, bucketName, cloudProvider, roleId } = bucket;
   return version === '2023-01-01' && cloudProvider !== 'AWS'
@@ -172,7 +172,7 @@ function namedCluster(reading: Reading): Cluster {
   return cluster;
 }
 
-/** The gates before have made sure of it: a path with the identifier of nothing does not come this far. */
+/** Narrows the type. Earlier checks reject a path with an unknown ID. */
 function found<T>(target: T | undefined): T {
   if (target === undefined) {
     throw new Error('the route has no such parameter');

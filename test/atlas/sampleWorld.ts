@@ -4,44 +4,44 @@ const RETAIL = '5f3c1a80b6d4e21f7a9c0d11';
 const PLATFORM = '60a2b7f4c8e5d32a6b1f4e22';
 const HEALTH = '61d4f0c2a9b3e47c5d8e6f33';
 
-/** The credentials of the sample data, by what they are good for. None of them opens anything in the real Atlas. */
+/** The credentials of the sample data. None of them works with the real Atlas. */
 export const SAMPLE_CREDENTIALS = {
-  /** May read the whole first organization, but for one project. */
+  /** Can read the first organization, except for one project. */
   serviceAccount: {
     method: 'serviceAccount',
     id: 'mdb_sa_id_64b8e1f2a7c3d90518e6f4b2',
     secret: 'mdb_sa_sk_Contoso_Retail-Sample_Secret_0123456789a',
     organizationId: RETAIL,
   },
-  /** May read the same as the service account. */
+  /** Can read the same as the service account. */
   apiKey: {
     method: 'apiKey',
     id: 'zmkrboas',
     secret: '7c1f0f9e-54a2-4c0b-9d3e-2b6a8f41d7c5',
     organizationId: RETAIL,
   },
-  /** May read the second organization, snapshot exports included. */
+  /** Can read the second organization, including snapshot exports. */
   otherOrganizationKey: {
     method: 'apiKey',
     id: 'qwplatfm',
     secret: '1e8d6c5b-0a9f-4e37-8b21-94d7c3f05a6e',
     organizationId: PLATFORM,
   },
-  /** May read the third organization. */
+  /** Can read the third organization. */
   thirdOrganizationKey: {
     method: 'apiKey',
     id: 'fabrhlth',
     secret: 'd40a7b92-6c3e-4f58-a1b7-5e9c02f8d613',
     organizationId: HEALTH,
   },
-  /** May read one project, and is listed nothing. */
+  /** Can read one project, but can't list projects. */
   limitedKey: {
     method: 'apiKey',
     id: 'limitone',
     secret: '92b5e3d8-7f14-4a60-b9c2-0d6f8a1e5c47',
     organizationId: RETAIL,
   },
-  /** Has the roles of `apiKey`, but is used from an address that is not on its access list. */
+  /** Has the roles of `apiKey`, but the client's IP address isn't on its access list. */
   blockedKey: {
     method: 'apiKey',
     id: 'blockedk',
@@ -50,24 +50,27 @@ export const SAMPLE_CREDENTIALS = {
   },
 } as const satisfies Record<string, Credential>;
 
-/** Identifiers of the sample projects that show something particular; all in the first organization. */
+/** IDs of the sample projects for particular cases, all in the first organization. */
 export const EXAMPLE_PROJECTS = {
-  /** 2,508 export buckets of one name, in no order. */
+  /** 2,508 export buckets with the same name, unsorted. */
   archive: '60113b99ce5a6a3d72ea7450',
-  /** Two AWS buckets; the only project of `limitedKey`. */
+  /** Two AWS buckets. The only project that `limitedKey` can read. */
   aws: '62c8d1e04f7a9b3c5d6e7f01',
   azure: '62c8d1e04f7a9b3c5d6e7f02',
   gcp: '62c8d1e04f7a9b3c5d6e7f03',
-  /** Buckets of all three providers, a cluster that exports to one of them, and a role not yet authorized. */
+  /** Buckets of all three providers, a cluster that exports to one of them, and a role that isn't authorized yet. */
   mixed: '62c8d1e04f7a9b3c5d6e7f04',
   empty: '63e9f2a15b8c0d4e6f7a8b05',
-  /** Listed, but without a role to read what is in it. */
+  /** Listed, but the credentials can't read its contents. */
   forbidden: '63e9f2a15b8c0d4e6f7a8b06',
-  /** Bucket names with characters that mean something in HTML, Markdown, shells and right-to-left text. */
+  /** Bucket names with special characters of HTML, Markdown, shells and right-to-left text. */
   odd: '63e9f2a15b8c0d4e6f7a8b07',
-  /** Buckets that no export reaches: their roles are gone, not authorized, or have failed; and one of a later provider. */
+  /**
+   * Buckets whose exports fail, because their roles are missing, not authorized or failed, and one of an unknown
+   * provider.
+   */
   broken: '63e9f2a15b8c0d4e6f7a8b09',
-  /** `totalCount` is off. */
+  /** Has a wrong `totalCount`. */
   estimated: '63e9f2a15b8c0d4e6f7a8b08',
 } as const;
 

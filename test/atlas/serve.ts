@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { startAtlasSimulator } from './simulator';
 
-/** Runs the simulator until it is told to end: `npx tsx test/atlas/serve.ts --port 8080`. */
+/** Runs the simulator until it gets a signal: `npx tsx test/atlas/serve.ts --port 8080`. */
 async function serve(): Promise<void> {
   const { values } = parseArgs({ options: { port: { type: 'string', default: '0' } } });
   const simulator = await startAtlasSimulator({ port: Number(values.port) });

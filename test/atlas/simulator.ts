@@ -3,42 +3,42 @@ import { createServer as createHttpServer, type IncomingMessage, type ServerResp
 import { createServer as createHttpsServer } from 'node:https';
 import { TLSSocket } from 'node:tls';
 import { AtlasApi, type ApiOptions } from './api';
-import type { Answer } from './answers';
-import { Faults, statusAnswer, type Fault, type FaultAnswer } from './faults';
+import type { ApiResponse } from './responses';
+import { Faults, statusResponse, type Fault, type FaultResponse } from './faults';
 import { sampleWorld, type World } from './world';
 
 export type { Fault } from './faults';
 
 export interface SimulatorOptions extends ApiOptions {
-  /** Any free one by default. */
+  /** A free port by default. */
   readonly port?: number;
-  /** PEM; https when given. */
+  /** In PEM format. Enables https. */
   readonly certificate?: { readonly key: string; readonly cert: string };
   /** The sample data by default. */
   readonly world?: World;
-  /** For every set of endpoints; Atlas's own numbers by default. */
+  /** For every set of endpoints. Atlas's numbers by default. */
   readonly rateLimit?: { readonly capacity: number; readonly refillPerSecond: number };
-  /** Seconds; an hour by default. */
+  /** In seconds. An hour by default. */
   readonly tokenLifetime?: number;
-  /** Milliseconds; a minute by default. */
+  /** In milliseconds. A minute by default. */
   readonly nonceLifetime?: number;
-  /** Milliseconds since 1970; the clock by default. */
+  /** Returns milliseconds since 1970. The system clock by default. */
   readonly now?: () => number;
 }
 
 interface ReceivedRequest {
   readonly method: string;
-  /** With the query. */
+  /** Includes the query. */
   readonly path: string;
   readonly headers: Readonly<Record<string, string | undefined>>;
   readonly body: string;
-  /** Which connection it came on, counted from 1. */
+  /** The number of its connection, starting at 1. */
   readonly connection: number;
-  /** Undefined until it is answered. */
+  /** Undefined until the response is sent. */
   readonly status: number | undefined;
-  /** Whether the client went away before its answer ended. */
+  /** Whether the client disconnected before the end of the response. */
   readonly isAbandoned: boolean;
-  /** Client ID or public key, once it was recognised. */
+  /** Client ID or public key, after authentication. */
   readonly principal: string | undefined;
 }
 
@@ -48,25 +48,25 @@ export interface AtlasSimulator {
   readonly world: World;
   /** Every request received, in order. */
   readonly requests: readonly ReceivedRequest[];
-  /** What a well-behaved read-only client would never have sent; a test asserts that there is nothing. */
+  /** Requests that a well-behaved read-only client never sends. Tests assert that there are none. */
   readonly violations: readonly string[];
   /** Forgets the requests and violations so far. */
   clearRequests(): void;
-  /** Makes the next requests that match fail, signed or not; returns a function that ends it. */
+  /** Makes matching requests fail, authenticated or not. Returns a function that removes the fault. */
   fault(fault: Fault): () => void;
-  /** Ends every token that is alive. */
+  /** Expires all tokens. */
   expireTokens(): void;
   readonly liveTokens: number;
-  /** Lets each nonce serve so many times; returns a function that ends it. */
-  limitNonces(most: number): () => void;
+  /** Limits the uses of each nonce. Returns a function that restores the limit. */
+  limitNonces(maxUses: number): () => void;
   close(): Promise<void>;
 }
 
 type Recorded = { -readonly [Key in keyof ReceivedRequest]: ReceivedRequest[Key] };
 
 /**
- * Starts a strict stand-in for the Atlas Administration API on the loopback interface.
- * @throws Error when the port is taken
+ * Starts a strict simulator of the Atlas Administration API on the loopback interface.
+ * @throws Error if the port is in use
  */
 export async function startAtlasSimulator(options: SimulatorOptions = {}): Promise<AtlasSimulator> {
   const { certificate, world = sampleWorld(), now = Date.now } = options;
@@ -108,7 +108,7 @@ export async function startAtlasSimulator(options: SimulatorOptions = {}): Promi
     const chunks: unknown[] = await request.toArray();
     recorded.body = Buffer.concat(chunks.filter((chunk) => chunk instanceof Uint8Array)).toString('utf8');
     const fault = faults.take(method, target);
-    const answer = (): Answer => {
+    const respond = (): ApiResponse => {
       try {
         return api.handle({
           method,
@@ -123,16 +123,16 @@ export async function startAtlasSimulator(options: SimulatorOptions = {}): Promi
         });
       } catch (error) {
         violations.push(`${method} ${target}: the simulator failed: ${String(error)}`);
-        return statusAnswer({ status: 500 }, target);
+        return statusResponse({ status: 500 }, target);
       }
     };
-    await send(response, fault, target, answer, (status) => {
+    await send(response, fault, target, respond, (status) => {
       recorded.status = status;
     });
   };
   server.on('request', (request, response) => {
     receive(request, response).catch(() => {
-      // The client went away while it was sending or being answered.
+      // The client disconnected.
       response.destroy();
     });
   });
@@ -150,12 +150,12 @@ export async function startAtlasSimulator(options: SimulatorOptions = {}): Promi
     expireTokens() {
       api.tokens.expireAll();
     },
-    limitNonces(most) {
+    limitNonces(maxUses) {
       const { digest } = api;
-      const before = digest.mostUses;
-      digest.mostUses = most;
+      const before = digest.maxUses;
+      digest.maxUses = maxUses;
       return () => {
-        digest.mostUses = before;
+        digest.maxUses = before;
       };
     },
     get liveTokens() {
@@ -173,9 +173,9 @@ export async function startAtlasSimulator(options: SimulatorOptions = {}): Promi
 
 async function send(
   response: ServerResponse,
-  fault: FaultAnswer | undefined,
+  fault: FaultResponse | undefined,
   target: string,
-  answer: () => Answer,
+  respond: () => ApiResponse,
   onStatus: (status: number) => void,
 ): Promise<void> {
   if (fault !== undefined && 'hold' in fault) {
@@ -188,7 +188,8 @@ async function send(
   if (fault !== undefined && 'hang' in fault && fault.hang === 'beforeHeaders') {
     return;
   }
-  const { status, headers, body } = fault !== undefined && 'status' in fault ? statusAnswer(fault, target) : answer();
+  const { status, headers, body } =
+    fault !== undefined && 'status' in fault ? statusResponse(fault, target) : respond();
   const bytes = Buffer.from(body, 'utf8');
   onStatus(status);
   response.writeHead(status, {
@@ -206,7 +207,7 @@ async function send(
   });
 }
 
-/** Ends the connection as a broken network does; TLS sockets have no way to send a TCP reset. */
+/** Resets the connection like a broken network. A TLS socket can't send a TCP reset, so it is closed. */
 function reset({ socket }: ServerResponse): void {
   if (socket instanceof TLSSocket) {
     socket.destroy();

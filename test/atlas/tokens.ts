@@ -1,9 +1,9 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { COMMON_HEADERS, errorAnswer, toJson, type Answer, type ApiRequest } from './answers';
+import { COMMON_HEADERS, errorResponse, toJson, type ApiResponse, type ApiRequest } from './responses';
 import type { World } from './world';
 
-const MOST_TOKENS = 100;
-const MOST_REQUESTS = 50;
+const MAX_TOKENS = 100;
+const MAX_REQUESTS = 50;
 
 /** An error of the token endpoints (RFC 6749 §5.2). */
 class OAuthRefusal extends Error {
@@ -11,7 +11,7 @@ class OAuthRefusal extends Error {
     readonly status: number,
     readonly error: string,
     readonly description: string,
-    /** What an honest client would have done otherwise. */
+    /** What a correct client wouldn't have sent. */
     readonly violation?: string,
   ) {
     super(error);
@@ -19,73 +19,73 @@ class OAuthRefusal extends Error {
 }
 
 /**
- * Hands out, knows and revokes the bearer tokens of service accounts.
+ * Issues, checks and revokes the bearer tokens of service accounts.
  * @see https://www.mongodb.com/docs/atlas/api/service-accounts/generate-oauth2-token/
  */
 export class Tokens {
-  readonly #alive = new Map<string, { readonly clientId: string; readonly endsAt: number }>();
-  /** When each client asked for its latest tokens, in milliseconds. */
-  readonly #asked = new Map<string, number[]>();
+  readonly #tokens = new Map<string, { readonly clientId: string; readonly expiresAt: number }>();
+  /** The times of each client's latest token requests, in milliseconds. */
+  readonly #requestTimes = new Map<string, number[]>();
 
   constructor(
     private readonly world: World,
     private readonly now: () => number,
-    /** Seconds. */
+    /** In seconds. */
     private readonly lifetime = 3600,
   ) {}
 
   get size(): number {
-    this.#forgetEnded();
-    return this.#alive.size;
+    this.#removeExpired();
+    return this.#tokens.size;
   }
 
   expireAll(): void {
-    this.#alive.clear();
+    this.#tokens.clear();
   }
 
-  /** The client ID that a token was handed out to, while it is alive. */
+  /** Returns the client ID of a valid token. */
   ownerOf(token: string): string | undefined {
-    this.#forgetEnded();
-    return this.#alive.get(token)?.clientId;
+    this.#removeExpired();
+    return this.#tokens.get(token)?.clientId;
   }
 
   /** `POST /api/oauth/token` */
-  issue(request: ApiRequest): Answer {
-    return this.#answer(request, (clientId, form) => {
+  issue(request: ApiRequest): ApiResponse {
+    return this.#respond(request, (clientId, form) => {
       const grant = form.get('grant_type');
       if (grant !== 'client_credentials') {
         throw grant === null
           ? new OAuthRefusal(400, 'invalid_request', 'Missing grant_type.', 'no grant_type')
           : new OAuthRefusal(400, 'unsupported_grant_type', 'Unsupported grant_type.', 'unsupported grant_type');
       }
-      const owned = [...this.#alive.values()].filter((token) => token.clientId === clientId).length;
-      if (owned >= MOST_TOKENS) {
+      const owned = [...this.#tokens.values()].filter((token) => token.clientId === clientId).length;
+      if (owned >= MAX_TOKENS) {
         const description =
           'Access Token limit reached. Please use the existing Access Tokens or create a new Service Account.';
         throw new OAuthRefusal(403, 'access_denied', description);
       }
       const token = this.#newToken(clientId);
-      this.#alive.set(token, { clientId, endsAt: this.now() + this.lifetime * 1000 });
+      this.#tokens.set(token, { clientId, expiresAt: this.now() + this.lifetime * 1000 });
       return toJson({ access_token: token, expires_in: this.lifetime, token_type: 'Bearer' });
     });
   }
 
-  /** `POST /api/oauth/revoke` (RFC 7009): an unknown token is no error, and nobody revokes another's token. */
-  revoke(request: ApiRequest): Answer {
-    return this.#answer(request, (clientId, form) => {
+  /** `POST /api/oauth/revoke` (RFC 7009): an unknown token is no error, and a client can revoke only its own tokens. */
+  revoke(request: ApiRequest): ApiResponse {
+    return this.#respond(request, (clientId, form) => {
       const token = form.get('token');
       if (token === null) {
         throw new OAuthRefusal(400, 'invalid_request', 'Missing token.', 'no token');
       }
-      if (this.#alive.get(token)?.clientId === clientId) {
-        this.#alive.delete(token);
+      if (this.#tokens.get(token)?.clientId === clientId) {
+        this.#tokens.delete(token);
       }
       return '';
     });
   }
 
-  #answer(request: ApiRequest, handle: (clientId: string, form: URLSearchParams) => string): Answer {
-    this.#forgetEnded();
+  #respond(request: ApiRequest, handle: (clientId: string, form: URLSearchParams) => string): ApiResponse {
+    this.#removeExpired();
     try {
       if (request.method !== 'POST') {
         throw new OAuthRefusal(405, 'invalid_request', 'Method not allowed.', 'not a POST');
@@ -100,11 +100,11 @@ export class Tokens {
       }
       const clientId = this.#authenticate(request);
       request.identify(clientId);
-      if (path.endsWith('/token') && this.#isTooOften(clientId)) {
-        const detail = `Resource ${path} is limited to ${MOST_REQUESTS} requests every 1 minutes.`;
-        return errorAnswer(429, { errorCode: 'RATE_LIMITED', detail, parameters: [path, MOST_REQUESTS, 1] });
+      if (path.endsWith('/token') && this.#isRateLimited(clientId)) {
+        const detail = `Resource ${path} is limited to ${MAX_REQUESTS} requests every 1 minutes.`;
+        return errorResponse(429, { errorCode: 'RATE_LIMITED', detail, parameters: [path, MAX_REQUESTS, 1] });
       }
-      return oauthAnswer(200, handle(clientId, new URLSearchParams(request.body)));
+      return oauthResponse(200, handle(clientId, new URLSearchParams(request.body)));
     } catch (error) {
       if (!(error instanceof OAuthRefusal)) {
         throw error;
@@ -112,7 +112,7 @@ export class Tokens {
       if (error.violation !== undefined) {
         request.report(error.violation);
       }
-      return oauthAnswer(error.status, toJson({ error: error.error, error_description: error.description }));
+      return oauthResponse(error.status, toJson({ error: error.error, error_description: error.description }));
     }
   }
 
@@ -133,14 +133,14 @@ export class Tokens {
     return id;
   }
 
-  #isTooOften(clientId: string): boolean {
-    const recent = (this.#asked.get(clientId) ?? []).filter((time) => this.now() - time < 60_000);
-    const tooOften = recent.length >= MOST_REQUESTS;
-    this.#asked.set(clientId, tooOften ? recent : [...recent, this.now()]);
-    return tooOften;
+  #isRateLimited(clientId: string): boolean {
+    const recent = (this.#requestTimes.get(clientId) ?? []).filter((time) => this.now() - time < 60_000);
+    const isRateLimited = recent.length >= MAX_REQUESTS;
+    this.#requestTimes.set(clientId, isRateLimited ? recent : [...recent, this.now()]);
+    return isRateLimited;
   }
 
-  /** Looks like Atlas's (a JWT signed by ES512), and means nothing. */
+  /** Returns a token in the format of Atlas's (a JWT signed with ES512). Its signature is random. */
   #newToken(clientId: string): string {
     const issuedAt = Math.floor(this.now() / 1000);
     const claims = {
@@ -158,16 +158,16 @@ export class Tokens {
     return `${part({ alg: 'ES512', typ: 'JWT', kid: randomUUID() })}.${part(claims)}.${signature}`;
   }
 
-  #forgetEnded(): void {
-    for (const [token, { endsAt }] of this.#alive) {
-      if (endsAt <= this.now()) {
-        this.#alive.delete(token);
+  #removeExpired(): void {
+    for (const [token, { expiresAt }] of this.#tokens) {
+      if (expiresAt <= this.now()) {
+        this.#tokens.delete(token);
       }
     }
   }
 }
 
-function oauthAnswer(status: number, body: string): Answer {
+function oauthResponse(status: number, body: string): ApiResponse {
   const headers = { ...COMMON_HEADERS, 'Cache-Control': 'no-store', 'Content-Type': 'application/json' };
   return { status, headers, body };
 }

@@ -1,6 +1,6 @@
-import { Refusal } from './answers';
+import { Refusal } from './responses';
 
-/** One version of an endpoint. */
+/** A version of an endpoint. */
 export interface EndpointVersion {
   /** YYYY-MM-DD. */
   readonly date: string;
@@ -8,7 +8,7 @@ export interface EndpointVersion {
   readonly sunset?: string;
 }
 
-/** The dates at which the API as a whole has had a version. */
+/** The versions of the API as a whole. */
 const API_VERSIONS = [
   '2023-01-01',
   '2023-02-01',
@@ -22,16 +22,16 @@ const API_VERSIONS = [
   '2025-03-12',
 ];
 
-/** The version that an answer has, and the headers that say so. */
+/** The version of a response, and the headers for it. */
 export interface Negotiated {
   readonly version: EndpointVersion;
   readonly headers: Readonly<Record<string, string>>;
 }
 
 /**
- * Finds the version that an `Accept` header asks for: the endpoint's newest one that is not newer than the date.
- * @param path what a `VERSION_GONE` error names
- * @throws Refusal 406 when the header names no version of the API, 410 after the sunset
+ * Returns the version for an `Accept` header: the endpoint's newest version that isn't newer than the requested date.
+ * @param path for a `VERSION_GONE` error
+ * @throws Refusal 406 if the header has no version of the API, 410 after the sunset
  * @see https://www.mongodb.com/docs/atlas/api/versioned-api-overview/
  */
 export function negotiateVersion(
@@ -40,10 +40,10 @@ export function negotiateVersion(
   path: string,
   now: Date,
 ): Negotiated {
-  const asked = /(?:^|,)\s*application\/vnd\.atlas\.(\d{4}-\d{2}-\d{2})\+json\s*(?:;|,|$)/i.exec(accept ?? '')?.[1];
-  const index = versions.findLastIndex(({ date }) => asked !== undefined && date <= asked);
+  const requested = /(?:^|,)\s*application\/vnd\.atlas\.(\d{4}-\d{2}-\d{2})\+json\s*(?:;|,|$)/i.exec(accept ?? '')?.[1];
+  const index = versions.findLastIndex(({ date }) => requested !== undefined && date <= requested);
   const version = versions[index];
-  if (asked === undefined || !API_VERSIONS.includes(asked) || version === undefined) {
+  if (requested === undefined || !API_VERSIONS.includes(requested) || version === undefined) {
     throw new Refusal(406, {
       errorCode: 'INVALID_VERSION_DATE',
       detail: 'Invalid accept header or version date.',
@@ -67,7 +67,7 @@ export function negotiateVersion(
   };
 }
 
-/** An HTTP date as Atlas writes it in these two headers: without the day's leading zero. */
+/** Returns an HTTP date in Atlas's format for these two headers, without the day's leading zero. */
 function unpaddedDate(day: string): string {
   return new Date(day).toUTCString().replace(', 0', ', ');
 }

@@ -1,7 +1,7 @@
 import { objectIdSource, seededRandom } from './objectIds';
 import { EXAMPLE_PROJECTS, fillSampleWorld, SAMPLE_CREDENTIALS } from './sampleWorld';
 
-/** Atlas's names of the roles that matter to this API. */
+/** Atlas's names of the roles that this API uses. */
 export type Role =
   'ORG_OWNER' | 'ORG_READ_ONLY' | 'ORG_MEMBER' | 'GROUP_OWNER' | 'GROUP_READ_ONLY' | 'GROUP_BACKUP_MANAGER';
 
@@ -14,7 +14,7 @@ export interface Credential {
   readonly organizationId: string;
 }
 
-/** A record as it goes over the wire. */
+/** A record in Atlas's JSON format. */
 export type Row = Readonly<Record<string, unknown>>;
 
 export interface ExportBucket extends Row {
@@ -27,9 +27,9 @@ export interface Cluster {
   readonly id: string;
   readonly name: string;
   readonly createDate: string;
-  /** Whether Cloud Backup is on; true by default. */
+  /** Whether Cloud Backup is enabled. True by default. */
   readonly backupEnabled?: boolean;
-  /** The backup schedule's own fields, without those that repeat the cluster. */
+  /** The fields of the backup schedule, except for those of the cluster. */
   readonly schedule: Row;
   /** Snapshot exports, newest first. */
   readonly exports: readonly Row[];
@@ -55,11 +55,14 @@ export interface Project {
   readonly exportBuckets: ExportBucket[];
   readonly access: CloudProviderAccess;
   readonly clusters: Cluster[];
-  /** How far `totalCount` is off: Atlas calls it an estimate. */
+  /** The error of `totalCount`, which is an estimate in Atlas. */
   countError: number;
 }
 
-/** What Atlas knows: organizations, projects, export buckets, and who may see which of them. Tests may change it. */
+/**
+ * The data of the simulated Atlas: organizations, projects, export buckets, and the roles of credentials. Tests can
+ * change it.
+ */
 export class World {
   readonly organizations: Organization[] = [];
   readonly projects: Project[] = [];
@@ -71,13 +74,13 @@ export class World {
   readonly #roles = new Map<string, Map<string, Set<Role>>>();
 
   constructor(
-    /** The credentials of the sample data, by what they are good for. */
+    /** The credentials of the sample data. */
     readonly credentials = SAMPLE_CREDENTIALS,
-    /** Identifiers of the sample projects that show something particular. */
+    /** IDs of the sample projects for particular cases. */
     readonly examples = EXAMPLE_PROJECTS,
   ) {}
 
-  /** A new ObjectId, by default of one of the last years. */
+  /** Returns a new ObjectId, by default with a date in the last few years. */
   newId(created: Date = new Date(Date.UTC(2022, 0, 1) + this.#random() * 1500 * 86_400_000)): string {
     return this.#newId(created);
   }
@@ -97,7 +100,7 @@ export class World {
     return found?.method === method ? found : undefined;
   }
 
-  /** Puts the address that a credential is used from on or off the API access list. */
+  /** Sets whether the API access list blocks a credential's IP address. */
   setBlocked(credentialId: string, blocked: boolean): void {
     if (blocked) {
       this.#blocked.add(credentialId);
@@ -116,12 +119,12 @@ export class World {
     this.#roles.set(credentialId, roles.set(targetId, (roles.get(targetId) ?? new Set<Role>()).add(role)));
   }
 
-  /** Takes one role back. */
+  /** Revokes one role. */
   revokeRole(credentialId: string, targetId: string, role: Role): void {
     this.#roles.get(credentialId)?.get(targetId)?.delete(role);
   }
 
-  /** Takes all roles on an organization or project back; without one, all roles everywhere. */
+  /** Revokes all roles on an organization or project, or all roles of the credential. */
   revokeRoles(credentialId: string, targetId?: string): void {
     if (targetId === undefined) {
       this.#roles.delete(credentialId);
@@ -148,7 +151,7 @@ export class World {
     return this.projects.find((project) => project.id === id);
   }
 
-  /** Adds a project without buckets, which whoever may read all projects of the organization may read. */
+  /** Adds a project without buckets. Credentials that can read all projects of the organization can read it. */
   addProject(organizationId: string, name: string, id = this.newId()): Project {
     const project: Project = {
       id,
@@ -174,10 +177,9 @@ export class World {
   }
 
   /**
-   * Adds an export bucket with exactly these fields; the identifier, name, provider and the provider's own fields are
-   * made up where they are missing.
-   * @param index where in the server's order; at the end by default
-   * @throws Error when there is no such project
+   * Adds an export bucket with these fields. A missing ID, name, provider or provider's field gets a default value.
+   * @param index position in the server's order, at the end by default
+   * @throws Error if the project doesn't exist
    */
   addExportBucket(projectId: string, raw: Row = {}, index?: number): ExportBucket {
     const { exportBuckets, access } = this.#existing(projectId);
@@ -192,7 +194,7 @@ export class World {
     return bucket;
   }
 
-  /** Adds many buckets of one name. */
+  /** Adds many buckets with the same name. */
   addMany(projectId: string, count: number, bucketName = 'test-bucket'): void {
     for (let added = 0; added < count; added += 1) {
       this.addExportBucket(projectId, { bucketName, requirePrivateNetworking: false });
@@ -208,14 +210,14 @@ export class World {
     exportBuckets.splice(index, 1);
   }
 
-  /** The projects that `GET /groups` lists: those of one's organizations, as far as one may see them. */
+  /** Returns the projects that `GET /groups` lists: those that the credential can see in its organizations. */
   visibleProjects(credentialId: string): Project[] {
     return this.projects
       .filter(({ organizationId }) => this.rolesOn(credentialId, organizationId).size > 0)
       .filter((project) => this.sees(credentialId, project));
   }
 
-  /** Whether a credential knows of the project at all; reading what is in it takes a role there. */
+  /** Returns whether a credential can see the project. Reading its contents requires a role in the project. */
   sees(credentialId: string, { id, organizationId }: Project): boolean {
     return this.#readsAllOf(credentialId, organizationId) || this.rolesOn(credentialId, id).size > 0;
   }
@@ -286,7 +288,7 @@ export class World {
   }
 }
 
-/** The sample data: the same in every run. */
+/** Returns the sample data, which is the same in every run. */
 export function sampleWorld(): World {
   const world = new World();
   fillSampleWorld(world);

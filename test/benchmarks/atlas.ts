@@ -3,17 +3,17 @@ import { once } from 'node:events';
 import path from 'node:path';
 import * as v from 'valibot';
 
-/** The simulator in another process. */
+/** A simulator in another process. */
 export interface BenchmarkAtlas {
   readonly origin: string;
-  /** Returns how many requests have come since the last call. */
+  /** Returns the number of requests since the last call. */
   requests(): Promise<number>;
-  /** Returns how many requests have come since the last call of either, and how many of them met a rate limit. */
+  /** Returns the number of requests since the last call of either method, and how many of them were rate limited. */
   counts(): Promise<{ readonly requests: number; readonly refused: number }>;
   close(): Promise<void>;
 }
 
-/** Projects of as many export buckets each. */
+/** The number of projects, and of export buckets per project. */
 export interface Shape {
   readonly projects: number;
   readonly bucketsOfEach: number;
@@ -26,9 +26,10 @@ const Message = v.object({
 });
 
 /**
- * @param latency milliseconds that each answer is on its way
- * @param shape the sample data by default
- * @param limits whether it has no rate limits, or those that Atlas publishes
+ * Starts a simulator in another process.
+ * @param latency delay of each response in milliseconds
+ * @param shape the sample data if undefined
+ * @param limits whether to apply no rate limits, or those that Atlas publishes
  */
 export async function startBenchmarkAtlas(
   latency: number,
@@ -43,9 +44,9 @@ export async function startBenchmarkAtlas(
   };
   const { origin } = await next();
   const counts: BenchmarkAtlas['counts'] = () => {
-    const answer = next();
+    const response = next();
     child.send('count');
-    return answer;
+    return response;
   };
   return {
     origin,

@@ -9,21 +9,21 @@ const PAGE = 500;
 const ROUNDS = 5;
 const BUCKETS_OF_EACH = 100;
 
-/** What it took to load so many, in several rounds. */
+/** The time and memory of several rounds. */
 export interface Growth {
   /** Export buckets of one project, or projects of 100 export buckets each. */
   readonly size: number;
-  /** From the texts of the answers to lists of rows. */
+  /** From response texts to lists of rows. */
   readonly milliseconds: readonly number[];
-  /** Of all lists. */
+  /** Memory of all lists. */
   readonly bytes: readonly number[];
-  /** Of what JSON.parse alone makes of the same texts. */
+  /** Memory of the results of JSON.parse for the same texts. */
   readonly plainBytes: readonly number[];
 }
 
 const idOf = (number: number): string => number.toString(16).padStart(24, '0');
 
-/** The JSON of one page as Atlas sends it. */
+/** Returns a page in Atlas's format. */
 const pageJson = (results: readonly unknown[], totalCount: number): string => JSON.stringify({ results, totalCount });
 
 function bucketPage(pageNum: number, rows: number, totalCount: number): string {
@@ -37,7 +37,7 @@ function bucketPage(pageNum: number, rows: number, totalCount: number): string {
   return pageJson(results, totalCount);
 }
 
-/** Loads something several times; the first time also pays for what is only made once, and is not counted. */
+/** Calls `load` several times. The first time isn't counted, because it includes one-time work. */
 async function measure(size: number, texts: readonly string[], load: () => Promise<unknown>): Promise<Growth> {
   const rounds: { milliseconds: number; bytes: number; plainBytes: number }[] = [];
   for (let round = -1; round < ROUNDS; round += 1) {
@@ -54,7 +54,7 @@ async function measure(size: number, texts: readonly string[], load: () => Promi
   };
 }
 
-/** In a function of its own, so that nothing of one round is still held in the next. */
+/** Measures one round. This is a separate function so that no round keeps objects of the previous one alive. */
 async function measureOnce(texts: readonly string[], load: () => Promise<unknown>) {
   const held: unknown[] = [];
   const before = (await collectGarbage()).heap;
@@ -68,7 +68,7 @@ async function measureOnce(texts: readonly string[], load: () => Promise<unknown
   return { milliseconds, bytes: middle - before, plainBytes };
 }
 
-/** Loads so many export buckets into one list. */
+/** Loads `size` export buckets into one list. */
 function growByBuckets(size: number): Promise<Growth> {
   const texts = Array.from({ length: size / PAGE }, (_, index) => bucketPage(index + 1, PAGE, size));
   return measure(size, texts, async () => {
@@ -82,11 +82,11 @@ function growByBuckets(size: number): Promise<Growth> {
     while (!list.isComplete) {
       await list.loadNext();
     }
-    return counted(list, list.items.length, size);
+    return checkedCount(list, list.items.length, size);
   });
 }
 
-/** Loads so many projects and their export buckets with the whole client; only the wire is missing. */
+/** Loads `size` projects and their export buckets with the complete client, except for the network. */
 function growByProjects(size: number): Promise<Growth> {
   const projects = Array.from({ length: size }, (_, index) => ({ id: idOf(index), name: `project-${index}` }));
   const texts = new Map<string, string>();
@@ -105,18 +105,18 @@ function growByProjects(size: number): Promise<Growth> {
   };
   return measure(size, [...texts.values()], async () => {
     const { kept, count } = await loadEverything(clientFor('http://127.0.0.1:9', 'apiKey', fetch));
-    return counted(kept, count, size * BUCKETS_OF_EACH);
+    return checkedCount(kept, count, size * BUCKETS_OF_EACH);
   });
 }
 
-function counted<T>(kept: T, count: number, wanted: number): T {
+function checkedCount<T>(kept: T, count: number, wanted: number): T {
   if (count !== wanted) {
     throw new Error(`${count} of ${wanted} export buckets`);
   }
   return kept;
 }
 
-/** How time and memory grow with the number of export buckets and of projects. */
+/** Measures how time and memory grow with the number of export buckets and projects. */
 export async function grow(): Promise<Part & { readonly byBuckets: Growth[]; readonly byProjects: Growth[] }> {
   const byBuckets: Growth[] = [];
   for (const size of [1000, 10_000, 100_000]) {
@@ -138,15 +138,15 @@ export async function grow(): Promise<Part & { readonly byBuckets: Growth[]; rea
     byBuckets,
     byProjects,
     figures: [
-      ...byBuckets.slice(-1).map((growth) => remembering('export buckets', growth, 1)),
-      ...byProjects.slice(-1).map((growth) => remembering('export buckets and their rows', growth, BUCKETS_OF_EACH)),
+      ...byBuckets.slice(-1).map((growth) => memoryFigure('export buckets', growth, 1)),
+      ...byProjects.slice(-1).map((growth) => memoryFigure('export buckets and their rows', growth, BUCKETS_OF_EACH)),
       slope('export buckets', byBuckets),
       slope('projects', byProjects),
     ],
     tables: [
       {
         title: 'Growth',
-        text: `From the texts of the answers to lists of rows: of one project, and of projects with ${BUCKETS_OF_EACH} export buckets each, which the whole client asks for.`,
+        text: `From response texts to lists of rows: for one project, and for projects with ${BUCKETS_OF_EACH} export buckets each, which are loaded with the complete client.`,
         head: ['Size', 'Median', 'Fastest to slowest', 'Memory', 'Plain JSON objects'],
         rows: [...rows('export buckets', byBuckets), ...rows('projects', byProjects)],
       },
@@ -154,19 +154,22 @@ export async function grow(): Promise<Part & { readonly byBuckets: Growth[]; rea
   };
 }
 
-function remembering(what: string, { size, bytes, plainBytes }: Growth, bucketsOfEach: number): Figure {
+function memoryFigure(what: string, { size, bytes, plainBytes }: Growth, bucketsOfEach: number): Figure {
   const buckets = size * bucketsOfEach;
   const own = median(bytes) / buckets;
   return {
-    name: `Memory for each of ${buckets.toLocaleString('en')} ${what}`,
+    name: `Memory per export bucket, for ${buckets.toLocaleString('en')} ${what}`,
     value: `${own.toFixed(0)} bytes`,
-    beside: `plain JSON objects: ${(median(plainBytes) / buckets).toFixed(0)} bytes`,
+    comparedWith: `plain JSON objects: ${(median(plainBytes) / buckets).toFixed(0)} bytes`,
     goal: '≤ 1,024 bytes',
     isMet: own <= 1024,
   };
 }
 
-/** The exponents with which time and memory grow from the middle to the largest size: 1 is linear. */
+/**
+ * Returns the exponents of the growth of time and memory from the middle to the largest size. Linear growth has the
+ * exponent 1.
+ */
 function slope(what: string, growths: readonly Growth[]): Figure {
   const [middle, largest] = growths.slice(-2);
   const exponent = (valuesOf: (growth: Growth) => readonly number[]): number =>
@@ -177,7 +180,7 @@ function slope(what: string, growths: readonly Growth[]): Figure {
   return {
     name: `Growth with the number of ${what}`,
     value: `time ^ ${time.toFixed(2)}, memory ^ ${memory.toFixed(2)}`,
-    beside: 'linear: ^ 1',
+    comparedWith: 'linear: ^ 1',
     goal: '≤ 1.15',
     isMet: time <= 1.15 && memory <= 1.15,
   };

@@ -2,28 +2,28 @@ import * as v from 'valibot';
 
 export const EMPTY = 'benchmark.empty';
 export const OURS = 'atlas-export-buckets.atlas-export-buckets';
-/** Registers what this extension registers, and does nothing. */
+/** Registers the same things as this extension, and does nothing. */
 export const SAME = 'benchmark.same';
-/** An empty extension too, which pays for what only the first one pays for. */
+/** Another empty extension, which is activated first and takes the one-time costs. */
 export const FIRST = 'benchmark.first';
 
 /** Milliseconds of one activation. */
 const Activation = v.object({
-  /** From asking for it until the extension is active. */
+  /** From the activation request until the extension is active. */
   whole: v.number(),
-  /** Of that, for reading and running its code; whole milliseconds, as VS Code notes them. */
+  /** Part of it for loading the code. VS Code reports whole milliseconds. */
   load: v.number(),
-  /** Of that, for its `activate`. */
+  /** Part of it for `activate`. */
   activate: v.number(),
 });
 
-/** What one extension host has measured. */
+/** The measurements of one extension host. */
 export const HostResult = v.object({
-  /** By the extension's id. */
+  /** By extension ID. */
   activations: v.record(v.string(), Activation),
-  /** Milliseconds of each expansion of a project with 500 export buckets, from the click to its rows. */
+  /** Milliseconds from a click on a project with 500 export buckets to its rows, for each expansion. */
   expansions: v.array(v.number()),
-  /** Milliseconds of each bare request for such a page in the same host. */
+  /** Milliseconds of each request for such a page in the same host without the extension. */
   requests: v.array(v.number()),
 });
 export type HostResult = v.InferOutput<typeof HostResult>;

@@ -21,7 +21,7 @@ const Environment = v.object({
 const PerformanceMarks = v.object({ getMarks: v.function() });
 const Marks = v.array(v.object({ name: v.string(), startTime: v.number() }));
 
-/** What the extension host is told to run: measures, and writes down what came of it. */
+/** The entry point in the extension host: measures, and writes the result to a file. */
 export async function run(): Promise<void> {
   const environment = v.parse(Environment, process.env);
   try {
@@ -44,7 +44,7 @@ async function measure(origin: string, round: number): Promise<HostResult> {
   return { activations: activationsOf(wholes), ...(await expand(origin)) };
 }
 
-/** Waits until VS Code is done with what it has started, which would take its share of the processor. */
+/** Waits until VS Code is idle, so that its own startup work doesn't affect the measurement. */
 async function untilQuiet(): Promise<void> {
   for (let quiet = 0; quiet < 30;) {
     const started = performance.now();
@@ -56,14 +56,14 @@ async function untilQuiet(): Promise<void> {
 async function activate(id: string): Promise<number> {
   const extension = extensions.getExtension(id);
   if (extension === undefined || extension.isActive) {
-    throw new Error(`${id} is missing, or active already`);
+    throw new Error(`${id} is missing or already active`);
   }
   const started = performance.now();
   await extension.activate();
   return performance.now() - started;
 }
 
-/** All extensions that are active, the built-in ones included, which VS Code has activated itself. */
+/** Returns the times of all active extensions, including built-in ones. */
 function activationsOf(wholes: ReadonlyMap<string, number>): HostResult['activations'] {
   const { getMarks } = v.parse(PerformanceMarks, Reflect.get(globalThis, 'MonacoPerformanceMarks'));
   const marks = v.parse(Marks, getMarks());
@@ -82,7 +82,7 @@ function activationsOf(wholes: ReadonlyMap<string, number>): HostResult['activat
   );
 }
 
-/** Expands half of the projects with the tree, and asks bare for what is in the other half, in turn. */
+/** Expands every other project in the tree, and requests the export buckets of the others without the extension. */
 async function expand(origin: string): Promise<Pick<HostResult, 'expansions' | 'requests'>> {
   const client = clientFor(origin, 'serviceAccount');
   const { id } = KEYS.serviceAccount;

@@ -8,7 +8,7 @@ import { ACCEPT, listPages, type Listing } from './listing';
 
 const { id: publicKey, secret: privateKey } = KEYS.apiKey;
 
-/** What a script would do. */
+/** Works like a shell script. */
 export const curlDigest: Listing = async (origin, pageSize) => {
   const get = async (path: string): Promise<unknown> => {
     const { stdout } = await promisify(execFile)(
@@ -21,7 +21,7 @@ export const curlDigest: Listing = async (origin, pageSize) => {
   return (await listPages(get, pageSize, PROJECTS.archive)).length;
 };
 
-/** A request by digest-fetch that asks again when the library was refused, as it is when it asks several at a time. */
+/** Retries when digest-fetch is rejected, which happens when it sends requests in parallel. */
 function digestFetch(origin: string): (path: string) => Promise<unknown> {
   const client = new DigestClient(publicKey, privateKey);
   return async (path) => {
@@ -40,11 +40,11 @@ export const digestFetchList: Listing = async (origin, pageSize) =>
 
 export const digestFetchEverything: Listing = (origin, pageSize) => loadEach(digestFetch(origin), pageSize);
 
-/** It has no export buckets, so it lists projects. */
+/** Lists projects, because the library doesn't support export buckets. */
 export const atlasApiClientProjects: Listing = async (origin, itemsPerPage) => {
   const client = getMongodbAtlasApiClient({ publicKey, privateKey, baseUrl: `${origin}/api/atlas/v2`, projectId: '' });
   for (let pageNum = 1, count = 0; ; pageNum += 1) {
-    // Its types know neither of the page nor of the headers that it takes.
+    // The library's types lack the page and the headers.
     const options = { pageNum, itemsPerPage, includeCount: true, httpOptions: { headers: { accept: ACCEPT } } };
     const page = await client.project.getAll(options);
     if (!('results' in page)) {

@@ -29,7 +29,7 @@ async function readToEnd<T>(list: PagedList<T>): Promise<number> {
   return list.items.length;
 }
 
-/** All export buckets of the sample's largest project. */
+/** Lists all export buckets of the largest project in the sample data. */
 export function ourList(method: Method): Listing {
   return (origin, itemsPerPage) => {
     const client = clientFor(origin, method);
@@ -55,7 +55,7 @@ export function ourProjects(method: Method): Listing {
   };
 }
 
-/** All export buckets of all projects into lists of the tree, as *Load Everything* does. Returns the lists too, each with its rows. */
+/** Loads all export buckets of all projects like *Load Everything*. Also returns the lists with their rows. */
 export async function loadEverything(
   client: AtlasClient,
 ): Promise<{ readonly count: number; readonly kept: LoadedLists }> {

@@ -9,10 +9,10 @@ const SHAPE = { projects: 250, bucketsOfEach: 20 };
 const LATENCY = 50;
 const WARM_UP = 1;
 const ROUNDS = 5;
-/** Requests in flight of the version before this one, which the time is compared with. */
+/** Requests in flight in version 0.1, to compare with. */
 const FEW = 4;
 
-/** A fetch that has only so many requests in flight. */
+/** Returns a fetch with a limited number of requests in flight. */
 function fetchAtMost(most: number): Fetch {
   const limit = pLimit(most);
   return (url, init) => limit(() => nodeFetch(url, init));
@@ -25,8 +25,8 @@ async function timeOf(work: () => Promise<unknown>): Promise<number> {
 }
 
 /**
- * Measures what loading everything takes with as many requests in flight as the extension sends, against a simulator with
- * the rate limits that Atlas publishes, and what a click takes meanwhile.
+ * Measures how long it takes to load everything, and how long a click takes while everything loads, against a simulator
+ * with the rate limits that Atlas publishes.
  */
 export async function parallel(rounds = ROUNDS): Promise<Part> {
   const atlas = await startBenchmarkAtlas(LATENCY, SHAPE, 'published');
@@ -51,7 +51,7 @@ export async function parallel(rounds = ROUNDS): Promise<Part> {
       }
       await many;
       refused += (await atlas.counts()).refused;
-      // Without clicks, as the time with few requests in flight was measured.
+      // Without clicks, to compare it with the time of few requests in flight.
       const alone = await timeOf(() => loadEverything(clientFor(atlas.origin, 'serviceAccount')));
       refused += (await atlas.counts()).refused;
       if (round >= 0) {
@@ -77,21 +77,21 @@ function report(all: Record<'many' | 'few' | 'idle' | 'click', readonly number[]
       {
         name: `${title}: time at ${LATENCY} ms`,
         value: `× ${speed.toFixed(2)}`,
-        beside: `the same with ${FEW} requests in flight`,
+        comparedWith: `the same with ${FEW} requests in flight`,
         goal: '≤ × 0.6',
         isMet: speed <= 0.6,
       },
       {
-        name: `${title}: requests that met a rate limit`,
+        name: `${title}: rate-limited requests`,
         value: `${refused}`,
-        beside: 'a simulator that counts as Atlas does',
+        comparedWith: 'a simulator with Atlas’s limits',
         goal: 'none',
         isMet: refused === 0,
       },
       {
-        name: `${title}: a click meanwhile`,
+        name: `${title}: a click while loading`,
         value: `× ${wait.toFixed(2)}`,
-        beside: 'the same click on an idle connection',
+        comparedWith: 'the same click on an idle connection',
         goal: '≤ × 1.3',
         isMet: wait <= 1.3,
       },
@@ -99,7 +99,7 @@ function report(all: Record<'many' | 'few' | 'idle' | 'click', readonly number[]
     tables: [
       {
         title,
-        text: 'As *Load Everything* does: up to eight requests in flight in the background; two more are kept for the user, whose clicks request one project each, one after the other, all the time.',
+        text: 'Like *Load Everything*: up to eight background requests in flight, and two more are reserved for the user. Clicks follow one another all the time, and each requests one project.',
         head: ['What', 'Median', 'Fastest to slowest'],
         rows: [
           row('everything', all.many),

@@ -7,7 +7,7 @@ const WIDTH = 480;
 const HEIGHT = 300;
 const MARGIN = 60;
 
-/** A plot of growth on logarithmic scales, with a dashed line of linear growth through the last point, as an SVG. */
+/** Returns an SVG chart on logarithmic scales, with a dashed line of linear growth through the last point. */
 export function plot(title: string, axis: string, values: readonly Point[]): string {
   const points = values.map((value) => ({ x: Math.log10(value.x), y: Math.log10(value.y), value }));
   const last = points.at(-1);

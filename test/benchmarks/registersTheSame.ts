@@ -1,11 +1,11 @@
 import { commands, Disposable, EventEmitter, FileType, window, workspace, type ExtensionContext } from 'vscode';
 
-/** Written in when it is built: as many names as this extension has commands. */
+/** The command names of this extension, defined by the build. */
 declare const COMMAND_NAMES: readonly string[];
 
 const NAME = 'registersTheSame';
 
-/** Registers as much as this extension does when it is activated, with nothing behind any of it. */
+/** Registers as much as this extension does at activation, without any code behind it. */
 export function activate({ secrets, globalState, subscriptions }: ExtensionContext): void {
   const nothing = (): undefined => undefined;
   const rows = { getChildren: () => [], getTreeItem: (row: string) => ({ label: row }) };

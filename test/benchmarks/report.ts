@@ -1,14 +1,14 @@
 export interface Figure {
   readonly name: string;
   readonly value: string;
-  readonly beside: string;
+  readonly comparedWith: string;
   readonly goal: string;
   readonly isMet: boolean;
-  /** Why a goal that is missed cannot be met, by what the same run has measured. */
-  readonly because?: string;
+  /** Why a missed goal can't be met, according to the same run. */
+  readonly explanation?: string;
 }
 
-/** A section of the page with the numbers behind figures. */
+/** A section of the page with detailed numbers. */
 export interface Table {
   readonly title: string;
   readonly text: string;
@@ -17,7 +17,7 @@ export interface Table {
   readonly rows: readonly (readonly string[])[];
 }
 
-/** What one part of the benchmarks adds to the page. */
+/** The results of one benchmark. */
 export interface Part {
   readonly figures: readonly Figure[];
   readonly tables: readonly Table[];
@@ -28,16 +28,13 @@ export function median(values: readonly number[]): number {
   return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 }
 
-/** The least and the most of some values, with so many digits; one number when they are the same. */
+/** Returns the range of some values with a number of decimal digits, or a single number if they are all the same. */
 export function spread(values: readonly number[], digits: number): string {
   const [least, most] = [Math.min(...values).toFixed(digits), Math.max(...values).toFixed(digits)];
   return least === most ? least : `${least} to ${most}`;
 }
 
-/**
- * The Markdown page of one run.
- * @param plots the files of pictures and what they show
- */
+/** Returns the results of one run as a Markdown page. */
 export function page(
   machine: string,
   { figures, tables }: Part,
@@ -46,12 +43,12 @@ export function page(
   const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
   return [
     '# Benchmarks',
-    `\`npm run bench\` measures all of this in one run and writes this page; it fails when a goal is missed that it does not explain. ${machine}`,
+    `\`npm run bench\` runs all benchmarks and writes this page. It fails if a goal is missed without an explanation. ${machine}`,
     [
-      row(['Figure', 'Measured', 'Beside', 'Goal', '']),
+      row(['Figure', 'Measured', 'Compared with', 'Goal', '']),
       row(['---', '---', '---', '---', '---']),
-      ...figures.map(({ name, value, beside, goal, isMet, because = 'missed' }) =>
-        row([name, value, beside, goal, isMet ? '✔' : `✖ ${because}`]),
+      ...figures.map(({ name, value, comparedWith, goal, isMet, explanation = 'missed' }) =>
+        row([name, value, comparedWith, goal, isMet ? '✔' : `✖ ${explanation}`]),
       ),
     ].join('\n'),
     ...tables.flatMap(({ title, text, head, rows }) => [
@@ -59,8 +56,8 @@ export function page(
       text,
       [row(head), row(head.map((_, index) => (index === 0 ? '---' : '--:'))), ...rows.map(row)].join('\n'),
     ]),
-    '## Growth in pictures',
-    'Both scales are logarithmic: the dashed line is linear growth.',
+    '## Growth charts',
+    'Both scales are logarithmic. The dashed line is linear growth.',
     plots.map(({ file, title }) => `![${title}](${file})`).join('\n'),
   ].join('\n\n');
 }

@@ -13,7 +13,7 @@ import { sizes } from './sizes';
 
 const folder = path.resolve(__dirname, '../../docs/benchmarks');
 
-/** Measures everything, writes docs/benchmarks, and fails when a goal is missed without an explanation. */
+/** Runs all benchmarks, writes docs/benchmarks, and fails if a goal is missed without an explanation. */
 async function main(): Promise<void> {
   const built = sizes();
   const growth = await grow();
@@ -45,7 +45,7 @@ async function main(): Promise<void> {
   }
 
   console.table(figures);
-  if (figures.some(({ isMet, because }) => !isMet && because === undefined)) {
+  if (figures.some(({ isMet, explanation }) => !isMet && explanation === undefined)) {
     process.exitCode = 1;
   }
 }
@@ -59,7 +59,7 @@ function plotsOf({ byBuckets, byProjects }: Awaited<ReturnType<typeof grow>>) {
     y: (one: Growth) => number,
   ) => ({
     file,
-    title: `${title} by the number of ${axis}`,
+    title: `${title} by number of ${axis}`,
     svg: plot(
       title,
       axis,

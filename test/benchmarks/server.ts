@@ -6,10 +6,10 @@ import { sampleWorld } from '../atlas/world';
 import { portOf } from '../unit/atlas/support';
 
 /**
- * Serves the simulator in a process of its own, behind a wire that takes some milliseconds for each answer. Tells the
- * parent its origin, and how many requests have come when it is asked.
- * @param projects how many, of `buckets` export buckets each; the sample data when 0
- * @param isLimited whether it has the rate limits that Atlas publishes
+ * Runs the simulator in a separate process, and delays its responses by `latency` milliseconds. Sends its origin to the
+ * parent process, and the number of requests on each message.
+ * @param projects number of projects with `buckets` export buckets each, or 0 for the sample data
+ * @param isLimited whether to apply the rate limits that Atlas publishes
  */
 async function serve(latency: number, projects: number, buckets: number, isLimited: boolean): Promise<void> {
   const simulator = await startAtlasSimulator({

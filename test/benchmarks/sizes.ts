@@ -6,19 +6,19 @@ import type { Figure } from './report';
 
 const root = path.resolve(__dirname, '../..');
 
-/** Builds what people get, and weighs it. */
+/** Builds the VSIX, and measures its size. */
 export function sizes(): Figure[] {
   execFileSync(process.execPath, ['esbuild.js', '--production'], { cwd: root });
   const vsce = path.join(root, 'node_modules/@vscode/vsce/vsce');
   execFileSync(process.execPath, [vsce, 'package', '--no-dependencies'], { cwd: root });
   const vsix = readdirSync(root).find((file) => file.endsWith('.vsix')) ?? '';
   return [
-    size('`dist/extension.js`, with all that it loads at once', filesAtStart(), 120),
-    size('the VSIX', [vsix], 400),
+    size('`dist/extension.js` and everything that it loads at activation', filesAtStart(), 120),
+    size('The VSIX', [vsix], 400),
   ];
 }
 
-/** What is loaded before anybody has asked for anything. */
+/** Returns the files that are loaded at activation. */
 function filesAtStart(): string[] {
   const script = `
     require('node:module')._load = ((load) => function (name, ...rest) {
@@ -33,6 +33,6 @@ function filesAtStart(): string[] {
 function size(name: string, files: readonly string[], goal: number): Figure {
   const bytes = files.map((file) => statSync(path.resolve(root, file)).size).reduce((sum, one) => sum + one, 0);
   const kilobytes = bytes / 1024;
-  const beside = 'MongoDB for VS Code: a cap of 15 MB';
-  return { name, value: `${kilobytes.toFixed(1)} KB`, beside, goal: `≤ ${goal} KB`, isMet: kilobytes <= goal };
+  const comparedWith = 'MongoDB for VS Code: a cap of 15 MB';
+  return { name, value: `${kilobytes.toFixed(1)} KB`, comparedWith, goal: `≤ ${goal} KB`, isMet: kilobytes <= goal };
 }

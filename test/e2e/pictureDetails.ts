@@ -27,7 +27,7 @@ export async function pictureDetails(rig: Rig, theme: Theme): Promise<void> {
   simulator.fault({ path: /backup\/exportBuckets\/[a-f0-9]{24}/, answer: { status: 503 } });
   simulator.fault({ path: /clusters\/[^/]+\/backup/, answer: { hang: 'beforeHeaders' } });
   await projects.contextMenu(projects.row('contoso-legacy-pending'), 'Open Details');
-  await details.section('Identity').getByText('Atlas has a problem (503)').waitFor();
+  await details.section('Identity').getByText('Atlas is unavailable (503)').waitFor();
   await details.button('Find Clusters').click();
   await details.section('Used by').getByText('The project has no clusters').waitFor();
   await details.frame.getByRole('tab', { name: 'Go SDK' }).click();

@@ -47,7 +47,7 @@ async function pictureTree(rig: Rig, theme: Theme): Promise<void> {
   await projects.expand('data-platform-multi-cloud');
   await projects.expand('azure-backups-prod');
   await projects.expand('aws-backups-prod');
-  await projects.row('contoso-mongodb-private').click();
+  await projects.select(projects.row('contoso-mongodb-private'));
   await new DetailsPage(page).untilLoaded('contoso-mongodb-private');
   if (theme === 'dark') {
     await page.screenshot({ path: path.resolve(__dirname, '../../media/screenshot.png') });
@@ -58,7 +58,7 @@ async function pictureTree(rig: Rig, theme: Theme): Promise<void> {
     answer: { status: 503, errorCode: 'SERVICE_UNAVAILABLE', retryAfter: 9 },
   });
   await projects.expand('catalog-search-dev');
-  await projects.row('Atlas has a problem (503)').waitFor();
+  await projects.row('Atlas is unavailable (503)').waitFor();
   await projects.expand('empty-sandbox');
   await projects.row('No export buckets').waitFor();
   await projects.row('contoso-lake-gcp').hover();
@@ -133,9 +133,9 @@ async function pictureCredentials(rig: Rig, theme: Theme): Promise<void> {
   await widenSideBar(page);
   await projects.row('checkout-prod').waitFor();
   await quickInput.runCommand('Atlas Export Buckets: Add Credential…');
-  await quickInput.item('Enter It by Hand').waitFor();
+  await quickInput.item('Enter Manually').waitFor();
   await product.screenshot(`${theme}-credentials-sources`);
-  await quickInput.pick('Enter It by Hand');
+  await quickInput.pick('Enter Manually');
   await quickInput.pick('API Key');
   await quickInput.pick('Other…');
   await quickInput.untilStep(4, 7);
@@ -153,7 +153,7 @@ async function pictureCredentials(rig: Rig, theme: Theme): Promise<void> {
   await quickInput.pick('Contoso Platform');
   await quickInput.item('Rename…').waitFor();
   await product.screenshot(`${theme}-credentials-manage`);
-  await quickInput.pick('Show What It Can See');
+  await quickInput.pick('Check Access');
   await quickInput.item('About 5 projects').waitFor();
   await product.screenshot(`${theme}-credentials-sight`);
   await quickInput.cancel();

@@ -7,12 +7,12 @@ import { startRig, type Rig } from './rig';
 const LONGEST_TEST = 180_000;
 
 /**
- * Runs this folder's tests in one VS Code.
- * @param grep runs only the tests whose names contain it
+ * Runs the tests of a folder in one VS Code: `worker.ts version folder [grep]`.
+ * @param grep runs only the tests whose titles contain it
  */
-async function main(version: string | undefined, grep?: string): Promise<void> {
+async function main([version = '', folder = '', grep]: readonly string[]): Promise<void> {
   if (version !== '1.100' && version !== '1.139') {
-    throw new Error(`There is no VS Code ${version ?? ''} to test with`);
+    throw new Error(`There is no VS Code ${version} to test with`);
   }
   const rig: Rig = await startRig(version);
   const mocha = new Mocha({ timeout: LONGEST_TEST, color: false, ...(grep !== undefined && { grep }) });
@@ -21,9 +21,9 @@ async function main(version: string | undefined, grep?: string): Promise<void> {
       this.rig = rig;
     },
   });
-  readdirSync(__dirname)
+  readdirSync(path.join(__dirname, folder))
     .filter((file) => file.endsWith('.test.ts'))
-    .forEach((file) => mocha.addFile(path.join(__dirname, file)));
+    .forEach((file) => mocha.addFile(path.join(__dirname, folder, file)));
   const failures = await new Promise<number>((resolve) => {
     mocha.run(resolve);
   });
@@ -31,7 +31,7 @@ async function main(version: string | undefined, grep?: string): Promise<void> {
   process.exit(failures === 0 ? 0 : 1);
 }
 
-main(process.argv[2], process.argv[3]).catch((error: unknown) => {
+main(process.argv.slice(2)).catch((error: unknown) => {
   console.error(error);
   process.exit(1);
 });

@@ -47,23 +47,23 @@ export function forgeries(): readonly Fault[] {
         reason: 'Not Found',
         parameters: null,
       }),
-      label: 'Not found, or no longer visible',
+      label: 'Not found or no longer accessible',
     },
     {
       name: '401 without a code',
       trouble: json(401, { error: 401, reason: 'Unauthorized', detail: 'You are not authorized.' }),
-      label: 'Atlas does not accept this {key}',
+      label: 'Atlas rejected this {key}',
     },
     {
       name: '500 that repeats the proof as its detail',
       trouble: echo(500, (proof) => ({ errorCode: 'X', detail: proof })),
-      label: 'Atlas has a problem (500)',
+      label: 'Atlas is unavailable (500)',
     },
     {
       name: '400 that repeats the proof as its code',
       trouble: echo(400, (proof) => ({ errorCode: proof, detail: 'd' })),
-      label: 'Atlas refused (400)',
-      tokenLabel: 'Atlas does not accept this {key}',
+      label: 'Atlas rejected the request (400)',
+      tokenLabel: 'Atlas rejected this {key}',
     },
     {
       name: '403 that repeats the proof in headers and parameters',
@@ -79,7 +79,7 @@ export function forgeries(): readonly Fault[] {
     ...[201, 202, 203, 204, 206, 226, 300, 304].map((status) => ({
       name: `${status} with what was asked for`,
       trouble: json(status, FORGED),
-      label: 'The answer is not from Atlas',
+      label: 'The response is not from Atlas',
     })),
     ...[203, 302, 401, 403, 404, 429, 500].map((status) => ({
       name: `a proxy that answers CONNECT with ${status}`,

@@ -73,15 +73,15 @@ const drip: Trouble = (_request, response) => {
 
 const HEAD = 'HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n';
 const HTML = '<!doctype html><title>Sign in to the network</title>';
-const UNREACHABLE = 'Cannot reach {host}';
+const UNREACHABLE = 'Can’t reach {host}';
 const UNTRUSTED = 'Certificate not trusted: {host}';
 const LOST = 'Connection lost to {host}';
-const SLOW = 'No answer in time from {host}';
-const STRANGE = 'The answer is not from Atlas';
-const UNREADABLE = 'The answer cannot be read';
-const LARGE = 'The answer is too large';
+const SLOW = 'Timed out waiting for {host}';
+const STRANGE = 'The response is not from Atlas';
+const UNREADABLE = 'The response can’t be read';
+const LARGE = 'The response is too large';
 const LIMITED = 'Rate limited by Atlas';
-const REJECTED = 'Atlas does not accept this {key}';
+const REJECTED = 'Atlas rejected this {key}';
 
 /** @param elsewhere an origin to which nothing may ever be sent */
 export function faults(elsewhere: () => string): readonly Fault[] {
@@ -115,64 +115,68 @@ export function faults(elsewhere: () => string): readonly Fault[] {
       {
         name: `${status} to the same host`,
         trouble: redirect(status, (host) => `http://${host}/login`),
-        label: 'The answer redirects elsewhere',
+        label: 'The response is a redirect',
       },
       {
         name: `${status} to another port`,
         trouble: redirect(status, () => `${elsewhere()}/login`),
-        label: 'The answer redirects elsewhere',
+        label: 'The response is a redirect',
       },
     ]),
     {
       name: '302 to another host',
       trouble: redirect(302, () => 'http://atlas.invalid/'),
-      label: 'The answer redirects elsewhere',
+      label: 'The response is a redirect',
     },
     {
       name: '302 with user info',
       trouble: redirect(302, () => elsewhere().replace('//', '//user:pass@')),
-      label: 'The answer redirects elsewhere',
+      label: 'The response is a redirect',
     },
-    { name: '302 without an address', trouble: json(302, ''), label: 'The answer redirects elsewhere' },
+    { name: '302 without an address', trouble: json(302, ''), label: 'The response is a redirect' },
     {
       name: '400 VALIDATION_ERROR',
       trouble: atlas(400, 'VALIDATION_ERROR'),
-      label: 'Atlas refused (400)',
+      label: 'Atlas rejected the request (400)',
       // Whatever the token endpoint refuses with 400 or 401 is about the credential.
       tokenLabel: REJECTED,
     },
     { name: '401 without a body', trouble: json(401, '', { 'www-authenticate': 'Bearer' }), label: REJECTED },
     { name: '401 of a captive portal', trouble: json(401, HTML, { 'content-type': 'text/html' }), label: STRANGE },
     { name: '401 UNEXPECTED_ERROR', trouble: atlas(401, 'UNEXPECTED_ERROR'), label: REJECTED },
-    { name: '402 ACCOUNT_SUSPENDED', trouble: atlas(402, 'ACCOUNT_SUSPENDED'), label: 'Atlas refused (402)' },
-    { name: '403 ACCESS_FORBIDDEN', trouble: atlas(403, 'ACCESS_FORBIDDEN'), label: 'Atlas forbids this' },
+    {
+      name: '402 ACCOUNT_SUSPENDED',
+      trouble: atlas(402, 'ACCOUNT_SUSPENDED'),
+      label: 'Atlas rejected the request (402)',
+    },
+    { name: '403 ACCESS_FORBIDDEN', trouble: atlas(403, 'ACCESS_FORBIDDEN'), label: 'Access denied by Atlas' },
     {
       name: '403 IP_ADDRESS_NOT_ON_ACCESS_LIST',
       trouble: atlas(403, 'IP_ADDRESS_NOT_ON_ACCESS_LIST', ['203.0.113.7']),
       label: 'Not on the access list: 203.0.113.7',
     },
     { name: '403 of a gateway', trouble: json(403, HTML, { 'content-type': 'text/html' }), label: STRANGE },
-    { name: '404 GROUP_NOT_FOUND', trouble: atlas(404, 'GROUP_NOT_FOUND'), label: 'Not found, or no longer visible' },
+    { name: '404 GROUP_NOT_FOUND', trouble: atlas(404, 'GROUP_NOT_FOUND'), label: 'Not found or no longer accessible' },
     { name: '404 of another server', trouble: json(404, HTML, { 'content-type': 'text/html' }), label: STRANGE },
-    { name: '405', trouble: atlas(405, 'METHOD_NOT_ALLOWED'), label: 'Atlas refused (405)' },
+    { name: '405', trouble: atlas(405, 'METHOD_NOT_ALLOWED'), label: 'Atlas rejected the request (405)' },
     {
       name: '406 INVALID_VERSION_DATE',
       trouble: atlas(406, 'INVALID_VERSION_DATE'),
-      label: 'Atlas does not know version {version}',
-      tokenLabel: 'Atlas refused (406)',
+      label: 'Atlas doesn’t support API version {version}',
+      tokenLabel: 'Atlas rejected the request (406)',
     },
     {
       name: '410 VERSION_GONE',
       trouble: atlas(410, 'VERSION_GONE'),
-      label: 'Atlas no longer serves version {version}',
-      tokenLabel: 'Atlas refused (410)',
+      label: 'Atlas no longer supports API version {version}',
+      tokenLabel: 'Atlas rejected the request (410)',
     },
     {
       name: '407 of a proxy',
       trouble: json(407, HTML, { 'content-type': 'text/html' }),
       label: 'The proxy requires authentication',
     },
-    { name: '409', trouble: atlas(409, 'CONFLICT'), label: 'Atlas refused (409)' },
+    { name: '409', trouble: atlas(409, 'CONFLICT'), label: 'Atlas rejected the request (409)' },
     { name: '418 without a code', trouble: json(418, {}), label: STRANGE },
     { name: '429 for a minute', trouble: atlas(429, 'RATE_LIMITED', [], { 'retry-after': '60' }), label: LIMITED },
     {
@@ -191,19 +195,19 @@ export function faults(elsewhere: () => string): readonly Fault[] {
       {
         name: `${status} of Atlas`,
         trouble: atlas(status, 'UNEXPECTED_ERROR'),
-        label: `Atlas has a problem (${status})`,
+        label: `Atlas is unavailable (${status})`,
       },
       {
         name: `${status} in HTML`,
         trouble: json(status, HTML, { 'content-type': 'text/html' }),
-        label: `Atlas has a problem (${status})`,
+        label: `Atlas is unavailable (${status})`,
       },
     ]),
-    { name: '500 with a body cut off', trouble: json(500, '{"errorCode":"UNEX'), label: 'Atlas has a problem (500)' },
+    { name: '500 with a body cut off', trouble: json(500, '{"errorCode":"UNEX'), label: 'Atlas is unavailable (500)' },
     {
       name: '500 with null in it',
       trouble: json(500, { errorCode: null, detail: null }),
-      label: 'Atlas has a problem (500)',
+      label: 'Atlas is unavailable (500)',
     },
     ...forgeries(),
     { name: '200 in HTML', trouble: ok(HTML, 'text/html'), label: STRANGE },

@@ -26,7 +26,7 @@ describe('ProjectsTree, of credentials', () => {
     simulator().fault({ path: /\/groups\?/, answer: { status: 401, errorCode: 'USER_UNAUTHORIZED' } });
     assert.deepEqual(labels(tree, await tree.getChildren()), [
       'named by ID',
-      'A role is missing | Open Access Manager',
+      'No access: a role is missing | Open Access Manager',
     ]);
   });
 
@@ -53,7 +53,7 @@ describe('ProjectsTree, of credentials', () => {
     assert.ok(failure);
     assert.deepEqual(labels(tree, [retail, failure]), [
       'retail | needs attention · API key',
-      'Atlas does not accept this API key | Update Secret…',
+      'Atlas rejected this API key | Update Secret…',
     ]);
     assert.equal(tree.getTreeItem(failure).contextValue, 'failure key');
     await until(() => Promise.resolve(changed.includes(retail)), 'the change');

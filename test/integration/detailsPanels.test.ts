@@ -26,7 +26,7 @@ describe('the tabs of export buckets', () => {
         },
       },
       report: () => undefined,
-      act: () => undefined,
+      runAction: () => undefined,
       acknowledge: () => undefined,
     });
     const project = projectNode(credentialNode(credential), { id: 'a'.repeat(24), name: 'p' });

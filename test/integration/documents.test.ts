@@ -90,7 +90,7 @@ describe('ExportBucketDocuments', () => {
     const shown = await read(uri, true);
     assert.deepEqual(shown, {
       _note:
-        'Atlas did not return this export bucket (Not found, or no longer visible). This is the row of the list, which may be out of date. Atlas says: Unexpected error.',
+        'Atlas didn’t return this export bucket (Not found or no longer accessible). This is the entry in the loaded list, which may be out of date. Atlas says: Unexpected error.',
       ...node.bucket,
     });
   });
@@ -108,7 +108,7 @@ describe('ExportBucketDocuments', () => {
   it('reports that the credential no longer exists', async () => {
     const { read, uri, node } = build();
     assert.deepEqual(await read(uri.with({ path: uri.path.replace('retail', 'gone') })), {
-      _note: 'The credential through which this export bucket was seen is gone.',
+      _note: 'The credential for this export bucket was removed.',
       _id: node.bucket._id,
     });
   });

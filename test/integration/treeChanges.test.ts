@@ -13,7 +13,7 @@ describe('ProjectsTree, when things change', () => {
     const project = named(await tree.getChildren(), 'aws-backups-prod');
     assert.ok(project.kind === 'project');
     const end = simulator().fault({ path: /exportBuckets/, answer: { status: 403, errorCode: 'ACCESS_FORBIDDEN' } });
-    assert.deepEqual(labels(tree, await tree.getChildren(project)), ['Atlas forbids this | Retry']);
+    assert.deepEqual(labels(tree, await tree.getChildren(project)), ['Access denied by Atlas | Retry']);
     end();
     await tree.loadNext(project);
     assert.equal((await tree.getChildren(project)).length, 2);
@@ -28,7 +28,7 @@ describe('ProjectsTree, when things change', () => {
     assert.equal(await tree.loadNext(archive), undefined);
     const rows = await tree.getChildren(archive);
     assert.equal(rows.length, 101);
-    assert.deepEqual(labels(tree, rows.slice(-1)), ['Atlas refused (400) | Retry']);
+    assert.deepEqual(labels(tree, rows.slice(-1)), ['Atlas rejected the request (400) | Retry']);
     await tree.loadNext(archive);
     assert.equal((await tree.getChildren(archive)).length, 201);
   });
@@ -52,7 +52,7 @@ describe('ProjectsTree, when things change', () => {
     const other = named(await tree.getChildren(), 'aws-backups-prod');
     assert.ok(vault.kind === 'project' && other.kind === 'project');
     assert.deepEqual(labels(tree, await tree.getChildren(vault)), [
-      'Needs the role Project Read Only | Open Access Manager',
+      'No access: Project Read Only required | Open Access Manager',
     ]);
     await tree.getChildren(other);
     const tokens = (): number => credentials.requests.filter(({ path }) => path === '/api/oauth/token').length;
@@ -90,9 +90,9 @@ describe('ProjectsTree, when things change', () => {
     const before = labels(tree, await tree.getChildren(project));
     const end = simulator().fault({ path: /exportBuckets/, answer: { status: 403, errorCode: 'ACCESS_FORBIDDEN' } });
     await tree.refresh(project);
-    assert.deepEqual(labels(tree, await tree.getChildren(project)), [...before, 'Atlas forbids this | Retry']);
+    assert.deepEqual(labels(tree, await tree.getChildren(project)), [...before, 'Access denied by Atlas | Retry']);
     await tree.refreshAll();
-    assert.deepEqual(labels(tree, await tree.getChildren(project)), [...before, 'Atlas forbids this | Retry']);
+    assert.deepEqual(labels(tree, await tree.getChildren(project)), [...before, 'Access denied by Atlas | Retry']);
     end();
     await tree.retry(project);
     assert.deepEqual(labels(tree, await tree.getChildren(project)), before);

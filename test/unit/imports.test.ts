@@ -10,7 +10,7 @@ const Report = v.object({
   summary: v.object({ violations: v.array(v.object({ from: v.string(), rule: v.object({ name: v.string() }) })) }),
 });
 
-/** Imports that the map of rooms forbids: the file that has it, the import, and the rule that it breaks. */
+/** Forbidden imports: the file, its text, and the rule that it breaks. */
 const FORBIDDEN: readonly (readonly [file: string, text: string, rule: string])[] = [
   ['src/atlas/planted.ts', "export { x } from '../tree/index';", 'atlas imports downward only'],
   ['src/atlas/planted.ts', "export const later = () => import('../details/index');", 'atlas imports downward only'],
@@ -25,18 +25,18 @@ const FORBIDDEN: readonly (readonly [file: string, text: string, rule: string])[
   [
     'src/credentials/planted.ts',
     "import { window } from 'vscode'; export const y = window;",
-    'the core knows no VS Code',
+    'the core does not import VS Code',
   ],
   ['src/tree/planted.ts', "export { default } from 'node-fetch';", 'node-fetch is imported in one place'],
-  ['src/details/page/planted.ts', "export { x } from '../index';", 'a page of a webview runs in a browser'],
-  ['src/tree/index.ts', "export { y } from './planted';", 'no circles'],
-  ['src/utils/planted.ts', "export { x } from '../tree/index';", 'every file is in a room'],
+  ['src/details/page/planted.ts', "export { x } from '../index';", 'webview pages run in a browser'],
+  ['src/tree/index.ts', "export { y } from './planted';", 'no cycles'],
+  ['src/utils/planted.ts', "export { x } from '../tree/index';", 'every file is in a layer'],
 ];
 
-/** Where a planted import leads to; each of these files exists. */
-const ROOMS = ['atlas', 'tree', 'details', 'overview', 'signIn'];
+/** The folders that the planted files import from. */
+const IMPORTED = ['atlas', 'tree', 'details', 'overview', 'signIn'];
 
-describe('The map of rooms', function () {
+describe('The layers of the code', function () {
   this.timeout(60_000);
   let folder: string;
 
@@ -58,8 +58,8 @@ describe('The map of rooms', function () {
     rmSync(folder, { recursive: true });
   });
 
-  /** Returns the rules that files break, each as the rule and the file. */
-  function broken(files: Readonly<Record<string, string>>): string[] {
+  /** Returns the violations of some files, each as rule and file. */
+  function violationsIn(files: Readonly<Record<string, string>>): string[] {
     rmSync(path.join(folder, 'src'), { recursive: true, force: true });
     for (const [file, text] of Object.entries(files)) {
       mkdirSync(path.dirname(path.join(folder, file)), { recursive: true });
@@ -76,21 +76,21 @@ describe('The map of rooms', function () {
   }
 
   const files = Object.fromEntries(
-    ROOMS.map((room) => [`src/${room}/index.ts`, 'export const x = 1; export type X = 1;']),
+    IMPORTED.map((name) => [`src/${name}/index.ts`, 'export const x = 1; export type X = 1;']),
   );
 
-  it('lets what is allowed pass', () => {
+  it('allows downward imports', () => {
     const allowed = { 'src/tree/planted.ts': "export { x } from '../atlas/index';", 'src/extension.ts': 'export {};' };
-    assert.deepEqual(broken({ ...files, ...allowed }), []);
+    assert.deepEqual(violationsIn({ ...files, ...allowed }), []);
   });
 
   for (const [file, text, rule] of FORBIDDEN) {
-    it(`refuses ${text} in ${file}`, () => {
-      const more = rule === 'no circles' ? { 'src/tree/planted.ts': "export { y } from './index';" } : {};
+    it(`rejects ${text} in ${file}`, () => {
+      const more = rule === 'no cycles' ? { 'src/tree/planted.ts': "export { y } from './index';" } : {};
       const all = { ...files, 'src/extension.ts': 'export const x = 1;', ...more, [file]: text };
       assert.ok(
-        broken(all).some((violation) => violation.startsWith(`${rule}: `)),
-        broken(all).join('\n'),
+        violationsIn(all).some((violation) => violation.startsWith(`${rule}: `)),
+        violationsIn(all).join('\n'),
       );
     });
   }

@@ -17,7 +17,7 @@ import {
 import { read, root, sources } from './sources';
 
 describe('The manifest', () => {
-  it('has the commands that the code has, each with a title and the category', () => {
+  it('declares all commands of the code, each with a title and the category', () => {
     assert.deepEqual([...contributed].sort(), Object.values(COMMANDS).sort());
     for (const [name, id] of Object.entries(COMMANDS)) {
       assert.equal(id, `${PREFIX}.${name}`);
@@ -26,7 +26,7 @@ describe('The manifest', () => {
     }
   });
 
-  it('has the view and its container', () => {
+  it('declares the view and its container', () => {
     assert.deepEqual(
       viewsContainers.activitybar.map(({ id }) => id),
       [PREFIX],
@@ -39,7 +39,7 @@ describe('The manifest', () => {
     assert.deepEqual(new Set(viewsWelcome.map(({ view }) => view)), new Set([VIEW]));
   });
 
-  it('has the settings that the code reads, with its defaults and limits, out of a workspace’s reach', () => {
+  it('declares the settings that the code reads, with its defaults and limits, and the scope application', () => {
     const { properties } = configuration;
     assert.deepEqual(
       Object.keys(properties).sort(),
@@ -52,7 +52,7 @@ describe('The manifest', () => {
     const version = properties[`${PREFIX}.${SETTINGS.apiVersion}`];
     assert.deepEqual([version?.default, version?.['enum']], [latest, [...EXPORT_BUCKET_VERSIONS]]);
     assert.equal(v.parse(v.array(v.string()), version?.['enumDescriptions']).length, EXPORT_BUCKET_VERSIONS.length);
-    // `settings.ts` needs VS Code to run, so its source is read instead.
+    // `settings.ts` needs VS Code to run, so the test reads its source.
     const numbers = (name: string): number[] =>
       (
         new RegExp(`const ${name} = v\\.fallback\\(.*minValue\\((\\d+)\\).*maxValue\\((\\d+)\\)\\), (\\d+)\\)`).exec(
@@ -70,7 +70,7 @@ describe('The manifest', () => {
     }
   });
 
-  it('wakes the extension for its documents and tabs and for nothing else that VS Code does not see by itself', () => {
+  it('activates the extension for its documents and tabs, besides the events that VS Code adds', () => {
     const documents = [`onFileSystem:${SCHEME}`, `onFileSystem:${RAW_SCHEME}`];
     assert.deepEqual(manifest.activationEvents, [
       ...documents,
@@ -78,11 +78,11 @@ describe('The manifest', () => {
     ]);
   });
 
-  it('says where the extension may run', () => {
+  it('supports untrusted and virtual workspaces', () => {
     assert.deepEqual(manifest.capabilities, { untrustedWorkspaces: { supported: true }, virtualWorkspaces: true });
   });
 
-  it('promises no older VS Code than the code was checked against', () => {
+  it('requires the VS Code version of the type definitions or a newer one', () => {
     const numbers = (version: string): number[] =>
       version
         .replace(/^[\^~]/, '')
@@ -99,18 +99,18 @@ describe('The manifest', () => {
     assert.match(manifest.devDependencies['@types/vscode'] ?? '', new RegExp(`^~?${major}\\.${minor}\\.`));
   });
 
-  it('has icons that exist, and one that is large enough for the Marketplace', () => {
+  it('has existing icons, one of them large enough for the Marketplace', () => {
     const icons = [...viewsContainers.activitybar, ...Object.values(views).flat()].map(({ icon }) => icon);
     for (const icon of icons) {
       assert.ok(icon.endsWith('.svg') && existsSync(path.join(root, icon)), icon);
     }
     const png = readFileSync(path.join(root, manifest.icon));
     assert.equal(png.toString('latin1', 1, 4), 'PNG');
-    // The width and height of the IHDR chunk.
+    // The width and height in the IHDR chunk.
     assert.ok(png.readUInt32BE(16) >= 128 && png.readUInt32BE(20) >= 128);
   });
 
-  it('has all its texts, and no text too many', () => {
+  it('uses every text of package.nls.json, and no other', () => {
     const used = [...read('package.json').matchAll(/%([^%"]+)%/g)].map(([, key = '']) => key);
     assert.deepEqual([...new Set(used)].sort(), Object.keys(texts).sort());
     assert.ok(Object.values(texts).every((text) => text.trim() !== ''));
@@ -121,7 +121,7 @@ describe('The manifest', () => {
     }
   });
 
-  it('measures nobody', () => {
+  it('contains no telemetry', () => {
     const everything = [read('package.json'), read('package.nls.json'), ...sources.map(({ text }) => text)].join('\n');
     assert.doesNotMatch(everything, /telemetry|analytics|application ?insights|@vscode\/extension-telemetry|sentry/i);
   });

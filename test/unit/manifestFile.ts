@@ -40,9 +40,9 @@ export const { commands, configuration, keybindings, menus, submenus, views, vie
 export const texts = v.parse(v.record(v.string(), v.string()), JSON.parse(read('package.nls.json')));
 export const contributed = commands.map(({ command }) => command);
 
-/** What a row's context menu has. */
+/** The items of the rows' context menu. */
 export const entries = menus['view/item/context'];
-/** The commands of the view's title and of the context menus. */
+/** The commands in the view title and in the context menu. */
 export const items = [...menus['view/title'], ...entries.filter((entry) => 'command' in entry)];
 
 export const whens = [...items, ...entries, ...menus.commandPalette, ...keybindings, ...viewsWelcome].map(

@@ -14,19 +14,19 @@ import { REFERENCE_IDS } from '../../src/references/reference';
 import { contributed, entries, items, keybindings, menus, submenus, whens } from './manifestFile';
 import { read, sources } from './sources';
 
-/** The context values that rows have: a beginning, and any of the words that may follow it. */
+/** All possible context values of rows: a prefix, followed by any combination of words. */
 const contextValues = sources
   .filter(({ file }) => file.startsWith('src/tree/'))
   .flatMap(({ text }) => [...text.matchAll(/contextValue =([^;]+);/g)].map(([, value = '']) => value))
   .flatMap((value) => {
     const literals = [...value.replace(/ === '[^']*'/g, '').matchAll(/'([^']*)'/g)].map(([, literal = '']) => literal);
     const words = literals.filter((literal) => literal.startsWith(' '));
-    const beginnings = literals.filter((literal) => /^\S/.test(literal));
-    return words.reduce((values, word) => [...values, ...values.map((before) => before + word)], beginnings);
+    const prefixes = literals.filter((literal) => /^\S/.test(literal));
+    return words.reduce((values, word) => [...values, ...values.map((before) => before + word)], prefixes);
   });
 
 describe('The menus', () => {
-  it('name commands that exist', () => {
+  it('contain only declared commands', () => {
     for (const { command } of [
       ...items,
       ...menus[COPY_AS_MENU],
@@ -38,7 +38,7 @@ describe('The menus', () => {
     }
   });
 
-  it('have one below them, of all the ways to refer to a bucket', () => {
+  it('have one submenu with all kinds of references', () => {
     assert.deepEqual(
       submenus.map(({ id }) => id),
       [COPY_AS_MENU],
@@ -53,7 +53,7 @@ describe('The menus', () => {
     );
   });
 
-  it('appear in this view alone', () => {
+  it('appear only in this view', () => {
     assert.notEqual(items.length, 0);
     for (const { when } of [...items, ...entries]) {
       assert.ok(when === `view == ${VIEW}` || when.startsWith(`view == ${VIEW} && `), when);
@@ -67,7 +67,7 @@ describe('The menus', () => {
     }
   });
 
-  it('name no context key of ours but those that are set', () => {
+  it('use only context keys that are set', () => {
     const keys = whens
       .flatMap((when) => [...when.matchAll(/(\bview == )?\b(\w+\.\w+)\b(?: [!=]= (\w+))?/g)])
       .filter(([, isView, key]) => isView === undefined && key !== VIEW);
@@ -80,7 +80,7 @@ describe('The menus', () => {
     assert.deepEqual(set.map(([, name]) => name).sort(), ['FILTERED', 'LOADING', 'SORTABLE', 'STATE']);
   });
 
-  it('are for rows that there are', () => {
+  it('use only context values that rows have', () => {
     assert.ok(contextValues.includes('exportBucket') && contextValues.includes('credential stored'));
     const isRow = (when: string): ((value: string) => boolean) => {
       const [, quoted, plain] = /viewItem == (?:'([^']+)'|(\w+))/.exec(when) ?? [];
@@ -93,7 +93,7 @@ describe('The menus', () => {
     }
   });
 
-  it('keep what needs a row out of the command palette', () => {
+  it('hide commands that need a row from the command palette', () => {
     const needRow = [
       'removeProject',
       'openKeyPage',
@@ -119,9 +119,9 @@ describe('The menus', () => {
     );
   });
 
-  it('lead to every command that the palette does not have', () => {
+  it('contain every command that the command palette hides', () => {
     const reachable = [...items, ...menus[COPY_AS_MENU], ...keybindings].map(({ command }) => command);
-    // A failure's row names these two as its fix.
+    // These two are the fixes of failure rows.
     const fixes: readonly string[] = [COMMANDS.openAtlas, COMMANDS.openSettings];
     for (const { command } of menus.commandPalette.filter(({ when }) => when === 'false')) {
       assert.ok(reachable.includes(command) || fixes.includes(command), command);

@@ -3,7 +3,7 @@ import path from 'node:path';
 import ts from 'typescript';
 import { root } from './sources';
 
-/** What puts text into a page. All but these two are done in `webview/page/elements.ts` alone. */
+/** Methods that insert nodes or text. */
 const INSERTS = ['append', 'prepend', 'replaceChildren', 'before', 'after', 'replaceWith'];
 const FORBIDDEN =
   /^(innerHTML|outerHTML|insertAdjacent\w+|innerText|write|writeln|createContextualFragment|DOMParser|srcdoc|setHTML\w*|eval|Function)$/;
@@ -14,8 +14,8 @@ interface Inserted {
   readonly code: string;
 }
 
-/** Every text that a page shows and that is not given to `element`, `visible` or `withCodes`. */
-function bareTexts(program: ts.Program, files: readonly ts.SourceFile[]): Inserted[] {
+/** Finds every text that reaches a page without `element`, `visible` or `withCodes`. */
+function unsafeTexts(program: ts.Program, files: readonly ts.SourceFile[]): Inserted[] {
   const checker = program.getTypeChecker();
   const found: Inserted[] = [];
   for (const source of files) {
@@ -63,7 +63,7 @@ const PLANTED = [
   "root.insertAdjacentHTML('beforeend', text);",
 ];
 
-describe('Every text that a page shows', function () {
+describe('Every text on a page', function () {
   this.timeout(120_000);
   let found: readonly Inserted[] = [];
 
@@ -85,20 +85,20 @@ describe('Every text that a page shows', function () {
     const program = ts.createProgram([...entries, PLANTED_FILE], options, host);
     const pages = program.getSourceFiles().filter(({ fileName }) => /\/src\/(\w+)\/page\//.test(fileName));
     assert.ok(pages.length > 15);
-    found = bareTexts(program, pages);
+    found = unsafeTexts(program, pages);
   });
 
-  it('goes through the functions that show invisible characters by their code, and is never HTML', () => {
+  it('goes through the functions that show invisible characters as codes, and is never HTML', () => {
     const planted = path.relative(root, PLANTED_FILE);
     assert.deepEqual(
-      // The functions themselves put texts into a page, but make no HTML of them either.
+      // These functions insert text themselves, but must not parse HTML either.
       found.filter(({ file, code }) => file !== planted && (file !== ELEMENTS || FORBIDDEN.test(code))),
       [],
     );
   });
 
   for (const code of PLANTED) {
-    it(`would be found: ${code}`, () => {
+    it(`is found if it bypasses them: ${code}`, () => {
       assert.ok(found.some((one) => one.file.endsWith('planted.ts') && code.includes(one.code)));
     });
   }

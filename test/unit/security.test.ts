@@ -5,7 +5,7 @@ import path from 'node:path';
 const root = path.resolve(__dirname, '../..');
 const read = (file: string): string => readFileSync(path.join(root, file), 'utf8');
 
-/** Where a danger can come from. */
+/** The sources of danger. */
 const KINDS = [
   'User',
   'Workspace',
@@ -19,7 +19,7 @@ const KINDS = [
   'Supply chain',
 ];
 
-/** Whether a test file has a test with this text in its title. */
+/** Returns whether a test file has a test with this text in its title. */
 function hasTest(file: string, title: string): boolean {
   const starts = read(file)
     .split(/\bit\(\s*['`"]/)
@@ -34,18 +34,18 @@ describe('SECURITY.md', () => {
     .slice(2)
     .map((line) => line.split(' | '));
 
-  it('names a danger of every kind', () => {
+  it('lists a danger from every source', () => {
     const kinds = new Set(rows.map(([from = '']) => from.replace(/^\|/, '').trim()));
     assert.deepEqual([...kinds].sort(), [...KINDS].sort());
   });
 
-  for (const [, danger = '', , where = '', held = ''] of rows) {
-    it(`says what stands against this, and which tests hold it: ${danger.trim()}`, () => {
+  for (const [, danger = '', , where = '', listed = ''] of rows) {
+    it(`names the source files and tests that prevent this: ${danger.trim()}`, () => {
       const sources = [...where.matchAll(/`([^`]+)`/g)].map(([, source = '']) => source);
       assert.ok(sources.length > 0 && sources.every((source) => existsSync(path.join(root, source))), where);
-      const tests = [...held.matchAll(/`([^`]+?): ([^`]+)`/g)];
+      const tests = [...listed.matchAll(/`([^`]+?): ([^`]+)`/g)];
       assert.ok(tests.length > 0);
-      assert.equal(tests.length, held.match(/`[^`]+`/g)?.length, held);
+      assert.equal(tests.length, listed.match(/`[^`]+`/g)?.length, listed);
       for (const [, file = '', title = ''] of tests) {
         assert.ok(hasTest(file, title), `${file} has no test “${title}”`);
       }

@@ -4,7 +4,7 @@ import ts from 'typescript';
 import { root } from './sources';
 import { textsGivenToVSCode, type Given } from './text/sinkFinder';
 
-/** Where VS Code shows a text, and what makes it harmless there. */
+/** The places where VS Code shows a text, and the functions that make it harmless there. */
 const SHOWN: Readonly<Record<string, readonly string[]>> = {
   'AccessibilityInformation.label': ['plainText'],
   'Clipboard.writeText': ['copiedText'],
@@ -47,24 +47,24 @@ const SHOWN: Readonly<Record<string, readonly string[]>> = {
   'withProgress.message': ['notificationText'],
 };
 
-/** Files that give whole rows to `row` before VS Code gets them; test/integration/hostileRows.test.ts proves it. */
+/** Files whose rows all go through `row` before VS Code gets them. test/integration/hostileRows.test.ts checks it. */
 const ROWS = ['src/tree/toTreeItem.ts', 'src/tree/messageItems.ts'];
 const OF_ROWS = /^(TreeItem|AccessibilityInformation|Command)\./;
 
-/** What VS Code takes and does not show, or shows as a document that a user reads as text. */
+/** Texts that VS Code doesn't show, or shows as a plain-text document. */
 const NOT_SHOWN: readonly string[] = [
   'Command.arguments',
   'Command.command',
   'ConfigurationChangeEvent.affectsConfiguration',
-  // What a user is about to change.
+  // A text that the user edits.
   'InputBox.value',
-  // A list is made harmless where it is given to VS Code (`QuickPick.items`, `window.showQuickPick`).
+  // Items become harmless when VS Code gets the list (`QuickPick.items`, `window.showQuickPick`).
   'QuickPickItem.description',
   'QuickPickItem.detail',
   'QuickPickItem.label',
-  // Some of the items that a list has already.
+  // A subset of the items in the list.
   'QuickPick.activeItems',
-  // Its label is looked at by itself.
+  // Its label is checked separately.
   'StatusBarItem.accessibilityInformation',
   'ThemeColor.constructor',
   'ThemeIcon.constructor',
@@ -72,14 +72,14 @@ const NOT_SHOWN: readonly string[] = [
   'FileSystem.isWritableFileSystem',
   'TreeItem.contextValue',
   'TreeItem.id',
-  // The names of documents are tested where they are made.
+  // Other tests check the names of documents.
   'Uri.file',
   'Uri.joinPath',
   'from.path',
   'from.scheme',
   'Webview.html',
   'WorkspaceConfiguration.get',
-  // An exported list, which its writer makes harmless.
+  // An exported list, which its format makes harmless.
   'WorkspaceEdit.insert',
   'openTextDocument.content',
   'openTextDocument.encoding',
@@ -89,7 +89,7 @@ const NOT_SHOWN: readonly string[] = [
   'commands.executeCommand vscode.open',
   'commands.executeCommand workbench.action.openSettings',
   'commands.registerCommand',
-  // Makes a text, and shows none.
+  // Returns a text without showing it.
   'l10n.t',
   'location.viewId',
   'window.createTreeView',
@@ -98,7 +98,7 @@ const NOT_SHOWN: readonly string[] = [
   'workspace.registerFileSystemProvider',
 ];
 
-/** Ways around the functions, one a line. */
+/** Code that bypasses the functions, one example per line. */
 const PLANTED = [
   'void window.showErrorMessage(name);',
   'void window.showInformationMessage(`Saved ${name}`);',
@@ -141,7 +141,7 @@ function described({ file, line, sink, code }: Given): string {
   return `${path.relative(root, file)}:${line} gives ${sink} the text ${code}`;
 }
 
-/** Whether a text is shown as it came. */
+/** Returns whether a text is shown unchanged. */
 function isBypass({ sink, file, through, bare }: Given): boolean {
   const harmless = SHOWN[sink];
   if (NOT_SHOWN.includes(sink) || (OF_ROWS.test(sink) && ROWS.includes(path.relative(root, file)))) {
@@ -171,12 +171,12 @@ describe('Every text that VS Code shows', function () {
     given = textsGivenToVSCode(program.getTypeChecker(), ours);
   });
 
-  it('goes through the function of the place where it is shown', () => {
+  it('goes through the function for its place', () => {
     const bypasses = given.filter(({ file }) => file !== PLANTED_FILE).filter(isBypass);
     assert.deepEqual(bypasses.map(described), []);
   });
 
-  it('is found: nothing in this list is there in vain', () => {
+  it('uses every entry of the lists above', () => {
     const sinks = new Set(given.map(({ sink }) => sink));
     assert.deepEqual(
       [...Object.keys(SHOWN), ...NOT_SHOWN].filter((sink) => !sinks.has(sink)),
@@ -185,7 +185,7 @@ describe('Every text that VS Code shows', function () {
   });
 
   PLANTED.forEach((code, index) => {
-    it(`would be found: ${code}`, () => {
+    it(`is detected when it bypasses the functions: ${code}`, () => {
       const line = LINES_BEFORE + index + 1;
       const found = given.filter((one) => one.file === PLANTED_FILE && one.line === line && isBypass(one));
       assert.notEqual(found.length, 0);

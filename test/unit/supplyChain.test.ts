@@ -26,7 +26,7 @@ const { packages } = v.parse(
 );
 const locked = Object.entries(packages).filter(([folder]) => folder !== '');
 
-/** What a licence requires to be shipped with the code, by its SPDX identifier. */
+/** The texts that a license requires to be shipped with the code, by SPDX identifier. */
 const NOTICES: Readonly<Record<string, readonly RegExp[]>> = {
   MIT: [
     /Permission is hereby granted, free of charge, to any person obtaining a copy of this software/,
@@ -52,7 +52,7 @@ const component = {
   licenses: v.tuple([v.strictObject({ license: v.strictObject({ id: v.picklist(Object.keys(NOTICES)) }) })]),
   purl: Purl,
 };
-/** The part of CycloneDX 1.6 that the bill uses. */
+/** The part of CycloneDX 1.6 that the bill of materials uses. */
 const Bill = v.strictObject({
   $schema: v.literal('http://cyclonedx.org/schema/bom-1.6.schema.json'),
   bomFormat: v.literal('CycloneDX'),
@@ -71,7 +71,7 @@ const Bill = v.strictObject({
   dependencies: v.array(v.strictObject({ ref: Purl, dependsOn: v.array(Purl) })),
 });
 
-/** Builds what is published, and returns what that prints. */
+/** Runs the production build, and returns its output. */
 function build(...args: readonly string[]): string {
   const { status, stdout, stderr } = spawnSync(process.execPath, ['esbuild.js', '--production', ...args], {
     cwd: root,
@@ -84,7 +84,7 @@ function build(...args: readonly string[]): string {
 describe('The supply chain', function () {
   this.timeout(180_000);
 
-  it('is locked: every package by its hash, and none from an address of its own', () => {
+  it('locks every package by hash, and none to a URL', () => {
     assert.ok(locked.length > 100);
     for (const [folder, { integrity, resolved }] of locked) {
       assert.match(integrity ?? '', /^sha512-/, folder);
@@ -92,7 +92,7 @@ describe('The supply chain', function () {
     }
   });
 
-  it('has exact versions of what is bundled, none of which runs anything when it is installed', () => {
+  it('has exact versions of bundled packages without install scripts', () => {
     const wanted = Object.entries(packages['']?.dependencies ?? {});
     assert.ok(wanted.length > 0);
     for (const [name, version] of wanted) {
@@ -104,24 +104,24 @@ describe('The supply chain', function () {
     );
   });
 
-  it('is named in the VSIX: each bundled package with its locked version and the whole notice of its licence', () => {
+  it('puts the locked version and the complete license of each bundled package into the VSIX', () => {
     build();
     const entries = read('dist/LICENSES.txt').split(`\n${'-'.repeat(80)}\n\n`);
     const named = entries.map((entry) => {
-      const [, name = '', version, licence = '', text = ''] = /^(\S+) (\S+) \((\S+)\)\n\n([^]+)$/.exec(entry) ?? [];
+      const [, name = '', version, license = '', text = ''] = /^(\S+) (\S+) \((\S+)\)\n\n([^]+)$/.exec(entry) ?? [];
       assert.equal(version, packages[`node_modules/${name}`]?.version, entry.slice(0, 60));
-      const notice = NOTICES[licence] ?? assert.fail(`${name} has the licence ${licence}`);
+      const notice = NOTICES[license] ?? assert.fail(`${name} has the license ${license}`);
       for (const part of [/copyright/i, ...notice]) {
         assert.match(text.replaceAll(/\s+/g, ' '), part, name);
       }
       return name;
     });
     for (const name of Object.keys(packages['']?.dependencies ?? {})) {
-      assert.ok(named.includes(name), `${name} is not named`);
+      assert.ok(named.includes(name), `${name} is missing`);
     }
   });
 
-  it('is listed in a bill of materials: what is bundled, and nothing else', () => {
+  it('creates a bill of materials with exactly the bundled packages', () => {
     const { metadata, components, dependencies } = v.parse(Bill, JSON.parse(build('--sbom')));
     const bundled = [...read('dist/LICENSES.txt').matchAll(/^(\S+) (\S+) \(\S+\)$/gm)].map(([, name, version]) => [
       name,
@@ -145,7 +145,7 @@ describe('The supply chain', function () {
       refs,
     );
     assert.ok(dependencies.every(({ dependsOn }) => dependsOn.every((ref) => refs.includes(ref))));
-    // Every package is reached from the extension.
+    // The extension depends on every package, directly or indirectly.
     const reached = new Set([metadata.component['bom-ref']]);
     for (const ref of reached) {
       dependencies.find((one) => one.ref === ref)?.dependsOn.forEach((used) => reached.add(used));
@@ -153,7 +153,7 @@ describe('The supply chain', function () {
     assert.equal(reached.size, refs.length);
   });
 
-  it('pins what tests and workflows download by its hash', () => {
+  it('pins downloads of tests and workflows by hash', () => {
     const lock = JSON.parse(read('test/unit/simulator/mongodb-mcp-server/package-lock.json')) as unknown;
     const { packages: ofServer } = v.parse(v.object({ packages: v.record(v.string(), Package) }), lock);
     for (const [folder, { integrity, link }] of Object.entries(ofServer)) {
@@ -172,9 +172,9 @@ describe('The supply chain', function () {
     }
   });
 
-  it('puts these files into the VSIX, and no other', async () => {
+  it('puts exactly these files into the VSIX', async () => {
     const copy = await mkdtemp(path.join(tmpdir(), 'package-'));
-    // vsce reads every folder, also those that are installed and have ten thousands of files.
+    // vsce reads all folders, so folders with tens of thousands of files are not copied.
     const installed = ['.git', '.vscode-test', 'node_modules', 'out'].map((name) => path.join(root, name));
     await cp(root, copy, { recursive: true, filter: (file) => !installed.includes(file) });
     const files = await listFiles({ cwd: copy, packageManager: PackageManager.None });
@@ -195,7 +195,7 @@ describe('The supply chain', function () {
     );
   });
 
-  it('ends in a VSIX of files that are named one by one', () => {
+  it('lists each file of the VSIX in .vscodeignore', () => {
     const [all, ...named] = read('.vscodeignore').trim().split('\n');
     assert.equal(all, '**');
     assert.deepEqual(named, [

@@ -13,31 +13,31 @@ const ON_MACOS = [
 const ON_WINDOWS = ['Google/Chrome/Application/chrome.exe', 'Microsoft/Edge/Application/msedge.exe'];
 
 /**
- * A Chromium that is on this machine, or that is installed now: by the system's packages where that needs no question,
- * else by Playwright's download.
- * @throws Error that says what to do
+ * Returns the path of an installed Chromium, or installs one: with the system's package manager if that needs no
+ * confirmation, otherwise with Playwright's download.
+ * @throws Error with instructions
  */
-export function findOrInstallChromium(say: (message: string) => void): string {
+export function findOrInstallChromium(report: (message: string) => void): string {
   const found = findChromium();
   if (found !== undefined) {
     return found;
   }
   const failures: string[] = [];
-  for (const { title, install } of waysToInstall()) {
-    say(`Installing Chromium with ${title} (once)…`);
+  for (const { title, install } of installers()) {
+    report(`Installing Chromium with ${title} (once)…`);
     const failure = install();
     const installed = findChromium();
     if (installed !== undefined) {
       return installed;
     }
-    failures.push(`${title}: ${failure ?? 'it brought none'}`);
+    failures.push(`${title}: ${failure ?? 'Chromium is still missing'}`);
   }
   throw new Error(
     `No Chromium was found and none could be installed (${failures.join('; ')}). Install Chromium, Chrome or Edge, or set CHROME_PATH to the program.`,
   );
 }
 
-/** Where a Chromium is: what CHROME_PATH names, or else on the PATH, in the usual places, or as Playwright keeps it. */
+/** Returns the path of Chromium: CHROME_PATH, or a program on the PATH, in a usual folder, or from Playwright. */
 export function findChromium(
   environment: Environment = process.env,
   platform: NodeJS.Platform = process.platform,
@@ -45,7 +45,7 @@ export function findChromium(
   const { CHROME_PATH: chosen = '', PATH: search = '' } = environment;
   if (chosen !== '') {
     if (!existsSync(chosen)) {
-      throw new Error(`CHROME_PATH names ${chosen}, where nothing is.`);
+      throw new Error(`CHROME_PATH is ${chosen}, which doesn't exist.`);
     }
     return chosen;
   }
@@ -65,20 +65,20 @@ function onWindows(environment: Environment): string[] {
   });
 }
 
-interface Way {
+interface Installer {
   readonly title: string;
   /** Returns why it failed, if it did. */
   readonly install: () => string | undefined;
 }
 
-function waysToInstall(): Way[] {
-  const apt: Way = {
+function installers(): Installer[] {
+  const apt: Installer = {
     title: 'apt-get',
     install: () =>
       run('apt-get', ['update', '-qq']) ??
       run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium']),
   };
-  const playwright: Way = {
+  const playwright: Installer = {
     title: "Playwright's download",
     install: () =>
       run(process.execPath, [
@@ -90,7 +90,7 @@ function waysToInstall(): Way[] {
   return isDebianRoot() ? [apt, playwright] : [playwright];
 }
 
-/** Ubuntu is not meant: its package of that name only points to a snap. */
+/** Excludes Ubuntu, whose chromium package only installs a snap. */
 function isDebianRoot(): boolean {
   const release = '/etc/os-release';
   return process.getuid?.() === 0 && existsSync(release) && /^ID=debian$/m.test(readFileSync(release, 'utf8'));

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// Stands in for the `code` of a desktop: runs code.ts on the Node that is pinned.
+// Replaces the `code` program of a desktop: runs code.ts on the pinned Node.
 import { spawn } from 'node:child_process';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';

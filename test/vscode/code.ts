@@ -13,13 +13,13 @@ const Result = v.object({ ok: v.boolean() });
 const Settings = v.record(v.string(), v.unknown());
 const Extensions = v.array(v.string());
 
-/** How long a whole run of tests may take, in milliseconds; nothing waits for it but a run that hangs. */
-const LONGEST_RUN = 300_000;
+/** Timeout for a run of tests in milliseconds. It catches only runs that hang. */
+const RUN_TIMEOUT = 300_000;
 
 /**
- * What a desktop's `code --extensionDevelopmentPath … --extensionTestsPath …` does, with a server and a headless
- * browser: runs the tests in the extension host and ends with 0 only if they said themselves that all is well. (The
- * workbench reports success too when the extension host has died.)
+ * Works like `code --extensionDevelopmentPath … --extensionTestsPath …` on a desktop, but with a server and a headless
+ * browser. Runs the tests in the extension host, and exits with 0 only if they report success themselves, because the
+ * workbench also reports success if the extension host crashes.
  */
 async function main(): Promise<number> {
   const { values } = parseArgs({
@@ -60,7 +60,7 @@ async function main(): Promise<number> {
   });
   const timeout = setTimeout(() => {
     ended('did not end in time');
-  }, LONGEST_RUN);
+  }, RUN_TIMEOUT);
   const printer = new Printer(output);
   const printing = setInterval(() => void printer.print(), 200);
   const outcome = await end;
@@ -68,17 +68,20 @@ async function main(): Promise<number> {
   clearInterval(printing);
   await printer.print();
   await printer.print();
-  const said = v.safeParse(v.pipe(v.string(), v.parseJson(), Result), await readFile(result, 'utf8').catch(() => ''));
-  if (!said.success) {
+  const reported = v.safeParse(
+    v.pipe(v.string(), v.parseJson(), Result),
+    await readFile(result, 'utf8').catch(() => ''),
+  );
+  if (!reported.success) {
     console.error(`The tests did not finish; the workbench ${outcome}.\n${server.output().slice(-2000)}`);
   }
   await browser.close();
   await server.stop();
   await rm(scratch, { recursive: true, force: true });
-  return said.success && said.output.ok ? 0 : 1;
+  return reported.success && reported.output.ok ? 0 : 1;
 }
 
-/** Prints what is appended to a file, whenever `print` is called. */
+/** Prints what was appended to a file since the last call of `print`. */
 class Printer {
   #position = 0;
   #printing: Promise<void> | undefined;

@@ -1,11 +1,11 @@
-/** Variables of a process; what is undefined is not set. */
+/** Environment variables of a process. An undefined value means that the variable isn't set. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Of the Atlas CLI and of its predecessor, the MongoDB CLI; the extension reads both. */
+/** Variables of the Atlas CLI and its predecessor, the MongoDB CLI. The extension reads both. */
 const ATLAS = /^(MONGODB_ATLAS|MCLI)_/;
 const OTHER_VSCODE = /^(VSCODE|ELECTRON)_/;
 
-/** The variables that name a credential of Atlas and where it is sent. */
+/** Returns the variables for an Atlas credential and its base URL. */
 export function atlasVariables(environment: Environment): Record<string, string> {
   return Object.fromEntries(
     Object.entries(environment).flatMap(([name, value]) =>
@@ -14,12 +14,12 @@ export function atlasVariables(environment: Environment): Record<string, string>
   );
 }
 
-/** Without the Atlas credential of the person at the machine: nobody's real key has a place in a test or a demonstration. */
+/** Removes the user's Atlas credential, because tests and demonstrations must not use a real key. */
 export function withoutAtlasVariables(environment: Environment): Environment {
   return Object.fromEntries(Object.entries(environment).filter(([name]) => !ATLAS.test(name)));
 }
 
-/** Without what the terminal of another VS Code, in which this may run, says to the programs in it. */
+/** Removes the variables that the terminal of another VS Code sets. */
 export function withoutOtherVSCode(environment: Environment): Environment {
   return Object.fromEntries(Object.entries(environment).filter(([name]) => !OTHER_VSCODE.test(name)));
 }

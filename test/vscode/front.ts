@@ -5,8 +5,8 @@ import type { Socket } from 'node:net';
 import { createProxyServer } from 'http-proxy-3';
 
 /**
- * Stands between the browser and a VS Code server. Its address stays the same when it forwards to another server, so the
- * browser keeps the compiled scripts of the workbench.
+ * A reverse proxy between the browser and a VS Code server. It keeps its address when it forwards to another server, so
+ * that the browser keeps the compiled scripts of the workbench.
  */
 export interface Front {
   /** Host and port. */
@@ -15,12 +15,12 @@ export interface Front {
   close(): Promise<void>;
 }
 
-/** A page without any content at the address of the workbench, from which its storage can be cleared. */
+/** The path of an empty page on the same origin as the workbench, from which its storage can be cleared. */
 export const EMPTY_PAGE = 'empty-page';
 
 /**
- * Starts a front. It answers the one request that the server leaves to others: a browser gets half of the key that
- * seals its secret storage from `/mint-key`. Without a response, the secrets would be lost with every reload.
+ * Starts the proxy. It responds to `/mint-key` itself, because the server doesn't: the browser gets half of the key
+ * that encrypts its secret storage from there. Without a response, each reload would lose the secrets.
  */
 export async function startFront(): Promise<Front> {
   const key = randomBytes(32);
@@ -28,7 +28,7 @@ export async function startFront(): Promise<Front> {
   let target = '';
   const proxy = createProxyServer({ ws: true });
   proxy.on('error', (_error, _request, response) => {
-    // The server is stopping, or a window closed before the end of a response.
+    // The server is stopping, or a window was closed during a response.
     response.destroy();
   });
   const front: Server = createServer((request, response) => {
@@ -67,7 +67,7 @@ export async function startFront(): Promise<Front> {
 function portOf(server: Server): number {
   const address = server.address();
   if (address === null || typeof address === 'string') {
-    throw new Error('The front has no port');
+    throw new Error('The proxy has no port');
   }
   return address.port;
 }

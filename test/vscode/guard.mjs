@@ -1,5 +1,5 @@
-// node guard.mjs <folder> <command> [arguments]: runs a command in a process group of its own. When whoever started
-// this process is gone, in whatever way, its standard input ends; then the whole group is ended and the folder removed.
+// node guard.mjs <folder> <command> [arguments]: runs a command in its own process group. When the parent process ends
+// in any way, standard input ends. The guard then kills the whole group and removes the folder.
 import { spawn, spawnSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import process from 'node:process';
@@ -8,7 +8,7 @@ const [folder, command, ...args] = process.argv.slice(2);
 const windows = process.platform === 'win32';
 const child = spawn(command, args, { detached: !windows, stdio: ['ignore', 'inherit', 'inherit'] });
 
-/** The group, not the process alone: an extension host outlives its server when it is busy. */
+/** Kills the whole group, because a busy extension host outlives its server. */
 function killGroup() {
   if (windows) {
     spawnSync('taskkill', ['/pid', String(child.pid), '/t', '/f'], { stdio: 'ignore' });
@@ -17,7 +17,7 @@ function killGroup() {
   try {
     process.kill(-child.pid, 'SIGKILL');
   } catch {
-    // Nobody is left in it.
+    // The group is empty.
   }
 }
 

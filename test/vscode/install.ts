@@ -7,15 +7,15 @@ import * as v from 'valibot';
 import { prunedLock, type Lock } from './prunedLock';
 import { SHIMS } from './shims';
 
-/** A VS Code that is installed: its server, its web workbench, and the Node that runs it. */
+/** An installed VS Code: its server with the web workbench, and the Node that runs it. */
 export interface Installation {
-  /** Version of VS Code, as in `1.139.1`. */
+  /** Version of VS Code, such as `1.139.1`. */
   readonly version: string;
   readonly folder: string;
   readonly node: string;
 }
 
-/** The npm package code-server carries the server and the web workbench of the VS Code of the same minor version. */
+/** The npm package code-server contains the server and the web workbench of VS Code with the same minor version. */
 const RELEASES = {
   '1.139': {
     codeServer: '4.139.1',
@@ -29,7 +29,7 @@ const RELEASES = {
 
 export type VSCodeVersion = keyof typeof RELEASES;
 
-/** Built-in extensions that are needed: themes, JSON and its grammar. The others would only cost time. */
+/** The built-in extensions that tests need: themes, JSON and its grammar. The others only take time. */
 const KEPT_EXTENSIONS = /^(theme-.*|json|json-language-features|configuration-editing)$/;
 
 const PackOutput = v.union([
@@ -48,14 +48,14 @@ const NpmFailure = v.pipe(
   v.object({ error: v.object({ summary: v.pipe(v.string(), v.nonEmpty()) }) }),
 );
 
-/** How old the scratch folder of an installation must be to be a left-over, in milliseconds. */
+/** Age in milliseconds at which the scratch folder of an installation is a leftover. */
 const ABANDONED = 3_600_000;
 const SCRATCH = 'installing-';
 
 /**
- * Installs a VS Code into `.vscode-test/`, or finds it there. It is put together in a folder beside and renamed at the
- * end, so that an interruption leaves nothing half done, and two at a time do not disturb each other.
- * @throws Error with one sentence when npm cannot get it
+ * Installs VS Code in `.vscode-test/` unless it is there. Assembles it in a scratch folder and renames the folder at
+ * the end, so that interrupted and parallel installations do no harm.
+ * @throws Error with one sentence if npm can't download it
  */
 export async function installVSCode(wanted: VSCodeVersion, root: string): Promise<Installation> {
   const { codeServer, integrity } = RELEASES[wanted];
@@ -73,7 +73,7 @@ export async function installVSCode(wanted: VSCodeVersion, root: string): Promis
     try {
       await assemble(codeServer, integrity, scratch);
       await rename(path.join(scratch, 'package/lib/vscode'), folder).catch((error: unknown) => {
-        // Another installation may have been first; then that one is as good.
+        // Another process may have installed it first.
         if (!existsSync(folder)) {
           throw error;
         }
@@ -88,7 +88,7 @@ export async function installVSCode(wanted: VSCodeVersion, root: string): Promis
   return { version, folder, node: nodeOf(wanted) };
 }
 
-/** A process that was killed could not remove its scratch folder. */
+/** Removes scratch folders of killed processes. */
 async function removeAbandoned(cache: string): Promise<void> {
   const names = await readdir(cache);
   for (const folder of names.filter((name) => name.startsWith(SCRATCH)).map((name) => path.join(cache, name))) {
@@ -99,7 +99,7 @@ async function removeAbandoned(cache: string): Promise<void> {
   }
 }
 
-/** VS Code 1.100 has Node 20 inside, so it runs on the Node that started us, which may be that old. */
+/** VS Code 1.100 contains Node 20, so it runs on the Node that started the tests, which may be that old. */
 function nodeOf(version: VSCodeVersion): string {
   return (version === '1.100' ? process.env['OUTER_NODE'] : undefined) ?? process.execPath;
 }
@@ -108,7 +108,7 @@ async function assemble(codeServer: string, integrity: string, scratch: string):
   const output = await npm(['pack', `code-server@${codeServer}`], scratch);
   const [tarball] = v.parse(v.pipe(v.string(), v.parseJson(), PackOutput), output);
   if (tarball?.integrity !== integrity) {
-    throw new Error('the package is not the one that was pinned');
+    throw new Error('the package differs from the pinned one');
   }
   await run('tar', ['-xzf', tarball.filename, 'package/lib/vscode'], scratch);
   const folder = path.join(scratch, 'package/lib/vscode');
@@ -136,7 +136,7 @@ async function trim(folder: string): Promise<void> {
   }
 }
 
-/** Keeps VS Code's own lock (versions and integrity) for the few packages that a test host needs. */
+/** Reduces VS Code's own lock file (versions and integrity) to the packages that a test host needs. */
 async function narrowDependencies(folder: string): Promise<void> {
   const manifest = v.parse(Manifest, await readJson(path.join(folder, 'package.json')));
   const shrinkwrap = path.join(folder, 'npm-shrinkwrap.json');
@@ -158,9 +158,9 @@ async function readJson(file: string): Promise<unknown> {
 const WINDOWS = process.platform === 'win32';
 
 async function npm(args: readonly string[], cwd: string): Promise<string> {
-  // Npm would try again for more than a minute; the retries are as many, but sooner.
-  const patience = ['--fetch-retry-mintimeout=1000', '--fetch-retry-maxtimeout=4000'];
-  return run('npm', [...args, '--json', '--no-audit', '--no-fund', '--loglevel=error', ...patience], cwd);
+  // By default, npm retries for more than a minute.
+  const retries = ['--fetch-retry-mintimeout=1000', '--fetch-retry-maxtimeout=4000'];
+  return run('npm', [...args, '--json', '--no-audit', '--no-fund', '--loglevel=error', ...retries], cwd);
 }
 
 async function run(command: string, args: readonly string[], cwd: string): Promise<string> {
@@ -174,11 +174,11 @@ async function run(command: string, args: readonly string[], cwd: string): Promi
   }
 }
 
-/** In one line: npm's own summary, or what a program said first. */
+/** Returns one line: npm's own summary, or the beginning of the error message. */
 function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) {
     return String(error);
   }
-  const said = v.safeParse(NpmFailure, 'stdout' in error ? error.stdout : undefined);
-  return (said.success ? said.output.error.summary : error.message).split('\n').slice(0, 2).join(' ').trim();
+  const failure = v.safeParse(NpmFailure, 'stdout' in error ? error.stdout : undefined);
+  return (failure.success ? failure.output.error.summary : error.message).split('\n').slice(0, 2).join(' ').trim();
 }

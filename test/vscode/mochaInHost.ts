@@ -3,9 +3,9 @@ import { appendFileSync, writeFileSync } from 'node:fs';
 import { Writable } from 'node:stream';
 
 /**
- * Runs mocha inside the extension host. What it prints and how it ended goes to the files that TEST_OUTPUT and
- * TEST_RESULT name, for neither the console nor the exit code of the host can be relied on.
- * @throws Error when a test fails
+ * Runs Mocha in the extension host. Writes its output and result to the files in TEST_OUTPUT and TEST_RESULT, because
+ * the console and the exit code of the host are not reliable.
+ * @throws Error if a test fails
  */
 export async function runMocha(files: readonly string[]): Promise<void> {
   const { TEST_OUTPUT, TEST_RESULT, TEST_GREP } = process.env;
@@ -19,7 +19,7 @@ export async function runMocha(files: readonly string[]): Promise<void> {
     });
     globalThis.console = new Console({ stdout, stderr: stdout });
   }
-  // Mocha keeps the console that it finds when it is loaded.
+  // Mocha uses the console that exists when it is loaded.
   const { default: Mocha } = await import('mocha');
   const mocha = new Mocha({
     ui: 'bdd',

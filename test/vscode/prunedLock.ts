@@ -1,11 +1,11 @@
-/** The part of an npm lock file that is looked at. */
+/** The relevant part of an npm lock file. */
 export interface Lock {
   readonly packages: Readonly<Record<string, LockedPackage>>;
 }
 
 type LockedPackage = Readonly<Record<string, unknown>>;
 
-/** What VS Code's server and its browser side load; everything else is optional to them. */
+/** The packages that VS Code's server and web workbench load. All others are optional. */
 const NEEDED = [
   'cookie',
   '@microsoft/1ds-core-js',
@@ -28,10 +28,10 @@ const NEEDED = [
   'tas-client-umd',
 ];
 
-/** Needs a compiler, and only Windows would use it. */
+/** Needs a compiler, and is used only on Windows. */
 const UNWANTED = '@vscode/windows-ca-certs';
 
-/** The needed packages of a lock and all that they depend on, with their versions and integrity unchanged. */
+/** Returns the needed packages of a lock file and their dependencies, with unchanged versions and integrity. */
 export function prunedLock(lock: Lock): {
   readonly dependencies: Record<string, string>;
   readonly packages: Record<string, LockedPackage>;
@@ -62,7 +62,10 @@ export function prunedLock(lock: Lock): {
   };
 }
 
-/** Where a package that `from` depends on lies: in its own folder or in one above, as Node looks for it. */
+/**
+ * Returns the key of a package that `from` depends on: in its own folder or one above, in the order of Node's
+ * resolution.
+ */
 function resolve(lock: Lock, name: string, from: string): string | undefined {
   for (let folder = from; ; folder = folder.slice(0, Math.max(folder.lastIndexOf('/node_modules/'), 0))) {
     const key = `${folder === '' ? '' : `${folder}/`}node_modules/${name}`;

@@ -4,10 +4,10 @@ import { atlasVariables } from './environment';
 import type { VSCodeVersion } from './install';
 
 export interface IntegrationRun {
-  /** A VS Code of npm, or `desktop` for one that is downloaded. */
+  /** A version from npm, or `desktop` for a downloaded desktop version. */
   readonly version: VSCodeVersion | 'desktop';
   readonly extensionPath: string;
-  /** Folders of further extensions, which are installed; not on a desktop. */
+  /** Folders of additional extensions to install. Ignored on a desktop. */
   readonly installed?: readonly string[];
   /** A file that exports `run()`. */
   readonly testsPath: string;
@@ -15,19 +15,19 @@ export interface IntegrationRun {
   readonly settings?: Readonly<Record<string, unknown>>;
 }
 
-/** The VS Code that is downloaded for a desktop. */
+/** The desktop version to download. */
 const DESKTOP_VERSION = '1.139.1';
 
 /**
  * Runs tests in the extension host of a real VS Code.
- * @throws Error when one fails or they do not finish
+ * @throws Error if a test fails or the tests don't finish
  */
 export async function runIntegrationTests(run: IntegrationRun): Promise<void> {
   const code = await runTests({
     extensionDevelopmentPath: run.extensionPath,
     extensionTestsPath: run.testsPath,
     extensionTestsEnv: {
-      // Unset: the credential of the person at the machine.
+      // Unsets the user's own Atlas credential.
       ...Object.fromEntries(Object.keys(atlasVariables(process.env)).map((name) => [name, undefined])),
       ...run.env,
       TEST_VSCODE_VERSION: run.version,

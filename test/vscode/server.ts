@@ -10,34 +10,37 @@ import { startFront, type Front } from './front';
 import type { Installation } from './install';
 import { quietSettings, type Theme } from './settings';
 
-/** What the server is to have in it when it starts. */
+/** The configuration of a server. */
 export interface ServerOptions {
   readonly installation: Installation;
-  /** Folders with extensions, linked; or a VSIX, installed as people do. */
+  /** Folders of extensions to link, or a VSIX to install. */
   readonly extension?: string | readonly string[];
   readonly theme?: Theme;
-  /** Settings of the person, beside the quiet ones. */
+  /** User settings, in addition to the quiet ones. */
   readonly settings?: Readonly<Record<string, unknown>>;
-  /** Variables of the extension host, beside those of this process; a credential of Atlas comes from here alone. */
+  /**
+   * Environment variables of the extension host, in addition to those of this process. An Atlas credential is only read
+   * from here.
+   */
   readonly env?: Readonly<Record<string, string>>;
-  /** Whether the workbench may be told to run tests; it then shows no notifications. */
+  /** Whether the workbench can run extension tests. It then shows no notifications. */
   readonly testDriver?: boolean;
-  /** Forwards requests to this server; the caller closes it. By default the server has a front of its own. */
+  /** The proxy to use, which the caller closes. By default, the server starts its own. */
   readonly front?: Front;
-  /** Folder of installed extensions that several servers share. By default the server has a folder of its own. */
+  /** Extensions folder that several servers share. By default, the server has its own folder. */
   readonly extensionsFolder?: string;
 }
 
 export interface VSCodeServer {
-  /** Where a browser opens the workbench. */
+  /** The URL of the workbench. */
   readonly url: string;
-  /** Host and port as the workbench names its remote. */
+  /** The host and port of the workbench's remote authority. */
   readonly authority: string;
-  /** Folder of everything that this server keeps: settings, storage, logs. */
+  /** The folder with the server's settings, storage and logs. */
   readonly folder: string;
-  /** What the server has written to its console so far. */
+  /** Returns the server's console output so far. */
   readonly output: () => string;
-  /** Puts settings in the place of the person's; they are read at the next load of the window. */
+  /** Replaces the user settings. They apply after the next reload of the window. */
   writeSettings(settings: Readonly<Record<string, unknown>>, theme?: Theme): Promise<void>;
   stop(): Promise<void>;
 }
@@ -45,8 +48,7 @@ export interface VSCodeServer {
 const ExtensionManifest = v.object({ publisher: v.string(), name: v.string(), version: v.string() });
 
 /**
- * Starts a real VS Code: its server, with the extension host, and before it a front that answers the one request that
- * the server leaves to others, for the key that seals the secret storage.
+ * Starts a real VS Code: its server with the extension host, and the proxy in front of it.
  */
 export async function startVSCode(options: ServerOptions): Promise<VSCodeServer> {
   const { installation } = options;
@@ -88,7 +90,7 @@ function serverArguments(installation: Installation, folder: string, extensions:
   return [main, '--accept-server-license-terms', '--server-data-dir', folder, '--extensions-dir', extensions];
 }
 
-/** Installs a VSIX the way users do, or links a folder with an extension, into a folder of extensions. */
+/** Installs a VSIX like a user, or links the folder of an extension, into an extensions folder. */
 export async function installExtension(
   installation: Installation,
   extension: string,
@@ -119,10 +121,10 @@ interface RunningServer {
   stop(): Promise<void>;
 }
 
-/** How long the server may take to listen, in milliseconds. It takes a fifth of a second. */
-const LONGEST_START = 60_000;
+/** Timeout for the start of the server in milliseconds. It usually takes 200 ms. */
+const START_TIMEOUT = 60_000;
 
-/** Starts the server, and with it a guard that ends it and removes its folder, even when this process is killed. */
+/** Starts the server with a guard, which ends it and removes its folder even if this process is killed. */
 async function startServer(options: ServerOptions, folder: string): Promise<RunningServer> {
   const child = spawn(
     process.execPath,
@@ -137,20 +139,20 @@ async function startServer(options: ServerOptions, folder: string): Promise<Runn
     {
       env: {
         ...withoutAtlasVariables(withoutOtherVSCode(process.env)),
-        // Where Linux keeps sockets, which would otherwise stay in the folder for temporary files.
+        // The folder for sockets on Linux. Otherwise they stay in the folder for temporary files.
         XDG_RUNTIME_DIR: folder,
         // Otherwise the server runs the login scripts of the user's shell before it starts the extension host.
         VSCODE_CLI: '1',
         ...options.env,
       },
       stdio: ['pipe', 'pipe', 'pipe'],
-      // So that Ctrl-C does not reach the guard before its work is done.
+      // Ctrl-C must not reach the guard before its work is done.
       detached: process.platform !== 'win32',
     },
   );
   let output = '';
   const port = await new Promise<number>((resolve, reject) => {
-    const timeout = setTimeout(() => child.stdin.end(), LONGEST_START);
+    const timeout = setTimeout(() => child.stdin.end(), START_TIMEOUT);
     const read = (chunk: Buffer): void => {
       output += chunk.toString();
       const [, found] = /Extension host agent listening on (\d+)/.exec(output) ?? [];

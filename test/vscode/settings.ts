@@ -1,9 +1,11 @@
 import type { VSCodeVersion } from './install';
 
-/** A color theme as people choose it. */
+/** A color theme. */
 export type Theme = 'dark' | 'light' | 'highContrast' | 'highContrastLight';
 
-/** Only ids that the version knows: VS Code rewrites the settings file when it finds an old one. */
+/**
+ * Returns the theme's ID in the given version. VS Code rewrites the settings file if it has an ID of another version.
+ */
 function themeId(version: string, theme: Theme): string {
   const prefix = version.startsWith('1.100' satisfies VSCodeVersion) ? 'Default ' : '';
   const ids: Record<Theme, string> = {
@@ -15,7 +17,7 @@ function themeId(version: string, theme: Theme): string {
   return ids[theme];
 }
 
-/** Settings of a VS Code that shows the extension and nothing of its own: no welcome, no chat, no questions. */
+/** Returns settings that hide VS Code's own welcome pages, chat and prompts. */
 export function quietSettings(version: string, theme: Theme = 'dark'): Record<string, unknown> {
   return {
     'workbench.colorTheme': themeId(version, theme),
@@ -39,7 +41,7 @@ export function quietSettings(version: string, theme: Theme = 'dark'): Record<st
     'update.mode': 'none',
     'update.showReleaseNotes': false,
     'git.enabled': false,
-    // Every two seconds it looks which process of the machine listens on which port.
+    // This would scan the machine for listening ports every two seconds.
     'remote.autoForwardPorts': false,
     'files.simpleDialog.enable': true,
     'editor.accessibilitySupport': 'off',

@@ -1,6 +1,6 @@
 /**
- * JavaScript in the place of VS Code's native modules, so that installing it takes no compiler: log files are written
- * plainly, and whoever starts the server ends its whole process group, so that no watchdog is needed.
+ * JavaScript replacements for VS Code's native modules, so that the installation needs no compiler. Log files are
+ * written directly, and no watchdog is needed because the guard ends the server's process group.
  */
 export const SHIMS: Readonly<Record<string, string>> = {
   'native-watchdog': 'exports.start = () => {};\n',

@@ -15,15 +15,15 @@ import { quietSettings } from './settings';
 const root = path.resolve(__dirname, '../..');
 const HELP = `npm start [-- options]
 
-  --desktop   use the VS Code (\`code\`) on the PATH, not one of npm in the browser
-  --atlas     use the MONGODB_ATLAS_* variables that are set and the real Atlas, not the simulator
-  --no-open   print the address and open no browser
-  --help      print this`;
+  --desktop   use the desktop VS Code (\`code\` on the PATH) instead of the browser
+  --atlas     use the MONGODB_ATLAS_* variables and the real Atlas instead of the simulator
+  --no-open   print the URL without opening a browser
+  --help      print this help`;
 
-/** What has been started and must be ended, the last one first. */
-type Ending = () => Promise<unknown>;
+/** Stops something that was started. */
+type Cleanup = () => Promise<unknown>;
 
-/** Starts a real VS Code with the extension and believable data, for whoever wants to see it. */
+/** Starts a real VS Code with the extension and sample data. */
 async function main(): Promise<void> {
   const { values } = parseArgs({
     options: {
@@ -37,29 +37,29 @@ async function main(): Promise<void> {
     console.log(HELP);
     return;
   }
-  const endings: Ending[] = [];
+  const cleanups: Cleanup[] = [];
   const stopped = new Promise<void>((resolve) => {
-    // One Ctrl-C can arrive twice, from the terminal and from npm; the second one must not cut the ending short.
+    // One Ctrl-C can arrive twice, from the terminal and from npm. The second one must not interrupt the cleanup.
     process.on('SIGINT', resolve);
     process.on('SIGTERM', resolve);
   });
   try {
-    const started = start(endings, values.desktop, values.atlas, !values['no-open']);
+    const started = start(cleanups, values.desktop, values.atlas, !values['no-open']);
     await Promise.race([started, stopped]);
   } finally {
-    for (const end of endings.reverse()) {
-      await end().catch(() => undefined);
+    for (const cleanup of cleanups.reverse()) {
+      await cleanup().catch(() => undefined);
     }
   }
-  console.log('\nEverything that was started has ended.');
+  console.log('\nStopped.');
 }
 
-async function start(endings: Ending[], desktop: boolean, atlas: boolean, opens: boolean): Promise<void> {
+async function start(cleanups: Cleanup[], desktop: boolean, atlas: boolean, opens: boolean): Promise<void> {
   await step('Building the extension', () => run(process.execPath, ['esbuild.js']));
-  const env = atlas ? realCredential() : await step('Starting the Atlas simulator', () => simulate(endings));
+  const env = atlas ? realCredential() : await step('Starting the Atlas simulator', () => simulate(cleanups));
   if (desktop) {
-    const code = await step('Starting VS Code', () => startDesktop(endings, env));
-    console.log('\nClose its window, or press Ctrl-C here, to end everything.');
+    const code = await step('Starting VS Code', () => startDesktop(cleanups, env));
+    console.log('\nClose its window or press Ctrl-C here to stop.');
     await once(code, 'exit');
     return;
   }
@@ -67,29 +67,29 @@ async function start(endings: Ending[], desktop: boolean, atlas: boolean, opens:
   const server = await step(`Starting VS Code ${installation.version}`, () =>
     startVSCode({ installation, extension: root, env }),
   );
-  endings.push(() => server.stop());
-  console.log(`\n  ${server.url}\n\nPress Ctrl-C to end everything.`);
+  cleanups.push(() => server.stop());
+  console.log(`\n  ${server.url}\n\nOpen “Atlas Export Buckets” in the activity bar. Press Ctrl-C to stop.`);
   if (opens) {
     const browser = await open(server.url).catch(() => undefined);
     browser?.on('error', () => {
-      // There is no browser on this machine; the address is printed above.
+      // This machine has no browser. The URL is printed above.
     });
   }
   await new Promise(() => undefined);
 }
 
-/** Says what is being done, and how long it took. */
+/** Prints the title of a step and its duration. */
 async function step<T>(title: string, work: () => Promise<T>): Promise<T> {
   process.stdout.write(`${title}… `);
-  const began = performance.now();
+  const startedAt = performance.now();
   const result = await work();
-  console.log(`${((performance.now() - began) / 1000).toFixed(1)} s`);
+  console.log(`${((performance.now() - startedAt) / 1000).toFixed(1)} s`);
   return result;
 }
 
-async function simulate(endings: Ending[]): Promise<Record<string, string>> {
+async function simulate(cleanups: Cleanup[]): Promise<Record<string, string>> {
   const simulator = await startAtlasSimulator();
-  endings.push(() => simulator.close());
+  cleanups.push(() => simulator.close());
   const { id, secret } = simulator.world.credentials.serviceAccount;
   return {
     MONGODB_ATLAS_CLIENT_ID: id,
@@ -109,13 +109,13 @@ function realCredential(): Record<string, string> {
   return variables;
 }
 
-async function startDesktop(endings: Ending[], env: Record<string, string>): Promise<ChildProcess> {
+async function startDesktop(cleanups: Cleanup[], env: Record<string, string>): Promise<ChildProcess> {
   const windows = process.platform === 'win32';
   if (spawnSync('code', ['--version'], { shell: windows }).status !== 0) {
-    throw new Error("There is no `code` on the PATH. In VS Code, run “Shell Command: Install 'code' command in PATH”.");
+    throw new Error("`code` is not on the PATH. In VS Code, run “Shell Command: Install 'code' command in PATH”.");
   }
   const folder = await mkdtemp(path.join(os.tmpdir(), 'code-'));
-  endings.push(() => rm(folder, { recursive: true, force: true, maxRetries: 10 }));
+  cleanups.push(() => rm(folder, { recursive: true, force: true, maxRetries: 10 }));
   await mkdir(path.join(folder, 'User'));
   await writeFile(path.join(folder, 'User/settings.json'), JSON.stringify(quietSettings('desktop')));
   const args = ['--new-window', '--wait', '--user-data-dir', folder, `--extensionDevelopmentPath=${root}`];
@@ -124,16 +124,18 @@ async function startDesktop(endings: Ending[], env: Record<string, string>): Pro
     stdio: 'ignore',
     shell: windows,
   });
-  endings.push(async () => {
+  cleanups.push(async () => {
     code.kill();
-    await endDesktop(folder);
+    await stopDesktop(folder);
   });
   await once(code, 'spawn');
   return code;
 }
 
-/** The window is not a child of `code`; VS Code writes the number of its process into its folder. */
-async function endDesktop(folder: string): Promise<void> {
+/**
+ * Ends VS Code by the process ID that it writes into its folder, because its window is not a child process of `code`.
+ */
+async function stopDesktop(folder: string): Promise<void> {
   const pid = Number(await readFile(path.join(folder, 'code.lock'), 'utf8').catch(() => ''));
   const signal = (name: NodeJS.Signals | 0): boolean => {
     try {

@@ -1,12 +1,12 @@
-/** How long to wait, in milliseconds. It is a net: only a machine that is busy elsewhere needs more than a second. */
-const LONGEST_WAIT = 60_000;
+/** Timeout in milliseconds. Only a busy machine needs more than a second. */
+const TIMEOUT = 60_000;
 
-/** Waits until a condition holds, checking it again and again. */
+/** Waits until a condition is true, and checks it every 50 ms. */
 export async function until(condition: () => Promise<boolean>, what: string | (() => string)): Promise<void> {
-  const end = Date.now() + LONGEST_WAIT;
+  const end = Date.now() + TIMEOUT;
   while (!(await condition())) {
     if (Date.now() > end) {
-      throw new Error(`Not in time: ${typeof what === 'string' ? what : what()}`);
+      throw new Error(`Timed out waiting for: ${typeof what === 'string' ? what : what()}`);
     }
     await new Promise((resolve) => setTimeout(resolve, 50));
   }

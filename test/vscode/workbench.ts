@@ -3,21 +3,21 @@ import { findOrInstallChromium } from './chromium';
 import { EMPTY_PAGE } from './front';
 import type { VSCodeServer } from './server';
 
-/** A headless Chromium with one window, which can show one workbench after another. */
+/** A headless Chromium window that shows one workbench at a time. */
 export interface BrowserWindow {
   readonly page: Page;
-  /** Shows the workbench of a server. Its start is not over yet when this returns. */
+  /** Navigates to the workbench of a server. Returns before the workbench has started. */
   show(server: VSCodeServer, options?: WorkbenchOptions): Promise<void>;
-  /** Leaves the workbench, closes other windows and clears everything that was stored. Compiled scripts stay. */
+  /** Leaves the workbench, closes other windows and clears all storage except for compiled scripts. */
   clear(): Promise<void>;
   close(): Promise<void>;
 }
 
 interface WorkbenchOptions {
-  /** What the workbench is told at its start, as `code` is by its command line. */
+  /** Options of the workbench, like the command-line arguments of `code`. */
   readonly payload?: readonly (readonly [string, string])[];
   readonly viewport?: { readonly width: number; readonly height: number };
-  /** The folder on the server that is opened; none by default. */
+  /** The folder to open on the server. None by default. */
   readonly folder?: string;
 }
 
@@ -31,23 +31,23 @@ const ARGUMENTS = [
   '--disable-sync',
   '--no-first-run',
   '--font-render-hinting=none',
-  // VS Code looks for updates and extensions on the internet, which has no place in a test. Aborting its requests one by
-  // one instead would turn off the browser's cache.
+  // Tests must not search for updates and extensions on the internet. Aborting each request instead would disable the
+  // browser's cache.
   '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost',
 ];
 
 const VIEWPORT = { width: 1280, height: 800 };
 const CLEARED = 'cookies,local_storage,indexeddb,service_workers,cache_storage,file_systems';
 
-/** How long the browser may take to do one thing, in milliseconds. Only a machine that is busy elsewhere comes near it. */
-const LONGEST_ACTION = 60_000;
+/** Timeout for a browser action in milliseconds. Only a busy machine comes close to it. */
+const ACTION_TIMEOUT = 60_000;
 
-/** Starts a browser; storage and clipboard are its own. */
+/** Starts a browser with its own storage and clipboard. */
 export async function openBrowser(): Promise<BrowserWindow> {
   const browser: Browser = await chromium.launch({
     executablePath: findOrInstallChromium(console.log),
     args: ARGUMENTS,
-    // Who is told to end does so at once; Chromium follows when the pipe to it breaks.
+    // Playwright must not handle these signals. Chromium ends when the pipe to it breaks.
     handleSIGTERM: false,
     handleSIGHUP: false,
   });
@@ -55,7 +55,7 @@ export async function openBrowser(): Promise<BrowserWindow> {
     viewport: VIEWPORT,
     permissions: ['clipboard-read', 'clipboard-write'],
   });
-  context.setDefaultTimeout(LONGEST_ACTION);
+  context.setDefaultTimeout(ACTION_TIMEOUT);
   const page = await context.newPage();
   return {
     page,
@@ -89,7 +89,7 @@ async function clear(context: BrowserContext, page: Page): Promise<void> {
   await session.detach();
 }
 
-/** Opens what a page shows in a second window beside it, as a person does who copies the address to a new tab. */
+/** Opens the URL of a page in a second window. */
 export async function openSecondWindow(first: Page): Promise<Page> {
   const page = await first.context().newPage();
   await page.goto(first.url());
@@ -98,8 +98,8 @@ export async function openSecondWindow(first: Page): Promise<Page> {
 }
 
 /**
- * Runs in the page. In a headless Chromium, every page says that it has the focus, all the time. VS Code looks whether a
- * window has lost it in a timer, which is over when one that is set later ends.
+ * Runs in the page. In a headless Chromium, every page always has the focus. VS Code checks in a timer whether a window
+ * lost the focus. That timer has fired when the later timer of this script fires.
  */
 const LOSE_AND_REGAIN_FOCUS = `(async () => {
   document.hasFocus = () => false;
@@ -115,12 +115,12 @@ export async function switchTo(page: Page): Promise<void> {
   await loseAndRegainFocus(page);
 }
 
-/** Makes VS Code believe that the window lost the focus, at which it saves the state of the window, and regained it. */
+/** Simulates losing and regaining the focus, which makes VS Code save the state of the window. */
 export async function loseAndRegainFocus(page: Page): Promise<void> {
   await page.evaluate(LOSE_AND_REGAIN_FOCUS);
 }
 
-/** Waits until a window has started and knows its extensions. */
+/** Waits until a window has started and loaded its extensions. */
 export async function untilStarted(page: Page): Promise<void> {
   await page.waitForFunction(() => performance.getEntriesByName('code/didLoadExtensions').length > 0);
 }

@@ -1,4 +1,4 @@
-import type { Answer, OutgoingRequest } from '../exchange';
+import type { HttpResponse, OutgoingRequest } from '../exchange';
 import type { Turn } from './turn';
 
 export type AuthenticationMethod = 'serviceAccount' | 'apiKey';
@@ -19,7 +19,7 @@ export interface Authenticator {
    * @param turn sent at once by default
    * @throws what `Send` throws, or ApiError when Atlas refuses to hand out a token
    */
-  send(request: OutgoingRequest, turn?: Turn): Promise<Answer>;
+  send(request: OutgoingRequest, turn?: Turn): Promise<HttpResponse>;
   /** Makes the next request use a new token, so that a role that was granted since the last one is seen. */
   renew(): Promise<void>;
   /** Revokes every token that is still alive. */

@@ -1,9 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { UnsupportedAuthenticationError } from '../errors';
 import { throwIfAborted, untilAborted } from '../abort';
-import type { Answer, OutgoingRequest, Send } from '../exchange';
+import type { HttpResponse, OutgoingRequest, Send } from '../exchange';
 import type { Authenticator } from './authenticator';
-import { AT_ONCE, type Turn } from './turn';
+import { IMMEDIATE, type Turn } from './turn';
 
 /** A `Digest` challenge of a `WWW-Authenticate` header (RFC 7616 §3.3). */
 export interface DigestChallenge {
@@ -17,7 +17,7 @@ export interface DigestChallenge {
 }
 
 const HASHES: Readonly<Record<string, 'md5' | 'sha256'>> = { MD5: 'md5', 'SHA-256': 'sha256' };
-const MOST_ATTEMPTS = 3;
+const MAX_ATTEMPTS = 3;
 
 /**
  * Returns the first `Digest` challenge of a header that can be answered: MD5 or SHA-256 with `qop=auth`. One without
@@ -139,7 +139,7 @@ export class DigestAuthenticator implements Authenticator {
     this.#privateKey = privateKey;
   }
 
-  send(request: OutgoingRequest, { inTurn, isBackground }: Turn = AT_ONCE): Promise<Answer> {
+  send(request: OutgoingRequest, { inTurn, isBackground }: Turn = IMMEDIATE): Promise<HttpResponse> {
     return inTurn(() => this.#send(request, isBackground));
   }
 
@@ -151,7 +151,7 @@ export class DigestAuthenticator implements Authenticator {
     return Promise.resolve();
   }
 
-  async #send(request: OutgoingRequest, isBackground: boolean): Promise<Answer> {
+  async #send(request: OutgoingRequest, isBackground: boolean): Promise<HttpResponse> {
     for (let first = this.#firstFor(isBackground); first !== undefined; first = this.#firstFor(isBackground)) {
       await untilAborted(first.done, request.signal);
     }
@@ -175,7 +175,7 @@ export class DigestAuthenticator implements Authenticator {
       : undefined;
   }
 
-  async #sendSigned(request: OutgoingRequest): Promise<Answer> {
+  async #sendSigned(request: OutgoingRequest): Promise<HttpResponse> {
     const before = this.#shared;
     let session = before;
     for (let attempt = 1; ; attempt += 1) {
@@ -194,7 +194,7 @@ export class DigestAuthenticator implements Authenticator {
       }
       // A refusal of a nonce that no other request has used is about the key, unless the server calls the nonce stale.
       const isAboutKey = session?.uses === 1 && session !== before && !challenge.stale;
-      if (isAboutKey || attempt === MOST_ATTEMPTS) {
+      if (isAboutKey || attempt === MAX_ATTEMPTS) {
         return answer;
       }
       const isFirst = session === undefined;

@@ -1,9 +1,9 @@
 import { isCredentialFailure } from '../apiError';
 import { throwIfAborted, untilAborted } from '../abort';
-import type { Answer, OutgoingRequest, Send } from '../exchange';
+import type { HttpResponse, OutgoingRequest, Send } from '../exchange';
 import type { Authenticator } from './authenticator';
 import { TokenEndpoint } from './tokenEndpoint';
-import { AT_ONCE, type Turn } from './turn';
+import { IMMEDIATE, type Turn } from './turn';
 
 interface Token {
   readonly value: string;
@@ -21,7 +21,7 @@ interface Token {
 
 const LEEWAY = 60_000;
 /** Tokens that one request is tried with. */
-const MOST_TOKENS = 3;
+const MAX_TOKENS = 3;
 /** Milliseconds for which a refusal of a new token stands for the next one as well. */
 const REFUSED_FOR = 60_000;
 /**
@@ -52,7 +52,7 @@ export class ServiceAccountAuthenticator implements Authenticator {
     this.#endpoint = new TokenEndpoint(clientId, clientSecret, origin, sendPlain);
   }
 
-  async send(request: OutgoingRequest, turn: Turn = AT_ONCE): Promise<Answer> {
+  async send(request: OutgoingRequest, turn: Turn = IMMEDIATE): Promise<HttpResponse> {
     const refused = new Set<Token>();
     for (;;) {
       const sent = { token: await this.#tokenFor(request, turn) };
@@ -110,18 +110,18 @@ export class ServiceAccountAuthenticator implements Authenticator {
       token.isRefused = true;
       return true;
     }
-    return refused.size === MOST_TOKENS;
+    return refused.size === MAX_TOKENS;
   }
 
   async #tokenFor({ signal }: OutgoingRequest, turn: Turn): Promise<Token> {
-    if (this.#usable() === undefined && turn.untilTokensAllowed !== undefined) {
-      await turn.untilTokensAllowed();
+    if (this.#usable() === undefined && turn.waitForTokenLimit !== undefined) {
+      await turn.waitForTokenLimit();
     }
     throwIfAborted(signal);
     return this.#usable() ?? untilAborted(this.#newToken(), signal);
   }
 
-  #sendWith(token: Token, request: OutgoingRequest): Promise<Answer> {
+  #sendWith(token: Token, request: OutgoingRequest): Promise<HttpResponse> {
     return this.sendPlain({ ...request, headers: { ...request.headers, authorization: `Bearer ${token.value}` } });
   }
 

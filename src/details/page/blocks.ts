@@ -11,116 +11,111 @@ import {
   type Table,
   type Value,
 } from '../protocol';
-import { element, icon, visible, visibleCode } from '../../webview/page/elements';
+import { button, element, icon, visibleCode } from '../../webview/page/elements';
 import { tokens } from './highlight';
 import { tabs } from './tabs';
 
-/** What blocks do when they are used. */
-export interface Hands {
+/** What the controls of blocks do. */
+export interface PageActions {
   /** Sends a request to the extension. */
-  readonly ask: (request: PageRequest) => void;
+  readonly send: (request: PageRequest) => void;
   readonly copy: (place: ValuePlace) => void;
-  /** The tab that was shown last, and where the next one is noted. */
+  /** The ID of the selected tab of code snippets. */
   readonly selectedTab: () => string | undefined;
   readonly selectTab: (id: string) => void;
 }
 
-/** Where a block is shown. */
+/** The position of a block on the page. */
 export type BlockPlace = Pick<CopyRequest, 'section' | 'block'>;
-/** Where a value is shown. */
+/** The position of a value on the page. */
 type ValuePlace = Pick<CopyRequest, 'section' | 'block' | 'value'>;
 
-/** One block of a section. Its place names it within the page, so that the focus finds its way back. */
-export function blockElement(block: Block, place: BlockPlace, hands: Hands): HTMLElement {
+/** Creates the element of a block. Its place becomes part of the focus keys. */
+export function blockElement(block: Block, place: BlockPlace, actions: PageActions): HTMLElement {
   const key = `${place.section}/${place.block}`;
   switch (block.kind) {
     case 'text':
       return element('p', {}, block.text);
     case 'notice':
-      return noticeElement(block, key, hands);
+      return noticeElement(block, key, actions);
     case 'properties':
       return element(
         'dl',
         {},
-        ...block.properties.map((property, value) => propertyElement(property, { ...place, value }, hands)),
+        ...block.properties.map((property, value) => propertyElement(property, { ...place, value }, actions)),
       );
     case 'table':
-      return tableElement(block, place, hands);
+      return tableElement(block, place, actions);
     case 'progress':
       return progressElement(block);
     case 'buttons':
-      return buttonsElement(block.buttons, key, hands);
+      return buttonsElement(block.buttons, key, actions);
     case 'snippets':
-      return snippetsElement(block, place, hands);
+      return snippetsElement(block, place, actions);
   }
 }
 
-/** Shows a later state of the same progress in the same place. */
+/** Updates the element of a progress block. */
 export function updateProgress(shown: HTMLElement, block: Progress): void {
   shown.replaceChildren(...progressElement(block).childNodes);
 }
 
-export function buttonsElement(buttons: readonly Button[], key: string, hands: Hands): HTMLElement {
-  return element('div', { class: 'buttons' }, ...buttons.map((button) => buttonElement(button, key, hands)));
+export function buttonsElement(buttons: readonly Button[], key: string, actions: PageActions): HTMLElement {
+  return element('div', { class: 'buttons' }, ...buttons.map((spec) => buttonElement(spec, key, actions)));
 }
 
-function buttonElement({ title, request, icon: drawing, primary }: Button, key: string, hands: Hands): HTMLElement {
-  const made = element('button', {
-    type: 'button',
-    class: primary === true ? 'button primary' : 'button',
-    'data-key': `${key}/${title}`,
-  });
-  made.append(...(drawing === undefined ? [] : [icon(drawing)]), ...visible(title));
-  made.addEventListener('click', () => {
-    hands.ask(request);
-  });
-  return made;
+function buttonElement(
+  { title, request, icon: drawing, primary }: Button,
+  key: string,
+  actions: PageActions,
+): HTMLElement {
+  return button(
+    { class: primary === true ? 'button primary' : 'button', 'data-key': `${key}/${title}` },
+    [...(drawing === undefined ? [] : [icon(drawing)]), title],
+    () => {
+      actions.send(request);
+    },
+  );
 }
 
-function noticeElement({ tone, title, text, buttons }: Notice, key: string, hands: Hands): HTMLElement {
+function noticeElement({ tone, title, text, buttons }: Notice, key: string, actions: PageActions): HTMLElement {
   const words = element(
     'div',
     {},
     element('strong', {}, title),
     element('p', {}, text),
-    ...(buttons.length === 0 ? [] : [buttonsElement(buttons, key, hands)]),
+    ...(buttons.length === 0 ? [] : [buttonsElement(buttons, key, actions)]),
   );
   return element('div', { class: `notice ${tone}` }, icon(tone), words);
 }
 
-function propertyElement({ label, value }: Property, place: ValuePlace, hands: Hands): HTMLElement {
-  return element('div', {}, element('dt', {}, label), element('dd', {}, ...valueNodes(value, place, hands)));
+function propertyElement({ label, value }: Property, place: ValuePlace, actions: PageActions): HTMLElement {
+  return element('div', {}, element('dt', {}, label), element('dd', {}, ...valueNodes(value, place, actions)));
 }
 
-/** A value, and the button that copies it. */
-function valueNodes(value: Value, place: ValuePlace, hands: Hands): HTMLElement[] {
-  return [element('span', { class: 'value' }, value.text, ...restNodes(value)), ...copyButtons(value, place, hands)];
+/** Creates the nodes of a value with its copy button. */
+function valueNodes(value: Value, place: ValuePlace, actions: PageActions): HTMLElement[] {
+  return [element('span', { class: 'value' }, value.text, ...restNodes(value)), ...copyButtons(value, place, actions)];
 }
 
 function restNodes({ rest }: Value): HTMLElement[] {
   return rest === undefined ? [] : [element('em', { class: 'rest' }, ` ${rest}`)];
 }
 
-function copyButtons({ copy }: Value, place: ValuePlace, hands: Hands): HTMLElement[] {
+function copyButtons({ copy }: Value, place: ValuePlace, actions: PageActions): HTMLElement[] {
   if (copy === undefined) {
     return [];
   }
   const { title } = copy;
-  const made = element('button', {
-    type: 'button',
-    class: 'copy',
-    'aria-label': title,
-    title,
-    'data-key': copyKey(place),
-  });
-  made.append(icon('copy'), icon('check'));
-  made.addEventListener('click', () => {
-    hands.copy(place);
-  });
-  return [made];
+  const attributes = { class: 'copy', 'aria-label': title, title, 'data-key': copyKey(place) };
+  return [
+    button(attributes, [icon('copy'), icon('check')], () => {
+      actions.copy(place);
+    }),
+  ];
 }
 
-function tableElement({ caption, columns, rows }: Table, place: BlockPlace, hands: Hands): HTMLElement {
+function tableElement({ caption, columns, rows }: Table, place: BlockPlace, actions: PageActions): HTMLElement {
   const head = element('tr', {}, ...columns.map((column) => element('th', { scope: 'col' }, column)));
   const body = rows.map((row, at) =>
     element(
@@ -130,7 +125,7 @@ function tableElement({ caption, columns, rows }: Table, place: BlockPlace, hand
         element(
           column === 0 ? 'th' : 'td',
           column === 0 ? { scope: 'row' } : {},
-          element('div', {}, ...valueNodes(value, { ...place, value: at * columns.length + column }, hands)),
+          element('div', {}, ...valueNodes(value, { ...place, value: at * columns.length + column }, actions)),
         ),
       ),
     ),
@@ -153,7 +148,7 @@ function progressElement({ label, done, total }: Progress): HTMLElement {
   return element('div', { class: 'progress' }, bar, element('span', {}, label));
 }
 
-function snippetsElement({ label, snippets }: Snippets, place: BlockPlace, hands: Hands): HTMLElement {
+function snippetsElement({ label, snippets }: Snippets, place: BlockPlace, actions: PageActions): HTMLElement {
   return tabs(
     label,
     snippets.map(({ id, title, language, value }, index) => ({
@@ -162,11 +157,11 @@ function snippetsElement({ label, snippets }: Snippets, place: BlockPlace, hands
       content: (): HTMLElement => {
         const code = element('pre', { role: 'group', tabindex: '0', 'aria-label': title });
         code.append(element('code', {}, ...codeNodes(value.text, language)), ...restNodes(value));
-        const copy = copyButtons(value, { ...place, value: index }, hands);
+        const copy = copyButtons(value, { ...place, value: index }, actions);
         return element('div', { class: 'snippet' }, code, ...copy);
       },
     })),
-    { key: `${place.section}/${place.block}`, selected: hands.selectedTab(), onSelect: hands.selectTab },
+    { key: `${place.section}/${place.block}`, selected: actions.selectedTab(), onSelect: actions.selectTab },
   );
 }
 

@@ -1,4 +1,4 @@
-/** A part of a text and what it is there; a part without a kind is like any other. */
+/** A part of a text. A token without a kind is plain text. */
 export interface Token {
   readonly text: string;
   readonly kind?: TokenKind;
@@ -7,7 +7,7 @@ export interface Token {
 const KINDS = ['comment', 'string', 'keyword', 'name'] as const;
 type TokenKind = (typeof KINDS)[number];
 
-/** As much of each language as our own texts use, which are generated and hold nothing surprising outside strings. */
+/** Covers only what the generated snippets use. Server text occurs only inside their strings. */
 const GRAMMARS: ReadonlyMap<string, RegExp> = new Map([
   [
     'shellscript',
@@ -36,8 +36,8 @@ const GRAMMARS: ReadonlyMap<string, RegExp> = new Map([
 ]);
 
 /**
- * Takes a text apart for its colors; together the parts are the text.
- * @param language as VS Code names it; any other than the three that are known is one part
+ * Splits a text into tokens for syntax highlighting. Joined, the tokens are the text.
+ * @param language a VS Code language ID; a text in an unknown language is one token
  */
 export function tokens(text: string, language: string): Token[] {
   const found: Token[] = [];
@@ -57,7 +57,7 @@ function tokenOf(text: string, kind: TokenKind | undefined): Token {
   return kind === undefined ? { text } : { text, kind };
 }
 
-/** Between double quotes the shell puts in what variables hold. */
+/** Splits a double-quoted string at its variables, which the shell expands. */
 function withVariables(quoted: string): Token[] {
   return quoted.startsWith("'")
     ? [{ text: quoted, kind: 'string' }]

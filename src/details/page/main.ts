@@ -1,13 +1,12 @@
 import { connectPage } from '../../webview/page/host';
 import type { PageMessage } from '../protocol';
 import { PageView } from './pageView';
-import { isPageMessage } from './pageMessage';
 import { readViewState } from './viewState';
 
 connectPage({
   readState: readViewState,
   createView: (options) => new PageView(options),
-  isMessage: isPageMessage,
+  messageTypes: ['page', 'section', 'copied', 'announce'],
   receive,
   ready: { type: 'ready' },
 });

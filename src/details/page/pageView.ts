@@ -1,5 +1,5 @@
 import type { Block, Page, PageRequest, Section } from '../protocol';
-import { blockElement, buttonsElement, updateProgress, type BlockPlace, type Hands } from './blocks';
+import { blockElement, buttonsElement, updateProgress, type BlockPlace, type PageActions } from './blocks';
 import { withCodes } from '../../text/invisible';
 import { element, putChildren, visible } from '../../webview/page/elements';
 import { focusKey, keepingFocus } from '../../webview/page/focus';
@@ -16,33 +16,33 @@ interface ShownSection {
 
 interface ShownBlock {
   readonly block: Block;
-  /** To see whether it has changed. */
+  /** Detects changes. */
   readonly json: string;
   readonly element: HTMLElement;
 }
 
-/** Milliseconds for which a copied value bears its mark. */
-const MARKED_FOR = 2000;
-const MOST_ANNOUNCEMENTS = 3;
+/** Milliseconds for which a copy button shows the check mark. */
+const CHECK_MARK_DURATION = 2000;
+const MAX_ANNOUNCEMENTS = 3;
 
-/** Shows what the extension says. What has not changed stays as it is, with its focus and selection. */
+/** Shows the details of an export bucket. Unchanged elements stay in place with their focus and selection. */
 export class PageView {
   readonly #header = element('header');
   readonly #main = element('main');
-  readonly #status = element('div', { role: 'status', class: 'spoken' });
+  readonly #status = element('div', { role: 'status', class: 'visually-hidden' });
   readonly #sections = new Map<string, ShownSection>();
-  readonly #hands: Hands;
+  readonly #actions: PageActions;
   #state: ViewState | undefined;
   #headerJson = '';
   #isUsed = false;
 
   constructor(private readonly options: PageOptions<PageRequest, ViewState>) {
-    const { root, ask } = options;
+    const { root, send } = options;
     this.#state = options.state;
-    this.#hands = {
-      ask,
+    this.#actions = {
+      send,
       copy: (place) => {
-        ask({ type: 'copy', ...place, version: this.#sections.get(place.section)?.version ?? 0 });
+        send({ type: 'copy', ...place, version: this.#sections.get(place.section)?.version ?? 0 });
       },
       selectedTab: () => this.#state?.tab,
       selectTab: (tab) => {
@@ -52,7 +52,7 @@ export class PageView {
     root.append(this.#header, this.#main, this.#status);
     for (const type of ['pointerdown', 'keydown'] as const) {
       root.ownerDocument.addEventListener(type, () => {
-        this.#use();
+        this.#reportUse();
       });
     }
     window.addEventListener('scroll', () => {
@@ -62,11 +62,11 @@ export class PageView {
 
   showPage(page: Page): void {
     const { id, title, state, sections } = page;
-    const isOther = id !== this.#state?.id;
-    const isNew = isOther || this.#sections.size === 0;
+    const isOtherBucket = id !== this.#state?.id;
+    const isNew = isOtherBucket || this.#sections.size === 0;
     document.title = withCodes(title);
     this.#showHeader(page);
-    if (isOther) {
+    if (isOtherBucket) {
       this.#isUsed = false;
       this.#sections.clear();
     }
@@ -79,7 +79,7 @@ export class PageView {
       this.#main,
       [...this.#sections.values()].map((shown) => shown.element),
     );
-    const scroll = isOther ? 0 : (this.#state?.scroll ?? 0);
+    const scroll = isOtherBucket ? 0 : (this.#state?.scroll ?? 0);
     this.#keep({ id, target: state, scroll });
     if (isNew) {
       window.scrollTo(0, scroll);
@@ -107,19 +107,19 @@ export class PageView {
     }
   }
 
-  /** Marks the button whose value was copied. */
+  /** Shows a check mark on the button whose value was copied. */
   acknowledge(key: string): void {
     const button = [...document.querySelectorAll<HTMLElement>('.copy')].find(({ dataset }) => dataset['key'] === key);
     button?.classList.add('copied');
     setTimeout(() => {
       button?.classList.remove('copied');
-    }, MARKED_FOR);
+    }, CHECK_MARK_DURATION);
   }
 
-  /** Has a screen reader say something when it is done with what it says. */
+  /** Announces a text to screen readers. */
   announce(announcement: string): void {
     this.#status.append(element('p', {}, announcement));
-    while (this.#status.children.length > MOST_ANNOUNCEMENTS) {
+    while (this.#status.children.length > MAX_ANNOUNCEMENTS) {
       this.#status.firstElementChild?.remove();
     }
   }
@@ -130,7 +130,7 @@ export class PageView {
       return;
     }
     this.#headerJson = json;
-    const buttons = buttonsElement(actions, 'actions', this.#hands);
+    const buttons = buttonsElement(actions, 'actions', this.#actions);
     buttons.setAttribute('role', 'group');
     buttons.setAttribute('aria-label', actionsLabel);
     keepingFocus(this.#header, () => {
@@ -151,7 +151,7 @@ export class PageView {
       updateProgress(before.element, block);
       return { block, json, element: before.element };
     }
-    return { block, json, element: blockElement(block, place, this.#hands) };
+    return { block, json, element: blockElement(block, place, this.#actions) };
   }
 
   #addSection(id: string): ShownSection {
@@ -164,10 +164,10 @@ export class PageView {
     return shown;
   }
 
-  #use(): void {
+  #reportUse(): void {
     if (!this.#isUsed) {
       this.#isUsed = true;
-      this.options.ask({ type: 'used' });
+      this.options.send({ type: 'used' });
     }
   }
 

@@ -1,4 +1,4 @@
-import { element } from '../../webview/page/elements';
+import { button, element } from '../../webview/page/elements';
 
 interface Tab {
   readonly id: string;
@@ -7,41 +7,34 @@ interface Tab {
 }
 
 interface TabsOptions {
-  /** Names the tabs within the page. */
+  /** Identifies the tabs within the page. */
   readonly key: string;
   readonly selected: string | undefined;
   readonly onSelect: (id: string) => void;
 }
 
 /**
- * Texts of which one is shown at a time. The arrow keys, Home and End go from tab to tab.
+ * Creates tabs. The arrow keys, Home and End move between them.
  * @see https://www.w3.org/WAI/ARIA/apg/patterns/tabs/
  */
 export function tabs(label: string, all: readonly Tab[], { key, selected, onSelect }: TabsOptions): HTMLElement {
   const list = element('div', { role: 'tablist', 'aria-label': label });
   const panel = element('div', { role: 'tabpanel', id: `${key}/panel` });
-  const buttons = all.map(({ id, title }) =>
-    element(
-      'button',
-      {
-        type: 'button',
-        role: 'tab',
-        id: `${key}/${id}/tab`,
-        'aria-controls': panel.id,
-        'data-key': `${key}/${id}/tab`,
-      },
-      title,
-    ),
-  );
+  const buttons = all.map(({ id, title }, index) => {
+    const name = `${key}/${id}/tab`;
+    return button({ role: 'tab', id: name, 'aria-controls': panel.id, 'data-key': name }, [title], () => {
+      select(index);
+    });
+  });
 
   const show = (index: number): void => {
-    buttons.forEach((button, at) => {
-      button.setAttribute('aria-selected', String(at === index));
-      button.tabIndex = at === index ? 0 : -1;
+    buttons.forEach((other, at) => {
+      other.setAttribute('aria-selected', String(at === index));
+      other.tabIndex = at === index ? 0 : -1;
     });
-    const [tab, button] = [all[index], buttons[index]];
-    if (tab !== undefined && button !== undefined) {
-      panel.setAttribute('aria-labelledby', button.id);
+    const [tab, shown] = [all[index], buttons[index]];
+    if (tab !== undefined && shown !== undefined) {
+      panel.setAttribute('aria-labelledby', shown.id);
       panel.replaceChildren(tab.content());
     }
   };
@@ -52,11 +45,8 @@ export function tabs(label: string, all: readonly Tab[], { key, selected, onSele
     onSelect(all[wanted]?.id ?? '');
   };
 
-  buttons.forEach((button, index) => {
-    button.addEventListener('click', () => {
-      select(index);
-    });
-    button.addEventListener('keydown', (event) => {
+  buttons.forEach((tabButton, index) => {
+    tabButton.addEventListener('keydown', (event) => {
       const steps: Record<string, number> = {
         ArrowRight: index + 1,
         ArrowLeft: index - 1,

@@ -1,19 +1,26 @@
-import { number, record, text } from '../../webview/page/checks';
-
-/** What a page keeps while it is hidden, and for the next window. */
+/** The state that VS Code keeps for a page while it is hidden, and across window reloads. */
 export interface ViewState {
-  /** Tells one export bucket from another. */
+  /** Identifies the export bucket. */
   readonly id: string;
-  /** What the extension needs to bring the page back. */
+  /** What the extension needs to restore the page. */
   readonly target: string;
-  /** The tab that is shown. */
+  /** The selected tab. */
   readonly tab?: string;
-  /** How far it is scrolled, in pixels. */
+  /** Scroll position, in pixels. */
   readonly scroll: number;
 }
 
-const isViewState = record<ViewState>({ id: text, target: text, tab: text, scroll: number }, ['tab']);
-
+/** Reads a kept state. Returns undefined if it isn't one of this version. */
 export function readViewState(kept: unknown): ViewState | undefined {
-  return isViewState(kept) ? kept : undefined;
+  if (
+    typeof kept !== 'object' ||
+    kept === null ||
+    !('id' in kept && typeof kept.id === 'string') ||
+    !('target' in kept && typeof kept.target === 'string') ||
+    !('scroll' in kept && typeof kept.scroll === 'number')
+  ) {
+    return undefined;
+  }
+  const { id, target, scroll } = kept;
+  return { id, target, scroll, ...('tab' in kept && typeof kept.tab === 'string' && { tab: kept.tab }) };
 }

@@ -1,27 +1,28 @@
-import { sentFields, type Sent } from '../../atlas/asSent';
+import { rawFields, type WithRawJson } from '../../atlas/rawJson';
 import type { Member } from '../../atlas/jsonText';
 import type { FailureDescription } from '../../failures/failure';
 import type { Language } from '../../text/language';
 import type { Block, Button, PageRequest, Property, SectionId, Value } from '../protocol';
 
-/** Values with their names, each with a button that copies it; those that are not known are left out. */
+/** Returns labeled values with copy buttons. Skips missing values. */
 export function properties(
   { l10n }: Language,
-  known: readonly (readonly [label: string, text: string | null | undefined])[],
+  entries: readonly (readonly [label: string, text: string | null | undefined])[],
   others: readonly Property[] = [],
 ): Block {
-  const shown = known.flatMap(([label, text]): Property[] =>
+  const shown = entries.flatMap(([label, text]): Property[] =>
     text === undefined || text === null || text === '' ? [] : [{ label, value: copyable(l10n, label, text) }],
   );
   return { kind: 'properties', properties: [...shown, ...others] };
 }
 
+/** Returns a value with a copy button. */
 export function copyable(l10n: Language['l10n'], label: string, text: string): Value {
   return { text, copy: { title: l10n.t('Copy {0}', label), label } };
 }
 
-/** A moment of Atlas's (ISO 8601) as the person reads it; as it is when it is none. */
-export function moment({ locale }: Language, iso: string | null | undefined): string | undefined {
+/** Formats a date from Atlas (ISO 8601). Returns any other text unchanged. */
+export function formatDate({ locale }: Language, iso: string | null | undefined): string | undefined {
   const date = new Date(iso ?? '');
   return iso === undefined || iso === null || Number.isNaN(date.getTime())
     ? (iso ?? undefined)
@@ -29,16 +30,16 @@ export function moment({ locale }: Language, iso: string | null | undefined): st
 }
 
 /**
- * The fields that nothing else shows, each by Atlas's own name for it: those that this version does not know, and known
- * ones with an unexpected value. A text is shown as it is; anything else, and an empty text, as its JSON.
- * @param known the names of the fields that are shown elsewhere, if they can be read
+ * Returns the fields that aren't shown elsewhere, under Atlas's names: unknown fields, and known fields with an
+ * unexpected value. Nonempty strings are shown as they are, everything else as JSON.
+ * @param known names of the fields that are shown elsewhere if they are readable
  */
 export function unknownFields(
   { l10n }: Language,
-  row: Sent<Readonly<Record<string, unknown>>>,
+  row: WithRawJson<Readonly<Record<string, unknown>>>,
   known: readonly string[],
 ): Property[] {
-  const fields = sentFields(row);
+  const fields = rawFields(row);
   const isShown = ({ name, text }: Member): boolean =>
     known.includes(name) &&
     Object.hasOwn(row, name) &&
@@ -55,25 +56,24 @@ export function unknownFields(
     });
 }
 
-/** The cause of a failure, with its fix, and the way to try again. */
+/** Returns the cause of a failure with its fix and a retry button. */
 export function failureBlock({ l10n }: Language, failure: FailureDescription, section: SectionId): Block {
-  const again: Button = { title: l10n.t('Retry'), request: { type: 'load', section }, icon: 'refresh', primary: true };
+  const retry: Button = { title: l10n.t('Retry'), request: { type: 'load', section }, icon: 'refresh', primary: true };
   const fix: Button = { title: failure.fixTitle, request: { type: 'fix', section } };
   return {
     kind: 'notice',
     tone: 'error',
     title: failure.label,
     text: failure.code === undefined ? failure.explanation : `${failure.explanation} (${failure.code})`,
-    buttons: failure.fix.kind === 'retry' || failure.fix.kind === 'refresh' ? [again] : [again, fix],
+    buttons: failure.fix.kind === 'retry' || failure.fix.kind === 'refresh' ? [retry] : [retry, fix],
   };
 }
 
-/** The cause of a failure in a sentence or two, with Atlas's code. */
+/** Returns the cause of a failure as text, with Atlas's error code. */
 export function explain({ label, explanation, code }: FailureDescription): string {
   return code === undefined ? `${label}. ${explanation}` : `${label}. ${explanation} (${code})`;
 }
 
-/** Something to know, with nothing to be done about it here. */
 export function notice(
   tone: 'good' | 'information' | 'warning' | 'error',
   title: string,

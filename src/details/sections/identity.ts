@@ -1,58 +1,48 @@
-import { providerName, type ExportBucket, type Project } from '../../atlas/models';
+import { ExportBucketSchema, providerName, type ExportBucket, type Project } from '../../atlas/models';
 import { registeredAt } from '../../atlas/objectId';
 import type { FailureDescription } from '../../failures/failure';
 import type { Block } from '../protocol';
 import type { Language } from '../../text/language';
 import { explain, notice, properties, unknownFields } from './blocks';
 
-/** What names an export bucket, and where it belongs. */
+/** An export bucket with its project and organization. */
 export interface Identity {
   readonly bucket: ExportBucket;
   readonly project: Project;
-  /** Undefined until it was loaded, and where Atlas doesn't say which it is. */
+  /** Undefined until it is loaded, and if Atlas didn't return its ID. */
   readonly organization: { readonly name: string } | OrganizationFailure | undefined;
 }
 
 /** Why the name of the organization is missing. */
 interface OrganizationFailure {
   readonly failure: FailureDescription;
-  /** Whether Atlas says that the credential lacks a role. */
+  /** Whether Atlas reports that the credential lacks a role. */
   readonly lacksRole: boolean;
 }
 
-/** What is known of the bucket when nobody can be asked any more. */
+/** Returns the last loaded values after the credential was removed. */
 export function identityWithoutCredential(identity: Identity, language: Language): Block[] {
   const { l10n } = language;
   return [
     notice(
       'warning',
-      l10n.t('The credential is gone'),
-      l10n.t('This export bucket was seen through a credential that has been removed. This is what was known of it.'),
+      l10n.t('Credential removed'),
+      l10n.t('The credential used to load this export bucket was removed. These are the last loaded values.'),
     ),
     ...identityBlocks(identity, language),
   ];
 }
 
-const KNOWN_FIELDS = [
-  '_id',
-  'bucketName',
-  'cloudProvider',
-  'iamRoleId',
-  'roleId',
-  'region',
-  'requirePrivateNetworking',
-  'serviceUrl',
-  'tenantId',
-  'links',
-];
+/** Fields that are shown under our own labels, or not at all. */
+const KNOWN_FIELDS = [...Object.keys(ExportBucketSchema.entries), 'links'];
 
-/** Everything that Atlas says of the bucket itself; fields that this version does not know come last. */
+/** Returns all fields of the bucket. Unknown fields come last. */
 export function identityBlocks({ bucket, project, organization }: Identity, language: Language): Block[] {
   const { l10n } = language;
   const networking = bucket.requirePrivateNetworking;
   const registered = registeredAt(bucket._id);
   return [
-    ...(organization !== undefined && 'failure' in organization ? [withoutName(organization, language)] : []),
+    ...(organization !== undefined && 'failure' in organization ? [organizationNotice(organization, language)] : []),
     properties(
       language,
       [
@@ -81,10 +71,12 @@ export function identityBlocks({ bucket, project, organization }: Identity, lang
   ];
 }
 
-function withoutName({ failure, lacksRole }: OrganizationFailure, { l10n }: Language): Block {
+function organizationNotice({ failure, lacksRole }: OrganizationFailure, { l10n }: Language): Block {
   return notice(
     'information',
-    l10n.t('The organization’s name could not be read'),
-    lacksRole ? l10n.t('The credential lacks a role in the organization. Its ID is below.') : explain(failure),
+    l10n.t('Organization name not loaded'),
+    lacksRole
+      ? l10n.t('The credential lacks a role in the organization. The organization ID is shown below.')
+      : explain(failure),
   );
 }

@@ -7,11 +7,8 @@ import type { Language } from '../../text/language';
 import { cut } from '../../text/invisible';
 import { button } from './blocks';
 
-/** The sections in the order in which they are shown. */
-export const SECTIONS = ['identity', 'role', 'usedBy', 'references'] as const satisfies readonly SectionId[];
-
-/** Characters of a name in the heading; the page itself shows what cannot be seen in it. */
-const LONGEST_NAME = 200;
+/** Maximum characters of a name in the heading. */
+const MAX_NAME = 200;
 
 export function sectionTitle(id: SectionId, { l10n }: Language): string {
   switch (id) {
@@ -22,14 +19,14 @@ export function sectionTitle(id: SectionId, { l10n }: Language): string {
     case 'usedBy':
       return l10n.t('Used by');
     case 'references':
-      return l10n.t('Refer to it');
+      return l10n.t('Code snippets');
   }
 }
 
 /**
- * The whole page.
- * @param bucket as it is known by now
- * @param origin of the Atlas that can be asked; undefined without the credential, when nothing can be done
+ * Returns the content of the page.
+ * @param bucket the bucket as last loaded
+ * @param origin the credential's base URL; undefined if the credential was removed, so there are no actions
  */
 export function pageOf(
   target: DetailsTarget,
@@ -40,9 +37,9 @@ export function pageOf(
 ): Page {
   return {
     id: targetId(target),
-    title: cut(bucket.bucketName, LONGEST_NAME),
+    title: cut(bucket.bucketName, MAX_NAME),
     subtitle: [providerName(bucket), bucket.region, target.project.name]
-      .flatMap((part) => (part === undefined || part === '' ? [] : cut(part, LONGEST_NAME)))
+      .flatMap((part) => (part === undefined || part === '' ? [] : cut(part, MAX_NAME)))
       .join(' · '),
     state: writeTarget({ ...target, bucket }),
     actionsLabel: language.l10n.t('Actions'),

@@ -5,11 +5,11 @@ import type { Block } from '../protocol';
 import type { Language } from '../../text/language';
 import { copyable } from './blocks';
 
-/** The ways to refer to the bucket, each in a tab. */
+/** Returns the code snippets that refer to the bucket, each in a tab. */
 export function referenceBlocks(subject: ReferenceSubject, { l10n }: Language): Block[] {
   const snippets = references(subject).map(({ id, language, text }) => {
     const title = referenceName(id, l10n);
     return { id, title, language, value: copyable(l10n, title, text) };
   });
-  return [{ kind: 'snippets', label: l10n.t('Ways to refer to the bucket'), snippets }];
+  return [{ kind: 'snippets', label: l10n.t('Code snippets'), snippets }];
 }

@@ -1,33 +1,20 @@
-import { rolesFor, type CloudProviderAccess, type CloudProviderRole } from '../../atlas/cloudProviderAccess';
+import {
+  RoleSchema,
+  rolesFor,
+  type CloudProviderAccess,
+  type CloudProviderRole,
+} from '../../atlas/cloudProviderAccess';
 import { providerName, roleIdOf, type ExportBucket } from '../../atlas/models';
 import { isObjectId } from '../../atlas/objectId';
 import { findIn } from '../../atlas/reading';
 import type { Block } from '../protocol';
 import type { Language } from '../../text/language';
-import { moment, notice, properties, unknownFields } from './blocks';
+import { formatDate, notice, properties, unknownFields } from './blocks';
 
-const KNOWN_FIELDS = [
-  'id',
-  'roleId',
-  '_id',
-  'providerName',
-  'iamAssumedRoleArn',
-  'atlasAWSAccountArn',
-  'atlasAssumedRoleExternalId',
-  'authorizedDate',
-  'atlasAzureAppId',
-  'servicePrincipalId',
-  'tenantId',
-  'gcpServiceAccountForAtlas',
-  'status',
-  'createdDate',
-  'lastUpdatedDate',
-  'featureUsages',
-  'links',
-  'unreadableFields',
-];
+/** Fields that are shown under our own labels, or not at all. */
+const KNOWN_FIELDS = [...Object.keys(RoleSchema.entries), 'id', 'unreadableFields', 'featureUsages', 'links'];
 
-/** Whom Atlas is in the cloud when it writes to the bucket, and whether that can work. */
+/** Returns the role that Atlas assumes to write to the bucket, and whether it is authorized. */
 export function roleBlocks(bucket: ExportBucket, access: CloudProviderAccess, language: Language): Block[] {
   const { l10n } = language;
   const roleId = roleIdOf(bucket);
@@ -35,7 +22,7 @@ export function roleBlocks(bucket: ExportBucket, access: CloudProviderAccess, la
     return [
       notice(
         'information',
-        l10n.t('No role ID is reported'),
+        l10n.t('No role ID reported'),
         l10n.t(
           'Atlas returned this {0} export bucket without a role ID, or with one in an unsupported format.',
           providerName(bucket),
@@ -46,11 +33,11 @@ export function roleBlocks(bucket: ExportBucket, access: CloudProviderAccess, la
   const role = findIn(rolesFor(bucket.cloudProvider, access), ({ id, _id }) => id === roleId || _id === roleId);
   switch (role.kind) {
     case 'found':
-      return [...standing(role.item, language), rolePropertiesOf(role.item, language)];
+      return [...authorizationNotices(role.item, language), roleProperties(role.item, language)];
     case 'missing':
-      return isObjectId(roleId) ? [...missing(l10n), roleIdOnly(roleId, language)] : unknown(roleId, language);
+      return isObjectId(roleId) ? [...missing(l10n), roleIdOnly(roleId, language)] : undetermined(roleId, language);
     case 'unknown':
-      return unknown(roleId, language);
+      return undetermined(roleId, language);
   }
 }
 
@@ -60,21 +47,19 @@ function missing(l10n: Language['l10n']): Block[] {
       'error',
       l10n.t('The role no longer exists'),
       l10n.t(
-        'The export bucket refers to a role that is not among the cloud provider access roles of the project. Exports to it fail.',
+        'This export bucket’s role isn’t among the project’s cloud provider access roles. Exports to this bucket fail.',
       ),
     ),
   ];
 }
 
-function unknown(roleId: string, language: Language): Block[] {
+function undetermined(roleId: string, language: Language): Block[] {
   const { l10n } = language;
   return [
     notice(
       'warning',
       l10n.t('Can’t tell whether the role exists'),
-      l10n.t(
-        'It was not found among the cloud provider access roles that could be read, and Atlas returned some in an unsupported format.',
-      ),
+      l10n.t('The role wasn’t found, but some of the project’s cloud provider access roles couldn’t be read.'),
     ),
     roleIdOnly(roleId, language),
   ];
@@ -84,23 +69,23 @@ function roleIdOnly(roleId: string, language: Language): Block {
   return properties(language, [[language.l10n.t('Role ID'), roleId]]);
 }
 
-/** States of a Google Cloud service account in which it can't be used yet. */
+/** Statuses of a Google Cloud service account that isn't ready. */
 const NOT_READY = new Set(['IN_PROGRESS', 'FAILED', 'NOT_INITIATED']);
 
-function standing(role: CloudProviderRole, language: Language): Block[] {
+function authorizationNotices(role: CloudProviderRole, language: Language): Block[] {
   switch (role.providerName) {
     case 'AWS':
-      return standingInAws(role, language);
+      return awsNotices(role, language);
     case 'GCP':
-      return standingInGoogleCloud(role, language);
+      return googleCloudNotices(role, language);
     case undefined:
     default:
       return [];
   }
 }
 
-/** Atlas documents that the date and the ARN are absent until a role is authorized; anything else in between is odd. */
-function standingInAws(role: CloudProviderRole, { l10n }: Language): Block[] {
+/** Atlas documents that the date and the ARN are absent until a role is authorized. If only one is present, the state is unclear. */
+function awsNotices(role: CloudProviderRole, { l10n }: Language): Block[] {
   const { authorizedDate, iamAssumedRoleArn, unreadableFields = [] } = role;
   const isReadable = !unreadableFields.some((field) => field === 'authorizedDate' || field === 'iamAssumedRoleArn');
   if (isReadable && authorizedDate === undefined && iamAssumedRoleArn === undefined) {
@@ -109,23 +94,23 @@ function standingInAws(role: CloudProviderRole, { l10n }: Language): Block[] {
         'warning',
         l10n.t('The role is not authorized yet'),
         l10n.t(
-          'Atlas has not been given the ARN of an AWS IAM role that trusts it. Exports fail until the role is authorized.',
+          'Atlas doesn’t have the ARN of an AWS IAM role that trusts it. Exports fail until the role is authorized.',
         ),
       ),
     ];
   }
-  return isMoment(authorizedDate) && iamAssumedRoleArn !== undefined
+  return isDate(authorizedDate) && iamAssumedRoleArn !== undefined
     ? []
     : [
         notice(
           'warning',
           l10n.t('Can’t tell whether the role is authorized'),
-          l10n.t('Atlas returned no readable pair of an authorization date and an AWS role ARN.'),
+          l10n.t('Atlas didn’t return both a readable authorization date and a readable AWS role ARN.'),
         ),
       ];
 }
 
-function standingInGoogleCloud({ status }: CloudProviderRole, { l10n }: Language): Block[] {
+function googleCloudNotices({ status }: CloudProviderRole, { l10n }: Language): Block[] {
   if (status === 'COMPLETE') {
     return [];
   }
@@ -134,23 +119,23 @@ function standingInGoogleCloud({ status }: CloudProviderRole, { l10n }: Language
       ? notice(
           'warning',
           l10n.t('The service account is not ready'),
-          l10n.t('Atlas reports its status as {0}. Exports fail until it is COMPLETE.', status),
+          l10n.t('Atlas reports the status {0}. Exports fail until the status is COMPLETE.', status),
         )
       : notice(
           'warning',
           l10n.t('Can’t tell whether the service account is ready'),
           status === undefined
-            ? l10n.t('Atlas returned no readable status.')
-            : l10n.t('Atlas reports its status as {0}, which this version doesn’t know.', status),
+            ? l10n.t('Atlas didn’t return a readable status.')
+            : l10n.t('Atlas reports an unknown status: {0}', status),
         ),
   ];
 }
 
-function isMoment(iso: string | undefined): boolean {
+function isDate(iso: string | undefined): boolean {
   return iso !== undefined && !Number.isNaN(Date.parse(iso));
 }
 
-function rolePropertiesOf(role: CloudProviderRole, language: Language): Block {
+function roleProperties(role: CloudProviderRole, language: Language): Block {
   const { l10n } = language;
   return properties(
     language,
@@ -164,9 +149,9 @@ function rolePropertiesOf(role: CloudProviderRole, language: Language): Block {
       [l10n.t('Atlas application ID'), role.atlasAzureAppId],
       [l10n.t('Service account'), role.gcpServiceAccountForAtlas],
       [l10n.t('Status'), role.status],
-      [l10n.t('Authorized'), moment(language, role.authorizedDate)],
-      [l10n.t('Created'), moment(language, role.createdDate)],
-      [l10n.t('Last updated'), moment(language, role.lastUpdatedDate)],
+      [l10n.t('Authorized'), formatDate(language, role.authorizedDate)],
+      [l10n.t('Created'), formatDate(language, role.createdDate)],
+      [l10n.t('Last updated'), formatDate(language, role.lastUpdatedDate)],
     ],
     unknownFields(language, role, KNOWN_FIELDS),
   );

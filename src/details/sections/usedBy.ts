@@ -6,8 +6,8 @@ import { button, notice } from './blocks';
 import { usedByGaps } from './usedByGaps';
 import { tables } from './usedByTables';
 
-/** What the section says before the search was started: a request for each cluster is worth a click. */
-export function usedByInvitation({ l10n }: Language): Block[] {
+/** Returns the section before a search. A search needs a click, because it sends requests for each cluster. */
+export function usedByStart({ l10n }: Language): Block[] {
   return [
     {
       kind: 'text',
@@ -17,38 +17,43 @@ export function usedByInvitation({ l10n }: Language): Block[] {
   ];
 }
 
-/** How far the search is, with what was found so far. */
+/** Returns the progress of a search with its partial result. */
 export function usedByProgress(usage: Usage | undefined, language: Language): Block[] {
   const { l10n } = language;
   return [
     usage === undefined
-      ? { kind: 'progress', label: l10n.t('Listing the clusters of the project…'), done: 0 }
-      : { kind: 'progress', label: progressText(usage, language), done: usage.answered, total: usage.expected },
+      ? { kind: 'progress', label: l10n.t('Loading clusters…'), done: 0 }
+      : {
+          kind: 'progress',
+          label: progressText(usage, language),
+          done: usage.completedRequests,
+          total: usage.expectedRequests,
+        },
     { kind: 'buttons', buttons: [button(l10n.t('Cancel'), { type: 'cancel', section: 'usedBy' })] },
     ...(usage === undefined ? [] : tables(usage, language)),
   ];
 }
 
-function progressText({ answered, expected, waitingUntil }: Usage, language: Language): string {
+function progressText({ completedRequests, expectedRequests, waitingUntil }: Usage, language: Language): string {
   const { l10n } = language;
-  const counts = l10n.t('{0} of {1} requests', number(language, answered), number(language, expected));
+  const counts = l10n.t('{0} of {1} requests', number(language, completedRequests), number(language, expectedRequests));
   return waitingUntil === undefined
     ? counts
     : l10n.t('{0}. Rate limited by Atlas. Resuming at {1}', counts, clockTime(language, waitingUntil));
 }
 
-/** What was found until the search was canceled. */
-export function usedByCancelled(usage: Usage | undefined, language: Language): Block[] {
+/** Returns the partial result of a canceled search. */
+export function usedByCanceled(usage: Usage | undefined, language: Language): Block[] {
   const { l10n } = language;
   return [
-    notice('information', l10n.t('Cancelled'), l10n.t('Not every cluster was looked at, so this says little.'), [
+    notice('information', l10n.t('Canceled'), l10n.t('Not all clusters were checked, so the results are incomplete.'), [
       button(l10n.t('Find Clusters'), { type: 'load', section: 'usedBy' }, true),
     ]),
     ...(usage === undefined ? [] : tables(usage, language)),
   ];
 }
 
-/** Who uses the bucket; `describe` names the cause of a cluster's failure. */
+/** Returns the result of a finished search. `describe` describes the failure of a cluster. */
 export function usedByBlocks(
   usage: Usage,
   language: Language,
@@ -75,7 +80,7 @@ function summary(usage: Usage, { l10n }: Language): Block {
       return notice(
         'warning',
         l10n.t('Can’t tell whether a backup schedule exports here'),
-        `${l10n.t('Not everything could be read. What could be read doesn’t export here.')} ${limits(l10n)}`,
+        `${l10n.t('Not everything could be loaded. None of the loaded schedules exports here.')} ${limits(l10n)}`,
       );
     case 'no':
       return here.length === 0
@@ -83,11 +88,9 @@ function summary(usage: Usage, { l10n }: Language): Block {
         : notice(
             'information',
             here.length === 1
-              ? l10n.t('1 schedule names this bucket, but does not export')
-              : l10n.t('{0} schedules name this bucket, but do not export', here.length),
-            here.length === 1
-              ? l10n.t('Its automatic exports are turned off.')
-              : l10n.t('Their automatic exports are turned off.'),
+              ? l10n.t('1 schedule uses this bucket but doesn’t export')
+              : l10n.t('{0} schedules use this bucket but don’t export', here.length),
+            l10n.t('Auto-export is turned off.'),
           );
   }
 }
@@ -98,10 +101,10 @@ function limits(l10n: Language['l10n']): string {
   );
 }
 
-/** A cluster that is being created gets its schedule later, so the verdict is about now. */
+/** Names clusters without a schedule: they may get one later, for example, while Atlas creates them. */
 function withoutSchedule({ clusters }: Usage, l10n: Language['l10n']): string {
   const names = clusters.flatMap(({ cluster, schedule }) =>
-    schedule.kind === 'noBackup' && schedule.because === 'noSchedule' ? [cluster] : [],
+    schedule.kind === 'noBackup' && schedule.reason === 'noSchedule' ? [cluster] : [],
   );
   return names.length === 0 ? '' : l10n.t('These clusters have no backup schedule yet: {0}.', names.join(', '));
 }

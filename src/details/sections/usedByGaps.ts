@@ -6,12 +6,12 @@ import { button, explain, notice } from './blocks';
 
 type Describe = (failure: unknown) => FailureDescription;
 
-/** Names everything that a search could not read, with its cause. */
+/** Returns a notice for everything that a search could not load, with the cause. */
 export function usedByGaps(usage: Usage, language: Language, describe: Describe): Block[] {
   return [
     ...unreadableClusters(usage, language),
     ...failedSchedules(usage, language, describe),
-    ...undecidedSchedules(usage, language),
+    ...unreportedAutoExport(usage, language),
     ...missingJobs(usage, language, describe),
   ];
 }
@@ -26,7 +26,7 @@ function unreadableClusters({ unreadableClusters: rows }: Usage, language: Langu
           rows === 1
             ? l10n.t('1 cluster could not be read')
             : l10n.t('{0} clusters could not be read', number(language, rows)),
-          l10n.t('Atlas returned it in an unsupported format, so its backup schedule and export jobs are unknown.'),
+          l10n.t('Atlas used an unsupported format, so backup schedules and export jobs are unknown.'),
         ),
       ];
 }
@@ -42,15 +42,15 @@ function failedSchedules({ clusters }: Usage, language: Language, describe: Desc
         notice(
           'error',
           others.length === 0
-            ? l10n.t('The schedule of {0} could not be read', failed.cluster)
-            : l10n.t('{0} schedules could not be read', number(language, others.length + 1)),
+            ? l10n.t('Backup schedule of {0} not loaded', failed.cluster)
+            : l10n.t('{0} backup schedules not loaded', number(language, others.length + 1)),
           explain(describe(failed.failure)),
           [retry(language)],
         ),
       ];
 }
 
-function undecidedSchedules({ clusters }: Usage, { l10n }: Language): Block[] {
+function unreportedAutoExport({ clusters }: Usage, { l10n }: Language): Block[] {
   const undecided = clusters.flatMap(({ cluster, schedule }) =>
     schedule.kind === 'here' && schedule.active === undefined ? [cluster] : [],
   );
@@ -59,9 +59,9 @@ function undecidedSchedules({ clusters }: Usage, { l10n }: Language): Block[] {
     : [
         notice(
           'warning',
-          l10n.t('Auto-export is not reported'),
+          l10n.t('Auto-export not reported'),
           l10n.t(
-            'These schedules name this bucket, but Atlas doesn’t say whether automatic exports are on: {0}.',
+            'The schedules of these clusters use this bucket, but Atlas doesn’t report whether auto-export is on: {0}.',
             undecided.join(', '),
           ),
         ),
@@ -77,7 +77,7 @@ function missingJobs(usage: Usage, language: Language, describe: Describe): Bloc
       ? [
           notice(
             'information',
-            l10n.t('Export jobs are not shown'),
+            l10n.t('Export jobs not loaded'),
             l10n.t('Requires the Project Backup Manager role. Everything else requires Project Read Only.'),
             [retry(language)],
           ),
@@ -88,8 +88,8 @@ function missingJobs(usage: Usage, language: Language, describe: Describe): Bloc
       : [
           notice(
             'warning',
-            l10n.t('Some export jobs could not be read'),
-            `${l10n.t('Those of: {0}.', names(failed))} ${explain(describe(first.failure))}`,
+            l10n.t('Some export jobs not loaded'),
+            `${l10n.t('Clusters: {0}.', names(failed))} ${explain(describe(first.failure))}`,
             [retry(language)],
           ),
         ]),
@@ -98,7 +98,7 @@ function missingJobs(usage: Usage, language: Language, describe: Describe): Bloc
           notice(
             'warning',
             l10n.t('Some export jobs have an unsupported format'),
-            l10n.t('They may have gone to this bucket. Those of: {0}.', names(unreadable)),
+            l10n.t('They may have used this bucket. Clusters: {0}.', names(unreadable)),
           ),
         ]
       : []),
@@ -106,8 +106,8 @@ function missingJobs(usage: Usage, language: Language, describe: Describe): Bloc
       ? [
           notice(
             'information',
-            l10n.t('There are more export jobs'),
-            l10n.t('Only the first {0} were looked at of: {1}.', number(language, 500), cut.join(', ')),
+            l10n.t('More export jobs exist'),
+            l10n.t('Only the first {0} were checked for: {1}.', number(language, 500), cut.join(', ')),
           ),
         ]
       : []),

@@ -2,9 +2,9 @@ import type { ExportJob } from '../../atlas/backups';
 import { number, type Language } from '../../text/language';
 import type { Block, Table, Value } from '../protocol';
 import { usageVerdicts, type ClusterUsage, type Usage } from '../usageFindings';
-import { copyable, moment } from './blocks';
+import { copyable, formatDate } from './blocks';
 
-/** The schedules and the export jobs that were found so far; once the search is complete, that there are none. */
+/** Returns tables of the schedules and export jobs found so far. If a complete search found none, says so. */
 export function tables(usage: Usage, language: Language): Block[] {
   const { clusters, jobs } = usage;
   const { hasClusters, jobsHere } = usageVerdicts(usage);
@@ -24,7 +24,7 @@ export function tables(usage: Usage, language: Language): Block[] {
       l10n.t('Started'),
       l10n.t('Ended'),
       l10n.t('Collections'),
-      l10n.t('Prefix in the bucket'),
+      l10n.t('Prefix'),
     ],
     rows: jobs.map(({ cluster, job }) => jobRow(cluster, job, language)),
   };
@@ -32,12 +32,12 @@ export function tables(usage: Usage, language: Language): Block[] {
     ...(clusters.length > 0
       ? [clusterTable]
       : hasClusters === 'no'
-        ? [{ kind: 'text', text: l10n.t('The project has no clusters that can be backed up.') } as const]
+        ? [{ kind: 'text', text: l10n.t('The project has no clusters that support backups.') } as const]
         : []),
     ...(jobs.length > 0
       ? [jobTable]
       : jobsHere === 'no'
-        ? [{ kind: 'text', text: l10n.t('No export job of a cluster with Cloud Backup went to this bucket.') } as const]
+        ? [{ kind: 'text', text: l10n.t('No export jobs of clusters with Cloud Backup used this bucket.') } as const]
         : []),
   ];
 }
@@ -48,22 +48,22 @@ function clusterRow({ cluster, schedule }: ClusterUsage, { l10n }: Language): Va
     case 'unknown':
       return [name, { text: '…' }, { text: '' }];
     case 'noBackup':
-      return [name, { text: withoutBackup(schedule.because, l10n) }, { text: '' }];
+      return [name, { text: withoutBackup(schedule.reason, l10n) }, { text: '' }];
     case 'elsewhere':
       return [name, { text: l10n.t('no') }, { text: '' }];
     case 'failed':
-      return [name, { text: l10n.t('could not be read') }, { text: '' }];
+      return [name, { text: l10n.t('not loaded') }, { text: '' }];
     case 'here':
       return [name, { text: autoExport(schedule.active, l10n) }, { text: frequency(schedule.frequency, l10n) }];
   }
 }
 
-function withoutBackup(because: 'off' | 'noSchedule' | 'gone', l10n: Language['l10n']): string {
+function withoutBackup(reason: 'off' | 'noSchedule' | 'gone', l10n: Language['l10n']): string {
   return {
-    off: l10n.t('no: it has no Cloud Backup'),
-    noSchedule: l10n.t('no: it has no backup schedule yet'),
-    gone: l10n.t('no: it was deleted, or can’t export any more'),
-  }[because];
+    off: l10n.t('no: Cloud Backup is off'),
+    noSchedule: l10n.t('no: no backup schedule yet'),
+    gone: l10n.t('no: deleted or no longer able to export'),
+  }[reason];
 }
 
 function autoExport(active: boolean | undefined, l10n: Language['l10n']): string {
@@ -92,8 +92,8 @@ function jobRow(cluster: string, job: ExportJob, language: Language): Value[] {
   return [
     { text: cluster },
     { text: jobState(job, l10n) },
-    { text: moment(language, job.createdAt) ?? '' },
-    { text: moment(language, job.finishedAt) ?? '' },
+    { text: formatDate(language, job.createdAt) ?? '' },
+    { text: formatDate(language, job.finishedAt) ?? '' },
     {
       text:
         exportedCollections === undefined || totalCollections === undefined
@@ -110,7 +110,7 @@ function jobState({ state, stateReason }: ExportJob, l10n: Language['l10n']): st
     InProgress: l10n.t('in progress'),
     Successful: l10n.t('successful'),
     Failed: l10n.t('failed'),
-    Cancelled: l10n.t('cancelled'),
+    Cancelled: l10n.t('canceled'),
   };
   const name = (Object.hasOwn(names, state ?? '') ? names[state ?? ''] : state) ?? '';
   const reason = stateReason?.message ?? stateReason?.errorCode;

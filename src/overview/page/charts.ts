@@ -1,45 +1,34 @@
-import { element } from '../../webview/page/elements';
+import { button, element } from '../../webview/page/elements';
 import type { Chart, Mark, PageRequest } from '../protocol';
 import { drawing, shape } from './drawing';
 import { scaleFor } from './scale';
 
 /** Sends a request to the extension. */
-export type Ask = (request: PageRequest) => void;
+export type Send = (request: PageRequest) => void;
 
-/** A chart with its title; each of its marks is a button that leads to what is behind it. */
-export function chartElement(chart: Chart, ask: Ask): HTMLElement {
+/** Creates a chart with its title. Each mark is a button that opens its list. */
+export function chartElement(chart: Chart, send: Send): HTMLElement {
   const { figure, title, note, marks, empty, expand } = chart;
   const heading = element('h2', { id: `${figure}/title` }, title);
   const notes = note === '' || marks.length === 0 ? [] : [element('p', { class: 'note' }, note)];
   const content =
-    marks.length === 0 ? element('p', {}, empty) : chart.shape === 'bars' ? bars(chart, ask) : columns(chart, ask);
-  const made = element('section', { id: figure, 'aria-labelledby': heading.id }, heading, ...notes, content);
+    marks.length === 0 ? element('p', {}, empty) : chart.shape === 'bars' ? bars(chart, send) : columns(chart, send);
+  const created = element('section', { id: figure, 'aria-labelledby': heading.id }, heading, ...notes, content);
   if (expand !== undefined) {
-    made.append(
+    created.append(
       element(
         'div',
         { class: 'buttons' },
         button({ class: 'button', 'data-key': `${figure}/expand` }, [expand], () => {
-          ask({ type: 'expand', figure });
+          send({ type: 'expand', figure });
         }),
       ),
     );
   }
-  return made;
+  return created;
 }
 
-/** A button; `children` is all that it holds. */
-export function button(
-  attributes: Readonly<Record<string, string>>,
-  children: readonly (Node | string)[],
-  onClick: () => void,
-): HTMLButtonElement {
-  const made = element('button', { type: 'button', ...attributes }, ...children);
-  made.addEventListener('click', onClick);
-  return made;
-}
-
-function bars({ figure, marks }: Chart, ask: Ask): HTMLElement {
+function bars({ figure, marks }: Chart, send: Send): HTMLElement {
   const max = Math.max(...marks.map(({ count }) => count));
   const items = marks.map((mark) => {
     const bar = drawing(
@@ -53,13 +42,13 @@ function bars({ figure, marks }: Chart, ask: Ask): HTMLElement {
     return element(
       'li',
       {},
-      markButton(figure, mark, [element('span', { class: 'name' }, label, detail), bar, value], ask),
+      markButton(figure, mark, [element('span', { class: 'name' }, label, detail), bar, value], send),
     );
   });
   return element('ul', { class: 'bars' }, ...items);
 }
 
-function columns({ figure, marks }: Chart, ask: Ask): HTMLElement {
+function columns({ figure, marks }: Chart, send: Send): HTMLElement {
   const { max, ticks } = scaleFor(Math.max(...marks.map(({ count }) => count)));
   const lines = ticks.map((tick) => {
     const y = 1 - tick / max;
@@ -78,7 +67,7 @@ function columns({ figure, marks }: Chart, ask: Ask): HTMLElement {
       shape('rect', { class: `mark ${mark.color}`, x: 0.15, width: 0.7, y: 1 - height, height }),
       shape('text', { class: 'count', x: 0.5, y: 1 - height, dy: '-5' }, mark.value),
     );
-    return element('li', {}, markButton(figure, mark, [column, element('span', { class: 'label' }, mark.label)], ask));
+    return element('li', {}, markButton(figure, mark, [column, element('span', { class: 'label' }, mark.label)], send));
   });
   return element(
     'div',
@@ -90,15 +79,15 @@ function columns({ figure, marks }: Chart, ask: Ask): HTMLElement {
 
 function markButton(
   figure: Chart['figure'],
-  { key, spoken, count }: Mark,
+  { key, description, count }: Mark,
   children: readonly Node[],
-  ask: Ask,
+  send: Send,
 ): HTMLElement {
   if (count === 0) {
-    return element('div', { class: 'open', title: spoken }, ...children);
+    return element('div', { class: 'open', title: description }, ...children);
   }
-  // Its name is what can be seen, and the whole sentence its description.
-  return button({ class: 'open', 'data-key': `${figure}/${key}`, title: spoken }, children, () => {
-    ask({ type: 'open', selection: { figure, key } });
+  // The visible text is the accessible name; the title becomes the description.
+  return button({ class: 'open', 'data-key': `${figure}/${key}`, title: description }, children, () => {
+    send({ type: 'open', selection: { figure, key } });
   });
 }

@@ -1,21 +1,21 @@
-import { element, icon } from '../../webview/page/elements';
+import { button, element, icon } from '../../webview/page/elements';
 import type { List } from '../protocol';
-import { button, type Ask } from './charts';
+import type { Send } from './charts';
 
-/** The list behind a figure, as a table that becomes one of cards where the page is narrow. */
-export function listElements({ back, title, basis, columns, rows, more }: List, ask: Ask): HTMLElement[] {
+/** Creates the list of a figure: a table, which narrow pages lay out as cards. */
+export function listElements({ back, title, basis, columns, rows, more }: List, send: Send): HTMLElement[] {
   const header = element(
     'header',
     {},
     button({ class: 'button', 'data-key': 'back' }, [icon('back'), back], () => {
-      ask({ type: 'back' });
+      send({ type: 'back' });
     }),
     element('h1', { tabindex: '-1' }, title),
     element('p', {}, basis),
   );
   const main = element('main');
   if (rows.length > 0) {
-    main.append(table(columns, rows, title, ask));
+    main.append(table(columns, rows, title, send));
   }
   if (more !== undefined) {
     main.append(
@@ -23,7 +23,7 @@ export function listElements({ back, title, basis, columns, rows, more }: List, 
         'div',
         { class: 'buttons' },
         button({ class: 'button', 'data-key': 'more' }, [more], () => {
-          ask({ type: 'more' });
+          send({ type: 'more' });
         }),
       ),
     );
@@ -31,14 +31,14 @@ export function listElements({ back, title, basis, columns, rows, more }: List, 
   return [header, main];
 }
 
-// What is laid out as blocks is no table for a screen reader unless its roles are said.
-function table(columns: List['columns'], rows: List['rows'], title: string, ask: Ask): HTMLElement {
+// Explicit roles keep this a table for screen readers even if the style lays it out as blocks.
+function table(columns: List['columns'], rows: List['rows'], title: string, send: Send): HTMLElement {
   const head = element(
     'tr',
     { role: 'row' },
     ...columns.map((column) => element('th', { scope: 'col', role: 'columnheader' }, column)),
   );
-  const body = rows.map(({ row, spoken, cells }) =>
+  const body = rows.map(({ row, description, cells }) =>
     element(
       'tr',
       { role: 'row' },
@@ -47,8 +47,8 @@ function table(columns: List['columns'], rows: List['rows'], title: string, ask:
         if (index > 0) {
           return element('td', { role: 'cell', 'data-label': label }, element('span', { class: 'value' }, cell));
         }
-        const open = button({ class: 'link', 'data-key': row, title: spoken }, [cell], () => {
-          ask({ type: 'reveal', row });
+        const open = button({ class: 'link', 'data-key': row, title: description }, [cell], () => {
+          send({ type: 'reveal', row });
         });
         return element('th', { scope: 'row', role: 'rowheader', 'data-label': label }, open);
       }),

@@ -1,18 +1,23 @@
 import { connectPage } from '../../webview/page/host';
-import { isPageMessage } from './pageMessage';
+import type { PageMessage } from '../protocol';
 import { PageView } from './pageView';
 import { readViewState } from './viewState';
 
 connectPage({
   readState: readViewState,
   createView: (options) => new PageView(options),
-  isMessage: isPageMessage,
-  receive: (view, data) => {
-    if (data.type === 'overview') {
-      view.showOverview(data.overview);
-    } else {
-      view.showList(data.list);
-    }
-  },
+  messageTypes: ['overview', 'list'],
+  receive,
   ready: { type: 'ready' },
 });
+
+function receive(view: PageView, message: PageMessage): void {
+  switch (message.type) {
+    case 'overview':
+      view.showOverview(message.overview);
+      break;
+    case 'list':
+      view.showList(message.list);
+      break;
+  }
+}

@@ -1,31 +1,31 @@
 import { withCodes } from '../../text/invisible';
-import { element, icon, putChildren } from '../../webview/page/elements';
+import { button, element, icon, putChildren } from '../../webview/page/elements';
 import { focusedKey, focusKey, keepingFocus } from '../../webview/page/focus';
 import type { PageOptions } from '../../webview/page/host';
 import type { List, Overview, PageRequest } from '../protocol';
-import { button, chartElement } from './charts';
+import { chartElement } from './charts';
 import { listElements } from './listView';
 import type { ViewState } from './viewState';
 
-/** What is shown of one part, and what it was made from, to see whether that has changed. */
+/** An element with the data that it was created from, which detects changes. */
 interface Part {
   readonly json: string;
   readonly element: HTMLElement;
 }
 
-/** Shows the overview or the list behind a figure. What has not changed stays as it is, with its focus. */
+/** Shows the overview or the list of a figure. Unchanged elements stay in place with their focus. */
 export class PageView {
   readonly #overview = element('div', { class: 'overview' });
   readonly #list = element('div', { class: 'list' });
-  readonly #status = element('div', { role: 'status', class: 'spoken' });
+  readonly #status = element('div', { role: 'status', class: 'visually-hidden' });
   readonly #main = element('main');
   readonly #parts = new Map<string, Part>();
   #shown: HTMLElement | undefined;
   #scroll: number;
   #listJson = '';
   #wasLoading = false;
-  /** Where the focus was before a list was opened. */
-  #openedFrom: string | undefined;
+  /** The focus key before a list was opened. */
+  #focusBeforeList: string | undefined;
 
   constructor(private readonly options: PageOptions<PageRequest, ViewState>) {
     const { root, state } = options;
@@ -39,7 +39,7 @@ export class PageView {
     });
     window.addEventListener('keydown', ({ key }) => {
       if (key === 'Escape' && this.#shown === this.#list) {
-        options.ask({ type: 'back' });
+        options.send({ type: 'back' });
       }
     });
   }
@@ -51,15 +51,15 @@ export class PageView {
       const header = this.#part('header', [title, basis, load, progress, problems], () => this.#header(overview));
       const tileList = this.#part('tiles', tiles, () => this.#tiles(tiles));
       const sections = charts.map((chart) =>
-        this.#part(chart.figure, chart, () => chartElement(chart, this.options.ask)),
+        this.#part(chart.figure, chart, () => chartElement(chart, this.options.send)),
       );
       putChildren(this.#main, [...(tiles.length === 0 ? [] : [tileList]), ...sections]);
       putChildren(this.#overview, [header, this.#main]);
     });
     if (this.#shown !== this.#overview) {
       this.#show(this.#overview, this.#scroll);
-      focusKey(this.options.root, this.#openedFrom);
-      this.#openedFrom = undefined;
+      focusKey(this.options.root, this.#focusBeforeList);
+      this.#focusBeforeList = undefined;
     }
     if (this.#wasLoading && progress === undefined) {
       this.#status.replaceChildren(element('p', {}, basis));
@@ -75,44 +75,44 @@ export class PageView {
     if (json !== this.#listJson) {
       this.#listJson = json;
       keepingFocus(this.options.root, () => {
-        this.#list.replaceChildren(...listElements(list, this.options.ask));
+        this.#list.replaceChildren(...listElements(list, this.options.send));
       });
     }
     if (isNew) {
-      this.#openedFrom = from;
+      this.#focusBeforeList = from;
       this.#show(this.#list, 0);
       this.#list.querySelector('h1')?.focus();
     }
   }
 
   #header({ title, basis, load, progress, problems }: Overview): HTMLElement {
-    const { ask } = this.options;
-    const made = element('header', {}, element('h1', {}, title), element('p', {}, basis));
+    const { send } = this.options;
+    const created = element('header', {}, element('h1', {}, title), element('p', {}, basis));
     if (progress !== undefined) {
       const { label, done, total, cancel } = progress;
-      made.append(
+      created.append(
         element(
           'div',
           { class: 'progress' },
           element('progress', { 'aria-label': label, value: String(done), max: String(total) }),
           element('span', {}, label),
           button({ class: 'button', 'data-key': 'cancel' }, [cancel], () => {
-            ask({ type: 'cancel' });
+            send({ type: 'cancel' });
           }),
         ),
       );
     }
     if (load !== undefined) {
       const start = button({ class: 'button primary', 'data-key': 'load' }, [load], () => {
-        ask({ type: 'load' });
+        send({ type: 'load' });
       });
-      made.append(element('div', { class: 'buttons' }, start));
+      created.append(element('div', { class: 'buttons' }, start));
     }
     if (problems.length > 0) {
       const items = problems.map((problem) => element('li', {}, problem));
-      made.append(element('div', { class: 'notice warning' }, icon('warning'), element('ul', {}, ...items)));
+      created.append(element('div', { class: 'notice warning' }, icon('warning'), element('ul', {}, ...items)));
     }
-    return made;
+    return created;
   }
 
   #tiles(tiles: Overview['tiles']): HTMLElement {
@@ -122,23 +122,23 @@ export class PageView {
         selection === undefined
           ? element('div', { class: 'tile' }, ...words)
           : button({ class: 'tile', 'data-key': `tile/${selection.figure}` }, words, () => {
-              this.options.ask({ type: 'open', selection });
+              this.options.send({ type: 'open', selection });
             });
       return element('li', {}, tile);
     });
     return element('ul', { class: 'tiles' }, ...items);
   }
 
-  /** A part as it is shown, made anew if it has changed. */
+  /** Returns the element of a part. Creates it only if its data has changed. */
   #part(key: string, from: unknown, make: () => HTMLElement): HTMLElement {
     const json = JSON.stringify(from);
     const known = this.#parts.get(key);
     if (known?.json === json) {
       return known.element;
     }
-    const made = make();
-    this.#parts.set(key, { json, element: made });
-    return made;
+    const created = make();
+    this.#parts.set(key, { json, element: created });
+    return created;
   }
 
   #show(shown: HTMLElement, scroll: number): void {

@@ -1,13 +1,12 @@
-import { number, record } from '../../webview/page/checks';
-
-/** What the page keeps while it is hidden. */
+/** The state that VS Code keeps for the page while it is hidden. */
 export interface ViewState {
-  /** How far the overview is scrolled, in pixels. */
+  /** Scroll position of the overview, in pixels. */
   readonly scroll: number;
 }
 
-const isViewState = record<ViewState>({ scroll: number });
-
+/** Reads a kept state. Returns undefined if it isn't one of this version. */
 export function readViewState(kept: unknown): ViewState | undefined {
-  return isViewState(kept) ? kept : undefined;
+  return typeof kept === 'object' && kept !== null && 'scroll' in kept && typeof kept.scroll === 'number'
+    ? { scroll: kept.scroll }
+    : undefined;
 }

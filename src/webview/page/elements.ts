@@ -3,23 +3,34 @@ import { codePoint, INVISIBLE, withCodes } from '../../text/invisible';
 type Attributes = Readonly<Record<string, string>>;
 
 /**
- * An element with its attributes and children. Texts become text, whatever they hold, and what cannot be seen in them is
- * shown by its code.
+ * Creates an element with attributes and children. Strings become text nodes, never HTML, and invisible characters are
+ * shown as their codes.
  */
 export function element<Name extends keyof HTMLElementTagNameMap>(
   name: Name,
   attributes: Attributes = {},
   ...children: readonly (Node | string)[]
 ): HTMLElementTagNameMap[Name] {
-  const made = document.createElement(name);
+  const created = document.createElement(name);
   for (const [attribute, value] of Object.entries(attributes)) {
-    made.setAttribute(attribute, SHOWN_ATTRIBUTES.has(attribute) ? withCodes(value) : value);
+    created.setAttribute(attribute, SHOWN_ATTRIBUTES.has(attribute) ? withCodes(value) : value);
   }
-  made.append(...children.flatMap((child) => (typeof child === 'string' ? visible(child) : [child])));
-  return made;
+  created.append(...children.flatMap((child) => (typeof child === 'string' ? visible(child) : [child])));
+  return created;
 }
 
-/** Has an element hold exactly these, without touching those that are in their place. */
+/** Creates a button with exactly these children. */
+export function button(
+  attributes: Attributes,
+  children: readonly (Node | string)[],
+  onClick: () => void,
+): HTMLButtonElement {
+  const created = element('button', { type: 'button', ...attributes }, ...children);
+  created.addEventListener('click', onClick);
+  return created;
+}
+
+/** Replaces the children of an element. Children that are already in place stay untouched. */
 export function putChildren(parent: HTMLElement, children: readonly HTMLElement[]): void {
   [...parent.children]
     .filter((child) => children.every((wanted) => wanted !== child))
@@ -33,7 +44,7 @@ export function putChildren(parent: HTMLElement, children: readonly HTMLElement[
   });
 }
 
-/** A text in which invisible characters are shown by their code. */
+/** Returns the nodes of a text in which invisible characters are shown as their codes. */
 export function visible(text: string): Node[] {
   return text
     .split(PARTS)
@@ -43,7 +54,7 @@ export function visible(text: string): Node[] {
     );
 }
 
-/** The same for code, whose lines and tabs stay what they are. */
+/** Does the same for code, which keeps its line breaks and tabs. */
 export function visibleCode(text: string): Node[] {
   return text
     .split(/([\n\t]+)/)
@@ -52,7 +63,7 @@ export function visibleCode(text: string): Node[] {
 
 const PARTS = new RegExp(`(${INVISIBLE.source})`, 'u');
 
-/** The attributes that are shown or spoken. */
+/** Attributes that are visible or read by screen readers. */
 const SHOWN_ATTRIBUTES = new Set(['title', 'aria-label', 'data-label']);
 
 const SHAPES = {
@@ -66,7 +77,7 @@ const SHAPES = {
   error: 'M8 14A6 6 0 1 0 8 2a6 6 0 0 0 0 12zM5.7 5.7l4.6 4.6M10.3 5.7l-4.6 4.6',
 } as const;
 
-/** A drawing in the color of the text around it; it says nothing that is not said in words. */
+/** Creates a decorative icon in the color of the surrounding text. */
 export function icon(name: keyof typeof SHAPES): SVGElement {
   const namespace = 'http://www.w3.org/2000/svg';
   const svg = document.createElementNS(namespace, 'svg');

@@ -1,4 +1,4 @@
-/** Changes a page, and gives the focus back to what bears the same name (`data-key`) in it afterwards. */
+/** Runs a change of the page, then restores the focus to the element with the same `data-key`. */
 export function keepingFocus(root: HTMLElement, change: () => void): void {
   const key = focusedKey();
   change();
@@ -7,12 +7,12 @@ export function keepingFocus(root: HTMLElement, change: () => void): void {
   }
 }
 
-/** The name of what has the focus, if it has one. */
+/** Returns the `data-key` of the focused element, if it has one. */
 export function focusedKey(): string | undefined {
   return document.activeElement instanceof HTMLElement ? document.activeElement.dataset['key'] : undefined;
 }
 
-/** Gives the focus to what bears a name, without scrolling there. Returns whether something does. */
+/** Focuses the element with this `data-key` without scrolling. Returns whether it exists. */
 export function focusKey(root: HTMLElement, key: string | undefined): boolean {
   const wanted = [...root.querySelectorAll<HTMLElement>('[data-key]')].find(({ dataset }) => dataset['key'] === key);
   wanted?.focus({ preventScroll: true });

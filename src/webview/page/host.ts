@@ -1,4 +1,4 @@
-/** What VS Code gives a page, once; what it kept is unknown until it has been checked. */
+/** The VS Code API of a webview. A kept state has type `unknown`, because an older version may have written it. */
 interface Host<Request, State> {
   postMessage(message: Request): void;
   getState(): unknown;
@@ -7,39 +7,50 @@ interface Host<Request, State> {
 
 declare function acquireVsCodeApi<Request, State>(): Host<Request, State>;
 
-/** What the page of a webview is built from. */
+/** What a page view is created with. */
 export interface PageOptions<Request, State> {
   readonly root: HTMLElement;
-  /** What the page kept before it was hidden. */
+  /** The state that the page kept before it was hidden. */
   readonly state: State | undefined;
   readonly keepState: (state: State) => void;
-  readonly ask: (request: Request) => void;
+  /** Sends a request to the extension. */
+  readonly send: (request: Request) => void;
 }
 
-/** The one connection of a page with the extension: gives `receive` each message that passes `isMessage`. */
-export function connectPage<Request, State, Message, View>(parts: {
+/**
+ * Connects a page with the extension. Messages come from the extension that the page belongs to, so only their envelope
+ * is checked.
+ */
+export function connectPage<Request, State, Message extends { readonly type: string }, View>(parts: {
   readonly readState: (kept: unknown) => State | undefined;
   readonly createView: (options: PageOptions<Request, State>) => View;
-  readonly isMessage: (data: unknown) => data is Message;
+  /** Messages of other types are ignored. */
+  readonly messageTypes: readonly Message['type'][];
   readonly receive: (view: View, message: Message) => void;
-  /** What the page says when it can be spoken to. */
+  /** The first request, sent when the page can receive messages. */
   readonly ready: Request;
 }): void {
   const vscode = acquireVsCodeApi<Request, State>();
+  const send = (request: Request): void => {
+    vscode.postMessage(request);
+  };
   const view = parts.createView({
     root: document.body,
     state: parts.readState(vscode.getState()),
     keepState: (state) => {
       vscode.setState(state);
     },
-    ask: (request) => {
-      vscode.postMessage(request);
-    },
+    send,
   });
+  const isMessage = (data: unknown): data is Message =>
+    typeof data === 'object' &&
+    data !== null &&
+    'type' in data &&
+    parts.messageTypes.some((type) => type === data.type);
   window.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
-    if (parts.isMessage(data)) {
+    if (isMessage(data)) {
       parts.receive(view, data);
     }
   });
-  vscode.postMessage(parts.ready);
+  send(parts.ready);
 }

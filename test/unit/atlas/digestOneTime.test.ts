@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import fc from 'fast-check';
 import { DigestAuthenticator } from '../../../src/atlas/auth/digest';
-import { AT_ONCE } from '../../../src/atlas/auth/turn';
+import { IMMEDIATE } from '../../../src/atlas/auth/turn';
 import { DigestServer, PRIVATE_KEY, PUBLIC_KEY, upTo, type Behaviour } from './digestServer';
 import { closeServers, gate, listen, sendTo } from './support';
 
@@ -86,7 +86,7 @@ describe('The first challenge', () => {
     const arrived = once(loopback.server, 'request');
     const authenticator = new DigestAuthenticator(PUBLIC_KEY, PRIVATE_KEY, sendTo(loopback.origin));
     const request = { method: 'GET', url: new URL(loopback.origin), headers: {} } as const;
-    const background = { ...AT_ONCE, isBackground: true };
+    const background = { ...IMMEDIATE, isBackground: true };
     const hanging = authenticator.send(request, background);
     await arrived;
     const waiting = authenticator.send(request, background);

@@ -1,5 +1,5 @@
 import { createAuthenticator } from '../../../src/atlas/auth/createAuthenticator';
-import type { Answer, OutgoingRequest } from '../../../src/atlas/exchange';
+import type { HttpResponse, OutgoingRequest } from '../../../src/atlas/exchange';
 import { answer } from './support';
 
 export const ORIGIN = 'https://cloud.mongodb.com';
@@ -9,7 +9,7 @@ export const BASIC = `Basic ${Buffer.from(`${CLIENT_ID}:${SECRET}`).toString('ba
 export const GET = { method: 'GET', url: new URL('/api/atlas/v2/groups', ORIGIN), headers: { accept: 'a/b' } } as const;
 export const JSON_TYPE = { 'content-type': 'application/json' };
 
-type Handle = (request: OutgoingRequest, count: number) => Answer | Promise<Answer>;
+type Handle = (request: OutgoingRequest, count: number) => HttpResponse | Promise<HttpResponse>;
 
 /** Atlas in memory: gives out tokens `token-1`, `token-2` and so on, and knows which it takes. */
 export class FakeAtlas {
@@ -27,7 +27,7 @@ export class FakeAtlas {
     () => this.now,
   );
 
-  send(request: OutgoingRequest): Promise<Answer> {
+  send(request: OutgoingRequest): Promise<HttpResponse> {
     request.signal?.throwIfAborted();
     this.requests.push(request);
     const path = request.url.pathname;
@@ -35,7 +35,7 @@ export class FakeAtlas {
     return Promise.resolve(handle(request, this.to(path).length));
   }
 
-  grant(count: number, lifetime: object = { expires_in: 3600 }): Answer {
+  grant(count: number, lifetime: object = { expires_in: 3600 }): HttpResponse {
     this.alive.add(`Bearer token-${count}`);
     return answer(200, { access_token: `token-${count}`, token_type: 'Bearer', ...lifetime }, JSON_TYPE);
   }

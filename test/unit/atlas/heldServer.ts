@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { PagedList, type FetchPage } from '../../../src/atlas/pagedList';
+import { PagedList } from '../../../src/atlas/pagedList';
+import type { FetchPage } from '../../../src/atlas/pageLoader';
 import { ids, pageOf } from './pageServer';
 
 /** An item that knows when it was requested. */

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { Page } from '../../../src/atlas/models';
-import type { FetchPage, PagedList } from '../../../src/atlas/pagedList';
+import type { PagedList } from '../../../src/atlas/pagedList';
+import type { FetchPage } from '../../../src/atlas/pageLoader';
 
 export interface Row {
   readonly id: number;

@@ -152,7 +152,7 @@ describe('A paged list', () => {
     await list.loadNext();
     assert.equal(list.unreadable, 4);
     const { signal } = new AbortController();
-    await list.loadRest({ signal, manner: {}, onPage: () => undefined });
+    await list.loadRest({ signal, priority: {}, onPage: () => undefined });
     assert.deepEqual([list.items.length, list.unreadable], [1176, 24]);
   });
 

@@ -6,7 +6,7 @@ import { failureOf } from './support';
 import { idOf, ids, idsOf, pageOf, type Row } from './pageServer';
 
 const { signal } = new AbortController();
-const REST = { signal, manner: {}, onPage: () => undefined };
+const REST = { signal, priority: {}, onPage: () => undefined };
 
 /** A list over a server that is never asked too often, and counts how often it is. */
 function listOver(

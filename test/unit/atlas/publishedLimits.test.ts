@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { ApiError } from '../../../src/atlas/errors';
 import { withRetries } from '../../../src/atlas/retries';
 import { Scheduler } from '../../../src/atlas/scheduler';
-import { Refusal } from '../../atlas/answers';
+import { Refusal } from '../../atlas/responses';
 import { RateLimiter } from '../../atlas/rateLimit';
 import { FakeClock } from './fakeClock';
 import { answer } from './support';
@@ -30,7 +30,7 @@ async function load(requests: number, left: number) {
     scheduler.note('project', answer(taken === undefined ? 200 : 429));
     if (taken !== undefined) {
       result.refused += 1;
-      scheduler.noteRefusal('project', taken);
+      scheduler.recordRefusal('project', taken);
       throw taken;
     }
   };

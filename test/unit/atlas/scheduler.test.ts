@@ -59,19 +59,19 @@ describe('The scheduler', () => {
 
   it('sends at once what was requested in the background when a user comes to wait for it', async () => {
     const { begun, ask, finish } = schedule();
-    const promotion = new AbortController();
+    const boost = new AbortController();
     for (const name of [...ten, 'k']) {
       void ask(name, { isBackground });
     }
-    void ask('awaited', { isBackground, promotion: promotion.signal });
+    void ask('awaited', { isBackground, boost: boost.signal });
     await nextTurn();
     assert.deepEqual(begun, eight);
-    promotion.abort();
+    boost.abort();
     await nextTurn();
     assert.deepEqual(begun, [...eight, 'awaited']);
     // Nothing happens when that is told of work that is under way or done.
     const late = new AbortController();
-    const done = ask('done', { isBackground, promotion: late.signal });
+    const done = ask('done', { isBackground, boost: late.signal });
     await finish('a');
     await finish('b');
     await finish('c');
@@ -88,7 +88,7 @@ describe('The scheduler', () => {
     const { signal } = controller;
     const running = ten.map((name) => failureOf(ask(name, { signal })));
     const queued = failureOf(ask('queued', { signal, isBackground }));
-    scheduler.noteRefusal(
+    scheduler.recordRefusal(
       'refused',
       new ApiError({ method: 'GET', path: '/api/atlas/v2/groups' }, { status: 429, retryAfter: 60 }),
     );

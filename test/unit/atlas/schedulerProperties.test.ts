@@ -10,7 +10,7 @@ import { gate, type Gate } from './support';
 interface Request {
   readonly work: Gate;
   readonly cancel: AbortController;
-  readonly promotion: AbortController;
+  readonly boost: AbortController;
   readonly isBackground: boolean;
   readonly outcome: Promise<unknown>;
   /** Whether it runs as a background request; undefined as long as it waits. */
@@ -30,21 +30,21 @@ class Trial {
   }
 
   arrive(isBackground: boolean, limit: string): void {
-    const [cancel, promotion, work] = [new AbortController(), new AbortController(), gate()];
-    const task: Task = { limit, isBackground, promotion: promotion.signal, signal: cancel.signal };
+    const [cancel, boost, work] = [new AbortController(), new AbortController(), gate()];
+    const task: Task = { limit, isBackground, boost: boost.signal, signal: cancel.signal };
     const outcome = this.scheduler
       .run(task, async () => {
         if (cancel.signal.aborted) {
           this.broken = 'cancelled work was started';
         }
-        request.lane = isBackground && !promotion.signal.aborted ? 'background' : 'interactive';
+        request.lane = isBackground && !boost.signal.aborted ? 'background' : 'interactive';
         await work.opened;
       })
       .catch((error: unknown) => error)
       .finally(() => {
         request.isOver = true;
       });
-    const request: Request = { work, cancel, promotion, isBackground, outcome, lane: undefined, isOver: false };
+    const request: Request = { work, cancel, boost, isBackground, outcome, lane: undefined, isOver: false };
     this.requests.push(request);
   }
 
@@ -113,13 +113,13 @@ describe('The scheduler, whatever arrives, ends, is cancelled, promoted or refus
               await trial.clock.advance(step.milliseconds);
             } else if ('limit' in step) {
               const { retryAfter } = step;
-              trial.scheduler.noteRefusal(step.limit, new ApiError(REFUSAL, { status: 429, retryAfter }));
+              trial.scheduler.recordRefusal(step.limit, new ApiError(REFUSAL, { status: 429, retryAfter }));
             } else if (step.kind === 'end') {
               trial.running[at % Math.max(trial.running.length, 1)]?.work.open();
             } else if (step.kind === 'cancel') {
               trial.requests[at]?.cancel.abort();
             } else {
-              trial.requests[at]?.promotion.abort();
+              trial.requests[at]?.boost.abort();
             }
             await trial.check();
           }

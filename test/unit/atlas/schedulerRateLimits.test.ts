@@ -13,7 +13,7 @@ const refusal = (retryAfter?: number): ApiError => new ApiError(REQUEST, { statu
 describe('The scheduler, refused by Atlas', () => {
   it('holds back the whole endpoint set as long as Atlas says, and nothing else', async () => {
     const { clock, scheduler, begun, ask } = schedule();
-    scheduler.noteRefusal('groups', refusal(55));
+    scheduler.recordRefusal('groups', refusal(55));
     void ask('same', { isBackground });
     void ask('same too', { isBackground });
     void ask('other', { limit: 'Cloud Backups 1', isBackground });
@@ -25,7 +25,7 @@ describe('The scheduler, refused by Atlas', () => {
 
   it('takes no place from others while it waits', async () => {
     const { clock, scheduler, begun, ask } = schedule();
-    scheduler.noteRefusal('groups', refusal(55));
+    scheduler.recordRefusal('groups', refusal(55));
     for (const name of ten) {
       void ask(name, { isBackground });
     }
@@ -37,7 +37,7 @@ describe('The scheduler, refused by Atlas', () => {
   it('tells until when the background waits, and when it goes on', async () => {
     const { clock, scheduler, ask, finish } = schedule();
     const told: (number | undefined)[] = [];
-    scheduler.noteRefusal('groups', refusal(30));
+    scheduler.recordRefusal('groups', refusal(30));
     const asked = ask('held', { isBackground, onWait: (until) => told.push(until) });
     const started = clock.now();
     await clock.advance(1);
@@ -51,7 +51,7 @@ describe('The scheduler, refused by Atlas', () => {
 
   it('tells who waits in person at once, unless it is soon over, and sends nothing meanwhile', async () => {
     const { clock, scheduler, begun, ask } = schedule();
-    scheduler.noteRefusal('groups', refusal(55));
+    scheduler.recordRefusal('groups', refusal(55));
     await clock.advance(20_000);
     const error = await failureOf(ask('expand'));
     assert.ok(error instanceof ApiError);
@@ -65,11 +65,11 @@ describe('The scheduler, refused by Atlas', () => {
 
   it('goes on with waiting when a person joins what is held back in the background', async () => {
     const { clock, scheduler, begun, ask } = schedule();
-    const promotion = new AbortController();
-    scheduler.noteRefusal('groups', refusal(10));
-    void ask('held', { isBackground, promotion: promotion.signal });
+    const boost = new AbortController();
+    scheduler.recordRefusal('groups', refusal(10));
+    void ask('held', { isBackground, boost: boost.signal });
     await clock.advance(1000);
-    promotion.abort();
+    boost.abort();
     await clock.advance(1000);
     assert.deepEqual([begun, clock.waiting], [[], 1]);
     await clock.advance(9000);
@@ -78,8 +78,8 @@ describe('The scheduler, refused by Atlas', () => {
 
   it('holds nothing back for a refusal that names no time, or for another status', async () => {
     const { scheduler, begun, ask } = schedule();
-    scheduler.noteRefusal('groups', refusal());
-    scheduler.noteRefusal('groups', new ApiError(REQUEST, { status: 503, retryAfter: 60 }));
+    scheduler.recordRefusal('groups', refusal());
+    scheduler.recordRefusal('groups', new ApiError(REQUEST, { status: 503, retryAfter: 60 }));
     void ask('next');
     await nextTurn();
     assert.deepEqual(begun, ['next']);
@@ -89,7 +89,7 @@ describe('The scheduler, refused by Atlas', () => {
     const { clock, scheduler, begun, ask, finish } = schedule();
     const waits: number[] = [];
     for (let time = 0; time < 8; time += 1) {
-      scheduler.noteRefusal('groups', refusal());
+      scheduler.recordRefusal('groups', refusal());
       void ask('expand');
       await clock.advance(1);
       assert.equal(begun.pop(), 'expand');
@@ -112,7 +112,7 @@ describe('The scheduler, refused by Atlas', () => {
     const { clock, scheduler, begun, ask, finish } = schedule();
     const waits: number[] = [];
     for (let time = 0; time < 8; time += 1) {
-      scheduler.noteRefusal('groups', refusal(0));
+      scheduler.recordRefusal('groups', refusal(0));
       const asked = ask('held', { isBackground });
       const from = clock.now();
       await untilBegun(clock, begun, 25);
@@ -130,18 +130,18 @@ describe('The scheduler, refused by Atlas', () => {
   it('counts refusals of requests that were in flight together as one, and starts afresh after a success', async () => {
     const { clock, scheduler } = schedule();
     for (let count = 0; count < 8; count += 1) {
-      scheduler.noteRefusal('groups', refusal(1));
+      scheduler.recordRefusal('groups', refusal(1));
     }
-    assert.equal(scheduler.refusalsInARow('groups'), 1);
+    assert.equal(scheduler.consecutiveRefusals('groups'), 1);
     // A response to a request that was in flight before says nothing of the limit now.
     scheduler.note('groups', answer(200));
-    assert.equal(scheduler.refusalsInARow('groups'), 1);
+    assert.equal(scheduler.consecutiveRefusals('groups'), 1);
     await clock.advance(2000);
-    scheduler.noteRefusal('groups', refusal(1));
-    assert.equal(scheduler.refusalsInARow('groups'), 2);
+    scheduler.recordRefusal('groups', refusal(1));
+    assert.equal(scheduler.consecutiveRefusals('groups'), 2);
     await clock.advance(2000);
     scheduler.note('groups', answer(200));
-    assert.equal(scheduler.refusalsInARow('groups'), 0);
+    assert.equal(scheduler.consecutiveRefusals('groups'), 0);
   });
 });
 
@@ -166,7 +166,7 @@ describe('The scheduler, with a clock that jumps', () => {
             return Promise.resolve();
           },
         });
-        scheduler.noteRefusal('groups', refusal(5));
+        scheduler.recordRefusal('groups', refusal(5));
         clock.now += jump;
         const { signal } = new AbortController();
         await scheduler.run({ limit: 'groups', isBackground: inBackground, signal }, () => Promise.resolve());
@@ -179,7 +179,7 @@ describe('The scheduler, with a clock that jumps', () => {
     const scheduler = new Scheduler({ now: () => performance.now() });
     const dates = mock.method(Date, 'now', () => 0);
     try {
-      scheduler.noteRefusal('groups', refusal(0));
+      scheduler.recordRefusal('groups', refusal(0));
       const { signal } = new AbortController();
       const told: (number | undefined)[] = [];
       await scheduler.run({ limit: 'groups', isBackground, signal, onWait: (until) => told.push(until) }, () =>

@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { ServiceAccountAuthenticator } from '../../../src/atlas/auth/serviceAccount';
 import { isCredentialRefusal, isMissingRole } from '../../../src/atlas/apiError';
 import { ApiError, InvalidResponseError, NetworkError } from '../../../src/atlas/errors';
-import { createSend, type Answer } from '../../../src/atlas/exchange';
+import { createSend, type HttpResponse } from '../../../src/atlas/exchange';
 import { BASIC, CLIENT_ID, FakeAtlas, GET, JSON_TYPE, ORIGIN, SECRET } from './fakeAtlas';
 import { answer, assertFields, everythingIn, failureOf, RecordingLog } from './support';
 
-const REFUSED: readonly (readonly [what: string, answer: Answer, expected: object])[] = [
+const REFUSED: readonly (readonly [what: string, answer: HttpResponse, expected: object])[] = [
   [
     'a wrong secret',
     answer(401, { error: 'invalid_client', error_description: 'Invalid credentials provided.' }, JSON_TYPE),

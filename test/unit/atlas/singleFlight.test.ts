@@ -25,10 +25,10 @@ describe('A single flight', () => {
     const flight = new SingleFlight();
     const { work, begun, end } = heldWork();
     const all = [flight.join(work), flight.join(work, new AbortController().signal), flight.join(work)];
-    assert.deepEqual([begun.length, flight.isUnderWay], [1, true]);
+    assert.deepEqual([begun.length, flight.isRunning], [1, true]);
     end();
     await Promise.all(all);
-    assert.equal(flight.isUnderWay, false);
+    assert.equal(flight.isRunning, false);
     await flight.join(work);
     assert.equal(begun.length, 2);
   });
@@ -41,7 +41,7 @@ describe('A single flight', () => {
     const failures = [flight.join(work), flight.join(work, new AbortController().signal)].map(failureOf);
     held.open();
     assert.deepEqual(await Promise.all(failures), [lost, lost]);
-    assert.equal(flight.isUnderWay, false);
+    assert.equal(flight.isRunning, false);
   });
 
   it('is cancelled when the last one leaves, and makes room at once', async () => {
@@ -51,10 +51,10 @@ describe('A single flight', () => {
     const waits = [one, other].map(({ signal }) => failureOf(flight.join(work, signal)));
     one.abort();
     assert.equal(isAbort(await waits[0]), true);
-    assert.deepEqual([begun[0]?.cancelled.aborted, flight.isUnderWay], [false, true]);
+    assert.deepEqual([begun[0]?.cancelled.aborted, flight.isRunning], [false, true]);
     other.abort();
     assert.equal(isAbort(await waits[1]), true);
-    assert.deepEqual([begun[0]?.cancelled.aborted, flight.isUnderWay], [true, false]);
+    assert.deepEqual([begun[0]?.cancelled.aborted, flight.isRunning], [true, false]);
   });
 
   it('does not end the next one when it ends after it was cancelled', async () => {
@@ -68,7 +68,7 @@ describe('A single flight', () => {
     late.end();
     // All microtasks of the work that was cancelled are done by then.
     await new Promise(setImmediate);
-    assert.equal(flight.isUnderWay, true);
+    assert.equal(flight.isRunning, true);
     next.end();
     await waiting;
   });
@@ -78,9 +78,9 @@ describe('A single flight', () => {
     const { work, begun, end } = heldWork();
     const leaving = new AbortController();
     const left = failureOf(flight.join(work, leaving.signal));
-    assert.equal(begun[0]?.promotion.aborted, false);
+    assert.equal(begun[0]?.boost.aborted, false);
     const inPerson = flight.join(work);
-    assert.equal(begun[0].promotion.aborted, true);
+    assert.equal(begun[0].boost.aborted, true);
     leaving.abort();
     await left;
     assert.equal(begun[0].cancelled.aborted, false);
@@ -92,7 +92,7 @@ describe('A single flight', () => {
     const flight = new SingleFlight();
     const { work, begun } = heldWork();
     assert.equal(isAbort(await failureOf(flight.join(work, AbortSignal.abort()))), true);
-    assert.deepEqual([begun.length, flight.isUnderWay], [0, false]);
+    assert.deepEqual([begun.length, flight.isRunning], [0, false]);
   });
 });
 
@@ -100,27 +100,27 @@ describe('A single flight that is followed', () => {
   it('is followed by one other, which all share who come before it starts', async () => {
     const flight = new SingleFlight();
     const [first, second, third] = [heldWork(), heldWork(), heldWork()];
-    const all = [flight.join(first.work), flight.follow(second.work), flight.follow(second.work)];
+    const all = [flight.join(first.work), flight.runAfter(second.work), flight.runAfter(second.work)];
     assert.deepEqual([first.begun.length, second.begun.length], [1, 0]);
     first.end();
     await all[0];
-    assert.deepEqual([second.begun.length, flight.isUnderWay], [1, true]);
-    all.push(flight.follow(third.work));
+    assert.deepEqual([second.begun.length, flight.isRunning], [1, true]);
+    all.push(flight.runAfter(third.work));
     assert.equal(third.begun.length, 0);
     second.end();
     third.end();
     await Promise.all(all);
-    assert.deepEqual([second.begun.length, third.begun.length, flight.isUnderWay], [1, 1, false]);
+    assert.deepEqual([second.begun.length, third.begun.length, flight.isRunning], [1, 1, false]);
   });
 
   it('starts at once where nothing is under way, and after work that failed or was cancelled', async () => {
     const flight = new SingleFlight();
     const { work, begun, end } = heldWork();
     const leaving = new AbortController();
-    const left = failureOf(flight.follow(work, leaving.signal));
+    const left = failureOf(flight.runAfter(work, leaving.signal));
     assert.equal(begun.length, 1);
     const next = heldWork();
-    const following = flight.follow(next.work);
+    const following = flight.runAfter(next.work);
     leaving.abort();
     await left;
     assert.equal(next.begun.length, 1);
@@ -131,7 +131,7 @@ describe('A single flight that is followed', () => {
     const lost = failureOf(flight.join(() => Promise.reject(new Error('lost'))));
     const last = heldWork();
     last.end();
-    await flight.follow(last.work);
+    await flight.runAfter(last.work);
     assert.deepEqual([(await lost).message, last.begun.length], ['lost', 1]);
   });
 
@@ -140,12 +140,12 @@ describe('A single flight that is followed', () => {
     const [first, second] = [heldWork(), heldWork()];
     const leaving = new AbortController();
     const joined = flight.join(first.work);
-    const left = failureOf(flight.follow(second.work, leaving.signal));
+    const left = failureOf(flight.runAfter(second.work, leaving.signal));
     leaving.abort();
     assert.ok(isAbort(await left));
     first.end();
     await joined;
-    assert.deepEqual([second.begun.length, flight.isUnderWay], [0, false]);
+    assert.deepEqual([second.begun.length, flight.isRunning], [0, false]);
   });
 
   it('is promoted by an interactive caller who waits for what follows', async () => {
@@ -153,13 +153,13 @@ describe('A single flight that is followed', () => {
     const [first, second] = [heldWork(), heldWork()];
     const { signal } = new AbortController();
     const joined = flight.join(first.work, signal);
-    const background = flight.follow(second.work, signal);
-    assert.equal(first.begun[0]?.promotion.aborted, false);
-    const interactive = flight.follow(second.work);
-    assert.equal(first.begun[0].promotion.aborted, true);
+    const background = flight.runAfter(second.work, signal);
+    assert.equal(first.begun[0]?.boost.aborted, false);
+    const interactive = flight.runAfter(second.work);
+    assert.equal(first.begun[0].boost.aborted, true);
     first.end();
     await joined;
-    assert.equal(second.begun[0]?.promotion.aborted, true);
+    assert.equal(second.begun[0]?.boost.aborted, true);
     second.end();
     await Promise.all([background, interactive]);
   });

@@ -7,7 +7,7 @@ import { inspect } from 'node:util';
 import nodeFetch from 'node-fetch';
 import {
   createSend,
-  type Answer,
+  type HttpResponse,
   type Deprecation,
   type ExchangeOptions,
   type LoggedRequest,
@@ -93,7 +93,7 @@ export function sendTo(origin: string, options: Partial<ExchangeOptions> = {}): 
   });
 }
 
-export function answer(status: number, body: unknown = '', headers: Record<string, string> = {}): Answer {
+export function answer(status: number, body: unknown = '', headers: Record<string, string> = {}): HttpResponse {
   return { status, headers: new Headers(headers), body: typeof body === 'string' ? body : JSON.stringify(body) };
 }
 

@@ -62,11 +62,11 @@ describe('readInventory', () => {
     const reasons = new Map(inventory.partial?.missing.map(({ projectId, reason }) => [projectId, reason]));
     assert.deepEqual(
       [reasons.get(gone.id), reasons.get(forbidden.id)],
-      ['deleted or no longer accessible', 'Atlas forbids this (ACCESS_FORBIDDEN)'],
+      ['deleted or no longer accessible', 'Access denied by Atlas (ACCESS_FORBIDDEN)'],
     );
     const notice = inventory.partial?.notice ?? '';
     assert.match(notice, /^This list is incomplete\. Missing: “project-0001” \([a-f0-9]{24}\): deleted or/);
-    assert.match(notice, /“project-0002” \([a-f0-9]{24}\): Atlas forbids this/);
+    assert.match(notice, /“project-0002” \([a-f0-9]{24}\): Access denied by Atlas/);
   });
 
   it('keeps the export buckets that were loaded before a failure, and says how many', async () => {
@@ -74,7 +74,7 @@ describe('readInventory', () => {
     simulator().fault({ path: /pageNum=2/, answer: { status: 500 } });
     const inventory = await readInventory(sources, [retail], { signal });
     assert.equal(countRows(inventory), 500);
-    assert.match(inventory.partial?.notice ?? '', /: Atlas has a problem \(500\).*, after 500 export buckets\.$/);
+    assert.match(inventory.partial?.notice ?? '', /: Atlas is unavailable \(500\).*, after 500 export buckets\.$/);
   });
 
   it('reports that all projects of a credential are missing if listing them fails', async () => {
@@ -83,7 +83,7 @@ describe('readInventory', () => {
     const inventory = await readInventory(sources, [retail], { signal });
     assert.equal(
       inventory.partial?.notice,
-      'This list is incomplete. Missing: projects of the credential “retail”: Atlas forbids this (ACCESS_FORBIDDEN).',
+      'This list is incomplete. Missing: projects of the credential “retail”: Access denied by Atlas (ACCESS_FORBIDDEN).',
     );
   });
 

@@ -111,7 +111,7 @@ describe('The literal answer of a list', () => {
 
   it('is what came over the wire, with what was asked, and no secret', async () => {
     const { client } = await warmClientOf(simulator());
-    const answer = await client.getExportBucketsLiterally(PROJECTS.mixed, { pageNum: 2, itemsPerPage: 2 });
+    const answer = await client.getRawExportBuckets(PROJECTS.mixed, { pageNum: 2, itemsPerPage: 2 });
     const [request] = simulator().requests;
     assert.ok(request);
     assert.deepEqual(answer.request, { method: 'GET', path: request.path, version: '2024-05-30' });
@@ -136,7 +136,7 @@ describe('The literal answer of a list', () => {
       answer: { status: 502, body, headers: { 'Content-Type': 'text/html' } },
       path: /exportBuckets/,
     });
-    const answer = await client.getExportBucketsLiterally(PROJECTS.mixed);
+    const answer = await client.getRawExportBuckets(PROJECTS.mixed);
     assert.deepEqual([answer.status, answer.contentType, answer.body], [502, 'text/html', body]);
     assert.equal(simulator().requests.length, 1);
   });
@@ -177,7 +177,7 @@ describe('AtlasClient’s paths', () => {
         client.listClusters('..'),
         client.getBackupSchedule('..', 'lake'),
         client.listExportJobs('..', 'lake'),
-        client.getExportBucketsLiterally('..'),
+        client.getRawExportBuckets('..'),
       ].map(failureOf),
     );
     assert.deepEqual(

@@ -6,7 +6,6 @@ import { assertFields, failureOf } from '../atlas/support';
 import { clientOf, KEYS, METHODS, PROJECTS, useSimulator, warmClientOf, type ClientOptions } from './support';
 
 const UNKNOWN_ID = 'a'.repeat(24);
-const AN_HTTP_DATE = /^(Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d\d \w{3} \d{4} \d\d:\d\d:\d\d GMT$/;
 
 /** A refusal as Atlas sends it; everything that the error must carry. */
 interface Expected {
@@ -24,9 +23,7 @@ async function assertRefusal(
   const error = await failureOf(asked);
   assert.ok(error instanceof ApiError);
   assertFields(error, { ...expected, message: `Atlas answered ${expected.status} ${expected.errorCode}` });
-  const { answeredAt, ...rest } = error.request;
-  assert.deepEqual(rest, { method: 'GET', ...request });
-  assert.match(answeredAt ?? '', AN_HTTP_DATE);
+  assert.deepEqual(error.request, { method: 'GET', ...request });
 }
 
 for (const method of METHODS) {
@@ -146,9 +143,7 @@ describe('A refusal of keys', () => {
     const error = await failureOf(client.listProjects());
     assert.ok(error instanceof ApiError);
     assertFields(error, { status: 401, errorCode: 'invalid_client', detail: 'Invalid credentials provided.' });
-    const { answeredAt, ...rest } = error.request;
-    assert.deepEqual(rest, { method: 'POST', path: '/api/oauth/token' });
-    assert.match(answeredAt ?? '', AN_HTTP_DATE);
+    assert.deepEqual(error.request, { method: 'POST', path: '/api/oauth/token' });
     assert.equal(simulator().requests.length, 1);
   });
 

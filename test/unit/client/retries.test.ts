@@ -201,7 +201,7 @@ describe('AtlasClient in the background', () => {
       const onWait = (time: number | undefined): void => {
         told.push(time);
       };
-      await client.listExportBuckets(PROJECTS.aws, { manner: { isBackground: true, onWait } });
+      await client.listExportBuckets(PROJECTS.aws, { priority: { isBackground: true, onWait } });
       assertWaits(waits, [[120_000, 120_500]]);
       assert.equal(told.length, 2);
       assert.ok((told[0] ?? 0) >= started + 120_000);
@@ -212,7 +212,7 @@ describe('AtlasClient in the background', () => {
   it('leaves it to the user whether to wait for an outage of an hour', async () => {
     const { client, waits } = await warmClientOf(simulator());
     simulator().fault({ answer: { status: 503, retryAfter: 3600 } });
-    const error = await failureOf(client.listExportBuckets(PROJECTS.aws, { manner: { isBackground: true } }));
+    const error = await failureOf(client.listExportBuckets(PROJECTS.aws, { priority: { isBackground: true } }));
     assertFields(error, { status: 503, retryAfter: 3600 });
     assert.deepEqual([waits, simulator().requests.length], [[], 1]);
   });

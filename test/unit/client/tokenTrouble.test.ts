@@ -15,11 +15,11 @@ describe('Many lists that wait for one token', () => {
   async function loadMany(options: Parameters<typeof clientOf>[1] = {}) {
     const { client, waits } = clientOf(simulator(), options);
     const told: (number | undefined)[] = [];
-    const manner = { isBackground: true, onWait: (time: number | undefined) => told.push(time) };
+    const priority = { isBackground: true, onWait: (time: number | undefined) => told.push(time) };
     const failures: unknown[] = [];
     await Promise.all(
       Array.from({ length: PROJECTS_LOADED }, () =>
-        client.listExportBuckets(PROJECTS.aws, { manner }).catch((error: unknown) => failures.push(error)),
+        client.listExportBuckets(PROJECTS.aws, { priority }).catch((error: unknown) => failures.push(error)),
       ),
     );
     return { client, waits, told, failures };
@@ -79,7 +79,7 @@ describe('Many lists that wait for one token', () => {
         return held.opened;
       },
     });
-    const loading = client.listExportBuckets(PROJECTS.aws, { manner: { isBackground: true } });
+    const loading = client.listExportBuckets(PROJECTS.aws, { priority: { isBackground: true } });
     await until(() => waiting === 1);
     const error = await failureOf(client.listProjects());
     assert.ok(error instanceof ApiError);
@@ -95,10 +95,10 @@ describe('Many lists that wait for one token', () => {
   it('survive that the token ends again and again while they are loaded', async () => {
     const { client } = clientOf(simulator());
     let ended = 0;
-    const manner = { isBackground: true };
+    const priority = { isBackground: true };
     await Promise.all(
       Array.from({ length: 100 }, async (_, index) => {
-        await client.listExportBuckets(PROJECTS.aws, { manner });
+        await client.listExportBuckets(PROJECTS.aws, { priority });
         if (index % 20 === 0) {
           ended += 1;
           simulator().expireTokens();

@@ -97,7 +97,7 @@ describe('AtlasClient', () => {
           const { client, lines } = clientOn(server, keys);
           const seen = [
             await client.listProjects().catch((error: unknown) => error),
-            await client.getExportBucketsLiterally(PROJECT).catch((error: unknown) => error),
+            await client.getRawExportBuckets(PROJECT).catch((error: unknown) => error),
             await client.close().catch((error: unknown) => error),
             lines,
           ].map(everythingIn);

@@ -22,7 +22,7 @@ describe('CredentialStore with a keyring', () => {
   }
 
   for (const [how, access, problem] of [
-    ['never responds', never, 'keyringSilent'],
+    ['never responds', never, 'keyringTimeout'],
     ['rejects', failing, 'keyringFailed'],
     ['throws', throwing, 'keyringFailed'],
   ] as const) {
@@ -72,8 +72,8 @@ describe('CredentialStore with a keyring', () => {
 
   it('that never stores says so, leaves no row, and holds up no other credential', async () => {
     const { store, first, second } = await withStored({ store: never });
-    const adding = assertProblem(store.add(RETAIL), 'keyringSilent');
-    const replacing = assertProblem(store.replaceSecret(second, 'another'), 'keyringSilent');
+    const adding = assertProblem(store.add(RETAIL), 'keyringTimeout');
+    const replacing = assertProblem(store.replaceSecret(second, 'another'), 'keyringTimeout');
     // These end before the first two do.
     await store.rename(first.id, 'Renamed');
     await store.remove(first.id);
@@ -101,7 +101,7 @@ describe('CredentialStore with a keyring', () => {
       },
       PATIENCE,
     );
-    await assertProblem(change(window.store, first), 'keyringSilent');
+    await assertProblem(change(window.store, first), 'keyringTimeout');
     return { keyring, first, late, ...window };
   }
 
@@ -137,7 +137,7 @@ describe('CredentialStore with a keyring', () => {
   it('that stores but cannot be read back leaves nothing behind', async () => {
     const keyring = new Keyring();
     const { store } = keyring.windowWith({ get: never }, PATIENCE);
-    await assertProblem(store.add(RETAIL), 'keyringSilent');
+    await assertProblem(store.add(RETAIL), 'keyringTimeout');
     await until(() => keyring.secrets.size === 0);
     assert.deepEqual(store.list(), []);
   });

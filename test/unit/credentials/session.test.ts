@@ -7,7 +7,7 @@ describe('CredentialStore without a keyring', () => {
       const keyring = new Keyring();
       const { store, changes } = keyring.window();
       keyring.broken = broken;
-      await assertProblem(store.add(RETAIL), 'notKept');
+      await assertProblem(store.add(RETAIL), 'notStored');
       assert.deepEqual([store.list(), [...keyring.secrets], changes], [[], [], []]);
       assert.ok(!keyring.dump().state.includes(RETAIL.keyId));
     });

@@ -78,7 +78,7 @@ export class Keyring {
     const events = this.#events;
     this.#events = [];
     for (const key of events) {
-      this.#tell(key);
+      this.#notify(key);
       do {
         await nextTurn();
       } while (this.#accesses > 0);
@@ -104,7 +104,7 @@ export class Keyring {
     this.#accesses -= 1;
   }
 
-  #tell(key: string): void {
+  #notify(key: string): void {
     for (const listener of this.#listeners) {
       listener({ key });
     }

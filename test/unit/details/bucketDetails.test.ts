@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { SectionId } from '../../../src/details/protocol';
-import { SharedWithNeighbours } from '../../../src/details/sharedWithNeighbours';
+import { ProjectCache } from '../../../src/details/projectCache';
 import { KEYS, paths, PROJECTS, until, useSimulator, warmClientOf } from '../client/support';
 import { detailsOf, targetIn } from './support';
 
@@ -14,7 +14,7 @@ describe('The details of an export bucket', () => {
     return { ...made, ...detailsOf(simulator(), made, target), target };
   };
 
-  it('are there before anything was asked, and ask once for each section but who uses it', async () => {
+  it('show the row’s data immediately, and send one request per section except for the cluster search', async () => {
     const { details, shown, settled, target } = await open();
     details.open();
     assert.match(shown('identity'), /Name: contoso-lake-exports\n[^]*Region: eu-west-1[^]*Project: data-platform/);
@@ -30,27 +30,28 @@ describe('The details of an export bucket', () => {
     ]);
   });
 
-  it('share roles and organization among the buckets of a project, for a minute', async () => {
+  it('cache the roles and the organization of a project for one minute', async () => {
     const clock = { now: 0 };
-    const shared = new SharedWithNeighbours(() => clock.now);
+    const cache = new ProjectCache(() => clock.now);
     const made = await warmClientOf(simulator());
     const openOne = async (bucketName: string): Promise<void> => {
-      const one = detailsOf(simulator(), made, targetIn(simulator(), 'mixed', bucketName), { shared });
+      const one = detailsOf(simulator(), made, targetIn(simulator(), 'mixed', bucketName), { cache });
       one.details.open();
       await one.settled();
     };
-    const asked = (): number => paths(simulator()).filter((path) => path.endsWith('/cloudProviderAccess')).length;
+    const accessRequests = (): number =>
+      paths(simulator()).filter((path) => path.endsWith('/cloudProviderAccess')).length;
     await Promise.all([openOne('contoso-lake-exports'), openOne('contoso-lake-azure')]);
     clock.now = 59_999;
     await openOne('contoso-lake-gcp');
-    assert.equal(asked(), 1);
+    assert.equal(accessRequests(), 1);
     assert.equal(paths(simulator()).filter((path) => path.includes('/orgs/')).length, 1);
     clock.now = 60_000;
     await openOne('contoso-lake-gcp');
-    assert.equal(asked(), 2);
+    assert.equal(accessRequests(), 2);
   });
 
-  it('ask for the role again when Atlas names another one than the list did', async () => {
+  it('reload the role if Atlas returns another role ID than the list did', async () => {
     const target = targetIn(simulator(), 'mixed', 'contoso-lake-exports');
     const made = await warmClientOf(simulator());
     const stale = { ...target, bucket: { ...target.bucket, iamRoleId: '60113b99ce5a6a3d72ea7400' } };
@@ -66,13 +67,13 @@ describe('The details of an export bucket', () => {
     ['usedBy', /clusters\?/, /1 cluster exports to this bucket/],
   ];
   for (const [id, path, whole] of broken) {
-    it(`lose ${id} alone when that cannot be read, say why, and get it by a retry`, async () => {
+    it(`show a failure of ${id} in that section only, and recover after a retry`, async () => {
       const { details, shown, settled, failures } = await open();
       const mend = simulator().fault({ path, answer: { status: 500 } });
       details.open();
       details.load('usedBy');
       await settled();
-      assert.match(shown(id), /\[error\] Atlas has a problem \(500\): .+\n\(Retry\)/);
+      assert.match(shown(id), /\[error\] Atlas is unavailable \(500\): .+\n\(Retry\)/);
       assert.match(shown('identity'), /Organization: Contoso Retail/);
       assert.equal(failures.length, 1);
       assert.notEqual(details.fixOf(id), undefined);
@@ -87,17 +88,17 @@ describe('The details of an export bucket', () => {
     });
   }
 
-  it('do without the organization’s name where it cannot be read', async () => {
+  it('show a notice if the organization name can’t be loaded', async () => {
     const { details, shown, settled } = await open();
     simulator().fault({ path: /orgs\//, answer: { status: 403, errorCode: 'ORG_REQUIRES_ACCESS_LIST' } });
     details.open();
     await settled();
-    assert.match(shown('identity'), /The organization’s name could not be read: .+\(ORG_REQUIRES_ACCESS_LIST\)/);
+    assert.match(shown('identity'), /Organization name not loaded: .+\(ORG_REQUIRES_ACCESS_LIST\)/);
     assert.doesNotMatch(shown('identity'), /role/);
     assert.match(shown('identity'), new RegExp(`Organization ID: ${KEYS.serviceAccount.organizationId}`));
   });
 
-  it('ask anew for all that was asked for, and for nothing else', async () => {
+  it('refresh only the sections that were loaded', async () => {
     const { details, settled } = await open();
     details.open();
     await settled();
@@ -113,29 +114,29 @@ describe('The details of an export bucket', () => {
     assert.ok(paths(simulator()).some((path) => path.startsWith(`${PROJECT}/clusters?`)));
   });
 
-  it('say what they know when the credential is gone, and ask nothing', async () => {
+  it('show the last loaded values without any request after the credential was removed', async () => {
     const target = targetIn(simulator(), 'mixed', 'contoso-lake-exports');
     const made = await warmClientOf(simulator());
     const { details, shown, messages } = detailsOf(simulator(), made, target, { credential: undefined });
     details.open();
-    assert.match(shown('identity'), /\[warning\] The credential is gone/);
+    assert.match(shown('identity'), /\[warning\] Credential removed/);
     assert.match(shown('identity'), /Name: contoso-lake-exports/);
     assert.deepEqual([details.page().sections.length, details.page().actions], [1, []]);
-    const said = messages.length;
+    const before = messages.length;
     details.refresh();
     details.load('usedBy');
     details.cancel('usedBy');
-    assert.deepEqual(messages.slice(said), []);
+    assert.deepEqual(messages.slice(before), []);
     assert.deepEqual(simulator().requests, []);
   });
 
-  it('end what is under way when they are closed', async () => {
+  it('abort their own requests when they are closed', async () => {
     const { details, traffic } = await open();
     simulator().fault({ answer: { hang: 'beforeHeaders' } });
     details.open();
     await until(() => traffic.inFlight === 3);
     details.dispose();
-    // Roles and organization may be for another tab too.
+    // Other tabs may wait for the roles and the organization.
     await until(() => traffic.inFlight === 2);
   });
 });

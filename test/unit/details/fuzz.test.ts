@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { readTarget, targetId, writeTarget } from '../../../src/details/detailsTarget';
 import { readPageRequest } from '../../../src/details/pageRequest';
 
-/** fast-check prints the seed of a run that fails. */
+/** If a run fails, fast-check prints its seed. */
 const RUNS = { numRuns: 1000 };
 
 const ID = fc.stringMatching(/^[0-9a-f]{24}$/);
@@ -21,8 +21,8 @@ const almost = fc.oneof(
   fc.record({ type, key: text, label: text, text }),
 );
 
-describe('Whatever a page says', () => {
-  it('is one of its requests, word for word, or nothing', () => {
+describe('Arbitrary input from a details page', () => {
+  it('is read as an unchanged request or ignored', () => {
     let read = 0;
     fc.assert(
       fc.property(fc.oneof(almost, fc.anything({ withNullPrototype: true })), (message) => {
@@ -37,7 +37,7 @@ describe('Whatever a page says', () => {
     assert.ok(read > 0);
   });
 
-  it('was kept of it is an export bucket, or nothing', () => {
+  it('is read as a stored target or ignored', () => {
     fc.assert(
       fc.property(fc.oneof(fc.anything(), fc.json(), fc.string()), (state) => {
         assert.equal(readTarget(state), undefined);

@@ -5,7 +5,7 @@ import { references } from '../../../src/references/references';
 import type { ReferenceId } from '../../../src/references/reference';
 import { AWS, AZURE, GCP, hostileText, subjectOf } from '../references/support';
 
-describe('The colors of a reference', () => {
+describe('Syntax highlighting of code snippets', () => {
   const kindsIn = (id: ReferenceId, origin?: string): Record<string, string[]> => {
     const reference = references(subjectOf(AWS, origin)).find((candidate) => candidate.id === id);
     assert.ok(reference);
@@ -16,7 +16,7 @@ describe('The colors of a reference', () => {
     return found;
   };
 
-  it('are those of a shell', () => {
+  it('highlights shell commands', () => {
     const { keyword, name, string } = kindsIn('cliCreateJob', 'https://cloud.mongodbgov.com');
     assert.deepEqual(keyword, ['atlas']);
     assert.deepEqual(name, [
@@ -26,7 +26,7 @@ describe('The colors of a reference', () => {
     assert.deepEqual(string, ['"', '"', '"', '"']);
   });
 
-  it('are those of a shell in a string of a shell', () => {
+  it('highlights variables inside shell strings', () => {
     const { keyword, name, string } = kindsIn('curlBearer');
     assert.deepEqual(keyword, ['curl', 'jq', 'curl']);
     assert.deepEqual(
@@ -36,7 +36,7 @@ describe('The colors of a reference', () => {
     assert.ok(string?.includes(`" | base64 | tr -d '\\n')"`));
   });
 
-  it('are those of Terraform', () => {
+  it('highlights Terraform', () => {
     const { comment, keyword, name, string } = kindsIn('terraformResource', 'https://cloud.mongodbgov.com');
     assert.deepEqual(comment, ['# The provider "mongodbatlas" needs is_mongodbgov_cloud = true']);
     assert.deepEqual(keyword, ['import', 'resource']);
@@ -45,14 +45,14 @@ describe('The colors of a reference', () => {
     assert.deepEqual(kindsIn('terraformSchedule')['keyword'], ['true', 'export']);
   });
 
-  it('are those of Go', () => {
+  it('highlights Go', () => {
     const { keyword, name, string } = kindsIn('goSdk');
     assert.deepEqual(keyword?.slice(0, 3), ['package', 'import', 'func']);
     assert.ok(name?.includes('GetExportBucket'));
     assert.ok(string?.includes('"MONGODB_ATLAS_CLIENT_ID"'));
   });
 
-  it('lose and add nothing, whatever a bucket is called', () => {
+  it('keeps the text unchanged with any bucket name', () => {
     fc.assert(
       fc.property(hostileText, fc.constantFrom(AWS, AZURE, GCP), (bucketName, bucket) => {
         for (const { text, language } of references(subjectOf({ ...bucket, bucketName, serviceUrl: bucketName }))) {

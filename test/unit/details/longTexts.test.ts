@@ -3,7 +3,7 @@ import type { AtlasClient } from '../../../src/atlas/client';
 import type { ExportBucket } from '../../../src/atlas/models';
 import { BucketDetails } from '../../../src/details/bucketDetails';
 import { valuesOf, type CopyRequest, type PageMessage, type Section } from '../../../src/details/protocol';
-import { SharedWithNeighbours } from '../../../src/details/sharedWithNeighbours';
+import { ProjectCache } from '../../../src/details/projectCache';
 import { AWS, PROJECT_ID } from '../references/support';
 import { LANGUAGE, textOf } from './support';
 
@@ -16,13 +16,13 @@ const credential = {
   source: 'stored',
 } as const;
 
-/** Details of a bucket of which nothing more is ever read. */
+/** Creates the details of a bucket whose requests never finish. */
 function detailsOf(bucket: ExportBucket): { details: BucketDetails; messages: PageMessage[] } {
   const messages: PageMessage[] = [];
   const details = new BucketDetails({
     target: { credentialId: 'c', project: { id: PROJECT_ID, name: 'p', orgId: undefined }, bucket },
     credentials: { find: () => credential, clientOf: () => new Promise<AtlasClient>(() => undefined) },
-    shared: new SharedWithNeighbours(),
+    cache: new ProjectCache(),
     language: LANGUAGE,
     publish: (message) => messages.push(message),
     report: () => undefined,
@@ -31,7 +31,7 @@ function detailsOf(bucket: ExportBucket): { details: BucketDetails; messages: Pa
   return { details, messages };
 }
 
-/** Where the value is that belongs to a label or a title. */
+/** Returns the copy request for the value with this label. */
 function placeOf(section: Section | undefined, label: string): CopyRequest {
   assert.ok(section);
   for (const [block, shown] of section.blocks.entries()) {
@@ -46,55 +46,55 @@ function placeOf(section: Section | undefined, label: string): CopyRequest {
 describe('A long text in the details of an export bucket', () => {
   const huge = `${'x'.repeat(9_999_999)}🪣`;
 
-  it('does not reach the page as a whole, and the page says so', () => {
+  it('is truncated on the page, with a note', () => {
     const { details, messages } = detailsOf({ ...AWS, bucketName: huge, note: huge, [huge]: 'y' });
     const page = details.page();
     assert.ok(JSON.stringify([messages, page]).length < 200_000);
     assert.match(page.sections.flatMap(({ blocks }) => blocks.map(textOf)).join('\n'), /\nnote: x{9999}…\n/);
     assert.match(
       JSON.stringify(page),
-      /"rest":"10,000,001 characters in all\. Copy it, or open the JSON, to see the rest\."/,
+      /"rest":"10,000,001 characters in total\. Copy the value or open it as JSON to see the rest\."/,
     );
   });
 
-  it('is copied as a whole, references too', () => {
+  it('is copied completely, also in code snippets', () => {
     const { details } = detailsOf({ ...AWS, bucketName: huge });
     const sections = new Map(details.page().sections.map((section) => [section.id, section]));
-    assert.deepEqual(details.toCopy(placeOf(sections.get('identity'), 'Name')), {
+    assert.deepEqual(details.valueToCopy(placeOf(sections.get('identity'), 'Name')), {
       text: huge,
       removed: 0,
       label: 'Name',
     });
-    const terraform = details.toCopy(placeOf(sections.get('references'), 'Terraform: Import and Resource'));
-    // No regular expression: Node 20 has no room for one over so long a text.
+    const terraform = details.valueToCopy(placeOf(sections.get('references'), 'Terraform: Import and Resource'));
+    // A regular expression over a text this long overflows the stack in Node 20.
     const text = terraform?.text ?? '';
     assert.ok(text.startsWith('import {\n') && text.includes('🪣"\n') && text.endsWith('}'));
   });
 
-  it('is copied without control characters, which would have an effect in a terminal', () => {
+  it('is copied without control characters, which would take effect in a terminal', () => {
     const { details } = detailsOf({ ...AWS, bucketName: 'a\nrm -rf ~\n\u0003' });
     const identity = details.page().sections.find(({ id }) => id === 'identity');
-    assert.deepEqual(details.toCopy(placeOf(identity, 'Name')), { text: 'arm -rf ~', removed: 3, label: 'Name' });
+    assert.deepEqual(details.valueToCopy(placeOf(identity, 'Name')), { text: 'arm -rf ~', removed: 3, label: 'Name' });
   });
 
-  it('is not copied from a place that has changed since the page showed it', () => {
+  it('is not copied if the section changed after the page showed it', () => {
     const { details } = detailsOf(AWS);
     const identity = details.page().sections.find(({ id }) => id === 'identity');
     const place = placeOf(identity, 'Bucket ID');
-    assert.equal(details.toCopy(place)?.text, AWS._id);
+    assert.equal(details.valueToCopy(place)?.text, AWS._id);
     for (const other of [
       { version: place.version + 1 },
       { block: 7 },
       { value: 700 },
       { section: 'usedBy' as const },
     ]) {
-      assert.equal(details.toCopy({ ...place, ...other }), undefined);
+      assert.equal(details.valueToCopy({ ...place, ...other }), undefined);
     }
     details.load('identity');
-    assert.equal(details.toCopy(place), undefined);
+    assert.equal(details.valueToCopy(place), undefined);
   });
 
-  it('has no trouble with a field that is nested deeper than the stack', () => {
+  it('may contain a field that is nested deeper than the stack allows', () => {
     let deep: unknown = 0;
     for (let level = 0; level < 100_000; level += 1) {
       deep = [deep];

@@ -14,13 +14,13 @@ import { LANGUAGE, textOf } from './support';
 const PROJECT = { id: PROJECT_ID, name: 'data-platform', orgId: '5f3c1a80b6d4e21f7a9c0d11' };
 const OTHER: ExportBucket = { _id: BUCKET_ID, bucketName: 'later', cloudProvider: 'OCI' };
 
-describe('What is said of an export bucket itself', () => {
+describe('The identity section', () => {
   const said = (bucket: ExportBucket): string =>
     identityBlocks({ bucket, project: PROJECT, organization: { name: 'Contoso' } }, LANGUAGE)
       .map(textOf)
       .join('\n');
 
-  it('is what names it, where it belongs, and when it was registered', () => {
+  it('shows names, IDs and the registration time', () => {
     const lines = said({ ...AWS, requirePrivateNetworking: true }).split('\n');
     assert.deepEqual(
       lines.filter((line) => !line.startsWith('Registered (from')),
@@ -40,9 +40,9 @@ describe('What is said of an export bucket itself', () => {
     assert.ok(lines.some((line) => /^Registered \(from the ID\): November 1[67], 2023 at /.test(line)));
   });
 
-  it('names the cause where the name of the organization could not be read, and a role only where Atlas does', () => {
+  it('explains why the organization name is missing, and mentions a role only if Atlas does', () => {
     const failure = {
-      label: 'Atlas has a problem (500)',
+      label: 'Atlas is unavailable (500)',
       explanation: 'Atlas says: x',
       fix: { kind: 'retry' },
       fixTitle: 'Retry',
@@ -53,25 +53,22 @@ describe('What is said of an export bucket itself', () => {
         .slice(0, 1)
         .map(textOf)
         .join();
-    assert.match(
-      note(false),
-      /name could not be read: Atlas has a problem \(500\)\. Atlas says: x \(UNEXPECTED_ERROR\)$/,
-    );
-    assert.match(note(true), /name could not be read: The credential lacks a role in the organization/);
+    assert.match(note(false), /name not loaded: Atlas is unavailable \(500\)\. Atlas says: x \(UNEXPECTED_ERROR\)$/);
+    assert.match(note(true), /name not loaded: The credential lacks a role in the organization/);
   });
 
-  it('has service URL and tenant for Azure, and nothing that is not known', () => {
+  it('shows the service URL and tenant for Azure, and skips missing fields', () => {
     assert.match(said(AZURE), /Service URL: https:\/\/contosobackups\.blob[^\n]+\nTenant ID: 4297fc77/);
     assert.doesNotMatch(said(GCP), /Service URL|Tenant|Region|Private networking|undefined|null/);
   });
 
-  it('has the fields that Atlas adds later, by its own names', () => {
+  it('shows unknown fields under Atlas’s names', () => {
     const later = { ...OTHER, storageClass: 'COLD', limits: { perDay: 3 }, gone: null, links: [{ rel: 'self' }] };
     assert.match(said(later), /Provider: OCI[^]*\nstorageClass: COLD\nlimits: \{"perDay":3\}\ngone: null$/);
   });
 });
 
-describe('What is said of the role of an export bucket', () => {
+describe('The role section', () => {
   const said = (bucket: ExportBucket, ...roles: readonly CloudProviderRole[]): string => {
     const access: CloudProviderAccess = { roles, unreadable: 0 };
     return roleBlocks(bucket, access, LANGUAGE).map(textOf).join('\n');
@@ -85,19 +82,19 @@ describe('What is said of the role of an export bucket', () => {
     authorizedDate: '2026-08-10T03:03:36Z',
   });
 
-  it('is whom Atlas is in AWS, and what the role must trust', () => {
+  it('shows the AWS role and what it must trust', () => {
     assert.match(said(AWS, aws), /AWS role ARN: arn:aws:iam::1:role\/x\nAtlas account ARN: .+\nExternal ID: b63a\n/);
     assert.doesNotMatch(said(AWS, aws), /\[/);
   });
 
-  it('is whom Atlas is in Azure and in Google Cloud', () => {
+  it('shows the service principal in Azure and the service account in Google Cloud', () => {
     const azure = role({ providerName: 'AZURE', servicePrincipalId: 'sp', tenantId: 't', atlasAzureAppId: 'app' });
     assert.match(said(AZURE, azure), /Service principal ID: sp\nTenant ID: t\nAtlas application ID: app/);
     const gcp = role({ providerName: 'GCP', gcpServiceAccountForAtlas: 'mongodb@x.iam', status: 'COMPLETE' });
     assert.match(said(GCP, gcp), /^Role ID: .+\nService account: mongodb@x\.iam\nStatus: COMPLETE$/);
   });
 
-  it('is that it is not authorized yet', () => {
+  it('warns if the role is not authorized yet', () => {
     const pending = role({ providerName: 'AWS', atlasAWSAccountArn: 'arn:aws:iam::2:root' });
     assert.match(said(AWS, pending), /^\[warning\] The role is not authorized yet: .+ Exports fail until/);
     for (const status of ['IN_PROGRESS', 'FAILED', 'NOT_INITIATED']) {
@@ -105,16 +102,16 @@ describe('What is said of the role of an export bucket', () => {
     }
   });
 
-  it('is that it no longer exists', () => {
-    assert.match(said(AWS), /^\[error\] The role no longer exists: .+ Exports to it fail\.\nRole ID: 60113b/);
+  it('shows an error if the role no longer exists', () => {
+    assert.match(said(AWS), /^\[error\] The role no longer exists: .+ Exports to this bucket fail\.\nRole ID: 60113b/);
     assert.match(said(AWS, { ...aws, id: '60113b99ce5a6a3d72ea7455' }), /no longer exists/);
   });
 
-  it('is that there is none', () => {
-    assert.match(said(OTHER, aws), /^\[information\] No role ID is reported: .*OCI/);
+  it('shows a notice if the bucket has no role ID', () => {
+    assert.match(said(OTHER, aws), /^\[information\] No role ID reported: .*OCI/);
   });
 
-  it('is not that it no longer exists while some roles could not be read', () => {
+  it('never says that the role is gone while some roles are unreadable', () => {
     const list = (row: object, more: object = {}) =>
       decodeCloudProviderAccess({ awsIamRoles: [row], azureServicePrincipals: [], gcpServiceAccounts: [], ...more });
     const own = { ...aws, roleId: AWS.iamRoleId };
@@ -137,7 +134,7 @@ describe('What is said of the role of an export bucket', () => {
     assert.match(said({ ...AWS, iamRoleId: 'arn:aws:iam::1:role/x' }), unsure);
   });
 
-  it('is neither that it works nor that it fails where Atlas says neither', () => {
+  it('warns if Atlas doesn’t report whether the role is authorized', () => {
     const decoded = (row: object): string => {
       const access = decodeCloudProviderAccess({ awsIamRoles: [{ ...aws, roleId: aws.id, ...row }] });
       assert.ok(access);
@@ -163,7 +160,7 @@ describe('What is said of the role of an export bucket', () => {
     }
   });
 
-  it('is all that Atlas says, also of a provider and in fields of later', () => {
+  it('shows unknown fields of an unknown provider', () => {
     const later = role({ providerName: 'OCI', principal: 'ocid1' });
     assert.match(said({ ...OTHER, roleId: later.id }, later), /Role ID: .+\nprincipal: ocid1$/);
   });
@@ -172,12 +169,12 @@ describe('What is said of the role of an export bucket', () => {
 describe('The page of an export bucket', () => {
   const target = (bucket: ExportBucket) => ({ credentialId: 'c', project: PROJECT, bucket });
 
-  it('names the bucket, its provider, its place and its project', () => {
+  it('shows the bucket name, provider, region and project', () => {
     const { title, subtitle } = pageOf(target(AWS), AWS, [], 'https://cloud.mongodb.com', LANGUAGE);
     assert.deepEqual([title, subtitle], [AWS.bucketName, 'AWS · eu-west-1 · data-platform']);
   });
 
-  it('offers what can be done, and the cloud console where there is a known one', () => {
+  it('shows its actions, including the cloud console for known providers', () => {
     const titles = (bucket: ExportBucket, origin: string | undefined): string[] =>
       pageOf(target(bucket), bucket, [], origin, LANGUAGE).actions.map((action) => action.title);
     const all = ['Refresh', 'Open as JSON', 'Show Raw API Response', 'Open in Atlas', 'Open in Cloud Console'];

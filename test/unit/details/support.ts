@@ -4,10 +4,9 @@ import { ExportBucketSchema } from '../../../src/atlas/models';
 import type { Credential } from '../../../src/credentials/credential';
 import { BucketDetails } from '../../../src/details/bucketDetails';
 import type { DetailsTarget } from '../../../src/details/detailsTarget';
-import { isPageMessage } from '../../../src/details/page/pageMessage';
-import type { Block, Page, PageMessage, SectionId } from '../../../src/details/protocol';
+import type { Block, PageMessage, SectionId } from '../../../src/details/protocol';
 import type { Language } from '../../../src/text/language';
-import { SharedWithNeighbours } from '../../../src/details/sharedWithNeighbours';
+import { ProjectCache } from '../../../src/details/projectCache';
 import type { AtlasSimulator } from '../../atlas/simulator';
 import { KEYS, PROJECTS, until, type TestClient } from '../client/support';
 
@@ -21,7 +20,7 @@ export const LANGUAGE: Language = {
   },
 };
 
-/** A bucket of one of the example projects, as the tree knows it. */
+/** Returns a target for a bucket of an example project. */
 export function targetIn({ world }: AtlasSimulator, key: keyof typeof PROJECTS, bucketName: string): DetailsTarget {
   const project = world.project(PROJECTS[key]);
   const row = project?.exportBuckets.find((bucket) => bucket.bucketName === bucketName);
@@ -37,18 +36,18 @@ export interface OpenDetails {
   readonly details: BucketDetails;
   readonly messages: readonly PageMessage[];
   readonly failures: readonly unknown[];
-  /** What the page shows in a section: every text of it, line by line. */
+  /** Returns the texts of a section, line by line. */
   readonly shown: (id: SectionId) => string;
   readonly settled: () => Promise<void>;
 }
 
 interface DetailsOptions {
-  readonly shared?: SharedWithNeighbours;
-  /** Undefined when it has been removed. */
+  readonly cache?: ProjectCache;
+  /** Undefined if it was removed. */
   readonly credential?: Credential | undefined;
 }
 
-/** The details of a bucket, whose page gets nothing that it would not take. */
+/** Creates the details of a bucket, and records the messages to its page. */
 export function detailsOf(
   { origin }: AtlasSimulator,
   { client }: Pick<TestClient, 'client'>,
@@ -61,29 +60,22 @@ export function detailsOf(
   const details = new BucketDetails({
     target,
     credentials: { find: () => credential, clientOf: () => Promise.resolve(client) },
-    shared: options.shared ?? new SharedWithNeighbours(),
+    cache: options.cache ?? new ProjectCache(),
     language: LANGUAGE,
     publish: (message) => {
-      assert.ok(isPageMessage(structuredClone(message)), JSON.stringify(message));
-      messages.push(message);
+      messages.push(structuredClone(message));
     },
     report: (failure) => failures.push(failure),
   });
   const shown = (id: SectionId): string =>
-    (pageOf(details).sections.find((section) => section.id === id)?.blocks ?? []).map(textOf).join('\n');
+    (details.page().sections.find((section) => section.id === id)?.blocks ?? []).map(textOf).join('\n');
   return {
     details,
     messages,
     failures,
     shown,
-    settled: () => until(() => pageOf(details).sections.every(({ busy }) => !busy)),
+    settled: () => until(() => details.page().sections.every(({ busy }) => !busy)),
   };
-}
-
-function pageOf(details: BucketDetails): Page {
-  const page = details.page();
-  assert.ok(isPageMessage(structuredClone({ type: 'page', page })));
-  return page;
 }
 
 function credentialOf(origin: string): Credential {
@@ -91,7 +83,7 @@ function credentialOf(origin: string): Credential {
   return { id: 'c', name: 'Contoso', origin, method, keyId: id, source: 'stored' };
 }
 
-/** A block as one reads it. */
+/** Returns a block as text. */
 export function textOf(block: Block): string {
   switch (block.kind) {
     case 'text':

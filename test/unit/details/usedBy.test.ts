@@ -5,7 +5,7 @@ import { detailsOf, targetIn, type OpenDetails } from './support';
 
 const BUCKET = 'contoso-lake-exports';
 
-describe('Who uses an export bucket', () => {
+describe('The search for clusters that use an export bucket', () => {
   const simulator = useSimulator();
   const project = () => {
     const found = simulator().world.project(PROJECTS.mixed);
@@ -40,37 +40,37 @@ describe('Who uses an export bucket', () => {
     simulator().world.setRole(KEYS.serviceAccount.id, PROJECTS.mixed, 'GROUP_BACKUP_MANAGER');
   };
 
-  it('are the clusters whose schedules export to it, with how often', async () => {
+  it('finds the clusters whose schedules export to it, with the frequency', async () => {
     const { shown } = await search();
     assert.match(shown('usedBy'), /1 cluster exports to this bucket/);
     assert.match(shown('usedBy'), /lake \| yes \| monthly\nlake-staging \| no \| $/m);
   });
 
-  it('are nobody, and what that does not cover is said', async () => {
+  it('says that no schedule exports here, and what was not checked', async () => {
     const { shown } = await search('contoso-lake-gcp');
     assert.match(shown('usedBy'), /\[good\] No backup schedule exports here: Not checked: manual export jobs, /);
   });
 
-  it('may be a schedule that is turned off', async () => {
+  it('shows a schedule whose auto-export is turned off', async () => {
     const [{ schedule } = { schedule: {} }] = project().clusters;
     project().clusters.splice(0, 1);
     addClusters(1, { ...schedule, autoExportEnabled: false });
     const { shown } = await search();
-    assert.match(shown('usedBy'), /1 schedule names this bucket, but does not export: Its automatic exports are/);
+    assert.match(shown('usedBy'), /1 schedule uses this bucket but doesn’t export: Auto-export is turned off/);
     assert.match(shown('usedBy'), /more-0 \| turned off \| monthly/);
   });
 
-  it('are no clusters without backups, which are asked nothing', async () => {
+  it('sends no requests for clusters without backups', async () => {
     addClusters(1, {}, false);
     const { shown } = await search();
-    assert.match(shown('usedBy'), /more-0 \| no: it has no Cloud Backup/);
+    assert.match(shown('usedBy'), /more-0 \| no: Cloud Backup is off/);
     assert.deepEqual(
       simulator().requests.filter(({ path }) => path.includes('more-0')),
       [],
     );
   });
 
-  it('are searched in the background, while progress is shown', async () => {
+  it('runs in the background and shows its progress', async () => {
     addClusters(30);
     mayReadJobs();
     const { traffic, messages, shown, details, settled } = await open();
@@ -94,18 +94,18 @@ describe('Who uses an export bucket', () => {
     assert.match(shown('usedBy'), /lake \| failed: Access to the bucket was denied\. \| /);
   });
 
-  it('are found where Atlas cannot count the clusters and jobs in time', async () => {
+  it('works if Atlas can’t count clusters and jobs in time', async () => {
     mayReadJobs();
     const answer = { status: 500, errorCode: 'TIMEOUT_WHILE_PAGING', detail: 'Retry with includeCount=false.' };
     simulator().fault({ path: /^(?!.*includeCount=false).*\/(clusters|exports)\?/, answer });
     const { shown, failures } = await search();
     assert.match(shown('usedBy'), /1 cluster exports to this bucket/);
     assert.match(shown('usedBy'), /lake \| successful/);
-    assert.doesNotMatch(shown('usedBy'), /could not be read/);
+    assert.doesNotMatch(shown('usedBy'), /could not be read|not loaded/);
     assert.deepEqual(failures, []);
   });
 
-  it('are told with the time of day at which a rate limit ends', async () => {
+  it('shows the time at which a rate limit ends', async () => {
     mayReadJobs();
     addClusters(1);
     const { messages, details, settled } = await open();
@@ -119,7 +119,7 @@ describe('Who uses an export bucket', () => {
     assert.ok(shown >= end.getTime() - 1000 && shown <= Date.now() + 1_801_000, resuming);
   });
 
-  it('stop being asked about at once by Cancel, and what was found stays', async () => {
+  it('stops when canceled, and keeps its partial result', async () => {
     addClusters(30);
     const { traffic, details, shown } = await open();
     const end = simulator().fault({ path: /more-\d+\/backup\/schedule/, answer: { hang: 'beforeHeaders' } });
@@ -127,7 +127,7 @@ describe('Who uses an export bucket', () => {
     await until(() => shown('usedBy').includes('lake | yes'));
     await until(() => traffic.inFlight >= 4);
     details.cancel('usedBy');
-    assert.match(shown('usedBy'), /Cancelled: Not every cluster was looked at/);
+    assert.match(shown('usedBy'), /Canceled: Not all clusters were checked/);
     assert.match(shown('usedBy'), /lake \| yes/);
     await until(() => traffic.inFlight === 0);
     end();
@@ -136,9 +136,9 @@ describe('Who uses an export bucket', () => {
     assert.equal(traffic.begun.length, begun);
   });
 
-  it('are told without the jobs when the key may not see those, after one request for them', async () => {
+  it('stops loading jobs after one request if the role doesn’t allow it', async () => {
     const { shown, details, settled } = await search();
-    assert.match(shown('usedBy'), /Export jobs are not shown: Requires the Project Backup Manager role/);
+    assert.match(shown('usedBy'), /Export jobs not loaded: Requires the Project Backup Manager role/);
     assert.equal(simulator().requests.filter(({ path }) => path.includes('/backup/exports')).length, 1);
     mayReadJobs();
     details.load('usedBy');
@@ -147,17 +147,17 @@ describe('Who uses an export bucket', () => {
     assert.match(shown('usedBy'), /Cluster \| State \| Started/);
   });
 
-  it('are told as far as they are known when one schedule or its jobs cannot be read', async () => {
+  it('shows a partial result if a schedule or its jobs can’t be loaded', async () => {
     mayReadJobs();
     const mend = simulator().fault({ path: /lake-staging\/backup/, answer: { status: 500 } });
     const { shown, details, settled, failures } = await search('contoso-lake-gcp');
     assert.match(shown('usedBy'), /\[warning\] Can’t tell whether a backup schedule exports here/);
-    assert.match(shown('usedBy'), /\[error\] The schedule of lake-staging could not be read: Atlas has a problem/);
+    assert.match(shown('usedBy'), /\[error\] Backup schedule of lake-staging not loaded: Atlas is unavailable/);
     assert.match(
       shown('usedBy'),
-      /\[warning\] Some export jobs could not be read: Those of: lake-staging\. Atlas has a problem/,
+      /\[warning\] Some export jobs not loaded: Clusters: lake-staging\. Atlas is unavailable/,
     );
-    assert.match(shown('usedBy'), /lake-staging \| could not be read/);
+    assert.match(shown('usedBy'), /lake-staging \| not loaded/);
     assert.deepEqual(failures, []);
     mend();
     details.load('usedBy');
@@ -165,84 +165,81 @@ describe('Who uses an export bucket', () => {
     assert.match(shown('usedBy'), /\[good\] No backup schedule exports here/);
   });
 
-  const NO_JOB = /No export job .*went to this bucket/;
+  const NO_JOB = /No export jobs .*used this bucket/;
 
-  it('have sent no job to it when every job of the clusters with backups was read', async () => {
+  it('says that no job used the bucket if all jobs of clusters with backups were loaded', async () => {
     mayReadJobs();
     addClusters(1, {}, false);
     const { shown } = await search('contoso-lake-gcp');
     assert.match(shown('usedBy'), NO_JOB);
   });
 
-  it('may have sent jobs to it when those of a cluster cannot be read', async () => {
+  it('doesn’t say that no job used the bucket if the jobs of a cluster can’t be loaded', async () => {
     mayReadJobs();
     simulator().fault({ path: /lake-staging\/backup\/exports/, answer: { status: 500 } });
     const { shown } = await search('contoso-lake-gcp');
-    assert.match(shown('usedBy'), /Some export jobs could not be read/);
+    assert.match(shown('usedBy'), /Some export jobs not loaded/);
     assert.doesNotMatch(shown('usedBy'), NO_JOB);
   });
 
-  it('may have sent jobs to it when a cluster has more than were looked at', async () => {
+  it('doesn’t say that no job used the bucket if a cluster has more jobs than were checked', async () => {
     mayReadJobs();
     const [cluster] = project().clusters;
     assert.ok(cluster);
     const exports = Array.from({ length: 501 }, () => ({ ...cluster.exports[0], id: simulator().world.newId() }));
     project().clusters[0] = { ...cluster, exports };
     const { shown } = await search('contoso-lake-gcp');
-    assert.match(shown('usedBy'), /Only the first 500 were looked at of: lake/);
+    assert.match(shown('usedBy'), /Only the first 500 were checked for: lake/);
     assert.doesNotMatch(shown('usedBy'), NO_JOB);
   });
 
-  it('may have sent jobs to it when none of them has backups, for those are not asked', async () => {
+  it('doesn’t say that no job used the bucket if no cluster has backups, because their jobs aren’t loaded', async () => {
     mayReadJobs();
     addClusters(1, {}, false);
     project().clusters.splice(0, project().clusters.length - 1);
     const { shown } = await search('contoso-lake-gcp');
-    assert.match(shown('usedBy'), /more-0 \| no: it has no Cloud Backup/);
+    assert.match(shown('usedBy'), /more-0 \| no: Cloud Backup is off/);
     assert.doesNotMatch(shown('usedBy'), NO_JOB);
   });
 
   const refusal = (status: number, errorCode: string) => ({ status, errorCode });
   const GOOD = /\[good\] No backup schedule exports here/;
 
-  it('are no cluster that has no schedule yet, although backups are on', async () => {
+  it('accepts a cluster that has backups but no schedule yet', async () => {
     mayReadJobs();
     simulator().fault({ path: /lake-staging\/backup\/schedule/, answer: refusal(404, 'BACKUP_CONFIG_NOT_FOUND') });
     const { shown } = await search('contoso-lake-gcp');
     assert.match(shown('usedBy'), /here: These clusters have no backup schedule yet: lake-staging\. Not checked/);
-    assert.match(shown('usedBy'), /lake-staging \| no: it has no backup schedule yet/);
+    assert.match(shown('usedBy'), /lake-staging \| no: no backup schedule yet/);
     assert.match(shown('usedBy'), GOOD);
-    assert.doesNotMatch(shown('usedBy'), /could not be read/);
+    assert.doesNotMatch(shown('usedBy'), /could not be read|not loaded/);
   });
 
   for (const [status, errorCode] of [
     [404, 'CLUSTER_NOT_FOUND'],
     [400, 'CANNOT_USE_FLEX_CLUSTER_IN_CLUSTER_API'],
   ] as const) {
-    it(`are no cluster that is gone since it was listed: ${errorCode}`, async () => {
+    it(`accepts a cluster that was deleted or moved after it was listed: ${errorCode}`, async () => {
       mayReadJobs();
       simulator().fault({ path: /lake-staging\/backup/, answer: refusal(status, errorCode) });
       const { shown } = await search('contoso-lake-gcp');
       assert.match(shown('usedBy'), GOOD);
-      assert.match(shown('usedBy'), /lake-staging \| no: it was deleted, or can’t export any more/);
+      assert.match(shown('usedBy'), /lake-staging \| no: deleted or no longer able to export/);
       assert.match(shown('usedBy'), NO_JOB);
-      assert.doesNotMatch(shown('usedBy'), /could not be read/);
+      assert.doesNotMatch(shown('usedBy'), /could not be read|not loaded/);
     });
   }
 
-  it('say what Atlas says when it refuses the jobs for another reason than a role', async () => {
+  it('shows Atlas’s error if it rejects the request for jobs for a reason other than a role', async () => {
     mayReadJobs();
     simulator().fault({ path: /backup\/exports/, answer: refusal(403, 'FEATURE_UNSUPPORTED') });
     const { shown } = await search('contoso-lake-gcp');
-    assert.match(
-      shown('usedBy'),
-      /Some export jobs could not be read: Those of: lake, lake-staging\. .*FEATURE_UNSUPPORTED/,
-    );
+    assert.match(shown('usedBy'), /Some export jobs not loaded: Clusters: lake, lake-staging\. .*FEATURE_UNSUPPORTED/);
     assert.doesNotMatch(shown('usedBy'), /Project Backup Manager/);
     assert.doesNotMatch(shown('usedBy'), NO_JOB);
   });
 
-  it('are told as late as Atlas’s rate limit allows, and until when is shown', async () => {
+  it('waits for Atlas’s rate limit, and shows when it ends', async () => {
     const released = new AbortController();
     const made = await warmClientOf(simulator(), {
       wait: (_milliseconds, signal) =>
@@ -253,14 +250,14 @@ describe('Who uses an export bucket', () => {
     details.load('usedBy');
     await until(() => /^\d of \d requests\. Rate limited by Atlas\. Resuming at \d/.test(shown('usedBy')));
     details.cancel('usedBy');
-    assert.match(shown('usedBy'), /Cancelled/);
+    assert.match(shown('usedBy'), /Canceled/);
     await until(() => made.traffic.inFlight === 0);
     released.abort();
   });
 
-  it('are nobody in a project without clusters', async () => {
+  it('says that a project has no clusters', async () => {
     project().clusters.length = 0;
     const { shown } = await search();
-    assert.match(shown('usedBy'), /The project has no clusters that can be backed up/);
+    assert.match(shown('usedBy'), /The project has no clusters that support backups/);
   });
 });

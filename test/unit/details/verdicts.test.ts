@@ -5,7 +5,7 @@ import { decodeCloudProviderAccess } from '../../../src/atlas/cloudProviderAcces
 import { ApiError, InvalidResponseError, NetworkError } from '../../../src/atlas/errors';
 import { decodePage } from '../../../src/atlas/models';
 import { roleBlocks } from '../../../src/details/sections/role';
-import { usedByBlocks, usedByCancelled, usedByProgress } from '../../../src/details/sections/usedBy';
+import { usedByBlocks, usedByCanceled, usedByProgress } from '../../../src/details/sections/usedBy';
 import { findUsage, type UsageOptions } from '../../../src/details/usage';
 import type { Block } from '../../../src/details/protocol';
 import { describeFailure } from '../../../src/failures/describeFailure';
@@ -16,14 +16,14 @@ import * as v from 'valibot';
 const OTHER_ID = '6553f0a1b6d4e21f7a9c0d11';
 const REQUEST = { method: 'GET', path: '/' } as const;
 
-/** How a response or row is damaged on its way; `none` stands for an undamaged one. */
+/** How a response or row is damaged in transit. `none` means undamaged. */
 type Damage = 'none' | 'lost' | 'refused' | 'unreadable';
 const damage = fc.oneof(
   { weight: 3, arbitrary: fc.constant<Damage>('none') },
   { weight: 1, arbitrary: fc.constantFrom<Damage>('lost', 'refused', 'unreadable') },
 );
 
-/** What is true of a cluster, and what of it arrives. */
+/** The true state of a cluster, and how its responses are damaged. */
 const cluster = fc.record({
   backupEnabled: fc.boolean(),
   exports: fc.constantFrom('here', 'off', 'elsewhere', 'never'),
@@ -59,7 +59,7 @@ function damaged<T>(how: Damage, refused: Error, read: () => T): Promise<T> {
   }
 }
 
-/** A client over these clusters, each named by its place. */
+/** Creates a client for these clusters, whose names contain their index. */
 function clientOver(clusters: readonly Cluster[], refused: Error, pageSize: number): UsageOptions['client'] {
   const named = (name: string): Cluster => {
     const found = clusters[Number(name.slice(1))];
@@ -95,7 +95,7 @@ function clientOver(clusters: readonly Cluster[], refused: Error, pageSize: numb
           id: index.toString(16).padStart(24, 'a'),
           exportBucketId: jobRow === 'none' ? exportBucketId : { $oid: exportBucketId },
         }));
-        // The first page of a list that is cut has none of its jobs.
+        // The first page of an incomplete list is empty.
         const page = decodePage(ExportJobSchema, { results: isCut ? [] : results, links: [] }, 500);
         assert.ok(page);
         return { ...page, mayContinue: isCut };
@@ -110,50 +110,51 @@ const describeAs = (failure: unknown) =>
     l10n: LANGUAGE.l10n,
     credential: { id: 'c', name: 'c', origin: 'https://x', method: 'apiKey', keyId: 'k', source: 'stored' },
   });
-const FINE = /No backup schedule exports here|do(es)? not export: |No export job .*went to this bucket|has no clusters/;
+const FINE =
+  /No backup schedule exports here|doesn’t export: |don’t export: |No export jobs .*used this bucket|has no clusters/;
 
-describe('What is concluded about the use of a bucket', () => {
+describe('A conclusion about the use of a bucket', () => {
   const worlds = fc.record({
     clusters: fc.array(cluster, { maxLength: 6 }),
     refused: refusal,
     pageSize: fc.integer({ min: 1, max: 4 }),
   });
   const search = async ({ clusters, refused, pageSize }: typeof worlds extends fc.Arbitrary<infer T> ? T : never) => {
-    const onTheWay: string[] = [];
+    const partialResults: string[] = [];
     const usage = await findUsage({
       client: clientOver(clusters, refused, pageSize),
       projectId: 'f'.repeat(24),
       exportBucketId: BUCKET_ID,
       signal: new AbortController().signal,
       onProgress: (known) => {
-        onTheWay.push(show(usedByProgress(known, LANGUAGE)), show(usedByCancelled(known, LANGUAGE)));
+        partialResults.push(show(usedByProgress(known, LANGUAGE)), show(usedByCanceled(known, LANGUAGE)));
       },
     });
-    return { shown: show(usedByBlocks(usage, LANGUAGE, describeAs)), onTheWay };
+    return { shown: show(usedByBlocks(usage, LANGUAGE, describeAs)), partialResults };
   };
 
-  it('is never that nothing exports here when something does, whatever is lost, refused or unreadable', async () => {
+  it('never says that nothing exports here when something does, whatever is lost, rejected or unreadable', async () => {
     await fc.assert(
       fc.asyncProperty(worlds, async (world) => {
-        const { shown, onTheWay } = await search(world);
+        const { shown, partialResults } = await search(world);
         const active = world.clusters.filter(({ backupEnabled, exports }) => backupEnabled && exports === 'here');
         const went = world.clusters.filter(({ backupEnabled, jobs }) => backupEnabled && jobs.includes(BUCKET_ID));
         if (active.length > 0) {
-          assert.doesNotMatch(shown, /No backup schedule exports here|not export: /);
+          assert.doesNotMatch(shown, /No backup schedule exports here|n’t export: /);
         }
         if (went.length > 0) {
-          assert.doesNotMatch(shown, /No export job .*went to this bucket/);
+          assert.doesNotMatch(shown, /No export jobs .*used this bucket/);
         }
         if (world.clusters.length > 0) {
           assert.doesNotMatch(shown, /has no clusters/);
         }
-        assert.ok(onTheWay.every((text) => !FINE.test(text)));
+        assert.ok(partialResults.every((text) => !FINE.test(text)));
       }),
       { numRuns: 400 },
     );
   });
 
-  it('is never known where something that matters was not read, and always where everything was', async () => {
+  it('is definite exactly if everything that matters was loaded', async () => {
     await fc.assert(
       fc.asyncProperty(worlds, async (world) => {
         const { shown } = await search(world);
@@ -170,7 +171,7 @@ describe('What is concluded about the use of a bucket', () => {
         );
         const went = matter.some(({ jobs }) => jobs.includes(BUCKET_ID));
         assert.equal(
-          /No export job .*went to this bucket/.test(shown),
+          /No export jobs .*used this bucket/.test(shown),
           areJobsRead && !went && matter.some(({ backupEnabled }) => backupEnabled),
         );
       }),
@@ -179,7 +180,7 @@ describe('What is concluded about the use of a bucket', () => {
   });
 });
 
-describe('What is concluded about the role of a bucket', () => {
+describe('A conclusion about the role of a bucket', () => {
   const role = fc.record({
     roleId: fc.constantFrom<unknown>(AWS.iamRoleId, AWS.iamRoleId?.toUpperCase(), OTHER_ID, { $oid: AWS.iamRoleId }, 7),
     authorizedDate: fc.constantFrom<unknown>('2026-08-10T03:03:36Z', null, undefined, 7, 'soon'),
@@ -187,7 +188,7 @@ describe('What is concluded about the role of a bucket', () => {
   });
   const list = fc.oneof(fc.array(fc.oneof(role, fc.constantFrom(null, 'x', {}))), fc.constantFrom(null, undefined, {}));
 
-  it('is that it is gone, or not authorized, only where Atlas says so', () => {
+  it('says that the role is gone or not authorized only if Atlas does', () => {
     fc.assert(
       fc.property(list, list, (aws, azure) => {
         const access = decodeCloudProviderAccess({ awsIamRoles: aws, azureServicePrincipals: azure });

@@ -4,29 +4,29 @@ import { CredentialError, type CredentialProblem } from '../../../src/credential
 import { describeCommandFailure, SubjectFailure } from '../../../src/failures/commandFailure';
 import { describeFailure } from '../../../src/failures/describeFailure';
 import { fixCommand } from '../../../src/failures/fixCommand';
-import type { FaultAnswer } from '../../atlas/faults';
+import type { FaultResponse } from '../../atlas/faults';
 import { failureOf } from '../atlas/support';
 import { KEYS, PROJECTS, useSimulator, warmClientOf } from '../client/support';
 import { contextOf, CONTRIBUTED } from './support';
 
-const FAULTS: Readonly<Record<string, FaultAnswer>> = {
+const FAULTS: Readonly<Record<string, FaultResponse>> = {
   'a lost connection': { reset: 'beforeHeaders' },
-  'a response that breaks off': { reset: 'withinBody' },
+  'an incomplete response': { reset: 'withinBody' },
   'a time-out': { hang: 'beforeHeaders' },
-  'a credential that is not accepted': { status: 401 },
+  'a rejected credential': { status: 401 },
   'a missing role': { status: 401, errorCode: 'USER_UNAUTHORIZED' },
   'the access list': { status: 403 },
   'a missing project': { status: 404 },
-  'a version that is gone': { status: 410, errorCode: 'VERSION_GONE' },
+  'an API version that is gone': { status: 410, errorCode: 'VERSION_GONE' },
   'the rate limit': { status: 429 },
-  'trouble of Atlas': { status: 503 },
+  'an unavailable Atlas': { status: 503 },
   'a page that is not from Atlas': { status: 200, body: '<html>', contentType: 'text/html' },
 };
 const PROBLEMS: readonly CredentialProblem[] = [
   'secretMissing',
   'originMismatch',
   'environmentOrigin',
-  'notKept',
+  'notStored',
   'changed',
 ];
 
@@ -36,7 +36,7 @@ describe('describeCommandFailure', () => {
   const subject = { credential, projectId: PROJECTS.aws };
   const unexpected = describeFailure(new TypeError('x'), { l10n, credential }).label;
 
-  /** Holds that a failure has a cause and a fix that work, however little is known of it. */
+  /** Asserts that a failure has a valid cause and fix, with or without a subject. */
   function assertNamed(error: unknown): void {
     const expected = describeFailure(error, { l10n, ...subject });
     assert.notEqual(expected.label, unexpected);
@@ -58,7 +58,7 @@ describe('describeCommandFailure', () => {
   }
 
   for (const [name, answer] of Object.entries(FAULTS)) {
-    it(`names the cause and the fix of ${name}`, async () => {
+    it(`describes the cause and the fix of ${name}`, async () => {
       const { client, patience } = await warmClientOf(simulator());
       patience.milliseconds = 200;
       simulator().fault({ answer });
@@ -66,7 +66,7 @@ describe('describeCommandFailure', () => {
     });
   }
 
-  it('names what is wrong with a credential, and an ID that is none', () => {
+  it('describes problems of credentials and invalid IDs', () => {
     for (const problem of PROBLEMS) {
       assertNamed(new CredentialError(problem));
     }
@@ -75,17 +75,17 @@ describe('describeCommandFailure', () => {
     }
   });
 
-  it('passes on what a file system says', () => {
+  it('passes on the message of a file system error', () => {
     const error = new Error('EACCES: permission denied, open /tmp/list.csv');
     error.name = 'NoPermissions (FileSystemError)';
     const described = describeCommandFailure(error, l10n, subject);
     assert.deepEqual(
       [described.label, described.explanation, described.code],
-      ['A file could not be read or written', error.message, 'NoPermissions'],
+      ['A file couldn’t be read or written', error.message, 'NoPermissions'],
     );
   });
 
-  it('says nothing of any other error but its name', () => {
+  it('shows only the name of any other error', () => {
     const described = describeCommandFailure(new TypeError(KEYS.serviceAccount.secret), l10n, undefined);
     assert.deepEqual([described.label, described.fix.kind, described.code], [unexpected, 'showLog', 'TypeError']);
     assert.ok(!JSON.stringify(described).includes(KEYS.serviceAccount.secret));

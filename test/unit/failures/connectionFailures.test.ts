@@ -3,7 +3,7 @@ import {
   NetworkError,
   UnsendableCredentialError,
   UnsupportedAuthenticationError,
-  type RequestFacts,
+  type RequestInfo,
 } from '../../../src/atlas/errors';
 import type { AtlasSimulator } from '../../atlas/simulator';
 import { failureOf } from '../atlas/support';
@@ -15,9 +15,9 @@ const refused = async (simulator: AtlasSimulator): Promise<Error> => {
   return failureOf(clientOf(simulator, { keys: KEYS.apiKey }).client.listProjects());
 };
 
-describe('describeFailure of the way to Atlas', () => {
+describe('describeFailure of a network failure', () => {
   const simulator = useSimulator();
-  const facts: RequestFacts = { method: 'GET', path: '/api/atlas/v2/groups', version: '2023-01-01' };
+  const facts: RequestInfo = { method: 'GET', path: '/api/atlas/v2/groups', version: '2023-01-01' };
   const government = contextOf('apiKey', { origin: 'https://cloud.mongodbgov.com' });
 
   it('names the host that refuses connections', async () => {
@@ -29,14 +29,14 @@ describe('describeFailure of the way to Atlas', () => {
     );
   });
 
-  it('names the host that does not answer', async () => {
+  it('names the host that does not respond in time', async () => {
     const { client, patience } = await warmClientOf(simulator());
     patience.milliseconds = 60;
     simulator().fault({ answer: { hang: 'beforeHeaders' } });
     assertDescribed(
       await failureOf(client.listProjects()),
       government,
-      ['No answer in time from cloud.mongodbgov.com', RETRY, undefined],
+      ['Timed out waiting for cloud.mongodbgov.com', RETRY, undefined],
       /Request Timeout/,
     );
   });
@@ -45,7 +45,7 @@ describe('describeFailure of the way to Atlas', () => {
     assertDescribed(
       new NetworkError(facts, 'hostNotFound', 'ENOTFOUND'),
       government,
-      ['Cannot reach cloud.mongodbgov.com', RETRY, 'ENOTFOUND'],
+      ['Can’t reach cloud.mongodbgov.com', RETRY, 'ENOTFOUND'],
       /no network/,
     );
   });
@@ -55,11 +55,11 @@ describe('describeFailure of the way to Atlas', () => {
       new NetworkError(facts, 'certificate', 'SELF_SIGNED_CERT_IN_CHAIN'),
       government,
       ['Certificate not trusted: cloud.mongodbgov.com', PROXY_SETTINGS, 'SELF_SIGNED_CERT_IN_CHAIN'],
-      /system’s store/,
+      /certificate store/,
     );
   });
 
-  it('names an address without TLS, and a handshake that failed', () => {
+  it('reports a server without TLS and a failed handshake', () => {
     assertDescribed(
       new NetworkError(facts, 'noTls', 'ERR_SSL_WRONG_VERSION_NUMBER'),
       government,
@@ -74,7 +74,7 @@ describe('describeFailure of the way to Atlas', () => {
     );
   });
 
-  it('names the proxy that refuses, with its status', () => {
+  it('reports the status of a proxy that refuses the connection', () => {
     assertDescribed(
       new NetworkError(facts, 'proxyRefused', '403'),
       government,
@@ -83,28 +83,28 @@ describe('describeFailure of the way to Atlas', () => {
     );
   });
 
-  it('names a credential that cannot be sent', () => {
+  it('reports a credential that cannot be sent', () => {
     const label = 'This credential can’t be sent';
     const error = new UnsendableCredentialError(facts);
     assertDescribed(error, government, [label, { kind: 'addCredential' }, undefined], /public key/);
     assertDescribed(error, contextOf('serviceAccount'), [label, RETRY, undefined], /token/);
   });
 
-  it('names a status that Atlas never sends', () => {
+  it('reports a status that Atlas never sends', () => {
     const error = new InvalidResponseError(facts, 'unexpectedStatus', 203);
-    assertDescribed(error, government, ['The answer is not from Atlas', RETRY, '203'], /Nothing was followed/);
+    assertDescribed(error, government, ['The response is not from Atlas', RETRY, '203'], /No redirect was followed/);
   });
 
-  it('names the answer that is not one without a status, too', () => {
+  it('reports an invalid response without a status', () => {
     const error = new InvalidResponseError(facts, 'notJson');
-    assertDescribed(error, government, ['The answer is not from Atlas', RETRY, undefined]);
+    assertDescribed(error, government, ['The response is not from Atlas', RETRY, undefined]);
   });
 
-  it('names the machine that forbids MD5', () => {
+  it('reports a machine that disables MD5', () => {
     assertDescribed(
       new UnsupportedAuthenticationError(facts),
       government,
-      ['API keys cannot be used on this machine', { kind: 'addCredential' }, undefined],
+      ['API keys can’t be used on this machine', { kind: 'addCredential' }, undefined],
       /FIPS.*Use a service account/,
     );
   });

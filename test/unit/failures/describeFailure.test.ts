@@ -24,27 +24,27 @@ for (const method of METHODS) {
     const keys = KEYS[method];
     const inProject = (projectId: string): FailureContext => ({ ...contextOf(method), projectId });
 
-    /** What a client gets when its next request is met by `answer`. */
+    /** Returns the error of a client whose next request gets `answer`. */
     const faulty = async (answer: Fault['answer']): Promise<Error> => {
       const { client } = await warmClientOf(simulator(), { keys });
       simulator().fault({ answer });
       return failureOf(client.listExportBuckets(PROJECTS.aws));
     };
 
-    it('names keys that Atlas does not know', async () => {
+    it('reports keys that Atlas rejects', async () => {
       const { client } = await warmClientOf(simulator(), { keys });
       simulator().world.removeCredential(keys.id);
       const error = await failureOf(client.listProjects());
       const expected: Expected =
         method === 'apiKey'
-          ? ['Atlas does not accept this API key', UPDATE_SECRET, 'UNEXPECTED_ERROR']
-          : ['Atlas does not accept this service account', UPDATE_SECRET, 'invalid_client'];
+          ? ['Atlas rejected this API key', UPDATE_SECRET, 'UNEXPECTED_ERROR']
+          : ['Atlas rejected this service account', UPDATE_SECRET, 'invalid_client'];
       assertDescribed(error, contextOf(method), expected);
       const environment = contextOf(method, { id: 'environment', source: 'environment' });
       assertDescribed(error, environment, [expected[0], RETRY, expected[2]], /MONGODB_ATLAS_…/);
     });
 
-    it('names a missing role, in a project and elsewhere', async () => {
+    it('reports a missing role, in a project and elsewhere', async () => {
       const { client } = await warmClientOf(simulator(), { keys });
       const error = await failureOf(client.listExportBuckets(PROJECTS.forbidden));
       const page = `${ORIGIN}/v2`;
@@ -52,17 +52,17 @@ for (const method of METHODS) {
         error,
         inProject(PROJECTS.forbidden),
         [
-          'Needs the role Project Read Only',
+          'No access: Project Read Only required',
           { kind: 'openAtlas', page: `${page}/${PROJECTS.forbidden}#/access` },
           'USER_UNAUTHORIZED',
         ],
-        /The key is good.*Grant it the role/,
+        /The credential is valid.*Grant it in Atlas/,
       );
-      const elsewhere: Expected = ['A role is missing', { kind: 'openAtlas', page }, 'USER_UNAUTHORIZED'];
+      const elsewhere: Expected = ['No access: a role is missing', { kind: 'openAtlas', page }, 'USER_UNAUTHORIZED'];
       assertDescribed(error, contextOf(method), elsewhere);
     });
 
-    it('names the address that is not on the access list', async () => {
+    it('names the IP address that is missing from the access list', async () => {
       simulator().world.setBlocked(keys.id, true);
       assertDescribed(
         await failureOf(clientOf(simulator(), { keys }).client.listProjects()),
@@ -72,16 +72,16 @@ for (const method of METHODS) {
           { kind: 'openAtlas', page: `${ORIGIN}/v2` },
           'IP_ADDRESS_NOT_ON_ACCESS_LIST',
         ],
-        /not the database’s own list/,
+        /separate from the database’s IP access list/,
       );
-      // The longest address there is makes a label that a narrow view cuts; the address comes first in it.
+      // The longest possible address still fits into a label.
       simulator().world.setBlocked(keys.id, false);
       const address = '2001:0db8:85a3:08d3:1319:8a2e:0370:7348';
       const { label } = describeFailure(await faulty({ status: 403, parameters: [address] }), contextOf(method));
       assert.ok(label.endsWith(`: ${address}`) && label.length <= 60);
     });
 
-    it('names no address that is none', () => {
+    it('omits a parameter that is not an IP address', () => {
       for (const address of [
         '9'.repeat(9_000),
         'fe80::1%[x](command:y)',
@@ -102,12 +102,12 @@ for (const method of METHODS) {
       }
     });
 
-    it('neither blames nor clears the credential for a code that nobody knows', async () => {
+    it('does not judge the credential by an undocumented error code', async () => {
       const error = await faulty({ status: 401, errorCode: 'ORG_READ_ONLY_REQUIRED_LATER', detail: 'Later.' });
       assertDescribed(
         error,
         contextOf(method),
-        ['Atlas refused (401)', RETRY, 'ORG_READ_ONLY_REQUIRED_LATER'],
+        ['Atlas rejected the request (401)', RETRY, 'ORG_READ_ONLY_REQUIRED_LATER'],
         /^Atlas says: Later\.$/,
       );
     });
@@ -124,23 +124,23 @@ for (const method of METHODS) {
       ],
       [
         { status: 403, errorCode: 'FEATURE_UNSUPPORTED', detail: 'Not on this tier.' },
-        ['Atlas forbids this', RETRY, 'FEATURE_UNSUPPORTED'],
+        ['Access denied by Atlas', RETRY, 'FEATURE_UNSUPPORTED'],
         /Atlas says: Not on this tier\./,
       ],
       [
         { status: 404, detail: 'No such bucket.' },
-        ['Not found, or no longer visible', { kind: 'refresh' }, 'RESOURCE_NOT_FOUND'],
+        ['Not found or no longer accessible', { kind: 'refresh' }, 'RESOURCE_NOT_FOUND'],
         /Atlas says: No such bucket\./,
       ],
       [
         { status: 406, errorCode: 'INVALID_VERSION_DATE' },
-        ['Atlas does not know version 2024-05-30', VERSION_SETTING, 'INVALID_VERSION_DATE'],
-        /another version/,
+        ['Atlas doesn’t support API version 2024-05-30', VERSION_SETTING, 'INVALID_VERSION_DATE'],
+        /another API version/,
       ],
       [
         { status: 410, errorCode: 'VERSION_GONE' },
-        ['Atlas no longer serves version 2024-05-30', VERSION_SETTING, 'VERSION_GONE'],
-        /another version/,
+        ['Atlas no longer supports API version 2024-05-30', VERSION_SETTING, 'VERSION_GONE'],
+        /another API version/,
       ],
       [
         { status: 429, retryAfter: 55 },
@@ -149,70 +149,78 @@ for (const method of METHODS) {
       ],
       [
         { status: 402, errorCode: 'PAYMENT_REQUIRED', detail: 'Pay.' },
-        ['Atlas refused (402)', RETRY, 'PAYMENT_REQUIRED'],
+        ['Atlas rejected the request (402)', RETRY, 'PAYMENT_REQUIRED'],
         /Atlas says: Pay\./,
       ],
       [
         { status: 500, detail: 'Unexpected error.' },
-        ['Atlas has a problem (500)', RETRY, 'UNEXPECTED_ERROR'],
+        ['Atlas is unavailable (500)', RETRY, 'UNEXPECTED_ERROR'],
         /Atlas says: Unexpected error\./,
       ],
       [
         { status: 503, body: '<html>', contentType: 'text/html' },
-        ['Atlas has a problem (503)', RETRY, '503'],
+        ['Atlas is unavailable (503)', RETRY, '503'],
         /gives no reason/,
       ],
       [{ status: 407 }, ['The proxy requires authentication', PROXY_SETTINGS, '407'], /http\.proxy/],
       [
         { status: 200, body: '<html>', contentType: 'text/html' },
-        ['The answer is not from Atlas', RETRY, '200'],
+        ['The response is not from Atlas', RETRY, '200'],
         /sign-in page/,
       ],
-      [{ status: 200, body: '{}' }, ['The answer cannot be read', RETRY, '200'], /proxy/],
+      [{ status: 200, body: '{}' }, ['The response can’t be read', RETRY, '200'], /proxy/],
       [
         { status: 302, headers: { Location: 'http://127.0.0.1:9/' } },
-        ['The answer redirects elsewhere', RETRY, undefined],
-        /Nothing was followed/,
+        ['The response is a redirect', RETRY, undefined],
+        /No redirect was followed/,
       ],
-      [{ status: 200, body: ' '.repeat(10 * 1024 * 1024 + 1) }, ['The answer is too large', RETRY, undefined], /proxy/],
-      [{ reset: 'beforeHeaders' }, ['Connection lost to cloud.mongodb.com', RETRY, 'ECONNRESET'], /may have closed it/],
+      [
+        { status: 200, body: ' '.repeat(10 * 1024 * 1024 + 1) },
+        ['The response is too large', RETRY, undefined],
+        /proxy/,
+      ],
+      [
+        { reset: 'beforeHeaders' },
+        ['Connection lost to cloud.mongodb.com', RETRY, 'ECONNRESET'],
+        /may have closed the connection/,
+      ],
     ];
     for (const [answer, expected, says] of SIMPLE) {
-      it(`says “${expected[0]}” of ${JSON.stringify(answer).slice(0, 70)}`, async () => {
+      it(`returns “${expected[0]}” for ${JSON.stringify(answer).slice(0, 70)}`, async () => {
         assertDescribed(await faulty(answer), inProject(PROJECTS.aws), expected, says);
       });
     }
 
-    it('names the version of what was asked for', async () => {
+    it('names the API version of the request', async () => {
       const { client } = await warmClientOf(simulator(), { keys, version: '2023-01-01' });
       simulator().fault({ answer: { status: 410, errorCode: 'VERSION_GONE' } });
       const error = await failureOf(client.listExportBuckets(PROJECTS.aws));
-      assert.equal(describeAnd(error, contextOf(method)).label, 'Atlas no longer serves version 2023-01-01');
+      assert.equal(describeAnd(error, contextOf(method)).label, 'Atlas no longer supports API version 2023-01-01');
     });
   });
 }
 
-describe('describeFailure of what was never sent', () => {
+describe('describeFailure without a request', () => {
   const context = contextOf('serviceAccount');
 
-  it('names what is wrong with the credential', () => {
+  it('reports each problem of a credential', () => {
     for (const [problem, label, fix] of [
       ['secretMissing', 'The secret is missing', UPDATE_SECRET],
-      ['originMismatch', 'The secret was given for another origin', UPDATE_SECRET],
-      ['environmentOrigin', 'The origin in the environment cannot be used', { kind: 'addCredential' }],
+      ['originMismatch', 'The secret doesn’t match the credential', UPDATE_SECRET],
+      ['environmentOrigin', 'The base URL in the environment can’t be used', { kind: 'addCredential' }],
       ['environmentService', 'The service in the environment is unknown', { kind: 'addCredential' }],
       ['environmentKey', 'The key in the environment can’t be used', { kind: 'addCredential' }],
       ['originRefused', 'This base URL can’t be used', UPDATE_SECRET],
       ['keyRefused', 'This key can’t be used', { kind: 'addCredential' }],
-      ['keyringSilent', 'The system keyring doesn’t respond', RETRY],
+      ['keyringTimeout', 'The system keyring doesn’t respond', RETRY],
       ['keyringFailed', 'The system keyring failed', RETRY],
       ['newerVersion', 'Needs a newer version of this extension', { kind: 'removeCredential' }],
     ] as const) {
-      assertDescribed(new CredentialError(problem), context, [label, fix, undefined], /(othing|o request) was sent/);
+      assertDescribed(new CredentialError(problem), context, [label, fix, undefined], /No request was sent/);
     }
   });
 
-  it('says nothing of an error that it does not know but its name', () => {
+  it('shows only the name of an unexpected error', () => {
     const { secret } = KEYS.serviceAccount;
     const showLog: Fix = { kind: 'showLog' };
     const UNKNOWN: readonly (readonly [unknown, string | undefined])[] = [
@@ -226,13 +234,13 @@ describe('describeFailure of what was never sent', () => {
     }
   });
 
-  it('names an ID that is none', () => {
+  it('reports an invalid ID', () => {
     const expected = ['This is not an Atlas ID', { kind: 'refresh' }, 'project'] as const;
     assertDescribed(new InvalidIdentifierError('project'), context, expected, /No request was sent/);
   });
 
-  it('does not take a refusal without a code for one with a role', () => {
+  it('reports a 401 without a code as a rejected credential, not as a missing role', () => {
     const error = new ApiError({ method: 'GET', path: '/' }, { status: 401 });
-    assertDescribed(error, context, ['Atlas does not accept this service account', UPDATE_SECRET, '401']);
+    assertDescribed(error, context, ['Atlas rejected this service account', UPDATE_SECRET, '401']);
   });
 });

@@ -19,12 +19,12 @@ describe('fixCommand', () => {
   };
 
   for (const [name, [fix, expected]] of Object.entries(COMMANDS)) {
-    it(`of ${name} is a command that the manifest has`, () => {
-      const description = { label: 'x', explanation: 'x', fix, fixTitle: 'Mend It', code: undefined };
+    it(`returns a command of the manifest for ${name}`, () => {
+      const description = { label: 'x', explanation: 'x', fix, fixTitle: 'Fix It', code: undefined };
       const { command, title, arguments: args } = fixCommand(description, node);
       assert.equal(command, `atlasExportBuckets.${name}`);
       assert.ok(CONTRIBUTED.includes(command));
-      assert.deepEqual([title, args], ['Mend It', expected]);
+      assert.deepEqual([title, args], ['Fix It', expected]);
     });
   }
 });

@@ -6,7 +6,7 @@ import type { Fix, FailureContext, FailureDescription } from '../../../src/failu
 import { fixCommand } from '../../../src/failures/fixCommand';
 import { KEYS } from '../client/support';
 
-/** The commands that the manifest has. */
+/** The commands in the manifest. */
 export const CONTRIBUTED = packageJson.contributes.commands.map(({ command }) => command);
 
 const l10n: FailureContext['l10n'] = {
@@ -18,7 +18,7 @@ const l10n: FailureContext['l10n'] = {
 
 export const ORIGIN = 'https://cloud.mongodb.com';
 
-/** What is known where a failure of a credential is described; its origin is Atlas's. */
+/** Returns the context of a failure of a credential whose origin is Atlas. */
 export function contextOf(method: Credential['method'], more: Partial<Credential> = {}): FailureContext {
   const { id } = KEYS[method];
   return {
@@ -27,7 +27,7 @@ export function contextOf(method: Credential['method'], more: Partial<Credential
   };
 }
 
-/** Describes a failure, and holds what is true of every description. */
+/** Describes a failure, and asserts what applies to every description. */
 export function describeAnd(error: unknown, context: FailureContext): FailureDescription {
   const description = describeFailure(error, context);
   const { label, explanation, fixTitle, code } = description;
@@ -50,7 +50,7 @@ export const PROXY_SETTINGS: Fix = { kind: 'openSettings', query: 'http.' };
 
 export type Expected = readonly [label: string, fix: Fix, code: string | undefined];
 
-/** That a failure is described so; the explanation is prose, and must only have what is named. */
+/** Asserts how a failure is described; `says` must match a part of the explanation. */
 export function assertDescribed(
   error: unknown,
   context: FailureContext,

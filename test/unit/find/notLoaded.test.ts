@@ -44,9 +44,9 @@ describe('notLoaded', () => {
     const buckets = await firstPage({ buckets: [bucket(1)] });
     const known = [{ node: one, list: buckets }];
     assert.deepEqual(notLoaded([projects], known), { partial: [], projects: 0, mayHaveMore: false, unreadable: 0 });
-    buckets.isStale = true;
+    buckets.pages.isStale = true;
     assert.deepEqual(notLoaded([projects], known), { partial: [], projects: 1, mayHaveMore: false, unreadable: 0 });
-    projects.isStale = true;
+    projects.pages.isStale = true;
     assert.deepEqual(notLoaded([projects], known), { partial: [], projects: 1, mayHaveMore: true, unreadable: 0 });
   });
 

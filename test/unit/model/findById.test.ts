@@ -203,7 +203,7 @@ describe('Finding by ID', () => {
       assert.ok(lists.of(row).pages.isComplete);
       simulator().world.projects[0]?.exportBuckets.push(bucket);
       if (how === 'is out of date') {
-        lists.of(row).isStale = true;
+        lists.of(row).pages.isStale = true;
       } else if (how === 'could not be reloaded') {
         simulator().fault({
           path: /exportBuckets\?/,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { getEventListeners } from 'node:events';
-import type { RestRequest } from '../../../src/atlas/pagedList';
+import type { LoadRestOptions } from '../../../src/atlas/pageLoader';
 import { CredentialError } from '../../../src/credentials/credential';
 import { loadAll, type LoadAllProgress } from '../../../src/model/loadAll';
 import { largeWorld } from '../../atlas/largeWorld';
@@ -178,7 +178,7 @@ describe('Loading everything', () => {
   });
 
   it('reports no progress after it was cancelled, although another caller waits for its requests', async () => {
-    const requests: RestRequest[] = [];
+    const requests: LoadRestOptions[] = [];
     const { client } = await listsOver();
     const lists = listsThrough(client);
     lists.loadRest = (_parent, request) => {
@@ -191,7 +191,7 @@ describe('Loading everything', () => {
     cancellation.abort();
     await failureOf(loading);
     assert.equal(requests.length, 1);
-    requests[0]?.manner.onWait?.(performance.now() + 2000);
+    requests[0]?.priority.onWait?.(performance.now() + 2000);
     assert.deepEqual(told, []);
   });
 
@@ -200,7 +200,7 @@ describe('Loading everything', () => {
     await loadAll(lists, [root], { signal });
     const [project] = lists.of(root).rows();
     assert.ok(project?.kind === 'project');
-    lists.of(project).isStale = true;
+    lists.of(project).pages.isStale = true;
     simulator().clearRequests();
     simulator().fault({ path: /exportBuckets/, times: 1, answer: { hang: 'beforeHeaders' } });
     const cancellation = new AbortController();
@@ -221,7 +221,7 @@ describe('Loading everything', () => {
     assert.ok(projects[0]?.buckets.some((bucket) => bucket._id === _id));
     assert.ok(waits.some((time) => time !== undefined));
 
-    lists.of(project).isStale = true;
+    lists.of(project).pages.isStale = true;
     const end = simulator().fault({ path: /exportBuckets/, answer: { status: 403, errorCode: 'ACCESS_FORBIDDEN' } });
     assert.equal((await loadAll(lists, [project], { signal })).failures.length, 1);
     assert.equal(lists.of(project).pages.items.length, 7);

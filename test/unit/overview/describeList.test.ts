@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { describeList } from '../../../src/overview/describeList';
 import { readPageRequest } from '../../../src/overview/pageRequest';
 import { LANGUAGE } from './support';
-import { idOf, project, stock, SOME, overviewOf } from './stocks';
+import { idOf, project, snapshot, SOME, overviewOf } from './snapshots';
 
-describe('The list behind a figure', () => {
-  it('has what the figure counts, for every mark and tile', () => {
+describe('The list of a figure', () => {
+  it('has exactly the items that the mark or tile counts', () => {
     const { charts, tiles } = overviewOf(SOME);
     for (const { figure, marks: shown } of charts) {
       for (const { key, count } of shown) {
@@ -15,11 +15,11 @@ describe('The list behind a figure', () => {
     const sizes = tiles.flatMap(({ selection }) =>
       selection === undefined ? [] : describeList(SOME, selection, 500, LANGUAGE).rows.length,
     );
-    // Behind a name or role are the export buckets that have it.
+    // The list of a name or role has the export buckets that use it.
     assert.deepEqual(sizes, [3, 2, 1, 2, 2]);
   });
 
-  it('is found for names of any length, which reach the page neither here nor there', () => {
+  it('is found for names of any length, and truncates them', () => {
     const long = 'x'.repeat(1_000_000);
     const bucket = { bucketName: long, cloudProvider: `${long}p`, region: `${long}r`, iamRoleId: `${long}i` };
     const other = {
@@ -31,7 +31,7 @@ describe('The list behind a figure', () => {
     };
     const first = project('first', [bucket, bucket, other, other]);
     const named = { ...first, project: { ...first.project, name: long } };
-    const known = stock([named, project('other', [bucket])]);
+    const known = snapshot([named, project('other', [bucket])]);
     const overview = overviewOf({ ...known, problems: [long] });
     assert.ok(JSON.stringify(overview).length < 50_000);
     for (const { figure, marks: shown } of overview.charts) {
@@ -45,9 +45,9 @@ describe('The list behind a figure', () => {
     }
   });
 
-  it('names the row of the tree that each of its rows leads to', () => {
+  it('has the ID of a tree row in each of its rows', () => {
     const list = describeList(SOME, { figure: 'role', key: 'shared' }, 500, LANGUAGE);
-    assert.deepEqual([list.title, list.basis], ['Using the role shared', '2 export buckets in 2 projects']);
+    assert.deepEqual([list.title, list.basis], ['Export buckets using role shared', '2 export buckets in 2 projects']);
     assert.deepEqual(
       list.rows.map(({ row }) => row),
       [`b:orders/${idOf(2024, 0)}`, `b:billing/${idOf(2021, 7)}`],
@@ -55,14 +55,14 @@ describe('The list behind a figure', () => {
     assert.deepEqual(list.rows[1]?.cells, ['exports', 'billing', 'AWS · us-east-1', 'Jun 1, 2021', idOf(2021, 7)]);
     const empty = describeList(SOME, { figure: 'withoutBucket' }, 500, LANGUAGE);
     assert.deepEqual(
-      empty.rows.map(({ row, cells, spoken }) => [row, cells.slice(0, 3), spoken]),
+      empty.rows.map(({ row, cells, description }) => [row, cells.slice(0, 3), description]),
       [['p:sandbox', ['sandbox', 'Contoso', '0'], 'Show sandbox in the tree']],
     );
     assert.ok([list, empty].every(({ rows, columns }) => rows.every(({ cells }) => cells.length === columns.length)));
   });
 
-  it('shows some rows and says how many more there are', () => {
-    const many = stock([
+  it('shows some rows and the number of further rows', () => {
+    const many = snapshot([
       project(
         'many',
         Array.from({ length: 30 }, () => ({})),
@@ -73,8 +73,8 @@ describe('The list behind a figure', () => {
     assert.equal(describeList(many, { figure: 'all' }, 30, LANGUAGE).more, undefined);
   });
 
-  it('is empty, and not an error, when what it is about is gone', () => {
-    const list = describeList(stock([]), { figure: 'region', key: 'AWS eu-west-1' }, 500, LANGUAGE);
+  it('is empty if its group no longer exists', () => {
+    const list = describeList(snapshot([]), { figure: 'region', key: 'AWS eu-west-1' }, 500, LANGUAGE);
     assert.deepEqual([list.rows, list.basis], [[], '0 export buckets in 0 projects']);
   });
 });

@@ -4,17 +4,17 @@ import { roleIdOf, type ExportBucket } from '../../../src/atlas/models';
 import { distinctProjects, type KnownProject } from '../../../src/bucketList/knownProject';
 import {
   countProjects,
+  FIGURES,
   groupsOf,
-  holdingsOf,
+  bucketsOf,
   projectsWithoutBucket,
   regionKey,
   type Figure,
 } from '../../../src/overview/figures';
 
 const PARTITIONS = ['provider', 'region', 'project', 'year'] as const satisfies readonly Figure[];
-const FIGURES = [...PARTITIONS, 'name', 'role'] as const satisfies readonly Figure[];
 
-/** An identifier that was made in a year. */
+/** An ID with its creation time. */
 const objectId = fc
   .tuple(fc.integer({ min: 2012, max: 2034 }), fc.stringMatching(/^[a-f0-9]{16}$/))
   .map(([year, rest]) => (Date.UTC(year, 5) / 1000).toString(16).padStart(8, '0') + rest);
@@ -40,21 +40,21 @@ const projects: fc.Arbitrary<KnownProject[]> = fc
   );
 
 const sizes = (figure: Figure, known: readonly KnownProject[]): [string, number][] =>
-  groupsOf(figure, holdingsOf(known)).map(({ key, holdings }) => [key, holdings.length]);
+  groupsOf(figure, bucketsOf(known)).map(({ key, buckets }) => [key, buckets.length]);
 
 describe('The figures of the overview', () => {
-  it('put every export bucket into exactly one group of provider, region, project and year', () => {
+  it('have each export bucket in exactly one group by provider, region, project and year', () => {
     fc.assert(
       fc.property(projects, fc.constantFrom(...PARTITIONS), (known, figure) => {
-        const all = holdingsOf(known);
-        const inGroups = groupsOf(figure, all).flatMap(({ holdings }) => holdings);
+        const all = bucketsOf(known);
+        const inGroups = groupsOf(figure, all).flatMap(({ buckets }) => buckets);
         assert.equal(inGroups.length, all.length);
         assert.deepEqual(new Set(inGroups), new Set(all));
       }),
     );
   });
 
-  it('are the same in whatever order the projects were read', () => {
+  it('don’t depend on the order in which projects were loaded', () => {
     fc.assert(
       fc.property(projects, fc.constantFrom(...FIGURES), (known, figure) => {
         assert.deepEqual(sizes(figure, known.toReversed()), sizes(figure, known));
@@ -62,7 +62,7 @@ describe('The figures of the overview', () => {
     );
   });
 
-  it('have one group for each key, the largest first, and years one after the other', () => {
+  it('have one group per key, largest first, and consecutive years', () => {
     fc.assert(
       fc.property(projects, fc.constantFrom(...FIGURES), (known, figure) => {
         const groups = sizes(figure, known);
@@ -78,28 +78,28 @@ describe('The figures of the overview', () => {
     );
   });
 
-  it('agree with counting one by one', () => {
+  it('match individual counts', () => {
     fc.assert(
       fc.property(projects, (known) => {
-        const all = holdingsOf(known);
-        for (const { key, holdings } of groupsOf('name', all)) {
-          assert.equal(all.filter((other) => other.bucket.bucketName === key).length, holdings.length);
-          assert.ok(holdings.length > 1);
+        const all = bucketsOf(known);
+        for (const { key, buckets } of groupsOf('name', all)) {
+          assert.equal(all.filter((other) => other.bucket.bucketName === key).length, buckets.length);
+          assert.ok(buckets.length > 1);
         }
         for (const group of groupsOf('role', all)) {
           const using = all.filter((other) => roleIdOf(other.bucket) === group.key);
-          assert.equal(using.length, group.holdings.length);
+          assert.equal(using.length, group.buckets.length);
           assert.equal(new Set(using.map(({ project }) => project)).size, countProjects(group));
           assert.ok(countProjects(group) > 1);
         }
-        for (const { key, holdings } of groupsOf('region', all)) {
-          assert.ok(holdings.every(({ bucket: one }) => regionKey(one.cloudProvider, one.region) === key));
+        for (const { key, buckets } of groupsOf('region', all)) {
+          assert.ok(buckets.every(({ bucket: one }) => regionKey(one.cloudProvider, one.region) === key));
         }
       }),
     );
   });
 
-  it('call a project empty only when all of it is known', () => {
+  it('call a project empty only if it is completely loaded', () => {
     fc.assert(
       fc.property(projects, (known) => {
         const empty = projectsWithoutBucket(known);
@@ -110,13 +110,13 @@ describe('The figures of the overview', () => {
     );
   });
 
-  it('know nothing of nothing', () => {
+  it('are empty without export buckets', () => {
     for (const figure of FIGURES) {
       assert.deepEqual(groupsOf(figure, []), []);
     }
   });
 
-  it('count a project once that is seen through several credentials, as the one sees it that knows most', () => {
+  it('count a project once if several credentials can access it, using the most complete list', () => {
     fc.assert(
       fc.property(projects, fc.array(fc.nat()), (known, picks) => {
         const partly = known.map((one) => ({
@@ -131,7 +131,7 @@ describe('The figures of the overview', () => {
           distinct.map(({ project }) => project.id),
           known.map(({ project }) => project.id),
         );
-        assert.equal(holdingsOf(distinct).length, holdingsOf(known).length);
+        assert.equal(bucketsOf(distinct).length, bucketsOf(known).length);
         assert.ok(distinct.every(({ isComplete }, index) => isComplete === known[index]?.isComplete));
       }),
     );

@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 import { scaleFor } from '../../../src/overview/page/scale';
 
 describe('The axis of a chart', () => {
-  it('begins at 0, is even, and holds everything with little room to spare', () => {
+  it('starts at 0, has even steps, and ends just above the largest count', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 10_000_000 }), (largest) => {
         const { max, ticks } = scaleFor(largest);
@@ -22,7 +22,7 @@ describe('The axis of a chart', () => {
     );
   });
 
-  it('reads well', () => {
+  it('has round numbers', () => {
     assert.deepEqual(scaleFor(0).ticks, [0, 1]);
     assert.deepEqual(scaleFor(3).ticks, [0, 1, 2, 3]);
     assert.deepEqual(scaleFor(7).ticks, [0, 2, 4, 6, 8]);

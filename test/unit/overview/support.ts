@@ -1,6 +1,6 @@
 import type { Language } from '../../../src/text/language';
 
-/** English, as it is written in the source. */
+/** English, as in the source. */
 export const LANGUAGE: Language = {
   locale: 'en',
   l10n: {

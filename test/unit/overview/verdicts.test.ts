@@ -14,7 +14,7 @@ import {
 import type { ListRequest } from '../../../src/atlas/requests';
 import { describeOverview } from '../../../src/overview/describeOverview';
 import { groupsOf } from '../../../src/overview/figures';
-import { stockOf } from '../../../src/overview/stockOf';
+import { takeSnapshot } from '../../../src/overview/takeSnapshot';
 import { LoadedLists } from '../../../src/model/loadedLists';
 import { loadAll } from '../../../src/model/loadAll';
 import { inventoryOf } from '../../../src/bucketList/inventoryOf';
@@ -33,20 +33,20 @@ const bucket = fc.record({
 const project = fc.record({
   buckets: fc.array(bucket, { maxLength: 5 }),
   isReadable: fc.oneof({ weight: 6, arbitrary: fc.constant(true) }, fc.constant(false)),
-  /** The page of its export buckets that is lost. */
+  /** The page of its export buckets that fails. */
   lostPage: fc.constantFrom(undefined, undefined, undefined, 1, 2),
-  isAsked: fc.oneof({ weight: 4, arbitrary: fc.constant(true) }, fc.constant(false)),
+  isRequested: fc.oneof({ weight: 4, arbitrary: fc.constant(true) }, fc.constant(false)),
 });
 const world = fc.record({
   projects: fc.array(project, { maxLength: 5 }),
-  /** The page of projects that is lost. */
+  /** The page of projects that fails. */
   lostPage: fc.constantFrom(undefined, undefined, undefined, 1, 2),
 });
 type World = typeof world extends fc.Arbitrary<infer T> ? T : never;
 
 type Fetch<T> = (pageNum: number, size: number) => Promise<Page<T>>;
 
-/** A client that sends nothing: two of its lists are given, and the others are never requested. */
+/** A client that sends no requests: it serves two kinds of lists, and the tests request no others. */
 class FakeClient extends AtlasClient {
   constructor(
     private readonly projects: Fetch<Project>,
@@ -71,7 +71,7 @@ class FakeClient extends AtlasClient {
   }
 }
 
-/** The lists of a tree in which some pages are lost, and some rows can't be read. */
+/** Creates the lists of a tree in which some pages fail, and some rows are unreadable. */
 async function listsOf({ projects, lostPage }: World): Promise<LoadedLists> {
   const paged =
     <T>(schema: v.GenericSchema<unknown, T>, rows: readonly object[], lostAt: number | undefined) =>
@@ -97,49 +97,49 @@ async function listsOf({ projects, lostPage }: World): Promise<LoadedLists> {
     ),
   );
   const client = new FakeClient(listed, (projectId) => buckets[parseInt(projectId.slice(1), 16)] ?? assert.fail());
-  const branches = new LoadedLists({
+  const lists = new LoadedLists({
     credentials: { clientOf: () => Promise.resolve(client) },
     pageSize: () => PAGE,
     addedProjects: () => [],
     report: () => undefined,
   });
   const root = rowOf('root');
-  await branches.of(root).pages.load();
-  await branches.of(root).pages.loadNext();
-  for (const row of branches.of(root).rows()) {
+  await lists.of(root).pages.load();
+  await lists.of(root).pages.loadNext();
+  for (const row of lists.of(root).rows()) {
     const index = parseInt(row.kind === 'project' ? row.project.id.slice(1) : '', 16);
-    if (row.kind === 'project' && projects[index]?.isAsked === true) {
-      await branches.of(row).pages.load();
-      await branches.of(row).pages.loadNext();
+    if (row.kind === 'project' && projects[index]?.isRequested === true) {
+      await lists.of(row).pages.load();
+      await lists.of(row).pages.loadNext();
     }
   }
-  return branches;
+  return lists;
 }
 
-describe('What the overview concludes', () => {
-  it('is never that there is nothing where something was lost, unreadable or not requested', async () => {
+describe('A conclusion of the overview', () => {
+  it('never says that something doesn’t exist while anything is lost, unreadable or not requested', async () => {
     await fc.assert(
       fc.asyncProperty(world, async (truth) => {
-        const branches = await listsOf(truth);
-        const stock = stockOf({
+        const lists = await listsOf(truth);
+        const snapshot = takeSnapshot({
           credentials: [rowOf('root').credential],
-          known: ({ id: row }) => branches.get(row),
+          listOf: ({ id: row }) => lists.get(row),
           organizationOf: () => undefined,
           language: LANGUAGE,
         });
-        const { tiles, charts, problems } = describeOverview(stock, { expanded: new Set() }, LANGUAGE);
-        const holdings = truth.projects.flatMap(({ buckets }, index) =>
+        const { tiles, charts, problems } = describeOverview(snapshot, { expanded: new Set() }, LANGUAGE);
+        const buckets = truth.projects.flatMap(({ buckets }, index) =>
           buckets.map(({ name, role }, at) => ({
             project: { project: { id: id('a', index), name: '' }, credential: '', buckets: [], isComplete: true },
             bucket: { _id: id('b', at), bucketName: name, cloudProvider: 'AWS', iamRoleId: role },
           })),
         );
         const counts = [
-          holdings.length,
-          groupsOf('project', holdings).length,
+          buckets.length,
+          groupsOf('project', buckets).length,
           truth.projects.filter(({ buckets }) => buckets.length === 0).length,
-          groupsOf('name', holdings).length,
-          groupsOf('role', holdings).length,
+          groupsOf('name', buckets).length,
+          groupsOf('role', buckets).length,
         ];
         tiles.forEach(({ value }, index) => {
           const isMinimum = value.startsWith('at least ');
@@ -148,7 +148,7 @@ describe('What the overview concludes', () => {
         });
         for (const { figure, empty, marks } of charts) {
           if (marks.length === 0 && !empty.startsWith('None found')) {
-            assert.equal(groupsOf(figure, holdings).length, 0);
+            assert.equal(groupsOf(figure, buckets).length, 0);
           }
         }
         const unreadable = truth.projects.slice(0, PAGE).filter(({ isReadable }) => !isReadable).length;
@@ -157,9 +157,9 @@ describe('What the overview concludes', () => {
         );
         const isSound =
           truth.projects.every(
-            ({ isReadable, isAsked, lostPage, buckets }) =>
+            ({ isReadable, isRequested, lostPage, buckets }) =>
               isReadable &&
-              isAsked &&
+              isRequested &&
               (lostPage === undefined || (lostPage - 1) * PAGE > buckets.length) &&
               buckets.every((row) => row.isReadable),
           ) &&
@@ -170,11 +170,11 @@ describe('What the overview concludes', () => {
     );
   });
 
-  it('is that an exported list is complete only if every row of every project was read', async () => {
+  it('calls a saved list complete only if every row of every project was loaded', async () => {
     await fc.assert(
       fc.asyncProperty(world, async (truth) => {
-        const branches = await listsOf(truth);
-        const loaded = await loadAll(branches, [rowOf('root')], { signal: new AbortController().signal });
+        const lists = await listsOf(truth);
+        const loaded = await loadAll(lists, [rowOf('root')], { signal: new AbortController().signal });
         const { projects, partial } = inventoryOf(loaded, () => undefined, LANGUAGE);
         const read = projects.flatMap(({ buckets }) => buckets).length;
         const all = truth.projects.flatMap(({ buckets }) => buckets).length;

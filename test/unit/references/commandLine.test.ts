@@ -19,7 +19,7 @@ const SECRETS = {
   SNAPSHOT_ID: '6a79455fce5a6a3d72ea7454',
 };
 
-/** Writes down what it was called with, and in which environment; answers as the token endpoint does. */
+/** Records its arguments and environment, and responds like the token endpoint. */
 const RECORDER = `#!/bin/sh
 { printf '%s\\0' "\${0##*/}" "$MONGODB_ATLAS_SERVICE" "$MONGODB_ATLAS_OPS_MANAGER_URL" "$@"; printf '\\1'; } >> "$RECORD"
 printf '{"access_token":"the token"}'
@@ -28,7 +28,7 @@ const JQ = `#!/bin/sh
 sed 's/.*:"\\(.*\\)"}/\\1/'
 `;
 
-describe('References for the command line', function () {
+describe('Command-line references', function () {
   this.timeout(30_000);
   let folder = '';
   const record = (): string => path.join(folder, 'record');
@@ -45,7 +45,7 @@ describe('References for the command line', function () {
     rmSync(folder, { recursive: true });
   });
 
-  /** The calls that a shell makes of a text: program, service, URL, arguments. */
+  /** Returns the calls that a shell makes for a text: program, service, URL, arguments. */
   function calls(text: string): string[][] {
     writeFileSync(record(), '');
     const env = { ...SECRETS, PATH: `${folder}:/usr/bin:/bin`, RECORD: record() };
@@ -70,20 +70,20 @@ describe('References for the command line', function () {
     assert.deepEqual(callsOf('cliDescribe'), [['atlas', '', '', ...args, '--output', 'json']]);
   });
 
-  it('create a job, of a cluster and a snapshot that are variables', () => {
+  it('create an export job, with variables for the cluster and the snapshot', () => {
     const { CLUSTER_NAME, SNAPSHOT_ID } = SECRETS;
     const options = ['--bucketId', BUCKET_ID, '--clusterName', CLUSTER_NAME, '--snapshotId', SNAPSHOT_ID];
     const args = ['backups', 'exports', 'jobs', 'create', ...options, '--projectId', PROJECT_ID];
     assert.deepEqual(callsOf('cliCreateJob'), [['atlas', '', '', ...args]]);
   });
 
-  it('ask the API by the Atlas CLI', () => {
+  it('request the bucket with the API subcommand of the Atlas CLI', () => {
     const options = ['--groupId', PROJECT_ID, '--exportBucketId', BUCKET_ID, '--version', '2024-05-30'];
     assert.deepEqual(callsOf('cliApi'), [['atlas', '', '', 'api', 'cloudBackups', 'getExportBucket', ...options]]);
   });
 
   for (const id of ['cliDescribe', 'cliCreateJob', 'cliApi'] as const) {
-    it(`say which Atlas, unless it is the usual one: ${id}`, () => {
+    it(`set the base URL unless it is the default: ${id}`, () => {
       assert.deepEqual(callsOf(id, 'https://cloud.mongodbgov.com')[0]?.slice(0, 3), ['atlas', 'cloudgov', '']);
       assert.deepEqual(callsOf(id, 'http://127.0.0.1:8080')[0]?.slice(0, 3), ['atlas', '', 'http://127.0.0.1:8080/']);
       assert.deepEqual(callsOf(id, 'http://[::1]:8080')[0]?.slice(0, 3), ['atlas', '', 'http://[::1]:8080/']);
@@ -91,7 +91,7 @@ describe('References for the command line', function () {
   }
 
   for (const origin of ['https://cloud.mongodb.com', 'https://cloud.mongodbgov.com', 'http://[::1]:8080']) {
-    it(`get a token and the bucket by curl from ${origin}`, () => {
+    it(`request a token and the bucket with curl from ${origin}`, () => {
       const basic = Buffer.from(`${SECRETS.CLIENT_ID}:${SECRETS.CLIENT_SECRET}`).toString('base64');
       const [token, get, ...more] = callsOf('curlBearer', origin);
       assert.deepEqual(more, []);
@@ -107,7 +107,7 @@ describe('References for the command line', function () {
       ]);
     });
 
-    it(`get the bucket by curl with an API key from ${origin}`, () => {
+    it(`request the bucket with curl and an API key from ${origin}`, () => {
       assert.deepEqual(callsOf('curlDigest', origin)[0]?.slice(3), [
         ...['--fail-with-body', '--silent', '--show-error'],
         ...['--digest', '--user', `${SECRETS.PUBLIC_KEY}:${SECRETS.PRIVATE_KEY}`],
@@ -116,8 +116,8 @@ describe('References for the command line', function () {
     });
   }
 
-  it('quote every word there can be', () => {
-    // No argument can hold NUL; the second is the recorder's own separator.
+  it('quote every word', () => {
+    // Arguments can't contain NUL, and the second character is the separator of the recorder.
     const word = hostileText.map((text) =>
       text
         .replaceAll('\0', '')

@@ -8,7 +8,7 @@ import { AWS, BUCKET_ID, hostileText, PROJECT_ID, subjectOf } from './support';
 describe('The reference for the Go SDK', function () {
   this.timeout(30_000);
 
-  it('is as gofmt writes it, and names the bucket', () => {
+  it('is formatted by gofmt and contains the bucket ID', () => {
     const text = goSdk(subjectOf(AWS));
     assert.equal(format(text), `${text}\n`);
     assert.match(text, new RegExp(`GetExportBucket\\(ctx, "${PROJECT_ID}", "${BUCKET_ID}"\\)`));
@@ -16,7 +16,7 @@ describe('The reference for the Go SDK', function () {
     assert.match(goSdk(subjectOf(AWS, 'https://cloud.mongodbgov.com')), /"https:\/\/cloud\.mongodbgov\.com"/);
   });
 
-  it('is Go whatever it quotes', () => {
+  it('is valid Go for every quoted string', () => {
     assert.throws(() => format('package main\n\nvar a = "'));
     fc.assert(
       fc.property(hostileText, (text) => {

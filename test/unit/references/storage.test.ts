@@ -9,7 +9,7 @@ import { AWS, AZURE, GCP, hostileText, PROJECT_ID, subjectOf, textOf, wellFormed
 const GOVERNMENT = 'https://cloud.mongodbgov.com';
 const ACCOUNT = 'https://contosobackups.blob.core.windows.net';
 
-describe('References to the storage itself', () => {
+describe('Storage references', () => {
   for (const [what, bucket, uri, arn, page] of [
     [
       'AWS',
@@ -76,14 +76,14 @@ describe('References to the storage itself', () => {
     ],
     ['a provider that comes later', { ...GCP, cloudProvider: 'OCI' }, undefined, undefined, undefined],
   ] satisfies [string, ExportBucket, string | undefined, string | undefined, string | undefined][]) {
-    it(`are those of ${what}`, () => {
+    it(`name ${what}`, () => {
       assert.equal(textOf('uri', bucket), uri);
       assert.equal(textOf('arn', bucket), arn);
       assert.equal(consolePage(subjectOf(bucket)), page);
     });
   }
 
-  it('are of the government’s AWS for a government origin, unless the region says otherwise', () => {
+  it('use the AWS GovCloud partition for Atlas for Government, unless the region has another one', () => {
     assert.match(textOf('arn', { ...AWS, region: undefined }, GOVERNMENT) ?? '', /^arn:aws-us-gov:/);
     assert.match(textOf('arn', AWS, GOVERNMENT) ?? '', /^arn:aws:/);
     const page = consolePage(subjectOf({ ...AWS, region: undefined }, GOVERNMENT));
@@ -98,12 +98,12 @@ describe('References to the storage itself', () => {
     'https://evil.example.com/x.blob.core.windows.net',
     'https://contoso.blob.core.windows.net.evil.example.com',
   ]) {
-    it(`have no URI with the service URL ${String(serviceUrl)}`, () => {
+    it(`have no URI for the service URL ${String(serviceUrl)}`, () => {
       assert.equal(textOf('uri', { ...AZURE, serviceUrl }), undefined);
     });
   }
 
-  it('take every service URL with a container for a path that means nothing to a shell', () => {
+  it('encode every service URL with a container as a path without shell syntax', () => {
     for (const [path, expected] of [
       ['$(touch$IFS/tmp/x)', '%24%28touch%24IFS/tmp/x%29'],
       ['a;id&id&|id', 'a%3Bid%26id%26%7Cid'],
@@ -122,7 +122,7 @@ describe('References to the storage itself', () => {
     );
   });
 
-  it('take every name there can be for one segment', () => {
+  it('encode every bucket name as one path segment', () => {
     fc.assert(
       fc.property(hostileText, fc.constantFrom(AWS, GCP, AZURE), (bucketName, like) => {
         const bucket = { ...like, bucketName, serviceUrl: ACCOUNT, tenantId: bucketName, region: undefined };
@@ -137,8 +137,8 @@ describe('References to the storage itself', () => {
   });
 });
 
-describe('The page of a project', () => {
-  it('is in the Atlas that its credential is for', () => {
+describe('atlasProjectPage', () => {
+  it('uses the base URL of the credential', () => {
     assert.equal(
       atlasProjectPage({ origin: GOVERNMENT, projectId: PROJECT_ID }),
       `${GOVERNMENT}/v2/${PROJECT_ID}#/clusters`,
@@ -146,15 +146,15 @@ describe('The page of a project', () => {
   });
 });
 
-describe('The table of references', () => {
-  it('has every kind for AWS, in order', () => {
+describe('references', () => {
+  it('returns every kind for AWS, in order', () => {
     assert.deepEqual(
       references(subjectOf(AWS)).map(({ id }) => id),
       REFERENCE_IDS,
     );
   });
 
-  it('has what needs no knowledge of the provider for one that comes later', () => {
+  it("returns the kinds that don't depend on the provider for an unknown provider", () => {
     assert.deepEqual(
       references(subjectOf({ ...GCP, cloudProvider: 'OCI' })).map(({ id }) => id),
       REFERENCE_IDS.filter((id) => !['uri', 'arn', 'terraformResource'].includes(id)),

@@ -33,12 +33,12 @@ export function subjectOf(bucket: ExportBucket, origin = 'https://cloud.mongodb.
   return { bucket, projectId: PROJECT_ID, origin };
 }
 
-/** The text of one reference; undefined when the bucket has none of this kind. */
+/** Returns the text of one reference; undefined if the bucket has no reference of this kind. */
 export function textOf(id: ReferenceId, bucket: ExportBucket, origin?: string): string | undefined {
   return references(subjectOf(bucket, origin)).find((reference) => reference.id === id)?.text;
 }
 
-/** Names with what means something to shells, HCL, Go, URLs and eyes, among all that JSON can hold. */
+/** Names with characters that are special in shells, HCL, Go, URLs, or on screen, among all that JSON can contain. */
 export const hostileText: fc.Arbitrary<string> = fc
   .array(
     fc.oneof(
@@ -56,7 +56,7 @@ export const hostileText: fc.Arbitrary<string> = fc
   )
   .map((parts) => parts.join(''));
 
-/** Halves of characters cannot be written in any of the languages. */
+/** Replaces halves of surrogate pairs, which none of the languages can express. */
 export function wellFormed(text: string): string {
   return text.replace(/\p{Surrogate}/gu, '\ufffd');
 }

@@ -9,17 +9,17 @@ import { AWS, AZURE, BUCKET_ID, GCP, hostileText, PROJECT_ID, textOf, wellFormed
 
 const KIND = 'mongodbatlas_cloud_backup_snapshot_export_bucket';
 const parsed = (text: string | undefined): Promise<unknown> => parse('main.tf', text ?? '');
-/** The parser answers in Terraform's JSON, whose strings are templates again. */
+/** The parser returns Terraform's JSON, whose strings are templates again. */
 const literal = (template: string | undefined): string | undefined => template?.replace(/([$%])\1\{/g, '$1{');
 
-/** The row of a bucket in a project of its own. */
+/** Returns the row of a bucket in a separate project. */
 function rowOf(bucket: ExportBucket, projectId: string): ExportBucketNode {
   const source = { name: 'retail', method: 'apiKey', keyId: 'zmmrboas', source: 'stored' } as const;
   const root = credentialNode({ id: 'retail', origin: 'https://cloud.mongodb.com', ...source });
   return exportBucketNode(projectNode(root, { id: projectId, name: `project ${projectId}` }), bucket);
 }
 
-describe('References for Terraform', function () {
+describe('Terraform references', function () {
   this.timeout(30_000);
 
   for (const [bucket, name, role] of [
@@ -27,7 +27,7 @@ describe('References for Terraform', function () {
     [AZURE, 'atlas-exports', { role_id: AZURE.roleId, service_url: AZURE.serviceUrl }],
     [GCP, 'contoso_exports_eu', { role_id: GCP.roleId }],
   ] as const) {
-    it(`import a bucket of ${bucket.cloudProvider} as it is`, async () => {
+    it(`import a bucket of ${bucket.cloudProvider} without changes`, async () => {
       assert.deepEqual(await parsed(textOf('terraformResource', bucket)), {
         import: [{ to: `\${${KIND}.${name}}`, id: `${PROJECT_ID}-${BUCKET_ID}` }],
         resource: {
@@ -45,7 +45,7 @@ describe('References for Terraform', function () {
       });
     });
 
-    it(`look a bucket of ${bucket.cloudProvider} up, and export to it`, async () => {
+    it(`look up a bucket of ${bucket.cloudProvider}, and export to it`, async () => {
       assert.deepEqual(await parsed(textOf('terraformDataSource', bucket)), {
         data: { [KIND]: { [name]: [{ project_id: PROJECT_ID, export_bucket_id: BUCKET_ID }] } },
       });
@@ -56,7 +56,7 @@ describe('References for Terraform', function () {
     });
   }
 
-  it('are written as terraform fmt writes them', () => {
+  it('are formatted by terraform fmt', () => {
     assert.equal(
       textOf('terraformResource', AWS),
       `import {
@@ -73,20 +73,20 @@ resource "${KIND}" "contoso-mongodb-exports" {
     );
   });
 
-  it('say what the provider needs for another Atlas', () => {
+  it('name the provider setting for another base URL', () => {
     const government = textOf('terraformDataSource', AWS, 'https://cloud.mongodbgov.com') ?? '';
     assert.match(government, /^# The provider "mongodbatlas" needs is_mongodbgov_cloud = true\n\ndata /);
     const other = textOf('terraformDataSource', AWS, 'https://atlas.example.com') ?? '';
     assert.match(other, /^# The provider "mongodbatlas" needs base_url = "https:\/\/atlas\.example\.com"\n\ndata /);
   });
 
-  it('have no resource for what Terraform cannot be told', () => {
+  it("have no resource if Terraform doesn't support the provider or lacks a value", () => {
     assert.equal(textOf('terraformResource', { ...GCP, cloudProvider: 'OCI' }), undefined);
     assert.equal(textOf('terraformResource', { ...AWS, iamRoleId: undefined }), undefined);
     assert.equal(textOf('terraformResource', { ...AZURE, serviceUrl: undefined }), undefined);
   });
 
-  it('hold every name there can be', async () => {
+  it('quote every bucket name', async () => {
     await fc.assert(
       fc.asyncProperty(hostileText, async (bucketName) => {
         const text = textOf('terraformResource', { ...AZURE, bucketName, serviceUrl: bucketName }) ?? '';
@@ -95,7 +95,7 @@ resource "${KIND}" "contoso-mongodb-exports" {
           readonly resource: Record<string, Record<string, readonly Record<string, string>[]>>;
         };
         const [[name, [block]] = ['', [undefined]]] = Object.entries(resource[KIND] ?? {});
-        // Strings of Terraform are composed Unicode (NFC), however they are written.
+        // Terraform normalizes strings to composed Unicode (NFC).
         const expected = wellFormed(bucketName).normalize();
         assert.equal(literal(block?.['bucket_name']), expected);
         assert.equal(literal(block?.['service_url']), expected);
@@ -115,7 +115,7 @@ resource "${KIND}" "contoso-mongodb-exports" {
       const { import: imports, ...rest } = (await parsed(joined)) as Partial<
         Record<typeof kind, Record<string, Record<string, readonly unknown[]>>>
       > & { readonly import?: readonly { readonly to: string }[] };
-      // Blocks of one address are one entry, with all of them.
+      // Blocks with the same address are one entry that contains all of them.
       const addresses = Object.entries(rest[kind]?.[KIND] ?? {}).flatMap(([name, all]) => all.map(() => name));
       if (imports !== undefined) {
         assert.deepEqual(imports.map(({ to }) => to).sort(), addresses.map((name) => `\${${KIND}.${name}}`).sort());
@@ -123,7 +123,7 @@ resource "${KIND}" "contoso-mongodb-exports" {
       return addresses.sort();
     };
 
-    it(`give each ${kind} of one text an address of its own, with the ID where names repeat across projects`, async () => {
+    it(`give each ${kind} a unique address, with the ID if names repeat across projects`, async () => {
       const again = { ...AWS, _id: '65566a5f1d4b3b0ca4f3b78c' };
       const other = { ...GCP, _id: '65566a5f1d4b3b0ca4f3b78d' };
       assert.deepEqual(await addressesIn([rowOf(AWS, '1'), rowOf(again, '2'), rowOf(other, '3')]), [
@@ -134,7 +134,7 @@ resource "${KIND}" "contoso-mongodb-exports" {
       assert.deepEqual(await addressesIn([rowOf(AWS, '1'), rowOf(AWS, '1')]), ['contoso-mongodb-exports']);
     });
 
-    it(`give each ${kind} of one text an address of its own, whatever the buckets are called`, async () => {
+    it(`give each ${kind} a unique address for all bucket names`, async () => {
       const ids = [BUCKET_ID, 'a'.repeat(24), '0'.repeat(24), 'b'.repeat(24)];
       const awkward = fc.constantFrom(
         'a',
@@ -157,13 +157,13 @@ resource "${KIND}" "contoso-mongodb-exports" {
   }
 
   for (const sequence of ['${', '$${', '$$${', '$$$${', '%{', '%%{', '%%%{', '$%{', '%${', '${}', '$', '%']) {
-    it(`quote ${sequence} so that it stays what it is`, async () => {
+    it(`quote ${sequence} so that its value doesn't change`, async () => {
       const { a } = (await parsed(`a = ${quoteHcl(sequence)}`)) as { readonly a: string };
       assert.equal(literal(a), sequence);
     });
   }
 
-  it('never show what turns text around', () => {
+  it('escape characters that reverse text', () => {
     assert.equal(quoteHcl('a\u202eb\u{e0001}\0'), '"a\\u202eb\\U000e0001\\u0000"');
     assert.equal(quoteHcl('a\u3164\u2800\u034f\ufe0f'), '"a\\u3164\\u2800\\u034f\\ufe0f"');
   });

@@ -2,15 +2,8 @@ import assert from 'node:assert/strict';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { devNull, tmpdir } from 'node:os';
 import path from 'node:path';
-import { atlasCliConfigPath, importableProfiles } from '../../../src/signIn/atlasCliProfiles';
-
-/** A profile with nothing in it. */
-const empty = (name: string) => ({
-  name,
-  method: undefined,
-  unused: 'noKey',
-  origin: { origin: 'https://cloud.mongodb.com' },
-});
+import { atlasCliConfigPath, importableProfiles } from '../../../src/signIn/atlasCliConfigFile';
+import { profile } from './profiles';
 
 describe('atlasCliConfigPath', () => {
   const LINUX = '/home/ada/.config/atlascli/config.toml';
@@ -34,7 +27,7 @@ describe('atlasCliConfigPath', () => {
     ['win32', { APPDATA: 'Roaming', XDG_CONFIG_HOME: 'C:\\data' }, 'C:\\Users\\Ada', WINDOWS],
   ];
   for (const [platform, environment, home, expected] of PATHS) {
-    it(`is ${expected} on ${platform} with ${JSON.stringify(environment)}`, () => {
+    it(`returns ${expected} on ${platform} with ${JSON.stringify(environment)}`, () => {
       assert.equal(atlasCliConfigPath(platform, environment, home), expected);
     });
   }
@@ -53,35 +46,35 @@ describe('importableProfiles', () => {
     return file;
   }
 
-  it('reads the file, and what the environment says of the order', async () => {
+  it('reads the file, in the order that the environment sets', async () => {
     const file = await written('[a]\n["ä"]\n[default]');
     const read = await importableProfiles(file, { MONGODB_ATLAS_PROFILE: 'ä' });
-    assert.deepEqual(read, { profiles: [empty('ä'), empty('default'), empty('a')] });
+    assert.deepEqual(read, { profiles: [profile('ä'), profile('default'), profile('a')] });
   });
 
-  it('finds no profiles where there is no file', async () => {
+  it('finds no profiles if the file is missing', async () => {
     assert.deepEqual(await importableProfiles(path.join(folder, 'none', 'config.toml')), { profiles: [] });
   });
 
-  it('says where the file is broken', async () => {
+  it('returns the position of a syntax error', async () => {
     assert.deepEqual(await importableProfiles(await written('\n"MarkerOfASecret')), {
       problem: { line: 2, column: 1 },
     });
   });
 
-  it('reads one megabyte, and not a byte more', async () => {
+  it('reads files of up to one megabyte', async () => {
     const text = `[p]\n#${'x'.repeat(999_995)}`;
-    assert.deepEqual(await importableProfiles(await written(text)), { profiles: [empty('p')] });
+    assert.deepEqual(await importableProfiles(await written(text)), { profiles: [profile('p')] });
     assert.deepEqual(await importableProfiles(await written(`${text}x`)), { problem: 'unreadable' });
   });
 
   const UNREADABLE: readonly (readonly [what: string, file: () => string])[] = [
     ['a folder', () => folder],
     ['a device', () => devNull],
-    ['a name that no file can have', () => '\0'],
+    ['an invalid file name', () => '\0'],
   ];
   for (const [what, file] of UNREADABLE) {
-    it(`cannot read ${what}`, async () => {
+    it(`reports ${what} as unreadable`, async () => {
       assert.deepEqual(await importableProfiles(file()), { problem: 'unreadable' });
     });
   }

@@ -1,31 +1,8 @@
 import assert from 'node:assert/strict';
-import { inspect } from 'node:util';
-import { readAtlasCliProfiles, type AtlasCliProfile } from '../../../src/signIn/atlasCliProfiles';
+import type { AtlasCliProfile } from '../../../src/signIn/atlasCliProfiles';
+import { ATLAS, GOVERNMENT, MARKER, ORGANIZATION, profile, PROJECT, readAll, USER_ACCOUNT } from './profiles';
 
-const ATLAS = { origin: 'https://cloud.mongodb.com' };
-const GOVERNMENT = { origin: 'https://cloud.mongodbgov.com' };
-const ORGANIZATION = '64b8e1f2a7c3d90518e6f4b2';
-const PROJECT = '64b8e1f2a7c3d90518e6f4b3';
-const MARKER = 'MarkerOfASecret';
-
-/** A profile without a key, but for what is given. */
-const profile = (name: string, rest: Partial<AtlasCliProfile> = {}): AtlasCliProfile => ({
-  name,
-  method: undefined,
-  ...(rest.method === undefined && { unused: 'noKey' }),
-  origin: ATLAS,
-  ...rest,
-});
-
-const USER_ACCOUNT = { unused: 'userAccount' } as const;
-
-function readAll(text: string, environment?: Record<string, string>): readonly AtlasCliProfile[] {
-  const read = readAtlasCliProfiles(text, environment);
-  assert.ok('profiles' in read, inspect(read));
-  return read.profiles;
-}
-
-/** The one profile `p` that consists of `lines`. */
+/** Returns the profile `p` that consists of `lines`. */
 function readOne(...lines: string[]): AtlasCliProfile {
   const [first, ...others] = readAll(['[p]', ...lines].join('\n'));
   assert.ok(first);
@@ -33,12 +10,12 @@ function readOne(...lines: string[]): AtlasCliProfile {
   return first;
 }
 
-describe('readAtlasCliProfiles of one profile', () => {
+describe('readAtlasCliProfiles for one profile', () => {
   const API_KEY = ['public_api_key = "public"', 'private_api_key = "private"'];
   const SERVICE_ACCOUNT = ['client_id = "id"', 'client_secret = "secret"'];
   const LOGIN = [`access_token = "${MARKER}"`, `refresh_token = "${MARKER}"`];
   const KEYS: readonly (readonly [lines: readonly string[], expected: Partial<AtlasCliProfile>])[] = [
-    // The order in which the CLI migrates a file of the first version.
+    // The CLI prefers the API key when it migrates a file of version 1.
     [[...API_KEY, ...SERVICE_ACCOUNT], { method: 'apiKey', keyId: 'public', secret: 'private' }],
     [[...API_KEY, ...LOGIN], { method: 'apiKey', keyId: 'public', secret: 'private' }],
     [[...SERVICE_ACCOUNT, ...LOGIN], { method: 'serviceAccount', keyId: 'id', secret: 'secret' }],
@@ -106,7 +83,7 @@ describe('readAtlasCliProfiles of one profile', () => {
     [['org_id = 123456789012345678901234', `project_id = ["${PROJECT}"]`], {}],
   ];
   for (const [lines, expected] of KEYS) {
-    it(`takes ${JSON.stringify(expected)} from ${lines.join(', ')}`, () => {
+    it(`reads ${JSON.stringify(expected)} from ${lines.join(', ')}`, () => {
       assert.deepEqual(readOne(...lines), profile('p', expected));
     });
   }

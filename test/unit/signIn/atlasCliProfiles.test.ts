@@ -1,35 +1,12 @@
 import assert from 'node:assert/strict';
-import { inspect } from 'node:util';
-import { readAtlasCliProfiles, type AtlasCliProfile } from '../../../src/signIn/atlasCliProfiles';
-
-const ATLAS = { origin: 'https://cloud.mongodb.com' };
-const GOVERNMENT = { origin: 'https://cloud.mongodbgov.com' };
-const ORGANIZATION = '64b8e1f2a7c3d90518e6f4b2';
-const PROJECT = '64b8e1f2a7c3d90518e6f4b3';
-const MARKER = 'MarkerOfASecret';
-
-/** A profile without a key, but for what is given. */
-const profile = (name: string, rest: Partial<AtlasCliProfile> = {}): AtlasCliProfile => ({
-  name,
-  method: undefined,
-  ...(rest.method === undefined && { unused: 'noKey' }),
-  origin: ATLAS,
-  ...rest,
-});
-
-const USER_ACCOUNT = { unused: 'userAccount' } as const;
-
-function readAll(text: string, environment?: Record<string, string>): readonly AtlasCliProfile[] {
-  const read = readAtlasCliProfiles(text, environment);
-  assert.ok('profiles' in read, inspect(read));
-  return read.profiles;
-}
+import type { AtlasCliProfile } from '../../../src/signIn/atlasCliProfiles';
+import { GOVERNMENT, MARKER, ORGANIZATION, profile, PROJECT, readAll, USER_ACCOUNT } from './profiles';
 
 const names = (text: string, environment?: Record<string, string>) =>
   readAll(text, environment).map(({ name }) => name);
 
 describe('readAtlasCliProfiles', () => {
-  /** What a file that the CLI wrote looks like on a machine without a keyring. */
+  /** A file that the CLI wrote on a machine without a keyring. */
   const PLAIN = `local_deployment_image = "mongodb/mongodb-atlas-local"
 mongosh_path = "/usr/local/bin/mongosh"
 silence_storage_warning = true
@@ -59,7 +36,7 @@ version = 2
   public_api_key = "public"
   service = "cloudgov"
 
-[person]
+[login]
   access_token = "${MARKER}"
   auth_type = "user_account"
   refresh_token = "${MARKER}"
@@ -80,7 +57,7 @@ version = 2
       projectId: PROJECT,
     }),
     profile('gov', { method: 'apiKey', keyId: 'public', secret: 'private', origin: GOVERNMENT }),
-    profile('person', USER_ACCOUNT),
+    profile('login', USER_ACCOUNT),
   ];
 
   const FILES: readonly (readonly [name: string, text: string, expected: readonly AtlasCliProfile[]])[] = [
@@ -120,13 +97,13 @@ private_api_key = "private"
 [sa]
 client_id = "id"
 client_secret = "secret"
-[person]
+[login]
 access_token = "${MARKER}"
 refresh_token = "${MARKER}"`,
       [
         profile('default', { method: 'apiKey', keyId: 'public', secret: 'private' }),
         profile('sa', { method: 'serviceAccount', keyId: 'id', secret: 'secret' }),
-        profile('person', USER_ACCOUNT),
+        profile('login', USER_ACCOUNT),
       ],
     ],
     [
@@ -170,12 +147,12 @@ red = "1"`,
       ],
     ],
     [
-      'keys outside of any table, as the default profile',
+      'keys outside of tables as the default profile',
       'private_api_key = "private"\npublic_api_key = "public"\nservice = "cloudgov"',
       [profile('default', { method: 'apiKey', keyId: 'public', secret: 'private', origin: GOVERNMENT })],
     ],
-    ['nothing', '', []],
-    ['nothing but settings', 'version = 2\nprofile = "x"\nlist = [1]\nday = 2026-11-23\n[[array]]\na = 1', []],
+    ['an empty file', '', []],
+    ['a file with settings only', 'version = 2\nprofile = "x"\nlist = [1]\nday = 2026-11-23\n[[array]]\na = 1', []],
   ];
   for (const [name, text, expected] of FILES) {
     it(`reads ${name}`, () => {
@@ -200,7 +177,7 @@ red = "1"`,
     });
   }
 
-  it('lets nothing else of the environment near a key of the file', () => {
+  it('ignores all other environment variables', () => {
     const environment = Object.fromEntries(
       [
         ['OPS_MANAGER_URL', 'https://other.example'],

@@ -1,17 +1,10 @@
 import assert from 'node:assert/strict';
 import { inspect } from 'node:util';
 import fc from 'fast-check';
-import { readAtlasCliProfiles, type AtlasCliProfile } from '../../../src/signIn/atlasCliProfiles';
+import { readAtlasCliProfiles } from '../../../src/signIn/atlasCliProfiles';
+import { MARKER, readAll } from './profiles';
 
-const MARKER = 'MarkerOfASecret';
-
-function readAll(text: string): readonly AtlasCliProfile[] {
-  const read = readAtlasCliProfiles(text);
-  assert.ok('profiles' in read, inspect(read));
-  return read.profiles;
-}
-
-describe('readAtlasCliProfiles on odd files', () => {
+describe('readAtlasCliProfiles with unusual files', () => {
   const GOOD = '[good]\nclient_id = "id"\nclient_secret = "secret"';
   const HOSTILE: readonly (readonly [text: string, others: readonly string[]])[] = [
     ['[__proto__]\nclient_id = "x"\npolluted = true', ['__proto__']],
@@ -30,7 +23,7 @@ describe('readAtlasCliProfiles on odd files', () => {
     ['ops_manager_url = 1\nservice = [1]\nclient_id = 1979-05-27', []],
   ];
   for (const [text, others] of HOSTILE) {
-    it(`reads the profile beside ${JSON.stringify(text)}`, () => {
+    it(`reads the valid profile next to ${JSON.stringify(text)}`, () => {
       const read = readAll(`${text}\n${GOOD}`);
       assert.deepEqual(
         read.map(({ name }) => name).filter((name) => name !== 'good'),
@@ -68,12 +61,12 @@ describe('readAtlasCliProfiles on odd files', () => {
     ['\0\0\0', 1, 1],
   ];
   for (const [text, line, column] of BROKEN) {
-    it(`says where ${JSON.stringify(text.slice(0, 60))} is broken, and nothing else`, () => {
+    it(`returns only the position of the syntax error in ${JSON.stringify(text.slice(0, 60))}`, () => {
       assert.deepEqual(readAtlasCliProfiles(text), { problem: { line, column } });
     });
   }
 
-  it('neither throws nor shows the text of a broken file, whatever is in it', () => {
+  it('never throws and never shows text from a file with a syntax error', () => {
     const piece = fc.oneof(
       fc.constantFrom(
         '[',
@@ -122,7 +115,7 @@ describe('readAtlasCliProfiles on odd files', () => {
     assert.deepEqual([...outcomes].sort(), ['problem', 'profiles']);
   });
 
-  it('reads whatever the values are', () => {
+  it('reads values of all types', () => {
     const value = fc.oneof(
       fc.string().map((text) => JSON.stringify(text).replaceAll('\u007f', '')),
       fc.constantFrom('1', '-1.5', 'true', 'inf', '[]', '["x"]', '{}', '{ a = 1 }', '07:32:00', '1979-05-27'),

@@ -5,7 +5,7 @@ import { l10n } from './conversations';
 
 const ID = 'mdb_sa_id_64b8e1f2a7c3d90518e6f4b2';
 const ORIGIN = 'https://cloud.mongodb.com';
-/** Copied along from web pages and chats. */
+/** Characters that are copied along from web pages and chats. */
 const INVISIBLE = [
   '\u200B',
   '\u2060',
@@ -19,11 +19,11 @@ const INVISIBLE = [
   '\u3164',
 ];
 
-describe('What is pasted as an ID or a secret', () => {
+describe('A pasted ID or secret', () => {
   for (const invisible of INVISIBLE) {
     const code = (invisible.codePointAt(0) ?? 0).toString(16);
 
-    it(`is cleaned of U+${code} around it`, () => {
+    it(`loses U+${code} around it`, () => {
       const around = `${invisible} ${ID}${invisible}\r\n`;
       assert.deepEqual(checkPastedId(around, 'serviceAccount', ORIGIN, [], l10n), {
         value: { keyId: ID, replaces: undefined },
@@ -31,7 +31,7 @@ describe('What is pasted as an ID or a secret', () => {
       assert.deepEqual(checkPastedSecret(`${invisible}"secret"${invisible}`, ID, l10n), { value: 'secret' });
     });
 
-    it(`is refused with U+${code} in it, and not repeated`, () => {
+    it(`is rejected with U+${code} in it, and not repeated`, () => {
       for (const checked of [
         checkPastedId(`mdb_sa_id_a${invisible}b`, 'serviceAccount', ORIGIN, [], l10n),
         checkPastedId(`${ID}:sec${invisible}ret`, 'serviceAccount', ORIGIN, [], l10n),
@@ -45,14 +45,14 @@ describe('What is pasted as an ID or a secret', () => {
   }
 
   for (const secret of ['two words', 'line\nbreak', 'cyrillic-\u0430', 'fullwidth-\uFF21', 'caf\u00E9', 'tab\there']) {
-    it(`is refused as a secret: ${JSON.stringify(secret)}`, () => {
+    it(`is rejected as a secret: ${JSON.stringify(secret)}`, () => {
       const checked = checkPastedSecret(secret, ID, l10n);
       assert.ok('problem' in checked);
       assert.ok(!checked.problem.includes(secret));
     });
   }
 
-  it('is refused when it is the secret of another ID', () => {
+  it('is rejected if the secret belongs to another ID', () => {
     for (const other of ['mdb_sa_id_other:mdb_sa_sk_x', 'zmmrboas:55c3bbb6-b4bb', '"zmmrboas:55c3bbb6-b4bb"']) {
       const checked = checkPastedSecret(other, ID, l10n);
       assert.ok('problem' in checked && checked.problem.includes('another ID'), other);
@@ -61,7 +61,7 @@ describe('What is pasted as an ID or a secret', () => {
     assert.deepEqual(checkPastedSecret('zmmrboas:secret', 'zmmrboas', l10n), { value: 'secret' });
   });
 
-  it('replaces no credential that is only in the environment or that a newer version stored', () => {
+  it('replaces only stored and session credentials', () => {
     const known = { id: 'c', name: 'C', origin: ORIGIN, method: 'serviceAccount', keyId: ID } as const;
     for (const source of ['stored', 'session', 'environment', 'unreadable'] as const) {
       const checked = checkPastedId(ID, 'serviceAccount', ORIGIN, [{ ...known, source }], l10n);
@@ -72,21 +72,21 @@ describe('What is pasted as an ID or a secret', () => {
 });
 
 describe('The name of a credential', () => {
-  it('has no invisible character and no surplus space', () => {
+  it('loses invisible characters and extra spaces', () => {
     for (const invisible of INVISIBLE) {
       assert.deepEqual(checkName(` Prod${invisible}  EU\n`, l10n), { value: 'Prod EU' });
     }
     assert.deepEqual(checkName('Größe 🚀 日本', l10n), { value: 'Größe 🚀 日本' });
   });
 
-  it('is refused when nothing is left of it, or too much', () => {
+  it('is rejected if it is empty or too long', () => {
     for (const name of ['', ' \n', '\u200B', 'x'.repeat(101)]) {
       assert.ok('problem' in checkName(name, l10n));
     }
     assert.deepEqual(checkName('🚀'.repeat(100), l10n), { value: '🚀'.repeat(100) });
   });
 
-  it('that an organization offers is cut', () => {
+  it('is truncated if it comes from an organization', () => {
     assert.equal(cleanName(`Contoso\u202E ${'x'.repeat(500)}`), `Contoso ${'x'.repeat(92)}`);
   });
 });

@@ -1,7 +1,7 @@
-import type { Ask, Conversation } from '../../../src/signIn/conversation';
+import type { Conversation, Prompts } from '../../../src/signIn/conversation';
 import { chooseProfile } from '../../../src/signIn/profileChoices';
 import type { Choice, Outcome, Question, StepPosition } from '../../../src/signIn/quickInput';
-import { tryKeys } from '../../../src/signIn/tryKeys';
+import { verifyKeys } from '../../../src/signIn/verifyKeys';
 
 export const l10n: Conversation['l10n'] = {
   t: (message: string | { readonly message: string }, ...args: readonly unknown[]) =>
@@ -10,57 +10,57 @@ export const l10n: Conversation['l10n'] = {
     ),
 };
 
-/** Answers in the place of a user. */
-export interface Answerer {
-  /** The index of the choice, or what the user does instead. */
+/** Responds to prompts in place of a user. */
+export interface SimulatedUser {
+  /** Returns the index of a choice, or what the user does instead. */
   choose(
     position: StepPosition,
     placeholder: string,
     choices: readonly Choice<unknown>[],
   ): number | Exclude<Outcome<never>, object>;
-  /** The text that the user enters, or what the user does instead. */
+  /** Returns the text that the user enters, or what the user does instead. */
   enter(position: StepPosition, question: Question<unknown>): string | readonly [Exclude<Outcome<never>, object>];
-  /** Told when a text was refused. */
+  /** Called when a text fails its check. */
   refused?(problem: string): void;
   confirm?(message: string): boolean;
 }
 
-/** The real flows, with someone who answers in the place of VS Code's inputs. */
+/** Returns a conversation with a simulated user in place of VS Code's inputs. */
 export function conversationWith(
-  answerer: Answerer,
+  user: SimulatedUser,
   environment: Readonly<Record<string, string | undefined>> = {},
 ): Conversation {
-  const ask: Ask = {
+  const prompts: Prompts = {
     choose<T>(position: StepPosition, placeholder: string, choices: readonly Choice<T>[]): Promise<Outcome<T>> {
-      const answer = answerer.choose(position, placeholder, choices);
-      if (typeof answer === 'string') {
-        return Promise.resolve(answer);
+      const entry = user.choose(position, placeholder, choices);
+      if (typeof entry === 'string') {
+        return Promise.resolve(entry);
       }
-      const choice = choices[answer];
+      const choice = choices[entry];
       if (choice === undefined) {
-        throw new Error(`There is no choice ${answer} in “${placeholder}”`);
+        throw new Error(`There is no choice ${entry} in “${placeholder}”`);
       }
       return Promise.resolve({ value: choice.value });
     },
-    async askFor<T>(position: StepPosition, question: Question<T>): Promise<Outcome<T>> {
+    async enterText<T>(position: StepPosition, question: Question<T>): Promise<Outcome<T>> {
       for (;;) {
-        const answer = answerer.enter(position, question);
-        if (typeof answer !== 'string') {
-          return answer[0];
+        const entry = user.enter(position, question);
+        if (typeof entry !== 'string') {
+          return entry[0];
         }
-        const checked = await question.check(answer.trim(), new AbortController().signal);
+        const checked = await question.check(entry.trim(), new AbortController().signal);
         if ('value' in checked) {
           return checked;
         }
-        answerer.refused?.(checked.problem);
+        user.refused?.(checked.problem);
       }
     },
-    confirm: (message) => Promise.resolve(answerer.confirm?.(message) ?? false),
+    confirm: (message) => Promise.resolve(user.confirm?.(message) ?? false),
   };
   return {
     l10n,
-    ask,
-    verify: (credentials, credential, secret, signal) => tryKeys(credentials, credential, secret, signal, l10n),
-    chooseProfile: (file, position) => chooseProfile({ file, environment }, position, { ask, l10n }),
+    prompts,
+    verify: verifyKeys,
+    chooseProfile: (file, position) => chooseProfile({ file, environment }, position, { prompts, l10n }),
   };
 }

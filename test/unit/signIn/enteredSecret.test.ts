@@ -5,7 +5,7 @@ import { EnteredSecret, type KeyTarget } from '../../../src/signIn/enteredSecret
 const TARGET: KeyTarget = { origin: 'https://cloud.mongodb.com', method: 'apiKey', keyId: 'zmmrboas' };
 
 describe('EnteredSecret', () => {
-  it('gives the secret for what it was entered for', () => {
+  it('returns the secret for the target it was entered for', () => {
     assert.equal(new EnteredSecret(TARGET, 'secret').secretFor({ ...TARGET }), 'secret');
   });
 
@@ -18,12 +18,12 @@ describe('EnteredSecret', () => {
     { keyId: '' },
   ];
   for (const other of OTHERS) {
-    it(`gives nothing for ${JSON.stringify(other)}`, () => {
+    it(`returns nothing for ${JSON.stringify(other)}`, () => {
       assert.equal(new EnteredSecret(TARGET, 'secret').secretFor({ ...TARGET, ...other }), undefined);
     });
   }
 
-  it('shows the secret to nobody who prints it', () => {
+  it("doesn't reveal the secret when printed", () => {
     const entered = new EnteredSecret(TARGET, 'secret');
     assert.doesNotMatch(inspect(entered, { depth: 9, showHidden: true }) + JSON.stringify(entered), /"?secret\b/);
   });

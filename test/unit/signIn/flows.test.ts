@@ -7,7 +7,7 @@ import type { Credential } from '../../../src/credentials/credential';
 import { Credentials } from '../../../src/credentials/credentials';
 import { environmentCredential } from '../../../src/credentials/environment';
 import type { Choice } from '../../../src/signIn/quickInput';
-import { runMoveFlow, runUpdateFlow } from '../../../src/signIn/updateFlow';
+import { runBaseUrlFlow, runUpdateFlow } from '../../../src/signIn/updateFlow';
 import { conversationWith } from './conversations';
 import { Network, Random } from './signInWorld';
 import { Keyring, RETAIL } from '../credentials/support';
@@ -16,37 +16,37 @@ const GOVERNMENT = 'https://cloud.mongodbgov.com';
 const TERRAFORM = { MONGODB_ATLAS_PUBLIC_KEY: 'x', MONGODB_ATLAS_PRIVATE_KEY: 'y' };
 const BACK = '<back>';
 
-/** Something that is asked, as the user sees it. */
+/** A prompt as the user sees it. */
 interface Seen {
   readonly prompt: string;
-  /** What is offered in the box, or the labels and details to choose from. */
+  /** The initial value of the input, or the texts of the choices. */
   readonly offered: readonly string[];
 }
 
-/** A user who gives the answers of a list, and leaves at its end. */
-function scripted(answers: readonly string[], environment: Readonly<Record<string, string>> = {}) {
+/** Returns a conversation with a user who enters a list of inputs, then cancels. */
+function scripted(inputs: readonly string[], environment: Readonly<Record<string, string>> = {}) {
   const seen: Seen[] = [];
   const problems: string[] = [];
-  const rest = [...answers];
+  const rest = [...inputs];
   const textsOf = ({ label, description = '', detail = '' }: Choice<unknown>) =>
     [label, description, detail].join(' | ');
   const conversation = conversationWith(
     {
       choose(_position, prompt, choices) {
         seen.push({ prompt, offered: choices.map(textsOf) });
-        const answer = rest.shift();
-        if (answer === BACK || answer === undefined) {
-          return answer === BACK ? 'back' : 'cancelled';
+        const input = rest.shift();
+        if (input === BACK || input === undefined) {
+          return input === BACK ? 'back' : 'cancelled';
         }
-        return choices.findIndex(({ label }) => label.includes(answer));
+        return choices.findIndex(({ label }) => label.includes(input));
       },
       enter(_position, { prompt, value = '' }) {
         seen.push({ prompt, offered: [value] });
-        const answer = rest.shift();
-        if (answer === BACK || answer === undefined) {
-          return [answer === BACK ? 'back' : 'cancelled'] as const;
+        const input = rest.shift();
+        if (input === BACK || input === undefined) {
+          return [input === BACK ? 'back' : 'cancelled'] as const;
         }
-        return answer;
+        return input;
       },
       refused: (problem) => problems.push(problem),
     },
@@ -55,7 +55,7 @@ function scripted(answers: readonly string[], environment: Readonly<Record<strin
   return { conversation, seen, problems };
 }
 
-describe('The steps of signing in', () => {
+describe('The sign-in flows', () => {
   let folder = '';
   beforeEach(() => {
     folder = mkdtempSync(path.join(tmpdir(), 'flows-'));
@@ -86,7 +86,7 @@ describe('The steps of signing in', () => {
     return { options, store, tried };
   }
 
-  it('offer no secret for another base URL, after going back', async () => {
+  it("don't offer a secret for another base URL after going back", async () => {
     const { options, tried } = open();
     const there = ['Other…', 'https://a.example', 'zmmrboas', 'secret-of-a'];
     const { conversation, seen } = scripted(['API Key', ...there, BACK, BACK, BACK, 'https://b.example', 'zmmrboas']);
@@ -95,30 +95,30 @@ describe('The steps of signing in', () => {
     assert.deepEqual(tried, [{ origin: 'https://a.example', secret: 'secret-of-a' }]);
   });
 
-  it('offer the secret again as long as nothing that it was entered for changes', async () => {
+  it("offer the secret again if its base URL, method, and key ID haven't changed", async () => {
     const { options } = open();
     const { conversation, seen } = scripted(['API Key', 'Atlas', 'zmmrboas:pasted-with-it', BACK, 'zmmrboas']);
     await runAddFlow(conversation, options);
     assert.deepEqual(seen.at(-1)?.offered, ['pasted-with-it']);
   });
 
-  it('still request the ID when one of the usual base URLs is entered as another one', async () => {
+  it('still prompt for the ID if a predefined base URL is entered as a custom one', async () => {
     const { options } = open();
     const { conversation, seen } = scripted(['Service Account', 'Other…', GOVERNMENT]);
     await runAddFlow(conversation, options);
-    assert.match(seen.at(-1)?.prompt ?? '', /client ID/);
+    assert.match(seen.at(-1)?.prompt ?? '', /Client ID/);
   });
 
-  it('still request the secret when a credential moves to one of the usual base URLs', async () => {
+  it('still prompt for the secret if the base URL changes to a predefined one', async () => {
     const { options, store, tried } = open();
     const credential = await store.add({ ...RETAIL, origin: 'https://a.example' });
     const { conversation, seen } = scripted(['Other…', GOVERNMENT]);
-    await runMoveFlow(conversation, { ...options, credential });
-    assert.match(seen.at(-1)?.prompt ?? '', /client secret/);
+    await runBaseUrlFlow(conversation, { ...options, credential });
+    assert.match(seen.at(-1)?.prompt ?? '', /Client secret/);
     assert.deepEqual([store.list(), tried], [[credential], []]);
   });
 
-  it('request another base URL first when the secret of one that cannot be used is updated', async () => {
+  it("prompt for another base URL first if the current one can't be used", async () => {
     const { options, store } = open();
     const credential: Credential = await store.add({ ...RETAIL, origin: 'http://127.0.0.2:9' });
     const { conversation, seen } = scripted([]);
@@ -126,20 +126,20 @@ describe('The steps of signing in', () => {
     assert.match(seen[0]?.prompt ?? '', /Which Atlas/);
   });
 
-  it('tell of Terraform’s variables that are not used, where the user looks for them', async () => {
+  it('list Terraform variables as not used', async () => {
     const { options } = open(TERRAFORM);
-    const { conversation, seen } = scripted(['MONGODB_ATLAS_PUBLIC_KEY', 'Enter It by Hand']);
+    const { conversation, seen } = scripted(['MONGODB_ATLAS_PUBLIC_KEY', 'Enter Manually']);
     await runAddFlow(conversation, options);
-    assert.match(seen[0]?.offered.at(-1) ?? '', /MONGODB_ATLAS_PUBLIC_KEY, MONGODB_ATLAS_PRIVATE_KEY \| not used \|/);
-    assert.match(seen[2]?.prompt ?? '', /What kind/);
+    assert.match(seen[0]?.offered.at(-1) ?? '', /MONGODB_ATLAS_PUBLIC_KEY, MONGODB_ATLAS_PRIVATE_KEY \| Not used \|/);
+    assert.match(seen[2]?.prompt ?? '', /credential type/);
   });
 
-  it('give the reason for each profile that cannot be copied, and go back when there is no other', async () => {
+  it("give the reason for each profile that can't be copied, and go back if there is no other profile", async () => {
     const profiles = `[default]
 ops_manager_url = "http://opsmanager.example:8080/"
 private_api_key = "p"
 public_api_key = "zmmrboas"
-[person]
+[login]
 access_token = "x"
 refresh_token = "y"
 [old]
@@ -156,22 +156,22 @@ private_api_key = "hidden-secret"
     const [, choices, again] = seen;
     for (const [index, reason] of [
       /Only https/,
-      /user account/,
-      /not for Atlas/,
-      /that no key has/,
+      /User account/,
+      /Not for Atlas/,
+      /invalid character/,
       /no API key/,
     ].entries()) {
       assert.match(choices?.offered[index] ?? '', reason);
     }
     assert.ok(!JSON.stringify(seen).includes('hidden-secret'));
-    assert.match(again?.prompt ?? '', /Where is the key/);
+    assert.match(again?.prompt ?? '', /How do you want/);
   });
 
-  it('list the profiles that cannot be copied below the others', async () => {
-    const { options } = open({}, '[person]\nauth_type = "user_account"\n[good]\nclient_id = "mdb_sa_id_1"');
-    const { conversation, seen } = scripted(['Atlas CLI', 'person', 'good']);
+  it("list the profiles that can't be copied below the others", async () => {
+    const { options } = open({}, '[login]\nauth_type = "user_account"\n[good]\nclient_id = "mdb_sa_id_1"');
+    const { conversation, seen } = scripted(['Atlas CLI', 'login', 'good']);
     await runAddFlow(conversation, options);
-    assert.match(seen[1]?.offered.join('\n') ?? '', /^good.*\nperson \| can’t be copied/);
+    assert.match(seen[1]?.offered.join('\n') ?? '', /^good.*\nlogin \| Can’t be copied/);
     assert.deepEqual(seen[1], seen[2]);
     assert.deepEqual(seen[3]?.offered, ['mdb_sa_id_1']);
   });

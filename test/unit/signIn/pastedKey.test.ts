@@ -28,7 +28,7 @@ describe('parsePastedId', () => {
     ['"', { id: '"' }],
     ['""', { id: '' }],
   ] as const) {
-    it(`reads ${JSON.stringify(pasted)}`, () => {
+    it(`parses ${JSON.stringify(pasted)}`, () => {
       assert.deepEqual(parsePastedId(pasted), expected);
     });
   }
@@ -36,12 +36,12 @@ describe('parsePastedId', () => {
 
 describe('parsePastedSecret', () => {
   for (const pasted of [SECRET, ` ${SECRET} `, `"${SECRET}"`, `'${SECRET}'`, `${ID}:${SECRET}`, `"${ID}:${SECRET}"`]) {
-    it(`reads ${JSON.stringify(pasted)}`, () => {
+    it(`parses ${JSON.stringify(pasted)}`, () => {
       assert.equal(parsePastedSecret(pasted, ID), SECRET);
     });
   }
 
-  it('leaves a secret alone that is neither quoted nor behind its id', () => {
+  it("doesn't change a secret without quotes or ID", () => {
     fc.assert(
       fc.property(fc.stringMatching(/^[\w.~-]+$/), (secret) => {
         assert.equal(parsePastedSecret(secret, ID), secret);

@@ -9,17 +9,17 @@ import { AtlasError, isAbort } from '../../../src/atlas/errors';
 import { Credentials } from '../../../src/credentials/credentials';
 import type { KeyTarget } from '../../../src/signIn/enteredSecret';
 import { environmentCredential } from '../../../src/credentials/environment';
-import { runMoveFlow, runUpdateFlow } from '../../../src/signIn/updateFlow';
+import { runBaseUrlFlow, runUpdateFlow } from '../../../src/signIn/updateFlow';
 import { conversationWith } from './conversations';
 import { IDS, ORIGINS, RandomUser } from './signInUser';
 import { Network, Random } from './signInWorld';
 import { Keyring } from '../credentials/support';
 
 const SEQUENCES = 10_000;
-/** In several tests, so that each ends in time on a busy machine. */
+/** The sequences are split into several tests, so that each one finishes in time on a busy machine. */
 const PARTS = 10;
 
-describe('Whatever a user does with credentials in two windows', () => {
+describe('Any sequence of actions on credentials in two windows', () => {
   let folder = '';
   let atlasCliConfig = '';
   before(() => {
@@ -32,7 +32,7 @@ describe('Whatever a user does with credentials in two windows', () => {
     rmSync(folder, { recursive: true });
   });
 
-  /** Profiles whose keys, base URLs and secrets the network knows. */
+  /** Returns profiles whose keys, base URLs, and secrets are registered with the network. */
   function profilesFor(network: Network): { readonly text: string; readonly targets: Map<string, KeyTarget> } {
     const targets = new Map<string, KeyTarget>([
       ['gov', { origin: ORIGINS[1], method: 'serviceAccount', keyId: IDS.serviceAccount[0] }],
@@ -46,11 +46,11 @@ describe('Whatever a user does with credentials in two windows', () => {
       const type = method === 'apiKey' ? 'api_keys' : 'service_account';
       return `[${name}]\nauth_type = "${type}"\nbase_url = "${origin}"\n${keys}`;
     });
-    return { text: [...tables, '[person]\nauth_type = "user_account"\n'].join('\n'), targets };
+    return { text: [...tables, '[login]\nauth_type = "user_account"\n'].join('\n'), targets };
   }
 
-  /** @returns how many requests carried a proof */
-  async function live(seed: number): Promise<number> {
+  /** Runs one sequence and returns how many requests carried a proof. */
+  async function runSequence(seed: number): Promise<number> {
     const random = new Random(seed);
     const network = new Network(random);
     const { targets: imports } = profilesFor(network);
@@ -97,7 +97,7 @@ describe('Whatever a user does with credentials in two windows', () => {
           return isStored ? runUpdateFlow(conversation, { credentials, store, credential }) : undefined;
         case 5:
         case 6:
-          return isStored ? runMoveFlow(conversation, { credentials, store, credential }) : undefined;
+          return isStored ? runBaseUrlFlow(conversation, { credentials, store, credential }) : undefined;
         case 7:
           return store.remove(credential.id);
         case 8:
@@ -116,7 +116,7 @@ describe('Whatever a user does with credentials in two windows', () => {
       }
     };
 
-    /** Someone edits what VS Code keeps outside of the keyring. */
+    /** Edits the state that VS Code keeps outside of the keyring. */
     const tamper = (): void => {
       const rows = keyring.state.get('credentials');
       if (Array.isArray(rows)) {
@@ -132,7 +132,7 @@ describe('Whatever a user does with credentials in two windows', () => {
       await Promise.all(
         [act, act].slice(0, 1 + random.below(2)).map((run) =>
           run().catch((error: unknown) => {
-            // A credential that changes ends the requests that are under way with it.
+            // Changing a credential cancels its requests.
             assert.ok(error instanceof CredentialError || error instanceof AtlasError || isAbort(error), String(error));
           }),
         ),
@@ -149,9 +149,9 @@ describe('Whatever a user does with credentials in two windows', () => {
     it(`sends each secret only to the base URL it was entered for, with its own ID, by GET and token calls (${part})`, async () => {
       let proofs = 0;
       await fc.assert(
-        // One number stands for a whole sequence; when one fails, the report names it, and the seed of all.
+        // One number determines a whole sequence. If one fails, the report contains the number and the seed.
         fc.asyncProperty(fc.noShrink(fc.integer()), async (seed) => {
-          proofs += await live(seed);
+          proofs += await runSequence(seed);
         }),
         { numRuns: SEQUENCES / PARTS },
       );

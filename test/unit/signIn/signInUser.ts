@@ -1,7 +1,7 @@
 import type { Credential } from '../../../src/credentials/credential';
 import type { KeyTarget } from '../../../src/signIn/enteredSecret';
 import type { Choice, Question, StepPosition } from '../../../src/signIn/quickInput';
-import type { Answerer } from './conversations';
+import type { SimulatedUser } from './conversations';
 import type { Network, Random } from './signInWorld';
 
 export const ORIGINS = [
@@ -16,22 +16,22 @@ export const IDS = {
   apiKey: ['zmmrboas', 'qwplatfm'],
 } as const;
 
-/** Cancels after so many answers, so that every sequence ends. */
-const MOST_ANSWERS = 30;
+/** The user cancels after this many prompts, so that every sequence ends. */
+const MAX_PROMPTS = 30;
 
 /**
- * Walks through a wizard at random: back, forth, away, with new secrets and with those that are offered. It remembers
- * what it answered, and thereby what each secret that it enters is for.
+ * Walks through a wizard at random: forward and back, with new and offered secrets, until the end or a cancel. It tracks
+ * its inputs, and therefore the target of each secret that it enters.
  */
-export class RandomUser implements Answerer {
-  /** What the user believes to be adding or changing, after the answers so far. */
+export class RandomUser implements SimulatedUser {
+  /** The key that the user believes to be adding or changing. */
   #target: KeyTarget = { origin: ORIGINS[0], method: 'serviceAccount', keyId: '' };
-  #answers = 0;
+  #prompts = 0;
 
   constructor(
     private readonly random: Random,
     private readonly network: Network,
-    /** The targets of everything that may be imported, by the label that offers it. */
+    /** The targets of all importable keys, by the label of their choice. */
     private readonly imports: ReadonlyMap<string, KeyTarget>,
     changed?: Credential,
   ) {
@@ -56,10 +56,10 @@ export class RandomUser implements Answerer {
     if (password) {
       return this.#enterSecret(value);
     }
-    if (/public key|client ID/.test(prompt)) {
+    if (/public key|client ID/i.test(prompt)) {
       return this.#enterId(value);
     }
-    return prompt.includes('origin') ? this.#enterOrigin(value) : `Name ${this.random.below(3)}`;
+    return prompt.startsWith('Base URL') ? this.#enterOrigin(value) : `Name ${this.random.below(3)}`;
   }
 
   confirm(): boolean {
@@ -67,8 +67,8 @@ export class RandomUser implements Answerer {
   }
 
   #leaving(step: number): 'back' | 'cancelled' | undefined {
-    this.#answers += 1;
-    if (this.#answers > MOST_ANSWERS || this.random.once(40)) {
+    this.#prompts += 1;
+    if (this.#prompts > MAX_PROMPTS || this.random.once(40)) {
       return 'cancelled';
     }
     return step > 1 && this.random.once(4) ? 'back' : undefined;
@@ -89,7 +89,7 @@ export class RandomUser implements Answerer {
 
   #enterSecret(offered: string): string {
     if (offered !== '') {
-      // What is offered may be sent with one key press.
+      // An offered secret is sent with one key press.
       if (!this.network.isFor(offered, this.#target)) {
         this.network.violations.push(`a secret is offered for ${JSON.stringify(this.#target)}`);
       }

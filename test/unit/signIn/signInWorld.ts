@@ -7,7 +7,7 @@ import type { KeyTarget } from '../../../src/signIn/enteredSecret';
 
 type FetchInit = Parameters<Fetch>[1];
 
-/** A generator of pseudorandom numbers (mulberry32), so that one number stands for a whole sequence. */
+/** A generator of pseudorandom numbers (mulberry32), so that one number determines a whole sequence. */
 export class Random {
   #state: number;
 
@@ -15,7 +15,7 @@ export class Random {
     this.#state = seed | 0;
   }
 
-  /** An integer from 0 to `below` - 1. */
+  /** Returns an integer from 0 to `below` - 1. */
   below(below: number): number {
     this.#state = (this.#state + 0x6d2b79f5) | 0;
     let mixed = Math.imul(this.#state ^ (this.#state >>> 15), 1 | this.#state);
@@ -23,7 +23,7 @@ export class Random {
     return ((mixed ^ (mixed >>> 14)) >>> 0) % below;
   }
 
-  /** True once in `times`. */
+  /** Returns true with a probability of 1 / `times`. */
   once(times: number): boolean {
     return this.below(times) === 0;
   }
@@ -36,37 +36,36 @@ export class Random {
 }
 
 const md5 = (text: string): string => createHash('md5').update(text).digest('hex');
-const same = (one: KeyTarget, other: KeyTarget): boolean =>
+const isSameTarget = (one: KeyTarget, other: KeyTarget): boolean =>
   one.origin === other.origin && one.method === other.method && one.keyId === other.keyId;
 
 /**
- * Every Atlas there is, in memory. It knows what each secret was entered for, and collects what breaks a promise:
- * a secret, or a proof made with it, that reached another base URL or came with another ID; and a request that is
- * neither a GET nor a token call.
+ * All Atlas servers, in memory. It knows the target of each secret and collects violations: a secret, or a proof created
+ * with it, that is sent to another base URL or with another ID, and a request that is neither a GET nor a token request.
  */
 export class Network {
   readonly violations: string[] = [];
-  /** How many requests carried a proof. */
+  /** The number of requests that carried a proof. */
   proofs = 0;
   readonly #targets = new Map<string, KeyTarget>();
   readonly #tokens = new Map<string, string>();
 
   constructor(private readonly random: Random) {}
 
-  /** Makes a secret that is for `target` only. */
+  /** Creates a secret for `target` only. */
   newSecret(target: KeyTarget): string {
     const secret = `mdb_sa_sk_number-${this.#targets.size}-`;
     this.#targets.set(secret, { ...target });
     return secret;
   }
 
-  /** Whether a secret was entered for `target`. */
+  /** Returns whether a secret was entered for `target`. */
   isFor(secret: string, target: KeyTarget): boolean {
     const known = this.#targets.get(secret);
-    return known !== undefined && same(known, target);
+    return known !== undefined && isSameTarget(known, target);
   }
 
-  /** Milliseconds that clients would have waited; none of them really did. */
+  /** The simulated time, in milliseconds, that clients have waited. */
   #waited = 0;
 
   readonly createClient: CreateClient = (origin, keys) =>

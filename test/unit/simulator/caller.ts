@@ -17,7 +17,7 @@ export interface Received {
   readonly text: string;
 }
 
-/** Sends one request exactly as given. */
+/** Sends a request unchanged. */
 export function send({ origin }: AtlasSimulator, path: string, { method = 'GET', headers, body }: Call = {}) {
   return new Promise<Received>((resolve, reject) => {
     const sent = request(origin + path, { method, agent: false, ...(headers !== undefined && { headers }) });
@@ -35,7 +35,7 @@ export function send({ origin }: AtlasSimulator, path: string, { method = 'GET',
   });
 }
 
-/** Sends a request in the name of a credential: with a new digest challenge, or with a new token. */
+/** Sends a request with a credential, after getting a new digest challenge or token. */
 export async function sendAs(
   simulator: AtlasSimulator,
   credential: Credential,
@@ -52,7 +52,7 @@ export async function sendAs(
   });
 }
 
-/** The nonce of a new challenge. */
+/** Returns the nonce of a new challenge. */
 export async function newNonce(simulator: AtlasSimulator): Promise<string> {
   return nonceIn(await send(simulator, '/api/atlas/v2'));
 }
@@ -61,7 +61,7 @@ export function nonceIn({ headers }: Received): string {
   return /nonce="([^"]+)"/.exec(headers['www-authenticate'] ?? '')?.[1] ?? '';
 }
 
-/** The headers of a token request. */
+/** Returns the headers of a token request. */
 export function tokenCall({ id, secret }: Pick<Credential, 'id' | 'secret'>, body = 'grant_type=client_credentials') {
   const headers = {
     Authorization: `Basic ${Buffer.from(`${id}:${secret}`).toString('base64')}`,
@@ -74,7 +74,7 @@ export async function newToken(simulator: AtlasSimulator, credential: Credential
   return String(json(await send(simulator, '/api/oauth/token', tokenCall(credential)))['access_token']);
 }
 
-/** A digest answer (RFC 7616 §3.4), with whatever is to be wrong about it. */
+/** Returns an `Authorization` header for Digest (RFC 7616 §3.4), with overrides that make it invalid. */
 export function digest(
   { id, secret }: Pick<Credential, 'id' | 'secret'>,
   uri: string,
@@ -86,7 +86,7 @@ export function digest(
   return `Digest username="${id}", realm="${realm}", nonce="${nonce}", uri="${uri}", response="${response}", algorithm=${algorithm}, qop=auth, nc=${nc}, cnonce="c0ffee"`;
 }
 
-/** The JSON object of an answer. */
+/** Returns the JSON object in a response. */
 export function json({ text }: Pick<Received, 'text'>): Record<string, unknown> {
   const value: unknown = JSON.parse(text);
   if (typeof value !== 'object' || value === null) {
@@ -95,12 +95,12 @@ export function json({ text }: Pick<Received, 'text'>): Record<string, unknown> 
   return { ...value };
 }
 
-/** Status and error code, as tables have them. */
+/** Returns the status and error code, for comparing with a table. */
 export function refusal(received: Received): readonly [number, unknown] {
   return [received.status, json(received)['errorCode']];
 }
 
-/** The rows of a page. */
+/** Returns the rows of a page. */
 export function rows(received: Received): Record<string, unknown>[] {
   const { results } = json(received);
   return Array.isArray(results) ? results.map((row: unknown) => json({ text: JSON.stringify(row) })) : [];

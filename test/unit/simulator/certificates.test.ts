@@ -13,7 +13,7 @@ function statusOf(url: string, ca: string): Promise<number | undefined> {
 }
 
 describe('simulator: https', () => {
-  it('is trusted by who trusts the authority, under the issued names alone', async () => {
+  it('has certificates that are valid only for the issued names, with the authority as root', async () => {
     const authority = await createCertificateAuthority();
     const stranger = await createCertificateAuthority();
     const simulator = await startAtlasSimulator({ certificate: await authority.issue(['localhost', '127.0.0.1']) });

@@ -29,7 +29,7 @@ describe('simulator: digest', () => {
     return `${status} ${/stale=(\w+)/.exec(headers['www-authenticate'] ?? '')?.[1] ?? ''}`.trim();
   };
 
-  it('takes each count of a nonce once, in any order', async () => {
+  it('accepts each nonce count once, in any order', async () => {
     for (const count of [2, 1, 9, 10, 16, 3]) {
       assert.equal(await outcome(use(count)), '200');
     }
@@ -39,7 +39,7 @@ describe('simulator: digest', () => {
     assert.equal(simulator.violations.length, 2);
   });
 
-  it('calls a nonce stale after a minute', async () => {
+  it('treats a nonce as stale after a minute', async () => {
     now += 59_999;
     assert.equal(await outcome(use(1)), '200');
     now += 1;
@@ -51,35 +51,35 @@ describe('simulator: digest', () => {
     assert.deepEqual(simulator.violations, []);
   });
 
-  it('calls a nonce stale from its 1,024th use on', async () => {
+  it('treats a nonce as stale after 1,023 uses', async () => {
     assert.equal(await outcome(use(1023)), '200');
     assert.equal(await outcome(use(1024)), '401 true');
   });
 
-  it('calls an unknown nonce stale, even with a wrong key', async () => {
+  it('treats an unknown nonce as stale, even with a wrong key', async () => {
     nonce = 'AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA';
     assert.equal(await outcome(use(1)), '401 true');
     assert.equal(await outcome(use(1, { key: { id: 'nobodyyy', secret: 'x' } })), '401 true');
     assert.deepEqual(simulator.violations, []);
   });
 
-  it('refuses a wrong private key, and notes it', async () => {
+  it('rejects a wrong private key and reports a violation', async () => {
     const { id } = simulator.world.credentials.apiKey;
     assert.equal(await outcome(use(1, { key: { id, secret: 'wrong' } })), '401 false');
     assert.deepEqual(simulator.violations, [`GET ${PATH}: wrong digest response for the known key ${id}`]);
     assert.equal(await outcome(use(2)), '200');
   });
 
-  it('refuses an unknown public key', async () => {
+  it('rejects an unknown public key', async () => {
     assert.equal(await outcome(use(1, { key: { id: 'nobodyyy', secret: 'x' } })), '401 false');
     assert.deepEqual(simulator.violations, []);
   });
 
-  it('refuses a service account', async () => {
+  it('rejects a service account', async () => {
     assert.equal(await outcome(use(1, { key: simulator.world.credentials.serviceAccount })), '401 false');
   });
 
-  it('refuses what an honest client does not send, and notes it', async () => {
+  it('rejects what a correct client never sends, and reports a violation', async () => {
     assert.equal(await outcome(use(1, { uri: '/api/atlas/v2/groups' })), '401 false');
     assert.equal(await outcome(use(1, { algorithm: 'SHA-256' })), '401 false');
     assert.equal(await outcome(use(1, { realm: 'Somewhere' })), '401 false');
@@ -91,11 +91,11 @@ describe('simulator: digest', () => {
     assert.equal(await outcome(use(1)), '200');
   });
 
-  it('takes a quoted algorithm, as Go clients send it', async () => {
+  it('accepts a quoted algorithm, as Go clients send it', async () => {
     assert.equal(await outcome(use(1, { algorithm: '"MD5"' })), '200');
   });
 
-  it('takes another nonce lifetime', async () => {
+  it('supports a different nonce lifetime', async () => {
     await simulator.close();
     simulator = await startAtlasSimulator({ now: () => now, nonceLifetime: 5 });
     nonce = await newNonce(simulator);

@@ -19,7 +19,7 @@ describe('simulator: faults', () => {
   const get = (path = GROUPS) =>
     send(simulator, path, { headers: { Authorization: `Bearer ${token}`, Accept: BUCKETS } });
 
-  it('fails as often as told, and where told', async () => {
+  it('fails the given number of requests to the given path', async () => {
     simulator.fault({ path: /exportBuckets/, times: 2, answer: { status: 503, retryAfter: 7 } });
     const { aws } = simulator.world.examples;
     assert.equal((await get()).status, 200);
@@ -31,7 +31,7 @@ describe('simulator: faults', () => {
     assert.deepEqual(simulator.violations, []);
   });
 
-  it('fails until it is ended, below /api/atlas and for one method when told', async () => {
+  it('fails requests below /api/atlas with the given method until the fault is removed', async () => {
     const end = simulator.fault({ answer: { status: 500 } });
     assert.deepEqual(refusal(await get()), [500, 'UNEXPECTED_ERROR']);
     assert.equal((await get()).status, 500);
@@ -42,7 +42,7 @@ describe('simulator: faults', () => {
     assert.equal((await get()).status, 200);
   });
 
-  it('answers with the given error, body and headers', async () => {
+  it('responds with the given error, body and headers', async () => {
     simulator.fault({
       times: 1,
       answer: { status: 402, errorCode: 'ACCOUNT_SUSPENDED', detail: 'No.', parameters: [1] },
@@ -62,7 +62,7 @@ describe('simulator: faults', () => {
     assert.deepEqual([status, headers.location, headers['content-type'], text], [302, '/x', 'text/html', '<html>']);
   });
 
-  it('fails in the words of OAuth on the token endpoint', async () => {
+  it('responds with OAuth errors on the token endpoint', async () => {
     simulator.fault({ path: /oauth/, times: 1, answer: { status: 500, errorCode: 'server_error' } });
     const received = await send(simulator, '/api/oauth/token', tokenCall(simulator.world.credentials.serviceAccount));
     assert.deepEqual(json(received), { error: 'server_error', error_description: 'Unexpected error.' });
@@ -76,10 +76,10 @@ describe('simulator: faults', () => {
     });
   }
 
-  it('hangs before the headers until the client goes away', async () => {
+  it('hangs before the headers until the client disconnects', async () => {
     simulator.fault({ times: 1, answer: { hang: 'beforeHeaders' } });
     const request = httpGet(simulator.origin + GROUPS, { agent: false });
-    request.on('response', () => assert.fail('answered'));
+    request.on('response', () => assert.fail('got a response'));
     const failed = once(request, 'error');
     while (simulator.requests.at(-1)?.path !== GROUPS) {
       await new Promise(setImmediate);
@@ -99,7 +99,7 @@ describe('simulator: faults', () => {
     await failed;
   });
 
-  it('holds an answer back until the promise is settled', async () => {
+  it('delays a response until the promise is resolved', async () => {
     let release = (): void => undefined;
     const hold = new Promise<void>((resolve) => {
       release = resolve;

@@ -19,7 +19,7 @@ describe('simulator: gates', () => {
     `/groups/${simulator.world.examples[name]}/backup/exportBuckets`;
 
   describe('authentication', () => {
-    it('challenges a request without proof, with the recorded header and body', async () => {
+    it('challenges a request without authentication, with the recorded header and body', async () => {
       const received = await send(simulator, `${V2}/groups`);
       assert.equal(received.status, 401);
       assert.match(
@@ -36,7 +36,7 @@ describe('simulator: gates', () => {
       assert.deepEqual(simulator.violations, []);
     });
 
-    it('comes before every other gate', async () => {
+    it('is checked before everything else', async () => {
       for (const [path, call] of [
         ['/nothing', {}],
         ['/groups?nonsense=1', {}],
@@ -47,13 +47,13 @@ describe('simulator: gates', () => {
       }
     });
 
-    it('knows Digest and Bearer only', async () => {
+    it('supports only Digest and Bearer', async () => {
       const basic = await send(simulator, `${V2}/groups`, { headers: { Authorization: 'Basic eDp5' } });
       assert.deepEqual(refusal(basic), [401, 'UNEXPECTED_ERROR']);
       assert.deepEqual(simulator.violations, ['GET /api/atlas/v2/groups: authorization by basic']);
     });
 
-    it('refuses a key that is used from an address that is not on its access list', async () => {
+    it('rejects a key from an IP address that is not on its access list', async () => {
       const received = await as('blockedKey', '/groups');
       assert.deepEqual(refusal(received), [403, 'IP_ADDRESS_NOT_ON_ACCESS_LIST']);
       assert.deepEqual(json(received)['parameters'], ['127.0.0.1']);
@@ -61,7 +61,7 @@ describe('simulator: gates', () => {
       assert.equal((await as('blockedKey', '/groups')).status, 200);
     });
 
-    it('no longer knows a removed key, nor the token of a removed service account', async () => {
+    it('rejects a removed key, and the token of a removed service account', async () => {
       const { serviceAccount, apiKey } = simulator.world.credentials;
       const headers = { Authorization: `Bearer ${await newToken(simulator, serviceAccount)}`, Accept: BUCKETS };
       assert.equal((await send(simulator, `${V2}/groups`, { headers })).status, 200);
@@ -88,7 +88,7 @@ describe('simulator: gates', () => {
       'name=x',
       'sort=name',
     ]) {
-      it(`refuses ?${query}`, async () => {
+      it(`rejects ?${query}`, async () => {
         const received = await as('apiKey', `${bucketsOf('aws')}?${query}`);
         const [name = ''] = query.split('=');
         assert.deepEqual(refusal(received), [400, 'INVALID_QUERY_PARAMETER']);
@@ -99,13 +99,13 @@ describe('simulator: gates', () => {
       });
     }
 
-    it('takes the ends of the ranges', async () => {
+    it('accepts the limits of the ranges', async () => {
       for (const query of ['itemsPerPage=1', 'itemsPerPage=500', 'pageNum=1', 'pageNum=999999']) {
         assert.equal((await as('apiKey', `${bucketsOf('aws')}?${query}`)).status, 200, query);
       }
     });
 
-    it('has no pretty on a single bucket', async () => {
+    it('has no `pretty` parameter for a single bucket', async () => {
       const { aws } = simulator.world.examples;
       const id = simulator.world.project(aws)?.exportBuckets[0]?._id ?? '';
       assert.equal((await as('apiKey', `${bucketsOf('aws')}/${id}`)).status, 200);
@@ -114,7 +114,7 @@ describe('simulator: gates', () => {
   });
 
   describe('targets and roles', () => {
-    it('tells bad identifiers, and identifiers of nothing', async () => {
+    it('distinguishes invalid IDs from unknown IDs', async () => {
       const table: [string, number, string][] = [
         ['/groups/123/backup/exportBuckets', 404, 'INVALID_GROUP_ID'],
         [`/groups/${NOBODY.toUpperCase()}/backup/exportBuckets`, 404, 'INVALID_GROUP_ID'],
@@ -136,7 +136,7 @@ describe('simulator: gates', () => {
       assert.ok(simulator.violations.includes('GET /api/atlas/v2/nothing: no such path'));
     });
 
-    it('sends errors from before the endpoint without rate limit and service version', async () => {
+    it('sends early errors without rate limit and service version headers', async () => {
       const early = await as('apiKey', `/groups/${NOBODY}/backup/exportBuckets`);
       assert.equal(early.headers['ratelimit-limit'] ?? early.headers['x-mongodb-service-version'], undefined);
       const within = await as('apiKey', `${bucketsOf('aws')}/${NOBODY}`);
@@ -152,7 +152,7 @@ describe('simulator: gates', () => {
       }
     });
 
-    it('answers 401 to a missing role too, and with another code', async () => {
+    it('responds to a missing role with 401 and a different code', async () => {
       const table: [keyof AtlasSimulator['world']['credentials'], string, number, string][] = [
         ['apiKey', bucketsOf('forbidden'), 401, 'USER_UNAUTHORIZED'],
         ['serviceAccount', bucketsOf('forbidden'), 401, 'USER_UNAUTHORIZED'],
@@ -169,7 +169,7 @@ describe('simulator: gates', () => {
       assert.deepEqual(simulator.violations, []);
     });
 
-    it('obeys roles that are granted and taken back', async () => {
+    it('respects roles that are granted and revoked', async () => {
       const { world } = simulator;
       const { id } = world.credentials.apiKey;
       world.setRole(id, world.examples.forbidden, 'GROUP_READ_ONLY');
@@ -180,7 +180,7 @@ describe('simulator: gates', () => {
       assert.deepEqual(rows(await as('apiKey', '/groups')), []);
     });
 
-    it('lists the limited key nothing, and lets it read its one project', async () => {
+    it('lists no projects for the limited key, and lets it read its one project', async () => {
       assert.deepEqual(rows(await as('limitedKey', '/groups')), []);
       assert.deepEqual(rows(await as('limitedKey', '/orgs')), []);
       assert.equal(rows(await as('limitedKey', bucketsOf('aws'))).length, 2);
@@ -205,7 +205,7 @@ describe('simulator: gates', () => {
       ['PATCH', '/orgs', {}, 405],
     ];
     for (const [method, path, headers, status] of table) {
-      it(`refuses ${method} ${path} with ${status} and notes it (${JSON.stringify(headers)})`, async () => {
+      it(`rejects ${method} ${path} with ${status} and reports a violation (${JSON.stringify(headers)})`, async () => {
         const received = await as('apiKey', path.replace('%', simulator.world.examples.aws), { method, headers, body });
         assert.equal(received.status, status);
         assert.equal(received.headers.allow !== undefined, status === 405);
@@ -213,13 +213,13 @@ describe('simulator: gates', () => {
       });
     }
 
-    it('notes a GET with a body', async () => {
+    it('reports a GET with a body', async () => {
       await as('apiKey', '/groups', { body, headers: { 'Content-Length': '2' } });
       assert.deepEqual(simulator.violations, ['GET /api/atlas/v2/groups: GET with a body']);
     });
   });
 
-  it('records what was asked, by whom, and what was answered', async () => {
+  it('records each request with its sender and the status of the response', async () => {
     await as('apiKey', '/groups?pageNum=2');
     const [probe, signed] = simulator.requests;
     assert.deepEqual([probe?.status, probe?.principal], [401, undefined]);

@@ -17,17 +17,17 @@ const HOME = path.resolve(__dirname, '../../../.vscode-test');
 const FOLDER = path.join(HOME, `mongodb-mcp-server-${VERSION}-locked`);
 const run = promisify(execFile);
 
-/** Installs MongoDB's own client once; an installation that was interrupted leaves nothing where the next one looks. */
+/** Installs MongoDB's own client once. An interrupted installation leaves nothing behind in the final folder. */
 async function install(): Promise<string> {
   if (!existsSync(FOLDER)) {
     await mkdir(HOME, { recursive: true });
     const unfinished = await mkdtemp(path.join(HOME, 'mongodb-mcp-server-installing-'));
     try {
-      // The lock in that folder has the hash of every package.
+      // The lock file in this folder has the hash of every package.
       await cp(path.join(__dirname, 'mongodb-mcp-server'), unfinished, { recursive: true });
       const options = ['--omit=optional', '--ignore-scripts', '--no-audit', '--no-fund'];
       await run('npm', ['ci', '--prefix', unfinished, ...options]);
-      // Another run of these tests may have been faster; then its installation is as good.
+      // Another run of these tests may have installed it first.
       await rename(unfinished, FOLDER).catch((error: unknown) => {
         assert.ok(existsSync(FOLDER), String(error));
       });
@@ -38,7 +38,7 @@ async function install(): Promise<string> {
   return path.join(FOLDER, 'node_modules/mongodb-mcp-server/dist/esm/index.js');
 }
 
-/** Speaks JSON-RPC 2.0 with a process, one message a line. */
+/** Sends JSON-RPC 2.0 messages to a process, one per line. */
 class JsonRpc {
   readonly #waiting = new Map<unknown, (message: Record<string, unknown>) => void>();
   #lastId = 0;
@@ -54,20 +54,20 @@ class JsonRpc {
     this.server.stdin.write(`${JSON.stringify({ jsonrpc: '2.0', method })}\n`);
   }
 
-  async ask(method: string, params: object): Promise<Record<string, unknown>> {
+  async request(method: string, params: object): Promise<Record<string, unknown>> {
     this.#lastId += 1;
     const id = this.#lastId;
     const ended = once(this.server, 'exit').then(() => assert.fail('the server has ended'));
-    const answer = new Promise<Record<string, unknown>>((resolve) => this.#waiting.set(id, resolve));
+    const response = new Promise<Record<string, unknown>>((resolve) => this.#waiting.set(id, resolve));
     this.server.stdin.write(`${JSON.stringify({ jsonrpc: '2.0', id, method, params })}\n`);
-    const message = await Promise.race([answer, ended]);
+    const message = await Promise.race([response, ended]);
     return json({ text: JSON.stringify(message['result'] ?? message) });
   }
 }
 
 describe('simulator: mongodb-mcp-server', function () {
   if (process.platform !== 'linux') {
-    console.log('  Elsewhere than on Linux mongodb-mcp-server trusts no authority of ours: it is not tried.');
+    console.log('  Skipped: mongodb-mcp-server trusts the test certificate authority only on Linux.');
     return;
   }
   this.timeout(600_000);
@@ -88,7 +88,7 @@ describe('simulator: mongodb-mcp-server', function () {
       env: {
         PATH: process.env['PATH'],
         HOME: folder,
-        // It reads the certificates of the system and Node's own by itself, and looks past NODE_EXTRA_CA_CERTS.
+        // The client reads the certificates of the system and Node's own, and ignores NODE_EXTRA_CA_CERTS.
         NODE_EXTRA_CA_CERTS: trusted,
         SSL_CERT_FILE: trusted,
         MDB_MCP_API_BASE_URL: simulator.origin,
@@ -108,16 +108,16 @@ describe('simulator: mongodb-mcp-server', function () {
   it('lists organizations and projects, and revokes its token when it ends', async () => {
     const rpc = new JsonRpc(server);
     const clientInfo = { name: 'test', version: '1' };
-    await rpc.ask('initialize', { protocolVersion: '2025-06-18', capabilities: {}, clientInfo });
+    await rpc.request('initialize', { protocolVersion: '2025-06-18', capabilities: {}, clientInfo });
     rpc.notify('notifications/initialized');
 
     const { world } = simulator;
-    const organizations = await rpc.ask('tools/call', { name: 'atlas-list-orgs', arguments: {} });
+    const organizations = await rpc.request('tools/call', { name: 'atlas-list-orgs', arguments: {} });
     assert.deepEqual(organizations['structuredContent'], {
       organizations: [{ name: 'Contoso Retail', id: world.credentials.serviceAccount.organizationId }],
       totalCount: 1,
     });
-    const projects = await rpc.ask('tools/call', { name: 'atlas-list-projects', arguments: { limit: 100 } });
+    const projects = await rpc.request('tools/call', { name: 'atlas-list-projects', arguments: { limit: 100 } });
     assert.ok(!projects['isError'], JSON.stringify(projects));
     for (const { name, id } of world.visibleProjects(world.credentials.serviceAccount.id)) {
       assert.ok(JSON.stringify(projects).includes(id), name);

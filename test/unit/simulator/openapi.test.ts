@@ -5,13 +5,13 @@ import { startAtlasSimulator, type AtlasSimulator } from '../../atlas/simulator'
 import { newToken, send, type Call } from './caller';
 
 const V2 = '/api/atlas/v2';
-/** The sample data also has a provider that Atlas may add one day, which no document can specify. */
+/** The sample data includes an unknown provider, which the specification doesn't have. */
 const SPECIFIED = new Set(['AWS', 'AZURE', 'GCP']);
 
 describe('simulator: official specification', () => {
   const specification = openApiFromEnvironment();
   if (specification === undefined) {
-    console.log('  ATLAS_OPENAPI names no OpenAPI document: answers are not checked against it.');
+    console.log('  ATLAS_OPENAPI is not set: responses are not checked against the specification.');
   } else {
     checkAgainst(specification);
   }
@@ -39,7 +39,7 @@ function checkAgainst(specification: Specification): void {
       ...call,
       headers: { Authorization: `Bearer ${token}`, Accept: `application/vnd.atlas.${version}+json`, ...call.headers },
     });
-  /** The paths of a route in the sample data. */
+  /** Returns the paths of a route in the sample data. */
   const pathsOf = (template: string): string[] => {
     const projects = simulator.world.projects.filter(({ organizationId }) => organizationId === organization());
     return projects.flatMap(({ id, exportBuckets, clusters }) => {
@@ -56,7 +56,7 @@ function checkAgainst(specification: Specification): void {
   for (const { template, versions, query } of ROUTES) {
     const operation = specification.operation(V2 + template);
     if (operation === undefined) {
-      console.log(`  The document has no ${V2}${template}: its answers are not checked.`);
+      console.log(`  The document has no ${V2}${template}: its responses are not checked.`);
       continue;
     }
 
@@ -66,7 +66,7 @@ function checkAgainst(specification: Specification): void {
     });
 
     for (const { date } of versions) {
-      it(`answers ${template} in ${date} as specified`, async () => {
+      it(`responds to ${template} in version ${date} as specified`, async () => {
         const paths = [...new Set(pathsOf(template))];
         assert.ok(paths.length > 0);
         for (const path of paths) {
@@ -78,7 +78,7 @@ function checkAgainst(specification: Specification): void {
     }
   }
 
-  it('would notice an answer that is not as specified', () => {
+  it('detects a response that is not as specified', () => {
     const operation = specification.operation(`${V2}/groups/{groupId}/backup/exportBuckets`);
     const check = (row: object, version = '2024-05-30') =>
       operation?.check(200, `application/vnd.atlas.${version}+json`, JSON.stringify({ results: [row] }));
@@ -91,7 +91,7 @@ function checkAgainst(specification: Specification): void {
     assert.notDeepEqual(operation?.check(404, 'application/json', '{"error":"404"}'), []);
   });
 
-  it('answers errors as specified', async () => {
+  it('responds with errors as specified', async () => {
     const operation = specification.operation(`${V2}/groups`);
     const { forbidden } = simulator.world.examples;
     simulator.world.revokeRoles(simulator.world.credentials.serviceAccount.id, forbidden);

@@ -26,7 +26,7 @@ describe('simulator: pages', () => {
     );
   };
 
-  it('links as recorded, with the parameters in a different order', async () => {
+  it('has the recorded links, with the parameters in a different order', async () => {
     assert.deepEqual(await links(archive), {
       self: `${archive}?includeCount=true&pageNum=1&itemsPerPage=100`,
       next: `${archive}?includeCount=true&itemsPerPage=100&pageNum=2`,
@@ -40,7 +40,7 @@ describe('simulator: pages', () => {
     });
   });
 
-  it('has every bucket on exactly one page, in no order', async () => {
+  it('has every bucket on exactly one page, unsorted', async () => {
     const ids: unknown[] = [];
     for (let page = 1; page <= 6; page += 1) {
       ids.push(...rows(await get(`${archive}?itemsPerPage=500&pageNum=${page}`)).map((row) => row['_id']));
@@ -54,20 +54,20 @@ describe('simulator: pages', () => {
     assert.deepEqual([beyond['results'], beyond['totalCount']], [[], 2508]);
   });
 
-  it('has neither a count nor a next link when no count was asked for', async () => {
+  it('has neither a count nor a next link without includeCount', async () => {
     const page = await get(`${archive}?includeCount=false`);
     assert.equal(rows(page).length, 100);
     assert.equal(json(page)['totalCount'], 0);
     assert.deepEqual(Object.keys(await links(`${archive}?includeCount=false`)), ['self']);
   });
 
-  it('has a count that is off', async () => {
+  it('can have a wrong count', async () => {
     const { estimated } = simulator.world.examples;
     const page = await get(`/api/atlas/v2/groups/${estimated}/backup/exportBuckets?itemsPerPage=500`);
     assert.deepEqual([rows(page).length, json(page)['totalCount']], [130, 133]);
   });
 
-  it('sorts projects by name as ASCII does, and finds them by the beginning of a name within an organization', async () => {
+  it('sorts projects by name in ASCII order, and filters the projects of an organization by prefix', async () => {
     const names = rows(await get('/api/atlas/v2/groups?itemsPerPage=500')).map((row) => String(row['name']));
     assert.deepEqual(names, [...names].sort());
     assert.ok(names.length >= 45);
@@ -79,7 +79,7 @@ describe('simulator: pages', () => {
     );
   });
 
-  it('writes compact JSON with sorted keys, or indents it', async () => {
+  it('returns compact or indented JSON with sorted keys', async () => {
     const { text } = await get(`${archive}?itemsPerPage=1`);
     assert.match(
       text,
@@ -89,7 +89,7 @@ describe('simulator: pages', () => {
     assert.match(pretty.text, /^\{\n {2}"links": \[\n/);
   });
 
-  it('puts answers into an envelope', async () => {
+  it('wraps responses in an envelope', async () => {
     const list = json(await get(`${archive}?itemsPerPage=1&envelope=true`));
     assert.deepEqual(Object.keys(list), ['links', 'results', 'status', 'totalCount']);
     const [row = {}] = rows(await get(`${archive}?itemsPerPage=1`));
@@ -99,7 +99,7 @@ describe('simulator: pages', () => {
     assert.deepEqual([missing.status, json(missing)['status']], [200, 404]);
   });
 
-  it('follows changes of the world', async () => {
+  it('reflects changes of the world', async () => {
     const { world } = simulator;
     const project = world.addProject(world.credentials.apiKey.organizationId, 'new-project');
     const path = `/api/atlas/v2/groups/${project.id}/backup/exportBuckets`;
@@ -119,7 +119,7 @@ describe('simulator: pages', () => {
     assert.equal((await get(path)).status, 404);
   });
 
-  it('is asked nothing improper by these tests', () => {
+  it('gets no invalid request from these tests', () => {
     assert.deepEqual(simulator.violations, []);
   });
 });

@@ -17,7 +17,7 @@ describe('simulator: rate limits', () => {
   const get = (path: string) =>
     send(simulator, `/api/atlas/v2${path}`, { headers: { Authorization: `Bearer ${token}`, Accept: BUCKETS } });
 
-  it("has Atlas's capacities, and counts down", async () => {
+  it("has Atlas's capacities and counts down", async () => {
     await start();
     const { aws, azure, mixed } = simulator.world.examples;
     for (const [path, limit, remaining] of [
@@ -35,7 +35,7 @@ describe('simulator: rate limits', () => {
     }
   });
 
-  it('refuses when the bucket is empty, says how long, and fills up again', async () => {
+  it('rejects requests with a retry time when the bucket is empty, and refills it', async () => {
     await start({ rateLimit: { capacity: 2, refillPerSecond: 0.1 } });
     assert.equal((await get('/groups')).status, 200);
     assert.equal((await get('/groups')).status, 200);
@@ -55,7 +55,7 @@ describe('simulator: rate limits', () => {
     assert.deepEqual(simulator.violations, []);
   });
 
-  it('takes nothing for a challenge', async () => {
+  it('takes no token for a challenge', async () => {
     await start({ rateLimit: { capacity: 1, refillPerSecond: 0.01 } });
     await send(simulator, '/api/atlas/v2/groups');
     assert.equal((await get('/groups')).status, 200);

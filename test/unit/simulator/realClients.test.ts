@@ -37,7 +37,7 @@ describe('simulator: curl', () => {
     assert.deepEqual(simulator.violations, []);
   });
 
-  it('is refused with a wrong API key', async () => {
+  it('is rejected with a wrong API key', async () => {
     const { id } = simulator.world.credentials.apiKey;
     const text = await curl('--digest', '--user', `${id}:wrong`, url);
     assert.equal(json({ text })['error'], 401);
@@ -56,7 +56,7 @@ describe('simulator: curl', () => {
     assert.deepEqual(simulator.violations, []);
   });
 
-  it('reads on one connection with a token', async () => {
+  it('lists pages on one connection with a token', async () => {
     const token = await newToken(simulator, simulator.world.credentials.serviceAccount);
     simulator.clearRequests();
     await curl('--header', `Authorization: Bearer ${token}`, url, url);

@@ -6,7 +6,7 @@ import { createInterface } from 'node:readline';
 import { sampleWorld } from '../../atlas/world';
 
 describe('simulator: as a process', () => {
-  it('prints where it is and what opens it, and ends when told', async () => {
+  it('prints its origin and credentials, and ends on a signal', async () => {
     const program = path.resolve(__dirname, '../../atlas/serve.ts');
     const server = spawn(process.execPath, ['--import', 'tsx', program], { stdio: ['ignore', 'pipe', 'inherit'] });
     try {

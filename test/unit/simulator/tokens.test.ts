@@ -21,11 +21,11 @@ describe('simulator: tokens', () => {
     return (await send(simulator, '/api/atlas/v2/groups', { headers })).status;
   };
 
-  it('hands out a token that lives an hour', async () => {
-    const answer = json(await send(simulator, TOKEN, tokenCall(account())));
-    assert.deepEqual(Object.keys(answer), ['access_token', 'expires_in', 'token_type']);
-    assert.deepEqual([answer['expires_in'], answer['token_type']], [3600, 'Bearer']);
-    const token = String(answer['access_token']);
+  it('issues a token that is valid for an hour', async () => {
+    const response = json(await send(simulator, TOKEN, tokenCall(account())));
+    assert.deepEqual(Object.keys(response), ['access_token', 'expires_in', 'token_type']);
+    assert.deepEqual([response['expires_in'], response['token_type']], [3600, 'Bearer']);
+    const token = String(response['access_token']);
     now += 3_599_999;
     assert.equal(await use(token), 200);
     assert.equal(simulator.liveTokens, 1);
@@ -35,20 +35,20 @@ describe('simulator: tokens', () => {
     assert.deepEqual(simulator.violations, []);
   });
 
-  it('ends every token at once', async () => {
+  it('expires all tokens', async () => {
     const token = await newToken(simulator, account());
     simulator.expireTokens();
     assert.equal(await use(token), 401);
     assert.deepEqual(simulator.violations, []);
   });
 
-  it('takes another lifetime', async () => {
+  it('supports a different lifetime', async () => {
     await simulator.close();
     simulator = await startAtlasSimulator({ now: () => now, tokenLifetime: 10 });
     assert.equal(json(await send(simulator, TOKEN, tokenCall(account())))['expires_in'], 10);
   });
 
-  it('revokes a token, and knows no error for one that it does not know', async () => {
+  it('revokes a token, and accepts an unknown one without an error', async () => {
     const token = await newToken(simulator, account());
     for (const known of [token, token, 'unknown']) {
       const received = await send(
@@ -71,7 +71,7 @@ describe('simulator: tokens', () => {
     assert.equal(await use(token), 200);
   });
 
-  it('refuses in the words of OAuth', async () => {
+  it('responds with OAuth errors', async () => {
     const good = tokenCall(account());
     const basic = good.headers;
     const percentEncoded = { id: account().id.replaceAll('_', '%5F'), secret: account().secret };
@@ -96,20 +96,20 @@ describe('simulator: tokens', () => {
     assert.equal(simulator.liveTokens, 0);
   });
 
-  it('hands out 50 tokens a minute and account, and 100 in all', async () => {
-    const ask = () => send(simulator, TOKEN, tokenCall(account()));
+  it('issues 50 tokens per minute and 100 in total for an account', async () => {
+    const request = () => send(simulator, TOKEN, tokenCall(account()));
     for (let count = 1; count <= 50; count += 1) {
-      assert.equal((await ask()).status, 200);
+      assert.equal((await request()).status, 200);
     }
-    const limited = await ask();
+    const limited = await request();
     assert.deepEqual(refusal(limited), [429, 'RATE_LIMITED']);
     assert.equal(json(limited)['detail'], `Resource ${TOKEN} is limited to 50 requests every 1 minutes.`);
     now += 60_000;
     for (let count = 51; count <= 100; count += 1) {
-      assert.equal((await ask()).status, 200);
+      assert.equal((await request()).status, 200);
     }
     now += 60_000;
-    const full = await ask();
+    const full = await request();
     assert.deepEqual([full.status, json(full)['error']], [403, 'access_denied']);
     assert.deepEqual(simulator.violations, []);
   });

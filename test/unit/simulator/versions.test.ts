@@ -27,22 +27,22 @@ describe('simulator: versions', () => {
     'application/vnd.atlas.preview+json',
     'application/vnd.atlas.2024-05-30+csv',
   ]) {
-    it(`refuses Accept: ${value}`, async () => {
+    it(`rejects Accept: ${value}`, async () => {
       assert.deepEqual(refusal(await accept(value)), [406, 'INVALID_VERSION_DATE']);
       assert.equal(simulator.violations.length, 1);
     });
   }
 
-  for (const [asked, answered] of [
+  for (const [requested, expected] of [
     ['2023-01-01', '2023-01-01'],
     ['2023-11-15', '2023-01-01'],
     ['2024-05-30', '2024-05-30'],
     ['2025-03-12', '2024-05-30'],
   ] as const) {
-    it(`answers ${asked} with ${answered}`, async () => {
-      const { status, headers } = await accept(`application/vnd.atlas.${asked}+json`);
+    it(`responds to ${requested} with ${expected}`, async () => {
+      const { status, headers } = await accept(`application/vnd.atlas.${requested}+json`);
       assert.equal(status, 200);
-      assert.equal(headers['content-type'], `application/vnd.atlas.${answered}+json;charset=utf-8`);
+      assert.equal(headers['content-type'], `application/vnd.atlas.${expected}+json;charset=utf-8`);
       assert.deepEqual(simulator.violations, []);
     });
   }
@@ -51,7 +51,7 @@ describe('simulator: versions', () => {
     assert.equal((await accept(`text/plain, ${BUCKETS};q=0.9, */*`)).status, 200);
   });
 
-  it('announces the end of a version, without a zero before the day', async () => {
+  it('announces the sunset of a version, without a leading zero in the day', async () => {
     const { headers } = await accept('application/vnd.atlas.2023-01-01+json');
     assert.equal(headers['deprecation'], 'Thu, 30 May 2024 00:00:00 GMT');
     assert.equal(headers['sunset'], 'Thu, 1 Jul 2027 00:00:00 GMT');
@@ -59,7 +59,7 @@ describe('simulator: versions', () => {
     assert.equal(current.headers['deprecation'] ?? current.headers['sunset'], undefined);
   });
 
-  it('no longer serves a version after its end', async () => {
+  it('rejects a version after its sunset', async () => {
     now = Date.UTC(2027, 6, 1);
     const received = await accept('application/vnd.atlas.2023-01-01+json');
     assert.deepEqual(refusal(received), [410, 'VERSION_GONE']);
@@ -68,7 +68,7 @@ describe('simulator: versions', () => {
     assert.deepEqual(simulator.violations, []);
   });
 
-  it('shows the buckets of other providers in the terms of AWS in 2023-01-01', async () => {
+  it('shows the buckets of other providers with the fields of AWS in 2023-01-01', async () => {
     const [row = {}] = rows(await accept('application/vnd.atlas.2023-01-01+json', bucketsOf('azure')));
     assert.deepEqual(Object.keys(row), ['_id', 'bucketName', 'cloudProvider', 'iamRoleId']);
   });

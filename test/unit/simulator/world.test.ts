@@ -12,7 +12,7 @@ describe('simulator: sample data', () => {
     assert.equal(other.newId(), world.newId());
   });
 
-  it('has different valid ObjectIds, with believable dates', () => {
+  it('has unique valid ObjectIds with plausible dates', () => {
     const ids = [...world.organizations, ...world.projects].map(({ id }) => id).concat(buckets.map(({ _id }) => _id));
     assert.equal(new Set(ids).size, ids.length);
     for (const id of ids) {
@@ -22,7 +22,7 @@ describe('simulator: sample data', () => {
     }
   });
 
-  it('has credentials of the right form', () => {
+  it('has credentials in the right format', () => {
     const { serviceAccount, ...keys } = world.credentials;
     assert.match(serviceAccount.id, /^mdb_sa_id_[0-9a-f]{24}$/);
     assert.match(serviceAccount.secret, /^mdb_sa_sk_[0-9a-zA-Z_-]{40}$/);
@@ -32,7 +32,7 @@ describe('simulator: sample data', () => {
     }
   });
 
-  it('has what its examples promise', () => {
+  it('has the documented examples', () => {
     const bucketsOf = (name: keyof typeof world.examples) => world.project(world.examples[name])?.exportBuckets ?? [];
     assert.equal(bucketsOf('archive').length, 2508);
     assert.ok(bucketsOf('archive').every(({ bucketName }) => bucketName === 'test-bucket'));
@@ -48,7 +48,7 @@ describe('simulator: sample data', () => {
     assert.ok(visible.length >= 45);
   });
 
-  it('refuses changes to what is not there', () => {
+  it('rejects changes to unknown projects and buckets', () => {
     assert.throws(() => world.addExportBucket('none'), /no project none/);
     assert.throws(() => {
       world.removeExportBucket(world.examples.aws, 'none');

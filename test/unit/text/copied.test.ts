@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { copiedText, copiedValue } from '../../../src/text/copied';
 
-describe('What is copied', () => {
+describe('Copied text', () => {
   it('runs nothing in a terminal that it is pasted into', () => {
     assert.deepEqual(copiedValue('a\u0003\nrm -rf ~\n\u001B[201~'), { text: 'arm -rf ~[201~', removed: 4 });
     assert.equal(copiedText('id1\nid2\u0085\u0003\tx'), 'id1\nid2\tx');
@@ -22,7 +22,7 @@ describe('What is copied', () => {
     );
   });
 
-  it('has no invisible character, for one could hide or turn text where it is pasted', () => {
+  it('contains no invisible characters, which could hide or reverse text where it is pasted', () => {
     for (const hidden of [
       '\u200B',
       '\u202E',
@@ -39,7 +39,7 @@ describe('What is copied', () => {
     }
   });
 
-  it('is exact in everything else', () => {
+  it('is otherwise unchanged', () => {
     for (const value of ['arn:aws:s3:::b', '5f1c0e0a9b2d3c4e5f6a7b8c', ' é \u00A0😀', 'x'.repeat(200_000)]) {
       assert.deepEqual(copiedValue(value), { text: value, removed: 0 });
       assert.equal(copiedText(value), value);

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { exportBuckets, localeOfTexts, projects, loadedSoFar } from '../../../src/text/language';
 import { LANGUAGE } from '../overview/support';
 
-describe('A count in words', () => {
-  it('speaks of one as one, and writes many as the language does', () => {
+describe('A formatted count', () => {
+  it('uses the singular for one, and the number format of the language', () => {
     assert.deepEqual(
       [0, 1, 2508].map((count) => exportBuckets(LANGUAGE, count)),
       ['0 export buckets', '1 export bucket', '2,508 export buckets'],
@@ -14,7 +14,7 @@ describe('A count in words', () => {
     );
   });
 
-  it('says how much is loaded, of one project only its export buckets', () => {
+  it('shows the progress of loading, and only export buckets for a single project', () => {
     assert.equal(loadedSoFar(LANGUAGE, { projects: 1, of: 1, buckets: 1 }), '1 export bucket');
     assert.equal(
       loadedSoFar(LANGUAGE, { projects: 7, of: 250, buckets: 1200 }),
@@ -24,7 +24,7 @@ describe('A count in words', () => {
 });
 
 describe('The language of numbers and dates', () => {
-  it('is that of the sentence around them: English in a German VS Code, as long as there is no translation', () => {
+  it('is the language of the texts: English in a German VS Code without a translation', () => {
     assert.equal(localeOfTexts(undefined, 'de'), 'en');
     assert.equal(localeOfTexts({ 'Load All': 'Alle laden' }, 'de'), 'de');
     const language = { ...LANGUAGE, locale: localeOfTexts(undefined, 'de') };

@@ -1,20 +1,20 @@
 import ts from 'typescript';
 
-/** A text that the program gives to VS Code. */
+/** A text that the program passes to VS Code. */
 export interface Given {
-  /** The member of VS Code's API that takes it, as in `InputBox.prompt` or `window.showErrorMessage`. */
+  /** The member of VS Code's API that receives the text, as in `InputBox.prompt` or `window.showErrorMessage`. */
   readonly sink: string;
   readonly file: string;
   readonly line: number;
-  /** What is given, as it is written. */
+  /** The source code of the text. */
   readonly code: string;
-  /** Functions through which every part of it goes that is not written there as it is shown. */
+  /** The functions that sanitize the parts of the text, except constant parts. */
   readonly through: readonly string[];
-  /** A part that goes through none. */
+  /** A part that no function sanitizes. */
   readonly bare: string | undefined;
 }
 
-/** Finds every text that files give to VS Code, by the types of VS Code's API. */
+/** Finds every text that files pass to VS Code, by the types of VS Code's API. */
 export function textsGivenToVSCode(checker: ts.TypeChecker, sources: readonly ts.SourceFile[]): Given[] {
   const found: Given[] = [];
   for (const source of sources) {
@@ -45,7 +45,7 @@ export function textsGivenToVSCode(checker: ts.TypeChecker, sources: readonly ts
   return found;
 }
 
-/** The member of VS Code's API that a call calls; `Object.assign` where it writes to an object of VS Code. */
+/** Returns the member of VS Code's API that a call uses; `Object.assign` if it changes an object of VS Code. */
 function calledBy(call: ts.CallExpression | ts.NewExpression, checker: ts.TypeChecker): string | undefined {
   const [first] = call.arguments ?? [];
   const called = call.expression.getText();
@@ -82,7 +82,7 @@ function memberOf(type: ts.Type | undefined, name: string, checker: ts.TypeCheck
   return all.map((one) => checker.getPropertyOfType(one, name)).find((symbol) => symbol !== undefined);
 }
 
-/** As in `InputBox.prompt`, `window.showErrorMessage`, `TreeItem.constructor`. */
+/** Returns a name such as `InputBox.prompt`, `window.showErrorMessage`, or `TreeItem.constructor`. */
 function nameOf(declaration: ts.Node | undefined): string {
   const names: string[] = [];
   for (let node = declaration; node !== undefined && names.length < 2; node = node.parent) {
@@ -95,7 +95,7 @@ function nameOf(declaration: ts.Node | undefined): string {
   return names.join('.');
 }
 
-/** Whether a value is a text, or holds one that is shown. */
+/** Returns whether a value is a text, or contains a displayed text. */
 function mayHoldText(value: ts.Expression, checker: ts.TypeChecker): boolean {
   return holdsText(checker.getTypeAtLocation(value), checker);
 }
@@ -125,7 +125,7 @@ interface Parts {
 
 const NOTHING: Parts = { through: [], bare: undefined };
 
-/** What a value is made of. */
+/** Returns the parts of a value. */
 function partsOf(value: ts.Expression, checker: ts.TypeChecker): Parts {
   const bare = { through: [], bare: value.getText() };
   const all = (...parts: readonly ts.Expression[]): Parts => merged(parts.map((part) => partsOf(part, checker)));
@@ -179,7 +179,7 @@ function partsOfCall(call: ts.CallExpression, checker: ts.TypeChecker): Parts | 
       : undefined;
 }
 
-/** What a function returns: one that makes a text harmless, or one whose every result goes through such a function. */
+/** Returns the parts of a function's result, if the function or all of its results are sanitized. */
 function partsOfResult(name: ts.Identifier, checker: ts.TypeChecker): Parts | undefined {
   const declaration = declarationOf(name, checker);
   if (declaration === undefined) {
@@ -218,14 +218,14 @@ function merged(parts: readonly Parts[]): Parts {
   return { through: parts.flatMap(({ through }) => through), bare: parts.find(({ bare }) => bare !== undefined)?.bare };
 }
 
-/** Where a name comes from, in whatever file. */
+/** Returns the declaration of a name in any file. */
 function declarationOf(name: ts.Identifier, checker: ts.TypeChecker): ts.Declaration | undefined {
   const symbol = checker.getSymbolAtLocation(name);
   const isImported = symbol !== undefined && (symbol.flags & ts.SymbolFlags.Alias) !== 0;
   return (isImported ? checker.getAliasedSymbol(symbol) : symbol)?.declarations?.[0];
 }
 
-/** Whether all texts that a type allows are written in the program. */
+/** Returns whether a type allows only constant texts. */
 function isConstant(type: ts.Type): boolean {
   return type.isUnion()
     ? type.types.every(isConstant)

@@ -14,9 +14,9 @@ import {
   titleText,
 } from '../../../src/text/sinks';
 
-/** As VS Code 1.100 and 1.139 find links in notifications and input boxes. */
+/** The pattern for links in notifications and input boxes of VS Code 1.100 and 1.139. */
 const LINK = /\[([^\]]+)\]\(((?:https?:\/\/|command:|file:)[^)\s]+)(?: (["'])(.+?)(\3))?\)/i;
-/** As they find icons. */
+/** Their pattern for icons. */
 const ICON = /(?<!\\)\$\([A-Za-z0-9-]+(?:~[A-Za-z]+)?\)/;
 
 const hostile = fc.oneof(
@@ -34,7 +34,7 @@ const SINKS = { plainText, titleText, inputText, notificationText, choiceText, s
 
 describe('A text from Atlas or from a user', () => {
   for (const [name, sink] of Object.entries(SINKS)) {
-    it(`shows every invisible character by its code, has a limit and stays as it is the second time (${name})`, () => {
+    it(`shows invisible characters by their codes, is limited in length, and doesn't change the second time (${name})`, () => {
       fc.assert(
         fc.property(hostile, (text) => {
           const shown = sink(text);
@@ -49,7 +49,7 @@ describe('A text from Atlas or from a user', () => {
   }
 
   for (const [name, sink] of Object.entries({ inputText, notificationText })) {
-    it(`is no link (${name})`, () => {
+    it(`contains no link (${name})`, () => {
       fc.assert(
         fc.property(hostile, (text) => {
           assert.doesNotMatch(sink(text), LINK);
@@ -60,7 +60,7 @@ describe('A text from Atlas or from a user', () => {
   }
 
   for (const [name, sink] of Object.entries({ titleText, inputText, notificationText, choiceText, statusBarText })) {
-    it(`is no icon (${name})`, () => {
+    it(`contains no icon (${name})`, () => {
       fc.assert(
         fc.property(hostile, (text) => {
           assert.doesNotMatch(sink(text), ICON);
@@ -70,7 +70,7 @@ describe('A text from Atlas or from a user', () => {
     });
   }
 
-  it('is nothing but entities, letters, digits and spaces in a tooltip', () => {
+  it('contains only entities, letters, digits, and spaces in a tooltip', () => {
     fc.assert(
       fc.property(fc.array(hostile), (lines) => {
         for (const line of markdownText(lines).split('  \n')) {
@@ -80,7 +80,7 @@ describe('A text from Atlas or from a user', () => {
     );
   });
 
-  it('is never cut within a character', () => {
+  it('is never truncated within a character', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), fc.integer({ min: 1, max: 20 }), (text, most) => {
         const shown = cut(text, most);
@@ -91,7 +91,7 @@ describe('A text from Atlas or from a user', () => {
     );
   });
 
-  it('keeps its label, description, detail and spoken text harmless in a list and in a tree', () => {
+  it('is sanitized in the label, description, detail, and accessible label of lists and trees', () => {
     assert.deepEqual(choice({ label: '$(a) \u202E', description: '$(b)', detail: '$(c)', icon: 'search', value: 1 }), {
       label: '$(search) \\$(a) [U+202E]',
       description: '\\$(b)',
@@ -125,14 +125,14 @@ describe('Two names', () => {
     '\uD800',
   ];
 
-  it('that differ in a character that cannot be seen look different', () => {
+  it('that differ in an invisible character look different', () => {
     for (const character of invisible) {
       const shown = visibleText(`pro${character}d`);
       assert.match(shown, /^pro\[U\+[0-9A-F]{4,6}\]d$/);
     }
   });
 
-  it('that differ in a space at the edge, in a second space or in how an accent is written look different', () => {
+  it('that differ in leading, trailing, or repeated spaces, or in the encoding of an accent, look different', () => {
     const names = [
       'a b',
       ' a b',
@@ -152,7 +152,7 @@ describe('Two names', () => {
     );
   });
 
-  it('are shown as they are when they can be read', () => {
+  it('are shown unchanged if all characters are visible', () => {
     for (const name of ['Größe & Maße', 'مخزن', '生产', '🪣 prod', 'a_b-c.d', 'हिन्दी'.normalize('NFC')]) {
       assert.equal(visibleText(name), name);
     }

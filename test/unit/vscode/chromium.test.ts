@@ -15,18 +15,18 @@ describe('finding Chromium', () => {
     rmSync(folder, { recursive: true });
   });
 
-  it('takes the one that CHROME_PATH names before any on the PATH', () => {
+  it('prefers CHROME_PATH to the PATH', () => {
     put('chromium');
     const chosen = put('my-browser');
     assert.equal(findChromium({ CHROME_PATH: chosen, PATH: folder }, 'linux'), chosen);
   });
 
-  it('refuses a CHROME_PATH that names nothing, for another browser would be a surprise', () => {
+  it('rejects a CHROME_PATH that does not exist instead of using another browser', () => {
     const missing = path.join(folder, 'missing');
-    assert.throws(() => findChromium({ CHROME_PATH: missing, PATH: folder }, 'linux'), /CHROME_PATH names .*missing/);
+    assert.throws(() => findChromium({ CHROME_PATH: missing, PATH: folder }, 'linux'), /CHROME_PATH is .*missing/);
   });
 
-  it('looks on the PATH, for programs of Windows with their suffix', () => {
+  it('searches the PATH, on Windows with the suffix .exe', () => {
     const nowhere = path.join(folder, 'nowhere');
     assert.equal(
       findChromium({ PATH: [nowhere, folder].join(path.delimiter) }, 'linux'),

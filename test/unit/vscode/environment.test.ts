@@ -11,7 +11,7 @@ describe('the environment of a VS Code under test', () => {
     ELECTRON_RUN_AS_NODE: '1',
   };
 
-  it('has no credential of the person who runs the tests', () => {
+  it("excludes the user's own Atlas credential", () => {
     assert.deepEqual(Object.keys(withoutAtlasVariables(environment)), [
       'PATH',
       'VSCODE_IPC_HOOK_CLI',
@@ -23,7 +23,7 @@ describe('the environment of a VS Code under test', () => {
     });
   });
 
-  it('has nothing of the VS Code in whose terminal the tests run', () => {
+  it('excludes variables of the VS Code whose terminal runs the tests', () => {
     assert.deepEqual(Object.keys(withoutOtherVSCode(withoutAtlasVariables(environment))), ['PATH']);
   });
 });

@@ -5,7 +5,7 @@ import { existsSync, mkdtempSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 
-/** A server with a child that outlives it and does not end when it is asked to, like a busy extension host. */
+/** A server with a child process that outlives it and ignores SIGTERM, like a busy extension host. */
 const STUBBORN = `
   const program = "process.on('SIGTERM', () => {}); console.log('ready'); setInterval(() => {}, 1000)";
   require('node:child_process').spawn(process.execPath, ['-e', program], { stdio: 'inherit' });
@@ -26,8 +26,8 @@ describe('the guard of a server', function () {
     return started;
   };
 
-  // All of them write to the guard's standard output, which closes when the last one is gone.
-  it('ends all and removes the folder when its standard input ends, as it does when its owner dies', async () => {
+  // All processes inherit the guard's standard output, which closes when the last one ends.
+  it('kills all processes and removes the folder when its standard input ends because its parent ended', async () => {
     const { guard, folder } = await startStubborn();
     assert.equal(existsSync(folder), true);
     guard.stdin?.end();
@@ -35,14 +35,14 @@ describe('the guard of a server', function () {
     assert.equal(existsSync(folder), false);
   });
 
-  it('ends all and removes the folder when it is told to end itself', async () => {
+  it('kills all processes and removes the folder on SIGTERM', async () => {
     const { guard, folder } = await startStubborn();
     guard.kill('SIGTERM');
     await once(guard, 'close');
     assert.equal(existsSync(folder), false);
   });
 
-  it('ends as what it guards does', async () => {
+  it('exits with the code of the server', async () => {
     const { guard, folder } = start('process.exit(7)');
     const [code] = (await once(guard, 'close')) as unknown[];
     assert.equal(code, 7);

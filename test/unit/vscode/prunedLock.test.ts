@@ -19,7 +19,7 @@ describe('pruning a lock file', () => {
   };
   const { dependencies, packages } = prunedLock(lock);
 
-  it('keeps what is needed, and what that depends on from where Node finds it, and nothing else', () => {
+  it('keeps only the needed packages and the dependencies that Node resolves for them', () => {
     assert.deepEqual(dependencies, { undici: '7.0.0', ws: '8.0.0' });
     assert.deepEqual(Object.keys(packages), [
       'node_modules/deep',
@@ -31,7 +31,7 @@ describe('pruning a lock file', () => {
     assert.deepEqual(packages['node_modules/ws'], lock.packages['node_modules/ws']);
   });
 
-  it('drops the dependency that needs a compiler', () => {
+  it('removes the dependency that needs a compiler', () => {
     assert.deepEqual(packages['node_modules/undici']?.['optionalDependencies'], { shared: '1' });
   });
 });

@@ -1,19 +1,18 @@
 import type { VSCodeVersion } from '../install';
 
 /*
- * What differs between the VS Codes that are tested, as far as the tests have to know. Whatever else looks different is
- * found by selectors that match in both.
+ * The differences between the tested versions of VS Code. For all other differences, selectors match both versions.
  */
 
 /**
- * Returns where a link to a server on this machine leads. The workbench of 1.100 loses the path when it opens the link
- * through its own server.
+ * Returns the URL that a link to a server on this machine opens. The workbench of 1.100 loses the path, because it
+ * opens the link through its own server.
  */
 export function addressOnThisMachine(version: VSCodeVersion, link: string): string {
   return version === '1.100' ? `${new URL(link).origin}/` : link;
 }
 
-/** Whether an untitled editor that is saved with the encoding “UTF-8 with BOM” gets the mark. 1.100 forgets it. */
+/** Returns whether saving an untitled editor with the encoding “UTF-8 with BOM” writes the mark. 1.100 doesn't. */
 export function savesByteOrderMark(version: VSCodeVersion): boolean {
   return version !== '1.100';
 }

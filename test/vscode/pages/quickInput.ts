@@ -1,10 +1,10 @@
 import { errors, type Locator, type Page } from 'playwright-core';
 import { until } from '../until';
 
-/** How long one attempt waits, in milliseconds, before it looks whether the palette is still open. */
-const SHORT = 2000;
+/** Timeout of one attempt in milliseconds. Then the test checks whether the palette is still open. */
+const ATTEMPT_TIMEOUT = 2000;
 
-/** The quick input: boxes that ask for a text, and lists to pick from. */
+/** The quick input: input boxes and Quick Picks. */
 export class QuickInputPage {
   readonly widget: Locator;
   readonly input: Locator;
@@ -24,7 +24,7 @@ export class QuickInputPage {
     await this.widget.locator('.quick-input-title').getByText(title).waitFor();
   }
 
-  /** What stands below the box: the question, or what is wrong with the answer. */
+  /** Returns the text below the box: the prompt or the validation message. */
   async message(): Promise<string> {
     return (await this.widget.locator('.quick-input-message').textContent()) ?? '';
   }
@@ -42,18 +42,19 @@ export class QuickInputPage {
     return this.items.filter({ hasText: text }).first();
   }
 
-  /** An icon in the title. */
+  /** Returns a button in the title. */
   titleButton(name: string): Locator {
     return this.widget.locator(`.quick-input-titlebar .action-label[aria-label^="${name}"]`);
   }
 
-  /** Types into the box in the place of what is there, and presses Enter. */
+  /** Replaces the text in the box, and presses Enter. */
   async answer(text: string): Promise<void> {
     await this.input.fill(text);
     await this.input.press('Enter');
   }
 
   async pick(text: string): Promise<void> {
+    await this.#moveMouseAway();
     await this.item(text).click();
   }
 
@@ -70,7 +71,7 @@ export class QuickInputPage {
     await this.widget.waitFor({ state: 'hidden' });
   }
 
-  /** What the command palette shows of the commands that match a text. It opens the palette and closes it. */
+  /** Returns the commands that the command palette shows for a text. */
   async commands(text: string): Promise<string[]> {
     await this.#search(text, this.items.filter({ hasText: text.trim() }).first(), () => Promise.resolve());
     const found = await this.items.locator('.label-name').allTextContents();
@@ -81,10 +82,10 @@ export class QuickInputPage {
   /** Runs a command from the command palette. */
   async runCommand(title: string): Promise<void> {
     const row = this.widget.locator(`.quick-input-list .monaco-list-row[aria-label^="${title}"]`).first();
-    await this.#search(title, row, () => row.click({ timeout: SHORT }));
+    await this.#search(title, row, () => row.click({ timeout: ATTEMPT_TIMEOUT }));
   }
 
-  /** Chooses a color theme. A webview that gets the focus late closes this list as it closes the palette. */
+  /** Chooses a color theme. A webview that gets the focus late closes the list of themes, so this retries. */
   async chooseTheme(theme: string): Promise<void> {
     const title = 'Select Color Theme';
     const list = this.widget
@@ -92,33 +93,38 @@ export class QuickInputPage {
       .first();
     const attempt = async (): Promise<void> => {
       await this.runCommand('Preferences: Color Theme');
-      await list.fill(theme, { timeout: SHORT });
-      await this.item(theme).waitFor({ timeout: SHORT });
-      await list.press('Enter', { timeout: SHORT });
+      await list.fill(theme, { timeout: ATTEMPT_TIMEOUT });
+      await this.item(theme).waitFor({ timeout: ATTEMPT_TIMEOUT });
+      await list.press('Enter', { timeout: ATTEMPT_TIMEOUT });
     };
     await until(() => succeeds(attempt()), `the theme ${theme}`);
     await this.untilClosed();
   }
 
   /**
-   * Opens the command palette, and does something when it shows a row. VS Code gives the focus to a webview some time
-   * after it has shown its tab; then the palette closes and has to be opened again. It also knows the commands of an
-   * extension only after a while.
+   * Opens the command palette, and calls `act` when it shows a row. Retries, because VS Code may focus a webview some
+   * time after it shows the tab, which closes the palette, and because the commands of an extension appear late.
    */
   async #search(text: string, row: Locator, act: () => Promise<void>): Promise<void> {
     const attempt = async (): Promise<void> => {
+      await this.#moveMouseAway();
       if (!(await this.widget.isVisible())) {
         await this.page.keyboard.press('F1');
       }
-      await this.input.fill(`>${text}`, { timeout: SHORT });
-      await row.waitFor({ timeout: SHORT });
+      await this.input.fill(`>${text}`, { timeout: ATTEMPT_TIMEOUT });
+      await row.waitFor({ timeout: ATTEMPT_TIMEOUT });
       await act();
     };
     await until(() => succeeds(attempt()), `the command ${text}`);
   }
+
+  /** Moves the mouse away, because a quick input under the mouse shows a tooltip that covers its rows. */
+  async #moveMouseAway(): Promise<void> {
+    await this.page.mouse.move(0, 0);
+  }
 }
 
-/** Whether an attempt succeeds before its time is over. */
+/** Returns whether an attempt succeeds before its timeout. */
 function succeeds(attempt: Promise<void>): Promise<boolean> {
   return attempt.then(
     () => true,

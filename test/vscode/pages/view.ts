@@ -1,7 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
 import { until } from '../until';
 
-/** What a person sees, and a screen reader reads, of one row. */
+/** The visible and the accessible text of a row. */
 export interface Row {
   readonly label: string;
   readonly description: string;
@@ -12,7 +12,7 @@ export interface Row {
   readonly focused: boolean;
 }
 
-/** A view with a tree in the side bar; only the rows that fit on the screen exist. */
+/** A tree view in the side bar. Only rows that fit on the screen exist. */
 export class TreeViewPage {
   readonly rows: Locator;
 
@@ -24,7 +24,7 @@ export class TreeViewPage {
     this.rows = page.locator('.part.sidebar .pane-body .monaco-list-rows .monaco-list-row');
   }
 
-  /** Opens the view from the activity bar, unless it is open: a second click would close the side bar. */
+  /** Opens the view from the activity bar unless it is open. A second click would close the side bar. */
   async open(): Promise<void> {
     const title = this.page.locator('.part.sidebar .title-label', { hasText: this.container });
     const icon = this.page.locator(`.activitybar .action-label[aria-label^="${this.container}"]`);
@@ -37,12 +37,12 @@ export class TreeViewPage {
     }, 'the view to open');
   }
 
-  /** The row whose label is `label`; the first one, where several have it. */
+  /** Returns the first row with the label `label`. */
   row(label: string): Locator {
     return this.rows.filter({ has: this.page.locator('.label-name').getByText(label, { exact: true }) }).first();
   }
 
-  /** The row whose label or description holds `text`. */
+  /** Returns the first row whose label or description contains `text`. */
   rowWith(text: string | RegExp): Locator {
     return this.rows.filter({ hasText: text }).first();
   }
@@ -50,7 +50,7 @@ export class TreeViewPage {
   async read(row: Locator): Promise<Row> {
     const attribute = (name: string): Promise<string | null> => row.getAttribute(name);
     const expanded = await attribute('aria-expanded');
-    const classes = (await attribute('class')) ?? '';
+    const classes = await attribute('class');
     const description = row.locator('.label-description');
     return {
       label: (await row.locator('.label-name').first().textContent()) ?? '',
@@ -58,18 +58,18 @@ export class TreeViewPage {
       spoken: (await attribute('aria-label')) ?? '',
       level: Number(await attribute('aria-level')),
       expanded: expanded === null ? undefined : expanded === 'true',
-      selected: classes.split(' ').includes('selected'),
-      focused: classes.split(' ').includes('focused'),
+      selected: hasClass(classes, 'selected'),
+      focused: hasClass(classes, 'focused'),
     };
   }
 
-  /** The rows on the screen, from top to bottom. */
+  /** Reads the rows on the screen from top to bottom. */
   async readAll(): Promise<Row[]> {
     const rows = await Promise.all((await this.rows.all()).map((row) => this.read(row)));
     return rows;
   }
 
-  /** The row on which the keyboard acts. */
+  /** Returns the row with the keyboard focus. */
   focused(): Locator {
     return this.rows.and(this.page.locator('.focused'));
   }
@@ -78,7 +78,7 @@ export class TreeViewPage {
     return this.rows.and(this.page.locator('.selected'));
   }
 
-  /** What the view says above its rows, where it holds `text`. */
+  /** Returns the message above the rows if it contains `text`. */
   message(text: string | RegExp): Locator {
     return this.page.locator('.part.sidebar .tree-explorer-viewlet-tree-view .message').filter({ hasText: text });
   }
@@ -103,10 +103,18 @@ export class TreeViewPage {
     await row.scrollIntoViewIfNeeded();
   }
 
+  /** Clicks a row until it is selected. VS Code ignores a click while it renders the rows again. */
+  async select(row: Locator): Promise<void> {
+    await until(async () => {
+      await row.click();
+      return hasClass(await row.getAttribute('class'), 'selected');
+    }, 'the row to be selected');
+  }
+
   async expand(label: string): Promise<void> {
     const row = this.row(label);
     if ((await row.getAttribute('aria-expanded')) !== 'true') {
-      await row.click();
+      await this.select(row);
     }
     await this.page
       .locator('.part.sidebar .monaco-list-row[aria-expanded="true"]')
@@ -116,7 +124,7 @@ export class TreeViewPage {
   }
 
   async collapse(label: string): Promise<void> {
-    await this.row(label).click();
+    await this.select(this.row(label));
     await this.page
       .locator('.part.sidebar .monaco-list-row[aria-expanded="false"]')
       .filter({ hasText: label })
@@ -124,13 +132,13 @@ export class TreeViewPage {
       .waitFor();
   }
 
-  /** Runs an entry of a row's context menu. */
+  /** Clicks an entry of a row's context menu. */
   async contextMenu(row: Locator, entry: string): Promise<void> {
     await row.click({ button: 'right' });
     await chooseFromMenu(this.page, entry);
   }
 
-  /** What a row's context menu offers. */
+  /** Returns the entries of a row's context menu. */
   async contextEntries(row: Locator): Promise<string[]> {
     await row.click({ button: 'right' });
     const entries = this.page.locator('.monaco-menu .action-item .action-label');
@@ -141,20 +149,20 @@ export class TreeViewPage {
     return texts;
   }
 
-  /** Runs an entry of a menu below an entry of a row's context menu. */
+  /** Clicks an entry in a submenu of a row's context menu. */
   async contextSubmenu(row: Locator, menu: string, entry: string): Promise<void> {
     await row.click({ button: 'right' });
     await menuItem(this.page, menu).hover();
     await chooseFromMenu(this.page, entry);
   }
 
-  /** Clicks on an icon that a row shows under the mouse. */
+  /** Clicks an icon that a row shows on hover. */
   async inlineAction(row: Locator, action: string): Promise<void> {
     await row.hover();
     await row.locator(`.actions .action-label[aria-label^="${action}"]`).click();
   }
 
-  /** Clicks on an icon in the view's title, or on an entry of its “…” menu. */
+  /** Clicks an icon in the view's title, or an entry of its “…” menu. */
   async titleAction(action: string): Promise<void> {
     const title = this.page.locator('.part.sidebar .composite.title, .part.sidebar .pane-header').first();
     await this.rows.or(title).first().hover();
@@ -175,7 +183,12 @@ export class TreeViewPage {
   }
 }
 
-/** VS Code's menus ignore what is clicked in the first moments after they opened, so it is clicked until they close. */
+/** @param classes the value of the attribute `class` */
+function hasClass(classes: string | null, name: string): boolean {
+  return classes?.split(' ').includes(name) === true;
+}
+
+/** Clicks an entry until the menu closes. VS Code's menus ignore clicks right after they open. */
 async function chooseFromMenu(page: Page, entry: string): Promise<void> {
   const item = menuItem(page, entry);
   await item.waitFor();

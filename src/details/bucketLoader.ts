@@ -1,0 +1,136 @@
+import { untilAborted } from '../atlas/abort';
+import type { AtlasClient } from '../atlas/client';
+import { meaningOf } from '../atlas/errorCodes';
+import { ApiError, isAbort } from '../atlas/errors';
+import { roleIdOf, type ExportBucket } from '../atlas/models';
+import type { Credential } from '../credentials/credential';
+import { describeFailure } from '../failures/describeFailure';
+import type { Language } from '../text/language';
+import type { DetailsTarget } from './detailsTarget';
+import type { ProjectCache } from './projectCache';
+import type { Block } from './protocol';
+import { identityBlocks, identityWithoutCredential, type Identity } from './sections/identity';
+import { referenceBlocks } from './sections/references';
+import { roleBlocks } from './sections/role';
+import { usedByBlocks, usedByCanceled, usedByProgress } from './sections/usedBy';
+import { findUsage } from './usage';
+import type { Usage } from './usageFindings';
+
+export interface BucketLoaderOptions {
+  readonly target: DetailsTarget;
+  readonly cache: ProjectCache;
+  readonly language: Language;
+}
+
+/** What loading a section needs. */
+export interface LoadContext {
+  readonly client: AtlasClient;
+  readonly credential: Credential;
+  readonly signal: AbortSignal;
+}
+
+/** Loads the sections of one export bucket, and keeps what was loaded last. */
+export class BucketLoader {
+  #bucket: ExportBucket;
+  #organization: Identity['organization'];
+  #usage: Usage | undefined;
+
+  constructor(private readonly options: BucketLoaderOptions) {
+    this.#bucket = options.target.bucket;
+  }
+
+  /** The bucket as last loaded; at first, as the list returned it. */
+  get bucket(): ExportBucket {
+    return this.#bucket;
+  }
+
+  /** The result of the last cluster search, which may be partial. Undefined before the first search. */
+  get usage(): Usage | undefined {
+    return this.#usage;
+  }
+
+  /**
+   * Returns the last loaded identity.
+   * @param credential undefined if it was removed
+   */
+  identity(credential: Credential | undefined): readonly Block[] {
+    const { language, target } = this.options;
+    const identity = { bucket: this.#bucket, project: target.project, organization: this.#organization };
+    return (credential === undefined ? identityWithoutCredential : identityBlocks)(identity, language);
+  }
+
+  /** Returns the code snippets, which need no request. */
+  references({ origin }: Credential): readonly Block[] {
+    const { language, target } = this.options;
+    return referenceBlocks({ bucket: this.#bucket, projectId: target.project.id, origin }, language);
+  }
+
+  /** Returns the partial result of a canceled cluster search. */
+  canceledUsage(): readonly Block[] {
+    return usedByCanceled(this.#usage, this.options.language);
+  }
+
+  /**
+   * Loads the bucket and the name of its organization. If one of the two requests fails, the other result is kept.
+   * @returns whether the bucket's role differs from the one loaded before
+   */
+  async loadIdentity({ client, credential, signal }: LoadContext): Promise<{ readonly roleChanged: boolean }> {
+    const { target, cache, language } = this.options;
+    const [bucket, organization] = await Promise.allSettled([
+      client.getExportBucket(target.project.id, target.bucket._id, { signal }),
+      untilAborted(cache.organization(client, target), signal).catch((error: unknown) => {
+        if (isAbort(error)) {
+          throw error;
+        }
+        const failure = describeFailure(error, { l10n: language.l10n, credential });
+        return { failure, lacksRole: error instanceof ApiError && meaningOf(error) === 'role' };
+      }),
+    ]);
+    if (organization.status === 'fulfilled') {
+      this.#organization = organization.value;
+    }
+    if (bucket.status === 'rejected') {
+      throw bucket.reason;
+    }
+    const roleChanged = roleIdOf(bucket.value) !== roleIdOf(this.#bucket);
+    this.#bucket = bucket.value;
+    return { roleChanged };
+  }
+
+  /** Loads the cloud provider access role of the bucket. */
+  async loadRole({ client, signal }: LoadContext): Promise<readonly Block[]> {
+    const { cache, target, language } = this.options;
+    return roleBlocks(this.#bucket, await untilAborted(cache.access(client, target), signal), language);
+  }
+
+  /**
+   * Searches for the clusters that use the bucket.
+   * @param onProgress called with the partial result
+   */
+  async loadUsage(
+    { client, credential, signal }: LoadContext,
+    onProgress: (blocks: readonly Block[]) => void,
+  ): Promise<readonly Block[]> {
+    const { language, target } = this.options;
+    this.#usage = await findUsage({
+      client,
+      signal,
+      projectId: target.project.id,
+      exportBucketId: target.bucket._id,
+      onProgress: (usage) => {
+        if (!signal.aborted) {
+          this.#usage = usage;
+          onProgress(usedByProgress(usage, language));
+        }
+      },
+    });
+    return usedByBlocks(this.#usage, language, (failure) =>
+      describeFailure(failure, { l10n: language.l10n, credential, projectId: target.project.id }),
+    );
+  }
+
+  /** Discards the result of the last cluster search. */
+  forgetUsage(): void {
+    this.#usage = undefined;
+  }
+}

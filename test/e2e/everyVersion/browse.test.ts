@@ -1,0 +1,154 @@
+import assert from 'node:assert/strict';
+import { visibleText } from '../../../src/text/visibleText';
+import { until } from '../../vscode/until';
+import { useProduct } from '../product';
+
+const LIST = /^GET \/api\/atlas\/v2\/groups\/[a-f0-9]{24}\/backup\/exportBuckets$/;
+const ARCHIVE = 'test-bucket-archive';
+
+describe('browsing with an API key from the environment', () => {
+  const product = useProduct({ credential: ({ world }) => world.credentials.apiKey });
+
+  it('opens the view with one challenge and one page of projects', async () => {
+    const { projects, simulator, asked, untilRequests } = product();
+    await projects.open();
+    await projects.row('checkout-prod').waitFor();
+    await untilRequests(2);
+    assert.deepEqual(asked(), ['GET /api/atlas/v2/groups', 'GET /api/atlas/v2/groups']);
+    assert.deepEqual(
+      simulator.requests.map(({ status }) => status),
+      [401, 200],
+    );
+  });
+
+  it('tells projects of one name apart, and says aloud what it shows', async () => {
+    const { projects } = product();
+    const rows = (await projects.readAll()).filter(({ label }) => label === 'analytics-staging');
+    assert.equal(rows.length, 2);
+    const [first, second] = rows;
+    assert.match(first?.description ?? '', /^…[a-f0-9]{6} · \d{4}-\d\d-\d\d$/);
+    assert.notEqual(first?.description, second?.description);
+    assert.match(first?.spoken ?? '', /^Project analytics-staging, …/);
+  });
+
+  it('expands a project with one request, and again with none', async () => {
+    const { projects, simulator, asked, untilRequests } = product();
+    simulator.clearRequests();
+    await projects.expand('aws-backups-prod');
+    await projects.row('contoso-mongodb-exports').waitFor();
+    await untilRequests(1);
+    assert.equal(asked().length, 1);
+    assert.match(asked()[0] ?? '', LIST);
+    // The row says how many there are as soon as VS Code has its children.
+    await until(
+      async () => (await projects.read(projects.row('aws-backups-prod'))).description === '2 buckets',
+      'the number of buckets',
+    );
+
+    await projects.collapse('aws-backups-prod');
+    await projects.expand('aws-backups-prod');
+    await projects.row('contoso-mongodb-private').waitFor();
+    await projects.row('contoso-mongodb-exports').hover();
+    const tooltip = product().page.locator('.monaco-hover', { hasText: 'Bucket ID' });
+    await tooltip.waitFor();
+    const [bucket] = simulator.world.projects.find(({ name }) => name === 'aws-backups-prod')?.exportBuckets ?? [];
+    assert.match((await tooltip.textContent()) ?? '', new RegExp(`Bucket\\sID:\\s${bucket?._id ?? 'none'}`));
+    assert.equal(asked().length, 1);
+    await projects.collapse('aws-backups-prod');
+  });
+
+  it('shows a name that looks like HTML or Markdown as what it is', async () => {
+    const { projects, page, simulator } = product();
+    const odd = simulator.world.projects.find(({ name }) => name.startsWith('Größe'));
+    assert.ok(odd);
+    await projects.expand(odd.name);
+    await projects.rowWith('<img').waitFor();
+    // It is the first project, so that its buckets are the rows after the first.
+    for (const [index, { bucketName }] of odd.exportBuckets.entries()) {
+      const row = projects.rows.nth(index + 1);
+      assert.equal((await projects.read(row)).label, visibleText(bucketName));
+      await row.hover();
+      const tooltip = page.locator('.monaco-hover', { hasText: `Name: ${visibleText(bucketName)}` });
+      await tooltip.waitFor();
+      assert.equal(await tooltip.locator('img, a, b, code, em, strong').count(), 0);
+    }
+    await projects.collapse(odd.name);
+  });
+
+  it('shows an empty project as empty', async () => {
+    const { projects } = product();
+    await projects.expand('empty-sandbox');
+    await projects.row('No export buckets').waitFor();
+    await projects.collapse('empty-sandbox');
+  });
+
+  it('loads the next page on one click and puts the focus on its first row', async () => {
+    const { projects, simulator, asked, untilRequests } = product();
+    await projects.scrollTo(projects.row(ARCHIVE));
+    simulator.clearRequests();
+    await projects.expand(ARCHIVE);
+    await untilRequests(1);
+    await projects.scrollTo(projects.row('Load 100 more…'));
+    assert.equal((await projects.read(projects.row('Load 100 more…'))).description, '100 of about 2,508');
+    await projects.row('Load 100 more…').click();
+    const buckets = simulator.world.projects.find(({ name }) => name === ARCHIVE)?.exportBuckets ?? [];
+    const firstNew = buckets[100]?._id ?? '';
+    await until(async () => {
+      const focused = projects.focused();
+      return (await focused.count()) === 1 && ((await focused.textContent()) ?? '').includes(firstNew.slice(-6));
+    }, 'the focus to be on the first new row');
+    assert.equal(asked().length, 2);
+  });
+
+  it('answers 20 rapid clicks with one request at a time and no row twice', async () => {
+    const { projects, page, simulator, untilRequests } = product();
+    await projects.scrollTo(projects.row('Load 100 more…'));
+    simulator.clearRequests();
+    let release = (): void => undefined;
+    simulator.fault({
+      path: /exportBuckets/,
+      times: 1,
+      answer: { hold: new Promise<void>((resolve) => (release = resolve)) },
+    });
+    const box = await projects.row('Load 100 more…').boundingBox();
+    assert.ok(box);
+    for (let click = 0; click < 20; click += 1) {
+      await page.mouse.click(box.x + 60, box.y + box.height / 2);
+    }
+    await until(() => Promise.resolve(simulator.requests.length === 1), 'the request');
+    await projects.row('Loading…').waitFor();
+    release();
+    await projects.row('Loading…').waitFor({ state: 'hidden' });
+    await untilRequests(1);
+    // A nonce may have died meanwhile, which brings a challenge more.
+    const pages = simulator.requests
+      .filter(({ status }) => status === 200)
+      .map(({ path }) => new URL(path, 'http://atlas').searchParams.get('pageNum'));
+    assert.deepEqual(pages, [...new Set(pages)]);
+  });
+
+  it('refreshes what is shown, and keeps what is expanded, loaded and selected', async () => {
+    const { projects, simulator, untilRequests } = product();
+    await projects.scrollTo(projects.row(ARCHIVE));
+    await projects.collapse(ARCHIVE);
+    await projects.scrollTo(projects.row('aws-backups-prod'));
+    await projects.expand('aws-backups-prod');
+    await projects.select(projects.row('contoso-mongodb-private'));
+    const project = simulator.world.projects.find(({ name }) => name === 'aws-backups-prod');
+    assert.ok(project);
+    simulator.world.addExportBucket(project.id, { bucketName: 'registered-meanwhile', cloudProvider: 'GCP' });
+    simulator.clearRequests();
+    await projects.titleAction('Refresh');
+    await projects.row('registered-meanwhile').waitFor();
+    assert.match((await projects.read(projects.row('registered-meanwhile'))).description, /^Google Cloud/);
+    assert.equal((await projects.read(projects.row('contoso-mongodb-private'))).selected, true);
+    assert.equal((await projects.read(projects.row('aws-backups-prod'))).expanded, true);
+    await untilRequests(2);
+
+    simulator.clearRequests();
+    await projects.inlineAction(projects.row('aws-backups-prod'), 'Refresh');
+    await untilRequests(1);
+    assert.equal(simulator.requests.length, 1);
+    assert.match(simulator.requests[0]?.path ?? '', new RegExp(`/groups/${project.id}/backup/exportBuckets`));
+  });
+});

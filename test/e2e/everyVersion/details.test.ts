@@ -1,0 +1,119 @@
+import assert from 'node:assert/strict';
+import { DetailsPage } from '../detailsPage';
+import { useProduct } from '../product';
+
+describe('the details of an export bucket', () => {
+  const product = useProduct({ credential: ({ world }) => world.credentials.serviceAccount });
+  const details = (): DetailsPage => new DetailsPage(product().page);
+  const project = (name: string) => {
+    const found = product().simulator.world.projects.find((candidate) => candidate.name === name);
+    assert.ok(found);
+    return found;
+  };
+
+  it('open by a click, which leaves the focus in the tree and asks once for each section', async () => {
+    const { projects, simulator, asked } = product();
+    const { id, exportBuckets } = project('data-platform-multi-cloud');
+    await projects.open();
+    await projects.expand('data-platform-multi-cloud');
+    await projects.row('contoso-lake-exports').waitFor();
+    simulator.clearRequests();
+    await projects.select(projects.row('contoso-lake-exports'));
+    await details().untilLoaded('contoso-lake-exports');
+    const { Name: name, 'Bucket ID': bucketId, Organization: organization } = await details().properties('Identity');
+    assert.deepEqual([name, bucketId, organization], ['contoso-lake-exports', exportBuckets[0]?._id, 'Contoso Retail']);
+    const { 'AWS role ARN': arn } = await details().properties('Role');
+    assert.equal(arn, 'arn:aws:iam::123456789012:role/atlas-snapshot-export');
+    assert.deepEqual(asked().sort(), [
+      `GET /api/atlas/v2/groups/${id}/backup/exportBuckets/${exportBuckets[0]?._id ?? ''}`,
+      `GET /api/atlas/v2/groups/${id}/cloudProviderAccess`,
+      `GET /api/atlas/v2/orgs/${project('data-platform-multi-cloud').organizationId}`,
+    ]);
+    assert.equal(await projects.focused().count(), 1);
+  });
+
+  it('go from row to row in one tab, and share the roles of the project', async () => {
+    const { projects, simulator, asked, page } = product();
+    simulator.clearRequests();
+    await projects.select(projects.row('contoso-lake-azure'));
+    await details().untilLoaded('contoso-lake-azure');
+    const { 'Service principal ID': principal } = await details().properties('Role');
+    assert.match(principal ?? '', /^[0-9a-f-]{36}$/);
+    await projects.select(projects.row('contoso-lake-gcp'));
+    await details().untilLoaded('contoso-lake-gcp');
+    const { Status: status } = await details().properties('Role');
+    assert.equal(status, 'COMPLETE');
+    assert.deepEqual(
+      asked().filter((request) => request.includes('cloudProviderAccess')),
+      [],
+    );
+    assert.equal(await page.locator('.tabs-container .tab').count(), 1);
+  });
+
+  it('break section by section, and are asked for again by themselves', async () => {
+    const { projects, simulator } = product();
+    simulator.fault({ path: /cloudProviderAccess/, times: 3, answer: { status: 500 } });
+    await projects.expand('aws-backups-prod');
+    await projects.select(projects.row('contoso-mongodb-private'));
+    const role = details().section('Role');
+    await role.getByText('Atlas is unavailable (500)').waitFor();
+    assert.equal((await details().properties('Identity'))['Private networking'], 'required');
+    await role.getByRole('button', { name: 'Retry' }).click();
+    await role.getByText('Atlas is unavailable (500)').waitFor({ state: 'detached' });
+    simulator.fault({ path: /exportBuckets\/[a-f0-9]{24}/, times: 3, answer: { status: 500 } });
+    await details().button('Refresh').click();
+    const identity = details().section('Identity');
+    await identity.getByText('Atlas is unavailable (500)').waitFor();
+    assert.equal((await details().properties('Identity'))['Name'], 'contoso-mongodb-private');
+    await identity.getByRole('button', { name: 'Retry' }).click();
+    await identity.getByText('Atlas is unavailable (500)').waitFor({ state: 'detached' });
+    await details().untilLoaded('contoso-mongodb-private');
+    assert.equal(
+      (await details().properties('Role'))['AWS role ARN'],
+      'arn:aws:iam::123456789012:role/atlas-snapshot-export',
+    );
+    simulator.fault({ path: /clusters\?/, times: 3, answer: { status: 500 } });
+    await details().button('Find Clusters').click();
+    const usedBy = details().section('Used by');
+    await usedBy.getByText('Atlas is unavailable (500)').waitFor();
+    await usedBy.getByRole('button', { name: 'Retry' }).click();
+    await usedBy.getByText('No backup schedule exports here').waitFor();
+  });
+
+  it('tell who uses the bucket, after a click, and what that does not cover', async () => {
+    const { projects, page } = product();
+    await projects.select(projects.row('contoso-lake-exports'));
+    await details().untilLoaded('contoso-lake-exports');
+    await details().button('Find Clusters').click();
+    const usedBy = details().section('Used by');
+    await usedBy.getByText('1 cluster exports to this bucket').waitFor();
+    await usedBy.getByText('Requires the Project Backup Manager role').waitFor();
+    await usedBy.getByRole('row', { name: 'lake Copy Cluster Name yes monthly' }).waitFor();
+    // Those that were used have been kept.
+    assert.equal(await page.locator('.tabs-container .tab').count(), 2);
+  });
+
+  it('can cancel the search for clusters', async () => {
+    const { simulator } = product();
+    const end = simulator.fault({ path: /backup\/schedule/, answer: { hang: 'beforeHeaders' } });
+    await details().button('Refresh').click();
+    const usedBy = details().section('Used by');
+    await usedBy.getByText('1 of 5 requests').waitFor();
+    await usedBy.getByRole('button', { name: 'Cancel' }).click();
+    await usedBy.getByText('Not all clusters were checked').waitFor();
+    end();
+  });
+
+  it('come back after a reload of the window', async () => {
+    const { reload, untilStored, page } = product();
+    const goSdk = details().section('Code snippets').getByRole('tab', { name: 'Go SDK' });
+    await goSdk.click();
+    await untilStored(project('data-platform-multi-cloud').exportBuckets[0]?._id ?? '');
+    await untilStored('goSdk');
+    await reload();
+    await page.locator('.tab', { hasText: 'contoso-lake-exports' }).waitFor();
+    await details().untilLoaded('contoso-lake-exports');
+    assert.equal((await details().properties('Identity'))['Project'], 'data-platform-multi-cloud');
+    assert.equal(await goSdk.getAttribute('aria-selected'), 'true');
+  });
+});

@@ -1,0 +1,174 @@
+import assert from 'node:assert/strict';
+import { until } from '../../vscode/until';
+import { useProduct, type Product } from '../product';
+
+const ARCHIVE = 'test-bucket-archive';
+
+/** The lists of export buckets that were answered: which project, and which page of what size. */
+const listed = ({ simulator }: Product): string[] =>
+  simulator.requests
+    .filter(({ status, path }) => status === 200 && path.includes('/exportBuckets?'))
+    .map(({ path }) => path);
+
+const abandoned = ({ simulator }: Product): number =>
+  simulator.requests.filter(({ isAbandoned }) => isAbandoned).length;
+
+/** The tab in front. */
+const tab = ({ page }: Product, name: string) => page.locator('.tabs-container .tab.active', { hasText: name });
+
+describe('finding an export bucket among 2,508 of one name', () => {
+  const product = useProduct({ credential: ({ world }) => world.credentials.serviceAccount });
+
+  const bucketsOf = (name: string) => {
+    const project = product().simulator.world.projects.find((one) => one.name === name);
+    assert.ok(project);
+    return project.exportBuckets;
+  };
+
+  before(async () => {
+    const { projects } = product();
+    await projects.open();
+    await projects.row('aws-backups-prod').waitFor();
+    await projects.scrollTo(projects.row(ARCHIVE));
+    await projects.expand(ARCHIVE);
+    await projects.scrollTo(projects.row('test-bucket'));
+  });
+
+  it('opens from the keyboard without a request, and says how much is not loaded', async () => {
+    const { page, projects, quickInput, simulator } = product();
+    simulator.clearRequests();
+    await projects.row(ARCHIVE).focus();
+    await page.keyboard.press('Control+k');
+    await page.keyboard.press('Control+f');
+    await quickInput.item('Search the 2,408 buckets in test-bucket-archive that are not loaded').waitFor();
+    assert.match(
+      await quickInput.title(),
+      /^Find Export Bucket: 100 buckets loaded · about 2,408 not loaded · \d+ projects not loaded$/,
+    );
+    assert.equal(simulator.requests.length, 0);
+  });
+
+  it('finds what is loaded by any part of its ID, and copies it from the row', async () => {
+    const { page, quickInput, untilClipboard } = product();
+    const { _id } = bucketsOf(ARCHIVE)[42] ?? assert.fail();
+    await quickInput.input.fill(_id.slice(-6));
+    await quickInput.item(_id).hover();
+    await quickInput.item(_id).locator('.action-label[aria-label^="Copy Bucket ID"]').click();
+    await untilClipboard(_id);
+    assert.equal(await page.locator('.quick-input-list .monaco-list-row.focused', { hasText: _id }).count(), 1);
+  });
+
+  it('looks for a pasted ID in each project that may have it, shows it in the tree and opens it', async () => {
+    const { page, projects, quickInput, simulator } = product();
+    const { _id, bucketName } = bucketsOf('aws-backups-prod').at(-1) ?? assert.fail();
+    simulator.clearRequests();
+    await quickInput.input.fill(_id.toUpperCase());
+    await quickInput.item('Find the export bucket or project with the ID').waitFor();
+    await page.keyboard.press('Enter');
+    await quickInput.item(bucketName).waitFor();
+    // The search has ended: until then, an Enter too many opens nothing.
+    await quickInput.item('Search all projects').waitFor();
+    const asked = simulator.requests.map(({ path }) => path.split('?')[0] ?? '').filter((path) => path.endsWith(_id));
+    assert.equal(new Set(asked).size, asked.length);
+    assert.equal(listed(product()).length, 0);
+    await page.keyboard.press('Enter');
+    await tab(product(), bucketName).waitFor();
+    await projects.selected().filter({ hasText: bucketName }).waitFor();
+  });
+
+  it('stops at once with what it has, goes on from there while one types, and needs six requests in all', async () => {
+    const { page, projects, quickInput, simulator } = product();
+    const { _id } = bucketsOf(ARCHIVE).at(-1) ?? assert.fail();
+    simulator.clearRequests();
+    const end = simulator.fault({ path: /pageNum=3/, answer: { hang: 'beforeHeaders' } });
+    await projects.titleAction('Find Export Bucket…');
+    await quickInput.item('Search the 2,408 buckets').waitFor();
+    await page.keyboard.press('Enter');
+    await quickInput.untilTitle(/^Find Export Bucket: Loading all: 1,000 export buckets$/);
+    await quickInput.titleButton('Stop Searching').click();
+    await until(() => Promise.resolve(abandoned(product()) === 1), 'the request to be ended');
+    end();
+    await quickInput.item('Search the 1,508 buckets').waitFor();
+    await page.keyboard.press('Enter');
+    await quickInput.input.fill(_id.slice(-8));
+    await page.locator('.quick-input-list .monaco-list-row.focused', { hasText: _id }).waitFor();
+    await page.keyboard.press('Enter');
+    await tab(product(), 'test-bucket').waitFor();
+    await projects
+      .selected()
+      .filter({ hasText: _id.slice(-6) })
+      .waitFor();
+    assert.equal(listed(product()).length, 6);
+  });
+});
+
+describe('finding an export bucket of a project that is listed and not loaded', () => {
+  const product = useProduct({ credential: ({ world }) => world.credentials.serviceAccount });
+  const PROJECT = 'orders-staging';
+  const BUCKET = 'contoso-orders-staging-snapshots';
+
+  before(async () => {
+    const { projects } = product();
+    await projects.open();
+    await projects.row('aws-backups-prod').waitFor();
+  });
+
+  it('offers that project first, and searches it with one request', async () => {
+    const { page, quickInput, simulator } = product();
+    simulator.clearRequests();
+    await quickInput.runCommand('Atlas Export Buckets: Find Export Bucket…');
+    await quickInput.item('Search all projects').waitFor();
+    await quickInput.input.fill(PROJECT);
+    await quickInput.item(`Search in ${PROJECT} (not loaded)`).waitFor();
+    assert.match((await quickInput.items.first().textContent()) ?? '', /^\s*Search in orders-staging \(not loaded\)/);
+    assert.match((await quickInput.items.nth(1).textContent()) ?? '', /^\s*Show orders-staging in the tree/);
+    await page.keyboard.press('Enter');
+    await quickInput.item(BUCKET).waitFor();
+    assert.equal(simulator.requests.length, 1);
+    assert.match((await quickInput.items.first().textContent()) ?? '', new RegExp(`^\\s*${BUCKET}`));
+    await page.locator('.statusbar-item', { hasText: 'Search finished: 1 match' }).getByRole('alert').waitFor();
+  });
+
+  it('stays open with its text while the focus is elsewhere', async () => {
+    const { page, projects, quickInput } = product();
+    await projects.select(projects.row('aws-backups-prod'));
+    await projects.rowWith('AWS').waitFor();
+    assert.equal(await quickInput.input.inputValue(), PROJECT);
+    await quickInput.item(BUCKET).waitFor();
+    await quickInput.input.focus();
+    await page.keyboard.press('Enter');
+    await tab(product(), BUCKET).waitFor();
+    await projects.selected().filter({ hasText: BUCKET }).waitFor();
+  });
+
+  it('shows the project in the tree', async () => {
+    const { page, projects, quickInput } = product();
+    await quickInput.runCommand('Atlas Export Buckets: Find Export Bucket…');
+    await quickInput.input.fill('checkout-stag');
+    await quickInput.item('Search in checkout-staging (not loaded)').hover();
+    const row = quickInput.item('Search in checkout-staging (not loaded)');
+    await row.locator('.action-label[aria-label^="Show in the Tree"]').click();
+    await projects.selected().filter({ hasText: 'checkout-staging' }).waitFor();
+    await page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
+  });
+
+  it('does not stop, or open anything, when Enter is pressed once too often', async () => {
+    const { page, quickInput, simulator } = product();
+    await quickInput.runCommand('Atlas Export Buckets: Find Export Bucket…');
+    // A bucket that is loaded matches, and would be opened.
+    await quickInput.input.fill('contoso-orders-staging');
+    await quickInput.item(BUCKET).waitFor();
+    const end = simulator.fault({ path: /exportBuckets\?/, answer: { hang: 'beforeHeaders' } });
+    await quickInput.item('Search all projects').click();
+    await quickInput.item('Stop searching').waitFor();
+    await quickInput.input.focus();
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Enter');
+    await quickInput.item('Stop searching').waitFor();
+    assert.equal(abandoned(product()), 0);
+    await quickInput.item('Stop searching').click();
+    await until(() => Promise.resolve(abandoned(product()) > 0), 'the requests to be ended');
+    end();
+    await quickInput.cancel();
+  });
+});

@@ -1,0 +1,69 @@
+import assert from 'node:assert/strict';
+import { DetailsPage } from '../detailsPage';
+import { useProduct } from '../product';
+
+const PROJECT = 'data-platform-multi-cloud';
+const BUCKET = 'contoso-lake-azure';
+
+describe('what is left of a credential that is gone', () => {
+  const product = useProduct();
+
+  it('are tabs and documents that say so, also after a reload', async () => {
+    const { projects, page, quickInput, simulator, reload, untilStored, answerDialog } = product();
+    const { apiKey } = simulator.world.credentials;
+    const bucket = simulator.world
+      .project(simulator.world.examples.mixed)
+      ?.exportBuckets.find(({ bucketName }) => bucketName === BUCKET);
+    assert.ok(bucket);
+    const details = new DetailsPage(page);
+    await projects.open();
+    await quickInput.runCommand('Atlas Export Buckets: Add Credential…');
+    await quickInput.pick('API Key');
+    await quickInput.pick('Other…');
+    await quickInput.untilStep(3, 6);
+    await quickInput.answer(simulator.origin);
+    await quickInput.untilStep(4, 6);
+    await quickInput.answer(apiKey.id);
+    await quickInput.untilStep(5, 6);
+    await quickInput.answer(apiKey.secret);
+    await quickInput.untilStep(6, 6);
+    await quickInput.input.press('Enter');
+    await projects.row(PROJECT).waitFor();
+
+    await projects.expand(PROJECT);
+    await projects.row(BUCKET).waitFor();
+    await projects.contextMenu(projects.row(BUCKET), 'Open Details');
+    await details.untilLoaded(BUCKET);
+    await projects.contextMenu(projects.row(BUCKET), 'Open as JSON');
+    // A double click keeps an editor that would make room for the next one.
+    await page.locator('.tab.active', { hasText: `${BUCKET}.json` }).dblclick();
+    await projects.contextMenu(projects.row(PROJECT), 'Show Raw API Response');
+    await page.locator('.tab.active', { hasText: 'page-1.jsonc' }).waitFor();
+    await page.locator('.editor-container .view-lines', { hasText: 'envelope=true' }).waitFor();
+    await page.locator('.tab', { hasText: 'page-1.jsonc' }).dblclick();
+
+    await quickInput.runCommand('Atlas Export Buckets: Remove Credential…');
+    await answerDialog('Remove');
+    await page.locator('.welcome-view-content').getByText('Browse the projects').waitFor();
+    const sayIt = async (): Promise<void> => {
+      const lines = page.locator('.editor-container .view-lines');
+      await page.locator('.tab', { hasText: 'page-1.jsonc' }).click();
+      await lines.filter({ hasText: 'The credential for this response was removed.' }).waitFor();
+      await page.locator('.tab', { hasText: `${BUCKET}.json` }).click();
+      await lines.filter({ hasText: 'The credential for this export bucket was removed.' }).waitFor();
+      await page.getByRole('tab', { name: BUCKET, exact: true }).click();
+      await details.section('Identity').getByText('Credential removed').waitFor();
+      assert.equal((await details.properties('Identity'))['Bucket ID'], bucket._id);
+      assert.deepEqual(await details.frame.getByRole('heading', { level: 2 }).allInnerTexts(), ['Identity']);
+    };
+    await sayIt();
+    // All three tabs: VS Code saves them together, but it may have saved an earlier state before.
+    for (const text of [bucket._id, `${BUCKET}.json`, 'page-1.jsonc']) {
+      await untilStored(text);
+    }
+    simulator.clearRequests();
+    await reload();
+    await sayIt();
+    assert.deepEqual(simulator.requests, []);
+  });
+});

@@ -1,0 +1,97 @@
+import assert from 'node:assert/strict';
+import { until } from '../../vscode/until';
+import { DetailsPage } from '../detailsPage';
+import { useProduct } from '../product';
+
+describe('by keyboard alone', () => {
+  const product = useProduct();
+
+  it('signs in, browses, loads more, copies, opens, refreshes and signs out', async () => {
+    const { page, simulator, quickInput, projects, untilClipboard, untilRequests, dialog } = product();
+    const { keyboard } = page;
+    const { apiKey } = simulator.world.credentials;
+    const type = async (text: string): Promise<void> => {
+      await keyboard.type(text);
+      await keyboard.press('Enter');
+    };
+    const command = async (title: string): Promise<void> => {
+      const row = quickInput.widget.locator(`.monaco-list-row.focused[aria-label^="Atlas Export Buckets: ${title}"]`);
+      await until(async () => {
+        await keyboard.press('Escape');
+        await keyboard.press('F1');
+        await keyboard.type(`Atlas Export Buckets: ${title}`);
+        return row.waitFor({ timeout: 2000 }).then(
+          () => true,
+          () => false,
+        );
+      }, title);
+      await keyboard.press('Enter');
+    };
+
+    await command('Add Credential');
+    await quickInput.untilStep(1, 5);
+    await keyboard.press('ArrowDown');
+    await keyboard.press('Enter');
+    await quickInput.untilStep(2, 5);
+    await keyboard.press('ArrowDown');
+    await keyboard.press('ArrowDown');
+    await keyboard.press('Enter');
+    await quickInput.untilStep(3, 6);
+    await type(simulator.origin);
+    await quickInput.untilStep(4, 6);
+    await type(apiKey.id);
+    await quickInput.untilStep(5, 6);
+    await type(apiKey.secret);
+    await quickInput.untilStep(6, 6);
+    await keyboard.press('Enter');
+
+    await projects.row('checkout-prod').waitFor();
+    await until(
+      async () => (await page.locator('.part.sidebar .monaco-list:focus').count()) > 0,
+      'the focus in the view',
+    );
+    simulator.clearRequests();
+    await keyboard.press('End');
+    await until(
+      async () => (await projects.focused().textContent())?.includes('test-bucket-archive') ?? false,
+      'the last row',
+    );
+    await keyboard.press('ArrowRight');
+    await untilRequests(1);
+    await projects.rowWith('~2,508 buckets').waitFor();
+    await keyboard.press('End');
+    await until(
+      async () => (await projects.focused().textContent())?.includes('Load 100 more…') ?? false,
+      'the row that loads',
+    );
+    await keyboard.press('Enter');
+    const buckets = simulator.world.projects.find(({ name }) => name === 'test-bucket-archive')?.exportBuckets ?? [];
+    const [first = '', second = '', third = ''] = buckets.slice(100, 103).map(({ _id }) => _id);
+    await until(
+      async () => (await projects.focused().textContent())?.includes(first.slice(-6)) ?? false,
+      'the first new row',
+    );
+    assert.equal(simulator.requests.length, 2);
+    await keyboard.press('Control+c');
+    await untilClipboard(first);
+    await keyboard.press('Shift+ArrowDown');
+    await keyboard.press('Shift+ArrowDown');
+    await keyboard.press('Control+c');
+    await untilClipboard([first, second, third].join('\n'));
+
+    await keyboard.press('ArrowDown');
+    await keyboard.press('Enter');
+    await new DetailsPage(page)
+      .section('Identity')
+      .getByText(buckets[103]?._id ?? 'none')
+      .waitFor();
+    simulator.clearRequests();
+    await command('Refresh');
+    await untilRequests(1);
+
+    await command('Remove Credential');
+    await until(async () => (await dialog()) !== '', 'the question');
+    await keyboard.press('Enter');
+    await page.locator('.welcome-view-content').getByText('Browse the projects').waitFor();
+  });
+});

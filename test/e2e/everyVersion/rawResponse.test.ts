@@ -1,0 +1,49 @@
+import assert from 'node:assert/strict';
+import { DetailsPage } from '../detailsPage';
+import { useProduct } from '../product';
+
+describe('the raw response', () => {
+  const product = useProduct({ credential: ({ world }) => world.credentials.serviceAccount });
+
+  it('is shown with what was asked for, page by page, and without the token', async () => {
+    const { projects, simulator, page, quickInput } = product();
+    const id = simulator.world.examples.estimated;
+    await projects.open();
+    await projects.scrollTo(projects.row('reporting-archive'));
+    simulator.clearRequests();
+    await projects.contextMenu(projects.row('reporting-archive'), 'Show Raw API Response');
+    await page.locator('.tab.active', { hasText: `exportBuckets-${id}-page-1.jsonc` }).waitFor();
+    const lines = page.locator('.editor-container .view-lines');
+    const address = `/api/atlas/v2/groups/${id}/backup/exportBuckets?itemsPerPage=100`;
+    await lines.filter({ hasText: `GET ${simulator.origin}${address}&pageNum=1&envelope=true&pretty=true` }).waitFor();
+    await lines.filter({ hasText: '// 200, application/vnd.atlas.2024-05-30+json' }).waitFor();
+    const token = simulator.requests.at(-1)?.headers['authorization']?.split(' ')[1] ?? '';
+    assert.ok(token.length > 10);
+    assert.equal((await lines.textContent())?.includes(token), false);
+    await page.locator('.editor-actions .action-label[aria-label^="Next Response Page"]').click();
+    await page.locator('.tab.active', { hasText: 'page-2.jsonc' }).waitFor();
+    await lines.filter({ hasText: 'pageNum=2' }).waitFor();
+    await quickInput.runCommand('Atlas Export Buckets: Previous Response Page');
+    await page.locator('.tab.active', { hasText: 'page-1.jsonc' }).waitFor();
+  });
+
+  it('comes back after a reload of the window', async () => {
+    const { page, reload, untilStored, simulator } = product();
+    await untilStored(`exportBuckets-${simulator.world.examples.estimated}-page-1.jsonc`);
+    simulator.clearRequests();
+    await reload();
+    await page.locator('.editor-container .view-lines', { hasText: 'pageNum=1' }).waitFor();
+    assert.ok(simulator.requests.some(({ path }) => path.endsWith('envelope=true&pretty=true')));
+  });
+
+  it('is shown from the page of one of the buckets too', async () => {
+    const { projects, page, simulator } = product();
+    await projects.open();
+    await projects.expand('aws-backups-prod');
+    await projects.select(projects.row('contoso-mongodb-private'));
+    const details = new DetailsPage(page);
+    await details.untilLoaded('contoso-mongodb-private');
+    await details.button('Show Raw API Response').click();
+    await page.locator('.tab.active', { hasText: `exportBuckets-${simulator.world.examples.aws}-page-1` }).waitFor();
+  });
+});

@@ -1,0 +1,172 @@
+import assert from 'node:assert/strict';
+import { until } from '../../vscode/until';
+import { useProduct, type Product } from '../product';
+
+/** Walks through the wizard up to the step that asks for the secret. */
+async function enterKey({ quickInput }: Product, method: string, origin: string, id: string): Promise<void> {
+  await quickInput.untilStep(1, 5);
+  await quickInput.pick(method);
+  await quickInput.untilStep(2, 5);
+  await quickInput.pick('Other…');
+  await quickInput.untilStep(3, 6);
+  await quickInput.answer(origin);
+  await quickInput.untilStep(4, 6);
+  await quickInput.answer(id);
+  await quickInput.widget.locator('.quick-input-title').getByText('(5/').waitFor();
+}
+
+describe('signing in with the wizard', () => {
+  const product = useProduct();
+
+  it('offers it in the empty view, with one button', async () => {
+    const { projects, page } = product();
+    await projects.open();
+    await page.locator('.welcome-view-content').getByText('Browse the projects of your MongoDB Atlas').waitFor();
+    await page.locator('.welcome-view-content .monaco-button', { hasText: 'Add Credential…' }).click();
+    await product().quickInput.untilStep(1, 5);
+    await product().quickInput.cancel();
+  });
+
+  it('goes back step by step and keeps what was entered', async () => {
+    const { quickInput, page, simulator } = product();
+    await page.locator('.welcome-view-content .monaco-button', { hasText: 'Add Credential…' }).click();
+    const { apiKey } = simulator.world.credentials;
+    await enterKey(product(), 'API Key', simulator.origin, apiKey.id);
+    assert.equal(await quickInput.input.getAttribute('type'), 'password');
+    await quickInput.back();
+    await quickInput.untilStep(4, 6);
+    assert.equal(await quickInput.input.inputValue(), apiKey.id);
+    await quickInput.back();
+    await quickInput.untilStep(3, 6);
+    assert.equal(await quickInput.input.inputValue(), simulator.origin);
+    await quickInput.answer('http://atlas.example.com');
+    await quickInput.untilMessage('Only https');
+    await quickInput.answer('https://user@atlas.example.com');
+    await quickInput.untilMessage('user name');
+    await quickInput.answer(`${simulator.origin}/api`);
+    await quickInput.untilMessage('Remove everything after');
+    await quickInput.answer(simulator.origin);
+    await quickInput.untilStep(4, 6);
+    await quickInput.answer('mdb_sa_id_0123456789abcdef01234567');
+    await quickInput.untilMessage('service account');
+    await quickInput.cancel();
+    assert.deepEqual(simulator.requests, []);
+  });
+
+  it('says what is wrong with a secret, and stores nothing when one leaves', async () => {
+    const { quickInput, page, simulator, reload, projects } = product();
+    await page.locator('.welcome-view-content .monaco-button', { hasText: 'Add Credential…' }).click();
+    await enterKey(product(), 'API Key', simulator.origin, simulator.world.credentials.apiKey.id);
+    await quickInput.answer('00000000-0000-0000-0000-000000000000');
+    await quickInput.untilMessage('rejected this API key');
+    assert.equal((await quickInput.message()).includes('00000000'), false);
+    simulator.clearRequests();
+    await quickInput.cancel();
+    await reload();
+    await projects.open();
+    await page.locator('.welcome-view-content').getByText('Browse the projects').waitFor();
+    assert.deepEqual(simulator.requests, []);
+  });
+
+  it('signs in with an API key, and finds everything again after a reload', async () => {
+    const { quickInput, page, simulator, projects, reload, untilStored, asked, untilRequests } = product();
+    await page.locator('.welcome-view-content .monaco-button', { hasText: 'Add Credential…' }).click();
+    await enterKey(product(), 'API Key', simulator.origin, simulator.world.credentials.apiKey.id);
+    await quickInput.answer(simulator.world.credentials.apiKey.secret);
+    await quickInput.untilStep(6, 6);
+    assert.equal(await quickInput.input.inputValue(), 'Contoso Retail');
+    assert.deepEqual(asked(), ['GET /api/atlas/v2/orgs', 'GET /api/atlas/v2/orgs']);
+    simulator.clearRequests();
+    await quickInput.input.press('Enter');
+    await projects.row('checkout-prod').waitFor();
+    await untilRequests(2);
+    assert.deepEqual(asked(), ['GET /api/atlas/v2/groups', 'GET /api/atlas/v2/groups']);
+
+    await untilStored('Contoso Retail');
+    await reload();
+    await projects.open();
+    await projects.row('checkout-prod').waitFor();
+    await projects.expand('azure-backups-prod');
+    await projects.row('atlas-exports').waitFor();
+  });
+
+  it('takes the same key a second time for a new secret, and keeps the old one if that is wrong', async () => {
+    const { quickInput, simulator, projects } = product();
+    const { apiKey } = simulator.world.credentials;
+    await quickInput.runCommand('Atlas Export Buckets: Add Credential…');
+    await enterKey(product(), 'API Key', simulator.origin, `"${apiKey.id}:00000000-0000-0000-0000-000000000000"`);
+    await quickInput.untilMessage('already been added as “Contoso Retail”');
+    await quickInput.input.press('Enter');
+    await quickInput.untilMessage('rejected this API key');
+    simulator.clearRequests();
+    await quickInput.cancel();
+    await projects.titleAction('Refresh');
+    await projects.row('checkout-prod').waitFor();
+    await until(
+      () => Promise.resolve(simulator.requests.some(({ status }) => status === 200)),
+      'the old secret to work',
+    );
+    await quickInput.runCommand('Atlas Export Buckets: Update Secret…');
+    await quickInput.answer(`${apiKey.id}:${apiKey.secret}`);
+    await quickInput.untilClosed();
+    await projects.row('checkout-prod').waitFor();
+    assert.equal((await projects.readAll()).filter(({ label }) => label === 'Contoso Retail').length, 0);
+  });
+
+  it('keeps the secret out of every file of VS Code', async () => {
+    const { simulator, written } = product();
+    const texts = await written();
+    assert.ok(
+      texts.some((text) => text.includes('GET ') && text.includes('/api/atlas/v2/groups')),
+      'no log was found',
+    );
+    assert.ok(
+      texts.some((text) => text.includes('Contoso Retail')),
+      'the storage was not read',
+    );
+    assert.ok(texts.every((text) => !text.includes(simulator.world.credentials.apiKey.secret)));
+  });
+
+  it('removes the credential after a question', async () => {
+    const { quickInput, page, projects, dialog, answerDialog, reload, simulator, storage } = product();
+    const offered = (): Promise<string[]> => quickInput.commands('Atlas Export Buckets: S');
+    await until(async () => (await offered()).includes('Atlas Export Buckets: Sort Projects…'), 'the command to sort');
+    await quickInput.runCommand('Atlas Export Buckets: Remove Credential…');
+    await until(async () => (await dialog()).includes('Remove the credential “Contoso Retail”?'), 'the question');
+    await answerDialog('Cancel');
+    await projects.row('checkout-prod').waitFor();
+    await quickInput.runCommand('Atlas Export Buckets: Remove Credential…');
+    await answerDialog('Remove');
+    await page.locator('.welcome-view-content').getByText('Browse the projects').waitFor();
+    await until(async () => !(await storage()).includes('Contoso Retail'), 'the credential to be forgotten');
+    // The palette shows what held when it was opened, and the extension says one thing after the other.
+    await until(async () => {
+      const now = await offered();
+      assert.ok(now.includes('Atlas Export Buckets: Show Log'), now.join());
+      return !now.includes('Atlas Export Buckets: Sort Projects…');
+    }, 'the command to sort to be gone');
+    simulator.clearRequests();
+    await reload();
+    await projects.open();
+    await page.locator('.welcome-view-content').getByText('Browse the projects').waitFor();
+    assert.deepEqual(simulator.requests, []);
+  });
+
+  it('signs in with a service account, and revokes its token when it is removed', async () => {
+    const { quickInput, page, simulator, projects, answerDialog, asked } = product();
+    await page.locator('.welcome-view-content .monaco-button', { hasText: 'Add Credential…' }).click();
+    const { serviceAccount } = simulator.world.credentials;
+    await enterKey(product(), 'Service Account', simulator.origin, serviceAccount.id);
+    await quickInput.answer(serviceAccount.secret);
+    await quickInput.untilStep(6, 6);
+    await quickInput.answer('Retail, read-only');
+    await projects.row('checkout-prod').waitFor();
+    assert.ok(asked().includes('POST /api/oauth/token'));
+    await until(() => Promise.resolve(simulator.liveTokens === 1), 'the token of the trial to be revoked');
+    await quickInput.runCommand('Atlas Export Buckets: Remove Credential…');
+    await answerDialog('Remove');
+    await page.locator('.welcome-view-content').getByText('Browse the projects').waitFor();
+    await until(() => Promise.resolve(simulator.liveTokens === 0), 'the token to be revoked');
+    assert.deepEqual([...new Set(simulator.requests.map(({ method }) => method))].sort(), ['GET', 'POST']);
+  });
+});

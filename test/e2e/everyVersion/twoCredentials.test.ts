@@ -1,0 +1,166 @@
+import assert from 'node:assert/strict';
+import type { Locator, Page } from 'playwright-core';
+import { startAtlasSimulator, type AtlasSimulator } from '../../atlas/simulator';
+import { QuickInputPage } from '../../vscode/pages/quickInput';
+import { TreeViewPage } from '../../vscode/pages/view';
+import { until } from '../../vscode/until';
+import { openSecondWindow, switchTo, untilStarted } from '../../vscode/workbench';
+import { useProduct } from '../product';
+
+describe('two credentials, of two origins', () => {
+  const product = useProduct({ credential: ({ world }) => world.credentials.serviceAccount });
+  const started: { other?: AtlasSimulator } = {};
+  const other = (): AtlasSimulator => {
+    assert.ok(started.other);
+    return started.other;
+  };
+  before(async () => {
+    started.other = await startAtlasSimulator();
+  });
+  after(() => started.other?.close());
+
+  const addOther = async (quickInput: QuickInputPage): Promise<void> => {
+    const { otherOrganizationKey } = other().world.credentials;
+    await quickInput.runCommand('Atlas Export Buckets: Add Credential…');
+    await quickInput.pick('Enter Manually');
+    await quickInput.pick('API Key');
+    await quickInput.pick('Other…');
+    await quickInput.untilStep(4, 7);
+    await quickInput.answer(other().origin);
+    await quickInput.untilStep(5, 7);
+    await quickInput.answer(otherOrganizationKey.id);
+    await quickInput.untilStep(6, 7);
+    await quickInput.answer(otherOrganizationKey.secret);
+    await quickInput.untilStep(7, 7);
+    await quickInput.input.press('Enter');
+  };
+
+  it('are two rows, each with its own projects', async () => {
+    const { quickInput, projects } = product();
+    await projects.open();
+    await projects.row('checkout-prod').waitFor();
+    await addOther(quickInput);
+    await projects.row('Contoso Platform').waitFor();
+    const rows = await projects.readAll();
+    assert.deepEqual(
+      rows.map(({ label, description }) => [label, description]),
+      [
+        ['Environment', 'Service account · read-only'],
+        ['Contoso Platform', 'API key'],
+      ],
+    );
+    await projects.expand('Environment');
+    await projects.row('checkout-prod').waitFor();
+    await projects.collapse('Environment');
+    await projects.expand('Contoso Platform');
+    await projects.expand('observability');
+    await projects.rowWith(/^platform-/).waitFor();
+    await projects.collapse('observability');
+  });
+
+  it('fail each by itself', async () => {
+    const { projects } = product();
+    const end = other().fault({ answer: { status: 403, errorCode: 'ACCESS_FORBIDDEN' } });
+    await projects.titleAction('Refresh');
+    await projects.row('Access denied by Atlas').waitFor();
+    assert.match((await projects.read(projects.row('Contoso Platform'))).description, /^needs attention/);
+    assert.equal((await projects.read(projects.row('Environment'))).description, 'Service account · read-only');
+    end();
+    await projects.inlineAction(projects.row('Access denied by Atlas'), 'Retry');
+    await until(
+      async () => (await projects.read(projects.row('Contoso Platform'))).description === 'API key',
+      'the credential to be well again',
+    );
+  });
+
+  it('never meet the other’s origin', () => {
+    const { simulator } = product();
+    const { otherOrganizationKey } = other().world.credentials;
+    const { serviceAccount } = simulator.world.credentials;
+    const sent = ({ requests }: AtlasSimulator): string =>
+      requests.map(({ headers, body, path }) => JSON.stringify([headers, body, path])).join('\n');
+    const basic = Buffer.from(`${serviceAccount.id}:${serviceAccount.secret}`).toString('base64');
+    assert.ok(sent(simulator).includes(basic));
+    assert.ok(!sent(other()).includes(basic) && !sent(other()).includes('Bearer'));
+    assert.ok(sent(other()).includes(otherOrganizationKey.id));
+    assert.ok(!sent(simulator).includes(otherOrganizationKey.id));
+    assert.deepEqual(other().violations, []);
+  });
+
+  it('show what they can see, and are renamed, for which nothing is asked', async () => {
+    const { projects, quickInput } = product();
+    const { organizations } = other().world;
+    const id = otherOrganizationId();
+    const own = organizations.findIndex((organization) => organization.id === id);
+    organizations[own] = { id, name: 'Contoso $(zap) Platform' };
+    await quickInput.runCommand('Atlas Export Buckets: Manage Credentials…');
+    await quickInput.pick('Contoso Platform');
+    await quickInput.pick('Check Access');
+    await quickInput.item('About 5 projects').waitFor();
+    await quickInput.item(otherOrganizationId()).getByText('Contoso $(zap) Platform').waitFor();
+    organizations[own] = { id, name: 'Contoso Platform' };
+    await quickInput.cancel();
+    await quickInput.runCommand('Atlas Export Buckets: Manage Credentials…');
+    await quickInput.pick('Contoso Platform');
+    await quickInput.pick('Rename…');
+    other().clearRequests();
+    await quickInput.answer('Platform $(zap) team');
+    await projects.row('Platform $(zap) team').waitFor();
+    assert.equal(await projects.row('Contoso Platform').count(), 0);
+    await quickInput.runCommand('Atlas Export Buckets: Manage Credentials…');
+    await quickInput.pick('Platform $(zap) team');
+    await quickInput.pick('Rename…');
+    await quickInput.answer('Platform team');
+    await projects.row('Platform team').waitFor();
+    await projects.row('observability').waitFor();
+    assert.deepEqual(other().requests, []);
+  });
+
+  const otherOrganizationId = (): string => other().world.credentials.otherOrganizationKey.organizationId;
+
+  it('are both there after a reload', async () => {
+    const { projects, reload, untilStored } = product();
+    await untilStored('Platform team');
+    await reload();
+    await projects.open();
+    await projects.row('Platform team').waitFor();
+    await projects.row('Environment').waitFor();
+  });
+
+  /** A browser hands on what one window has written a moment later, which a person does not notice. */
+  const untilFollowed = async (window: Page, row: Locator): Promise<void> => {
+    await until(async () => {
+      await switchTo(window);
+      return row.isVisible();
+    }, 'the window to follow');
+  };
+
+  it('are followed by a second window, when it is looked at', async () => {
+    const { page, projects, answerDialog } = product();
+    const second = await openSecondWindow(page);
+    const there = new TreeViewPage(second, 'Atlas Export Buckets');
+    await there.open();
+    await there.row('Platform team').waitFor();
+
+    await switchTo(page);
+    await projects.contextMenu(projects.row('Platform team'), 'Remove Credential…');
+    await answerDialog('Remove');
+    await projects.row('checkout-prod').waitFor();
+    await untilFollowed(second, there.row('checkout-prod'));
+    assert.equal(await there.row('Platform team').count(), 0);
+
+    await addOther(new QuickInputPage(second));
+    await there.row('Contoso Platform').waitFor();
+    await untilFollowed(page, projects.row('Contoso Platform'));
+    assert.equal(await projects.row('Platform team').count(), 0);
+    // A window in a browser reads the secrets once, at its start.
+    await projects.select(projects.row('Contoso Platform'));
+    await projects.row('The secret is missing').waitFor();
+    await page.reload();
+    await untilStarted(page);
+    await projects.open();
+    await projects.expand('Contoso Platform');
+    await projects.row('observability').waitFor();
+    await second.close();
+  });
+});

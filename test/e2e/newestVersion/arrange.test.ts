@@ -1,0 +1,146 @@
+import assert from 'node:assert/strict';
+import { EXAMPLE_PROJECTS } from '../../atlas/sampleWorld';
+import { until } from '../../vscode/until';
+import { useProduct } from '../product';
+
+const LAST = 'test-bucket-archive';
+
+describe('arranging what is loaded', () => {
+  const product = useProduct({ credential: ({ world }) => world.credentials.apiKey });
+  const first = async (): Promise<string> => {
+    const { projects } = product();
+    await projects.scrollTo(projects.rows.and(product().page.locator('[data-index="0"]')));
+    return (await projects.read(projects.rows.and(product().page.locator('[data-index="0"]')))).label;
+  };
+  const untilFirst = (label: string): Promise<void> =>
+    until(async () => (await first()) === label, `${label} to be the first row`);
+
+  it('pins a project, which then comes first, also after a reload', async () => {
+    const { projects, simulator, untilStored, reload } = product();
+    await projects.open();
+    await projects.row('checkout-prod').waitFor();
+    await projects.scrollTo(projects.row(LAST));
+    simulator.clearRequests();
+    await projects.contextMenu(projects.row(LAST), 'Pin Project');
+    await untilFirst(LAST);
+    assert.match((await projects.read(projects.row(LAST))).description, /^pinned/);
+    assert.deepEqual(simulator.requests, []);
+
+    await untilStored(`"pins/environment":["${EXAMPLE_PROJECTS.archive}"]`);
+    await reload();
+    await projects.open();
+    await projects.row('checkout-prod').waitFor();
+    assert.equal(await first(), LAST);
+  });
+
+  it('unpins it with the icon on its row', async () => {
+    const { projects } = product();
+    await projects.inlineAction(projects.row(LAST), 'Unpin Project');
+    await until(async () => (await first()) !== LAST, 'another row to be the first');
+  });
+
+  it('offers to sort a list that is complete, and no other', async () => {
+    const { projects, quickInput, simulator } = product();
+    const sorted = 'aws-backups-prod';
+    await projects.scrollTo(projects.row(LAST));
+    await projects.expand(LAST);
+    await until(
+      async () => (await projects.read(projects.row(LAST))).description.includes('2,508'),
+      'the first page of many',
+    );
+    assert.ok(!(await projects.contextEntries(projects.row(LAST))).includes('Sort…'));
+    await projects.collapse(LAST);
+    await projects.scrollTo(projects.row(sorted));
+    await projects.expand(sorted);
+    await projects.row('contoso-mongodb-exports').waitFor();
+    // The row learns after its children that its list is complete.
+    await until(async () => (await projects.read(projects.row(sorted))).description === '2 buckets', 'the count');
+    simulator.clearRequests();
+    const below = async (): Promise<string[]> =>
+      (await projects.readAll()).filter(({ level }) => level === 2).map(({ label }) => label);
+    const newest = (simulator.world.projects.find(({ name }) => name === sorted)?.exportBuckets ?? [])
+      .toSorted((a, b) => (a._id < b._id ? 1 : -1))
+      .map(({ bucketName }) => bucketName);
+    for (const [order, expected] of [
+      ['Name', newest.toSorted()],
+      ['Newest First', newest],
+      ['Name', newest.toSorted()],
+    ] as const) {
+      await projects.contextMenu(projects.row(sorted), 'Sort…');
+      await quickInput.pick(order);
+      await until(async () => (await below()).join() === expected.join(), `the order ${order}`);
+    }
+    assert.deepEqual(simulator.requests, []);
+    await projects.collapse(sorted);
+  });
+
+  it('sorts the projects from the title', async () => {
+    const { projects, quickInput } = product();
+    const before = await first();
+    assert.notEqual(before, 'analytics-staging');
+    await projects.titleAction('Sort Projects…');
+    await quickInput.pick('Name');
+    await untilFirst('analytics-staging');
+    await projects.titleAction('Sort Projects…');
+    await quickInput.pick('Atlas Order');
+    await untilFirst(before);
+  });
+
+  it('shows the export buckets of some providers alone, says so, and all of them again', async () => {
+    const { projects, quickInput, simulator, page } = product();
+    const mixed = 'data-platform-multi-cloud';
+    await projects.scrollTo(projects.row(mixed));
+    await projects.expand(mixed);
+    await projects.row('contoso-lake-exports').waitFor();
+    simulator.clearRequests();
+    await projects.titleAction('Filter by Provider…');
+    await quickInput.item('AWS').locator('.monaco-checkbox').first().click();
+    await quickInput.widget.locator('.monaco-button', { hasText: 'OK' }).click();
+    await projects.row('contoso-lake-exports').waitFor({ state: 'detached' });
+    await projects.row('contoso-lake-azure').waitFor();
+    await page.locator('.part.sidebar .message', { hasText: 'Showing Azure, Google Cloud only' }).waitFor();
+    await projects.row('1 hidden by the filter').click();
+    await projects.row('contoso-lake-exports').waitFor();
+    await page.locator('.part.sidebar .message', { hasText: 'Showing Azure' }).waitFor({ state: 'hidden' });
+    assert.deepEqual(simulator.requests, []);
+  });
+});
+
+describe('a pinned project beyond the first page', () => {
+  const product = useProduct({
+    credential: ({ world }) => world.credentials.serviceAccount,
+    settings: { 'atlasExportBuckets.pageSize': 10 },
+  });
+  const first = async (): Promise<string> => {
+    const { projects, page } = product();
+    const row = projects.rows.and(page.locator('[data-index="0"]'));
+    await row.waitFor();
+    return (await projects.read(row)).label;
+  };
+
+  it('comes first after a reload, before its page is loaded, and opens with one request', async () => {
+    const { projects, page, simulator, untilStored, reload } = product();
+    await projects.open();
+    await projects.contextMenu(projects.rowWith('Load 10 more'), 'Load All');
+    await projects.scrollTo(projects.row(LAST));
+    await projects.contextMenu(projects.row(LAST), 'Pin Project');
+    await until(async () => {
+      await projects.scrollTo(projects.rows.and(page.locator('[data-index="0"]')));
+      return (await first()) === LAST;
+    }, 'the pinned project to come first');
+    await untilStored('pinnedProjects/environment');
+    await reload();
+    simulator.clearRequests();
+    await projects.open();
+    await projects.rowWith('Load 10 more').waitFor();
+    assert.equal(await first(), LAST);
+    assert.match((await projects.read(projects.row(LAST))).description, /^pinned/);
+    await projects.expand(LAST);
+    await until(
+      async () => (await projects.read(projects.row(LAST))).description.includes('2,508'),
+      'the first page of its buckets',
+    );
+    const asked = simulator.requests.filter(({ status, path }) => status === 200 && path.includes('/groups'));
+    assert.equal(asked.length, 2);
+  });
+});

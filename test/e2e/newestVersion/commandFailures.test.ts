@@ -1,0 +1,115 @@
+import assert from 'node:assert/strict';
+import type { Fault } from '../../atlas/simulator';
+import { until } from '../../vscode/until';
+import { DetailsPage } from '../detailsPage';
+import { useProduct } from '../product';
+
+const UNEXPECTED = /unexpected/i;
+const BUCKET = 'contoso-mongodb-private';
+/** The requests that a command itself sends, and not the lists of the view. */
+const ONE_BUCKET = /exportBuckets\/[0-9a-f]{24}/;
+const RAW = /envelope=true/;
+
+describe('a command that fails', () => {
+  const product = useProduct({
+    credential: ({ world }) => world.credentials.serviceAccount,
+    settings: { 'atlasExportBuckets.requestTimeout': 2 },
+  });
+  const host = (): string => new URL(product().simulator.origin).host;
+  const toast = () => product().page.locator('.notification-toast').first();
+  const dismiss = async (): Promise<void> => {
+    await product().quickInput.runCommand('Notifications: Clear All Notifications');
+    await toast().waitFor({ state: 'hidden' });
+  };
+
+  /** Runs a command while a fault is set; its notification must have the cause and a button for the fix. */
+  async function failing(
+    path: RegExp,
+    answer: Fault['answer'],
+    label: string,
+    fix: string,
+    act: () => Promise<void>,
+  ): Promise<void> {
+    const end = product().simulator.fault({ path, answer });
+    await act();
+    await toast().filter({ hasText: label }).waitFor();
+    assert.doesNotMatch(await toast().innerText(), UNEXPECTED);
+    for (const button of [fix, 'Show Log']) {
+      assert.equal(await toast().locator('.monaco-button', { hasText: button }).count(), 1, `${label}: ${button}`);
+    }
+    end();
+  }
+
+  const raw = (project: string) => async () => {
+    const { projects } = product();
+    await projects.contextMenu(projects.row(project), 'Show Raw API Response');
+  };
+
+  before(async () => {
+    const { projects } = product();
+    await projects.open();
+    await projects.expand('aws-backups-prod');
+    await projects.row(BUCKET).waitFor();
+  });
+
+  it('names a lost connection, and Retry runs it again', async () => {
+    const { page } = product();
+    await failing(RAW, { reset: 'beforeHeaders' }, `Connection lost to ${host()}`, 'Retry', raw('aws-backups-prod'));
+    assert.equal(await page.locator('.tab').count(), 0);
+    await toast().locator('.monaco-button', { hasText: 'Retry' }).click();
+    await page.locator('.tab.active', { hasText: 'page-1.jsonc' }).waitFor();
+    await toast().waitFor({ state: 'hidden' });
+  });
+
+  it('names a time-out of a document that is open already, and leaves its text', async () => {
+    const { page } = product();
+    await failing(RAW, { hang: 'beforeHeaders' }, `Timed out waiting for ${host()}`, 'Retry', raw('aws-backups-prod'));
+    await page.locator('.editor-container .view-lines', { hasText: 'pageNum=1' }).waitFor();
+    await dismiss();
+  });
+
+  it('names what the next page of a raw response fails with', async () => {
+    const { page } = product();
+    await failing(RAW, { reset: 'withinBody' }, `Connection lost to ${host()}`, 'Retry', async () => {
+      await page.locator('.editor-actions .action-label[aria-label^="Next Response Page"]').click();
+    });
+    assert.equal(await page.locator('.tab', { hasText: 'page-2.jsonc' }).count(), 0);
+    await dismiss();
+  });
+
+  it('says in the document why Atlas did not return an export bucket, and what helps', async () => {
+    const { page, projects, simulator } = product();
+    const end = simulator.fault({ path: ONE_BUCKET, answer: { status: 403, parameters: ['203.0.113.7'] } });
+    await projects.contextMenu(projects.row(BUCKET), 'Open as JSON');
+    const lines = page.locator('.editor-container .view-lines');
+    await lines.filter({ hasText: 'Not on the access list: 203.0.113.7' }).waitFor();
+    await lines.filter({ hasText: 'Add the address to the API access list' }).waitFor();
+    end();
+    await projects.contextMenu(projects.row(BUCKET), 'Open as JSON');
+    await until(async () => !((await lines.textContent()) ?? '').includes('_note'), 'the JSON that Atlas returns');
+  });
+
+  it('names what Open as JSON fails with in a tab of an earlier window', async () => {
+    const { page, projects, quickInput, reload, untilStored } = product();
+    const details = new DetailsPage(page);
+    await projects.select(projects.row(BUCKET));
+    await details.untilLoaded(BUCKET);
+    await untilStored('mainThreadWebview-atlasExportBuckets.details');
+    // The tree must not have the row after the reload.
+    await quickInput.runCommand('View: Toggle Primary Side Bar Visibility');
+    await projects.rows.first().waitFor({ state: 'hidden' });
+    await reload();
+    await details.untilLoaded(BUCKET);
+    for (const [answer, label, fix] of [
+      [{ status: 401 }, 'Atlas rejected this service account', 'Retry'],
+      [{ status: 401, errorCode: 'USER_UNAUTHORIZED' }, 'No access: Project Read Only required', 'Open Access Manager'],
+      // Last, for Atlas makes every further request wait.
+      [{ status: 429, retryAfter: 60 }, 'Rate limited by Atlas', 'Retry'],
+    ] as const) {
+      await failing(ONE_BUCKET, answer, label, fix, async () => {
+        await details.button('Open as JSON').click();
+      });
+      await dismiss();
+    }
+  });
+});

@@ -1,0 +1,166 @@
+import assert from 'node:assert/strict';
+import { copiedValue } from '../../../src/text/copied';
+import * as v from 'valibot';
+import { ExportBucketSchema } from '../../../src/atlas/models';
+import { references } from '../../../src/references/references';
+import { visibleText } from '../../../src/text/visibleText';
+import { until } from '../../vscode/until';
+import { DetailsPage } from '../detailsPage';
+import { useProduct } from '../product';
+
+const MIXED = 'data-platform-multi-cloud';
+const BUCKET = 'contoso-lake-exports';
+const BROKEN = 'legacy-handover';
+
+describe('the page of an export bucket', () => {
+  const product = useProduct({ credential: ({ world }) => world.credentials.serviceAccount });
+  const details = (): DetailsPage => new DetailsPage(product().page);
+  const projectOf = (projectName: string) => {
+    const found = product().simulator.world.projects.find(({ name }) => name === projectName);
+    assert.ok(found);
+    return found;
+  };
+  const referencesTo = (projectName: string, bucketName: string) => {
+    const { id, exportBuckets } = projectOf(projectName);
+    const row = exportBuckets.find((bucket) => bucket.bucketName === bucketName);
+    return references({
+      bucket: v.parse(ExportBucketSchema, row),
+      projectId: id,
+      origin: product().simulator.origin,
+    });
+  };
+
+  it('opens with the focus in it from the palette, by Enter on a row, and once', async () => {
+    const { projects, page, quickInput } = product();
+    await quickInput.runCommand('Atlas Export Buckets: Open Details');
+    await quickInput.item(MIXED).waitFor();
+    await quickInput.input.fill(MIXED);
+    await quickInput.pick(MIXED);
+    await quickInput.item('contoso-lake-gcp').waitFor();
+    await quickInput.pick('contoso-lake-gcp');
+    await details().untilLoaded('contoso-lake-gcp');
+    await until(() => page.evaluate<boolean>(`document.activeElement.matches('iframe.webview')`), 'the focus');
+
+    await projects.open();
+    await projects.expand(MIXED);
+    await projects.select(projects.row('contoso-lake-exports'));
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await details().untilLoaded('contoso-lake-azure');
+
+    await projects.contextMenu(projects.row('contoso-lake-gcp'), 'Open Details');
+    await page.locator('.tab.active', { hasText: 'contoso-lake-gcp' }).waitFor();
+    assert.equal(await page.locator('.tabs-container .tab', { hasText: 'contoso-lake-gcp' }).count(), 1);
+  });
+
+  it('has a button for every value, and for every reference', async () => {
+    const { projects, untilClipboard } = product();
+    await projects.select(projects.row(BUCKET));
+    await details().untilLoaded(BUCKET);
+    assert.ok((await details().properties('Role'))['AWS role ARN']);
+    for (const title of ['Identity', 'Role']) {
+      for (const row of await details().section(title).locator('dl > div').all()) {
+        await row.getByRole('button').click();
+        await untilClipboard(await row.locator('.value').innerText());
+      }
+    }
+    const all = referencesTo(MIXED, BUCKET);
+    const refer = details().section('Code snippets');
+    const tabs = await refer.getByRole('tab').all();
+    assert.equal(tabs.length, all.length);
+    for (const [index, tab] of tabs.entries()) {
+      await tab.click();
+      const panel = refer.getByRole('tabpanel', { name: await tab.innerText(), exact: true });
+      assert.equal(await panel.locator('code').innerText(), all[index]?.text);
+    }
+    await refer.getByRole('tabpanel').getByRole('button').click();
+    await untilClipboard(all.at(-1)?.text ?? '');
+  });
+
+  it('says that it cannot tell whether the role of an unknown provider exists', async () => {
+    const { projects } = product();
+    await projects.scrollTo(projects.row(BROKEN));
+    await projects.expand(BROKEN);
+    await projects.scrollTo(projects.row('contoso-legacy-oci'));
+    await projects.select(projects.row('contoso-legacy-oci'));
+    await details().untilLoaded('contoso-legacy-oci');
+    assert.ok((await details().properties('Identity'))['Provider']?.includes('OCI'));
+    await details().section('Role').getByText('Can’t tell whether the role exists').waitFor();
+  });
+
+  it('says so when the role is not authorized yet, is gone, or is not ready', async () => {
+    const { projects } = product();
+    for (const [bucket, words] of [
+      ['contoso-legacy-pending', 'The role is not authorized yet'],
+      ['contoso-legacy-orphaned', 'The role no longer exists'],
+      ['contoso-legacy-gcs', 'The service account is not ready'],
+    ] as const) {
+      await projects.select(projects.row(bucket));
+      await details().untilLoaded(bucket);
+      await details().section('Role').getByText(words).waitFor();
+    }
+  });
+
+  it('shows the jobs that went there once the key may see them, and copies what the tables hold', async () => {
+    const { projects, simulator, untilClipboard } = product();
+    const { id, clusters } = projectOf(MIXED);
+    await projects.scrollTo(projects.row('contoso-lake-exports'));
+    await projects.select(projects.row('contoso-lake-exports'));
+    await details().untilLoaded('contoso-lake-exports');
+    await details().button('Find Clusters').click();
+    const usedBy = details().section('Used by');
+    await usedBy.getByText('Requires the Project Backup Manager role').waitFor();
+    simulator.world.setRole(simulator.world.credentials.serviceAccount.id, id, 'GROUP_BACKUP_MANAGER');
+    await usedBy.getByRole('button', { name: 'Retry' }).click();
+    const jobs = usedBy.getByRole('table', { name: 'Export jobs' }).locator('tbody tr');
+    await jobs.first().waitFor();
+    assert.equal(await jobs.count(), 5);
+    await jobs.filter({ hasText: 'failed: Access to the bucket was denied.' }).waitFor();
+    await jobs.filter({ hasText: 'successful' }).filter({ hasText: '42 of 42' }).waitFor();
+    await jobs.first().getByRole('button', { name: 'Copy Prefix' }).click();
+    await untilClipboard(String(clusters[0]?.exports[0]?.['prefix']));
+    await usedBy.getByRole('button', { name: 'Copy Cluster Name' }).first().click();
+    await untilClipboard('lake');
+  });
+
+  it('shows hostile names as text, in the page, its title, the list to pick from and the document', async () => {
+    const { projects, page, quickInput, untilClipboard } = product();
+    const odd = projectOf("Größe & Maße (it's+odd)");
+    await projects.open();
+    await projects.scrollTo(projects.row(odd.name));
+    await projects.expand(odd.name);
+    for (const start of ['<img', '[x](command', 'left', '$(sync']) {
+      const bucketName = odd.exportBuckets.find((bucket) => bucket.bucketName.startsWith(start))?.bucketName ?? '';
+      const shown = bucketName.replace(
+        /[\u202C\u202E]/g,
+        (character) => `U+${character.charCodeAt(0).toString(16).toUpperCase()}`,
+      );
+      await projects.select(projects.rowWith(start));
+      await details().untilLoaded(shown);
+      assert.equal(await details().title.innerText(), shown);
+      assert.equal((await details().properties('Identity'))['Name'], shown);
+      await details().section('Identity').getByRole('button', { name: 'Copy Name', exact: true }).click();
+      await untilClipboard(copiedValue(bucketName).text);
+      const refer = details().section('Code snippets');
+      await refer.getByRole('tab', { name: 'Terraform: Import and Resource' }).click();
+      const terraform = referencesTo(odd.name, bucketName).find(({ id }) => id === 'terraformResource')?.text;
+      assert.equal(await refer.locator('code').innerText(), terraform);
+      assert.equal(await details().frame.locator('body').locator('img, a, script, [onerror]').count(), 0);
+      await page.locator('.tab.active', { hasText: visibleText(bucketName) }).waitFor();
+      await details().button('Open as JSON').click();
+      await page.locator('.tab.active', { hasText: '.json' }).waitFor();
+      const lines = page.locator('.editor-container .view-lines');
+      await lines.filter({ hasText: start }).waitFor();
+      assert.doesNotMatch((await lines.textContent()) ?? '', /[\u202C\u202E]/);
+      assert.equal(await lines.locator('a, img').count(), 0);
+    }
+    await projects.select(projects.row(odd.name));
+    await quickInput.runCommand('Atlas Export Buckets: Open as JSON');
+    await quickInput.item('<img src=x onerror=alert(1)>').waitFor();
+    await quickInput.item('[x](command:workbench.action.closeWindow)').waitFor();
+    await quickInput.item('left[U+202E]').waitFor();
+    await quickInput.item('$(sync~spin) codicon').waitFor();
+    assert.equal(await quickInput.widget.locator('img, a[href]').count(), 0);
+    await quickInput.cancel();
+  });
+});

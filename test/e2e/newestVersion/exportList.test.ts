@@ -1,0 +1,174 @@
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { parse } from 'csv-parse/sync';
+import * as v from 'valibot';
+import { largeWorld } from '../../atlas/largeWorld';
+import { savesByteOrderMark } from '../../vscode/pages/differences';
+import { until } from '../../vscode/until';
+import { useProduct, type Product } from '../product';
+
+const JsonLine = v.looseObject({ bucketId: v.string() });
+const ARCHIVE = 'test-bucket-archive';
+
+/** The GETs that were answered with more than a challenge: path and query. */
+const answered = ({ simulator }: Product): string[] =>
+  simulator.requests.filter(({ status }) => status === 200).map(({ path: target }) => target);
+
+/** Saves the editor in front to a file, or gives the name of a file that is asked for. */
+async function nameFile({ quickInput }: Product, file: string): Promise<void> {
+  await quickInput.widget.locator('.quick-input-title', { hasText: /Save As|Save Bucket List As/ }).waitFor();
+  // The dialog suggests a name after a moment, in the place of what is in its box.
+  await until(async () => /[^/]$/.test(await quickInput.input.inputValue()), 'the suggested name');
+  await quickInput.input.fill(file);
+  // It takes no Enter while it looks at what was typed.
+  await until(async () => {
+    await quickInput.input.press('Enter');
+    return quickInput.widget.waitFor({ state: 'hidden', timeout: 2000 }).then(
+      () => true,
+      () => false,
+    );
+  }, 'the dialog to close');
+}
+
+const untilNoToast = ({ page }: Product): Promise<void> =>
+  until(async () => (await page.locator('.notification-toast').count()) === 0, 'the notifications to go');
+
+async function saved(product: Product, name: string): Promise<string> {
+  const file = path.join(product.server.folder, name);
+  await product.quickInput.runCommand('File: Save');
+  await nameFile(product, file);
+  await product.page.locator('.tab.active:not(.dirty)', { hasText: name }).waitFor();
+  return readFile(file, 'utf8');
+}
+
+const closeEditors = async ({ quickInput, page }: Product): Promise<void> => {
+  await quickInput.runCommand('View: Revert and Close Editor');
+  await page.locator('.tab').first().waitFor({ state: 'hidden' });
+};
+
+const records = (text: string): string[][] => parse(text, { bom: true, record_delimiter: '\r\n' });
+
+describe('exporting the list of a project', () => {
+  const product = useProduct({ credential: ({ world }) => world.credentials.apiKey });
+
+  it('reads 2,508 export buckets with 6 requests, and writes them all into an editor', async () => {
+    const { projects, quickInput, page, simulator, version } = product();
+    await projects.open();
+    await projects.row('checkout-prod').waitFor();
+    await projects.scrollTo(projects.row(ARCHIVE));
+    simulator.clearRequests();
+    await projects.contextMenu(projects.row(ARCHIVE), 'Save Bucket List As…');
+    await quickInput.pick('CSV');
+    await page.locator('.tab.active.dirty', { hasText: 'Untitled' }).waitFor();
+    await untilNoToast(product());
+    const buckets = simulator.world.projects.find(({ name }) => name === ARCHIVE)?.exportBuckets ?? [];
+    const text = await saved(product(), 'archive.csv');
+    assert.equal(text.startsWith('\uFEFF'), savesByteOrderMark(version));
+    assert.ok(!/[^\r]\n/.test(text));
+    const [headings = [], ...rows] = records(text);
+    const id = headings.indexOf('Bucket ID');
+    assert.deepEqual(
+      rows.map((row) => row[id]),
+      buckets.map(({ _id }) => _id),
+    );
+    const organization = headings.indexOf('Organization');
+    assert.ok(rows.every((row) => row[organization] === 'Contoso Retail' && row.length === headings.length));
+    const pages = answered(product()).filter((target) => target.includes('exportBuckets'));
+    assert.equal(pages.length, 6);
+    assert.deepEqual(answered(product()).filter((target) => !target.includes('exportBuckets')).length, 1);
+  });
+
+  it('needs no request for what is loaded', async () => {
+    const { projects, quickInput, page, simulator } = product();
+    await closeEditors(product());
+    simulator.clearRequests();
+    await projects.contextMenu(projects.row(ARCHIVE), 'Save Bucket List As…');
+    await quickInput.pick('JSON Lines');
+    await page.locator('.tab.active.dirty', { hasText: 'Untitled' }).waitFor();
+    await untilNoToast(product());
+    const text = await saved(product(), 'archive.jsonl');
+    const ids = text
+      .trimEnd()
+      .split('\n')
+      .map((line) => v.parse(JsonLine, JSON.parse(line)).bucketId);
+    const buckets = simulator.world.projects.find(({ name }) => name === ARCHIVE)?.exportBuckets ?? [];
+    assert.deepEqual(
+      ids,
+      buckets.map(({ _id }) => _id),
+    );
+    assert.deepEqual(simulator.requests, []);
+  });
+});
+
+describe('exporting everything', () => {
+  const product = useProduct({
+    credential: ({ world }) => world.credentials.serviceAccount,
+    simulator: { world: largeWorld(250, 50) },
+  });
+  const exportAll = async (form: string): Promise<void> => {
+    await product().projects.titleAction('Save Bucket List As…');
+    await product().quickInput.pick(form);
+  };
+  const toast = (text: string) => product().page.locator('.notification-toast', { hasText: text });
+
+  it('ends at once when it is cancelled, writes nothing, and keeps what it has', async () => {
+    const { projects, page, simulator } = product();
+    await projects.open();
+    await projects.row('project-0001').waitFor();
+    simulator.clearRequests();
+    let hold = (): void => undefined;
+    const watching = setInterval(() => {
+      if (answered(product()).length >= 40) {
+        clearInterval(watching);
+        hold = simulator.fault({ path: /exportBuckets/, answer: { hang: 'beforeHeaders' } });
+      }
+    }, 5);
+    await exportAll('CSV');
+    await until(() => Promise.resolve(simulator.requests.some(({ status }) => status === undefined)), 'a held request');
+    await toast('of about 250 projects').getByRole('button', { name: 'Cancel' }).click();
+    await toast('of about 250 projects').waitFor({ state: 'hidden' });
+    const sent = simulator.requests.length;
+    hold();
+    assert.equal(await page.locator('.tab').count(), 0);
+    assert.equal(simulator.requests.length, sent);
+  });
+
+  it('goes on from there, into a file that the person chooses, and says what is missing', async () => {
+    const { projects, simulator, server, page } = product();
+    // The first is listed already, for it is on the first page.
+    const gone = simulator.world.projects[98];
+    const forbidden = simulator.world.projects.at(-1);
+    assert.ok(gone && forbidden);
+    simulator.world.removeProject(gone.id);
+    simulator.fault({ path: new RegExp(forbidden.id), answer: { status: 403, errorCode: 'ACCESS_FORBIDDEN' } });
+    await projects.row('project-0001').waitFor();
+    const before = answered(product()).filter((target) => target.includes('exportBuckets')).length;
+    assert.ok(before >= 40 && before < 250);
+    const file = path.join(server.folder, 'everything.csv');
+    await exportAll('CSV');
+    await nameFile(product(), file);
+    await toast('Saved 12,400 export buckets to everything.csv. Incomplete: 2 items could not').waitFor();
+    const [headings = [], ...rows] = records(await readFile(file, 'utf8'));
+    const notice = rows.at(-1)?.at(-1) ?? '';
+    assert.match(
+      notice,
+      /^This list is incomplete\. Missing: “project-0099” \(\w{24}\): deleted or no longer accessible/,
+    );
+    assert.match(notice, /“project-0250” \(\w{24}\): Access denied by Atlas \(ACCESS_FORBIDDEN\)\.$/);
+    const id = headings.indexOf('Bucket ID');
+    assert.deepEqual(
+      new Set(rows.map((row) => row[id])),
+      new Set(
+        simulator.world.projects
+          .filter((project) => project !== forbidden)
+          .flatMap(({ exportBuckets }) => exportBuckets.map(({ _id }) => _id)),
+      ),
+    );
+    assert.equal(rows.length, 12_400);
+    const lists = answered(product()).filter((target) => target.includes('exportBuckets'));
+    assert.equal(lists.length, 248);
+    assert.equal(new Set(lists).size, 248);
+    assert.equal(await page.locator('.tab').count(), 0);
+  });
+});

@@ -1,0 +1,101 @@
+import assert from 'node:assert/strict';
+import type { Fault } from '../../atlas/simulator';
+import { useProduct } from '../product';
+
+const LISTS = /backup\/exportBuckets\?/;
+
+describe('failures', () => {
+  const product = useProduct({
+    credential: ({ world }) => world.credentials.serviceAccount,
+    settings: { 'atlasExportBuckets.requestTimeout': 2 },
+  });
+
+  /** Opens a project while its list fails, looks at the row, mends it with Retry, and closes it again. */
+  async function failing(project: string, answer: Fault['answer'], label: string, fix: string): Promise<void> {
+    const { projects, simulator, page } = product();
+    const end = simulator.fault({ path: LISTS, answer });
+    await projects.expand(project);
+    await projects.row(label).waitFor({ timeout: 15_000 });
+    assert.equal((await projects.read(projects.row(label))).description, fix);
+    assert.equal(await page.locator('.notification-toast').count(), 0);
+    end();
+    await projects.inlineAction(projects.row(label), 'Retry');
+    await projects.row(`contoso-${project}-snapshots`).waitFor();
+    await projects.collapse(project);
+  }
+
+  it('names a role that is missing, and keeps the token', async () => {
+    const { projects, simulator, asked } = product();
+    await projects.open();
+    await projects.row('checkout-prod').waitFor();
+    await projects.scrollTo(projects.row('payroll-vault'));
+    simulator.clearRequests();
+    await projects.expand('payroll-vault');
+    await projects.row('No access: Project Read Only required').waitFor();
+    assert.equal(asked().length, 1);
+    await projects.collapse('payroll-vault');
+    await projects.scrollTo(projects.row('checkout-prod'));
+  });
+
+  it('names an address that is not on the access list, with no new token', async () => {
+    const { simulator } = product();
+    simulator.clearRequests();
+    await failing(
+      'checkout-prod',
+      { status: 403, errorCode: 'IP_ADDRESS_NOT_ON_ACCESS_LIST', parameters: ['203.0.113.7'] },
+      'Not on the access list: 203.0.113.7',
+      'Open Access List',
+    );
+    assert.equal(simulator.requests.filter(({ method }) => method === 'POST').length, 0);
+  });
+
+  it('names a version that Atlas does not know, and leads to the setting', async () => {
+    const { projects, simulator, page } = product();
+    const end = simulator.fault({ path: LISTS, answer: { status: 406, errorCode: 'INVALID_VERSION_DATE' } });
+    await projects.expand('catalog-search-dev');
+    await projects.select(projects.row('Atlas doesn’t support API version 2024-05-30'));
+    await page.locator('.settings-editor').getByText('The version of Atlas’s export bucket resource').first().waitFor();
+    end();
+    await page.keyboard.press('Control+w');
+    await projects.collapse('catalog-search-dev');
+  });
+
+  it('waits out a rate limit by itself, and says how long', async () => {
+    const { projects, simulator } = product();
+    simulator.fault({
+      path: LISTS,
+      times: 1,
+      answer: { status: 429, errorCode: 'RATE_LIMITED_TOKEN_BUCKET', retryAfter: 5 },
+    });
+    await projects.expand('customer-profile-prod');
+    const row = projects.row('Rate limited by Atlas');
+    await row.waitFor();
+    assert.match((await projects.read(row)).description, /^retrying in [1-5] s$/);
+    await projects.row('contoso-customer-profile-prod-snapshots').waitFor();
+    await projects.collapse('customer-profile-prod');
+  });
+
+  it('names a connection that breaks', () =>
+    failing('fulfilment-prod', { reset: 'withinBody' }, `Connection lost to ${host()}`, 'Retry'));
+
+  it('shows the requests in the log, without a secret', async () => {
+    const { quickInput, page, simulator } = product();
+    await quickInput.runCommand('Atlas Export Buckets: Show Log');
+    const log = page.locator('.part.panel .view-lines');
+    await log.getByText('/backup/exportBuckets').first().waitFor();
+    const text = (await log.textContent()) ?? '';
+    assert.match(
+      text.replaceAll('\u00a0', ' '),
+      /#\d+ GET http:\/\/127\.0\.0\.1:\d+\/api\/atlas\/v2\/groups\S* → \d+, \d+ ms/,
+    );
+    assert.equal(text.includes(simulator.world.credentials.serviceAccount.secret), false);
+  });
+
+  function host(): string {
+    return simulatorHost.value;
+  }
+  const simulatorHost = { value: '127.0.0.1' };
+  before(() => {
+    simulatorHost.value = new URL(product().simulator.origin).host;
+  });
+});

@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict';
+import { largeWorld } from '../../atlas/largeWorld';
+import { useProduct, type Product } from '../product';
+
+/** The lists of export buckets that were answered: which project, and which page of what size. */
+const listed = ({ simulator }: Product): string[] =>
+  simulator.requests
+    .filter(({ status, path }) => status === 200 && path.includes('/exportBuckets?'))
+    .map(({ path }) => path);
+
+/** The tab in front. */
+const tab = ({ page }: Product, name: string) => page.locator('.tabs-container .tab.active', { hasText: name });
+
+describe('finding an ID where one project cannot be read', () => {
+  const product = useProduct({ credential: ({ world }) => world.credentials.serviceAccount });
+
+  it('says that it was not found in the others, and which one could not be read', async () => {
+    const { page, projects, quickInput } = product();
+    await projects.open();
+    await projects.row('aws-backups-prod').waitFor();
+    await quickInput.runCommand('Atlas Export Buckets: Find Export Bucket…');
+    await quickInput.input.fill('0123456789abcdef01234567');
+    await quickInput.item('Find the export bucket or project with the ID').waitFor();
+    await page.keyboard.press('Enter');
+    const outcome = quickInput.item('Not found, but the search was incomplete');
+    await outcome.filter({ hasText: 'Could not load: payroll-vault (' }).waitFor();
+    await quickInput.cancel();
+  });
+});
+
+describe('finding an export bucket in 250 projects', () => {
+  const product = useProduct({
+    simulator: { world: largeWorld(250, 20) },
+    credential: ({ world }) => world.credentials.apiKey,
+  });
+
+  it('searches all of them with one request each, streams what it finds, and waits when Atlas says so', async () => {
+    const { page, projects, quickInput, simulator } = product();
+    await projects.open();
+    await projects.row('project-0001').waitFor();
+    // The last one that is requested, so that the others are read before it may be requested again.
+    const last = simulator.world.projects.at(-1)?.id ?? '';
+    simulator.fault({ path: new RegExp(`${last}/backup`), times: 1, answer: { status: 429, retryAfter: 5 } });
+    await projects.titleAction('Find Export Bucket…');
+    await quickInput.item('Search all projects').waitFor();
+    await page.keyboard.press('Enter');
+    await quickInput.input.fill('project-0007-exports');
+    await quickInput.item('project-0007').waitFor();
+    await quickInput.untilTitle(/^Find Export Bucket: Waiting for Atlas\. Resuming in \d s: 249 of about 250 projects/);
+    await quickInput.untilTitle(/^Find Export Bucket: 5,000 buckets loaded$/);
+    await quickInput.cancel();
+    const lists = listed(product());
+    assert.deepEqual([lists.length, new Set(lists).size], [250, 250]);
+    // The view has asked for 100 projects; one request brings the others.
+    const pages = simulator.requests.filter(({ status, path }) => status === 200 && path.includes('/groups?'));
+    assert.equal(pages.length, 2);
+    assert.equal(simulator.requests.filter(({ status }) => status === 401).length, 1);
+    assert.equal(simulator.requests.length, 250 + 2 + 1 + 1);
+  });
+
+  it('opens what was found, though its project was never expanded, and shows where it is', async () => {
+    const { page, projects, quickInput, simulator } = product();
+    simulator.clearRequests();
+    await quickInput.runCommand('Atlas Export Buckets: Find Export Bucket…');
+    const { _id, bucketName } = simulator.world.projects[249]?.exportBuckets[19] ?? assert.fail();
+    await quickInput.input.fill(`0250 ${_id.slice(-6)}`);
+    await quickInput.item(_id).waitFor();
+    await page.keyboard.press('Enter');
+    await projects.selected().filter({ hasText: bucketName }).waitFor();
+    await tab(product(), bucketName).waitFor();
+    assert.equal(listed(product()).length, 0);
+  });
+});

@@ -1,0 +1,82 @@
+import assert from 'node:assert/strict';
+import type { StatusFault } from '../../atlas/faults';
+import { DetailsPage } from '../detailsPage';
+import { useProduct } from '../product';
+
+/** VS Code runs the command of such a link on one click, wherever it makes a link of it. */
+const LINK = '[Sign in again](command:workbench.action.files.newUntitledFile)';
+
+describe('a text from Atlas that is written to do harm', () => {
+  const product = useProduct();
+
+  it('is no link in the wizard: neither an error text, nor an address, nor the name of an organization', async () => {
+    const { quickInput, page, projects, simulator } = product();
+    const { apiKey } = simulator.world.credentials;
+    const enterKey = async (): Promise<void> => {
+      await quickInput.untilStep(1, 5);
+      await quickInput.pick('API Key');
+      await quickInput.untilStep(2, 5);
+      await quickInput.pick('Other…');
+      await quickInput.untilStep(3, 6);
+      await quickInput.answer(simulator.origin);
+      await quickInput.untilStep(4, 6);
+      await quickInput.answer(apiKey.id);
+      await quickInput.widget.locator('.quick-input-title').getByText('(5/').waitFor();
+    };
+    const links = quickInput.widget.locator('.quick-input-message a');
+
+    await projects.open();
+    await page.locator('.welcome-view-content .monaco-button', { hasText: 'Add Credential…' }).click();
+    await enterKey();
+    for (const [before, answer] of [
+      ['has ended.', { status: 404, errorCode: 'NOT_FOUND', detail: `Your session has ended. ${LINK}` }],
+      ['is denied.', { status: 403, errorCode: 'ACCESS_FORBIDDEN', detail: `This is denied. ${LINK}` }],
+    ] satisfies [string, StatusFault][]) {
+      const mend = simulator.fault({ path: /\/orgs\b/, answer });
+      await quickInput.answer(apiKey.secret);
+      await quickInput.untilMessage(`${before} [Sign in again] (command:workbench.action.files.newUntitledFile)`);
+      assert.equal(await links.count(), 0);
+      mend();
+    }
+
+    await quickInput.answer(apiKey.secret);
+    await quickInput.untilStep(6, 6);
+    await quickInput.answer(`Contoso ${LINK}`);
+    await quickInput.untilClosed();
+    await quickInput.runCommand('Atlas Export Buckets: Add Credential');
+    await enterKey();
+    await quickInput.untilMessage('Contoso [Sign in again] (command:workbench.action.files.newUntitledFile)');
+    assert.equal(await links.count(), 0);
+    await quickInput.cancel();
+  });
+
+  it('is shown as JSON and in the details exactly as it was sent', async () => {
+    const { page, projects, simulator } = product();
+    const id = simulator.world.examples.aws;
+    await projects.expand('aws-backups-prod');
+    const bucket = simulator.world.project(id)?.exportBuckets.find(({ bucketName }) => bucketName.endsWith('-private'));
+    assert.ok(bucket);
+    const { _id, bucketName } = bucket;
+    const known = `"_id":"${_id}","bucketName":"${bucketName}","cloudProvider":"AWS"`;
+    simulator.fault({
+      path: new RegExp(`/exportBuckets/${_id}`),
+      answer: {
+        status: 200,
+        contentType: 'application/vnd.atlas.2024-05-30+json',
+        body: `{${known},"region":{"name":"moon"},"constructor":"C","size":12345678901234567890,"gone":null}`,
+      },
+    });
+    await projects.select(projects.row(bucketName));
+    const details = new DetailsPage(page);
+    await details.untilLoaded(bucketName);
+    await details.frame.getByText('{"name":"moon"}').waitFor();
+    await details.frame.getByText('12345678901234567890').waitFor();
+    await details.button('Open as JSON').click();
+    const lines = page.locator('.editor-container .view-lines');
+    await lines.filter({ hasText: '"size": 12345678901234567890' }).waitFor();
+    const text = (await lines.textContent())?.replaceAll('\u00A0', ' ') ?? '';
+    for (const part of ['"name": "moon"', '"constructor": "C"', '"gone": null']) {
+      assert.ok(text.includes(part), text);
+    }
+  });
+});

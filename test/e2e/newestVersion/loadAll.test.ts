@@ -1,0 +1,91 @@
+import assert from 'node:assert/strict';
+import { until } from '../../vscode/until';
+import { useProduct } from '../product';
+
+const ARCHIVE = 'test-bucket-archive';
+const LOAD_MORE = 'Load 100 more…';
+
+describe('loading everything of a project with 2,508 export buckets', () => {
+  const product = useProduct({
+    credential: ({ world }) => world.credentials.serviceAccount,
+    settings: { 'workbench.list.mouseWheelScrollSensitivity': 60 },
+  });
+
+  /** The pages of export buckets that were answered, as `number × size`. */
+  const pages = (): string[] =>
+    product()
+      .simulator.requests.filter(({ status, path }) => status === 200 && path.includes('/exportBuckets?'))
+      .map(({ path }) => new URL(path, 'http://atlas').searchParams)
+      .map((query) => `${query.get('pageNum') ?? ''} × ${query.get('itemsPerPage') ?? ''}`);
+
+  before(async () => {
+    const { projects } = product();
+    await projects.open();
+    await projects.row('checkout-prod').waitFor();
+    await projects.scrollTo(projects.row(ARCHIVE));
+    await projects.expand(ARCHIVE);
+    await projects.scrollTo(projects.row(LOAD_MORE));
+  });
+
+  it('shows how far it has come, and stops at once with what it has', async () => {
+    const { projects, simulator } = product();
+    simulator.clearRequests();
+    const end = simulator.fault({ path: /pageNum=3/, answer: { hang: 'beforeHeaders' } });
+    await projects.inlineAction(projects.row(LOAD_MORE), 'Load All');
+    await projects.message('Loading all: 1,000 export buckets').waitFor();
+    await projects.scrollTo(projects.row('Loading…'));
+    await projects.titleAction('Stop Loading');
+    await until(
+      () => Promise.resolve(simulator.requests.filter(({ isAbandoned }) => isAbandoned).length === 1),
+      'the request to be ended',
+    );
+    await projects.scrollTo(projects.row(LOAD_MORE));
+    assert.equal((await projects.read(projects.row(LOAD_MORE))).description, '1,000 of about 2,508');
+    assert.equal(await projects.message('Loading').count(), 0);
+    assert.deepEqual(pages(), ['1 × 500', '2 × 500']);
+    end();
+  });
+
+  it('goes on from there, tells how long Atlas makes it wait, and needs no request twice', async () => {
+    const { projects, simulator } = product();
+    simulator.fault({ path: /pageNum=4/, times: 1, answer: { status: 429, retryAfter: 3 } });
+    await projects.inlineAction(projects.row(LOAD_MORE), 'Load All');
+    await projects.message(/^Waiting for Atlas\. Resuming in \d s: 1,500 export buckets$/).waitFor();
+    await projects.row(LOAD_MORE).waitFor({ state: 'hidden' });
+    await until(async () => (await projects.message(/./).count()) === 0, 'nothing more to be said');
+    assert.deepEqual(
+      pages(),
+      // What is left after that fits into a page of the usual size.
+      ['1 × 500', '2 × 500', '3 × 500', '4 × 500', '5 × 500', '26 × 100'],
+    );
+  });
+
+  it('loads every project from the view’s menu, and says what could not be read', async () => {
+    const { projects, simulator } = product();
+    simulator.clearRequests();
+    await projects.titleAction('Load Everything');
+    await projects.message('Could not load: payroll-vault (No access: Project Read Only required)').waitFor();
+    const asked = simulator.requests.filter(({ status }) => status === 200).map(({ path }) => path.split('?')[0]);
+    assert.equal(new Set(asked).size, asked.length);
+    assert.ok(!asked.some((path) => path?.endsWith('/groups') === true));
+    await projects.scrollTo(projects.row('checkout-prod'));
+    assert.equal((await projects.read(projects.row('checkout-prod'))).description, '2 buckets');
+    await projects.titleAction('Refresh');
+    await projects.message('Could not load').waitFor({ state: 'hidden' });
+  });
+
+  it('ends what is under way when the window closes', async () => {
+    const { projects, quickInput, reload, simulator } = product();
+    simulator.clearRequests();
+    const end = simulator.fault({ path: /exportBuckets/, answer: { hang: 'beforeHeaders' } });
+    await quickInput.runCommand('Atlas Export Buckets: Load Everything');
+    await projects.message('Loading all').waitFor();
+    const hanging = () => simulator.requests.filter(({ path }) => path.includes('/exportBuckets'));
+    await until(() => Promise.resolve(hanging().length >= 8), 'eight requests under way');
+    await reload();
+    await until(() => Promise.resolve(hanging().every(({ isAbandoned }) => isAbandoned)), 'the requests to be ended');
+    // Eight in the background, and up to two for the rows that VS Code shows.
+    assert.ok(hanging().length <= 10);
+    end();
+  });
+});

@@ -1,0 +1,216 @@
+import assert from 'node:assert/strict';
+import { largeWorld } from '../../atlas/largeWorld';
+import { until } from '../../vscode/until';
+import { OverviewPage } from '../overviewPage';
+import { useProduct } from '../product';
+import { axeFindings, refusals } from '../webviewChecks';
+
+/** VS Code's names of its themes, and the class that a page has in each. */
+const THEMES = [
+  ['Light Modern', 'vscode-light'],
+  ['Dark High Contrast', 'vscode-high-contrast'],
+  ['Light High Contrast', 'vscode-high-contrast-light'],
+  ['Dark Modern', 'vscode-dark'],
+] as const;
+
+describe('the overview of 250 projects', () => {
+  const product = useProduct({
+    credential: ({ world }) => world.credentials.serviceAccount,
+    simulator: { world: largeWorld(250, 20) },
+  });
+  const overview = (): OverviewPage => new OverviewPage(product().page);
+  const lists = (): string[] =>
+    product()
+      .simulator.requests.filter(({ path }) => path.includes('exportBuckets'))
+      .map(({ path }) => path);
+
+  it('shows what is known, and asks for nothing', async () => {
+    const { projects, simulator, untilRequests } = product();
+    await projects.open();
+    await projects.expand('project-0001');
+    await projects.row('project-0001-exports').waitFor();
+    await untilRequests(3);
+    simulator.clearRequests();
+    await projects.titleAction('Show Overview');
+    await overview()
+      .basis.getByText(/^1 of about 250 projects, loaded \w/)
+      .waitFor();
+    assert.equal((await overview().tiles())['export buckets'], 'at least 20');
+    assert.deepEqual(simulator.requests, []);
+  });
+
+  it('loads the rest, tells how far it is, and stops at once when it is cancelled', async () => {
+    const { simulator } = product();
+    let end = (): void => undefined;
+    const watching = setInterval(() => {
+      if (simulator.requests.filter(({ status }) => status === 200).length >= 30) {
+        clearInterval(watching);
+        end = simulator.fault({ path: /exportBuckets/, answer: { hang: 'beforeHeaders' } });
+      }
+    }, 5);
+    await overview().button('Load the Rest').click();
+    await overview()
+      .frame.getByText(/^\d+ of about 250 projects, [\d,]+ export buckets$/)
+      .waitFor();
+    await until(() => Promise.resolve(simulator.requests.some(({ status }) => status === undefined)), 'a held request');
+    await overview().button('Cancel').click();
+    await overview()
+      .basis.getByText(/^\d\d+ of (about )?250 projects, loaded \w/)
+      .waitFor();
+    await overview().frame.locator('progress').waitFor({ state: 'detached' });
+    const sent = simulator.requests.length;
+    end();
+    const { 'export buckets': buckets = '' } = await overview().tiles();
+    assert.ok(Number(buckets.replace(/\D/g, '')) > 500 && Number(buckets.replace(/\D/g, '')) < 5000);
+    assert.equal(simulator.requests.length, sent);
+    await overview().button('Load the Rest').click();
+    await overview()
+      .basis.getByText(/^250 of 250 projects, loaded \w/)
+      .waitFor();
+    await overview().button('Load the Rest').waitFor({ state: 'detached' });
+    assert.equal((await overview().tiles())['export buckets'], '5,000');
+    // What was held is asked for again, and nothing else.
+    const answered = simulator.requests.filter(({ path, status }) => path.includes('exportBuckets') && status === 200);
+    assert.equal(new Set(answered.map(({ path }) => path)).size, 249);
+    assert.equal(answered.length, 249);
+    assert.ok(lists().length <= 249 + 8);
+  });
+});
+
+describe('the overview', () => {
+  const product = useProduct({ credential: ({ world }) => world.credentials.serviceAccount });
+  const overview = (): OverviewPage => new OverviewPage(product().page);
+
+  it('counts by year, provider, region, project, name and role', async () => {
+    const { projects, quickInput, simulator } = product();
+    await projects.open();
+    await projects.row('checkout-prod').waitFor();
+    await quickInput.runCommand('Atlas Export Buckets: Show Overview');
+    await overview()
+      .basis.getByText(/^Nothing loaded yet\. Loading everything takes about \d+ requests for 54 projects\.$/)
+      .waitFor();
+    assert.equal(await overview().frame.locator('.tile, main section').count(), 0);
+    await overview().button('Load Everything').click();
+    await overview()
+      .basis.getByText(/^53 of 54 projects, loaded \w/)
+      .waitFor();
+    await overview().frame.locator('progress').waitFor({ state: 'detached' });
+    const seen = simulator.world.projects.filter(
+      ({ organizationId, name }) =>
+        organizationId === simulator.world.credentials.serviceAccount.organizationId && name !== 'payroll-vault',
+    );
+    const all = seen.flatMap(({ exportBuckets }) => exportBuckets);
+    const tiles = await overview().tiles();
+    assert.equal(tiles['export buckets'], `at least ${all.length.toLocaleString('en')}`);
+    assert.equal(
+      tiles['projects without buckets'],
+      `at least ${String(seen.filter(({ exportBuckets }) => exportBuckets.length === 0).length)}`,
+    );
+    const years = await overview().marks('Registered by year');
+    assert.ok(years.length > 1 && years.every((spoken) => /^\d{4}: [\d,]+ export buckets?$/.test(spoken)));
+    assert.match((await overview().marks('By provider'))[0] ?? '', /^AWS, 9\d(\.\d)?%: 2,\d{3} export buckets$/);
+    assert.equal(
+      (await overview().marks('By project'))[0]?.startsWith('test-bucket-archive, Contoso Retail: 2,508'),
+      true,
+    );
+    assert.equal((await overview().marks('Duplicate names'))[0], 'test-bucket, in 1 project: 2,508 export buckets');
+    await overview().frame.getByText('payroll-vault:').waitFor();
+  });
+
+  it('leads from a figure to its list, from there to the row of the tree, and back', async () => {
+    const { projects } = product();
+    await overview()
+      .chart('By provider')
+      .getByRole('button', { name: /^Google Cloud/ })
+      .click();
+    await overview().title.getByText('Google Cloud').waitFor();
+    const names = await overview().rows().locator('.link').allInnerTexts();
+    assert.ok(names.includes('contoso-lake-gcp'));
+    await overview().frame.getByRole('button', { name: 'contoso-lake-gcp' }).click();
+    await projects.row('contoso-lake-gcp').waitFor();
+    await until(async () => (await projects.read(projects.row('contoso-lake-gcp'))).selected, 'the row to be selected');
+    await overview().button('Back to the Overview').click();
+    await overview().title.getByText('Export Buckets at a Glance').waitFor();
+    const focused = overview().frame.locator(':focus');
+    assert.match((await focused.getAttribute('title')) ?? '', /^Google Cloud/);
+  });
+
+  it('can be used with the keyboard alone', async () => {
+    const { page } = product();
+    const focused = overview().frame.locator(':focus');
+    await page.keyboard.press('Enter');
+    await overview().title.getByText('Google Cloud').waitFor();
+    assert.equal(await focused.innerText(), 'Google Cloud');
+    await page.keyboard.press('Escape');
+    await overview().title.getByText('Export Buckets at a Glance').waitFor();
+    await until(async () => (await focused.getAttribute('title'))?.startsWith('Google Cloud') === true, 'the focus');
+    await page.keyboard.press('Shift+Tab');
+    assert.match((await focused.getAttribute('title')) ?? '', /^Azure/);
+  });
+
+  it('shows a hostile name as text', async () => {
+    await overview()
+      .button(/^at least [\d,]+\s+export buckets$/)
+      .click();
+    await overview().title.getByText('All export buckets').waitFor();
+    assert.equal(await overview().rows().count(), 200);
+    assert.equal(await overview().frame.locator('main :is(img, script, iframe, b, a)').count(), 0);
+    await overview()
+      .button(/^Show [\d,]+ more$/)
+      .click();
+    await until(async () => (await overview().rows().count()) === 400, '400 rows');
+    await overview().button('Back to the Overview').click();
+  });
+
+  for (const [theme, kind] of THEMES) {
+    it(`has nothing that axe finds in ${theme}, and nothing that its policy refuses`, async () => {
+      const { page, quickInput } = product();
+      await page.locator('.tab.active').click();
+      await quickInput.chooseTheme(theme);
+      await overview().frame.locator(`body.${kind}`).waitFor();
+      // Of a number that is drawn, axe does not know what is behind it; its color is that of all text.
+      const findings = (await axeFindings(overview().frame)).filter((found) => !found.includes('<text class="count"'));
+      assert.deepEqual(findings, []);
+      await overview()
+        .chart('By provider')
+        .getByRole('button', { name: /^Azure/ })
+        .click();
+      await overview().title.getByText('Azure').waitFor();
+      assert.deepEqual(await axeFindings(overview().frame), []);
+      await overview().button('Back to the Overview').click();
+      assert.deepEqual(await refusals(overview().frame), []);
+    });
+  }
+
+  it('fits where it is 320 pixels wide', async () => {
+    const { page, quickInput } = product();
+    const inPage = <T>(script: string): Promise<T> => overview().frame.locator('html').evaluate<T, undefined>(script);
+    const overflow = (): Promise<number> =>
+      inPage(`document.documentElement.scrollWidth - document.documentElement.clientWidth`);
+    await page.locator('.tab.active').click();
+    await quickInput.runCommand('View: Toggle Primary Side Bar Visibility');
+    await page.setViewportSize({ width: 368, height: 800 });
+    await until(async () => (await inPage<number>('innerWidth')) <= 320, 'the page to be narrow');
+    assert.equal(await overflow(), 0);
+    await overview()
+      .chart('By provider')
+      .getByRole('button', { name: /^Azure/ })
+      .click();
+    await overview().title.getByText('Azure').waitFor();
+    assert.equal(await overflow(), 0);
+    await overview().button('Back to the Overview').click();
+    await page.setViewportSize({ width: 1280, height: 800 });
+    await page.locator('.tab.active').click();
+    await quickInput.runCommand('View: Toggle Primary Side Bar Visibility');
+  });
+
+  it('comes back after a reload of the window', async () => {
+    const { reload, page, untilStored } = product();
+    await untilStored('atlasExportBuckets.overview');
+    await reload();
+    await page.locator('.tab', { hasText: 'Export Buckets at a Glance' }).waitFor();
+    await overview()
+      .button(/^Load (the Rest|Everything)$/)
+      .waitFor();
+  });
+});

@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { atlasCliConfigPath } from '../../../src/signIn/atlasCliConfigFile';
+import { useProduct } from '../product';
+
+describe('signing in with a profile of the Atlas CLI', () => {
+  const home = mkdtempSync(path.join(os.tmpdir(), 'home-'));
+  const env = { HOME: home, XDG_CONFIG_HOME: path.join(home, 'config'), APPDATA: path.join(home, 'appdata') };
+  const file = atlasCliConfigPath(process.platform, env, home);
+  const product = useProduct({ env });
+  const write = (text: string): void => {
+    mkdirSync(path.dirname(file), { recursive: true });
+    writeFileSync(file, text);
+  };
+  after(() => {
+    rmSync(home, { recursive: true, force: true });
+  });
+
+  it('says where a broken file is broken, and never what is in it', async () => {
+    const { quickInput } = product();
+    write('version = 2\n[default]\nprivate_api_key = "very-secret-text\n');
+    await quickInput.runCommand('Atlas Export Buckets: Add Credential…');
+    await quickInput.pick('Atlas CLI Profile');
+    await quickInput.item('Syntax error in line 3').waitFor();
+    assert.equal((await quickInput.widget.textContent())?.includes('very-secret'), false);
+    await quickInput.pick('Syntax error in line 3');
+    await quickInput.item('Enter Manually').waitFor();
+    await quickInput.cancel();
+  });
+
+  it('copies a profile, tries it, and leaves the file as it is', async () => {
+    const { quickInput, simulator, projects, asked } = product();
+    const { apiKey } = simulator.world.credentials;
+    const text = `version = 2
+
+[default]
+auth_type = "user_account"
+
+[retail]
+auth_type = "api_keys"
+ops_manager_url = "${simulator.origin}/"
+org_id = "5f1c0e0a9b2d3c4e5f6a7b8c"
+public_api_key = "${apiKey.id}"
+private_api_key = "${apiKey.secret}"
+
+[keyring]
+auth_type = "service_account"
+`;
+    write(text);
+    await quickInput.runCommand('Atlas Export Buckets: Add Credential…');
+    await quickInput.untilStep(1, 6);
+    await quickInput.pick('Atlas CLI Profile');
+    await quickInput.untilStep(2, 5);
+    await quickInput.item('The secret is in the keyring').waitFor();
+    assert.equal(await quickInput.items.count(), 3);
+    await quickInput.item('User account login').waitFor();
+    await quickInput.pick('retail');
+    await quickInput.untilStep(3, 5);
+    assert.equal(await quickInput.input.inputValue(), apiKey.id);
+    assert.deepEqual(asked(), []);
+    await quickInput.input.press('Enter');
+    await quickInput.untilStep(4, 5);
+    assert.equal(await quickInput.input.getAttribute('type'), 'password');
+    await quickInput.input.press('Enter');
+    await quickInput.untilStep(5, 5);
+    await quickInput.input.press('Enter');
+    await projects.row('aws-backups-prod').waitFor();
+    assert.equal(await readFile(file, 'utf8'), text);
+  });
+});

@@ -1,0 +1,74 @@
+import assert from 'node:assert/strict';
+import { useProduct } from '../product';
+
+describe('a key that can read a project but not list projects', () => {
+  const product = useProduct({ credential: ({ world }) => world.credentials.limitedKey });
+
+  it('sees it after it was named by its ID, or by the address of a page of it', async () => {
+    const { projects, quickInput, simulator } = product();
+    await projects.open();
+    await projects.row('No projects').waitFor();
+    await quickInput.runCommand('Atlas Export Buckets: Add Project by ID…');
+    await quickInput.answer('aws-backups-prod');
+    await quickInput.untilMessage('24 characters');
+    await quickInput.answer(simulator.world.examples.azure);
+    await quickInput.untilMessage('No access: Project Read Only required');
+    await quickInput.answer(`${simulator.origin}/v2/${simulator.world.examples.aws}#/clusters`);
+    await projects.row('aws-backups-prod').waitFor();
+    assert.equal(await projects.row('No projects').count(), 0);
+    await projects.expand('aws-backups-prod');
+    await projects.rowWith('AWS').waitFor();
+  });
+
+  it('still sees it after a reload, until it is removed', async () => {
+    const { projects, reload, untilStored, simulator } = product();
+    await untilStored('aws-backups-prod');
+    await reload();
+    await projects.open();
+    await projects.row('aws-backups-prod').waitFor();
+    await projects.contextMenu(projects.row('aws-backups-prod'), 'Remove from This View');
+    await projects.row('No projects').waitFor();
+    assert.ok(simulator.requests.every(({ method }) => method === 'GET'));
+  });
+});
+
+describe('a credential that was entered for the wrong Atlas', () => {
+  const product = useProduct({ credential: ({ world }) => world.credentials.apiKey });
+
+  it('is copied from the environment, and moved only with its secret', async () => {
+    const { projects, quickInput, simulator } = product();
+    const { apiKey } = simulator.world.credentials;
+    await projects.open();
+    await projects.row('checkout-prod').waitFor();
+    await quickInput.runCommand('Atlas Export Buckets: Add Credential…');
+    await quickInput.pick('Environment');
+    await quickInput.untilStep(2, 4);
+    assert.equal(await quickInput.input.inputValue(), apiKey.id);
+    await quickInput.input.press('Enter');
+    await quickInput.untilStep(3, 4);
+    assert.equal(await quickInput.input.getAttribute('type'), 'password');
+    await quickInput.input.press('Enter');
+    await quickInput.untilStep(4, 4);
+    await quickInput.answer('Copy');
+    await projects.row('Copy').waitFor();
+
+    const moved = simulator.origin.replace('127.0.0.1', 'localhost');
+    await quickInput.runCommand('Atlas Export Buckets: Manage Credentials…');
+    await quickInput.pick('Copy');
+    await quickInput.pick('Change Base URL…');
+    await quickInput.pick('Other…');
+    await quickInput.untilStep(2, 3);
+    await quickInput.answer(`${moved}/`);
+    await quickInput.untilStep(3, 3);
+    await quickInput.answer('00000000-0000-0000-0000-000000000000');
+    await quickInput.untilMessage('rejected this API key');
+    simulator.clearRequests();
+    await quickInput.answer(apiKey.secret);
+    await quickInput.untilClosed();
+    await quickInput.runCommand('Atlas Export Buckets: Manage Credentials…');
+    await quickInput.item(moved).waitFor();
+    await quickInput.cancel();
+    await projects.expand('Copy');
+    await projects.row('checkout-prod').waitFor();
+  });
+});

@@ -1,0 +1,209 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import type { HttpResponse } from '../../../src/atlas/exchange';
+import { getFrom, sendTo } from './support';
+
+const ORIGIN = 'https://cloud.mongodb.com';
+const ID = 'mdb_sa_id_64b8e1f2a7c3d90518e6f4b2';
+const SECRET = 'mdb_sa_sk_q-W_e+r/t~y:z%&"\'\\ é<>';
+const TOKEN = `eyJhbGciOiJFUzUxMiJ9.${Buffer.from(`{"sub":"${ID}"}`).toString('base64url')}.c2lnbmF0dXJl`;
+const BASIC = Buffer.from(`${ID}:${SECRET}`).toString('base64');
+const RESPONSE = '6629fae49393a05397450978507c4ef1';
+const DIGEST = `Digest username="zmmrboas", realm="MMS Public API", nonce="n", uri="/a?b=1", response="${RESPONSE}", qop=auth`;
+
+/** What each kind of request sends as proof, and what nobody may read of it. */
+const PROVEN = [
+  { name: 'a token request', method: 'POST', authorization: `Basic ${BASIC}`, hidden: [BASIC, SECRET] },
+  { name: 'a request with a token', method: 'GET', authorization: `Bearer ${TOKEN}`, hidden: [TOKEN] },
+  { name: 'a signed request', method: 'GET', authorization: DIGEST, hidden: [DIGEST, RESPONSE] },
+] as const;
+
+const json = (text: string): string => JSON.stringify(text).slice(1, -1);
+const units = (text: string, write: (unit: string) => string): string =>
+  Array.from({ length: text.length }, (_, index) => write(text.charCodeAt(index).toString(16))).join('');
+const bytes = (text: string): string =>
+  [...Buffer.from(text)].map((byte) => `%${byte.toString(16).padStart(2, '0').toUpperCase()}`).join('');
+
+/** How a server may spell what it repeats. */
+const SPELLINGS: Readonly<Record<string, (text: string) => string>> = {
+  plain: (text) => text,
+  'as JSON': json,
+  'as JSON in JSON': (text) => json(json(text)),
+  'as JSON with slashes escaped': (text) => json(text).replaceAll('/', '\\/'),
+  'as JSON, every unit escaped': (text) => units(text, (unit) => `\\u${unit.padStart(4, '0')}`),
+  'as JSON, in capitals': (text) => units(text, (unit) => `\\u${unit.padStart(4, '0').toUpperCase()}`),
+  'in a URL': encodeURIComponent,
+  'in a URL of a URL': (text) => encodeURIComponent(encodeURIComponent(text)).replaceAll('%252525', '%2525'),
+  'in a URL, every byte encoded': bytes,
+  'in a form': (text) => new URLSearchParams({ a: text }).toString().slice(2),
+  'in HTML': (text) =>
+    text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;').replaceAll('>', '&gt;'),
+  'in HTML, by numbers': (text) => units(text, (unit) => `&#${Number.parseInt(unit, 16)};`),
+  'in HTML, by hexadecimal numbers': (text) => units(text, (unit) => `&#x${unit};`),
+};
+
+const base64 = (text: string): string => Buffer.from(text).toString('base64');
+const hex = (text: string): string => Buffer.from(text).toString('hex');
+
+/** Forms that do not spell one character after the other, or have something in between. */
+const HIDDEN_FORMS: Readonly<Record<string, (text: string) => string>> = {
+  'in base64': base64,
+  'in base64, one byte later': (text) => base64(`:${text}`),
+  'in base64, two bytes later': (text) => base64(`x:${text}`),
+  'in base64 with lines': (text) => base64(`{"a":"${text}"}`).replace(/.{20}/g, '$&\r\n'),
+  'in base64 of a URL': (text) => encodeURIComponent(Buffer.from(text).toString('base64url')),
+  'in hexadecimal digits': hex,
+  'in a dump': (text) => hex(text).replace(/../g, '$& ').toUpperCase(),
+  'in numbers': (text) => [...Buffer.from(text)].join(', '),
+  'in escapes of JavaScript': (text) => hex(text).replace(/../g, '\\x$&'),
+  'with braces': (text) => text.replace(/\W/g, (sign) => `\\u{${hex(sign)}}`),
+  'in octal numbers': (text) => text.replace(/[!-/]/g, (sign) => `\\0${sign.charCodeAt(0).toString(8)}`),
+  'in mail': (text) => text.replace(/\W|_/g, (sign) => hex(sign).replace(/../g, '=$&')),
+  'in lines of mail': (text) => text.replace(/.{9}/g, '$&=\r\n'),
+  'in lines': (text) => text.replace(/.{9}/g, '$&\r\n '),
+  'in wide characters': (text) => Array.from(text).join('\0'),
+  'with characters that cannot be seen': (text) => Array.from(text).join('\u200b'),
+  'in groups': (text) => text.replace(/.{4}/g, '$&-'),
+};
+
+/** Sends one request to a server that responds so. */
+async function exchange(
+  { method, authorization }: (typeof PROVEN)[number],
+  response: { status?: number; body?: string; headers?: Record<string, string> },
+): Promise<HttpResponse> {
+  const { status = 200, body = '', headers = {} } = response;
+  const send = sendTo(ORIGIN, {
+    secret: SECRET,
+    fetch: () =>
+      Promise.resolve({ status, headers: { get: (name) => headers[name] ?? null }, text: () => Promise.resolve(body) }),
+  });
+  return send(getFrom(ORIGIN, { method, headers: { authorization } }));
+}
+
+describe('What a client sent as proof', () => {
+  for (const proven of PROVEN) {
+    for (const [spelling, spell] of Object.entries(SPELLINGS)) {
+      it(`is in no body and no header of the response to ${proven.name} (${spelling})`, async () => {
+        for (const text of [proven.authorization, ...proven.hidden, SECRET, `${ID}:${SECRET}`]) {
+          // The ID of a key is public; of the rest nothing is left, not even a part.
+          const left = `${text.startsWith(ID) ? spell(`${ID}:`) : ''}[removed]`;
+          for (const status of [200, 400, 503]) {
+            const echo = `before ${spell(text)} between ${spell(text.slice(0, -1))}, after`;
+            const answer = await exchange(proven, { status, body: echo, headers: { date: echo, 'x-echo': echo } });
+            for (const seen of [answer.body, answer.headers.get('date'), answer.headers.get('x-echo')]) {
+              assert.equal(seen, `before ${left} between ${left}, after`);
+            }
+          }
+        }
+      });
+    }
+
+    it(`leaves the JSON around it readable in the response to ${proven.name}`, async () => {
+      await fc.assert(
+        fc.asyncProperty(
+          fc.array(
+            fc.oneof(fc.string({ unit: 'binary', maxLength: 20 }), fc.constantFrom(...proven.hidden, '\\', '"')),
+          ),
+          fc.boolean(),
+          async (parts, isNested) => {
+            const value = { detail: parts.join(''), parameters: parts };
+            const body = JSON.stringify(isNested ? { message: JSON.stringify(value) } : value);
+            const answer = await exchange(proven, { status: 500, body });
+            const read = JSON.stringify(JSON.parse(answer.body));
+            for (const hidden of proven.hidden) {
+              assert.ok(!read.includes(json(hidden)));
+            }
+          },
+        ),
+      );
+    });
+  }
+
+  for (const proven of PROVEN) {
+    for (const [form, write] of Object.entries(HIDDEN_FORMS)) {
+      it(`takes with it the JSON string that hides it in the response to ${proven.name} (${form})`, async () => {
+        for (const text of [...proven.hidden, SECRET].filter((hidden) => hidden !== DIGEST)) {
+          const body = JSON.stringify({ kept: ID, detail: `before ${write(text)} after` });
+          const answer = await exchange(proven, { status: 404, body, headers: { 'x-echo': write(text) } });
+          // Where nothing but the last character is spelled in another way, the rest of the string may stay.
+          assert.match(answer.body, /^{"kept":"mdb_sa_id_\w+","detail":"(before )?\[removed\]\S{0,8}( after)?"}$/);
+          assert.match(answer.headers.get('x-echo') ?? '', /^\[removed\]\S{0,8}$/);
+        }
+      });
+    }
+
+    it(`takes the whole body with it where several strings hide it in the response to ${proven.name}`, async () => {
+      for (const text of [...proven.hidden, SECRET].filter((hidden) => hidden !== DIGEST)) {
+        for (const parts of [text.split(''), [...Buffer.from(text)]]) {
+          assert.equal((await exchange(proven, { body: JSON.stringify({ data: parts }) })).body, '[removed]');
+        }
+      }
+    });
+  }
+
+  it('is not mistaken for what merely begins like it', async () => {
+    const other = 'mdb_sa_sk_another-secret-of-somebody-else';
+    for (const [proven, text] of PROVEN.flatMap((one) => [ID, other].map((shared) => [one, shared] as const))) {
+      for (const write of [String, ...Object.values(HIDDEN_FORMS)]) {
+        const body = JSON.stringify({ detail: write(text), id: '64b8e1f2a7c3d90518e6f4b2' });
+        assert.equal((await exchange(proven, { body })).body, body);
+      }
+    }
+  });
+
+  it('is found in lower case and in the other alphabet of base64', async () => {
+    const [tokenRequest] = PROVEN;
+    for (const text of [BASIC.toLowerCase(), Buffer.from(`${ID}:${SECRET}`).toString('base64url')]) {
+      assert.equal((await exchange(tokenRequest, { body: `<${text}>` })).body.replace(/=*>$/, '>'), '<[removed]>');
+    }
+  });
+
+  it('is found when a gateway has cut it short', async () => {
+    const [tokenRequest] = PROVEN;
+    const { body } = await exchange(tokenRequest, {
+      body: `{"a":"Basic ${BASIC.slice(0, -9)}…","b":"${SECRET.slice(0, 17)}"}`,
+    });
+    assert.equal(body, '{"a":"[removed]…","b":"[removed]"}');
+  });
+
+  it('leaves the ID of the key, and a text that only begins like a proof', async () => {
+    const body = `Basic auth of ${ID} (${Buffer.from(ID).toString('base64url')}) with mdb_sa_sk_… and Bearer tokens`;
+    for (const proven of PROVEN) {
+      assert.equal((await exchange(proven, { body })).body, body);
+    }
+  });
+
+  it('is the API key’s secret too, which is never sent', async () => {
+    const signed = PROVEN[2];
+    assert.equal((await exchange(signed, { body: `x${SECRET}y` })).body, 'x[removed]y');
+  });
+
+  it('is a token from the moment that it is sent, and not in the response that brings it', async () => {
+    let body = JSON.stringify({ access_token: TOKEN });
+    const send = sendTo(ORIGIN, { secret: SECRET, fetch: () => Promise.resolve(new Response(body)) });
+    const mint = getFrom(ORIGIN, {
+      method: 'POST',
+      headers: { authorization: `Basic ${BASIC}` },
+      body: 'grant_type=x',
+    });
+    const use = getFrom(ORIGIN, { headers: { authorization: `Bearer ${TOKEN}` } });
+    assert.equal((await send(mint)).body, body);
+    assert.equal((await send(use)).body, '{"access_token":"[removed]"}');
+    // Atlas may hand out the same one again.
+    assert.equal((await send(mint)).body, body);
+    // Neither another request nor the revocation brings it back.
+    assert.equal((await send(getFrom(ORIGIN))).body, '{"access_token":"[removed]"}');
+    const revocation = { ...mint, body: new URLSearchParams({ token: TOKEN }).toString() };
+    assert.equal((await send(revocation)).body, '{"access_token":"[removed]"}');
+    body = body.replace('c2lnbmF0dXJl', 'YW5vdGhlcg');
+    assert.equal((await send(mint)).body, body);
+  });
+
+  it('takes no time without end to look for, whatever a server sends', async () => {
+    for (const piece of ['\\', '%25', '&amp;', 'e', TOKEN.slice(0, 15), '\\\\u0065', `\\${TOKEN.slice(0, 16)}`]) {
+      const body = piece.repeat(Math.ceil(1_000_000 / piece.length));
+      const { length } = (await exchange(PROVEN[1], { body })).body;
+      assert.ok(length <= body.length);
+    }
+  });
+});

@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict';
+import { rawFields, rawJsonOf } from '../../../src/atlas/rawJson';
+import { AtlasClient } from '../../../src/atlas/client';
+
+const PROJECT = 'a'.repeat(24);
+const ID = '5f1c0e0a9b2d3c4e5f6a7b8c';
+const KNOWN = `"_id":"${ID}","bucketName":"n","cloudProvider":"AWS"`;
+const ODD = `{ ${KNOWN}, "region": {"name":"us-east-1","zone":7}, "requirePrivateNetworking": null, "__proto__": {"a":1},
+  "constructor":"C", "size": 12345678901234567890, "limit": 1e400, "zero": -0, "size": 1.0, "": "" }`;
+const PLAIN = `{${KNOWN},"iamRoleId":"r","more":"m"}`;
+
+/** A client whose every request is answered with these bytes. */
+function clientOf(body: string): AtlasClient {
+  return new AtlasClient({
+    origin: 'http://localhost:1',
+    keys: { method: 'apiKey', id: 'k', secret: 's' },
+    fetch: () =>
+      Promise.resolve({
+        status: 200,
+        headers: { get: (name) => (name === 'content-type' ? 'application/json' : null) },
+        text: () => Promise.resolve(body),
+      }),
+    log: { requested: () => undefined, deprecated: () => undefined },
+    userAgent: 'test',
+    settings: { requestTimeout: () => 1000, exportBucketVersion: () => '2024-05-30' },
+  });
+}
+
+describe('An export bucket as Atlas sent it', () => {
+  it('is there in every byte', async () => {
+    assert.equal(await clientOf(ODD).getExportBucketJson(PROJECT, ID), ODD);
+    await assert.rejects(clientOf('{"_id":1}').getExportBucketJson(PROJECT, ID), /./);
+  });
+
+  it('has every field beside the checked ones, read alone or in a list', async () => {
+    const list = await clientOf(`{"results":[${PLAIN},{"odd":1},${ODD}],"totalCount":3}`).listExportBuckets(PROJECT);
+    const alone = await clientOf(ODD).getExportBucket(PROJECT, ID);
+    for (const bucket of [alone, list.items[1]]) {
+      assert.ok(bucket);
+      assert.equal(bucket.region, undefined);
+      assert.equal(rawJsonOf(bucket), ODD);
+      assert.deepEqual(
+        rawFields(bucket)
+          .slice(3)
+          .map(({ name, text }) => `${name}=${text}`),
+        [
+          'region={"name":"us-east-1","zone":7}',
+          'requirePrivateNetworking=null',
+          '__proto__={"a":1}',
+          'constructor="C"',
+          'size=12345678901234567890',
+          'limit=1e400',
+          'zero=-0',
+          'size=1.0',
+          '=""',
+        ],
+      );
+    }
+    assert.equal(list.unreadable, 1);
+  });
+
+  it('takes no memory where its fields say all of it', async () => {
+    const { items } = await clientOf(`{"results":[${PLAIN}],"totalCount":1}`).listExportBuckets(PROJECT);
+    assert.deepEqual(items, [JSON.parse(PLAIN)]);
+    assert.deepEqual(await clientOf(PLAIN).getExportBucket(PROJECT, ID), JSON.parse(PLAIN));
+  });
+});
