@@ -1,8 +1,7 @@
 import { l10n, window } from 'vscode';
 import type { Credential } from '../credentials/credential';
 import { credentialNode, type ParentNode } from '../model/nodes';
-import { visibleChoice } from '../text/visibleText';
-import { choice } from '../text/sinks';
+import { choice, visibleChoice } from '../text/sinks';
 
 /** Asks what a list is to hold: everything, one credential's, or what is selected. Undefined when nothing is chosen. */
 export async function pickExportScopes(

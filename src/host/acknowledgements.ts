@@ -1,23 +1,23 @@
 import { StatusBarAlignment, window, type Disposable, type StatusBarItem } from 'vscode';
 import { plainText, statusBarText } from '../text/sinks';
 
-/** Milliseconds that an acknowledgement stays. */
-const SHOWN_FOR = 5000;
+/** How long an acknowledgement is shown, in milliseconds. */
+const DURATION = 5000;
 
 interface AcknowledgeOptions {
   /** A codicon before the text. */
   readonly icon?: 'check' | 'warning' | 'circle-slash';
-  /** Whether a screen reader has heard it in another way. */
+  /** Set if screen readers announce the text in another way. */
   readonly isSpokenElsewhere?: boolean;
 }
 
-/** Says that something is done. */
+/** Shows in the status bar that an action is complete. */
 export type Acknowledge = (text: string, options?: AcknowledgeOptions) => void;
 
 /**
- * Says in the status bar, for a few seconds, that something is done; the latest takes the place of the one before. A
- * screen reader hears it: the status bar itself is silent (`aria-live="off"`), and so is what `setStatusBarMessage`
- * puts there, but an item that comes as an alert is spoken.
+ * Shows in the status bar for a few seconds that an action is complete. A new acknowledgement replaces the one before.
+ * Screen readers announce it because its item has the role `alert`; they ignore the rest of the status bar
+ * (`aria-live="off"`), including `setStatusBarMessage`.
  */
 export class Acknowledgements implements Disposable {
   #shown: StatusBarItem | undefined;
@@ -25,7 +25,7 @@ export class Acknowledgements implements Disposable {
 
   readonly acknowledge: Acknowledge = (text, { icon = 'check', isSpokenElsewhere = false } = {}) => {
     this.dispose();
-    // An item of its own for each: what appears is spoken, the same text twice too.
+    // Screen readers announce new items only, so each acknowledgement needs a new one.
     const item = window.createStatusBarItem(StatusBarAlignment.Left, Number.MIN_SAFE_INTEGER);
     item.name = 'Atlas Export Buckets';
     item.text = statusBarText(text, icon);
@@ -36,7 +36,7 @@ export class Acknowledgements implements Disposable {
     this.#shown = item;
     this.#timer = setTimeout(() => {
       this.dispose();
-    }, SHOWN_FOR);
+    }, DURATION);
   };
 
   dispose(): void {

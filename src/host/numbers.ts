@@ -1,13 +1,14 @@
+import { number } from '../text/language';
 import { uiLanguage } from './uiLanguage';
 
-/** Returns a number as the language of the texts writes it. */
+/** Returns a number in the format of the texts' language. */
 export function count(value: number): string {
-  return value.toLocaleString(uiLanguage().locale);
+  return number(uiLanguage(), value);
 }
 
-/** Writes days in UTC in words of the language of the texts. */
+/** Formats dates in UTC in the language of the texts, as in `November 23, 2026`. */
 export class LongDates {
-  // Making one takes longer than writing hundreds of days with it, and nobody needs one before the first row.
+  // Creating a format takes longer than formatting hundreds of dates, so it is created once, when it is first needed.
   #format: Intl.DateTimeFormat | undefined;
 
   write(date: Date): string {

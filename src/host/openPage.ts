@@ -1,6 +1,6 @@
 import { commands } from 'vscode';
 
-/** Opens a page in the browser, at exactly this address: `env.openExternal` would decode what is encoded in it. */
+/** Opens a URL in the browser without changes. `env.openExternal` would decode its encoded parts. */
 export async function openPage(page: string): Promise<void> {
   await commands.executeCommand('vscode.open', page);
 }

@@ -7,9 +7,9 @@ import { credentialNode } from '../model/nodes';
 import { logText, notificationText } from '../text/sinks';
 
 /**
- * Wraps a command, so that whatever it throws becomes a notification that names the cause and offers the fix, as a row
- * does. A cancellation is neither shown nor logged.
- * @param subjectOf what the command is about when it is called with these arguments
+ * Wraps a command, so that an error becomes a notification with the cause and the fix. A cancellation is neither shown
+ * nor logged.
+ * @param subjectOf returns the subject of the command, given its arguments
  */
 export function reportErrors<A extends unknown[]>(
   channel: LogOutputChannel,
@@ -22,7 +22,7 @@ export function reportErrors<A extends unknown[]>(
     } catch (error) {
       if (!isAbort(error)) {
         logFailure(channel, error);
-        // The command has ended, whether anybody looks at the notification or not.
+        // The command doesn't wait for the user to close the notification.
         show(channel, error, subjectOf(...args), () => run(...args)).catch((failure: unknown) => {
           logFailure(channel, failure);
         });
@@ -32,12 +32,12 @@ export function reportErrors<A extends unknown[]>(
   return run;
 }
 
-/** Shows a failure, and does what the user chooses. */
+/** Shows a failure and runs the action that the user selects. */
 async function show(
   channel: LogOutputChannel,
   error: unknown,
   subject: FailureSubject | undefined,
-  again: () => Promise<void>,
+  retry: () => Promise<void>,
 ): Promise<void> {
   const failure = describeCommandFailure(error, l10n, subject);
   const { label, explanation, fix, fixTitle, credential } = failure;
@@ -49,18 +49,18 @@ async function show(
   if (chosen === showLog) {
     channel.show();
   } else if (chosen !== undefined && fix.kind === 'retry') {
-    await again();
+    await retry();
   } else if (chosen !== undefined) {
     const { command, arguments: args } = fixCommand(failure, credential && credentialNode(credential));
     await commands.executeCommand(command, ...args);
   }
 }
 
-/** Writes down a failure of a command; of what Atlas or the network did, the name and the request. */
+/** Logs the failure of a command; for errors of Atlas or the network, only the name and the request. */
 function logFailure(channel: LogOutputChannel, error: unknown): void {
   const failure = error instanceof SubjectFailure ? error.failure : error;
   if (failure instanceof AtlasError) {
-    // The line of the request itself has the status or the code of the network.
+    // The line of the request contains the status or the network error code.
     channel.error(logText(`${failure.name}: ${failure.request.method} ${failure.request.path}`));
   } else if (failure instanceof CredentialError) {
     channel.error(logText(`${failure.name}: ${failure.problem}`));
@@ -70,8 +70,8 @@ function logFailure(channel: LogOutputChannel, error: unknown): void {
 }
 
 /**
- * Writes down where an error arose that nobody expected; what Atlas or the network did is in the log of requests. Only
- * its name and place: a message may quote what the user typed.
+ * Logs the name and stack of an unexpected error, without the message, which may quote user input. Errors of Atlas or
+ * the network are in the log of requests.
  */
 export function logUnexpected(channel: LogOutputChannel, error: unknown): void {
   if (error instanceof AtlasError || error instanceof CredentialError || isAbort(error)) {

@@ -6,10 +6,10 @@ import { type LoadedList } from '../model/loadedList';
 import { describeListFailure, emptyText, loadMoreText, unreadableText } from './messageItems';
 import { credentialNode, type ExportBucketNode, type ParentNode, type ProjectNode } from '../model/nodes';
 import type { ProjectsTree } from './projectsTree';
-import { visibleChoice, visibleText } from '../text/visibleText';
+import { visibleText } from '../text/invisible';
 import { isoDate, joined } from '../text/wording';
 import { credentialChoice } from './credentialChoice';
-import { choice, inputText } from '../text/sinks';
+import { choice, inputText, visibleChoice } from '../text/sinks';
 
 interface Row<T> extends QuickPickItem {
   /** Absent on the row that loads more, and on the one that says what failed. */

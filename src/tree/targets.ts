@@ -10,9 +10,13 @@ import {
   type TreeNode,
 } from '../model/nodes';
 import type { ProjectsTree } from './projectsTree';
+import { untilWindowAnswers } from './treeChanges';
 
 /** Finds a row that the tree may not have, such as that of a tab that came back with the window. */
 type FindRow = (argument: unknown) => TreeNode | undefined;
+
+/** Round trips to the window in which VS Code reads a row again. Two are enough, unless the row is gone. */
+const MAX_ROUND_TRIPS = 20;
 
 /** Finds out what a command is about: rows that it was called on, that are selected, or that the user picks. */
 export class Targets {
@@ -20,7 +24,7 @@ export class Targets {
 
   constructor(
     private readonly tree: ProjectsTree,
-    private readonly view: TreeView<TreeNode>,
+    private readonly view: Pick<TreeView<TreeNode>, 'selection'>,
     private readonly credentials: () => readonly Credential[],
   ) {}
 
@@ -40,6 +44,18 @@ export class Targets {
     }
     const several = Array.isArray(all) ? this.#known(all) : [];
     return several.some(({ id }) => id === called.id) ? this.tree.rows.inVisualOrder(several) : [called];
+  }
+
+  /** Returns the row that was clicked. VS Code doesn't know a row while it reads the row again, so this waits for it. */
+  async clicked(): Promise<TreeNode | undefined> {
+    for (let attempt = 0; attempt < MAX_ROUND_TRIPS; attempt += 1) {
+      const [row] = this.#known(this.view.selection);
+      if (row !== undefined) {
+        return row;
+      }
+      await untilWindowAnswers();
+    }
+    return undefined;
   }
 
   /** Returns the rows among them that have a list below them. */

@@ -160,7 +160,7 @@ function isWithin(row: TreeNode, other: TreeNode): boolean {
 }
 
 /** The window handles one message after the other, so that its answer comes after it has what was sent before. */
-async function untilWindowAnswers(): Promise<void> {
+export async function untilWindowAnswers(): Promise<void> {
   await Promise.resolve()
     .then(() => commands.executeCommand('setContext', 'atlasExportBuckets.arrived', true))
     .catch(() => undefined);

@@ -2,14 +2,14 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { portOf } from '../unit/atlas/support';
 
-/** A server that must not receive any request. */
+/** A server that must never get a request. */
 export interface Elsewhere {
   readonly origin: () => string;
-  /** Targets of the requests that it received. */
+  /** The targets of the requests that it got anyway. */
   readonly reached: readonly (string | undefined)[];
 }
 
-/** Runs the server during the tests of a suite. */
+/** Starts the server for the tests of a suite. */
 export function useElsewhere(): Elsewhere {
   const reached: (string | undefined)[] = [];
   const server = createServer(({ url }, response) => {

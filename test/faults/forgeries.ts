@@ -8,8 +8,8 @@ const json =
     response.end(JSON.stringify(body));
   };
 
-/** Returns a proxy's own response to CONNECT that looks like one of Atlas. */
-const proxyResponse = (status: number, body: unknown, headers: readonly string[] = []): { readonly proxy: string } => {
+/** A proxy's own response to CONNECT, which looks like Atlas's. */
+const proxyAnswer = (status: number, body: unknown, headers: readonly string[] = []): { readonly proxy: string } => {
   const text = JSON.stringify(body);
   const lines = [
     `HTTP/1.1 ${status} X`,
@@ -25,7 +25,7 @@ const FORGED = {
   totalCount: 1,
 };
 
-/** Returns a refusal that contains the secret of the request, as gateways and debugging proxies send it. */
+/** An error response that repeats the client's secret, as gateways and debugging proxies do. */
 const echo =
   (status: number, fields: (proof: string) => object, headers: readonly string[] = []): Trouble =>
   (request, response) => {
@@ -35,11 +35,11 @@ const echo =
     json(status, { error: status, ...fields(proof) }, Object.fromEntries(named))(request, response);
   };
 
-/** Returns responses that Atlas doesn't send: from a proxy, from a gateway, or with the client's secret. */
+/** Responses that are not Atlas's own: from a proxy or a gateway, or with the client's secret. */
 export function forgeries(): readonly Fault[] {
   return [
     {
-      name: '404 with a null code',
+      name: '404 with a null error code',
       trouble: json(404, {
         error: 404,
         errorCode: null,
@@ -50,23 +50,23 @@ export function forgeries(): readonly Fault[] {
       label: 'Not found or no longer accessible',
     },
     {
-      name: '401 without a code',
+      name: '401 without an error code',
       trouble: json(401, { error: 401, reason: 'Unauthorized', detail: 'You are not authorized.' }),
       label: 'Atlas rejected this {key}',
     },
     {
-      name: '500 with the secret in its detail',
+      name: '500 that repeats the secret in its detail',
       trouble: echo(500, (proof) => ({ errorCode: 'X', detail: proof })),
       label: 'Atlas is unavailable (500)',
     },
     {
-      name: '400 with the secret in its code',
+      name: '400 that repeats the secret as its error code',
       trouble: echo(400, (proof) => ({ errorCode: proof, detail: 'd' })),
       label: 'Atlas rejected the request (400)',
       tokenLabel: 'Atlas rejected this {key}',
     },
     {
-      name: '403 with the secret in headers and parameters',
+      name: '403 that repeats the secret in headers and parameters',
       trouble: echo(403, (proof) => ({ errorCode: 'IP_ADDRESS_NOT_ON_WHITELIST', parameters: [proof] }), [
         'date',
         'deprecation',
@@ -83,7 +83,7 @@ export function forgeries(): readonly Fault[] {
     })),
     ...[203, 302, 401, 403, 404, 429, 500].map((status) => ({
       name: `a proxy that responds to CONNECT with ${status}`,
-      trouble: proxyResponse(
+      trouble: proxyAnswer(
         status,
         status === 203 ? FORGED : { error: status, errorCode: 'UNEXPECTED_ERROR', detail: 'd' },
         [
@@ -96,7 +96,7 @@ export function forgeries(): readonly Fault[] {
     })),
     {
       name: 'a proxy that responds to CONNECT with 407',
-      trouble: proxyResponse(407, {}, ['Proxy-Authenticate: Basic realm="x"']),
+      trouble: proxyAnswer(407, {}, ['Proxy-Authenticate: Basic realm="x"']),
       label: 'The proxy requires authentication',
     },
   ];

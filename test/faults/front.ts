@@ -8,15 +8,17 @@ import type { Certificate } from '../atlas/certificates';
 /** Handles a request instead of the simulator. */
 export type Trouble = (request: IncomingMessage, response: ServerResponse) => void;
 
-/** Changes a response of the simulator. */
+/** Returns a changed response body. */
 export type Change = (body: string, headers: IncomingHttpHeaders, target: string) => string | Buffer;
 
-/** A server in front of the simulator that can misbehave. */
+/** A proxy in front of the simulator that can cause faults and end them. */
 export interface Front {
   readonly origin: string;
-  /** Handles requests with a matching target by `trouble`, all of them by default. Returns a function that ends it. */
+  /**
+   * Causes a fault for requests with a matching target, for all of them by default. Returns a function that ends it.
+   */
   meet(target: RegExp, trouble: Trouble, times?: number): () => void;
-  /** Changes each response with status 200 to a request with a matching target. */
+  /** Changes each response with status 200 for a matching target. */
   change(target: RegExp, change: Change): void;
   /** Stops listening until the returned function is called. */
   goDown(): Promise<() => Promise<void>>;
@@ -25,7 +27,7 @@ export interface Front {
   close(): Promise<void>;
 }
 
-/** Starts a server that forwards everything to `origin` until it is told to misbehave. */
+/** Starts a proxy that forwards everything to `origin` unless a fault is set. */
 export async function startFront(origin: string, certificate?: Certificate): Promise<Front> {
   const changed: { target: RegExp; change: Change } = { target: /^$/, change: (body) => body };
   const set: { target: RegExp; trouble: Trouble; left: number } = { target: /^$/, trouble: () => undefined, left: 0 };
@@ -38,13 +40,13 @@ export async function startFront(origin: string, certificate?: Certificate): Pro
       return;
     }
     const { method, url, headers } = request;
-    const onward = http.request(`${origin}${url ?? ''}`, { method, headers, agent: false }, (received) => {
-      if (received.statusCode === 200 && changed.target.test(url ?? '')) {
-        void sendChanged(response, received, (body) => changed.change(body, received.headers, url ?? ''));
+    const onward = http.request(`${origin}${url ?? ''}`, { method, headers, agent: false }, (original) => {
+      if (original.statusCode === 200 && changed.target.test(url ?? '')) {
+        void sendChanged(response, original, (body) => changed.change(body, original.headers, url ?? ''));
         return;
       }
-      response.writeHead(received.statusCode ?? 502, received.headers);
-      received.pipe(response);
+      response.writeHead(original.statusCode ?? 502, original.headers);
+      original.pipe(response);
     });
     onward.on('error', () => response.destroy());
     request.pipe(onward);
@@ -91,12 +93,12 @@ export async function startFront(origin: string, certificate?: Certificate): Pro
 
 async function sendChanged(
   response: ServerResponse,
-  received: IncomingMessage,
+  original: IncomingMessage,
   change: (body: string) => string | Buffer,
 ): Promise<void> {
-  const body = change(await text(received));
-  delete received.headers['content-length'];
-  response.writeHead(200, received.headers);
+  const body = change(await text(original));
+  delete original.headers['content-length'];
+  response.writeHead(200, original.headers);
   response.end(body);
 }
 

@@ -16,26 +16,26 @@ import { faults, type Fault } from './troubles';
 /** Timeout in milliseconds for faults without a response. */
 const SHORT_TIMEOUT = 150;
 
-/** All faults, and functions that test one of them against an operation. */
+/** All faults, and functions that test one against an operation. */
 export interface Matrix {
   readonly faults: readonly Fault[];
   readonly passing: readonly Passing[];
   /** The ID of an export bucket in the archive. */
   bucketId(): string;
   /**
-   * Tests one cell: the operation meets the fault, the fault ends, and the operation is retried. Returns the label of
-   * the row.
-   * @throws AssertionError
+   * Tests one fault against one operation: the operation fails, the fault ends, and the operation is retried. Returns
+   * the label of the failure.
+   * @throws AssertionError if a check fails
    */
   live(operation: Operation, fault: Fault): Promise<string>;
   /**
-   * Tests one cell of a temporary fault: the operation meets it and has the same result as without it.
-   * @throws AssertionError
+   * Tests one temporary problem against one operation, which must have the same result as without the problem.
+   * @throws AssertionError if a check fails
    */
   survive(operation: Operation, trouble: Passing): Promise<void>;
 }
 
-/** Starts everything that the cells need before the tests of a suite, and closes it after them. */
+/** Starts everything that the tests need before a suite, and closes it afterwards. */
 export function useMatrix(): Matrix {
   const elsewhere = useElsewhere();
   const clock = { ahead: 0 };
@@ -106,7 +106,7 @@ export function useMatrix(): Matrix {
   }
 
   async function live(operation: Operation, { trouble, label, tokenLabel = label }: Fault): Promise<string> {
-    // Resets the rate limits of earlier cells.
+    // Ends rate limits of previous tests.
     clock.ahead += 3_600_000;
     const { method } = operation;
     const isSecure = typeof trouble === 'object' && !('noConnection' in trouble);
@@ -141,7 +141,7 @@ export function useMatrix(): Matrix {
 
     await end();
     if (failure instanceof ApiError && failure.retryAfter !== undefined) {
-      // No request is sent before that, because the row shows a countdown.
+      // No request is sent before the countdown in the row ends.
       made.waits.push((failure.retryAfter + 1) * 1000);
     }
     requestTimeout.milliseconds = 10_000;
@@ -163,7 +163,7 @@ export function useMatrix(): Matrix {
     return described.label.replace(new URL(origin).host, 'cloud.mongodb.com');
   }
 
-  /** Starts a fault and returns a function that ends it. */
+  /** Starts a fault. Returns a function that ends it. */
   async function begin(trouble: Fault['trouble'], target: RegExp): Promise<() => unknown> {
     if (trouble === 'down') {
       return front.goDown();
@@ -184,7 +184,7 @@ export function useMatrix(): Matrix {
   }
 }
 
-/** Returns the IDs of rows for projects, export buckets and organizations, without message rows. */
+/** Returns the IDs of rows that are projects, export buckets or organizations, without message rows. */
 function rowsOf(ids: readonly string[]): string[] {
   return ids.filter((id) => !/^[menu]:/.test(id));
 }

@@ -6,12 +6,12 @@ import type { Fetch } from '../../src/atlas/exchange';
 /** The machine's network connection, which can fail. */
 export interface Network {
   readonly fetch: Fetch;
-  /** Fails connections for requests with a matching target. Returns a function that ends it. */
+  /** Makes connections for matching requests fail. Returns a function that ends it. */
   fail(target: RegExp, code: string): () => void;
   close(): void;
 }
 
-/** Creates a network. Connections fail like sockets of Node.js, with an error event that has a system code. */
+/** Failing connections behave like Node's sockets: they emit an error event with the system's error code. */
 export function createNetwork(): Network {
   const set = { target: /^$/, code: '' };
   const alive = new Agent({ keepAlive: true });

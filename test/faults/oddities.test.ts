@@ -27,7 +27,7 @@ describe('An unusual response', function () {
     front = await startFront(simulator.origin);
   });
   beforeEach(() => {
-    // Resets the rate limits of earlier tests.
+    // Ends rate limits of previous tests.
     clock.ahead += 3_600_000;
   });
   after(async () => {
@@ -38,7 +38,7 @@ describe('An unusual response', function () {
   const all = oddities(elsewhere.origin);
   for (const oddity of all) {
     for (const what of ['projects', 'export buckets'] as const) {
-      it(`results in ${oddity.comesTo}: ${oddity.name} (${what})`, () => live(oddity, what));
+      it(`results in ${oddity.result}: ${oddity.name} (${what})`, () => live(oddity, what));
     }
   }
 
@@ -52,12 +52,12 @@ describe('An unusual response', function () {
     try {
       const { ids, unreadable } = await listOf(parent, oddity);
       assert.equal(new Set(ids).size, ids.length);
-      if (oddity.comesTo === 'an end, without duplicate rows' || oddity.comesTo.startsWith('some rows')) {
+      if (oddity.result === 'an end, and no duplicate row' || oddity.result.startsWith('some rows')) {
         assert.ok(ids.length > 0 && ids.every((id) => truth.includes(id)));
       } else {
         assert.deepEqual(ids, truth);
       }
-      assert.equal(unreadable, oddity.comesTo === 'every row that can be read' ? truth.length : 0);
+      assert.equal(unreadable, oddity.result === 'every row that can be read' ? truth.length : 0);
     } finally {
       front.change(/^$/, (body) => body);
     }
@@ -75,19 +75,19 @@ describe('An unusual response', function () {
   /** Loads a list page by page to its end. */
   async function listOf(
     parent: ParentNode,
-    { method = 'serviceAccount', before: beforeEachPage, comesTo = 'every row' }: Partial<Oddity> = {},
+    { method = 'serviceAccount', before: beforeEachPage, result = 'every row' }: Partial<Oddity> = {},
   ): Promise<{ ids: string[]; unreadable: number }> {
     const { client, waits } = clientOf(simulator, { origin: front.origin, keys: KEYS[method] });
     const lists = listsThrough(client, parent.kind === 'credential' ? 20 : 500);
     const list = lists.of(parent);
     const { pages } = list;
-    const isEndless = comesTo.endsWith('doesn’t end”');
+    const isEndless = result.endsWith('doesn’t end”');
     for (let count = 0; isEndless ? list.failure === undefined : !pages.isComplete; count += 1) {
-      assert.ok(count < MOST_PAGES, 'the list has no end');
+      assert.ok(count < MOST_PAGES, 'the list does not end');
       const clocks = { server: 0, client: 0 };
       beforeEachPage?.(clocks);
       clock.ahead += clocks.server;
-      // A test client's clock is ahead by its total wait time.
+      // A test client's clock is ahead by the time that it has waited.
       waits.push(clocks.client);
       await pages.loadNext();
       assert.ok(list.failure === undefined || (isEndless && list.failure instanceof EndlessListError));
@@ -98,13 +98,13 @@ describe('An unusual response', function () {
   }
 
   describe('in docs/oddities.md', () => {
-    it('has the result that is listed there', async () => {
-      const rows = all.map(({ name, comesTo }) => `| ${name} | ${comesTo} |`).join('\n');
+    it('has these results', async () => {
+      const rows = all.map(({ name, result }) => `| ${name} | ${result} |`).join('\n');
       const text =
-        '# Unusual responses\n\nThese responses differ from the documentation of Atlas but are usable. Each is tested with the ' +
-        'list of projects and a list of export buckets, page by page to the end. `npm run test:faults` runs the tests ' +
-        'and writes this page. Unusable responses are in [faults](faults.md).\n\n' +
-        `| Each response has | Result of loading the list |\n| --- | --- |\n${rows}\n`;
+        '# Unusual responses\n\nThe client handles these responses, which differ from Atlas’s documentation. Each is tested ' +
+        'with the list of projects and a list of export buckets, page by page. `npm run test:faults` runs these tests and ' +
+        'writes this page. [Faults](faults.md) lists what the client can’t handle.\n\n' +
+        `| Response or event | Result |\n| --- | --- |\n${rows}\n`;
       const page = await format(text, { parser: 'markdown', printWidth: 120, singleQuote: true });
       const written = readFileSync(PAGE, 'utf8');
       writeFileSync(PAGE, page);

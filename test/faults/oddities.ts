@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import type { Change } from './front';
 
-/** A response that differs from Atlas's documentation and is still usable. */
+/** A response that differs from Atlas's documentation, but can be handled. */
 export interface Oddity {
   readonly name: string;
   readonly change: Change;
@@ -9,20 +9,20 @@ export interface Oddity {
   readonly before?: (clocks: { server: number; client: number }) => void;
   /** A service account by default. */
   readonly method?: 'apiKey' | 'serviceAccount';
-  /** Matches the unusual responses; by default those of lists. */
+  /** The changed responses. Lists by default. */
   readonly target?: RegExp;
-  /** The result of loading the list. */
-  readonly comesTo:
+  /** The rows of the list at the end. */
+  readonly result:
     | 'every row'
     | 'every row that can be read'
-    | 'an end, without duplicate rows'
+    | 'an end, and no duplicate row'
     | 'every row, then “This list doesn’t end”'
     | 'some rows, then “This list doesn’t end”';
 }
 
 type Body = Record<string, unknown> & { results: Record<string, unknown>[] };
 
-/** Changes the JSON of a response. */
+/** Changes a response as JSON. */
 const inJson =
   (change: (body: Body, target: string) => unknown): Change =>
   (body, _headers, target) =>
@@ -39,14 +39,14 @@ const token = (fields: Record<string, unknown>): Pick<Oddity, 'change' | 'target
   change: inJson((body) => ({ ...body, ...fields })),
 });
 
-/** @param elsewhere an origin that must not receive any request */
+/** @param elsewhere an origin that must never get a request */
 export function oddities(elsewhere: () => string): readonly Oddity[] {
-  const every = { comesTo: 'every row' } as const;
-  const readable = { comesTo: 'every row that can be read' } as const;
-  const end = { comesTo: 'an end, without duplicate rows' } as const;
+  const every = { result: 'every row' } as const;
+  const readable = { result: 'every row that can be read' } as const;
+  const end = { result: 'an end, and no duplicate row' } as const;
   const first: { page?: Body } = {};
   return [
-    { name: 'a total of zero', change: total(0), ...every },
+    { name: 'a total of 0', change: total(0), ...every },
     { name: 'a negative total', change: total(-3), ...every },
     { name: 'a total that is far too large', change: total(1e300), ...every },
     { name: 'a total that is a string', change: total('41'), ...every },
@@ -54,9 +54,9 @@ export function oddities(elsewhere: () => string): readonly Oddity[] {
     { name: 'no links', change: links(undefined), ...every },
     { name: 'links that are a number', change: links(7), ...every },
     {
-      name: 'a link to a next page on another host',
+      name: 'a next link to another server',
       change: (body, headers, target) => links([{ rel: 'next', href: `${elsewhere()}/` }])(body, headers, target),
-      comesTo: 'every row, then “This list doesn’t end”',
+      result: 'every row, then “This list doesn’t end”',
     },
     { name: 'unknown fields', change: each((row) => ({ ...row, later: { much: ['later'] } })), ...every },
     {
@@ -69,13 +69,17 @@ export function oddities(elsewhere: () => string): readonly Oddity[] {
       change: (body) => body.replaceAll(/"(_id|id)":/g, '"$1":"no id","$1":'),
       ...every,
     },
-    { name: 'fields of a wrong type', change: each((row) => ({ ...row, region: 7, roleId: [], orgId: {} })), ...every },
-    { name: 'a row with 1,000 levels', change: each((row) => ({ ...row, deep: deep(1000) })), ...every },
+    {
+      name: 'fields with wrong types',
+      change: each((row) => ({ ...row, region: 7, roleId: [], orgId: {} })),
+      ...every,
+    },
+    { name: 'a row with 1,000 nested levels', change: each((row) => ({ ...row, deep: deep(1000) })), ...every },
     { name: 'numbers that are too large', change: (body) => body.replace('{', '{"large":1e999,'), ...every },
     { name: 'null before each row', change: rowsBetween(null), ...readable },
     { name: 'a string before each row', change: rowsBetween('row'), ...readable },
     { name: 'a row without an ID before each row', change: rowsBetween({ name: 'x', bucketName: 'x' }), ...readable },
-    { name: 'white space and a byte order mark', change: (body) => `\ufeff \n${body}\n\n`, ...every },
+    { name: 'whitespace and a byte order mark', change: (body) => `\ufeff \n${body}\n\n`, ...every },
     {
       name: 'a compressed body',
       change: (body, headers) => {
@@ -101,17 +105,17 @@ export function oddities(elsewhere: () => string): readonly Oddity[] {
       ...every,
     },
     {
-      name: 'the first page repeatedly',
+      name: 'the first page, repeated forever',
       change: inJson((body, target) => {
         if (pageOf(target) === 1) {
           first.page = body;
         }
         return first.page ?? body;
       }),
-      comesTo: 'some rows, then “This list doesn’t end”',
+      result: 'some rows, then “This list doesn’t end”',
     },
     {
-      name: 'pages that shrink',
+      name: 'pages with fewer and fewer rows',
       change: inJson((body, target) => ({ ...body, results: body.results.slice(pageOf(target)) })),
       ...end,
     },
@@ -124,29 +128,29 @@ export function oddities(elsewhere: () => string): readonly Oddity[] {
       }),
       ...every,
     },
-    { name: 'an expired token', ...token({ expires_in: 0 }), ...every },
-    { name: 'a token without a lifetime', ...token({ expires_in: undefined }), ...every },
-    { name: 'a token that never expires', ...token({ expires_in: 1e15 }), ...every },
+    { name: 'a token that has expired', ...token({ expires_in: 0 }), ...every },
+    { name: 'a token without an expiration time', ...token({ expires_in: undefined }), ...every },
+    { name: 'a token that never ends', ...token({ expires_in: 1e15 }), ...every },
     {
-      name: 'an expired nonce',
+      name: 'a nonce that expires between pages',
       change: (body) => body,
       method: 'apiKey',
       before: (clocks) => (clocks.server += 120_000),
       ...every,
     },
     {
-      name: 'a clock that is set back',
+      name: 'the clock is set back',
       change: (body) => body,
       before: (clocks) => (clocks.client -= 86_400_000),
       ...every,
     },
     {
-      name: 'a clock that is set forward',
+      name: 'the clock is set forward',
       change: (body) => body,
       before: (clocks) => (clocks.client += 86_400_000),
       ...every,
     },
-    { name: 'a token type in capitals', ...token({ token_type: 'BEARER' }), ...every },
+    { name: 'a token type in capital letters', ...token({ token_type: 'BEARER' }), ...every },
   ];
 }
 

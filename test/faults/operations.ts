@@ -15,30 +15,30 @@ import { listsThrough } from '../unit/model/support';
 /** Rows per page, so that lists have several pages. */
 const PAGE_SIZE = 20;
 
-/** A user action that sends requests to Atlas. */
+/** An action of the user that sends requests to Atlas. */
 export interface Operation {
   readonly name: string;
   readonly method: Credential['method'];
-  /** Matches the request that meets the fault. */
+  /** The request that fails. */
   readonly target: RegExp;
-  /** The requested API version; undefined for token requests. */
+  /** The requested API version. Undefined for token calls. */
   readonly version: string | undefined;
-  /** Whether the client has its token or challenge before the fault starts. */
+  /** Whether the client has a token or challenge before the fault starts. */
   readonly isWarm: boolean;
   start(client: AtlasClient, credential: Credential): Attempt;
 }
 
-/** One list or response that is requested until it succeeds. */
+/** A list or response that is requested until it succeeds. */
 interface Attempt {
-  /** Runs what precedes the fault. */
+  /** Runs before the fault starts. */
   prepare(): Promise<void>;
-  /** Sends the request. A second call does the same as *Retry*. */
+  /** Sends the request. A second call works like *Retry*. */
   run(): Promise<void>;
   /** Returns the failure, if any. */
   failure(): unknown;
   /** Returns the label of the failure's row, if there is a tree. */
   rowLabel?(): string | undefined;
-  /** Returns the IDs of the shown rows, including message rows. */
+  /** Returns the IDs of the shown rows, including messages. */
   shown(): readonly string[];
 }
 
@@ -60,7 +60,7 @@ function ofList(parent: (credential: Credential) => ParentNode, pagesBefore: num
   };
 }
 
-/** Loads the rest of the list below a row in the background, as *Load All* and *Find Export Bucket…* do. */
+/** Loads the rest of a list in the background, like *Load All* and *Find Export Bucket…*. */
 function ofRest(parent: (credential: Credential) => ParentNode, isFirstLoaded = true): Operation['start'] {
   return (client, credential) => {
     const node = parent(credential);
@@ -83,14 +83,14 @@ function shownBelow(lists: LoadedLists, node: ParentNode): readonly string[] {
 
 const AS_ATLAS_LISTS: Arrangement = { order: 'atlas', pinned: new Set(), providers: undefined, language: 'en' };
 
-function ofResponse(request: (client: AtlasClient) => Promise<readonly string[]>): Operation['start'] {
+function ofAnswer(ask: (client: AtlasClient) => Promise<readonly string[]>): Operation['start'] {
   return (client) => {
     const outcome: { failure: unknown; shown: readonly string[] } = { failure: undefined, shown: [] };
     return {
       prepare: () => Promise.resolve(),
       async run() {
         try {
-          outcome.shown = await request(client);
+          outcome.shown = await ask(client);
           outcome.failure = undefined;
         } catch (error) {
           outcome.failure = error;
@@ -102,7 +102,7 @@ function ofResponse(request: (client: AtlasClient) => Promise<readonly string[]>
   };
 }
 
-/** An exported list names what it lacks. Another export contains everything that is available then. */
+/** An exported list names what is missing. A retry exports the list again. */
 const ofExport: Operation['start'] = (client, credential) => {
   const credentials = { clientOf: () => Promise.resolve(client) };
   const lists = listsThrough(client, PAGE_SIZE);
@@ -130,24 +130,20 @@ const ofExport: Operation['start'] = (client, credential) => {
 const archive = (credential: Credential): ParentNode =>
   projectNode(credentialNode(credential), { id: PROJECTS.archive, name: 'archive' });
 
-/** @param exportBucketId the ID of an export bucket in the archive */
+/** @param exportBucketId one in the archive */
 export function operations(exportBucketId: () => string): readonly Operation[] {
-  const signIn = ofResponse(async (client) =>
+  const signIn = ofAnswer(async (client) =>
     (await client.listOrganizations({ itemsPerPage: 1 })).items.map(({ id }) => id),
   );
-  const details = ofResponse(async (client) => [
-    (await client.getExportBucket(PROJECTS.archive, exportBucketId()))._id,
-  ]);
-  const roles = ofResponse(async (client) =>
+  const details = ofAnswer(async (client) => [(await client.getExportBucket(PROJECTS.archive, exportBucketId()))._id]);
+  const roles = ofAnswer(async (client) =>
     (await client.listCloudProviderAccess(PROJECTS.mixed)).roles.map(({ id }) => id),
   );
-  const usedBy = ofResponse(async (client) =>
-    (await client.listClusters(PROJECTS.mixed)).items.map(({ name }) => name),
-  );
-  const schedule = ofResponse(async (client) => [
+  const usedBy = ofAnswer(async (client) => (await client.listClusters(PROJECTS.mixed)).items.map(({ name }) => name));
+  const schedule = ofAnswer(async (client) => [
     String((await client.getBackupSchedule(PROJECTS.mixed, 'lake')).autoExportEnabled),
   ]);
-  const jobs = ofResponse(async (client) =>
+  const jobs = ofAnswer(async (client) =>
     (await client.listExportJobs(PROJECTS.mixed, 'lake')).items.map(({ id }) => id),
   );
   const shared = { isWarm: true, version: '2024-05-30', method: 'serviceAccount' } as const;

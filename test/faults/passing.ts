@@ -2,10 +2,10 @@ import { mock } from 'node:test';
 import type { AtlasSimulator } from '../atlas/simulator';
 import type { Front, Trouble } from './front';
 
-/** A temporary fault that the client handles without showing a failure. */
+/** A temporary problem that the client handles, so that no failure is shown. */
 export interface Passing {
   readonly name: string;
-  /** Starts it for the matching requests, and returns a function that ends it. */
+  /** Starts the problem for matching requests. Returns a function that ends it. */
   begin(front: Front, simulator: AtlasSimulator, target: RegExp): () => void;
 }
 
@@ -18,10 +18,10 @@ const json =
     response.end(JSON.stringify({ error: status, errorCode, detail: '', parameters: [], reason: '' }));
   };
 
-/** Returns a fault in which the token has expired and the token endpoint fails `times` times. */
+/** The token has expired, and the token endpoint fails a few times. */
 function atTokenEndpoint(name: string, trouble: Trouble, times: number): Passing {
   return {
-    name: `${name} of the token endpoint`,
+    name: `${name} from the token endpoint`,
     begin(front, simulator) {
       simulator.expireTokens();
       return front.meet(TOKEN, trouble, times);
@@ -29,7 +29,7 @@ function atTokenEndpoint(name: string, trouble: Trouble, times: number): Passing
   };
 }
 
-/** Returns a fault in which the clock of the machine is set while Atlas makes the client wait for two seconds. */
+/** The system clock is changed while the client waits two seconds for a rate limit. */
 function clockSet(name: string, milliseconds: number): Passing {
   return {
     name: `the clock set ${name} during a 429`,
@@ -57,15 +57,15 @@ function clockSet(name: string, milliseconds: number): Passing {
 
 const HOUR = 3_600_000;
 
-/** All temporary faults. */
+/** Every trouble that passes by itself. */
 export const passing: readonly Passing[] = [
   {
-    name: 'one-time nonces',
+    name: 'nonces that can be used only once',
     begin: (_front, simulator) => simulator.limitNonces(1),
   },
   atTokenEndpoint('a 429', json(429, 'RATE_LIMITED', { 'retry-after': '2' }), 1),
   atTokenEndpoint('a 503', json(503, 'SERVICE_UNAVAILABLE'), 2),
-  atTokenEndpoint('a 503 with `Retry-After`', json(503, 'SERVICE_UNAVAILABLE', { 'retry-after': '2' }), 1),
+  atTokenEndpoint('a 503 with a wait', json(503, 'SERVICE_UNAVAILABLE', { 'retry-after': '2' }), 1),
   atTokenEndpoint('a reset', ({ socket }) => socket.resetAndDestroy(), 2),
   clockSet('back by 1 h', -HOUR),
   clockSet('back by 30 days', -30 * 24 * HOUR),

@@ -4,17 +4,17 @@ import nodeFetch from 'node-fetch';
 import type { Fetch } from '../../src/atlas/exchange';
 import { portOf } from '../unit/atlas/support';
 
-/** A proxy that responds to `CONNECT` itself, and a fetch function that uses it. */
+/** A proxy that responds to `CONNECT` itself, and a fetch that uses it for https. */
 export interface RefusingProxy {
-  /** Uses the proxy for refused requests, and a direct connection for others. */
+  /** Uses the proxy for requests that it refuses, and a direct connection otherwise. */
   readonly fetch: Fetch;
-  /** Refuses requests with a matching target with this response. Returns a function that ends it. */
+  /** Refuses matching requests with this response. Returns a function that ends it. */
   refuse(target: RegExp, response: string): () => void;
   close(): void;
 }
 
 /**
- * Starts the proxy. Its response arrives on the connection in clear text, as with VS Code's proxy agent. The
+ * Starts the proxy. Its response comes back in clear text on the connection, like that of VS Code's proxy agent. The
  * integration tests use the real agent.
  */
 export async function startRefusingProxy(around: Fetch): Promise<RefusingProxy> {
