@@ -4,7 +4,7 @@ import { providerName } from './atlas/models';
 import { FILTERED, SORTABLE, STATE } from './manifest';
 import { credentialNode } from './model/nodes';
 import { plainText } from './text/sinks';
-import { visibleText } from './text/visibleText';
+import { visibleText } from './text/invisible';
 import { joined } from './text/wording';
 
 /** Updates the context keys of the manifest, and the description and message of the view. */

@@ -1,25 +1,25 @@
-/** The names that the manifest and the code share. A test checks that they are equal. */
+/** The names that the manifest and the code share. A test checks that they match. */
 
 export const PREFIX = 'atlasExportBuckets';
 export const VIEW = 'atlasExportBuckets.projects';
-/** URI scheme of the read-only documents with one export bucket. */
+/** The scheme of the read-only documents of export buckets. */
 export const SCHEME = 'atlas-export-bucket';
-/** URI scheme of the read-only documents with a raw response. */
+/** The scheme of the read-only documents of raw responses. */
 export const RAW_SCHEME = 'atlas-raw-response';
-/** View type of the tabs with the details of an export bucket. */
+/** The view type of the details tabs. */
 export const DETAILS = 'atlasExportBuckets.details';
-/** Second argument of the command that opens details after a click on a row. The tree keeps the focus. */
+/** Second argument of the command that opens details when a row is clicked, so that the tree keeps the focus. */
 export const PREVIEW = 'preview';
-/** Context key: `signedOut` or `ready`; unset until the credentials are read. */
+/** Context key: `signedOut` or `ready`; not set before the credentials are loaded. */
 export const STATE = 'atlasExportBuckets.state';
-/** View type of the overview tab. */
+/** The view type of the overview tab. */
 export const OVERVIEW = 'atlasExportBuckets.overview';
-/** Context key: whether *Load All* or *Load Everything* is running. */
+/** Context key: true while _Load All_ or _Load Everything_ runs. */
 export const LOADING = 'atlasExportBuckets.loading';
 
-/** Context key: whether the provider filter is active. */
+/** Context key: true if a provider filter is active. */
 export const FILTERED = 'atlasExportBuckets.filtered';
-/** Context key: whether the projects of a credential are all loaded and so can be sorted. */
+/** Context key: true if all projects of a credential are loaded, so that they can be sorted. */
 export const SORTABLE = 'atlasExportBuckets.sortable';
 
 export const COMMANDS = {
@@ -32,6 +32,7 @@ export const COMMANDS = {
   removeCredential: 'atlasExportBuckets.removeCredential',
   refresh: 'atlasExportBuckets.refresh',
   refreshNode: 'atlasExportBuckets.refreshNode',
+  openRow: 'atlasExportBuckets.openRow',
   loadMore: 'atlasExportBuckets.loadMore',
   find: 'atlasExportBuckets.find',
   loadAll: 'atlasExportBuckets.loadAll',
@@ -76,7 +77,7 @@ export const COMMANDS = {
   showLog: 'atlasExportBuckets.showLog',
 } as const;
 
-/** The *Copy As* submenu. */
+/** The submenu of the commands that copy references of one kind. */
 export const COPY_AS_MENU = 'atlasExportBuckets.copyAs';
 
 export const SETTINGS = {

@@ -4,7 +4,7 @@ import type { LoadAllResult } from '../model/loadAll';
 import { credentialOf, projectOf, type ParentNode, type ProjectNode } from '../model/nodes';
 import type { Inventory, Missing } from './inventory';
 import { distinctProjects } from './knownProject';
-import { visibleText } from '../text/visibleText';
+import { visibleText } from '../text/invisible';
 import { exportBuckets, projects as projectCount, type Language } from '../text/language';
 
 /** Returns the loaded export buckets as a list that says what is missing. */

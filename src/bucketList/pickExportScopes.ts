@@ -1,8 +1,7 @@
 import { l10n, window } from 'vscode';
 import type { Credential } from '../credentials/credential';
 import { credentialNode, type ParentNode } from '../model/nodes';
-import { visibleChoice } from '../text/visibleText';
-import { choice } from '../text/sinks';
+import { choice, visibleChoice } from '../text/sinks';
 
 /** Lets the user select what to save: everything, one credential, or the selected rows. Returns undefined on cancel. */
 export async function pickExportScopes(

@@ -12,7 +12,7 @@ import {
   type Uri,
   type ViewColumn,
 } from 'vscode';
-import { visibleText } from '../text/visibleText';
+import { visibleText } from '../text/invisible';
 import { choice } from '../text/sinks';
 
 /** The number of recent editors to keep, so that closing the last one falls back to the one before. */

@@ -1,6 +1,6 @@
 import { commands, env, l10n, type Disposable, type Uri, type WebviewPanel } from 'vscode';
 import type { Acknowledge } from '../host/acknowledgements';
-import { visibleText } from '../text/visibleText';
+import { visibleText } from '../text/invisible';
 import { loadPage } from '../webview/loadPage';
 import { BucketDetails, type BucketDetailsOptions } from './bucketDetails';
 import { targetId, type DetailsTarget } from './detailsTarget';

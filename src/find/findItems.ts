@@ -5,7 +5,7 @@ import { consolePage } from '../references/storage';
 import type { FoundById } from '../model/findById';
 import type { Scope } from '../model/loadAll';
 import { credentialOf, type ExportBucketNode, type ItemNode, type ProjectNode } from '../model/nodes';
-import { visibleChoice } from '../text/visibleText';
+import { visibleChoice } from '../text/sinks';
 import { isoDate, joined, shortId } from '../text/wording';
 import { failuresText } from '../tree/loadAllTexts';
 import { unreadableText } from '../tree/messageItems';

@@ -1,23 +1,23 @@
 import { StatusBarAlignment, window, type Disposable, type StatusBarItem } from 'vscode';
 import { plainText, statusBarText } from '../text/sinks';
 
-/** Milliseconds for which an acknowledgement is shown. */
-const SHOWN_FOR = 5000;
+/** How long an acknowledgement is shown, in milliseconds. */
+const DURATION = 5000;
 
 interface AcknowledgeOptions {
   /** A codicon before the text. */
   readonly icon?: 'check' | 'warning' | 'circle-slash';
-  /** Whether screen readers announce it in another way. */
+  /** Set if screen readers announce the text in another way. */
   readonly isSpokenElsewhere?: boolean;
 }
 
-/** Shows that an action is done. */
+/** Shows in the status bar that an action is complete. */
 export type Acknowledge = (text: string, options?: AcknowledgeOptions) => void;
 
 /**
- * Shows in the status bar, for a few seconds, that an action is done. A new text replaces the previous one. Screen readers
- * don't announce the status bar (`aria-live="off"`) or texts of `setStatusBarMessage`, but they announce an item with the
- * role `alert`.
+ * Shows in the status bar for a few seconds that an action is complete. A new acknowledgement replaces the one before.
+ * Screen readers announce it because its item has the role `alert`; they ignore the rest of the status bar
+ * (`aria-live="off"`), including `setStatusBarMessage`.
  */
 export class Acknowledgements implements Disposable {
   #shown: StatusBarItem | undefined;
@@ -25,7 +25,7 @@ export class Acknowledgements implements Disposable {
 
   readonly acknowledge: Acknowledge = (text, { icon = 'check', isSpokenElsewhere = false } = {}) => {
     this.dispose();
-    // A new item each time, because screen readers announce only new items.
+    // Screen readers announce new items only, so each acknowledgement needs a new one.
     const item = window.createStatusBarItem(StatusBarAlignment.Left, Number.MIN_SAFE_INTEGER);
     item.name = 'Atlas Export Buckets';
     item.text = statusBarText(text, icon);
@@ -36,7 +36,7 @@ export class Acknowledgements implements Disposable {
     this.#shown = item;
     this.#timer = setTimeout(() => {
       this.dispose();
-    }, SHOWN_FOR);
+    }, DURATION);
   };
 
   dispose(): void {

@@ -2,7 +2,7 @@ import type { LogOutputChannel } from 'vscode';
 import type { RequestLog } from '../atlas/exchange';
 import { logText } from '../text/sinks';
 
-/** Returns a log that writes one line for each request and its result. It never receives headers, bodies or secrets. */
+/** Returns a log that writes one line per request, without headers, bodies, and secrets. */
 export function requestLog(channel: Pick<LogOutputChannel, 'info' | 'warn'>): RequestLog {
   return {
     requested({ method, origin, path, outcome, milliseconds, count, rateLimitRemaining }) {

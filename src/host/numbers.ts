@@ -1,13 +1,14 @@
+import { number } from '../text/language';
 import { uiLanguage } from './uiLanguage';
 
-/** Returns a number in the language of the texts. */
+/** Returns a number in the format of the texts' language. */
 export function count(value: number): string {
-  return value.toLocaleString(uiLanguage().locale);
+  return number(uiLanguage(), value);
 }
 
-/** Formats days (UTC) in the language of the texts. */
+/** Formats dates in UTC in the language of the texts, as in `November 23, 2026`. */
 export class LongDates {
-  // Created for the first row, because creating it takes longer than formatting hundreds of days.
+  // Creating a format takes longer than formatting hundreds of dates, so it is created once, when it is first needed.
   #format: Intl.DateTimeFormat | undefined;
 
   write(date: Date): string {

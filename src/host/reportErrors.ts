@@ -7,8 +7,9 @@ import { credentialNode } from '../model/nodes';
 import { logText, notificationText } from '../text/sinks';
 
 /**
- * Wraps a command so that an error becomes a notification with its cause and fix. Ignores cancellations.
- * @param subjectOf returns the subject of the command for its arguments
+ * Wraps a command, so that an error becomes a notification with the cause and the fix. A cancellation is neither shown
+ * nor logged.
+ * @param subjectOf returns the subject of the command, given its arguments
  */
 export function reportErrors<A extends unknown[]>(
   channel: LogOutputChannel,
@@ -21,7 +22,7 @@ export function reportErrors<A extends unknown[]>(
     } catch (error) {
       if (!isAbort(error)) {
         logFailure(channel, error);
-        // The command ends before the user responds to the notification.
+        // The command doesn't wait for the user to close the notification.
         show(channel, error, subjectOf(...args), () => run(...args)).catch((failure: unknown) => {
           logFailure(channel, failure);
         });
@@ -31,7 +32,7 @@ export function reportErrors<A extends unknown[]>(
   return run;
 }
 
-/** Shows a failure, and runs the action that the user selects. */
+/** Shows a failure and runs the action that the user selects. */
 async function show(
   channel: LogOutputChannel,
   error: unknown,
@@ -55,11 +56,11 @@ async function show(
   }
 }
 
-/** Logs the failure of a command. Of an Atlas or network error, logs its name and request. */
+/** Logs the failure of a command; for errors of Atlas or the network, only the name and the request. */
 function logFailure(channel: LogOutputChannel, error: unknown): void {
   const failure = error instanceof SubjectFailure ? error.failure : error;
   if (failure instanceof AtlasError) {
-    // The log line of the request contains the status or the network error code.
+    // The line of the request contains the status or the network error code.
     channel.error(logText(`${failure.name}: ${failure.request.method} ${failure.request.path}`));
   } else if (failure instanceof CredentialError) {
     channel.error(logText(`${failure.name}: ${failure.problem}`));
@@ -69,8 +70,8 @@ function logFailure(channel: LogOutputChannel, error: unknown): void {
 }
 
 /**
- * Logs an unexpected error. Atlas and network errors are logged with their requests. Logs only the name and stack, because
- * a message may contain user input.
+ * Logs the name and stack of an unexpected error, without the message, which may quote user input. Errors of Atlas or
+ * the network are in the log of requests.
  */
 export function logUnexpected(channel: LogOutputChannel, error: unknown): void {
   if (error instanceof AtlasError || error instanceof CredentialError || isAbort(error)) {

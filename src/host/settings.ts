@@ -5,7 +5,7 @@ import { EXPORT_BUCKET_VERSIONS } from '../atlas/versions';
 import { PREFIX, SETTINGS } from '../manifest';
 
 export interface Settings extends ClientSettings {
-  /** Returns the rows per page, 1 to 500. */
+  /** Returns the number of rows per page, 1 to 500. */
   pageSize(): number;
 }
 
@@ -13,7 +13,7 @@ const PageSize = v.fallback(v.pipe(v.number(), v.integer(), v.minValue(1), v.max
 const Seconds = v.fallback(v.pipe(v.number(), v.minValue(1), v.maxValue(300)), 30);
 const Version = v.fallback(v.picklist(EXPORT_BUCKET_VERSIONS), EXPORT_BUCKET_VERSIONS[0]);
 
-/** Returns the settings of the user. They are read on each call, and invalid values are replaced by the defaults. */
+/** Returns the user's settings, which are read on each call. A value out of range is replaced with the default. */
 export function readSettings(): Settings {
   const value = (name: string): unknown => workspace.getConfiguration(PREFIX).get<unknown>(name);
   return {

@@ -13,12 +13,12 @@ import { fixCommand, type FixCommand } from '../failures/fixCommand';
 import { projects } from '../text/language';
 import { credentialNode } from '../model/nodes';
 import { unreadableText } from '../tree/messageItems';
-import { visibleChoice, visibleText } from '../text/visibleText';
+import { visibleText } from '../text/invisible';
 import { uiLanguage } from '../host/uiLanguage';
 import { credentialChoice } from '../tree/credentialChoice';
 import { removeCredential } from './removeCredential';
 import { copiedText } from '../text/copied';
-import { choice, titleText } from '../text/sinks';
+import { choice, titleText, visibleChoice } from '../text/sinks';
 
 interface Action extends QuickPickItem {
   readonly icon: string;

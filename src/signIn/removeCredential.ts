@@ -1,7 +1,7 @@
 import { l10n, window } from 'vscode';
 import type { Credential } from '../credentials/credential';
 import type { CredentialStore } from '../credentials/credentialStore';
-import { visibleText } from '../text/visibleText';
+import { visibleText } from '../text/invisible';
 import { pickStoredCredential } from './pickStoredCredential';
 import { notificationText } from '../text/sinks';
 

@@ -8,7 +8,7 @@ import type { ProjectsTree } from './projectsTree';
 import { count } from '../host/numbers';
 import { pickCredential } from './pickExportBucket';
 import { choice, titleText } from '../text/sinks';
-import { visibleText } from '../text/visibleText';
+import { visibleText } from '../text/invisible';
 
 /** Lets the user sort the projects of a credential. Offers the credentials whose projects are all loaded. */
 export async function sortProjects(

@@ -1,7 +1,6 @@
 import type { QuickPickItem } from 'vscode';
 import type { Credential } from '../credentials/credential';
-import { visibleChoice } from '../text/visibleText';
-import { choice } from '../text/sinks';
+import { choice, visibleChoice } from '../text/sinks';
 
 /** Returns a credential as a Quick Pick item, with what distinguishes it from others of the same name. */
 export function credentialChoice(credential: Credential): QuickPickItem & { readonly credential: Credential } {

@@ -13,6 +13,7 @@ import { ViewMessage } from './viewMessage';
 const COMMANDS = [
   'refresh',
   'refreshNode',
+  'openRow',
   'loadMore',
   'loadAll',
   'loadEverything',

@@ -2,7 +2,7 @@ import { l10n } from 'vscode';
 import { exportBuckets, loadedSoFar, projects } from '../text/language';
 import type { LoadAllResult, LoadAllProgress } from '../model/loadAll';
 import { describeListFailure, unreadableText } from './messageItems';
-import { visibleText } from '../text/visibleText';
+import { visibleText } from '../text/invisible';
 import { joined } from '../text/wording';
 import { count } from '../host/numbers';
 import { uiLanguage } from '../host/uiLanguage';

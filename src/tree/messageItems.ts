@@ -1,8 +1,6 @@
 import { l10n, ThemeColor, ThemeIcon, TreeItem } from 'vscode';
 import { describeFailure } from '../failures/describeFailure';
 import type { FailureDescription } from '../failures/failure';
-import { fixCommand } from '../failures/fixCommand';
-import { COMMANDS } from '../manifest';
 import { arrange } from './arrangement';
 import { isRefusedKey, type LoadedList } from '../model/loadedList';
 import { type RowState } from './children';
@@ -19,7 +17,7 @@ export function messageItem(node: MessageNode, state: RowState): TreeItem {
 function itemOf(node: MessageNode, state: RowState): TreeItem {
   switch (node.kind) {
     case 'loadMore':
-      return loadMoreItem(node, state);
+      return loadMoreItem(state);
     case 'failure':
       return failureItem(node, state);
     case 'empty':
@@ -31,7 +29,7 @@ function itemOf(node: MessageNode, state: RowState): TreeItem {
   }
 }
 
-function loadMoreItem(node: MessageNode, { list }: RowState): TreeItem {
+function loadMoreItem({ list }: RowState): TreeItem {
   if (list === undefined || list.pages.isLoading) {
     return loadingItem();
   }
@@ -41,7 +39,6 @@ function loadMoreItem(node: MessageNode, { list }: RowState): TreeItem {
   item.tooltip = `${label} ${description}`;
   item.iconPath = new ThemeIcon('chevron-down');
   item.contextValue = 'loadMore';
-  item.command = { command: COMMANDS.loadMore, title: l10n.t('Load More'), arguments: [node] };
   item.accessibilityInformation = { label: `${label} ${description}` };
   return item;
 }
@@ -100,7 +97,6 @@ function failureItem(node: MessageNode, { list }: RowState): TreeItem {
   );
   item.iconPath = new ThemeIcon('warning', new ThemeColor('list.warningForeground'));
   item.contextValue = isRefusedKey(failure) ? 'failure key' : 'failure';
-  item.command = fixCommand(described, node);
   item.accessibilityInformation = { label: `${described.label}. ${described.explanation} ${item.description}` };
   return item;
 }
@@ -140,7 +136,6 @@ function filteredItem({ list, arrangement }: RowState): TreeItem {
   item.description = l10n.t('Clear Filter');
   item.iconPath = new ThemeIcon('filter');
   item.contextValue = 'filtered';
-  item.command = { command: COMMANDS.clearFilter, title: l10n.t('Clear Filter') };
   item.accessibilityInformation = {
     label:
       hidden === 1

@@ -12,10 +12,10 @@ import {
   type ProjectNode,
 } from '../model/nodes';
 import type { ProjectsTree } from './projectsTree';
-import { visibleChoice, visibleText } from '../text/visibleText';
+import { visibleText } from '../text/invisible';
 import { isoDate, joined } from '../text/wording';
 import { credentialChoice } from './credentialChoice';
-import { choice, inputText } from '../text/sinks';
+import { choice, inputText, visibleChoice } from '../text/sinks';
 
 interface Row<T> extends QuickPickItem {
   /** Absent on messages. */

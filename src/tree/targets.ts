@@ -11,9 +11,13 @@ import {
   type TreeNode,
 } from '../model/nodes';
 import type { ProjectsTree } from './projectsTree';
+import { untilWindowResponds } from './treeChanges';
 
 /** Finds a row that the tree may lack, such as that of a tab that VS Code has restored. */
 type FindRow = (argument: unknown) => TreeNode | undefined;
+
+/** Maximum messages to the window while VS Code reads a row again. Two are enough unless the row no longer exists. */
+const MAX_ROUND_TRIPS = 20;
 
 /** Determines the rows of a command: those it was called on, the selected ones, or those that the user picks. */
 export class Targets {
@@ -21,7 +25,7 @@ export class Targets {
 
   constructor(
     private readonly tree: ProjectsTree,
-    private readonly view: TreeView<TreeNode>,
+    private readonly view: Pick<TreeView<TreeNode>, 'selection'>,
     private readonly credentials: () => readonly Credential[],
   ) {}
 
@@ -41,6 +45,18 @@ export class Targets {
     }
     const several = Array.isArray(all) ? this.#existing(all) : [];
     return several.some(({ id }) => id === called.id) ? this.tree.rows.inVisualOrder(several) : [called];
+  }
+
+  /** Returns the row that was clicked. VS Code doesn't know a row while it reads the row again, so this waits for it. */
+  async clicked(): Promise<TreeNode | undefined> {
+    for (let attempt = 0; attempt < MAX_ROUND_TRIPS; attempt += 1) {
+      const [row] = this.#existing(this.view.selection);
+      if (row !== undefined) {
+        return row;
+      }
+      await untilWindowResponds();
+    }
+    return undefined;
   }
 
   /** Returns those of the rows that have a list below them. */

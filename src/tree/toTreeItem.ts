@@ -1,12 +1,13 @@
 import { l10n, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState } from 'vscode';
 import { providerName } from '../atlas/models';
 import { registeredAt } from '../atlas/objectId';
-import { COMMANDS, PREVIEW } from '../manifest';
+import { COMMANDS } from '../manifest';
 import type { LoadedList } from '../model/loadedList';
 import type { RowState } from './children';
 import { messageItem } from './messageItems';
+import { rowAction } from './rowAction';
 import type { CredentialNode, ExportBucketNode, ProjectNode, TreeNode } from '../model/nodes';
-import { visibleText } from '../text/visibleText';
+import { visibleText } from '../text/invisible';
 import { isoDate, joined, shortId } from '../text/wording';
 import { count } from '../host/numbers';
 import { row } from '../text/sinks';
@@ -15,6 +16,10 @@ import { row } from '../text/sinks';
 export function toTreeItem(node: TreeNode, state: RowState): TreeItem {
   const item = row(itemOf(node, state));
   item.id = node.id;
+  const action = rowAction(node, state);
+  if (action !== undefined) {
+    item.command = { command: COMMANDS.openRow, title: action.title };
+  }
   return item;
 }
 
@@ -88,7 +93,6 @@ function exportBucketItem(node: ExportBucketNode, { ambiguous, longDate }: RowSt
   item.description = joined([provider, ...(ambiguous ? [shortId(bucket._id), isoDate(bucket._id)] : [])]);
   item.iconPath = new ThemeIcon('archive');
   item.contextValue = 'exportBucket';
-  item.command = { command: COMMANDS.openDetails, title: l10n.t('Open Details'), arguments: [node, PREVIEW] };
   item.accessibilityInformation = {
     label: l10n.t(
       'Export bucket {0}, {1}, ID ending {2}, registered {3}',

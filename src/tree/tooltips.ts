@@ -3,7 +3,7 @@ import { providerName, roleIdOf } from '../atlas/models';
 import { registeredAt } from '../atlas/objectId';
 import { uiLanguage } from '../host/uiLanguage';
 import type { ExportBucketNode, TreeNode } from '../model/nodes';
-import { visibleText } from '../text/visibleText';
+import { visibleText } from '../text/invisible';
 import { markdownText } from '../text/sinks';
 
 /** Returns the tooltip of a credential, a project or an export bucket. Sends no request. */

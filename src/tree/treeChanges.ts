@@ -167,7 +167,7 @@ function isWithin(row: TreeNode, other: TreeNode): boolean {
 }
 
 /** Waits for a response of the window, which handles messages in order and so has received the earlier ones. */
-async function untilWindowResponds(): Promise<void> {
+export async function untilWindowResponds(): Promise<void> {
   await Promise.resolve()
     .then(() => commands.executeCommand('setContext', 'atlasExportBuckets.arrived', true))
     .catch(() => undefined);

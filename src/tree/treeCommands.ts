@@ -1,4 +1,4 @@
-import { window } from 'vscode';
+import { commands, window } from 'vscode';
 import type { CommandHandlers } from '../host/commandRegistry';
 import type { Core } from '../core';
 import { VIEW } from '../manifest';
@@ -7,6 +7,7 @@ import { arrangeCommands } from './arrangeCommands';
 import type { ProjectsView } from './projectsView';
 import { LoadAll } from './loadAllCommand';
 import { reveal } from './reveal';
+import { rowAction } from './rowAction';
 
 type Parts = Omit<ProjectsView, 'dispose' | 'commands'>;
 
@@ -17,6 +18,7 @@ export function treeCommands(
 ): CommandHandlers<
   | 'refresh'
   | 'refreshNode'
+  | 'openRow'
   | 'loadMore'
   | 'loadAll'
   | 'loadEverything'
@@ -36,6 +38,13 @@ export function treeCommands(
       const [row] = targets.rows(argument);
       if (isParent(row)) {
         await inView(() => tree.refresh(row));
+      }
+    },
+    openRow: async () => {
+      const row = await targets.clicked();
+      const action = row && rowAction(row, tree.rows.stateOf(row));
+      if (action !== undefined) {
+        await commands.executeCommand(action.command, ...action.arguments);
       }
     },
     loadMore: async (argument) => {

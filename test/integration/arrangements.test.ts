@@ -76,7 +76,7 @@ describe('Arrangements of the tree', () => {
     assert.deepEqual(labels(tree, await tree.getChildren(aws)), ['2 hidden by the filter | Clear Filter']);
     const last = rows.at(-1);
     assert.ok(last);
-    assert.equal(tree.getTreeItem(last).command?.command, 'atlasExportBuckets.clearFilter');
+    assert.deepEqual(tree.getTreeItem(last).command, { command: 'atlasExportBuckets.openRow', title: 'Clear Filter' });
     assert.equal(
       tree.getTreeItem(last).accessibilityInformation?.label,
       '1 export bucket is hidden by the filter. Clear Filter',

@@ -48,7 +48,7 @@ describe('ProjectsTree', () => {
     assert.equal(item.contextValue, 'exportBucket');
     assert.ok(item.iconPath instanceof ThemeIcon);
     assert.equal(item.iconPath.id, 'archive');
-    assert.equal(item.command?.command, 'atlasExportBuckets.openDetails');
+    assert.deepEqual(item.command, { command: 'atlasExportBuckets.openRow', title: 'Open Details' });
     assert.match(
       item.accessibilityInformation?.label ?? '',
       /^Export bucket contoso-lake-exports, AWS, ID ending [a-f0-9]{4}, registered .*20\d\d/,

@@ -24,9 +24,9 @@ function unreadableClusters({ unreadableClusters: rows }: Usage, language: Langu
         notice(
           'warning',
           rows === 1
-            ? l10n.t('1 cluster could not be read')
-            : l10n.t('{0} clusters could not be read', number(language, rows)),
-          l10n.t('Atlas used an unsupported format, so backup schedules and export jobs are unknown.'),
+            ? l10n.t('1 cluster in an unsupported format')
+            : l10n.t('{0} clusters in an unsupported format', number(language, rows)),
+          l10n.t('Backup schedules and export jobs are unknown.'),
         ),
       ];
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { visibleText } from '../../../src/text/visibleText';
+import { visibleText } from '../../../src/text/invisible';
 import { until } from '../../vscode/until';
 import { useProduct } from '../product';
 

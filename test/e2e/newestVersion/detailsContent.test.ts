@@ -3,7 +3,7 @@ import { copiedValue } from '../../../src/text/copied';
 import * as v from 'valibot';
 import { ExportBucketSchema } from '../../../src/atlas/models';
 import { references } from '../../../src/references/references';
-import { visibleText } from '../../../src/text/visibleText';
+import { visibleText } from '../../../src/text/invisible';
 import { until } from '../../vscode/until';
 import { DetailsPage } from '../detailsPage';
 import { useProduct } from '../product';

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { visibleChoice, visibleText } from '../../../src/text/visibleText';
+import { visibleText } from '../../../src/text/invisible';
+import { visibleChoice } from '../../../src/text/sinks';
 
 describe('A name from Atlas', () => {
   it('shows invisible characters, and those that reverse text, by their codes', () => {

@@ -1,2 +1,0 @@
-export { visibleText } from './invisible';
-export { visibleChoice } from './sinks';

@@ -1,0 +1,109 @@
+import assert from 'node:assert/strict';
+import ts from 'typescript';
+import * as v from 'valibot';
+import { texts } from './manifestFile';
+import { read, sources } from './sources';
+
+/** Words and phrases that texts of the user interface must not contain, and what to write instead. */
+const REPLACED: readonly (readonly [phrase: RegExp, instead: string])[] = [
+  [/\b(persons?|somebody|someone|nobody|anybody|whoever|in person)\b/i, 'user, or "you"'],
+  [/\b(anew|meanwhile|by now|from now on|at once)\b/i, 'usually nothing'],
+  [/\banswer(s|ed)?\b/i, 'response'],
+  [/\b(asks?|asked|asking) (for|again)\b/i, 'request, retry, load'],
+  [/\bof this ID\b/i, 'with this ID'],
+  [/\bwhat (there is|is known|was lost)\b/i, 'the name of it'],
+  [/\bno key here\b/i, 'your credentials can’t access it'],
+  [/(?<!\b(could|can|did) )\bnot (read|known|said)\b/i, 'not loaded, not reported'],
+  [/\borigins?\b/i, 'base URL'],
+  [/\b(refer to it|ways to refer|be referred to)\b/i, 'references'],
+  [/\bnames that several have\b/i, 'duplicate names'],
+  [/\bis there once\b/i, 'no duplicates'],
+  [/\bwithout any\b/i, 'projects without buckets'],
+  [/\b(points here|how often|finding out takes)\b/i, 'auto-export, frequency, checks'],
+  [/\b(takes?|needs?|of) the role\b/i, 'requires the … role'],
+  [/\bthe key (is good|works)\b/i, 'verified, valid'],
+  [/\bAtlas (has a problem|forbids|refused)\b/i, 'unavailable, denied, rejected'],
+  [/\bagain in\b|\bgoing on in\b/i, 'retrying in, resuming in'],
+  [/\bthis version does not know\b/i, 'unsupported'],
+  [/\btype more of\b|\byou look for\b/i, 'keep typing'],
+  [/\bby hand\b/i, 'manually'],
+  [/\b(is it|it be) called\b/i, 'name'],
+  [/\bcan see\b|\bseen with\b|\b(was|is|are) seen\b/i, 'access, credential'],
+  [/\bin which form\b|\bare to be\b/i, 'select a format'],
+  [/\bstays? as (it is|they are)\b/i, 'isn’t changed'],
+  [/\bsomething unexpected\b|\bone thing\b/i, 'the name of it'],
+];
+
+interface Text {
+  readonly place: string;
+  readonly text: string;
+}
+
+/** Returns the messages that a file passes to `l10n.t`, whatever object holds `l10n`. */
+function messagesIn({ file, text }: { readonly file: string; readonly text: string }): Text[] {
+  const source = ts.createSourceFile(file, text, ts.ScriptTarget.ES2023, true);
+  const found: Text[] = [];
+  const collect = (node: ts.Node): void => {
+    if (ts.isStringLiteralLike(node)) {
+      const { line } = source.getLineAndCharacterOfPosition(node.getStart());
+      found.push({ place: `${file}:${line + 1}`, text: node.text });
+    }
+    ts.forEachChild(node, collect);
+  };
+  const visit = (node: ts.Node): void => {
+    if (ts.isCallExpression(node) && /\bl10n\.t$/.test(node.expression.getText())) {
+      node.arguments.forEach(collect);
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(source);
+  return found;
+}
+
+/** Returns all strings below a JSON value. */
+function stringsIn(value: unknown): string[] {
+  if (typeof value === 'string') {
+    return [value];
+  }
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(stringsIn) : [];
+}
+
+/** Returns the texts with a replaced word, each with its place and what to write instead. */
+function violations(all: readonly Text[]): string[] {
+  return all.flatMap(({ place, text }) =>
+    REPLACED.flatMap(([phrase, instead]) => {
+      const [word] = phrase.exec(text) ?? [];
+      return word === undefined ? [] : [`${place} says “${word}” (instead: ${instead}): ${text}`];
+    }),
+  );
+}
+
+describe('The words of the user interface', () => {
+  const { contributes } = v.parse(v.object({ contributes: v.unknown() }), JSON.parse(read('package.json')));
+  const ofManifest = [
+    ...Object.entries(texts).map(([key, text]) => ({ place: `package.nls.json ${key}`, text })),
+    ...stringsIn(contributes).map((text) => ({ place: 'package.json', text })),
+  ];
+  const ofSources = sources.flatMap(messagesIn);
+
+  it('are those of Atlas and VS Code in every message', () => {
+    assert.ok(ofSources.length > 300, `only ${ofSources.length} messages`);
+    assert.deepEqual(violations(ofSources), []);
+  });
+
+  it('are those of Atlas and VS Code in the manifest', () => {
+    assert.ok(ofManifest.length > 100);
+    assert.deepEqual(violations(ofManifest), []);
+  });
+
+  for (const code of [
+    "l10n.t('Each person has a key');",
+    "context.l10n.t('No answer from {0}', host);",
+    "language.l10n.t(isOne ? 'Meanwhile, {0}' : '{0} more', count);",
+    "l10n.t({ message: 'Not known', comment: [] });",
+  ]) {
+    it(`are checked in ${code}`, () => {
+      assert.equal(violations(messagesIn({ file: 'planted.ts', text: code })).length, 1);
+    });
+  }
+});
