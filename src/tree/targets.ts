@@ -16,7 +16,7 @@ import { untilWindowResponds } from './treeChanges';
 /** Finds a row that the tree may lack, such as that of a tab that VS Code has restored. */
 type FindRow = (argument: unknown) => TreeNode | undefined;
 
-/** Maximum messages to the window while VS Code reads a row again. Two are enough unless the row no longer exists. */
+/** Round trips to the window in which VS Code reads a row again. Two are enough, unless the row is gone. */
 const MAX_ROUND_TRIPS = 20;
 
 /** Determines the rows of a command: those it was called on, the selected ones, or those that the user picks. */

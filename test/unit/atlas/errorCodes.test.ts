@@ -68,20 +68,20 @@ describe('The meaning of an error', () => {
     }
   }
 
-  it('without a code is the credential for a 401, and unknown otherwise', () => {
+  it('is the credential for a 401 without a code, and unknown for other statuses', () => {
     assert.equal(meaningOf({ status: 401 }), 'credential');
     for (const status of [400, 403, 404, 500]) {
       assert.equal(meaningOf({ status }), undefined);
     }
   });
 
-  it('is a count that timed out when Atlas names the remedy', () => {
+  it('is a count timeout if Atlas suggests includeCount=false', () => {
     const detail = 'Unable to calculate the total number of results. Retry with includeCount=false.';
     assert.equal(meaningOf({ status: 500, errorCode: 'UNEXPECTED_ERROR', detail }), 'countTimedOut');
     assert.equal(meaningOf({ status: 500, detail: 'Unexpected error.' }), undefined);
   });
 
-  it('is the credential for whatever the token endpoint refuses with 400 or 401', () => {
+  it('is the credential for any 400 or 401 of the token endpoint', () => {
     const request = { method: 'POST', path: '/api/oauth/token' } as const;
     for (const errorCode of [undefined, 'invalid_grant', 'unauthorized_client', 'USER_UNAUTHORIZED', 'NOT_ORG_OWNER']) {
       assert.equal(meaningOf({ status: 400, errorCode, request }), 'credential');

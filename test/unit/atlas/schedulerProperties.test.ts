@@ -94,8 +94,8 @@ const steps = fc.array(
   { maxLength: 120 },
 );
 
-describe('The scheduler, whatever arrives, ends, is cancelled, promoted or refused', () => {
-  it('keeps its limits, starts nothing that was cancelled, and comes to everything', async () => {
+describe('The scheduler, for any sequence of events', () => {
+  it('keeps its limits, starts no canceled request, and runs all others', async () => {
     const unhandled: unknown[] = [];
     const onUnhandled = (reason: unknown): void => {
       unhandled.push(reason);
@@ -140,7 +140,7 @@ describe('The scheduler, whatever arrives, ends, is cancelled, promoted or refus
     }
   });
 
-  it('gets the background on while clicks never stop', async () => {
+  it('runs background requests while interactive ones never stop', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.integer({ min: 1, max: 30 }),

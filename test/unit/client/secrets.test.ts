@@ -134,7 +134,7 @@ describe('No secret', () => {
     });
   }
 
-  it('of a service account is in what goes wrong with tokens', async () => {
+  it('of a service account is in a failure of a token request', async () => {
     const forbidden = new Forbidden(KEYS.serviceAccount);
     const errors: unknown[] = [];
     const lines: string[] = [];
@@ -171,7 +171,7 @@ describe('No secret', () => {
     assertSilent(leaky, errors, lines);
   });
 
-  it('that is wrong is in the log or in an error', async () => {
+  it('is in the log or in an error if the secret is wrong', async () => {
     for (const method of METHODS) {
       const keys = { ...KEYS[method], secret: 'typed-wrong-0123456789' };
       const forbidden = new Forbidden(keys, KEYS[method]);
@@ -186,7 +186,7 @@ describe('No secret', () => {
     simulator().clearRequests();
   });
 
-  it('is in what a client shows of itself', async () => {
+  it('is visible in an inspected client', async () => {
     for (const method of METHODS) {
       const { client } = await warmClientOf(simulator(), { keys: KEYS[method] });
       await client.listProjects();
