@@ -26,11 +26,11 @@ export class ExpandedRows {
    * Has a row shown expanded if it was before. Only if its list is loaded: an expanded row would request it, and VS Code
    * doesn't report the rows that _Collapse All_ collapses.
    */
-  apply(item: TreeItem, { id }: TreeNode, list: LoadedList | undefined): TreeItem {
-    const isLoaded = list !== undefined && list.pages.pagesLoaded > 0 && !list.isStale && list.failure === undefined;
+  apply(item: TreeItem, { id }: TreeNode, list: LoadedList | undefined): void {
+    const isLoaded =
+      list !== undefined && list.pages.pagesLoaded > 0 && !list.pages.isStale && list.failure === undefined;
     if (isLoaded && this.#ids.has(id) && item.collapsibleState === TreeItemCollapsibleState.Collapsed) {
       item.collapsibleState = TreeItemCollapsibleState.Expanded;
     }
-    return item;
   }
 }
