@@ -9,7 +9,6 @@ import type { Credentials } from '../credentials/credentials';
 import { keyPage } from '../credentials/keyPage';
 import { VIEW } from '../manifest';
 import { credentialOf } from '../model/nodes';
-import { reveal } from '../tree/reveal';
 import { runAddFlow } from './addFlow';
 import { visibleText } from '../text/invisible';
 import { addProject } from './addProject';
@@ -20,6 +19,7 @@ import { pickCredential, pickStoredCredential } from './pickStoredCredential';
 import { removeCredential } from './removeCredential';
 import { removeProject } from './removeProject';
 import { renameCredential } from './renameCredential';
+import { revealCredential } from './revealCredential';
 import { showAccess } from './showAccess';
 import { runBaseUrlFlow, runUpdateFlow } from './updateFlow';
 import { conversation } from './vscodeConversation';
@@ -41,7 +41,7 @@ export function signInCommands(
   | 'removeCredential'
   | 'openAtlas'
 > {
-  const { targets, tree, view, credentials, store, acknowledge } = app;
+  const { targets, credentials, store, acknowledge } = app;
   const atlasCliConfig = atlasCliConfigPath(process.platform, process.env, homedir());
   /** Returns the credential of the row that a command was called on or that is selected. */
   const credentialOfRow = (argument: unknown) => {
@@ -74,11 +74,7 @@ export function signInCommands(
       if (added !== undefined) {
         acknowledge(l10n.t('Added credential {0}', visibleText(added.name)));
         await commands.executeCommand(`${VIEW}.focus`);
-        const roots = tree.rows.roots();
-        const root = roots.find(({ credential }) => credential.id === added.id);
-        if (root !== undefined && roots.length > 1) {
-          await reveal(view, root, true);
-        }
+        await revealCredential(app, added);
       }
     },
     manageCredentials: () => manageCredentials({ credentials, store, acknowledge }),
