@@ -112,12 +112,14 @@ describe('two credentials, of two origins', () => {
     await quickInput.pick('Contoso Platform');
     await quickInput.pick('Rename…');
     other().clearRequests();
+    await quickInput.untilTitle(/^Rename /);
     await quickInput.answer('Platform $(zap) team');
     await projects.row('Platform $(zap) team').waitFor();
     assert.equal(await projects.row('Contoso Platform').count(), 0);
     await quickInput.runCommand('Atlas Export Buckets: Manage Credentials…');
     await quickInput.pick('Platform $(zap) team');
     await quickInput.pick('Rename…');
+    await quickInput.untilTitle(/^Rename /);
     await quickInput.answer('Platform team');
     await projects.row('Platform team').waitFor();
     await projects.row('observability').waitFor();
