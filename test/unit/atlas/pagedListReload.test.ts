@@ -43,7 +43,7 @@ describe('A reloaded list', () => {
             const calledAt = server.time;
             const reloaded = list.reload().then(() => {
               const [first] = list.items;
-              if (list.reloadFailure === undefined && list.failure === undefined && first !== undefined) {
+              if (list.refreshError === undefined && list.failure === undefined && first !== undefined) {
                 assert.ok(first.requestedAt > calledAt, 'an older response than the one that was asked for');
               }
             });
@@ -64,7 +64,7 @@ describe('A reloaded list', () => {
             assert.ok(list.items.length >= shown.count, 'rows were lost without a reload');
           } else if (list.items.length < shown.count) {
             // Fewer rows than before, as in the server's last response.
-            assert.equal(list.reloadFailure, undefined);
+            assert.equal(list.refreshError, undefined);
             assert.ok(list.isComplete || list.items.length >= 1);
           }
           shown = { items: list.items, count: list.items.length };
@@ -79,7 +79,7 @@ describe('A reloaded list', () => {
         await server.respondToAll();
         await reloading;
         assert.deepEqual(numbersOf(list), server.rows.slice(0, list.items.length));
-        assert.equal(list.failure ?? list.reloadFailure, undefined);
+        assert.equal(list.failure ?? list.refreshError, undefined);
         assert.equal(list.items.length >= Math.min(before, server.rows.length), true);
         assert.ok(!wasComplete || list.isComplete);
         assert.equal(list.isLoading, false);
@@ -127,12 +127,12 @@ describe('A reloaded list', () => {
       await settled();
       server.waiting?.fail();
       await reloading;
-      assert.deepEqual([list.items.length, list.isComplete, list.reloadFailure?.message], [395, true, 'lost']);
+      assert.deepEqual([list.items.length, list.isComplete, list.refreshError?.message], [395, true, 'lost']);
       server.rows.shift();
       const retrying = list.reload();
       await server.respondToAll();
       await retrying;
-      assert.deepEqual([list.items.length, list.isComplete, list.reloadFailure], [394, true, undefined]);
+      assert.deepEqual([list.items.length, list.isComplete, list.refreshError], [394, true, undefined]);
     }
   });
 
