@@ -112,7 +112,7 @@ describe('the overview', () => {
     await overview().title.getByText('Google Cloud').waitFor();
     const names = await overview().rows().locator('.link').allInnerTexts();
     assert.ok(names.includes('contoso-lake-gcp'));
-    await overview().frame.getByRole('button', { name: 'contoso-lake-gcp' }).click();
+    await overview().button('contoso-lake-gcp').click();
     await projects.row('contoso-lake-gcp').waitFor();
     await until(async () => (await projects.read(projects.row('contoso-lake-gcp'))).selected, 'the row to be selected');
     await overview().button('Back to the Overview').click();
