@@ -53,7 +53,6 @@ const OF_ROWS = /^(TreeItem|AccessibilityInformation|Command)\./;
 
 /** Texts that VS Code doesn't show, or shows as a plain-text document. */
 const NOT_SHOWN: readonly string[] = [
-  'Command.arguments',
   'Command.command',
   'ConfigurationChangeEvent.affectsConfiguration',
   // A text that the user edits.
