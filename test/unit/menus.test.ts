@@ -5,11 +5,13 @@ import {
   DETAILS,
   FILTERED,
   LOADING,
+  NO_PROJECTS,
   OVERVIEW,
   PREFIX,
   RAW_SCHEME,
   SORTABLE,
   STATE,
+  STORED,
   VIEW,
 } from '../../src/manifest';
 import { REFERENCE_IDS } from '../../src/references/reference';
@@ -93,13 +95,23 @@ describe('The menus', () => {
     const keys = whens
       .flatMap((when) => [...when.matchAll(/(\bview == )?\b(\w+\.\w+)\b(?: [!=]= (\w+))?/g)])
       .filter(([, isView, key]) => isView === undefined && key !== VIEW);
-    assert.deepEqual(new Set(keys.map(([, , key]) => key)), new Set([STATE, FILTERED, LOADING, SORTABLE]));
+    assert.deepEqual(
+      new Set(keys.map(([, , key]) => key)),
+      new Set([STATE, FILTERED, LOADING, NO_PROJECTS, SORTABLE, STORED]),
+    );
     for (const [, , key, value] of keys) {
       assert.equal(value !== undefined, key === STATE, `${key ?? ''} ${value ?? ''}`);
       assert.ok(value === undefined || read('src/contextKeys.ts').includes(`'${value}'`), value);
     }
     const set = sources.flatMap(({ text }) => [...text.matchAll(/executeCommand\('setContext', (\w+),/g)]);
-    assert.deepEqual(set.map(([, name]) => name).sort(), ['FILTERED', 'LOADING', 'SORTABLE', 'STATE']);
+    assert.deepEqual(set.map(([, name]) => name).sort(), [
+      'FILTERED',
+      'LOADING',
+      'NO_PROJECTS',
+      'SORTABLE',
+      'STATE',
+      'STORED',
+    ]);
   });
 
   it('use only context values that rows have', () => {
@@ -117,6 +129,7 @@ describe('The menus', () => {
 
   it('hide commands that need a row from the command palette', () => {
     const needRow = [
+      'addProjectTo',
       'removeProject',
       'openKeyPage',
       'refreshNode',
