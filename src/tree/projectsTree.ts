@@ -148,6 +148,15 @@ export class ProjectsTree implements TreeDataProvider<TreeNode>, Disposable {
     return found;
   }
 
+  /** Keeps an export bucket that was requested by its ID in the list of its project, and shows its row. */
+  keepFound({ parent, bucket }: ExportBucketNode): void {
+    const { found } = this.#lists.of(parent);
+    if (!found.some(({ _id }) => _id === bucket._id)) {
+      found.push(bucket);
+    }
+    this.#changes.fireList(parent);
+  }
+
   /** The row of a project or export bucket, with the lists shown that it is in; undefined where it is not shown. */
   async show(node: ProjectNode | ExportBucketNode): Promise<TreeNode | undefined> {
     await this.load(rootOf(node));

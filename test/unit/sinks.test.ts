@@ -9,6 +9,7 @@ const SHOWN: Readonly<Record<string, readonly string[]>> = {
   'AccessibilityInformation.label': ['plainText'],
   'Clipboard.writeText': ['copiedText'],
   'Command.title': ['plainText'],
+  'DataTransferItem.constructor': ['copiedText'],
   'FileSystemError.Unavailable': ['notificationText'],
   'InputBox.placeholder': ['inputText'],
   'InputBox.prompt': ['inputText'],
@@ -56,6 +57,8 @@ const NOT_SHOWN: readonly string[] = [
   'Command.arguments',
   'Command.command',
   'ConfigurationChangeEvent.affectsConfiguration',
+  // A type of data; the text itself is checked separately.
+  'DataTransfer.set',
   // A text that the user edits.
   'InputBox.value',
   // Items become harmless when VS Code gets the list (`QuickPick.items`, `window.showQuickPick`).
