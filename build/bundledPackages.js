@@ -4,8 +4,8 @@ const path = require('node:path');
 const PACKAGE_FOLDER = /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/;
 
 /**
- * Returns the packages whose code esbuild bundled, according to its metafiles. Installed packages that are not bundled are
- * not included.
+ * Returns the packages whose code esbuild bundled, according to its metafiles. Installed packages that are not bundled
+ * are not included.
  */
 function bundledPackages(metafiles) {
   const outputs = metafiles.flatMap((metafile) => Object.values(metafile.outputs));

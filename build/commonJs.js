@@ -3,10 +3,11 @@ const fs = require('node:fs');
 const path = require('node:path');
 
 /**
- * Returns a plugin that writes split ES modules as CommonJS: esbuild splits only ES modules, and VS Code loads CommonJS.
- * Finding and reading a file takes half a millisecond, and esbuild makes about 30 files of what the entry point imports
- * statically. The plugin therefore merges them into the entry file, which also exports each of them under its file name.
- * The chunks that `import()` loads later take the merged modules from there, so that no module exists twice.
+ * Returns a plugin that writes split ES modules as CommonJS: esbuild splits only ES modules, and VS Code loads
+ * CommonJS. Finding and reading a file takes half a millisecond, and esbuild makes about 30 files of what the entry
+ * point imports statically. The plugin therefore merges them into the entry file, which also exports each of them under
+ * its file name. The chunks that `import()` loads later take the merged modules from there, so that no module exists
+ * twice.
  */
 function commonJs(options) {
   const cjs = { ...options, format: 'cjs', supported: { 'dynamic-import': false } };

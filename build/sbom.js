@@ -2,8 +2,8 @@ const fs = require('node:fs');
 const path = require('node:path');
 
 /**
- * Returns a CycloneDX 1.6 bill of materials: the extension, the packages bundled into it, and their dependencies. The hashes
- * of the package archives come from package-lock.json.
+ * Returns a CycloneDX 1.6 bill of materials: the extension, the packages bundled into it, and their dependencies. The
+ * hashes of the package archives come from package-lock.json.
  */
 function sbom(packages) {
   const root = path.join(__dirname, '..');

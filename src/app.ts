@@ -1,5 +1,5 @@
 import type { Core } from './core';
 import type { ProjectsView } from './tree/projectsView';
 
-/** What a feature is built on: the core and the view of projects. */
+/** The core and the projects view, on which features are built. */
 export type App = Omit<Core, 'dispose'> & Omit<ProjectsView, 'dispose'>;

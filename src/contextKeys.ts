@@ -7,7 +7,7 @@ import { plainText } from './text/sinks';
 import { visibleText } from './text/invisible';
 import { joined } from './text/wording';
 
-/** Keeps the context keys of the manifest, and the title and message of the view, up to date. */
+/** Updates the context keys of the manifest, and the description and message of the view. */
 export function registerContextKeys({ credentials, tree, view, message, arrangements }: App): Disposable {
   const showState = (): void => {
     const [first, ...others] = credentials.list();

@@ -32,7 +32,7 @@ export interface Core extends Subscription {
   readonly onDidChangeApiVersion: (listener: () => void) => Subscription;
 }
 
-/** Builds the core; sends no request. */
+/** Creates the core. Sends no request. */
 export function createCore({ secrets, globalState, extension, extensionUri }: ExtensionContext): Core {
   const channel = window.createOutputChannel(l10n.t('Atlas Export Buckets'), { log: true });
   const report = (error: unknown): void => {
@@ -55,16 +55,16 @@ export function createCore({ secrets, globalState, extension, extensionUri }: Ex
   const pinned = new PinnedProjects(globalState);
   const acknowledgements = new Acknowledgements();
 
-  /** Picks up changes that other windows have stored. */
-  const lookForChanges = (): void => {
+  /** Loads the changes that other windows have stored. */
+  const loadChanges = (): void => {
     pinned.refresh();
     added.refresh();
     store.refresh().catch(report);
   };
-  lookForChanges();
+  loadChanges();
   const focus = window.onDidChangeWindowState(({ focused }) => {
     if (focused) {
-      lookForChanges();
+      loadChanges();
     }
   });
   return {

@@ -47,8 +47,8 @@ export function isCredentialRefusal(error: unknown): boolean {
 }
 
 /** Returns the same for a response. */
-export function isCredentialFailure(answer: HttpResponse): boolean {
-  return answer.status === 401 && isCredentialRefusal(apiErrorFrom({ method: 'GET', path: '' }, answer));
+export function isCredentialFailure(response: HttpResponse): boolean {
+  return response.status === 401 && isCredentialRefusal(apiErrorFrom({ method: 'GET', path: '' }, response));
 }
 
 /** Returns whether the credential is valid but its roles don't allow the request. */
@@ -60,20 +60,20 @@ export function isMissingRole(error: unknown): boolean {
  * Returns the error for a response with a status other than 200. Atlas's texts are truncated: the detail to 1,000
  * characters, the code to 100.
  */
-export function apiErrorFrom(request: RequestInfo, answer: HttpResponse): AtlasError {
-  const { status, headers } = answer;
+export function apiErrorFrom(request: RequestInfo, response: HttpResponse): AtlasError {
+  const { status, headers } = response;
   if (status < 400) {
     return new InvalidResponseError(request, 'unexpectedStatus', status);
   }
   if (status === 407) {
     return new NetworkError(request, 'proxyAuthentication', '407');
   }
-  const found = errorTextIn(request, answer);
-  if (found === undefined && !isSentByAtlas(answer)) {
+  const found = errorTextIn(request, response);
+  if (found === undefined && !isSentByAtlas(response)) {
     return new InvalidResponseError(request, 'notJson', status);
   }
   const errorCode = codeText(
-    found?.errorCode ?? (answer.isEncrypted === true ? headers.get('x-error-code') : null) ?? '',
+    found?.errorCode ?? (response.isEncrypted === true ? headers.get('x-error-code') : null) ?? '',
   );
   return new ApiError(request, {
     status,

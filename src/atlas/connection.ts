@@ -12,18 +12,18 @@ import { Scheduler, type Task } from './scheduler';
 
 /** One GET below `/api/atlas/v2/`. */
 export interface GetRequest {
-  /** The path with its parameters' names, as in `groups/{groupId}/backup/exportBuckets`. */
+  /** Path template, as in `groups/{groupId}/backup/exportBuckets`. */
   readonly endpoint: string;
-  /** What the names in braces stand for; identifiers that were checked. */
+  /** Values of the names in braces. Identifiers must be validated before. */
   readonly parameters?: Readonly<Record<string, string>>;
   readonly query?: Readonly<Record<string, string | number | boolean | undefined>>;
-  /** The exact version of the resource, as in `2024-05-30`. */
+  /** Exact version of the resource, as in `2024-05-30`. */
   readonly version: string;
   readonly signal?: AbortSignal | undefined;
   readonly priority?: RequestPriority | undefined;
 }
 
-/** An answer as it came, with what was asked; holds no secret. */
+/** A response as it arrived, with its request. Contains no secret. */
 export interface RawResponse {
   readonly request: RequestInfo;
   /** HTTP status. */
@@ -36,16 +36,15 @@ export interface ConnectionOptions {
   readonly origin: string;
   readonly authenticator: Authenticator;
   readonly log: RequestLog;
-  /** Milliseconds of a clock that does not jump, as `performance.now`. */
+  /** Returns the milliseconds of a monotonic clock such as `performance.now`. */
   readonly now: () => number;
-  /** Waits so many milliseconds; given by tests that do not want to. */
+  /** Waits for a number of milliseconds. Tests replace it. */
   readonly wait?: ((milliseconds: number, signal: AbortSignal) => Promise<unknown>) | undefined;
 }
 
 /**
- * Asks Atlas in the name of one credential: when the scheduler says so, with an exact version of the resource, and again
- * when the trouble is likely to pass.
- * @see https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/topic/topic-versioning
+ * Sends the requests of one credential: when the scheduler allows it, with an exact version of the resource, and with
+ * retries of transient failures.
  */
 export class Connection {
   readonly #scheduler: Scheduler;
@@ -57,29 +56,29 @@ export class Connection {
   }
 
   /**
-   * Gets what `decode` makes of the answer, its JSON value and its text.
+   * Returns the result of `decode` for the JSON value and the text of the response.
    * @throws AtlasError, or the AbortError of the request's signal
    */
-  get<T>(asked: GetRequest, decode: (body: unknown, text: string) => T | undefined): Promise<T> {
-    return this.#read(asked, (info, answer) => {
-      // Atlas answers a GET with 200 alone. Other statuses below 400 come from something in between.
-      if (answer.status !== 200) {
-        throw apiErrorFrom(info, answer);
+  get<T>(request: GetRequest, decode: (body: unknown, text: string) => T | undefined): Promise<T> {
+    return this.#read(request, (info, response) => {
+      // Atlas responds to a GET only with 200. Other statuses below 400 come from a system in between.
+      if (response.status !== 200) {
+        throw apiErrorFrom(info, response);
       }
-      const decoded = decode(bodyOf(info, answer, asked.query?.['envelope'] === true), answer.body);
+      const decoded = decode(bodyOf(info, response, request.query?.['envelope'] === true), response.body);
       if (decoded === undefined) {
-        throw new InvalidResponseError(info, 'unexpectedShape', answer.status);
+        throw new InvalidResponseError(info, 'unexpectedShape', response.status);
       }
       return decoded;
     });
   }
 
   /**
-   * Gets the answer as it came, a refusal too, which is not asked for again.
-   * @throws NetworkError or InvalidResponseError when nothing came, or the AbortError of the request's signal
+   * Returns the response as it arrived. An error response is returned too, without a retry.
+   * @throws NetworkError or InvalidResponseError if there is no response, or the AbortError of the request's signal
    */
-  getRaw(asked: GetRequest): Promise<RawResponse> {
-    return this.#read(asked, (request, { status, headers, body }) => ({
+  getRaw(get: GetRequest): Promise<RawResponse> {
+    return this.#read(get, (request, { status, headers, body }) => ({
       request,
       status,
       contentType: headers.get('content-type') ?? undefined,
@@ -87,23 +86,23 @@ export class Connection {
     }));
   }
 
-  async #read<T>(asked: GetRequest, read: (info: RequestInfo, answer: HttpResponse) => T): Promise<T> {
+  async #read<T>(get: GetRequest, read: (info: RequestInfo, response: HttpResponse) => T): Promise<T> {
     const { signal: closed } = this.#closed;
-    // A signal of its own for each request: many listeners on a shared one would look like a leak.
-    const signal = AbortSignal.any(asked.signal === undefined ? [closed] : [asked.signal, closed]);
-    const request = { ...asked, signal };
+    // Each request gets its own signal. Many listeners on a shared one would look like a leak.
+    const signal = AbortSignal.any(get.signal === undefined ? [closed] : [get.signal, closed]);
+    const request = { ...get, signal };
     const url = this.#urlOf(request);
     const info: RequestInfo = { method: 'GET', path: url.pathname + url.search, version: request.version };
-    const task: Task = { ...asked.priority, limit: rateLimitOf(asked.endpoint, asked.parameters), signal };
+    const task: Task = { ...get.priority, limit: rateLimitOf(get.endpoint, get.parameters), signal };
     return withRetries(this.#scheduler, task, () => this.#attempt(url, request, info, task, read));
   }
 
-  /** Makes the next request prove anew who asks, so that a role granted meanwhile is seen. */
+  /** Makes the next request use a new token, so that newly granted roles take effect. */
   renewAccess(): Promise<void> {
     return this.options.authenticator.renew();
   }
 
-  /** Ends everything that is under way and revokes a token that is still alive; nothing can be asked after that. */
+  /** Cancels all requests and revokes the token. The connection can't be used after that. */
   async close(): Promise<void> {
     this.#closed.abort();
     await this.options.authenticator.revoke();
@@ -114,10 +113,10 @@ export class Connection {
     request: GetRequest,
     info: RequestInfo,
     task: Task,
-    read: (info: RequestInfo, answer: HttpResponse) => T,
+    read: (info: RequestInfo, response: HttpResponse) => T,
   ): Promise<T> {
     const { limit } = task;
-    const answer = await this.options.authenticator.send(
+    const response = await this.options.authenticator.send(
       {
         method: 'GET',
         url,
@@ -129,25 +128,25 @@ export class Connection {
         isBackground: task.isBackground ?? false,
         inTurn: (work) =>
           this.#scheduler.run(task, async () => {
-            const answered = await work();
-            // Before the place goes to the next request, which may be counted against the same limit.
-            this.#noteLimits(info, limit, answered);
-            return answered;
+            const received = await work();
+            // Before the next request starts, which may count against the same limit.
+            this.#recordLimits(info, limit, received);
+            return received;
           }),
         waitForTokenLimit: () => this.#scheduler.waitUntilAllowed({ ...task, limit: TOKEN_LIMIT }),
       },
     );
-    this.#reportDeprecation(request, answer);
-    return read(info, answer);
+    this.#reportDeprecation(request, response);
+    return read(info, response);
   }
 
-  #noteLimits(info: RequestInfo, limit: string, answer: HttpResponse | undefined): void {
-    if (answer === undefined) {
+  #recordLimits(info: RequestInfo, limit: string, response: HttpResponse | undefined): void {
+    if (response === undefined) {
       return;
     }
-    this.#scheduler.note(limit, answer);
-    this.#scheduler.note(TOKEN_LIMIT, answer);
-    const refusal = answer.status === 429 ? apiErrorFrom(info, answer) : undefined;
+    this.#scheduler.recordSuccess(limit, response);
+    this.#scheduler.recordSuccess(TOKEN_LIMIT, response);
+    const refusal = response.status === 429 ? apiErrorFrom(info, response) : undefined;
     if (refusal instanceof ApiError) {
       this.#scheduler.recordRefusal(limit, refusal);
     }
@@ -164,9 +163,9 @@ export class Connection {
     return url;
   }
 
-  #reportDeprecation({ endpoint, version }: GetRequest, answer: HttpResponse): void {
-    const deprecation = answer.headers.get('deprecation');
-    const sunset = answer.headers.get('sunset');
+  #reportDeprecation({ endpoint, version }: GetRequest, response: HttpResponse): void {
+    const deprecation = response.headers.get('deprecation');
+    const sunset = response.headers.get('sunset');
     const key = `${endpoint} ${version}`;
     if ((deprecation ?? sunset) !== null && !this.#reportedDeprecations.has(key)) {
       this.#reportedDeprecations.add(key);
@@ -176,24 +175,24 @@ export class Connection {
   }
 }
 
-function bodyOf(info: RequestInfo, answer: HttpResponse, enveloped: boolean): unknown {
-  const isJson = /^application\/([\w.-]+\+)?json\b/i.test(answer.headers.get('content-type') ?? '');
-  const read = isJson ? readJson(answer.body) : undefined;
+function bodyOf(info: RequestInfo, response: HttpResponse, enveloped: boolean): unknown {
+  const isJson = /^application\/([\w.-]+\+)?json\b/i.test(response.headers.get('content-type') ?? '');
+  const read = isJson ? readJson(response.body) : undefined;
   if (read?.kind !== 'json') {
     const problem = read?.kind === 'tooDeep' ? 'unexpectedShape' : 'notJson';
-    throw new InvalidResponseError(info, problem, answer.status);
+    throw new InvalidResponseError(info, problem, response.status);
   }
   const body = read.value;
   if (isErrorBody(body)) {
-    // An error in the guise of a success comes from something in between; its list must not pass for an empty one.
-    throw new InvalidResponseError(info, 'unexpectedShape', answer.status);
+    // A success that contains an error comes from a system in between. Its list must not be mistaken for an empty one.
+    throw new InvalidResponseError(info, 'unexpectedShape', response.status);
   }
   const envelope = enveloped ? openEnvelope(body) : undefined;
   if (envelope === undefined) {
     return body;
   }
   if (envelope.status !== 200) {
-    throw apiErrorFrom(info, { ...answer, status: envelope.status, body: JSON.stringify(envelope.content) });
+    throw apiErrorFrom(info, { ...response, status: envelope.status, body: JSON.stringify(envelope.content) });
   }
   return envelope.content;
 }

@@ -3,21 +3,21 @@ import { ApiError } from './errors';
 import type { Page } from './models';
 import type { FetchPage, PageRequest } from './pageLoader';
 
-/** One page of a list of Atlas, as the methods of the client take it. */
+/** A request of one page, as the list methods of the client take it. */
 export interface CountedPageRequest extends PageRequest {
   readonly pageNum: number;
   readonly signal: AbortSignal;
   readonly includeCount: boolean;
 }
 
-/** Whether Atlas refuses a page only because it can't count the list in time. */
+/** Returns whether Atlas refused a page only because it can't count the list in time. */
 export function isCountTimeout(error: unknown): boolean {
   return error instanceof ApiError && meaningOf(error) === 'countTimedOut';
 }
 
 /**
- * Fetches the pages of one list with the number of items in all. Once Atlas can't count them in time, the list goes on
- * without: that page is requested again, and no further one is counted.
+ * Fetches the pages of one list with its total count. If Atlas can't count in time, that page and all further ones are
+ * requested without a count.
  */
 export function countedPages<T>(list: (request: CountedPageRequest) => Promise<Page<T>>): FetchPage<T> {
   let includeCount = true;

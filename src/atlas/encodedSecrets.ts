@@ -1,43 +1,46 @@
-/** So many letters and digits of a proof in a row are enough to find it. Secrets begin alike, with ten characters or so. */
+/**
+ * Number of consecutive letters and digits that identify a secret. Secrets of one kind start alike, with about ten
+ * characters.
+ */
 const WINDOW = 16;
-/** Fewer letters and digits would be found by chance. */
+/** Shorter texts would match by chance. */
 const MIN_LENGTH = 8;
-/** Of a JSON Web Token, only the signature is secret; the rest holds the public ID of its service account. */
+/** Only the signature of a JSON Web Token is secret. The rest contains the public ID of its service account. */
 const JWT = /^[\w-]+\.[\w-]+\.([\w-]{8,})$/;
-/** A long token proves nothing in part, so it is looked for in a few places only. */
+/** Parts of a long token are useless on their own, so only a few of them are searched for. */
 const MAX_WINDOWS = 8;
 
 /**
- * Makes a function that tells whether a text holds a substantial part of one of the proofs in a form that `SecretRedactor` can't
- * cut out: in base64 at any alignment, in hexadecimal or decimal numbers, in escapes of programming languages, mail and
- * HTML, across lines, or with anything but letters and digits in between.
+ * Returns a function that tells whether a text contains a substantial part of a secret in a form that `SecretRedactor`
+ * can't cut out: in base64 at any alignment, in hexadecimal or decimal numbers, in escapes of programming languages,
+ * mail and HTML, across lines, or with other characters in between.
  */
-export function findEncoded(proofs: readonly string[]): (text: string) => boolean {
-  const secret = proofs.map((proof) => JWT.exec(proof)?.[1] ?? proof);
-  const windows = [...new Set(secret.flatMap((proof) => formsOf(proof).flatMap((form) => windowsOf(form, proof))))];
+export function findEncoded(secrets: readonly string[]): (text: string) => boolean {
+  const parts = secrets.map((secret) => JWT.exec(secret)?.[1] ?? secret);
+  const windows = [...new Set(parts.flatMap((secret) => formsOf(secret).flatMap((form) => windowsOf(form, secret))))];
   return (text) => viewsOf(text).some((view) => windows.some((window) => view.includes(window)));
 }
 
-/** A proof as it is, and as the letters and digits of its usual encodings. */
-function formsOf(proof: string): string[] {
-  const bytes = Buffer.from(proof, 'utf8');
-  return [proof, bytes.toString('hex'), bytes.join(''), ...[0, 1, 2].map((before) => base64Of(bytes, before))];
+/** Returns a secret as it is and in its usual encodings. */
+function formsOf(secret: string): string[] {
+  const bytes = Buffer.from(secret, 'utf8');
+  return [secret, bytes.toString('hex'), bytes.join(''), ...[0, 1, 2].map((before) => base64Of(bytes, before))];
 }
 
-/** The part of a base64 text that depends on `bytes` alone, when so many other bytes stand before them. */
+/** Returns the part of a base64 text that depends on `bytes` alone if `before` other bytes precede them. */
 function base64Of(bytes: Buffer, before: number): string {
   const whole = Buffer.concat([Buffer.alloc(before), bytes]);
   return whole.toString('base64').slice(Math.ceil((before * 8) / 6), Math.floor((whole.length * 8) / 6));
 }
 
-/** Parts of one form of a proof, evenly spread, each of which stands for as much of the proof. */
-function windowsOf(form: string, proof: string): string[] {
+/** Returns evenly spread parts of one form of a secret. Each stands for the same share of the secret. */
+function windowsOf(form: string, secret: string): string[] {
   const letters = lettersOf(form);
-  const ofProof = lettersOf(proof).length;
-  if (ofProof < MIN_LENGTH) {
+  const secretLength = lettersOf(secret).length;
+  if (secretLength < MIN_LENGTH) {
     return [];
   }
-  const width = Math.ceil((WINDOW * letters.length) / ofProof);
+  const width = Math.ceil((WINDOW * letters.length) / secretLength);
   const last = Math.max(0, letters.length - width);
   const count = Math.min(MAX_WINDOWS, Math.ceil((2 * last) / width) + 1);
   return Array.from({ length: count }, (_, index) => {
@@ -46,7 +49,7 @@ function windowsOf(form: string, proof: string): string[] {
   });
 }
 
-/** The letters and digits of a text as it is, and as they are once its escapes are read. */
+/** Returns the letters and digits of a text, and of its unescaped forms. */
 function viewsOf(text: string): string[] {
   // Backslashes double each time a text is escaped.
   const plain = text.replace(/\\+/g, '\\').replace(/\\[nrt]/g, ' ');
@@ -56,7 +59,7 @@ function viewsOf(text: string): string[] {
   return [...new Set([text, plain, read, twice, readEscapes(twice), mail])].map(lettersOf);
 }
 
-/** Letters and digits in lower case. Nothing else tells encodings apart, for base64 has two alphabets. */
+/** Returns the letters and digits in lower case. Other characters are ignored, because base64 has two alphabets. */
 function lettersOf(text: string): string {
   return text
     .normalize('NFKC')
@@ -74,7 +77,7 @@ const ESCAPES: readonly (readonly [pattern: RegExp, radix: number])[] = [
   [/&(?:amp;)?#x0{0,5}([\da-f]{2});?/gi, 16],
   [/&(?:amp;)?#0{0,5}(\d{2,3}?)(?:;|(?!\d))/g, 10],
 ];
-/** Every other named entity stands for neither a letter nor a digit. */
+/** Named entities stand for neither letters nor digits. */
 const NAMED_ENTITY = /&(?:amp;)?[a-z]{2,8};/gi;
 
 function readEscapes(text: string): string {

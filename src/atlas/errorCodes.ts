@@ -11,9 +11,9 @@
 export type ErrorMeaning = 'credential' | 'role' | 'accessList' | 'version' | 'gone' | 'none' | 'countTimedOut';
 
 /**
- * The codes of MongoDB's table that the GET requests of this extension can meet, as of 2026, with the statuses that are
- * documented or recorded; and those of the token endpoint (RFC 6749 §5.2, RFC 6750 §3.1). Left out on purpose, for they
- * tell too little: `ACCESS_FORBIDDEN`, `RESOURCE_NOT_FOUND`, `FEATURE_UNSUPPORTED`, `ACCOUNT_SUSPENDED`.
+ * The codes from MongoDB's table that GET requests of this extension can return, as of 2026, with documented or
+ * recorded statuses, and those of the token endpoint (RFC 6749 §5.2, RFC 6750 §3.1). `ACCESS_FORBIDDEN`,
+ * `RESOURCE_NOT_FOUND`, `FEATURE_UNSUPPORTED` and `ACCOUNT_SUSPENDED` are omitted because they are too unspecific.
  */
 const CODES = {
   credential: ['NO_CURRENT_USER', 'invalid_client', 'invalid_token'],
@@ -32,7 +32,7 @@ const CODES = {
     'NOT_USER_ADMIN',
     'insufficient_scope',
   ],
-  // Atlas sends the new names, the table still has the old ones.
+  // Atlas sends the new names. The table still has the old ones.
   accessList: ['ACCESS_LIST', 'WHITELIST']
     .flatMap((list) => [`IP_ADDRESS_NOT_ON_${list}`, `ORG_REQUIRES_${list}`, `RESOURCE_REQUIRES_${list}`])
     .concat('GLOBAL_USER_OUTSIDE_SUBNET'),
@@ -74,37 +74,37 @@ function entries(meaning: ErrorMeaning): (readonly [code: string, meaning: Error
   return CODES[meaning].map((code) => [code, meaning]);
 }
 
-/** What an error of Atlas is told apart by; an `ApiError` has all of it. */
+/** The parts of an error that determine its meaning; an `ApiError` has all of them. */
 export interface CodedError {
   /** HTTP status, 400 to 599. */
   readonly status: number;
   readonly errorCode?: string | undefined;
   readonly detail?: string | undefined;
   readonly isNonceStale?: boolean | undefined;
-  /** The request that met the error; a GET below `/api/atlas/v2/` by default. */
+  /** The failed request; by default a GET below `/api/atlas/v2/`. */
   readonly request?: { readonly method: 'GET' | 'POST'; readonly path: string } | undefined;
 }
 
 /**
- * Returns what an error of Atlas means, by MongoDB's published codes; undefined if the table doesn't say, in which case
- * only Atlas's own words may be shown: neither the credential nor its roles are known to be good or bad.
+ * Returns what an error of Atlas means by MongoDB's published codes; undefined if the table doesn't say. In that case,
+ * only Atlas's own text may be shown, because the credential and its roles may be valid or not.
  * @see https://www.mongodb.com/docs/atlas/reference/api-errors/
  */
 export function meaningOf({ status, errorCode, detail, isNonceStale, request }: CodedError): ErrorMeaning | undefined {
   const meaning = errorCode === undefined ? undefined : MEANINGS.get(errorCode);
   if (isTokenRequest(request) && (status === 400 || status === 401)) {
-    // Without a token nobody knows the credential to be good, whatever the code (RFC 6749 §5.2).
+    // Without a token, the credential isn't known to be valid, whatever the code (RFC 6749 §5.2).
     return meaning === 'accessList' ? meaning : 'credential';
   }
   if (isNonceStale === true) {
-    // The server takes the key, and no nonce of its own for long enough (RFC 7616 §3.3).
+    // The server accepts the key but no nonce for long enough (RFC 7616 §3.3).
     return undefined;
   }
   if (status === 401 && (errorCode === undefined || errorCode === 'UNEXPECTED_ERROR')) {
-    // What Atlas says to a request without proof, or with a wrong one. Every missing role has a code of its own.
+    // Atlas's response to a missing or wrong signature. Every missing role has a code of its own.
     return 'credential';
   }
-  // The code isn't documented; it was seen with this text.
+  // The code isn't documented. It was seen with this text.
   return meaning ?? (/\bincludeCount\s*=\s*false\b/i.test(detail ?? '') ? 'countTimedOut' : undefined);
 }
 

@@ -1,13 +1,13 @@
-/** What is known of a request that failed; holds no header, no body and no secret. */
+/** Describes a failed request without its headers, body and secrets. */
 export interface RequestInfo {
   readonly method: 'GET' | 'POST';
   /** Path and query, without the origin. */
   readonly path: string;
-  /** The API version that was asked for, as in `2024-05-30`; absent for the token calls. */
+  /** Requested API version, as in `2024-05-30`; absent for token requests. */
   readonly version?: string;
 }
 
-/** Something that kept the client from giving an answer. */
+/** A failure that left the client without a valid response. */
 export abstract class AtlasError extends Error {
   constructor(
     message: string,
@@ -31,12 +31,12 @@ export interface ApiErrorInfo {
   readonly parameters?: readonly unknown[] | undefined;
   /** Seconds to wait before the next request, from `Retry-After` (RFC 9110 §10.2.3). */
   readonly retryAfter?: number | undefined;
-  /** Whether a 401 is about a nonce that is too old (RFC 7616 §3.3), and so not about the key. */
+  /** Whether a 401 rejects an outdated nonce (RFC 7616 §3.3) and not the key. */
   readonly isNonceStale?: boolean | undefined;
 }
 
 /**
- * Atlas answered, and refused.
+ * An error response of Atlas.
  * @see https://www.mongodb.com/docs/atlas/reference/api-errors/
  */
 export class ApiError extends AtlasError {
@@ -49,7 +49,7 @@ export class ApiError extends AtlasError {
   readonly isNonceStale: boolean;
 
   constructor(request: RequestInfo, info: ApiErrorInfo) {
-    super(`Atlas answered ${info.status}${info.errorCode === undefined ? '' : ` ${info.errorCode}`}`, request);
+    super(`Atlas responded with ${info.status}${info.errorCode === undefined ? '' : ` ${info.errorCode}`}`, request);
     this.status = info.status;
     this.errorCode = info.errorCode;
     this.detail = info.detail;
@@ -60,12 +60,12 @@ export class ApiError extends AtlasError {
 }
 
 /**
- * Where a request was lost:
+ * Why a request failed:
  * - `certificate`: the server's certificate isn't trusted.
- * - `noTls`: what listens at the address doesn't speak TLS.
- * - `tlsFailed`: client and server don't agree on how to speak TLS.
- * - `proxyRefused`: a proxy answered in place of opening a connection to Atlas; the code is its HTTP status.
- * - `proxyAuthentication`: a proxy demands authentication.
+ * - `noTls`: the server at the address doesn't use TLS.
+ * - `tlsFailed`: client and server have no TLS parameters in common.
+ * - `proxyRefused`: a proxy responded instead of connecting to Atlas. The code is its HTTP status.
+ * - `proxyAuthentication`: a proxy requires authentication.
  */
 export type NetworkProblem =
   | 'timeout'
@@ -79,66 +79,69 @@ export type NetworkProblem =
   | 'proxyRefused'
   | 'proxyAuthentication';
 
-/** No answer arrived: the network, a proxy or TLS is in the way. The text names a code, never an address with user info. */
+/**
+ * No response arrived because of the network, a proxy or TLS. The message contains a code but never an address with
+ * user info.
+ */
 export class NetworkError extends AtlasError {
   override readonly name = 'NetworkError';
 
   constructor(
     request: RequestInfo,
     readonly problem: NetworkProblem,
-    /** The system's or TLS's own code, as in `ECONNRESET` or `CERT_HAS_EXPIRED`. */
+    /** Code of the system or of TLS, as in `ECONNRESET` or `CERT_HAS_EXPIRED`. */
     readonly code?: string,
     options?: ErrorOptions,
   ) {
-    super(`No answer from Atlas: ${problem}${code === undefined ? '' : ` (${code})`}`, request, options);
+    super(`No response from Atlas: ${problem}${code === undefined ? '' : ` (${code})`}`, request, options);
   }
 }
 
-/** `unexpectedStatus`: a status below 400 other than 200, with which Atlas never answers. */
+/** `unexpectedStatus`: a status below 400 other than 200, which Atlas never sends. */
 export type ResponseProblem = 'notJson' | 'unexpectedShape' | 'unexpectedStatus' | 'tooLarge' | 'redirect';
 
-/** An answer arrived that Atlas would not give: a sign-in page of a network, a proxy's page, something cut. */
+/** A response arrived that Atlas wouldn't send: a network's sign-in page, a proxy's page, or incomplete data. */
 export class InvalidResponseError extends AtlasError {
   override readonly name = 'InvalidResponseError';
 
   constructor(
     request: RequestInfo,
     readonly problem: ResponseProblem,
-    /** HTTP status, where one arrived. */
+    /** HTTP status, if one arrived. */
     readonly status?: number,
     options?: ErrorOptions,
   ) {
-    super(`The answer is not one of Atlas: ${problem}`, request, options);
+    super(`The response is not from Atlas: ${problem}`, request, options);
   }
 }
 
-/** What an identifier in a request path stands for. */
+/** The kind of an identifier in a request path. */
 export type IdentifierKind = 'organization' | 'project' | 'exportBucket' | 'cluster';
 
-/** A text that is no Atlas identifier was about to become part of a request path. */
+/** Prevents a text that isn't an Atlas identifier from becoming part of a request path. */
 export class InvalidIdentifierError extends Error {
   override readonly name = 'InvalidIdentifierError';
 
   constructor(readonly what: IdentifierKind) {
-    super(`Not an identifier of Atlas: ${what}`);
+    super(`Not an Atlas identifier: ${what}`);
   }
 }
 
-/** Whether `error` says that somebody no longer wanted the answer. */
+/** Returns whether an error reports a cancellation. */
 export function isAbort(error: unknown): boolean {
   return error instanceof Error && error.name === 'AbortError';
 }
 
-/** This machine cannot compute what the server asks for, as on one in FIPS mode, where digest's MD5 does not exist. */
+/** This machine can't compute a digest response: in FIPS mode, MD5 doesn't exist. */
 export class UnsupportedAuthenticationError extends AtlasError {
   override readonly name = 'UnsupportedAuthenticationError';
 
   constructor(request: RequestInfo, options?: ErrorOptions) {
-    super('This machine cannot answer a digest challenge', request, options);
+    super('This machine cannot compute a digest response', request, options);
   }
 }
 
-/** The key ID, or the token that Atlas issued, has a character that no HTTP header can carry. Nothing was sent. */
+/** The key ID or the issued token has a character that no HTTP header can carry. No request was sent. */
 export class UnsendableCredentialError extends AtlasError {
   override readonly name = 'UnsendableCredentialError';
 
@@ -147,7 +150,7 @@ export class UnsendableCredentialError extends AtlasError {
   }
 }
 
-/** Whatever was thrown, as an error. */
+/** Returns a thrown value as an error. */
 export function asError(thrown: unknown): Error {
   return thrown instanceof Error ? thrown : new Error(String(thrown));
 }

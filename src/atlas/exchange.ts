@@ -13,52 +13,52 @@ interface FetchInit {
   readonly method: 'GET' | 'POST';
   readonly headers: Record<string, string>;
   readonly body?: string;
-  /** A key goes only to the origin it was given for, so no redirect is ever followed. */
+  /** A key goes only to its own origin, so redirects are never followed. */
   readonly redirect: 'error';
   readonly signal: AbortSignal;
-  /** The longest body that is read, in bytes. */
+  /** Maximum length of the body in bytes. */
   readonly size: number;
 }
 
 interface FetchedResponse {
   readonly status: number;
   readonly headers: { get(name: string): string | null };
-  /** The body as a stream of Node.js in a response of node-fetch. */
+  /** The body; a Node.js stream in a response of node-fetch. */
   readonly body?: unknown;
   text(): Promise<string>;
 }
 
-/** One HTTP response, read to its end, without any proof that this client has sent. */
+/** A complete HTTP response, without any secret that the client has sent. */
 export interface HttpResponse {
   readonly status: number;
   readonly headers: { get(name: string): string | null };
   readonly body: string;
-  /** Whether it came over TLS from the server itself. */
+  /** Whether it arrived over TLS from the server itself. */
   readonly isEncrypted?: boolean;
 }
 
 /** One line of the request log. */
 export interface LoggedRequest extends RequestInfo {
   readonly origin: string;
-  /** HTTP status, or what kept it from arriving. */
+  /** HTTP status, or the reason why none arrived. */
   readonly outcome: number | string;
   readonly milliseconds: number;
-  /** How many requests this client has sent so far, this one included. */
+  /** Number of requests that this client has sent, including this one. */
   readonly count: number;
-  /** What is left of the rate limit of this endpoint, where Atlas says so. */
+  /** Remaining requests within the rate limit of this endpoint, if Atlas reports it. */
   readonly rateLimitRemaining?: number;
 }
 
-/** An endpoint's version that Atlas has deprecated; reported once for each endpoint. */
+/** A deprecated version of an endpoint, reported once for each endpoint. */
 export interface Deprecation {
   readonly endpoint: string;
   readonly version: string;
-  /** HTTP dates; undefined where Atlas sends none. */
+  /** HTTP dates; undefined if Atlas sends none. */
   readonly deprecated: string | undefined;
   readonly sunset: string | undefined;
 }
 
-/** Where the client tells what it did. Takes no header, no body and no secret, so that none can be written down. */
+/** Receives what the client did. Has no place for headers, bodies and secrets, so none can be logged. */
 export interface RequestLog {
   requested(request: LoggedRequest): void;
   deprecated(deprecation: Deprecation): void;
@@ -73,43 +73,44 @@ export interface OutgoingRequest {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Sends one request and reads its answer. */
+/** Sends one request and reads its response. */
 export type Send = (request: OutgoingRequest) => Promise<HttpResponse>;
 
 export interface ExchangeOptions {
-  /** The only origin that anything is sent to. */
+  /** The only origin that requests are sent to. */
   readonly origin: string;
   readonly fetch: Fetch;
   readonly log: RequestLog;
   readonly userAgent: string;
-  /** Milliseconds for one request, its body included. */
+  /** Timeout of one request in milliseconds, including its body. */
   readonly requestTimeout: () => number;
-  /** The credential's secret, which no response may bring back. */
+  /** The secret of the credential, which is redacted from responses. */
   readonly secret?: string;
 }
 
 const MAX_BODY_BYTES = 10 * 1024 * 1024;
 
 /**
- * Makes the one function through which every request goes.
+ * Creates the function that sends all requests.
  *
- * For an https origin, only a response that arrived on an encrypted socket counts; one in clear text is a proxy's, and is
- * reported as its refusal without being read. An http origin is a loopback address (see `parseOrigin`), which no proxy
- * stands before. Whatever the client has sent as proof is removed from body and headers before anything else sees them.
+ * For an https origin, only a response from the encrypted socket is accepted. A response in clear text comes from a
+ * proxy and is reported as a refusal without being read. An http origin is a loopback address (see `parseOrigin`),
+ * which VS Code never sends through a proxy. All secrets that the client has sent are removed from body and headers
+ * before any other code sees them.
  *
  * The function throws NetworkError, InvalidResponseError, UnsendableCredentialError, or the AbortError of the caller's
  * signal.
  */
 export function createSend(options: ExchangeOptions): Send {
-  const proofs = new SecretRedactor(options.secret);
+  const redactor = new SecretRedactor(options.secret);
   let count = 0;
   return async (request) => {
     const { method, url, headers, body, version, signal } = request;
     if (url.origin !== options.origin) {
-      throw new Error('A request was about to leave the origin of its credential');
+      throw new Error('The request is not for the origin of its credential');
     }
     if (!isOrigin(options.origin)) {
-      throw new Error('A request was about to go to an origin that no key may be sent to');
+      throw new Error('The origin must not receive a key');
     }
     throwIfAborted(signal);
     const info: RequestInfo = { method, path: url.pathname + url.search, ...(version !== undefined && { version }) };
@@ -120,7 +121,7 @@ export function createSend(options: ExchangeOptions): Send {
     const timeout = AbortSignal.timeout(options.requestTimeout());
     const refused = new AbortController();
     const wire = new Wire();
-    const withoutProofs = proofs.of(request);
+    const redact = redactor.forRequest(request);
     const started = performance.now();
     const log = (outcome: number | string, rateLimitRemaining?: number): void => {
       options.log.requested({
@@ -133,8 +134,8 @@ export function createSend(options: ExchangeOptions): Send {
       });
     };
     try {
-      const answer = await wire.watch(async () => {
-        const response = await options.fetch(url.href, {
+      const response = await wire.watch(async () => {
+        const fetched = await options.fetch(url.href, {
           method,
           // Without keep-alive, VS Code's patched agent opens a new TLS connection for each request.
           headers: { ...headers, connection: 'keep-alive', 'user-agent': options.userAgent },
@@ -143,26 +144,26 @@ export function createSend(options: ExchangeOptions): Send {
           signal: AbortSignal.any([timeout, refused.signal, ...(signal === undefined ? [] : [signal])]),
           size: MAX_BODY_BYTES,
         });
-        if (url.protocol === 'https:' && !wire.isFromServer(response)) {
-          // Ends the connection; nobody reads what is left on it.
+        if (url.protocol === 'https:' && !wire.isFromServer(fetched)) {
+          // Closes the connection, because the rest of the response is not read.
           refused.abort();
-          throw proxyRefusal(info, wire.clearTextStatus ?? response.status);
+          throw proxyRefusal(info, wire.clearTextStatus ?? fetched.status);
         }
-        const { status } = response;
+        const { status } = fetched;
         return {
           status,
           headers: {
             get: (name: string) => {
-              const value = response.headers.get(name);
-              return value === null ? null : withoutProofs(value, status);
+              const value = fetched.headers.get(name);
+              return value === null ? null : redact(value, status);
             },
           },
-          body: withoutProofs(await response.text(), status),
+          body: redact(await fetched.text(), status),
           isEncrypted: url.protocol === 'https:',
         };
       });
-      log(answer.status, numberIn(answer.headers.get('ratelimit-remaining')));
-      return answer;
+      log(response.status, numberIn(response.headers.get('ratelimit-remaining')));
+      return response;
     } catch (error) {
       if (signal?.aborted === true) {
         log('cancelled');
@@ -181,14 +182,14 @@ function failureOf(
   wire: Wire,
   isTimedOut: boolean,
 ): NetworkError | InvalidResponseError {
-  // A redirect in clear text never gets here as a response, for `fetch` rejects it.
+  // `fetch` rejects a redirect in clear text, so it never arrives as a response.
   if (wire.clearTextStatus !== undefined) {
     return proxyRefusal(info, wire.clearTextStatus);
   }
   return error instanceof NetworkError ? error : transportFailure(error, info, isTimedOut);
 }
 
-/** Reports a proxy that has answered in place of opening a tunnel. Nothing that it says is taken over but the status. */
+/** Returns the error for a proxy that responded instead of opening a tunnel. Only its status is used. */
 function proxyRefusal(info: RequestInfo, status: number): NetworkError {
   return new NetworkError(info, status === 407 ? 'proxyAuthentication' : 'proxyRefused', status.toString());
 }
@@ -197,7 +198,7 @@ function outcomeOf(failure: NetworkError | InvalidResponseError): string {
   if (!(failure instanceof NetworkError)) {
     return failure.problem;
   }
-  // A bare status would look like Atlas's.
+  // A bare status would look as if it came from Atlas.
   return failure.problem === 'proxyRefused'
     ? `${failure.problem} ${failure.code ?? ''}`
     : (failure.code ?? failure.problem);

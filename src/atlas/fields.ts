@@ -1,17 +1,17 @@
 import * as v from 'valibot';
 import { isObjectId } from './objectId';
 
-/** An identifier as Atlas writes them: 24 lower-case hexadecimal characters. */
+/** An Atlas identifier: 24 lowercase hexadecimal characters. */
 export const ObjectId = v.custom<string>(isObjectId);
 
-/** Fields that are shown when they are readable, and do not make their row unreadable when they are not. */
+/** Optional fields. An unreadable value counts as absent and doesn't make the row unreadable. */
 export const text = v.optional(v.fallback(v.optional(v.string()), undefined));
 export const flag = v.optional(v.fallback(v.optional(v.boolean()), undefined));
 export const count = v.optional(v.fallback(v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))), undefined));
 
 /**
- * Returns the names of the fields of a row that have a value, but none that the schema can read. Where absence means
- * something, such a field must not be taken for an absent one.
+ * Returns the names of the fields that have a value which the schema can't read. Where absence has a meaning, such a
+ * field must not be treated as absent.
  */
 export function unreadableFields(
   schema: { readonly entries: Readonly<Record<string, v.GenericSchema>> },

@@ -1,4 +1,4 @@
-/** Returns a whole number of seconds or requests in a header; undefined when there is none. */
+/** Returns the whole number in a header; undefined if it has none. */
 export function numberIn(header: string | null): number | undefined {
   return header !== null && /^\s*\d+\s*$/.test(header) ? Number(header) : undefined;
 }
@@ -7,8 +7,8 @@ const IMF_DATE =
   /^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d{1,2} (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) \d{4} \d{2}:\d{2}:\d{2} GMT$/;
 
 /**
- * Returns the date of a header in the form that RFC 9110 §5.6.7 prescribes, in milliseconds since 1970; undefined for
- * anything else. `Date.parse` alone would read many texts that are no dates, and 31 February as 3 March.
+ * Returns the date of a header in the format of RFC 9110 §5.6.7, in milliseconds since 1970; undefined for any other
+ * text. `Date.parse` alone would accept many texts that aren't dates, and would read 31 February as 3 March.
  */
 function dateIn(header: string | null): number | undefined {
   const text = header?.trim() ?? '';
@@ -18,8 +18,8 @@ function dateIn(header: string | null): number | undefined {
 }
 
 /**
- * Returns a header as text if it is a date and nothing else, so that no other text of a server reaches a log or an error.
- * Takes the dates that Atlas sends, and those of RFC 9745 (`Deprecation: @1688169599`).
+ * Returns a header as text if it is a date and nothing else, so that no other text of a server reaches a log. Accepts
+ * the dates that Atlas sends and those of RFC 9745 (`Deprecation: @1688169599`).
  */
 export function dateTextIn(header: string | null): string | undefined {
   const seconds = /^\s*@(\d{1,11})\s*$/.exec(header ?? '')?.[1];
@@ -32,10 +32,10 @@ export function dateTextIn(header: string | null): string | undefined {
 const MAX_RETRY_AFTER = 3600;
 
 /**
- * Returns the seconds of a `Retry-After` header (RFC 9110 §10.2.3), at most an hour; undefined for everything that is
- * neither a whole number of seconds nor an HTTP date.
- * @param sentAt the `Date` header of the same response. A date counts from it and not from the clock of this machine,
- * which may be set wrong.
+ * Returns the seconds of a `Retry-After` header (RFC 9110 §10.2.3), at most one hour; undefined if it is neither a
+ * whole number of seconds nor an HTTP date.
+ * @param sentAt the `Date` header of the same response. A date is relative to it, because the clock of this machine may
+ * be wrong.
  */
 export function retryAfterSeconds(header: string | null, sentAt: string | number | null = null): number | undefined {
   const seconds = numberIn(header) ?? secondsUntil(header, sentAt);
@@ -51,7 +51,7 @@ function secondsUntil(header: string | null, sentAt: string | number | null): nu
   return Math.ceil((until - from) / 1000);
 }
 
-/** Returns whether an HTTP header can carry the text (RFC 9110 §5.5): no control character, nothing beyond Latin-1. */
+/** Returns whether an HTTP header can carry the text (RFC 9110 §5.5): no control characters, only Latin-1. */
 export function isHeaderValue(text: string): boolean {
   return /^[\t\x20-\x7e\x80-\xff]*$/.test(text);
 }

@@ -1,13 +1,16 @@
-/** Levels of arrays and objects that are read. Atlas's deepest response has fewer than ten; some thousands overflow a stack. */
+/**
+ * Maximum nesting of arrays and objects. Atlas's deepest response has fewer than ten levels; a few thousand overflow a
+ * stack.
+ */
 const MAX_DEPTH = 1024;
 
-/** Tells a text that is no JSON from one that is JSON, but nested too deeply to be handled safely. */
+/** Distinguishes a text that isn't JSON from JSON that is nested too deeply to be processed safely. */
 export type ParsedJson =
   { readonly kind: 'json'; readonly value: unknown } | { readonly kind: 'notJson' } | { readonly kind: 'tooDeep' };
 
 /**
- * Reads a JSON text. Text with more than 1,024 levels isn't read: `JSON.parse` takes any depth, but `JSON.stringify` and
- * every other recursive function would throw later, wherever the value happens to be by then.
+ * Parses a JSON text with at most 1,024 levels. `JSON.parse` accepts any depth, but `JSON.stringify` and other
+ * recursive functions would fail on the value later.
  */
 export function readJson(text: string): ParsedJson {
   if (isTooDeep(text)) {
@@ -20,7 +23,7 @@ export function readJson(text: string): ParsedJson {
   }
 }
 
-/** Returns the value of a JSON text, or undefined if `readJson` doesn't read it. */
+/** Returns the value of a JSON text, or undefined if `readJson` rejects it. */
 export function parseJson(text: string): unknown {
   const read = readJson(text);
   return read.kind === 'json' ? read.value : undefined;
@@ -29,7 +32,7 @@ export function parseJson(text: string): unknown {
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 
-/** Counts the brackets outside of strings, in one pass and without recursion. */
+/** Counts the brackets outside of strings in one pass and without recursion. */
 function isTooDeep(text: string): boolean {
   let depth = 0;
   let inString = false;

@@ -1,14 +1,14 @@
-/** A member of a JSON object, as it is written. */
+/** A member of a JSON object in its original text. */
 export interface Member {
   readonly name: string;
-  /** The JSON text of its value. */
+  /** JSON text of the value. */
   readonly text: string;
 }
 
 /**
- * The members of a JSON object in their order, with those that `JSON.parse` would lose: a repeated name, `__proto__`, and
- * the digits of a number.
- * @param text a JSON text that `JSON.parse` takes; anything but an object has no members
+ * Returns the members of a JSON object in their order, including what `JSON.parse` loses: a repeated name, `__proto__`,
+ * and digits of a number.
+ * @param text a text that `JSON.parse` accepts; anything but an object has no members
  */
 export function membersOf(text: string): Member[] {
   const members: Member[] = [];
@@ -27,7 +27,7 @@ export function membersOf(text: string): Member[] {
   return members;
 }
 
-/** The JSON texts of the elements of an array. */
+/** Returns the JSON texts of the elements of an array. */
 export function elementsOf(text: string): string[] {
   const elements: string[] = [];
   let at = skipSpace(text, 0);
@@ -44,7 +44,7 @@ export function elementsOf(text: string): string[] {
   return elements;
 }
 
-/** The parts of a JSON text without the white space between them: strings, other values, and punctuation marks. */
+/** Yields the tokens of a JSON text without white space: strings, other values and punctuation marks. */
 export function* partsOf(text: string): Generator<string, void, undefined> {
   let at = skipSpace(text, 0);
   while (at < text.length) {
@@ -72,7 +72,7 @@ function endOfPart(text: string, start: number): number {
   if (text.charAt(start) === '"') {
     return endOfString(text, start);
   }
-  // At least one character, so that a text that is no JSON comes to its end too.
+  // At least one character, so that the loop ends for invalid JSON too.
   let end = start + 1;
   if (!'{}[],:'.includes(text.charAt(start))) {
     while (end < text.length && !'{}[],:" \t\n\r'.includes(text.charAt(end))) {

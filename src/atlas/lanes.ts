@@ -1,28 +1,28 @@
 import { abortReason, throwIfAborted, untilAborted } from './abort';
 import type { RequestPriority } from './requests';
 
-/** Requests of one credential in flight: as many as Terraform sends to the same API. */
+/** Concurrent requests of one credential; Terraform sends as many to the same API. */
 const MAX_IN_FLIGHT = 10;
-/** The others are kept for the user, so that a click is sent at once while everything loads. */
+/** The remaining places are reserved for the user, so that a click is sent immediately while everything loads. */
 const MAX_IN_BACKGROUND = 8;
 
 /**
- * Lets a limited number of requests run at a time: interactive ones first, background ones within their share. However
- * many interactive ones wait, the background keeps one place, so it always gets on.
+ * Runs a limited number of requests at a time: interactive ones first, background ones within their share. The
+ * background always keeps one place, so it makes progress however many interactive requests wait.
  */
 export class Lanes {
   readonly #running = { interactive: 0, background: 0 };
-  /** What starts each request that waits, in the order of arrival. */
+  /** Starts the waiting requests, in the order of arrival. */
   readonly #waiting = { interactive: new Set<() => void>(), background: new Set<() => void>() };
 
   /**
-   * Does the work when its turn comes.
-   * @throws what the work throws, or the AbortError of the signal, which also gives up the place
+   * Runs the work when a place is free.
+   * @throws what the work throws, or the AbortError of the signal, which also frees the place
    */
   async run<T>(task: RequestPriority & { readonly signal: AbortSignal }, work: () => Promise<T>): Promise<T> {
-    const lane = await this.#turn(task);
+    const lane = await this.#waitForPlace(task);
     try {
-      // The signal may have been aborted between the turn and this line.
+      // The signal may have been aborted since the place became free.
       throwIfAborted(task.signal);
       return await untilAborted(work(), task.signal);
     } finally {
@@ -31,7 +31,7 @@ export class Lanes {
     }
   }
 
-  #turn(task: RequestPriority & { readonly signal: AbortSignal }): Promise<'interactive' | 'background'> {
+  #waitForPlace(task: RequestPriority & { readonly signal: AbortSignal }): Promise<'interactive' | 'background'> {
     const { signal, boost } = task;
     return new Promise((resolve, reject) => {
       let lane: 'interactive' | 'background' = isInBackground(task) ? 'background' : 'interactive';
@@ -73,14 +73,14 @@ export class Lanes {
     if (interactive + background >= MAX_IN_FLIGHT) {
       return undefined;
     }
-    const [click] = this.#waiting.interactive;
-    const [other] = background < MAX_IN_BACKGROUND ? this.#waiting.background : [];
+    const [interactiveNext] = this.#waiting.interactive;
+    const [backgroundNext] = background < MAX_IN_BACKGROUND ? this.#waiting.background : [];
     const isLastPlace = background === 0 && interactive === MAX_IN_FLIGHT - 1;
-    return isLastPlace ? (other ?? click) : (click ?? other);
+    return isLastPlace ? (backgroundNext ?? interactiveNext) : (interactiveNext ?? backgroundNext);
   }
 }
 
-/** Returns whether a request still runs in the background. */
+/** Returns whether a request still has background priority. */
 export function isInBackground({ isBackground = false, boost }: RequestPriority): boolean {
   return isBackground && boost?.aborted !== true;
 }

@@ -3,13 +3,13 @@ import type { WithRawJson } from './rawJson';
 import { count, flag, ObjectId, text } from './fields';
 
 /**
- * An export bucket as Atlas sends it, unknown fields included. It fits both versions of the resource (2024-05-30, and
- * 2023-01-01, which has the fields of AWS alone) and providers that Atlas adds later.
+ * An export bucket as Atlas sends it, including unknown fields. Fits both versions of the resource (2024-05-30, and
+ * 2023-01-01 with AWS fields only) and providers that Atlas adds later.
  * @see https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroupbackupexportbuckets
  */
 export const ExportBucketSchema = v.looseObject({
   _id: ObjectId,
-  /** S3 bucket, Azure container or Google Cloud Storage bucket; several export buckets may have one name. */
+  /** Name of the S3 bucket, Azure container or Google Cloud Storage bucket. Several export buckets may share it. */
   bucketName: v.string(),
   /** `AWS`, `AZURE`, `GCP`, or one that Atlas adds later. */
   cloudProvider: v.string(),
@@ -17,7 +17,7 @@ export const ExportBucketSchema = v.looseObject({
   iamRoleId: text,
   /** AZURE: refers to `azureServicePrincipals[]._id`; GCP: to `gcpServiceAccounts[].roleId`. */
   roleId: text,
-  /** AWS: filled in by Atlas some time after the bucket was registered. */
+  /** AWS: set by Atlas some time after the bucket was registered. */
   region: text,
   /** AWS. */
   requirePrivateNetworking: flag,
@@ -39,12 +39,12 @@ export type Project = v.InferOutput<typeof ProjectSchema>;
 export const OrganizationSchema = v.object({ id: ObjectId, name: v.string() });
 export type Organization = v.InferOutput<typeof OrganizationSchema>;
 
-/** The identifier of the cloud-side role that Atlas assumes to write to the bucket, whatever the provider calls it. */
+/** Returns the ID of the cloud provider access role that Atlas uses to write to the bucket. */
 export function roleIdOf(bucket: ExportBucket): string | undefined {
   return bucket.iamRoleId ?? bucket.roleId;
 }
 
-/** The name that people know the cloud provider by. */
+/** Returns the common name of the cloud provider. */
 export function providerName({ cloudProvider }: Pick<ExportBucket, 'cloudProvider'>): string {
   const names: Record<string, string> = { AZURE: 'Azure', GCP: 'Google Cloud' };
   return Object.hasOwn(names, cloudProvider) ? (names[cloudProvider] ?? cloudProvider) : cloudProvider;
@@ -53,11 +53,11 @@ export function providerName({ cloudProvider }: Pick<ExportBucket, 'cloudProvide
 /** One page of a list, in the server's order. */
 export interface Page<T> {
   readonly items: readonly T[];
-  /** Rows that do not have what such a row must have. */
+  /** Number of rows without a required field. */
   readonly unreadable: number;
-  /** How many there are in all: an estimate by Atlas's own word, absent when no count was asked for. */
+  /** Atlas's estimate of the number of items in the list; undefined if no count was requested. */
   readonly totalCount: number | undefined;
-  /** Whether another page may follow: this one is full or names a next one. */
+  /** Whether another page may follow, because this one is full or names a next one. */
   readonly mayContinue: boolean;
 }
 
@@ -71,9 +71,9 @@ const Envelope = v.object({ status: v.pipe(v.number(), v.integer()), content: v.
 const ListEnvelope = v.looseObject({ status: v.pipe(v.number(), v.integer()), results: v.array(v.unknown()) });
 
 /**
- * What an answer to a request with `envelope=true` wraps: a list gets a `status` beside its results, anything else is
- * the `content` beside it.
- * @returns undefined when the body is no envelope
+ * Returns the contents of a response to a request with `envelope=true`. A list has a `status` beside its results;
+ * anything else is the `content` beside it.
+ * @returns undefined if the body is not an envelope
  */
 export function openEnvelope(body: unknown): { readonly status: number; readonly content: unknown } | undefined {
   const single = v.safeParse(Envelope, body);
@@ -85,10 +85,10 @@ export function openEnvelope(body: unknown): { readonly status: number; readonly
 }
 
 /**
- * Reads a page row by row, so that one odd row never hides the others.
- * @param itemsPerPage what was asked for, 1 to 500
- * @param complete called with each decoded row, what it was decoded from, and its index on the page
- * @returns undefined when the body is no page at all
+ * Reads a page row by row, so that one invalid row never hides the others.
+ * @param itemsPerPage the requested page size, 1 to 500
+ * @param complete called with each decoded row, its original value, and its index on the page
+ * @returns undefined if the body is not a page
  */
 export function decodePage<T>(
   schema: v.GenericSchema<unknown, T>,

@@ -2,14 +2,14 @@ import { InvalidIdentifierError, type IdentifierKind } from './errors';
 
 const OBJECT_ID = /^[a-f0-9]{24}$/;
 
-/** Whether `value` is an identifier as Atlas writes them: 24 lower-case hexadecimal characters. */
+/** Returns whether a value is an Atlas identifier: 24 lowercase hexadecimal characters. */
 export function isObjectId(value: unknown): value is string {
   return typeof value === 'string' && OBJECT_ID.test(value);
 }
 
 /**
- * Returns `value` when it is an identifier that may become part of a request path.
- * @throws InvalidIdentifierError before any request is made
+ * Returns `value` if it is an identifier, so that it may become part of a request path.
+ * @throws InvalidIdentifierError before any request is sent
  */
 export function checkObjectId(what: IdentifierKind, value: string): string {
   if (!isObjectId(value)) {
@@ -19,8 +19,8 @@ export function checkObjectId(what: IdentifierKind, value: string): string {
 }
 
 /**
- * Returns `name` when it may become a segment of a request path: an empty one, or dots alone, would make another path.
- * @throws InvalidIdentifierError before any request is made
+ * Returns `name` if it may become a segment of a request path. An empty name or mere dots would change the path.
+ * @throws InvalidIdentifierError before any request is sent
  */
 export function checkClusterName(name: string): string {
   if (/^\.{0,2}$/.test(name)) {
@@ -30,7 +30,7 @@ export function checkClusterName(name: string): string {
 }
 
 /**
- * When the object of this identifier was registered: the first four bytes of an ObjectId are seconds since 1970.
+ * Returns the creation time in an identifier: the first four bytes of an ObjectId are seconds since 1970.
  * @see https://www.mongodb.com/docs/manual/reference/bson-types/#objectid
  */
 export function registeredAt(objectId: string): Date {

@@ -5,16 +5,16 @@ export const ATLAS_ORIGIN = 'https://cloud.mongodb.com';
 /** MongoDB Atlas for Government. */
 export const ATLAS_FOR_GOVERNMENT_ORIGIN = 'https://cloud.mongodbgov.com';
 
-/** Why a text is not an origin that a key may be sent to. */
+/** Why a text is not an origin that may receive a key. */
 export type OriginProblem = 'notAUrl' | 'notHttps' | 'userInfo' | 'notOnlyAnOrigin';
 
 export type ParsedOrigin = { readonly origin: string } | { readonly problem: OriginProblem };
 
 /**
- * Reads an origin as a user or an environment variable gives it, and normalizes it (case, default port, trailing slash,
- * internationalized host names, other spellings of an IP address). Only https is accepted, and http to the loopback
- * names that VS Code never sends through a proxy; user info, a path, a query or a fragment are refused rather than
- * dropped, because they would be silently ignored.
+ * Parses an origin from a user or an environment variable, and normalizes it (case, default port, trailing slash,
+ * internationalized host names, other notations of an IP address). Accepts https, and http for the loopback names that
+ * VS Code never sends through a proxy. User info, a path, a query or a fragment is an error, because it would be
+ * silently ignored otherwise.
  */
 export function parseOrigin(text: string): ParsedOrigin {
   const trimmed = text.trim();
@@ -35,8 +35,8 @@ export function parseOrigin(text: string): ParsedOrigin {
 }
 
 /**
- * Whether a text is an origin exactly as `parseOrigin` returns it. Whatever was stored or imported is checked with this
- * before a key is sent there or a page of it is opened.
+ * Returns whether a text is an origin exactly as `parseOrigin` returns it. Stored and imported origins are checked with
+ * this before a key is sent there or a page of them is opened.
  */
 export function isOrigin(text: string): boolean {
   const parsed = parseOrigin(text);

@@ -24,7 +24,7 @@ export class PagedList<T> {
   /** The rows of the reload that is running. */
   #replacement: PagedRows<T> | undefined;
   #failure: Error | undefined;
-  #reloadFailure: Error | undefined;
+  #refreshError: Error | undefined;
   #version = 0;
   /** Whether the list must be reloaded before it is shown again. */
   isStale = false;
@@ -85,8 +85,8 @@ export class PagedList<T> {
   }
 
   /** The failure of the last reload, so the items are older than that; undefined once a reload succeeded. */
-  get reloadFailure(): Error | undefined {
-    return this.#reloadFailure;
+  get refreshError(): Error | undefined {
+    return this.#refreshError;
   }
 
   /**
@@ -220,7 +220,7 @@ export class PagedList<T> {
       } else if (error instanceof EndlessListError || old.position === 0) {
         this.#setRows({ rows, mayMissItems: false }, asError(error));
       } else {
-        this.#reloadFailure = asError(error);
+        this.#refreshError = asError(error);
       }
     } finally {
       if (this.#replacement === rows) {
@@ -233,7 +233,7 @@ export class PagedList<T> {
     this.isStale ||= mayMissItems;
     this.#rows = rows;
     this.#failure = failure;
-    this.#reloadFailure = undefined;
+    this.#refreshError = undefined;
     this.#version += 1;
   }
 }

@@ -1,17 +1,17 @@
 /**
- * What has been read of a list, with everything that decides whether it is all of the list. Code that concludes
- * something from what a list lacks takes a `Reading` and goes through the functions below, never through bare items, so
- * that rows which could not be read can't be forgotten.
+ * The loaded part of a list, with everything that decides whether it is the whole list. Code that concludes something
+ * from a missing item takes a `Reading` and uses the functions below, never bare items, so that unreadable rows can't
+ * be forgotten.
  */
 export interface Reading<T> {
   readonly items: readonly T[];
-  /** Rows in a format that this version can't read. Any of them may be the one that matters. */
+  /** Number of rows in an unsupported format. Any of them may be the one that matters. */
   readonly unreadable: number;
-  /** Whether the end of the list was reached, and the last attempt to read it didn't fail. */
+  /** Whether the end of the list was reached and the last attempt to load it didn't fail. */
   readonly isComplete: boolean;
 }
 
-/** Whether something is so. It is `unknown` as long as anything that could change it has not been read. */
+/** Whether a condition holds. It is `unknown` as long as anything that could change it is not loaded. */
 export type Verdict = 'yes' | 'no' | 'unknown';
 
 /** Returns whether nothing can be missing: the end was reached, and every row could be read. */
@@ -21,7 +21,7 @@ export function isWhole({ unreadable, isComplete }: Omit<Reading<unknown>, 'item
 
 /**
  * Returns whether some item of a list matches: `no` only if the whole list was read and no item may match.
- * @param matches what is known of one item
+ * @param matches returns the verdict for one item
  */
 export function anyOf<T>(reading: Reading<T>, matches: (item: T) => Verdict): Verdict {
   const verdicts = new Set(reading.items.map(matches));
@@ -31,10 +31,10 @@ export function anyOf<T>(reading: Reading<T>, matches: (item: T) => Verdict): Ve
   return isWhole(reading) && !verdicts.has('unknown') ? 'no' : 'unknown';
 }
 
-/** What a search in a list came to. */
+/** The result of a search in a list. */
 export type Finding<T> = { readonly kind: 'found'; readonly item: T } | { readonly kind: 'missing' | 'unknown' };
 
-/** Looks for an item. It is `missing` only if the whole list was read. */
+/** Searches for an item. It is `missing` only if the whole list was read. */
 export function findIn<T>(reading: Reading<T>, matches: (item: T) => boolean): Finding<T> {
   const item = reading.items.find(matches);
   return item === undefined ? { kind: isWhole(reading) ? 'missing' : 'unknown' } : { kind: 'found', item };

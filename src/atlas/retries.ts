@@ -5,16 +5,16 @@ import { FIRST_BACKOFF, MAX_SILENT_WAIT, TOKEN_LIMIT } from './rateLimits';
 import type { Scheduler, Task } from './scheduler';
 
 const MAX_RETRIES = 2;
-/** Everything that loads in the background needs the same token, so one failure there would fail all of it. */
+/** All background requests need the same token, so one failed token request would fail all of them. */
 const MAX_BACKGROUND_TOKEN_RETRIES = 6;
-/** No user waits for a background request, so it goes on for as long as Atlas makes it wait. */
+/** No user waits for a background request, so it continues for as long as Atlas makes it wait. */
 const MAX_BACKGROUND_REFUSALS = 8;
-/** Seconds of an outage for which the background waits; after a longer one, the user decides. */
+/** Maximum outage in seconds that background requests wait for. After a longer one, the user decides. */
 const MAX_OUTAGE_SECONDS = 600;
 const TRANSIENT_STATUS = new Set([500, 502, 503, 504]);
 
 /**
- * Does the work of a request, and does it again after failures that are likely to pass.
+ * Runs a request, and repeats it after transient failures.
  * @throws the last failure, or the AbortError of the task's signal
  */
 export function withRetries<T>(scheduler: Scheduler, task: Task, work: () => Promise<T>): Promise<T> {
@@ -36,7 +36,7 @@ export function withRetries<T>(scheduler: Scheduler, task: Task, work: () => Pro
       if (!isWorthIt || (task.isBackground !== true && attemptNumber > MAX_RETRIES)) {
         throw error;
       }
-      // Where other requests share the failure, the scheduler holds all of them back before their next attempt.
+      // If other requests share the failure, the scheduler holds all of them back before their next attempt.
       if (!isShared(error)) {
         const backoff = FIRST_BACKOFF * 2 ** (attemptNumber - 1) * (1 + Math.random());
         await scheduler.pause(task, backoff + (retryAfterOf(error) ?? 0) * 1000);
@@ -45,14 +45,17 @@ export function withRetries<T>(scheduler: Scheduler, task: Task, work: () => Pro
   });
 }
 
-/** Returns whether a failure may be over soon. A token request changes nothing, so it can be repeated like a GET. */
+/**
+ * Returns whether a failure is likely to be transient. A token request changes nothing, so it can be repeated like a
+ * GET.
+ */
 function isTransient(error: Error): error is ApiError | NetworkError {
   if (error instanceof NetworkError) {
     return error.problem === 'interrupted';
   }
-  // Where Atlas can't count in time, it can do so as little the next time.
-  const isLasting = !(error instanceof ApiError) || meaningOf(error) === 'countTimedOut';
-  return !isLasting && (error.status === 429 || TRANSIENT_STATUS.has(error.status));
+  // If Atlas can't count in time, a retry fails too.
+  const isPermanent = !(error instanceof ApiError) || meaningOf(error) === 'countTimedOut';
+  return !isPermanent && (error.status === 429 || TRANSIENT_STATUS.has(error.status));
 }
 
 function isForToken(error: AtlasError): boolean {
@@ -71,7 +74,7 @@ function retryAfterOf(error: AtlasError): number | undefined {
   return error instanceof ApiError ? error.retryAfter : undefined;
 }
 
-/** Returns whether a user can wait for the end of a failure without being told. */
+/** Returns whether the wait is short enough for a user without a message. */
 function isShortWait(error: AtlasError): boolean {
   const retryAfter = retryAfterOf(error);
   return retryAfter === undefined ? !isRateLimit(error) : retryAfter * 1000 < MAX_SILENT_WAIT;

@@ -7,22 +7,22 @@ import { MAX_SILENT_WAIT, RateLimits } from './rateLimits';
 import type { RequestPriority } from './requests';
 
 export interface Task extends RequestPriority {
-  /** What the request is counted against, as `rateLimitOf` names it. */
+  /** The rate limit of the request, as `rateLimitOf` returns it. */
   readonly limit: string;
-  /** Ends the wait and the work at once. */
+  /** Cancels the wait and the work. */
   readonly signal: AbortSignal;
 }
 
 export interface SchedulerOptions {
-  /** Milliseconds of a clock that does not jump, as `performance.now`. */
+  /** Returns the milliseconds of a monotonic clock such as `performance.now`. */
   readonly now: () => number;
-  /** Waits so many milliseconds, or until the signal is aborted. */
+  /** Waits for a number of milliseconds, or until the signal is aborted. */
   readonly wait?: ((milliseconds: number, signal: AbortSignal) => Promise<unknown>) | undefined;
 }
 
 /**
- * Decides when a credential's requests are sent: only so many at a time, interactive ones before the background, and none
- * while Atlas takes no more requests of its endpoint set.
+ * Decides when the requests of a credential are sent: a limited number at a time, interactive ones first, and none
+ * while Atlas accepts no requests of their endpoint set.
  */
 export class Scheduler {
   readonly #lanes = new Lanes();
@@ -33,14 +33,14 @@ export class Scheduler {
   }
 
   /**
-   * Does `work` when its turn has come.
-   * @throws what `work` throws, or what `waitUntilAllowed` throws
+   * Runs `work` when a place is free and its rate limit allows it.
+   * @throws what `work` or `waitUntilAllowed` throws
    */
   async run<T>(task: Task, work: () => Promise<T>): Promise<T> {
     for (;;) {
       await this.waitUntilAllowed(task);
       const done = await this.#lanes.run(task, async () =>
-        // While it waited for its turn, another request may have been refused.
+        // Another request may have been refused while this one waited for a place.
         this.#waitFor(task) > 0 ? undefined : { result: await work() },
       );
       if (done !== undefined) {
@@ -50,9 +50,8 @@ export class Scheduler {
   }
 
   /**
-   * Waits for as long as Atlas takes no requests of the task's limit.
-   * @throws the AbortError of the task's signal, or, for an interactive task, the refusal if the wait is longer than a
-   * user waits without being told
+   * Waits while Atlas accepts no requests of the task's limit.
+   * @throws the AbortError of the task's signal; for an interactive task, the refusal if the wait needs a message
    */
   async waitUntilAllowed(task: Task): Promise<void> {
     const { limit, isBackground = false } = task;
@@ -67,7 +66,7 @@ export class Scheduler {
   }
 
   /**
-   * Waits, and tells the task so. A task that is promoted meanwhile may end its wait early.
+   * Waits and reports the wait to the task. A boost may end the wait early.
    * @throws the AbortError of the task's signal
    */
   async pause(task: Task, milliseconds: number): Promise<void> {
@@ -89,24 +88,24 @@ export class Scheduler {
     }
   }
 
-  /** Notes that a response was no refusal. */
-  note(limit: string, answer: HttpResponse): void {
-    if (answer.status !== 429) {
-      this.#limits.note(limit);
+  /** Records that a response was not a refusal. */
+  recordSuccess(limit: string, response: HttpResponse): void {
+    if (response.status !== 429) {
+      this.#limits.recordSuccess(limit);
     }
   }
 
-  /** Notes that Atlas refused a request; the whole endpoint set waits as long as Atlas says. */
+  /** Records that Atlas refused a request. The whole endpoint set waits as long as Atlas says. */
   recordRefusal(limit: string, error: ApiError): void {
     this.#limits.recordRefusal(limit, error);
   }
 
-  /** Holds back everything that is counted against a limit after a failure, which several requests may share. */
+  /** Holds back all requests of a limit after a failure that several requests may share. */
   hold(limit: string, error: AtlasError): void {
     this.#limits.hold(limit, error);
   }
 
-  /** How often in a row requests of a limit were refused. */
+  /** Returns how often in a row requests of a limit were refused. */
   consecutiveRefusals(limit: string): number {
     return this.#limits.consecutiveRefusals(limit);
   }
@@ -116,7 +115,7 @@ export class Scheduler {
   }
 }
 
-/** The longest that a timer of Node waits; a longer one ends at once. */
+/** The longest timer of Node. A longer one ends immediately. */
 const MAX_TIMER = 2 ** 31 - 1;
 
 function waitFor(milliseconds: number, signal: AbortSignal): Promise<unknown> {

@@ -1,16 +1,16 @@
 import { throwIfAborted, untilAborted } from './abort';
 
-/** What the work under way is told of its callers. */
+/** Tells the running work about its callers. */
 export interface Flight {
-  /** Aborted when no caller is left: the result is no longer wanted, and other work may be under way. */
+  /** Aborted when no caller is left. Then the result is not needed, and other work may run. */
   readonly cancelled: AbortSignal;
-  /** Aborted as soon as a caller waits interactively. */
+  /** Aborted when a caller waits interactively. */
   readonly boost: AbortSignal;
 }
 
 type Work = (flight: Flight) => Promise<void>;
 
-interface Piece {
+interface Job {
   readonly done: Promise<void>;
   readonly start: () => void;
   readonly cancel: AbortController;
@@ -19,35 +19,33 @@ interface Piece {
 }
 
 /**
- * Runs one piece of work at a time (a "single flight"), and keeps at most one more in the queue. A caller with a signal
- * may leave, and when the last one has left, the work is cancelled; a caller without one is interactive and stays to the
- * end.
+ * Runs one job at a time (a "single flight"), and queues at most one more. A caller with a signal may leave, and the
+ * job is canceled when the last caller has left. A caller without a signal is interactive and stays until the end.
  */
 export class SingleFlight {
-  #current: Piece | undefined;
-  #next: Piece | undefined;
+  #current: Job | undefined;
+  #next: Job | undefined;
 
   get isRunning(): boolean {
     return this.#current !== undefined;
   }
 
   /**
-   * Waits for the work under way, whatever it is, or starts this.
+   * Waits for the running job, whatever it is, or starts this work.
    * @param signal ends this caller's wait
    * @throws the AbortError of `signal`, or what the work throws
    */
   async join(work: Work, signal?: AbortSignal): Promise<void> {
     throwIfAborted(signal);
     if (this.#current === undefined) {
-      this.#current = this.#pieceOf(work);
+      this.#current = this.#createJob(work);
       this.#current.start();
     }
     await this.#wait(this.#current, signal);
   }
 
   /**
-   * Runs this after the work under way, for a caller whom a result that was requested earlier doesn't serve. Everybody
-   * who calls before it starts shares it.
+   * Runs this work after the running job, for a caller that needs a newer result. All calls before it starts share it.
    * @param signal ends this caller's wait
    * @throws the AbortError of `signal`, or what the work throws
    */
@@ -59,12 +57,12 @@ export class SingleFlight {
     if (signal === undefined) {
       this.#current.boost.abort();
     }
-    this.#next ??= this.#pieceOf(work);
+    this.#next ??= this.#createJob(work);
     await this.#wait(this.#next, signal);
   }
 
   /**
-   * Waits until the work under way has ended, however it ends. Keeps nothing alive.
+   * Waits until the running job has ended, with or without an error. Doesn't prevent its cancellation.
    * @throws the AbortError of `signal`
    */
   async waitForEnd(signal?: AbortSignal): Promise<void> {
@@ -74,24 +72,24 @@ export class SingleFlight {
     await untilAborted(this.#current?.done.catch(() => undefined) ?? Promise.resolve(), signal);
   }
 
-  async #wait(piece: Piece, signal: AbortSignal | undefined): Promise<void> {
-    piece.waiting += 1;
+  async #wait(job: Job, signal: AbortSignal | undefined): Promise<void> {
+    job.waiting += 1;
     if (signal === undefined) {
-      piece.boost.abort();
+      job.boost.abort();
     }
     try {
-      await untilAborted(piece.done, signal);
+      await untilAborted(job.done, signal);
     } catch (error) {
-      piece.waiting -= 1;
-      if (piece.waiting === 0) {
-        piece.cancel.abort();
-        this.#end(piece);
+      job.waiting -= 1;
+      if (job.waiting === 0) {
+        job.cancel.abort();
+        this.#end(job);
       }
       throw error;
     }
   }
 
-  #pieceOf(work: Work): Piece {
+  #createJob(work: Work): Job {
     const [cancel, boost] = [new AbortController(), new AbortController()];
     let start = (): void => undefined;
     const done = new Promise<void>((resolve, reject) => {
@@ -99,18 +97,18 @@ export class SingleFlight {
         work({ cancelled: cancel.signal, boost: boost.signal }).then(resolve, reject);
       };
     }).finally(() => {
-      this.#end(piece);
+      this.#end(job);
     });
-    const piece: Piece = { done, start, cancel, boost, waiting: 0 };
-    return piece;
+    const job: Job = { done, start, cancel, boost, waiting: 0 };
+    return job;
   }
 
-  #end(piece: Piece): void {
-    if (this.#current === piece) {
+  #end(job: Job): void {
+    if (this.#current === job) {
       this.#current = this.#next;
       this.#next = undefined;
       this.#current?.start();
-    } else if (this.#next === piece) {
+    } else if (this.#next === job) {
       this.#next = undefined;
     }
   }

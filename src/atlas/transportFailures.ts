@@ -1,6 +1,6 @@
 import { InvalidResponseError, NetworkError, type NetworkProblem, type RequestInfo } from './errors';
 
-/** Returns the error that a rejection of `fetch` stands for. */
+/** Returns the error for a rejection of `fetch`. */
 export function transportFailure(
   error: unknown,
   info: RequestInfo,
@@ -11,7 +11,7 @@ export function transportFailure(
   }
   const type = textField(error, 'type');
   if (type === 'no-redirect' || type === 'invalid-redirect' || type === 'max-size') {
-    // Without a cause: node-fetch's text repeats the address that the server has named.
+    // Without a cause, because node-fetch's message contains the address from the server.
     return new InvalidResponseError(info, type === 'max-size' ? 'tooLarge' : 'redirect');
   }
   const code = textField(error, 'code') ?? textField(error instanceof Error ? error.cause : undefined, 'code');
@@ -22,7 +22,7 @@ export function transportFailure(
   return new NetworkError(info, networkProblem(code, message), code, { cause: error });
 }
 
-/** What VS Code's proxy agent says when no proxy answers; its error has no code. */
+/** The message of VS Code's proxy agent if no proxy responds. Its error has no code. */
 const NO_PROXY_CONNECTION = /establish a socket connection to prox/i;
 const HOST_NOT_FOUND = new Set(['ENOTFOUND', 'EAI_AGAIN', 'ENETUNREACH', 'EHOSTUNREACH', 'ENETDOWN', 'EADDRNOTAVAIL']);
 
@@ -42,34 +42,36 @@ function networkProblem(code: string | undefined, message: string): NetworkProbl
   return tlsProblem(code, message) ?? 'interrupted';
 }
 
-/** What OpenSSL and BoringSSL say when the first bytes of the other side are no TLS. */
+/** Messages of OpenSSL and BoringSSL if the first bytes of the server are not TLS. */
 const NO_TLS = /WRONG.VERSION.NUMBER|PACKET.LENGTH.TOO.LONG|UNKNOWN.PROTOCOL|HTTP.REQUEST|HTTPS.PROXY.REQUEST/i;
-/** The verdicts of a certificate check (`X509_V_ERR_…` without the prefix), and what OpenSSL says of weak ones. */
+/**
+ * Codes of a failed certificate check (`X509_V_ERR_…` without the prefix), and OpenSSL's codes for weak certificates.
+ */
 const CERTIFICATE =
   /CERT|CRL|^UNABLE_TO_|^(HOSTNAME|EMAIL|IP_ADDRESS)_MISMATCH$|^INVALID_(CA|PURPOSE)$|^PATH_LENGTH_EXCEEDED$|(CA|EE)_(KEY|MD)_TOO_/;
 
 /**
- * Tells a certificate that isn't trusted from a handshake that failed otherwise and from an address without TLS.
+ * Distinguishes an untrusted certificate, another failed handshake, and an address without TLS.
  * @see https://nodejs.org/docs/latest/api/tls.html#x509-certificate-error-codes
  */
 function tlsProblem(code: string, message: string): NetworkProblem | undefined {
   const isTls = code === 'EPROTO' || /^ERR_(SSL|TLS)_/.test(code);
-  // `EPROTO` stands for any failure of a handshake; only the text of the TLS library says which.
-  const said = code === 'EPROTO' ? message : code;
-  if (isTls && NO_TLS.test(said)) {
+  // `EPROTO` stands for any failed handshake. Only the message of the TLS library says which.
+  const text = code === 'EPROTO' ? message : code;
+  if (isTls && NO_TLS.test(text)) {
     return 'noTls';
   }
-  // An alert is the other side's complaint, even about a certificate: it wants one of the client.
-  if (isTls && /ALERT/i.test(said)) {
+  // An alert comes from the server. Even one about a certificate means that it requires one from the client.
+  if (isTls && /ALERT/i.test(text)) {
     return 'tlsFailed';
   }
-  if (CERTIFICATE.test(code === 'EPROTO' ? said.toUpperCase() : code)) {
+  if (CERTIFICATE.test(code === 'EPROTO' ? text.toUpperCase() : code)) {
     return 'certificate';
   }
   return isTls ? 'tlsFailed' : undefined;
 }
 
-/** node-fetch tells its errors apart by `type` and `code`; their names do not survive minifying. */
+/** node-fetch's errors differ by `type` and `code`. Their names don't survive minification. */
 function textField(value: unknown, field: 'type' | 'code'): string | undefined {
   if (typeof value !== 'object' || value === null || !(field in value)) {
     return undefined;

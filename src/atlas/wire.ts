@@ -2,23 +2,23 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { Readable } from 'node:stream';
 
-/** Tells which exchange a request of Node.js belongs to; holds nothing itself. */
+/** Tells which exchange a request of Node.js belongs to. Holds no data itself. */
 const exchanges = new AsyncLocalStorage<Wire>();
 
 /**
- * Watches how the responses to one HTTPS request arrive.
+ * Watches whether the responses to one HTTPS request arrive encrypted.
  *
- * An HTTP proxy that refuses to open a tunnel responds in clear text, and VS Code's proxy agent passes that response off
- * as the server's. Only the socket tells them apart, and node-fetch hides it. Node.js publishes each response of its HTTP
- * client together with the request (`node:diagnostics_channel`), and an `AsyncLocalStorage` finds the request that a
- * call of `fetch` has made, whatever agent, patch or proxy is in between.
+ * An HTTP proxy that refuses to open a tunnel responds in clear text, and VS Code's proxy agent returns that response
+ * as if it came from the server. Only the socket shows the difference, and node-fetch hides it. Node.js publishes each
+ * response of its HTTP client with its request (`node:diagnostics_channel`), and an `AsyncLocalStorage` identifies the
+ * requests of a `fetch` call, whatever agent, patch or proxy is in between.
  */
 export class Wire {
   readonly #requests = new WeakSet();
   #encrypted = 0;
   #clearTextStatus: number | undefined;
 
-  /** Does `work` and watches the HTTPS requests that it makes. */
+  /** Runs `work` and watches the HTTPS requests that it sends. */
   async watch<T>(work: () => Promise<T>): Promise<T> {
     const onRequest = (message: unknown): void => {
       const request = field(message, 'request');
@@ -29,7 +29,7 @@ export class Wire {
     const onResponse = (message: unknown): void => {
       const request = field(message, 'request');
       if (isObject(request) && this.#requests.has(request)) {
-        this.#note(field(message, 'response'));
+        this.#record(field(message, 'response'));
       }
     };
     subscribe('http.client.request.start', onRequest);
@@ -42,21 +42,21 @@ export class Wire {
     }
   }
 
-  /** The status of a response in clear text: a proxy's. */
+  /** Status of a response in clear text, which comes from a proxy. */
   get clearTextStatus(): number | undefined {
     return this.#clearTextStatus;
   }
 
   /**
-   * Returns whether the response of `fetch` came from the server. Fails closed: a response whose body is a stream of
-   * Node.js came through Node's HTTP client, as all of node-fetch's do, so it counts only if it was seen on an encrypted
-   * socket. Any other response comes from a test's stand-in, or from a fetch that refuses such a proxy by itself.
+   * Returns whether the response of `fetch` came from the server. Fails closed: a response whose body is a Node.js
+   * stream came through Node's HTTP client, as all responses of node-fetch do, so it must have arrived on an encrypted
+   * socket. Other responses come from test doubles or from a `fetch` that rejects such a proxy itself.
    */
   isFromServer(response: { readonly body?: unknown }): boolean {
     return this.#clearTextStatus === undefined && (this.#encrypted > 0 || !(response.body instanceof Readable));
   }
 
-  #note(response: unknown): void {
+  #record(response: unknown): void {
     if (field(field(response, 'socket'), 'encrypted') === true) {
       this.#encrypted += 1;
     } else {

@@ -4,7 +4,7 @@ import type { ParentNode } from '../model/nodes';
 import { pickExportScopes } from './pickExportScopes';
 import { saveBucketList } from './saveBucketList';
 
-/** The commands that save the export buckets below some rows, or of everything. */
+/** Returns the commands that save a list of the export buckets below some rows, or of all export buckets. */
 export function bucketListCommands({
   targets,
   tree,

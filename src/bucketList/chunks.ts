@@ -3,11 +3,11 @@ import { throwIfAborted } from '../atlas/abort';
 import type { Format } from './formats';
 import type { Inventory } from './inventory';
 
-/** Characters of a piece, unless a single batch of rows has more. */
-const PIECE = 100_000;
+/** Minimum characters of a chunk, except the last one. */
+const CHUNK_SIZE = 100_000;
 
 /**
- * A list as text, in pieces that are large enough to be worth a write each; everything else has its turn between them.
+ * Yields a list as text in chunks that are large enough to write one by one. Other work can run between them.
  * @throws the AbortError of `signal`
  */
 export async function* chunksOf(
@@ -15,15 +15,15 @@ export async function* chunksOf(
   inventory: Inventory,
   signal: AbortSignal,
 ): AsyncGenerator<string, void, undefined> {
-  let piece = '';
+  let chunk = '';
   for (const text of write(inventory)) {
-    piece += text;
-    if (piece.length >= PIECE) {
-      yield piece;
-      piece = '';
+    chunk += text;
+    if (chunk.length >= CHUNK_SIZE) {
+      yield chunk;
+      chunk = '';
       await nextTurn();
       throwIfAborted(signal);
     }
   }
-  yield piece;
+  yield chunk;
 }

@@ -1,9 +1,9 @@
 import { COLUMNS, inBatchesWithNotes, NOTE, type Inventory } from './inventory';
 
 /**
- * Comma-separated values (RFC 4180): the headings, then one record for each export bucket, all with as many cells. A
- * cell that a spreadsheet would run as a formula begins with an apostrophe. The last column, `Note`, is empty unless the
- * list is incomplete or filtered.
+ * Writes comma-separated values (RFC 4180): the headings, then one record for each export bucket, all with the same
+ * number of cells. A cell that a spreadsheet would run as a formula starts with an apostrophe. The last column, `Note`, is
+ * empty unless the list is incomplete or filtered.
  * @see https://owasp.org/www-community/attacks/CSV_Injection
  * @see https://github.com/OWASP/www-community/pull/1116
  */
@@ -20,19 +20,19 @@ function record(cells: readonly (string | undefined)[]): string {
   return `${cells.map((cell) => quoted(harmless(cell ?? ''))).join(',')}\r\n`;
 }
 
-/** A character that begins a formula, in full width too, which some spreadsheets take for the same. */
+/** A character that starts a formula, including the full-width forms that some spreadsheets treat alike. */
 const SIGN = String.raw`[=+\-@\uFF1D\uFF0B\uFF0D\uFF20]`;
-/** What may stand before it without keeping it from being one: white space, quotes, and what cannot be seen. */
+/** Characters that may precede it in a formula: white space, quotes and invisible characters. */
 const BEFORE = String.raw`[\s"\0\p{Default_Ignorable_Code_Point}]`;
 const FORMULA = new RegExp(`(?<!${BEFORE})${BEFORE}*${SIGN}`, 'gu');
-/** A formula at the beginning of a cell, or what spreadsheets drop there. */
+/** A formula at the start of a cell, or characters that spreadsheets remove there. */
 const FIRST = new RegExp(String.raw`^(?:[\t\n\r\0]|${BEFORE}*${SIGN})`, 'u');
-/** All up to the last place where a cell begins for a spreadsheet that separates them by something other than commas. */
+/** The text up to the last separator of spreadsheets that don't separate cells by commas. */
 const SEPARATED = /^.*[;|\t\n\v\f\r\x85\u2028\u2029]/su;
 
 /**
- * A cell with an apostrophe wherever a spreadsheet would see the beginning of a formula: at its own beginning, and after
- * what separates cells in other countries, for quotes do not help from the second column on.
+ * Returns a cell with an apostrophe before each formula: at its start, and after characters that separate cells in other
+ * locales, because quotes don't help from the second column on.
  */
 function harmless(cell: string): string {
   const inner = cell.replace(FORMULA, (found, offset: number) => {

@@ -3,21 +3,21 @@ import type { Inventory } from './inventory';
 import { writeJson, writeJsonLines } from './json';
 import { writeMarkdown } from './markdown';
 
-/** A form in which a list can be written. */
+/** A file format for lists. */
 export interface Format {
-  /** What people call it. */
+  /** The name of the format in UI texts. */
   readonly label: string;
-  /** Of its files, without a dot. */
+  /** The file extension, without a dot. */
   readonly extension: string;
-  /** What VS Code calls its language; one that it does not know is shown as plain text. */
+  /** The VS Code language ID. VS Code displays an unknown language as plain text. */
   readonly languageId: string;
-  /** Whether its files begin with a byte order mark, without which spreadsheets misread what is not ASCII. */
+  /** Whether files start with a byte order mark, without which spreadsheets misread non-ASCII characters. */
   readonly byteOrderMark: boolean;
-  /** The text, piece by piece. */
+  /** Yields the text in parts. */
   readonly write: (inventory: Inventory) => Iterable<string>;
 }
 
-/** The forms in which a list can be written. */
+/** The formats that the user can select. */
 export const FORMATS: readonly Format[] = [
   { label: 'CSV', extension: 'csv', languageId: 'csv', byteOrderMark: true, write: writeCsv },
   { label: 'JSON', extension: 'json', languageId: 'json', byteOrderMark: false, write: writeJson },

@@ -3,8 +3,8 @@ import { registeredAt } from '../atlas/objectId';
 import type { KnownProject } from './knownProject';
 
 /**
- * The columns of an exported list, in their order: the name of the field in JSON, and the heading in tables. They are
- * part of a file format that scripts read, so they are the same in every language.
+ * The columns of a list in order: the field names in JSON, and the headings in tables. Scripts read them, so they are the
+ * same in every language.
  */
 export const COLUMNS = {
   organization: 'Organization',
@@ -24,15 +24,15 @@ export const COLUMNS = {
 } as const;
 
 /**
- * The heading of the last column in formats that have nothing but rows. It is empty unless a list is incomplete or
- * filtered; then every row says so, so that no part of the list looks like everything there is.
+ * The heading of the last column in formats that consist of rows only. The column is empty unless a list is incomplete or
+ * filtered. Then every row says so, so that no part of the list looks complete.
  */
 export const NOTE = 'Note';
 
-/** One export bucket; what Atlas did not say is undefined. `registered` is a time of ISO 8601, in UTC. */
+/** One export bucket. Fields that Atlas didn't return are undefined. `registered` is an ISO 8601 time in UTC. */
 export type InventoryRow = Readonly<Record<keyof typeof COLUMNS, string | undefined>>;
 
-/** Something that could not be read, and why: a project's export buckets or, without one, a credential's projects. */
+/** The export buckets of a project that are missing, or the projects of a credential if there is no project. */
 export interface Missing {
   readonly credential: string;
   readonly project?: string;
@@ -40,31 +40,31 @@ export interface Missing {
   readonly reason: string;
 }
 
-/** What a list lacks: in words that name all of it, and one by one. */
+/** What is missing from a list, in words and as a list. */
 interface Shortfall {
   readonly notice: string;
   readonly missing: readonly Missing[];
 }
 
-/** The providers that a list was restricted to, and that in words. */
+/** The providers that a list is filtered by, in words and as a list. */
 interface Restriction {
   readonly notice: string;
   readonly providers: readonly string[];
 }
 
-/** A list to be written, with what it lacks, unless it is complete. */
+/** A list of export buckets, with what is missing from it unless it is complete. */
 export interface Inventory {
   readonly projects: readonly KnownProject[];
   readonly partial?: Shortfall;
   readonly filter?: Restriction;
 }
 
-/** Returns what a reader must know of a list, in sentences: what it lacks, and what was left out. */
+/** Returns the notes about a list, in sentences: what is missing, and what is filtered out. */
 export function notesOf({ partial, filter }: Inventory): string[] {
   return [partial?.notice, filter?.notice].filter((notice) => notice !== undefined);
 }
 
-/** Returns what the note of each row but the last says; the last one has all of it. The same in every language. */
+/** Returns the note of each row except the last, which has all notes. It is the same in every language. */
 function shortNoteOf({ partial, filter }: Inventory): string | undefined {
   if (partial === undefined) {
     return filter === undefined ? undefined : 'Filtered list';
@@ -72,10 +72,10 @@ function shortNoteOf({ partial, filter }: Inventory): string | undefined {
   return filter === undefined ? 'Incomplete list' : 'Incomplete, filtered list';
 }
 
-/** How many rows are written at once, so that nothing else waits long for its turn. */
+/** Maximum number of rows to write at once, so that other work doesn't wait long. */
 const ROWS_AT_ONCE = 500;
 
-/** The rows of a list, at most 500 at a time. */
+/** Yields the rows of a list, at most 500 at a time. */
 export function* inBatches({ projects }: Inventory): Generator<readonly InventoryRow[], void, undefined> {
   for (const known of projects) {
     for (let start = 0; start < known.buckets.length; start += ROWS_AT_ONCE) {
@@ -84,15 +84,15 @@ export function* inBatches({ projects }: Inventory): Generator<readonly Inventor
   }
 }
 
-/** A row with its note; without a bucket it is the only one, and there for its note. */
+/** A row with its note. If `row` is undefined, the note is the only content of the list. */
 interface NotedRow {
   readonly row: InventoryRow | undefined;
   readonly note: string | undefined;
 }
 
 /**
- * The rows of a list with their notes. The last one says in full what the list lacks. A list without a bucket that lacks
- * something has one row with that note alone, for it must not look empty.
+ * Yields the rows of a list with their notes. The note of the last row is complete. An incomplete list without export
+ * buckets has one row with only the note, so that it doesn't look empty.
  */
 export function* inBatchesWithNotes(inventory: Inventory): Generator<readonly NotedRow[], void, undefined> {
   const notes = notesOf(inventory);
@@ -129,7 +129,7 @@ function rowOf({ project, organization, credential }: KnownProject, bucket: Expo
   };
 }
 
-/** How many rows a list has. */
+/** Returns the number of rows of a list. */
 export function countRows({ projects }: Inventory): number {
   return projects.reduce((sum, { buckets }) => sum + buckets.length, 0);
 }

@@ -7,7 +7,7 @@ import { distinctProjects } from './knownProject';
 import { visibleText } from '../text/invisible';
 import { exportBuckets, projects as projectCount, type Language } from '../text/language';
 
-/** What was read as a list to be written, which says what it lacks. */
+/** Returns the loaded export buckets as a list that says what is missing. */
 export function inventoryOf(
   { projects: read, failures, unreadable }: LoadAllResult,
   organizationOf: (node: ProjectNode) => string | undefined,
@@ -30,7 +30,7 @@ export function inventoryOf(
       missingOf(parent, hasVanished ? vanished(language) : describeBriefly(parent, error, language)),
     ),
     ...unreadable.map(({ parent, rows }) => missingOf(parent, unreadableRows(parent, rows, language))),
-    // One that another credential has read is not missing.
+    // A project that another credential has loaded completely is not missing.
   ].filter(({ projectId }) => projectId === undefined || !complete.has(projectId));
   return missing.length === 0
     ? { projects }
@@ -77,7 +77,7 @@ function noticeOf(missing: readonly Missing[], bucketsOf: ReadonlyMap<string, nu
   return l10n.t('This list is incomplete. Missing: {0}.', items.join('; '));
 }
 
-/** Restricts a list to the export buckets of some providers, and has it say so. */
+/** Returns a list with only the export buckets of some providers, which says so. */
 export function restrictedTo(inventory: Inventory, providers: ReadonlySet<string>, { l10n }: Language): Inventory {
   const names = [...providers].map((cloudProvider) => visibleText(providerName({ cloudProvider })));
   return {

@@ -3,9 +3,9 @@ import { escaped } from '../text/jsonDocument';
 import { COLUMNS, inBatches, inBatchesWithNotes, notesOf, type Inventory, type InventoryRow } from './inventory';
 
 /**
- * One JSON object (RFC 8259) with an array `exportBuckets`, an element a line. After it come `complete`; `notes`, what a
- * reader must know in sentences; `missing`, what could not be read, one by one; and `providers`, those that the list was
- * restricted to, or null.
+ * Writes one JSON object (RFC 8259) with the array `exportBuckets`, one element per line. Then follow `complete`; `notes`,
+ * in sentences; `missing`, a list of what could not be loaded; and `providers`, those that the list is filtered by, or
+ * null.
  */
 export function* writeJson(inventory: Inventory): Generator<string, void, undefined> {
   const { partial, filter } = inventory;
@@ -23,8 +23,8 @@ export function* writeJson(inventory: Inventory): Generator<string, void, undefi
 }
 
 /**
- * One JSON object a line, an export bucket each, all with the same members. `note` is null unless the list is incomplete
- * or filtered.
+ * Writes one JSON object per line and export bucket, all with the same members. `note` is null unless the list is
+ * incomplete or filtered.
  * @see https://jsonlines.org
  */
 export function* writeJsonLines(inventory: Inventory): Generator<string, void, undefined> {
@@ -33,14 +33,14 @@ export function* writeJsonLines(inventory: Inventory): Generator<string, void, u
   }
 }
 
-/** JSON in one line, in which invisible characters are escapes. Many readers, jq among them, refuse half a character. */
+/** Returns JSON in one line with escaped invisible characters. Many parsers, such as jq, reject lone surrogates. */
 function jsonOf(value: unknown): string {
   return escaped(
     JSON.stringify(value, (_, member: unknown) => (typeof member === 'string' ? wellFormed(member) : member)),
   );
 }
 
-/** Returns the members of an export bucket, null where Atlas did not say. */
+/** Returns the members of an export bucket; null for fields that Atlas didn't return. */
 function bucketOf(row: InventoryRow | undefined): object {
   const members = Object.keys(COLUMNS).map((name): [string, null] => [name, null]);
   const known = Object.entries(row ?? {}).filter(([, value]) => value !== undefined);

@@ -1,21 +1,21 @@
 import type { ExportBucket, Project } from '../atlas/models';
 
-/** A project as it is seen through one credential, with its export buckets as far as they are known. */
+/** A project as one credential sees it, with its loaded export buckets. */
 export interface KnownProject {
   readonly project: Project;
-  /** Name of the credential through which it is seen. */
+  /** The name of the credential. */
   readonly credential: string;
-  /** Name of its organization; absent when the credential may not read it. */
+  /** The name of its organization; absent if the credential can't read it. */
   readonly organization?: string | undefined;
   readonly buckets: readonly ExportBucket[];
-  /** Whether these are all of its buckets: its list was read to the end, and every row of it could be read. */
+  /** Whether these are all of its export buckets: the whole list was loaded, and every row could be read. */
   readonly isComplete: boolean;
 }
 
 /**
- * Returns each project once, in the order of the first time, for the same one may be seen through several credentials:
- * as the one of them sees it that knows most of it, with the export buckets that only others see. It is complete only if
- * no credential knows of a bucket that one with a complete list lacks, unless all of their lists are complete.
+ * Returns each project once, in order of first occurrence, because several credentials may have the same project. Takes
+ * the view with the most export buckets and adds those that only other credentials see. The result is complete if all
+ * views are complete, or if a complete view contains all of its export buckets.
  */
 export function distinctProjects<T extends KnownProject>(projects: Iterable<T>): T[] {
   const seen = new Map<string, T[]>();

@@ -2,8 +2,8 @@ import { withCodes } from '../text/invisible';
 import { COLUMNS, inBatches, notesOf, type Inventory } from './inventory';
 
 /**
- * A table of GitHub Flavored Markdown. Whatever a cell holds is only text, on one line: no markup, no HTML and no link.
- * What a list lacks is said in quotations below the table.
+ * Writes a table in GitHub Flavored Markdown. Cells contain only text in one line: no markup, no HTML and no links. Notes
+ * follow the table as block quotes.
  * @see https://github.github.com/gfm/#tables-extension-
  */
 export function* writeMarkdown(inventory: Inventory): Generator<string, void, undefined> {
@@ -22,15 +22,15 @@ function tableRow(cells: readonly string[]): string {
 }
 
 const MARKUP = /[\\`*_[\]<>|&~$!#]/g;
-/** What makes a link of an address, or mentions somebody: `https://`, `www.`, `me@example.org`, `@team`. */
+/** Characters that create links or mentions: `https://`, `www.`, `me@example.org`, `@team`. */
 const LINKED = /[:@]|(?<=www)\./gi;
-/** What Markdown would drop, or end the row at. */
+/** Characters that Markdown removes, or that end the row. */
 const LOST = /^ +| +$|[\t\n\r]/g;
 
-/** Lines and tabs, which entities stand for; any other invisible character is shown by its code. */
+/** Line breaks and tabs, which become entities. Other invisible characters are replaced by their codes. */
 const KEPT = /([\t\n\r]+)/;
 
-/** Text that is read back as it is shown: markup is escaped, and the rest of what has a meaning are entities. */
+/** Returns text that Markdown displays unchanged: escapes markup, and writes other special characters as entities. */
 function plain(text: string): string {
   return text
     .split(KEPT)

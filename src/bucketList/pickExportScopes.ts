@@ -3,7 +3,7 @@ import type { Credential } from '../credentials/credential';
 import { credentialNode, type ParentNode } from '../model/nodes';
 import { choice, visibleChoice } from '../text/sinks';
 
-/** Asks what a list is to hold: everything, one credential's, or what is selected. Undefined when nothing is chosen. */
+/** Lets the user select what to save: everything, one credential, or the selected rows. Returns undefined on cancel. */
 export async function pickExportScopes(
   credentials: readonly Credential[],
   selected: readonly ParentNode[],

@@ -13,8 +13,7 @@ export interface InventorySources {
 }
 
 /**
- * Everything below some rows as a list to be written; asks Atlas for what is not loaded, and once for the name of each
- * organization.
+ * Returns everything below some rows as a list. Loads what is missing, and the name of each organization.
  * @throws the AbortError of `signal`
  */
 export async function readInventory(

@@ -17,12 +17,12 @@ import { waitText } from '../tree/loadAllTexts';
 import { chooseFile, writeToEditor, writeToFile } from './writeList';
 import { choice, notificationText } from '../text/sinks';
 
-/** Longer lists go into a file, for an editor would be slow with them. */
+/** Longer lists are saved to a file, because an editor would be slow with them. */
 const MOST_ROWS_IN_EDITOR = 10_000;
 
 /**
- * Writes the export buckets below some rows as a list, in a format that the user selects; loads what is missing.
- * @param filter the providers that the view is restricted to; the user decides whether the list is, too
+ * Saves the export buckets below some rows in a format that the user selects. Loads what is missing.
+ * @param filter the provider filter of the view; the user decides whether to apply it to the list
  */
 export async function saveBucketList(
   tree: ProjectsTree,
@@ -63,7 +63,7 @@ export async function saveBucketList(
   }
 }
 
-/** Goes on asking for a file until one can be written, or the person thinks better of it. */
+/** Lets the user select a file, again after a failure, until the list is written or the user cancels. */
 async function writeToChosenFile(format: Format, inventory: Inventory, what: string): Promise<void> {
   const file = await chooseFile(format, new Date());
   if (file === undefined) {
@@ -79,7 +79,7 @@ async function writeToChosenFile(format: Format, inventory: Inventory, what: str
       return;
     }
   } catch (error) {
-    const another = l10n.t('Choose Another File…');
+    const another = l10n.t('Select Another File…');
     const reason = error instanceof Error ? error.message : String(error);
     if (
       (await window.showErrorMessage(notificationText(l10n.t('The list could not be saved: {0}', reason)), another)) ===
@@ -115,7 +115,7 @@ async function pickFormat(): Promise<Format | undefined> {
   return picked?.format;
 }
 
-/** Returns what the list is restricted to; asks only while a filter is on. Undefined when the user dismisses it. */
+/** Returns the providers to include. Asks only if a filter is active. Returns undefined if the user cancels. */
 async function pickProviders(
   filter: ReadonlySet<string> | undefined,
 ): Promise<ReadonlySet<string> | 'all' | undefined> {
@@ -136,12 +136,12 @@ async function pickProviders(
   return picked?.providers;
 }
 
-/** A project that is below another of the rows would be asked for twice. */
+/** Returns the rows that are not below another of the rows. */
 function withoutNested(scopes: readonly ParentNode[]): readonly ParentNode[] {
   return scopes.filter((scope) => scope.kind === 'credential' || scopes.every(({ id }) => id !== scope.parent.id));
 }
 
-/** Says how far the work is, in a notification with *Cancel*. Returns undefined when that was pressed. */
+/** Shows the progress of `work` in a notification. Returns undefined if the user cancels it. */
 async function withProgress<T>(
   work: (report: (message: string) => void, signal: AbortSignal) => Promise<T>,
 ): Promise<T | undefined> {

@@ -3,26 +3,26 @@ import path from 'node:path';
 import { l10n, Uri, window, workspace, WorkspaceEdit, type TextDocument } from 'vscode';
 import type { Format } from './formats';
 
-/** A list as text, piece by piece. */
+/** A list as text, in chunks. */
 export type Chunks = AsyncGenerator<string, void, undefined>;
 
 const BYTE_ORDER_MARK = '\uFEFF';
 
-/** More than anybody types in the moments that VS Code takes for an edit. */
+/** Maximum number of attempts to insert a chunk while the user edits the document. */
 const ATTEMPTS = 10;
 
-/** Writes a list into an editor that has no file yet; ends early when the person closes it. */
-export async function writeToEditor(pieces: Chunks, { languageId, byteOrderMark }: Format): Promise<void> {
-  // The first piece decides how the lines end; what an editor adds to an empty document ends as the system likes it.
-  const first = await pieces.next();
+/** Writes a list into an untitled editor. Stops if the user closes it. */
+export async function writeToEditor(chunks: Chunks, { languageId, byteOrderMark }: Format): Promise<void> {
+  // The first chunk sets the line endings. An empty document would use those of the operating system.
+  const first = await chunks.next();
   const document = await workspace.openTextDocument({
     language: languageId,
     encoding: byteOrderMark ? 'utf8bom' : 'utf8',
     content: first.value ?? '',
   });
   await window.showTextDocument(document, { preview: false });
-  for await (const piece of pieces) {
-    const wasAppended = await append(document, piece);
+  for await (const chunk of chunks) {
+    const wasAppended = await append(document, chunk);
     if (document.isClosed) {
       return;
     }
@@ -35,11 +35,11 @@ export async function writeToEditor(pieces: Chunks, { languageId, byteOrderMark 
   }
 }
 
-/** VS Code refuses an edit of a text that somebody has changed meanwhile; the next one is of the text as it is then. */
-async function append(document: TextDocument, piece: string): Promise<boolean> {
+/** Appends a chunk. Retries, because VS Code rejects an edit if the user has changed the document before it arrives. */
+async function append(document: TextDocument, chunk: string): Promise<boolean> {
   for (let attempt = 0; attempt < ATTEMPTS && !document.isClosed; attempt += 1) {
     const edit = new WorkspaceEdit();
-    edit.insert(document.uri, document.lineAt(document.lineCount - 1).range.end, piece);
+    edit.insert(document.uri, document.lineAt(document.lineCount - 1).range.end, chunk);
     if (await workspace.applyEdit(edit)) {
       return true;
     }
@@ -47,7 +47,7 @@ async function append(document: TextDocument, piece: string): Promise<boolean> {
   return false;
 }
 
-/** Asks for the file that a list is to be written to; undefined when the person thinks better of it. */
+/** Lets the user select a file to save to. Returns undefined if the user cancels. */
 export async function chooseFile({ label, extension }: Format, today: Date): Promise<Uri | undefined> {
   const name = `export-buckets-${today.toISOString().slice(0, 10)}.${extension}`;
   const [folder] = workspace.workspaceFolders ?? [];
@@ -59,13 +59,13 @@ export async function chooseFile({ label, extension }: Format, today: Date): Pro
 }
 
 /**
- * Writes a list to a file, of whatever file system.
- * @throws what the file system fails with
+ * Writes a list to a file in any file system.
+ * @throws the error of the file system
  */
-export async function writeToFile(pieces: Chunks, { byteOrderMark }: Format, file: Uri): Promise<void> {
+export async function writeToFile(chunks: Chunks, { byteOrderMark }: Format, file: Uri): Promise<void> {
   const bytes: Buffer[] = byteOrderMark ? [Buffer.from(BYTE_ORDER_MARK)] : [];
-  for await (const piece of pieces) {
-    bytes.push(Buffer.from(piece));
+  for await (const chunk of chunks) {
+    bytes.push(Buffer.from(chunk));
   }
   await workspace.fs.writeFile(file, Buffer.concat(bytes));
 }

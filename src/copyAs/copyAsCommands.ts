@@ -1,7 +1,7 @@
 import { l10n } from 'vscode';
 import type { App } from '../app';
 import type { CommandHandler, CommandHandlers } from '../host/commandRegistry';
-import { credentialOf, projectOf, type ExportBucketNode, type ProjectNode, type TreeNode } from '../model/nodes';
+import { credentialOf, projectOf, type ExportBucketNode, type ItemNode, type TreeNode } from '../model/nodes';
 import { openPage } from '../host/openPage';
 import { atlasProjectPage } from '../references/storage';
 import type { CopyAsCommand } from './commandNames';
@@ -92,6 +92,6 @@ export function copyAsCommands({
 }
 
 /** Returns whether a row has an ID that can be copied. */
-function hasId(row: TreeNode): row is ProjectNode | ExportBucketNode {
+function hasId(row: TreeNode): row is ItemNode {
   return row.kind === 'project' || row.kind === 'exportBucket';
 }

@@ -1,6 +1,6 @@
 import { env, l10n } from 'vscode';
 import type { Acknowledge } from '../host/acknowledgements';
-import { projectOf, type ExportBucketNode, type ProjectNode, type TreeNode } from '../model/nodes';
+import { projectOf, type ExportBucketNode, type ItemNode, type TreeNode } from '../model/nodes';
 import { copiedText } from '../text/copied';
 
 /** Copies the unique IDs of export buckets, one per line. */
@@ -24,10 +24,7 @@ export async function copyProjectIds(nodes: readonly TreeNode[], acknowledge: Ac
 }
 
 /** Copies the unique IDs of projects and export buckets in the order of the selection, one per line. */
-export async function copyIds(
-  nodes: readonly (ProjectNode | ExportBucketNode)[],
-  acknowledge: Acknowledge,
-): Promise<void> {
+export async function copyIds(nodes: readonly ItemNode[], acknowledge: Acknowledge): Promise<void> {
   const buckets = nodes.filter((node) => node.kind === 'exportBucket');
   if (buckets.length === nodes.length) {
     return copyBucketIds(buckets, acknowledge);

@@ -1,32 +1,32 @@
 import type { AuthenticationMethod } from '../atlas/auth/authenticator';
 
-/** What may be known of a credential without its secret. */
+/** A credential without its secret. */
 export interface Credential {
-  /** A UUID, or `environment`; never changes, and prefixes the ids of everything that is seen through it. */
+  /** A UUID or `environment`. Never changes, and prefixes the IDs of all rows of this credential. */
   readonly id: string;
-  /** The organization's name, or one that the person gave. */
+  /** The organization's name, or a name that the user entered. */
   readonly name: string;
-  /** The only origin that its key may be sent to. */
+  /** The only origin that may receive its key. */
   readonly origin: string;
   readonly method: AuthenticationMethod;
   /** The service account's client ID, or the API key's public key. */
   readonly keyId: string;
-  /** The organization that the key belongs to, where it could be read. */
+  /** The organization of the key, if it could be read. */
   readonly organizationId?: string;
   /**
-   * One from the environment can be neither changed nor removed here; one of the session ends with the window, for no
-   * keyring would keep it; one that is unreadable was stored by a newer version, and can only be removed.
+   * An `environment` credential can't be changed or removed. A `session` credential ends with the window, because no
+   * keyring stores it. An `unreadable` one was stored by a newer version and can only be removed.
    */
   readonly source: 'stored' | 'session' | 'environment' | 'unreadable';
 }
 
-/** Told of a credential that was added, changed or removed; `name` when nothing else of it is another. */
+/** Called for a credential that was added, changed or removed. `what` is `name` if only the name changed. */
 export type CredentialListener = (id: string, what: 'name' | 'keys') => void;
 
-/** Where a credential is, and what belongs to that place alone. */
+/** The origin of a credential, and what depends on it. */
 export type AtlasLocation = Pick<Credential, 'origin' | 'organizationId'>;
 
-/** The credential at another place; an organization of the old one means nothing there. */
+/** Returns the credential for another location. The organization of the old one isn't valid there. */
 export function withLocation({ id, name, method, keyId, source }: Credential, place: AtlasLocation): Credential {
   const { origin, organizationId } = place;
   return { id, name, origin, method, keyId, ...(organizationId !== undefined && { organizationId }), source };
@@ -39,14 +39,14 @@ export type CredentialProblem =
   | 'secretMissing'
   /** The secret was entered for another base URL, method or key ID. */
   | 'originMismatch'
-  /** What is stored is no base URL that a key may be sent to. */
+  /** The stored base URL must not receive a key. */
   | 'originRefused'
   /** The ID or the secret has a character that can't be part of one. */
   | 'keyRefused'
-  /** The same for the variables of the environment. */
+  /** The same problems in environment variables. */
   | 'environmentOrigin'
   | 'environmentKey'
-  /** The variable for the service has a value that the Atlas CLI doesn't know either. */
+  /** The variable for the service has a value that the Atlas CLI doesn't support either. */
   | 'environmentService'
   | 'notStored'
   /** The keyring didn't respond in time. */
@@ -57,7 +57,7 @@ export type CredentialProblem =
   | 'newerVersion'
   | 'changed';
 
-/** A credential that must not be used as it is; nothing was sent. */
+/** A credential that must not be used as it is. No request was sent. */
 export class CredentialError extends Error {
   override readonly name = 'CredentialError';
 

@@ -4,7 +4,7 @@ import type { Memento } from './memento';
 
 const KEY = 'credentials';
 const REMOVED = 'removedCredentials';
-/** In IDs of 36 characters: below 200 KB, and far more than anyone removes while a window of a browser stays open. */
+/** With IDs of 36 characters less than 200 KB, and far more than a user removes while a browser window stays open. */
 const MAX_REMOVED_IDS = 5000;
 
 export const Method = v.picklist(['serviceAccount', 'apiKey']);
@@ -17,21 +17,21 @@ const Metadata = v.object({
   keyId: v.string(),
   organizationId: v.exactOptional(v.string()),
 });
-/** What may be known of a credential without its secret. */
+/** A credential without its secret. */
 export type Metadata = v.InferOutput<typeof Metadata>;
 
-/** What every version can tell of a credential that another version stored. */
+/** The fields of a row that every version can read. */
 const Unreadable = v.object({ id: v.pipe(v.string(), v.nonEmpty()), name: v.pipe(v.string(), v.nonEmpty()) });
 export type UnreadableRow = v.InferOutput<typeof Unreadable>;
 
 /**
- * The stored credentials as `globalState` has them: everything but their secrets, in the order of adding. Rows and
- * fields of a version that is newer than this one are kept as they are.
+ * The stored credentials in `globalState`: everything but their secrets, in the order of adding. Rows and fields of a
+ * newer version are kept unchanged.
  */
 export class CredentialList {
   constructor(private readonly state: Memento) {}
 
-  /** The credentials that this version can read, each ID once: VS Code's tree takes no ID twice. */
+  /** Returns the credentials that this version can read, each ID once, because VS Code's tree requires unique IDs. */
   rows(): readonly Metadata[] {
     const byId = new Map<string, Metadata>();
     for (const row of this.#raw().flatMap((raw) => readRow(raw) ?? [])) {
@@ -40,7 +40,7 @@ export class CredentialList {
     return [...byId.values()];
   }
 
-  /** The credentials that only a newer version can read. */
+  /** Returns the credentials that only a newer version can read. */
   unreadable(): readonly UnreadableRow[] {
     const known = new Set(this.rows().map(({ id }) => id));
     return this.#raw().flatMap((row) => {
@@ -57,23 +57,23 @@ export class CredentialList {
     return this.rows().find((row) => row.id === id);
   }
 
-  /** Whether there is a row of this credential, readable or not. */
+  /** Returns whether the list has a row with this ID, readable or not. */
   has(id: string): boolean {
     return this.#raw().some((row) => isRowOf(row, id));
   }
 
   /**
-   * Whether the credential was removed lately. A window in a browser goes on seeing the secrets of its start, and must
-   * not take one that another window has deleted for one that the list has lost.
+   * Returns whether the credential was removed recently. A browser window keeps the secrets from its start, and must
+   * not restore a credential that another window has removed.
    */
   wasRemoved(id: string): boolean {
     return this.#removed().includes(id);
   }
 
   /**
-   * Puts a row in the place of the one with its id, or behind all others; writes nothing that is there already, and
-   * nothing over a row that a newer version wrote.
-   * @throws CredentialError when a newer version keeps the list in another form
+   * Replaces the row with the same ID, or appends a new one. Writes nothing if the row is unchanged or written by a
+   * newer version.
+   * @throws CredentialError if a newer version stores the list in another format
    */
   async put(changed: Metadata): Promise<void> {
     const raw = this.#writable();
@@ -99,13 +99,13 @@ export class CredentialList {
     }
   }
 
-  /** Everything but arrays, which no version can have meant for a row. */
+  /** Returns all rows except arrays, which no version writes as a row. */
   #raw(): readonly unknown[] {
     const rows = this.state.get(KEY);
     return Array.isArray(rows) ? rows.filter((row) => !Array.isArray(row)) : [];
   }
 
-  /** The list, if this version may write it: what a newer version keeps in another form must stay as it is. */
+  /** Returns the list if this version may write it. The other format of a newer version must stay unchanged. */
   #writable(): readonly unknown[] {
     const list = this.state.get(KEY);
     if (typeof list === 'object' && list !== null && !Array.isArray(list) && Object.keys(list).length > 0) {
@@ -120,7 +120,7 @@ export class CredentialList {
   }
 }
 
-/** The fields of an object that a schema doesn't name. */
+/** Returns the fields of an object that a schema doesn't name. */
 export function unknownFields(value: unknown, schema: { readonly entries: object }): Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null
     ? Object.fromEntries(Object.entries(value).filter(([name]) => !Object.hasOwn(schema.entries, name)))

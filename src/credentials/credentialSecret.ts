@@ -13,32 +13,32 @@ const Secret = v.object({
 });
 
 /**
- * One value of the secret storage. The origin is part of it: a key whose stored parts disagree is never sent anywhere.
- * So is all else that is known of the credential, for VS Code keeps what an extension remembers as one value, and of
- * two windows that write it at once, one loses what it wrote.
+ * The stored value of a secret. It repeats the origin, and a key whose origin differs from the listed one is never
+ * sent. It also repeats everything else in the list: VS Code stores the list as one value, so of two windows that write
+ * it at the same time, one loses its changes.
  */
 export type CredentialSecret = v.InferOutput<typeof Secret>;
 
-/** The name under which the secret of a credential is stored. */
+/** Returns the storage key for the secret of a credential. */
 export function secretKey(credentialId: string): string {
   return PREFIX + credentialId;
 }
 
-/** The credential that a secret is stored for; undefined for a secret of another kind. */
+/** Returns the ID of the credential of a storage key; undefined for a key of another kind. */
 export function credentialIdOf(key: string): string | undefined {
   return key.startsWith(PREFIX) ? key.slice(PREFIX.length) : undefined;
 }
 
-/** Undefined where there is no value, or one that cannot be read. */
+/** Parses a stored value; returns undefined if there is none or it is invalid. */
 export function parseSecret(value: string | undefined): CredentialSecret | undefined {
   const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), Secret), value);
   return parsed.success ? parsed.output : undefined;
 }
 
 /**
- * Writes a secret as it is stored.
- * @param old the value that it replaces: fields of a newer version are kept, but not for another base URL, because what
- * this version doesn't know may be a secret too
+ * Returns the value to store for a secret.
+ * @param old the value that it replaces. Fields of a newer version are kept, but not for another base URL, because
+ * unknown fields may be secrets too.
  */
 export function stringifySecret(secret: CredentialSecret, old?: string): string {
   const before = v.safeParse(v.pipe(v.string(), v.parseJson(), v.looseObject({ origin: v.string() })), old);
@@ -50,7 +50,7 @@ export function secretOf({ keyId, ...known }: Omit<Metadata, 'id'>, secret: stri
   return v.parse(Secret, { ...known, id: keyId, secret });
 }
 
-/** What the list says of the credential; undefined for a value of a version that did not keep it. */
+/** Returns the list entry that a secret repeats; undefined for a value of a version that didn't repeat it. */
 export function metadataOf(id: string, secret: CredentialSecret): Metadata | undefined {
   const { name, origin, method, id: keyId, organizationId } = secret;
   return name === undefined

@@ -1,6 +1,4 @@
-import { EventEmitter } from 'node:events';
 import { randomUUID } from 'node:crypto';
-import { isDeepStrictEqual } from 'node:util';
 import type { Memento } from './memento';
 import type { KeyPair } from '../atlas/auth/authenticator';
 import {
@@ -10,7 +8,8 @@ import {
   type CredentialListener,
   type AtlasLocation,
 } from './credential';
-import { CredentialList, type Metadata } from './credentialList';
+import { CredentialChanges } from './credentialChanges';
+import { CredentialList } from './credentialList';
 import { credentialIdOf, metadataOf, parseSecret, secretOf, stringifySecret } from './credentialSecret';
 import { CredentialSecrets, type Secrets, type Subscription } from './credentialSecrets';
 import { KeyedQueue } from './keyedQueue';
@@ -18,27 +17,27 @@ import { KeyedQueue } from './keyedQueue';
 export type NewCredential = Omit<Credential, 'id' | 'source'> & { readonly secret: string };
 
 /**
- * The credentials that the user has added: secrets in SecretStorage, one JSON value each, and what may be known without
- * them in `globalState`. Neither is synchronized to other machines. The profiles of VS Code share the secrets; each has a
- * list of its own, which learns of the others' credentials where VS Code tells which secrets there are.
+ * The credentials that the user has added. Their secrets are in SecretStorage, one JSON value each; everything else is
+ * in `globalState`. Neither is synced to other machines. The profiles of VS Code share the secrets, but each profile
+ * has its own list. It adds the credentials of other profiles if VS Code can list the secrets.
  */
 export class CredentialStore implements Subscription {
-  readonly #changes = new EventEmitter();
   readonly #secretsChanged: Subscription;
   readonly #stored: CredentialList;
-  /** What this window writes of one credential, it writes in order; a keyring that hangs blocks no other credential. */
+  readonly #changes: CredentialChanges;
+  /**
+   * Runs the writes of this window in order for each credential, so that a hanging keyring blocks no other credential.
+   */
   readonly #queue = new KeyedQueue();
   readonly #secrets: CredentialSecrets;
-  /** The rows that listeners know of. */
-  readonly #notified = new Map<string, Metadata>();
-  /** What no keyring would keep: it ends with this window. */
+  /** Credentials that no keyring stores. They end with this window. */
   readonly #session = new Map<string, { readonly credential: Credential; readonly secret: string }>();
 
-  /** @param patience milliseconds that the keyring has for each access; given by tests */
-  constructor(secrets: Secrets, state: Memento, patience?: number) {
+  /** @param timeout milliseconds for each access to the keyring; set by tests */
+  constructor(secrets: Secrets, state: Memento, timeout?: number) {
     this.#stored = new CredentialList(state);
-    this.#secrets = new CredentialSecrets(secrets, (id) => this.#stored.has(id), patience);
-    this.#stored.rows().forEach((row) => this.#notified.set(row.id, row));
+    this.#secrets = new CredentialSecrets(secrets, (id) => this.#stored.has(id), timeout);
+    this.#changes = new CredentialChanges(this.#stored);
     this.#secretsChanged = secrets.onDidChange(({ key }) => {
       const id = credentialIdOf(key);
       if (id !== undefined) {
@@ -47,15 +46,14 @@ export class CredentialStore implements Subscription {
     });
   }
 
-  /** Tells `listener` of each change, in whichever window. */
+  /** Calls `listener` for each change in any window. */
   onDidChange(listener: CredentialListener): Subscription {
-    this.#changes.on('change', listener);
-    return { dispose: () => void this.#changes.off('change', listener) };
+    return this.#changes.listen(listener);
   }
 
   /**
-   * All credentials, in the order in which they were added; then those that end with this window, and last those that
-   * only a newer version can read.
+   * Returns all credentials in the order in which they were added, then those that end with this window, then those
+   * that only a newer version can read.
    */
   list(): readonly Credential[] {
     const rows = this.#stored.rows();
@@ -75,9 +73,9 @@ export class CredentialStore implements Subscription {
   }
 
   /**
-   * Keeps a credential. It is listed before its secret is written, so that a crash between the two leaves a row that
-   * says what is missing, and never a secret that nobody sees.
-   * @throws CredentialError when the keyring does not keep the secret; nothing is left behind then
+   * Stores a credential. It is listed before its secret is written, so that a crash in between leaves a row that says
+   * what is missing, and never an invisible secret.
+   * @throws CredentialError if the keyring doesn't store the secret; then nothing remains
    */
   add({ secret, ...rest }: NewCredential): Promise<Credential> {
     const credential: Credential = { ...rest, id: randomUUID(), source: 'stored' };
@@ -92,23 +90,23 @@ export class CredentialStore implements Subscription {
         }
         throw error;
       }
-      this.#notify(credential.id);
+      this.#changes.notify(credential.id);
       return credential;
     });
   }
 
-  /** Keeps a new credential, or other keys of the one that is named, in the memory of this window alone. */
+  /** Keeps a new credential, or new keys of an existing one, in the memory of this window only. */
   keepForSession({ secret, ...rest }: NewCredential, id: string = randomUUID()): Credential {
     const credential: Credential = { ...rest, id, source: 'session' };
     this.#session.set(id, { credential, secret });
-    this.#notify(id);
+    this.#changes.notify(id);
     return credential;
   }
 
   /**
-   * Puts another secret in the place of a credential's; nothing happens when the credential was removed meanwhile.
-   * @param location where the credential is from now on; its organization is not known without one
-   * @throws CredentialError when the keyring does not keep the secret, or only a newer version can read the credential
+   * Replaces the secret of a credential. Does nothing if the credential was removed.
+   * @param location the new location; by default the listed one
+   * @throws CredentialError if the keyring doesn't store the secret, or only a newer version can read the credential
    */
   replaceSecret({ id }: Credential, secret: string, location?: AtlasLocation): Promise<void> {
     return this.#queue.run(id, async () => {
@@ -124,11 +122,11 @@ export class CredentialStore implements Subscription {
       await this.#secrets.write(id, stringifySecret(secretOf(credential, secret), old));
       this.#session.delete(id);
       await this.#stored.put(credential);
-      this.#notify(id);
+      this.#changes.notify(id);
     });
   }
 
-  /** Gives a credential another name; its secret is not touched, for another window may be replacing it. */
+  /** Renames a credential. Its secret is not written, because another window may be replacing it. */
   rename(id: string, name: string): Promise<void> {
     return this.#queue.run(id, async () => {
       const session = this.#session.get(id);
@@ -140,14 +138,14 @@ export class CredentialStore implements Subscription {
         await this.#stored.put({ ...stored, name });
       }
       if ((session ?? stored) !== undefined) {
-        this.#notify(id, this.#changeOf(id));
+        this.#changes.notifyOfRow(id);
       }
     });
   }
 
   /**
-   * Forgets a credential, its secret first. One that is in the memory of this window alone needs no keyring.
-   * @throws CredentialError when the keyring does not delete the secret; the credential stays as it was then
+   * Removes a credential, its secret first. One that is only in the memory of this window needs no keyring.
+   * @throws CredentialError if the keyring doesn't delete the secret; then the credential stays unchanged
    */
   remove(id: string): Promise<void> {
     return this.#queue.run(id, async () => {
@@ -156,14 +154,14 @@ export class CredentialStore implements Subscription {
         await this.#stored.remove(id);
       }
       this.#session.delete(id);
-      this.#notify(id);
+      this.#changes.notify(id);
     });
   }
 
   /**
-   * The credential's secret part.
-   * @throws CredentialError when there is none, when it was entered for another base URL or key than is listed, when the
-   * keyring fails or stays silent, or when only a newer version can read the credential
+   * Returns the keys of a credential.
+   * @throws CredentialError if there is no secret, if it was entered for another base URL or key than the listed one,
+   * if the keyring fails or doesn't respond, or if only a newer version can read the credential
    */
   async keysOf({ id, origin, method, keyId, source }: Credential): Promise<KeyPair> {
     if (source === 'unreadable') {
@@ -182,20 +180,21 @@ export class CredentialStore implements Subscription {
   }
 
   /**
-   * Looks for what other windows did without a word, as they do in a browser, and for secrets that the list has lost.
-   * Reads no secret of a credential that is listed.
-   * @throws CredentialError when the keyring fails or stays silent
+   * Looks for changes by other windows that VS Code doesn't report, as in a browser, and for secrets whose rows the
+   * list has lost. Reads no secret of a listed credential.
+   * @throws CredentialError if the keyring fails or doesn't respond
    */
   async refresh(): Promise<void> {
     try {
       await this.#recoverLostRows();
     } finally {
-      for (const id of new Set([...this.#stored.rows().map((row) => row.id), ...this.#notified.keys()])) {
-        if (!isDeepStrictEqual(this.#stored.find(id), this.#notified.get(id))) {
-          this.#notify(id, this.#changeOf(id));
-        }
-      }
+      this.#changes.notifyOfAllRows();
     }
+  }
+
+  dispose(): void {
+    this.#secretsChanged.dispose();
+    this.#changes.dispose();
   }
 
   async #recoverLostRows(): Promise<void> {
@@ -212,41 +211,20 @@ export class CredentialStore implements Subscription {
     }
   }
 
-  dispose(): void {
-    this.#secretsChanged.dispose();
-    this.#changes.removeAllListeners();
-  }
-
-  /** Another window may have changed more than this one did. */
-  #changeOf(id: string): 'name' | 'keys' {
-    const [row, told] = [this.#stored.find(id), this.#notified.get(id)];
-    return isDeepStrictEqual({ ...row, name: '' }, { ...told, name: '' }) ? 'name' : 'keys';
-  }
-
-  #notify(id: string, what: 'name' | 'keys' = 'keys'): void {
-    const row = this.#stored.find(id);
-    if (row === undefined) {
-      this.#notified.delete(id);
-    } else {
-      this.#notified.set(id, row);
-    }
-    this.#changes.emit('change', id, what);
-  }
-
   async #onSecretChanged(id: string): Promise<void> {
     let value: string | undefined;
     try {
       value = await this.#secrets.read(id);
       await this.#repairList(id, value);
     } catch {
-      // A keyring that fails counts as one without the secret: the credential's row will say so.
+      // A failed keyring counts as one without the secret. The row of the credential will show it.
     }
     if (this.#secrets.isExternalChange(id, value)) {
-      this.#notify(id);
+      this.#changes.notify(id);
     }
   }
 
-  /** Has the list say what the keyring has, in case another window wrote it at the same time as this one. */
+  /** Updates the list from the keyring, because another window may have overwritten the list at the same time. */
   async #repairList(id: string, value: string | undefined): Promise<void> {
     const secret = parseSecret(value);
     const metadata = secret === undefined ? undefined : metadataOf(id, secret);

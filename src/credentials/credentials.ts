@@ -6,10 +6,10 @@ import type { CredentialStore } from './credentialStore';
 import type { EnvironmentCredential } from './environment';
 import { checkKeys } from './usableKeys';
 
-/** Makes the client of one credential; nobody else brings keys and origin together. */
+/** Creates the client of one credential. No other code combines keys with an origin. */
 export type CreateClient = (origin: string, keys: KeyPair) => Promise<AtlasClient>;
 
-/** Every credential there is, and one client for each of them as long as its keys stay the same. */
+/** All credentials, and one client for each of them as long as its keys don't change. */
 export class Credentials implements Subscription {
   readonly #clients = new Map<string, Promise<AtlasClient>>();
   readonly #subscription: Subscription;
@@ -36,7 +36,7 @@ export class Credentials implements Subscription {
     return this.list().find((credential) => credential.id === id);
   }
 
-  /** The origin and keys that the environment has, to be copied; none when they may not be used. */
+  /** Returns the origin and keys from the environment, to copy them; undefined if they can't be used. */
   environmentKeys(): (Pick<Credential, 'origin' | 'method' | 'keyId'> & { readonly secret: string }) | undefined {
     const { credential, keys } = this.environment ?? {};
     return credential === undefined || keys === undefined
@@ -49,26 +49,26 @@ export class Credentials implements Subscription {
   }
 
   /**
-   * A client that is not kept, to try keys before they are stored.
-   * @throws CredentialError when the base URL or the keys can't be used
+   * Creates a client that is not kept, to try keys before they are stored.
+   * @throws CredentialError if the base URL or the keys can't be used
    */
   tryClient(origin: string, keys: KeyPair): Promise<AtlasClient> {
     return this.#create(origin, keys);
   }
 
-  /** Ends a client: a token that it brought is revoked. */
+  /** Closes a client and revokes its token. */
   release(client: AtlasClient): void {
     client.close().catch(this.onRevocationFailure);
   }
 
   /**
-   * The credential's client.
-   * @throws CredentialError when the keys are missing, were entered for another base URL, or can't be used
+   * Returns the client of a credential.
+   * @throws CredentialError if the keys are missing, were entered for another base URL, or can't be used
    */
   clientOf(credential: Credential): Promise<AtlasClient> {
-    const known = this.#clients.get(credential.id);
-    if (known !== undefined) {
-      return known;
+    const existing = this.#clients.get(credential.id);
+    if (existing !== undefined) {
+      return existing;
     }
     const client = this.#keysOf(credential).then((keys) => this.#create(credential.origin, keys));
     this.#clients.set(credential.id, client);
@@ -80,7 +80,7 @@ export class Credentials implements Subscription {
     return client;
   }
 
-  /** Ends all clients. Their tokens are revoked at best effort, because VS Code doesn't wait for it when it closes. */
+  /** Closes all clients. VS Code doesn't wait when it closes, so their tokens may stay valid until they expire. */
   dispose(): void {
     this.#subscription.dispose();
     for (const client of this.#clients.values()) {
@@ -88,7 +88,7 @@ export class Credentials implements Subscription {
     }
   }
 
-  /** The one place where keys and a base URL become a client; neither is trusted, wherever it was stored. */
+  /** The only place where keys and a base URL become a client. Both are validated, wherever they were stored. */
   async #create(origin: string, keys: KeyPair): Promise<AtlasClient> {
     checkKeys(origin, keys);
     return this.createClient(origin, keys);
@@ -105,7 +105,6 @@ export class Credentials implements Subscription {
     return keys;
   }
 
-  /** The keys changed or are gone. */
   #forget(id: string): void {
     const client = this.#clients.get(id);
     this.#clients.delete(id);

@@ -5,30 +5,31 @@ import { isKeyId, isSecret } from './usableKeys';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** A credential that comes with its keys, or with the reason why they must not be used. */
+/** The credential from the environment with its keys, or with the reason why they can't be used. */
 export interface EnvironmentCredential {
   readonly credential: Credential;
   readonly keys: KeyPair | undefined;
-  /** Present when there are no keys. */
+  /** Present if there are no keys. */
   readonly problem?: CredentialProblem;
 }
 
-/** The Atlas CLI's own prefix, and the one of its predecessor, the MongoDB CLI, which it still reads. */
+/** The prefix of the Atlas CLI, and that of its predecessor, the MongoDB CLI, which the Atlas CLI still reads. */
 const PREFIXES = ['MONGODB_ATLAS_', 'MCLI_'] as const;
 
-/** What `…SERVICE` may be; the Atlas CLI compares it exactly, and refuses to work with any other value. */
+/** The values of `…SERVICE`. The Atlas CLI compares them exactly and rejects any other value. */
 const ORIGINS = new Map([
   ['cloud', ATLAS_ORIGIN],
   ['cloudgov', ATLAS_FOR_GOVERNMENT_ORIGIN],
 ]);
 
-/** The variables of Terraform's provider, which are not the Atlas CLI's. */
+/** The variables of Terraform's provider, which the Atlas CLI doesn't read. */
 const TERRAFORM_KEYS = ['MONGODB_ATLAS_PUBLIC_KEY', 'MONGODB_ATLAS_PRIVATE_KEY'];
 
 /**
- * The credential that the Atlas CLI's variables name: those with `MONGODB_ATLAS_`, or else those with `MCLI_`. Key and
- * base URL always come from variables with the same prefix. A service account wins over an API key, unless
- * `…AUTH_TYPE` names the API key. `…OPS_MANAGER_URL` wins over `…BASE_URL`, and either over the service's own origin.
+ * Returns the credential in the Atlas CLI's variables: those with `MONGODB_ATLAS_`, or else those with `MCLI_`. Key and
+ * base URL always come from variables with the same prefix. A service account takes precedence over an API key, unless
+ * `…AUTH_TYPE` selects the API key. `…OPS_MANAGER_URL` takes precedence over `…BASE_URL`, and both over the origin of
+ * the service.
  * @see https://www.mongodb.com/docs/atlas/cli/current/atlas-cli-env-variables/
  * @see https://github.com/mongodb/atlas-cli-core/tree/main/config for how the CLI resolves them
  */
@@ -57,8 +58,8 @@ export function environmentCredential(environment: Environment, name: string): E
 }
 
 /**
- * The variables of Terraform's provider that hold an API key, if both are set. They are not used: whether their key is
- * for Atlas or for Atlas for Government is written in the Terraform configuration, which is not read here.
+ * Returns the variables of Terraform's provider that contain an API key, if both are set. They are not used, because
+ * only the Terraform configuration says whether the key is for Atlas or for Atlas for Government.
  * @see https://registry.terraform.io/providers/mongodb/mongodbatlas/latest/docs/guides/provider-configuration
  */
 export function unusedTerraformVariables(environment: Environment): readonly string[] {
@@ -67,7 +68,7 @@ export function unusedTerraformVariables(environment: Environment): readonly str
 
 type Value = (variable: string) => string | undefined;
 
-/** An empty variable counts as not set, as for the Atlas CLI. */
+/** An empty variable counts as not set, as in the Atlas CLI. */
 function valueOf(environment: Environment, name: string): string | undefined {
   const text = environment[name]?.trim();
   return text === '' ? undefined : text;

@@ -1,8 +1,8 @@
 import type { Credential } from './credential';
 
 /**
- * Where in Atlas a key is managed: its secrets, its roles and its API access list. A best effort, for Atlas documents
- * no deep links; without the organization it is the page that Atlas opens with.
+ * Returns the page in Atlas for a key: its secrets, roles and API access list. The URL may change, because Atlas
+ * documents no deep links. Without an organization, it is the start page of Atlas.
  */
 export function keyPage({ origin, method, keyId, organizationId }: Credential): string {
   if (organizationId === undefined) {

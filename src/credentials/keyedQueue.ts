@@ -1,10 +1,10 @@
 import pLimit, { type LimitFunction } from 'p-limit';
 
-/** Runs the work on one key in order; work on different keys never waits for each other. */
+/** Runs work for one key in order. Work for different keys runs concurrently. */
 export class KeyedQueue {
   readonly #queues = new Map<string, LimitFunction>();
 
-  /** Runs `work` when all earlier work on the key has ended. */
+  /** Runs `work` after all earlier work for the key has ended. */
   async run<T>(key: string, work: () => Promise<T>): Promise<T> {
     const queue = this.#queues.get(key) ?? pLimit(1);
     this.#queues.set(key, queue);

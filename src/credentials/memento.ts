@@ -1,6 +1,6 @@
-/** What VS Code keeps for an extension between sessions; `ExtensionContext.globalState` is one. */
+/** State that VS Code keeps for an extension between sessions, such as `ExtensionContext.globalState`. */
 export interface Memento {
   get(key: string): unknown;
-  /** Stores a value that JSON can express; undefined removes it. */
+  /** Stores a JSON value; undefined removes it. */
   update(key: string, value: unknown): PromiseLike<void>;
 }

@@ -3,11 +3,11 @@ import type { ApiError } from '../atlas/errors';
 import { keyPage } from '../credentials/keyPage';
 import type { FailureText, FailureContext } from './failure';
 
-/** Characters of an IPv6 address that is written out. */
+/** Length of a full IPv6 address. */
 const MAX_ADDRESS_LENGTH = 39;
 const MAX_LENGTH_WITH_LONG_LABEL = 36;
 
-/** The credential is valid, and lacks a role. */
+/** Describes a valid credential that lacks a role. */
 export function missingRole(context: FailureContext): FailureText {
   const { l10n, projectId } = context;
   return {
@@ -21,7 +21,7 @@ export function missingRole(context: FailureContext): FailureText {
   };
 }
 
-/** The address of this machine is not on the API access list. */
+/** Describes an IP address that is not on the API access list. */
 export function notOnAccessList({ parameters }: ApiError, context: FailureContext): FailureText {
   const { l10n } = context;
   const [address] = parameters;
@@ -35,7 +35,7 @@ export function notOnAccessList({ parameters }: ApiError, context: FailureContex
   };
 }
 
-/** Whether a text is an IPv4 or IPv6 address; none with a zone, which may hold any text. */
+/** Returns whether a text is an IPv4 or IPv6 address without a zone, which may contain any text. */
 function isAddress(text: string): boolean {
   return (
     (/^\d{1,3}(\.\d{1,3}){3}$/.test(text) && parseUrl(`http://${text}`) !== undefined) ||
@@ -43,7 +43,7 @@ function isAddress(text: string): boolean {
   );
 }
 
-/** Names an address in at most 60 characters, what a row has room for. */
+/** Returns a label with the address, at most 60 characters long to fit into a row. */
 function accessListLabel(address: string, { l10n }: FailureContext): string {
   if (!isAddress(address) || address.length > MAX_ADDRESS_LENGTH) {
     return l10n.t('This IP address is not on the access list');
@@ -53,12 +53,12 @@ function accessListLabel(address: string, { l10n }: FailureContext): string {
     : l10n.t('Not on the access list: {0}', address);
 }
 
-/** Where in Atlas roles are granted; a best effort, for Atlas documents no deep links. */
+/** Returns the page in Atlas where roles are granted. The URL may change, because Atlas documents no deep links. */
 function accessPage({ credential, projectId }: FailureContext): string {
   return projectId === undefined ? keyPage(credential) : `${credential.origin}/v2/${projectId}#/access`;
 }
 
-/** The API access list is part of the key's own page, where that is known. */
+/** Returns the page of the key, which contains its API access list, if that page is known. */
 function accessListPage(context: FailureContext): string {
   return context.credential.organizationId === undefined ? accessPage(context) : keyPage(context.credential);
 }

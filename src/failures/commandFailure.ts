@@ -2,10 +2,10 @@ import type { Credential } from '../credentials/credential';
 import { describeFailure } from './describeFailure';
 import { retry, type FailureContext, type FailureDescription } from './failure';
 
-/** What a failure is about. */
+/** The credential and project of a failure. */
 export type FailureSubject = Omit<FailureContext, 'l10n'>;
 
-/** A failure together with the credential and project that it is about, for whoever describes it. */
+/** A failure with its credential and project. */
 export class SubjectFailure extends Error {
   override readonly name = 'SubjectFailure';
 
@@ -17,14 +17,14 @@ export class SubjectFailure extends Error {
   }
 }
 
-/** A failure of a command: its cause and fix, and what the fix is applied to. */
+/** The cause and fix of a failed command, and the credential that the fix applies to. */
 export interface CommandFailure extends FailureDescription {
   readonly credential: Credential | undefined;
 }
 
 /**
- * Describes what a command failed with, whoever threw it.
- * @param subject what the command was about, where the failure itself does not say it
+ * Describes the failure of a command.
+ * @param subject the subject of the command, used if the failure itself has none
  */
 export function describeCommandFailure(
   error: unknown,
@@ -41,12 +41,15 @@ export function describeCommandFailure(
     return { ...describeFailure(error, { l10n, ...subject }), credential: subject.credential };
   }
   const described = describeFailure(error, { l10n, credential: anyCredential(l10n) });
-  // Nobody knows which page of Atlas or which secret it would be.
+  // Without a credential, the page in Atlas is not known.
   const isKnown = described.fix.kind !== 'openAtlas';
   return { ...described, ...(isKnown ? {} : retry(l10n)), credential: undefined };
 }
 
-/** VS Code's `FileSystemError`, by its name, as in `FileNotFound (FileSystemError)`: this module does not know VS Code. */
+/**
+ * Returns whether an error is VS Code's `FileSystemError`, by its name as in `FileNotFound (FileSystemError)`, because
+ * this module doesn't import VS Code.
+ */
 function isFileSystemError(error: unknown): error is Error {
   return error instanceof Error && error.name.endsWith('(FileSystemError)');
 }
@@ -61,7 +64,7 @@ function fileFailure(error: Error, l10n: FailureContext['l10n']): FailureDescrip
   };
 }
 
-/** Stands for the credential where nobody knows which one a request was sent with. */
+/** Returns a placeholder for the unknown credential of a request. */
 function anyCredential(l10n: FailureContext['l10n']): Credential {
   return { id: '', name: '', origin: l10n.t('Atlas'), method: 'serviceAccount', keyId: '', source: 'stored' };
 }

@@ -2,7 +2,7 @@ import { parseUrl } from '../atlas/url';
 import type { NetworkError, NetworkProblem, ResponseProblem } from '../atlas/errors';
 import { retry, type FailureText, type FailureContext, type FailureDescription } from './failure';
 
-/** No answer arrived. */
+/** Describes a request without a response. */
 export function networkFailure(error: NetworkError, { l10n, credential }: FailureContext): FailureDescription {
   const host = parseUrl(credential.origin)?.host ?? credential.origin;
   const proxySettings = {
@@ -75,7 +75,7 @@ export function networkFailure(error: NetworkError, { l10n, credential }: Failur
   return { ...described[error.problem], code: error.code };
 }
 
-/** An answer arrived that is not one of Atlas. */
+/** Describes a response that is not from Atlas. */
 export function responseFailure(problem: ResponseProblem, { l10n }: FailureContext): FailureText {
   const labels: Record<ResponseProblem, string> = {
     notJson: l10n.t('The response is not from Atlas'),
@@ -93,7 +93,7 @@ export function responseFailure(problem: ResponseProblem, { l10n }: FailureConte
   };
 }
 
-/** The key ID or the token has a character that no header can carry. */
+/** Describes a key ID or token with a character that no header can carry. */
 export function unsendableFailure({ l10n, credential }: FailureContext): FailureDescription {
   const label = l10n.t('This credential can’t be sent');
   if (credential.method === 'serviceAccount') {
@@ -115,7 +115,7 @@ export function unsendableFailure({ l10n, credential }: FailureContext): Failure
   };
 }
 
-/** Digest's MD5 does not exist on this machine. */
+/** Describes a machine without MD5, which digest authentication needs. */
 export function fipsFailure({ l10n }: FailureContext): FailureDescription {
   return {
     label: l10n.t('API keys can’t be used on this machine'),

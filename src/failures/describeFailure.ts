@@ -15,7 +15,7 @@ import { fipsFailure, networkFailure, responseFailure, unsendableFailure } from 
 import { retry, type FailureText, type FailureContext, type FailureDescription } from './failure';
 import { unusableCredentials } from './unusableCredentials';
 
-/** Names the cause of a failure and its fix. Holds nothing that Atlas or the person wants kept secret. */
+/** Describes the cause and the fix of a failure. Contains no secret. */
 export function describeFailure(error: unknown, context: FailureContext): FailureDescription {
   if (error instanceof ApiError) {
     return apiFailure(error, context);
@@ -86,7 +86,7 @@ function apiFailure(error: ApiError, context: FailureContext): FailureDescriptio
   return { ...described(), code };
 }
 
-/** Describes an error of which the status alone tells something. */
+/** Describes an error by its status alone. */
 function byStatus(error: ApiError, context: FailureContext): FailureText {
   const { l10n } = context;
   switch (error.status) {
@@ -125,7 +125,7 @@ function refused(error: ApiError, context: FailureContext): FailureText {
   };
 }
 
-/** Returns what Atlas says; where it says nothing, no words are put into its mouth. */
+/** Returns Atlas's own message; no other text if it sent none. */
 function atlasMessage({ detail, errorCode }: ApiError, { l10n }: FailureContext): string {
   const words = detail ?? errorCode;
   return words === undefined ? l10n.t('The response gives no reason.') : l10n.t('Atlas says: {0}', words);
@@ -133,7 +133,7 @@ function atlasMessage({ detail, errorCode }: ApiError, { l10n }: FailureContext)
 
 function badCredential(error: ApiError, context: FailureContext): FailureText {
   const described = refusedCredential(context);
-  // The token endpoint names reasons that nothing else tells, such as a disabled service account.
+  // The token endpoint names reasons that no other response contains, such as a disabled service account.
   return error.request.method === 'POST' && error.detail !== undefined
     ? { ...described, explanation: `${described.explanation} ${atlasMessage(error, context)}` }
     : described;

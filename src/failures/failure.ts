@@ -1,7 +1,7 @@
 import type { Credential } from '../credentials/credential';
 import type { L10n } from '../text/language';
 
-/** What a person can do about a failure; each is one command. */
+/** What the user can do about a failure. Each fix is a command. */
 export type Fix =
   | { readonly kind: 'retry' | 'refresh' | 'showLog' | 'updateSecret' | 'addCredential' | 'removeCredential' }
   | { readonly kind: 'openAtlas'; readonly page: string }
@@ -13,23 +13,23 @@ export interface FailureDescription {
   /** The cause in a sentence or two, with what to do. */
   readonly explanation: string;
   readonly fix: Fix;
-  /** What `fix` does, as a command is titled. */
+  /** Title of the command of `fix`. */
   readonly fixTitle: string;
-  /** Atlas's, the system's or TLS's own code: what to search for. */
+  /** The code of Atlas, the system or TLS, to search for. */
   readonly code: string | undefined;
 }
 
 export interface FailureContext {
   readonly l10n: L10n;
   readonly credential: Credential;
-  /** Where the failure is about one project. */
+  /** The project that the failure is about, if any. */
   readonly projectId?: string;
 }
 
-/** A description but for the code, which comes with the error. */
+/** A description without the code, which comes from the error. */
 export type FailureText = Omit<FailureDescription, 'code'>;
 
-/** The fix of everything that may pass by itself. */
+/** Returns the fix of a failure that may be temporary. */
 export function retry(l10n: FailureContext['l10n']): Pick<FailureDescription, 'fix' | 'fixTitle'> {
   return { fix: { kind: 'retry' }, fixTitle: l10n.t('Retry') };
 }

@@ -1,14 +1,14 @@
 import { COMMANDS } from '../manifest';
 import type { FailureDescription } from './failure';
 
-/** A command with its title and arguments, as a tree item or a button takes it. */
+/** A command with its title and arguments, for a tree item or a button. */
 export interface FixCommand {
   readonly command: string;
   readonly title: string;
   readonly arguments: unknown[];
 }
 
-/** The command that mends a failure of the list that `node` is a row of. */
+/** Returns the command that fixes a failure of the list in which `node` is a row. */
 export function fixCommand({ fix, fixTitle }: FailureDescription, node: unknown): FixCommand {
   const command = (name: string, argument?: unknown): FixCommand => ({
     command: name,

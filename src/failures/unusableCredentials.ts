@@ -1,7 +1,7 @@
 import type { CredentialProblem } from '../credentials/credential';
 import { retry, type FailureText, type FailureContext } from './failure';
 
-/** The problems of what is stored, set in the environment, or kept by the keyring. */
+/** The problems of stored credentials, of the environment and of the keyring. */
 type UnusableCredential = Extract<
   CredentialProblem,
   | 'originRefused'
@@ -13,7 +13,7 @@ type UnusableCredential = Extract<
   | 'newerVersion'
 >;
 
-/** Names the cause and the fix of each. No request was sent for any of them. */
+/** Describes the cause and the fix of each problem. No request was sent for any of them. */
 export function unusableCredentials({ l10n }: FailureContext): Record<UnusableCredential, FailureText> {
   const addCredential = { fix: { kind: 'addCredential' }, fixTitle: l10n.t('Add Credential…') } as const;
   return {

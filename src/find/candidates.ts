@@ -3,12 +3,12 @@ import type { LoadedList } from '../model/loadedList';
 import type { ExportBucketNode, ProjectNode } from '../model/nodes';
 import { fold, PROJECTS, rank, type Searchable } from './rank';
 
-/** An export bucket that is loaded, with what is searched in it. */
+/** A loaded export bucket with its searchable texts. */
 export interface Candidate extends Searchable {
   readonly node: ExportBucketNode;
 }
 
-/** Every export bucket of these projects that is loaded, in the order of the tree. */
+/** Returns the loaded export buckets of these projects, in the order of the tree. */
 export function candidatesIn(projects: Iterable<ListedProject>): Candidate[] {
   const candidates: Candidate[] = [];
   for (const { node: project, list } of projects) {
@@ -23,24 +23,24 @@ export function candidatesIn(projects: Iterable<ListedProject>): Candidate[] {
   return candidates;
 }
 
-/** A project whose name or ID matches what was typed. */
+/** A project whose name or ID matches the query. */
 export interface FoundProject {
   readonly node: ProjectNode;
-  /** Whether none of its export buckets are loaded, so that a search in it can bring some. */
+  /** Whether none of its export buckets are loaded. */
   readonly isNotLoaded: boolean;
-  /** Whether its whole name or ID was typed. */
+  /** Whether the query is its whole name or ID. */
   readonly isExact: boolean;
-  /** As `rank` gives it to its export buckets. */
+  /** As of `rank`, to compare with the scores of export buckets. */
   readonly score: number;
 }
 
-/** Shorter parts of an ID say nothing: every ID has the digit 6. */
+/** The minimum length of a word to search in IDs. Shorter ones match too many: every ID contains the digit 6. */
 const SHORTEST_ID = 4;
 
 /**
- * The projects whose name or ID has every word of a query in it, the best first: all that are listed, whether their
- * export buckets are loaded or not.
- * @param most how many are wanted at most
+ * Returns the listed projects whose name or ID contains every word of a query, best first, whether their export buckets
+ * are loaded or not.
+ * @param most the maximum number of projects
  */
 export function projectsFor(query: string, projects: readonly ListedProject[], most: number): FoundProject[] {
   const whole = fold(query.trim());
@@ -71,12 +71,12 @@ export function projectsFor(query: string, projects: readonly ListedProject[], m
   ].slice(0, most);
 }
 
-/** Whether nothing of the list of a project is loaded. */
+/** Returns whether no page of the list of a project is loaded. */
 export function isNotLoaded(list: LoadedList | undefined): boolean {
   return list === undefined || (list.pages.pagesLoaded === 0 && !list.pages.isComplete);
 }
 
-/** A project, and the list of its export buckets if it was asked for. */
+/** A project, and the list of its export buckets if it was requested. */
 export interface ListedProject {
   readonly node: ProjectNode;
   readonly list: LoadedList | undefined;

@@ -1,6 +1,6 @@
 import type { TreeView } from 'vscode';
 import type { AddedProjects } from '../model/addedProjects';
-import type { ExportBucketNode, ProjectNode, TreeNode } from '../model/nodes';
+import type { ExportBucketNode, ItemNode, TreeNode } from '../model/nodes';
 import type { ProjectsTree } from '../tree/projectsTree';
 import { copyBucketIds } from '../copyAs/copyIds';
 import { openConsole } from '../copyAs/openConsole';
@@ -15,12 +15,12 @@ export interface FindOptions extends Pick<FindActions, 'acknowledge'> {
   readonly open: (node: ExportBucketNode) => Promise<void>;
 }
 
-/** Lets the person find an export bucket among all that there are, shows it in the tree, and opens its details. */
+/** Lets the user find an export bucket or a project, reveals its row, and opens the details of an export bucket. */
 export async function findExportBucket({ tree, view, added, acknowledge, open }: FindOptions): Promise<void> {
   const copyId = (node: ExportBucketNode): Promise<void> => copyBucketIds([node], acknowledge);
   const chosen = await new Finder(tree, { copyId, openConsole, acknowledge }).choose();
   if (chosen !== undefined) {
-    const row = await shown(chosen, tree, added);
+    const row = await rowOf(chosen, tree, added);
     if (row !== undefined) {
       await reveal(view, row, row.kind === 'project');
     }
@@ -30,12 +30,8 @@ export async function findExportBucket({ tree, view, added, acknowledge, open }:
   }
 }
 
-/** The row in the tree; a project that Atlas does not list is in it from now on. */
-async function shown(
-  node: ProjectNode | ExportBucketNode,
-  tree: ProjectsTree,
-  added: AddedProjects,
-): Promise<TreeNode | undefined> {
+/** Returns the row in the tree. First adds a project that Atlas doesn't list. */
+async function rowOf(node: ItemNode, tree: ProjectsTree, added: AddedProjects): Promise<TreeNode | undefined> {
   const row = await tree.show(node);
   if (row !== undefined || node.kind !== 'project') {
     return row;

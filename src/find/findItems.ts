@@ -4,37 +4,37 @@ import type { NotLoaded } from './notLoaded';
 import { consolePage } from '../references/storage';
 import type { FoundById } from '../model/findById';
 import type { Scope } from '../model/loadAll';
-import { credentialOf, type ExportBucketNode, type ProjectNode } from '../model/nodes';
+import { credentialOf, type ExportBucketNode, type ItemNode, type ProjectNode } from '../model/nodes';
 import { visibleChoice } from '../text/sinks';
 import { isoDate, joined, shortId } from '../text/wording';
 import { failuresText } from '../tree/loadAllTexts';
 import { unreadableText } from '../tree/messageItems';
 import { count } from '../host/numbers';
 
-/** What choosing an item does. */
+/** What happens when the user accepts an item. */
 type Choice =
-  | { readonly kind: 'open'; readonly node: ProjectNode | ExportBucketNode }
+  | { readonly kind: 'open'; readonly node: ItemNode }
   | { readonly kind: 'search'; readonly scopes: readonly Scope[] }
   | { readonly kind: 'findById'; readonly id: string }
   | { readonly kind: 'stop' | 'nothing' };
 
 export interface FindItem extends QuickPickItem {
-  /** The same for what is the same, however often the items are made. */
+  /** Identifies the item when the items are created again. */
   readonly key: string;
   readonly choice: Choice;
   /** Name of an icon before the label. */
   readonly icon?: string;
-  /** Whether it answers what was typed, and so is what Enter chooses. */
+  /** Whether it matches the query. Enter accepts the first match. */
   readonly isMatch?: true;
 }
 
-/** The key of what divides the list, and cannot be chosen. */
+/** The key of separators. */
 export const SEPARATOR = 'separator';
 
-/** The key of the item that says how far a search has come. */
+/** The key of the item that shows the progress of a search. */
 export const PROGRESS = 'progress';
 
-/** Projects of which only a part is loaded that get an item each. */
+/** Maximum number of partially loaded projects to list. */
 const MOST_PARTIAL = 3;
 
 /** The button of an export bucket that copies its ID. */
@@ -72,7 +72,7 @@ export function projectItem(node: ProjectNode): FindItem {
   };
 }
 
-/** A project whose export buckets are not loaded; choosing it loads them. */
+/** Returns the item of a project whose export buckets are not loaded. Accepting it loads them. */
 export function notLoadedProjectItem(node: ProjectNode): FindItem {
   const label = l10n.t('Search in {0} (not loaded)', visibleChoice(node.project.name));
   return {
@@ -85,8 +85,8 @@ export function notLoadedProjectItem(node: ProjectNode): FindItem {
 }
 
 /**
- * What can be searched beyond what is loaded.
- * @param named the projects that the user has named, which come first
+ * Returns the items that search in export buckets that are not loaded.
+ * @param named the projects that match the query, which come first
  */
 export function searchItems(
   { partial, projects: unread, mayHaveMore }: NotLoaded,
@@ -114,7 +114,7 @@ export function searchItems(
   return items;
 }
 
-/** What is loaded, and what is not. */
+/** Returns how much is loaded and how much is not. */
 export function stateText(loaded: number, { partial, projects: unread }: NotLoaded): string {
   const left = partial.reduce((sum, { left: some = 0 }) => sum + some, 0);
   return joined([
@@ -133,7 +133,7 @@ export function findByIdItem(id: string): FindItem {
   };
 }
 
-/** Says that nothing has an ID, or that it was not found in what could be read. */
+/** Returns the item that says that an ID was not found, and what could not be searched. */
 export function notFoundItem({ failures, unreadable = [] }: Omit<FoundById, 'rows'>): FindItem {
   const rows = unreadable.reduce((sum, list) => sum + list.rows, 0);
   const details = [failuresText(failures), rows === 0 ? '' : unreadableText(rows)].filter((text) => text !== '');
@@ -147,7 +147,8 @@ export function notFoundItem({ failures, unreadable = [] }: Omit<FoundById, 'row
 }
 
 /**
- * How far a search has come, and below it how to stop it: an Enter too many, on the first of them, does nothing.
+ * Returns the progress of a search, and the item that stops it. The progress comes first, so that a repeated Enter does
+ * nothing.
  */
 export function progressItems(progress: string): FindItem[] {
   return [
@@ -156,7 +157,7 @@ export function progressItems(progress: string): FindItem[] {
   ];
 }
 
-/** An item that only says something. */
+/** Returns an item that does nothing. */
 export function textItem(key: string, text: string, icon: string, detail?: string): FindItem {
   return {
     ...item(key, text, { kind: 'nothing' }),
@@ -180,7 +181,7 @@ function found(key: string, label: string, choice: Choice): FindItem {
   return { ...item(key, label, choice), isMatch: true };
 }
 
-/** VS Code's own filter leaves them all: they have been chosen already. */
+/** The items are filtered already, so VS Code must show all of them. */
 function item(key: string, label: string, choice: Choice): FindItem {
   return { key, label, choice, alwaysShow: true };
 }

@@ -17,40 +17,40 @@ import {
   type FindItem,
 } from './findItems';
 
-/** Export buckets that the list holds; VS Code takes long for more, and nobody reads them. */
+/** Maximum number of export buckets in the list. VS Code is slow with more. */
 const MOST_SHOWN = 100;
 
-/** Projects that the list holds beside the export buckets. */
+/** Maximum number of projects in the list. */
 const MOST_PROJECTS = 5;
 
-/** What is known while somebody looks for an export bucket. */
+/** The state of *Find Export Bucket*. */
 export interface FindState {
-  /** What was typed, without white space around it. */
+  /** The query, without leading and trailing white space. */
   readonly query: string;
   readonly roots: readonly CredentialNode[];
   /** The projects that are listed. */
   readonly projects: readonly ListedProject[];
-  /** Projects that were found by ID and are in no list. */
+  /** Projects that were found by ID and that Atlas doesn't list. */
   readonly unlisted: readonly ProjectNode[];
   readonly candidates: readonly Candidate[];
   readonly notLoaded: NotLoaded;
-  /** How far the search that is under way has come; undefined when none is. */
+  /** The progress of the running search; undefined if none is running. */
   readonly searching: string | undefined;
-  /** What the last search came to, where that is to be said. */
+  /** What to report about the last search. */
   readonly outcome: FindItem | undefined;
 }
 
-/** The items of the list: what matches, best first, and what can be searched beyond that. */
+/** Returns the items of the list: the matches, best first, and the searches in what is not loaded. */
 export function listItems(state: FindState): FindItem[] {
   const { query, roots, candidates, projects, notLoaded, searching, outcome } = state;
   const buckets = rank(query, candidates, MOST_SHOWN);
   const named = projectsFor(query, projects, MOST_PROJECTS);
   const found = [
-    ...before(state, named),
+    ...itemsBefore(state, named),
     ...merged(
       buckets.best.map(({ node }) => bucketItem(node, roots.length > 1)),
       buckets.scores,
-      // A search that is under way may be of these.
+      // The running search may be in these projects.
       searching === undefined ? named.filter(({ isNotLoaded: isUnread, isExact }) => isUnread && !isExact) : [],
     ),
   ];
@@ -61,7 +61,7 @@ export function listItems(state: FindState): FindItem[] {
     );
     found.push(textItem('more', more, 'ellipsis'));
   }
-  found.push(...after(named));
+  found.push(...itemsAfter(named));
   const id = query.toLowerCase();
   const further =
     searching !== undefined
@@ -72,7 +72,7 @@ export function listItems(state: FindState): FindItem[] {
           ...searchItems(notLoaded, roots, new Set(named.map(({ node }) => node))),
         ];
   if (query === '') {
-    // Who has not typed yet sees first that there is more to be searched.
+    // Before typing, the searches come first, so that the user sees that not everything is loaded.
     return found.length === 0
       ? further.length > 0
         ? further
@@ -87,7 +87,7 @@ export function listItems(state: FindState): FindItem[] {
   return [...found, ...(further.length > 0 ? [separator(l10n.t('not loaded')), ...further] : [])];
 }
 
-/** Says that nothing was found, of all export buckets only where all of them could be read. */
+/** Returns the item that says that there is no match, and how many rows could not be read. */
 function nothingItem({ unreadable }: NotLoaded): FindItem {
   return unreadable === 0
     ? textItem('nothing', l10n.t('No matching export buckets'), 'info')
@@ -101,8 +101,8 @@ function nothingItem({ unreadable }: NotLoaded): FindItem {
       );
 }
 
-/** The projects whose whole name or ID was typed; an export bucket of one comes before its row in the tree. */
-function before({ query, unlisted, searching }: FindState, named: readonly FoundProject[]): FindItem[] {
+/** Returns the projects whose whole name or ID is the query, and that come before the export buckets. */
+function itemsBefore({ query, unlisted, searching }: FindState, named: readonly FoundProject[]): FindItem[] {
   const id = query.toLowerCase();
   const exact = named.filter(({ isExact }) => isExact);
   const listed = exact.flatMap(({ node, isNotLoaded: isUnread }) => {
@@ -114,11 +114,12 @@ function before({ query, unlisted, searching }: FindState, named: readonly Found
   return exact.length > 0 ? listed : unlisted.filter(({ project }) => project.id === id).map(projectItem);
 }
 
-function after(named: readonly FoundProject[]): FindItem[] {
+/** Returns the projects whose whole name or ID is the query, and that come after their export buckets. */
+function itemsAfter(named: readonly FoundProject[]): FindItem[] {
   return named.flatMap(({ node, isNotLoaded: isUnread, isExact }) => (isExact && !isUnread ? [projectItem(node)] : []));
 }
 
-/** Export buckets, and between them the projects that match as well as the ones before them match. */
+/** Returns the items of export buckets and of projects, by score. */
 function merged(
   buckets: readonly FindItem[],
   scores: readonly number[],

@@ -4,29 +4,19 @@ import { isAbort } from '../atlas/errors';
 import { candidatesIn, type Candidate, type ListedProject } from './candidates';
 import { notLoaded, type NotLoaded } from './notLoaded';
 import { rank } from './rank';
-import type { Scope } from '../model/loadAll';
-import type { ExportBucketNode, ProjectNode } from '../model/nodes';
+import type { ExportBucketNode, ItemNode, ProjectNode } from '../model/nodes';
 import type { ProjectsTree } from '../tree/projectsTree';
 import { count } from '../host/numbers';
-import {
-  COPY_ID,
-  notFoundItem,
-  PROGRESS,
-  SEPARATOR,
-  SHOW_IN_TREE,
-  stateText,
-  textItem,
-  type FindItem,
-} from './findItems';
+import { COPY_ID, PROGRESS, SEPARATOR, SHOW_IN_TREE, stateText, type FindItem } from './findItems';
 import { listItems } from './findList';
-import { failuresText, progressText, waitText } from '../tree/loadAllTexts';
+import { Search, type SearchResult } from './search';
 import { choice, titleText } from '../text/sinks';
 
-/** Milliseconds between two looks at what has been loaded meanwhile; a key that is pressed is answered at once. */
+/** Milliseconds between two updates while rows are being loaded. Typing updates the list immediately. */
 const STEP = 150;
 const TICK = 1000;
 
-/** What the buttons of an export bucket do, and who says how a search went. */
+/** What the buttons of an export bucket do, and how the end of a search is reported. */
 export interface FindActions {
   readonly acknowledge: Acknowledge;
   readonly copyId: (node: ExportBucketNode) => Promise<void>;
@@ -35,23 +25,17 @@ export interface FindActions {
 
 const isChoice = ({ key }: FindItem): boolean => key !== SEPARATOR;
 
-interface Search {
-  readonly cancellation: AbortController;
-  /** How far it has come, as of now. */
-  text: () => string;
-}
-
-/** The list in which an export bucket is found, while it is open. */
+/** The Quick Pick of *Find Export Bucket*, while it is open. */
 export class Finder {
   readonly #picker: QuickPick<FindItem>;
   readonly #stop: QuickInputButton = { iconPath: new ThemeIcon('stop-circle'), tooltip: l10n.t('Stop Searching') };
   #projects: readonly ListedProject[] = [];
   #candidates: readonly Candidate[] = [];
   #notLoaded: NotLoaded = { partial: [], projects: 0, mayHaveMore: true, unreadable: 0 };
-  /** Projects that were found by ID and are in no list. */
+  /** Projects that were found by ID and that Atlas doesn't list. */
   #unlisted: readonly ProjectNode[] = [];
   #search: Search | undefined;
-  /** What the last search came to, where that is to be said. */
+  /** What to report about the last search. */
   #outcome: FindItem | undefined;
   #timer: NodeJS.Timeout | undefined;
 
@@ -62,17 +46,17 @@ export class Finder {
     this.#picker = window.createQuickPick<FindItem>();
   }
 
-  /** Lets the person find one; undefined when they leave, which ends what is under way. */
-  async choose(): Promise<ProjectNode | ExportBucketNode | undefined> {
+  /** Returns what the user selects; undefined if the user dismisses the list, which cancels a running search. */
+  async choose(): Promise<ItemNode | undefined> {
     const picker = this.#picker;
     picker.placeholder = l10n.t('Bucket name, bucket ID, role ID, or project');
     picker.matchOnDescription = true;
     picker.matchOnDetail = true;
     picker.keepScrollPosition = true;
-    // An ID is often copied from another window, and a search goes on until it is stopped.
+    // The user may copy an ID from another window, and a search runs until it is stopped.
     picker.ignoreFocusOut = true;
     keepOrder(picker);
-    // The list stays open while rows are opened and refreshed in the tree beside it.
+    // The user can expand and refresh rows of the tree while the list is open.
     const changes = this.tree.onDidChangeTreeData(() => {
       this.#updateSoon();
     });
@@ -82,7 +66,7 @@ export class Finder {
       }
     }, TICK);
     try {
-      return await new Promise<ProjectNode | ExportBucketNode | undefined>((resolve, reject) => {
+      return await new Promise<ItemNode | undefined>((resolve, reject) => {
         picker.onDidHide(() => {
           resolve(undefined);
         });
@@ -109,9 +93,9 @@ export class Finder {
           } else if (choice?.kind === 'stop') {
             this.#cancel();
           } else if (choice?.kind === 'search') {
-            this.#start((search) => this.#searchIn(choice.scopes, search)).catch(reject);
+            this.#start((search) => search.load(choice.scopes)).catch(reject);
           } else if (choice?.kind === 'findById') {
-            this.#start((search) => this.#findById(choice.id, search)).catch(reject);
+            this.#start((search) => search.findById(choice.id)).catch(reject);
           }
         });
         this.#collect();
@@ -127,59 +111,36 @@ export class Finder {
     }
   }
 
-  async #start(work: (search: Search) => Promise<FindItem | undefined>): Promise<void> {
+  async #start(work: (search: Search) => Promise<SearchResult>): Promise<void> {
     this.#cancel();
-    const search: Search = { cancellation: new AbortController(), text: () => l10n.t('Searching…') };
+    const search = new Search(this.tree, () => {
+      this.#updateSoon();
+    });
     this.#search = search;
     this.#picker.busy = true;
     this.#picker.buttons = [this.#stop];
     this.#show(true);
-    // Enter was pressed for the search; another one must not open what happened to match before.
+    // The user pressed Enter to search. Pressing it again must not open the previous match.
     this.#picker.activeItems = this.#picker.items.filter(({ key }) => key === PROGRESS);
-    let outcome: FindItem | undefined;
+    let result: SearchResult = {};
     try {
-      outcome = await work(search);
+      result = await work(search);
     } catch (error) {
       if (!isAbort(error)) {
         throw error;
       }
     }
+    this.#unlisted = [...this.#unlisted, ...(result.projects ?? [])];
     if (this.#search === search) {
-      this.#end(outcome);
+      this.#end(result.outcome);
       this.#announce();
     }
   }
 
-  async #searchIn(scopes: readonly Scope[], search: Search): Promise<FindItem | undefined> {
-    const { failures } = await this.tree.loadAll(scopes, {
-      signal: search.cancellation.signal,
-      onProgress: (progress) => {
-        search.text = () => progressText(progress);
-        this.#updateSoon();
-      },
-    });
-    return failures.length === 0 ? undefined : textItem('failures', failuresText(failures), 'warning');
-  }
-
-  async #findById(id: string, search: Search): Promise<FindItem | undefined> {
-    const { rows, ...rest } = await this.tree.findById(id, {
-      signal: search.cancellation.signal,
-      onProgress: ({ projects, of, waitingUntil }) => {
-        const counts = l10n.t('{0} of {1} projects', count(projects), count(of));
-        search.text = () =>
-          waitingUntil === undefined ? l10n.t('Searching: {0}', counts) : waitText(waitingUntil, counts);
-        this.#updateSoon();
-      },
-    });
-    this.#unlisted = [...this.#unlisted, ...rows.filter((row) => row.kind === 'project')];
-    return rows.length > 0 ? undefined : notFoundItem(rest);
-  }
-
-  /** Ends the requests under way at once; what was loaded stays. */
+  /** Cancels the running search. Loaded rows are kept. */
   #cancel(): void {
-    const search = this.#search;
-    if (search !== undefined) {
-      search.cancellation.abort();
+    if (this.#search !== undefined) {
+      this.#search.cancel();
       this.#end(undefined);
     }
   }
@@ -193,7 +154,7 @@ export class Finder {
     this.#show(true);
   }
 
-  /** Says how the search went: a screen reader does not hear a list that has grown. */
+  /** Reports the end of a search, because screen readers don't announce new items. */
   #announce(): void {
     const { matches } = rank(this.#picker.value.trim(), this.#candidates, 0);
     this.actions.acknowledge(
@@ -209,7 +170,7 @@ export class Finder {
     }, STEP);
   }
 
-  /** Takes note of what is loaded by now. */
+  /** Collects what is loaded and what is not. */
   #collect(): void {
     const roots = this.tree.rows.roots();
     this.#projects = roots.flatMap((root) => this.tree.rows.projectsOf(root));
@@ -218,20 +179,20 @@ export class Finder {
     this.#notLoaded = notLoaded(lists, this.#projects);
   }
 
-  /** @param isKept whether the active item stays, for nobody has typed */
-  #show(isKept: boolean): void {
+  /** @param keepActive whether the active item stays active; false after typing */
+  #show(keepActive: boolean): void {
     const picker = this.#picker;
-    const active = isKept ? picker.activeItems[0] : undefined;
-    const hadFound = picker.items.some(({ isMatch: isFound }) => isFound === true);
+    const active = keepActive ? picker.activeItems[0] : undefined;
+    const hadMatch = picker.items.some(({ isMatch }) => isMatch === true);
     const items = this.#items().map(choice);
-    // The item that says so may be below the end of the list.
-    const state = this.#search?.text() ?? stateText(this.#candidates.length, this.#notLoaded);
+    // The item that shows the progress may be scrolled out of view.
+    const state = this.#search?.text ?? stateText(this.#candidates.length, this.#notLoaded);
     picker.title = titleText(l10n.t('Find Export Bucket: {0}', state));
     picker.items = items;
-    const foundFirst = picker.value === '' ? undefined : items.find(({ isMatch: isFound }) => isFound === true);
-    const first = foundFirst ?? items.find(isChoice);
-    // What is found first is what Enter opens, unless the person has gone elsewhere since.
-    const isWanted = active !== undefined && (active.isMatch === true || hadFound || first?.isMatch !== true);
+    const firstMatch = picker.value === '' ? undefined : items.find(({ isMatch }) => isMatch === true);
+    const first = firstMatch ?? items.find(isChoice);
+    // Enter opens the first match, unless the user has moved to another item.
+    const isWanted = active !== undefined && (active.isMatch === true || hadMatch || first?.isMatch !== true);
     const kept = isWanted ? items.find(({ key }) => key === active.key) : undefined;
     picker.activeItems = [kept ?? first].filter((item) => item !== undefined);
   }
@@ -244,20 +205,20 @@ export class Finder {
       unlisted: this.#unlisted,
       candidates: this.#candidates,
       notLoaded: this.#notLoaded,
-      searching: this.#search?.text(),
+      searching: this.#search?.text,
       outcome: this.#outcome,
     });
   }
 }
 
 /**
- * Has VS Code leave the items in their order, which is the ranking. The property is proposed API: where VS Code refuses
- * it, the items are sorted by their names, and everything else works.
+ * Keeps the items in ranking order. The property is a proposed API. If VS Code rejects it, the items are sorted by name
+ * and everything else works.
  */
 function keepOrder(picker: QuickPick<FindItem>): void {
   try {
     Object.assign(picker, { sortByLabel: false });
   } catch {
-    // Nothing is lost but the order.
+    // Only the ranking order is lost.
   }
 }

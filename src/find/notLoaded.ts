@@ -2,24 +2,25 @@ import type { LoadedList } from '../model/loadedList';
 import type { ProjectNode } from '../model/nodes';
 import { isNotLoaded, type ListedProject } from './candidates';
 
-/** What is not loaded yet, and so is not found. */
+/** What is not loaded, and so can't be found. */
 export interface NotLoaded {
-  /** Projects of which only the first buckets are loaded, each with how many are not, where Atlas tells. */
+  /** Partially loaded projects, each with the number of buckets that are not loaded, if Atlas reports it. */
   readonly partial: readonly { readonly node: ProjectNode; readonly left: number | undefined }[];
   /**
-   * Projects whose buckets were not requested, could not be read, or are out of date; by Atlas's estimate, those that are
-   * not listed yet too.
+   * The number of projects whose buckets were not requested, failed to load, or are out of date, plus Atlas's estimate of
+   * the projects that are not listed yet.
    */
   readonly projects: number;
-  /** Whether there may be projects beside these. */
+  /** Whether there may be more projects. */
   readonly mayHaveMore: boolean;
-  /** Projects and export buckets that Atlas returned and that nobody can read. */
+  /** The number of projects and export buckets that Atlas returned in an unsupported format. */
   readonly unreadable: number;
 }
 
 /**
- * @param lists of each credential, the list of its projects, if it was asked for
- * @param projects those that are known
+ * Returns what is not loaded.
+ * @param lists the project list of each credential, if it was requested
+ * @param projects the projects in the tree
  */
 export function notLoaded(lists: readonly (LoadedList | undefined)[], projects: readonly ListedProject[]): NotLoaded {
   const partial: { node: ProjectNode; left: number | undefined }[] = [];
@@ -43,12 +44,12 @@ export function notLoaded(lists: readonly (LoadedList | undefined)[], projects: 
   };
 }
 
-/** Whether a list is to be loaded again, so that it may lack what was added since. */
-function isOutdated({ isStale, refreshError: staleBecause }: LoadedList): boolean {
-  return isStale || staleBecause !== undefined;
+/** Returns whether a list must be reloaded and so may lack new items. */
+function isOutdated({ pages }: LoadedList): boolean {
+  return pages.isStale || pages.refreshError !== undefined;
 }
 
-/** How many rows of a list are not loaded; undefined when nobody knows. */
+/** Returns how many rows of a list are not loaded; undefined if Atlas doesn't report it. */
 function leftOf({ pages: { isComplete, items, totalCount } }: LoadedList): number | undefined {
   if (isComplete) {
     return 0;

@@ -1,32 +1,32 @@
-/** What is searched in an export bucket; every text as `fold` makes it. */
+/** The texts to search in, as returned by `fold`. */
 export interface Searchable {
   readonly name: string;
   readonly id: string;
-  /** Empty when there is none. */
+  /** Empty if there is none. */
   readonly roleId: string;
   readonly projectName: string;
 }
 
 export interface Ranking<T> {
-  /** The best first; those that are equally good in the order in which they were given. */
+  /** Best first. Equally good ones keep their order. */
   readonly best: readonly T[];
-  /** How good each of them is; only to be compared with those of the same query. */
+  /** The score of each; comparable only within one query. */
   readonly scores: readonly number[];
-  /** How many match, those that are left out included. */
+  /** The number of all matches. */
   readonly matches: number;
 }
 
-/** A text as it is compared: upper and lower case, and the ways to write an accent, are one. */
+/** Returns a text for comparison, which ignores case and the Unicode form of accents. */
 export function fold(text: string): string {
   return text.normalize('NFC').toLowerCase();
 }
 
-/** How good a match is: the whole text, its beginning, the beginning of a word, its end, anywhere. */
+/** The scores of a match: of the whole text, at its start, at the start of a word, at its end, and elsewhere. */
 type Weights = readonly [whole: number, start: number, word: number, end: number, within: number];
 
 const NO_MATCH = 0;
 
-/** How much a match in each of the texts tells. */
+/** The weights of each text. */
 interface Weighting {
   readonly name: Weights;
   readonly id: Weights;
@@ -34,7 +34,7 @@ interface Weighting {
   readonly projectName: Weights;
 }
 
-/** Rows show the end of an ID. A name tells more than a role or a project, which many buckets share. */
+/** Rows display the end of an ID. Names score higher than roles and projects, which many buckets share. */
 const BUCKETS: Weighting = {
   name: [12, 10, 8, 6, 6],
   id: [16, 7, 5, 7, 5],
@@ -43,8 +43,8 @@ const BUCKETS: Weighting = {
 };
 
 /**
- * Of projects as such: the whole name or ID says that this very project is meant; a part of it tells less than the same
- * part of the name of a bucket. A few digits within an ID say nothing.
+ * For projects, a whole name or ID scores highest, and a part of the name less than the same part of a bucket's name. A
+ * part within an ID doesn't match.
  */
 export const PROJECTS: Weighting = {
   name: [14, 9, 7, 5, 5],
@@ -54,9 +54,9 @@ export const PROJECTS: Weighting = {
 };
 
 /**
- * The candidates in which every word of a query stands: in the name, the ID, the ID of the role or the name of the
- * project. A query without a word matches all of them.
- * @param most how many are wanted at most
+ * Returns the candidates that contain every word of a query in the name, ID, role ID or project name. An empty query
+ * matches all candidates.
+ * @param most the maximum number of candidates
  */
 export function rank<T extends Searchable>(
   query: string,

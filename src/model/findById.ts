@@ -6,42 +6,43 @@ import type { RequestPriority } from '../atlas/requests';
 import { CredentialError, type Credential } from '../credentials/credential';
 import { isCurrent } from './loadedList';
 import type { LoadedLists } from './loadedLists';
-import { earliest, isGone, unreadableIn, type LoadFailure, type UnreadableRows } from './loadAll';
-import { exportBucketNode, projectNode, type CredentialNode, type ExportBucketNode, type ProjectNode } from './nodes';
+import { isGone, unreadableIn, type LoadFailure, type UnreadableRows } from './loadAll';
+import { exportBucketNode, projectNode, type CredentialNode, type ItemNode, type ProjectNode } from './nodes';
+import { Waits } from './waits';
 
-/** How far looking for an ID has come. */
+/** The progress of a search for an ID. */
 export interface FindProgress {
-  /** Projects that are known not to have an export bucket of this ID. */
+  /** Projects that were searched. */
   readonly projects: number;
   readonly of: number;
-  /** Until when the search is held back, in milliseconds of `performance.now()`; undefined when it is not. */
+  /** When a search that waits for Atlas resumes, in milliseconds of `performance.now()`; undefined if it doesn't wait. */
   readonly waitingUntil: number | undefined;
 }
 
 export interface FoundById {
-  /** The export bucket or project of the ID, as each credential sees it. */
-  readonly rows: readonly (ProjectNode | ExportBucketNode)[];
-  /** What could not be requested; the ID may belong to something in it. */
+  /** The export bucket or project with the ID; one row for each credential that can access it. */
+  readonly rows: readonly ItemNode[];
+  /** The lists that could not be searched. They may contain the ID. */
   readonly failures: readonly LoadFailure[];
-  /** The lists of projects with rows that could not be read, if any; the ID may belong to something below one. */
+  /** The project lists with unreadable rows, if any. An unreadable project may contain the ID. */
   readonly unreadable?: readonly UnreadableRows[];
 }
 
 export interface FindByIdOptions {
   readonly credentials: { clientOf(credential: Credential): Promise<AtlasClient> };
-  /** Ends everything that is under way, at once. */
+  /** Cancels the search. */
   readonly signal: AbortSignal;
   readonly onProgress?: (progress: FindProgress) => void;
 }
 
-/** What Atlas says of a project that is not there. */
+/** What Atlas says of a project that doesn't exist. */
 const ABSENT_PROJECT: ReadonlySet<ErrorMeaning | undefined> = new Set(['gone', 'role']);
 
 /**
- * Looks for the export bucket or project of an ID that is in none of the lists so far: asks each credential for the rest
- * of its projects and for the project, and each project whose list is not complete for the export bucket, all of it in
- * the background. The first export bucket that is found ends the search. What is found stays in the lists.
- * @param id as `isObjectId` knows it
+ * Searches for the export bucket or project with an ID that no loaded list contains. Loads the remaining projects of each
+ * credential, then requests the project with this ID, and the export bucket from each project whose list is incomplete.
+ * All requests run in the background. The first export bucket that is found ends the search and stays in its list.
+ * @param id an ID that passes `isObjectId`
  * @throws the AbortError of `signal`
  */
 export async function findById(
@@ -50,116 +51,105 @@ export async function findById(
   id: string,
   { credentials, signal, onProgress }: FindByIdOptions,
 ): Promise<FoundById> {
-  const rows: (ProjectNode | ExportBucketNode)[] = [];
+  const rows: ItemNode[] = [];
   const failures: LoadFailure[] = [];
-  const waits = new Map<object, number>();
-  const enough = new AbortController();
-  const counts = { projects: 0, of: 0, underWay: 0 };
-  const asking = { signal: AbortSignal.any([signal, enough.signal]) };
+  const found = new AbortController();
+  const counts = { projects: 0, of: 0, running: 0 };
+  const options = { signal: AbortSignal.any([signal, found.signal]) };
 
   const report = (): void => {
     if (signal.aborted) {
       return;
     }
-    const { projects, of, underWay } = counts;
-    const waitingUntil = waits.size >= underWay ? earliest(waits.values()) : undefined;
-    onProgress?.({ projects, of, waitingUntil });
+    const { projects, of, running } = counts;
+    onProgress?.({ projects, of, waitingUntil: waits.until(running) });
   };
+  const waits = new Waits(report);
 
-  /** Requests in the background; returns undefined for what doesn't exist, and for what could not be requested. */
-  const ask = async <T>(
+  /** Sends a request in the background. Returns undefined if the item doesn't exist or the request failed. */
+  const request = async <T>(
     parent: CredentialNode | ProjectNode,
     work: (priority: RequestPriority) => Promise<T>,
     isAbsence: (error: ApiError) => boolean = () => false,
   ): Promise<T | undefined> => {
-    const wait = {};
-    const onWait = (until: number | undefined): void => {
-      if (until === undefined) {
-        waits.delete(wait);
-      } else {
-        waits.set(wait, until);
-      }
-      report();
-    };
-    counts.underWay += 1;
+    counts.running += 1;
     try {
-      return await work({ isBackground: true, onWait });
+      return await waits.run(work);
     } catch (error) {
       const isAbsent = error instanceof ApiError && isAbsence(error);
-      if (!isAbsent && !asking.signal.aborted) {
-        const wasDropped = isAbort(error);
+      if (!isAbsent && !options.signal.aborted) {
+        const wasAborted = isAbort(error);
         failures.push({
           parent,
-          error: wasDropped ? new CredentialError('changed') : asError(error),
+          error: wasAborted ? new CredentialError('changed') : asError(error),
           hasVanished: isGone(error),
         });
       }
       return undefined;
     } finally {
-      counts.underWay -= 1;
-      waits.delete(wait);
+      counts.running -= 1;
     }
   };
 
-  const askProject = async (node: ProjectNode): Promise<void> => {
-    const bucket = await ask(
+  const searchProject = async (node: ProjectNode): Promise<void> => {
+    const bucket = await request(
       node,
       async (priority) => {
         const client = await credentials.clientOf(node.parent.credential);
-        return client.getExportBucket(node.project.id, id, { ...asking, priority });
+        return client.getExportBucket(node.project.id, id, { ...options, priority });
       },
-      // A project that is gone may as well be one that this credential no longer sees.
+      // A missing project may be one that this credential can no longer access.
       ({ errorCode }) => errorCode === 'EXPORT_BUCKET_NOT_FOUND',
     );
     if (bucket !== undefined) {
-      const { found } = lists.of(node);
-      if (!found.some(({ _id }) => _id === bucket._id)) {
-        found.push(bucket);
+      const { found: buckets } = lists.of(node);
+      if (!buckets.some(({ _id }) => _id === bucket._id)) {
+        buckets.push(bucket);
       }
       rows.push(exportBucketNode(node, bucket));
-      enough.abort();
+      found.abort();
     }
     counts.projects += 1;
     report();
   };
 
-  const askCredential = async (root: CredentialNode): Promise<void> => {
-    await ask(root, (priority) => lists.loadRest(root, { ...asking, priority, onPage: report }));
+  const searchCredential = async (root: CredentialNode): Promise<void> => {
+    await request(root, (priority) => lists.loadRest(root, { ...options, priority, onPage: report }));
     const projects = lists
       .of(root)
       .rows()
       .filter((row) => row.kind === 'project');
-    const known = projects.find(({ project }) => project.id === id);
-    if (known !== undefined) {
-      rows.push(known);
+    const listed = projects.find(({ project }) => project.id === id);
+    if (listed !== undefined) {
+      rows.push(listed);
       return;
     }
-    const open = projects.filter((node) => {
+    const incomplete = projects.filter((node) => {
       const list = lists.get(node.id);
-      // A row that could not be read may be the one of this ID, and so may one that was added since.
+      // An unreadable row, or one that was added later, may have this ID.
       return list === undefined || !isCurrent(list);
     });
-    counts.of += open.length;
-    const unlisted = ask(
+    counts.of += incomplete.length;
+    const project = request(
       root,
       async (priority) => {
         const client = await credentials.clientOf(root.credential);
-        return client.getProject(id, { ...asking, priority });
+        return client.getProject(id, { ...options, priority });
       },
-      // Atlas may not tell a project that doesn't exist from one that this key must not see.
+      // Atlas may not distinguish a project that doesn't exist from one that this key can't access.
       (error) => ABSENT_PROJECT.has(meaningOf(error)),
     );
     await Promise.all([
-      unlisted.then((project) => {
+      project.then((project) => {
         if (project !== undefined) {
           rows.push(projectNode(root, project, 'addedById'));
         }
       }),
-      ...open.map(askProject),
+      ...incomplete.map(searchProject),
     ]);
   };
 
-  await Promise.all(roots.map(askCredential));
+  await Promise.all(roots.map(searchCredential));
   throwIfAborted(signal);
   const unreadable = unreadableIn(lists, roots);
   return { rows, failures, ...(unreadable.length > 0 && { unreadable }) };

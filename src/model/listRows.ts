@@ -11,44 +11,29 @@ import {
   exportBucketNode,
   projectNode,
   type CredentialNode,
-  type ExportBucketNode,
+  type ItemNode,
   type ParentNode,
   type ProjectNode,
 } from './nodes';
 
-/** What lists are loaded with. */
+/** The requests that load lists. */
 type ListClient = Pick<AtlasClient, 'listProjects' | 'listExportBuckets'>;
 
-/** A list without its iterator, for which its items would have to be of one kind. */
+/** The pages of a list, without the iterator, which would require items of one kind. */
 export type ItemList = Pick<
   PagedList<Project | ExportBucket>,
   Exclude<keyof PagedList<unknown>, typeof Symbol.asyncIterator>
 >;
 
 /** The rows of one list. */
-export interface ListRows {
-  readonly pages: ItemList;
-  /** The credential that the list is seen through, as its rows have it. */
-  readonly credential: Credential;
-  /**
-   * A row for each item that is loaded, in the server's order; then those that Atlas has not listed.
-   * @param found export buckets that were found by ID
-   */
-  rows(found: readonly ExportBucket[]): readonly (ProjectNode | ExportBucketNode)[];
-  /** Whether several of the loaded items have this name. */
-  isAmbiguous(name: string): boolean;
-  /** Updates the credential name in the rows. */
-  rename(credential: Credential): void;
-  /** Updates what the rows say about the row above them, such as the name of their project. */
-  moveBelow(parent: ParentNode): void;
-}
+export type ListRows = LevelRows<CredentialNode, Project> | LevelRows<ProjectNode, ExportBucket>;
 
-/** What is special about the lists below one kind of row. */
+/** What differs between lists of projects and lists of export buckets. */
 interface Level<P extends ParentNode, T extends Project | ExportBucket> {
   readonly fetch: (client: ListClient, parent: P, request: CountedPageRequest) => Promise<Page<T>>;
   readonly idOf: (item: T) => string;
   readonly nameOf: (item: T) => string;
-  readonly rowOf: (parent: P, item: T) => ProjectNode | ExportBucketNode;
+  readonly rowOf: (parent: P, item: T) => ItemNode;
   readonly withCredential: (parent: P, credential: Credential) => P;
   readonly isParent: (node: ParentNode) => node is P;
 }
@@ -73,15 +58,15 @@ const EXPORT_BUCKETS: Level<ProjectNode, ExportBucket> = {
 
 export interface ListOptions {
   readonly client: () => Promise<ListClient>;
-  /** Items of a page, 1 to 500; a function is called each time the list is begun. */
+  /** Items per page, 1 to 500. A function is called each time the first page is requested. */
   readonly pageSize: number | (() => number);
-  /** How many pages are loaded at first. */
+  /** How many pages the first load requests. */
   readonly pages: number;
-  /** The projects that are shown although Atlas may not list them. */
+  /** Returns the projects that the user added by ID. */
   readonly addedProjects: () => readonly Project[];
 }
 
-/** The rows of the list below a row; nothing is requested yet. */
+/** Returns the rows of the list below a row. Sends no request. */
 export function listRows(parent: ParentNode, options: ListOptions): ListRows {
   return parent.kind === 'credential'
     ? new LevelRows(PROJECTS, parent, options, (root) =>
@@ -92,12 +77,12 @@ export function listRows(parent: ParentNode, options: ListOptions): ListRows {
       );
 }
 
-class LevelRows<P extends ParentNode, T extends Project | ExportBucket> implements ListRows {
+class LevelRows<P extends ParentNode, T extends Project | ExportBucket> {
   readonly pages: PagedList<T>;
   #parent: P;
-  /** The items that there are rows for; another array after a reload. */
+  /** The items that `#rows` was made from. A reload replaces the array. */
   #items: readonly T[] = [];
-  #rows: (ProjectNode | ExportBucketNode)[] = [];
+  #rows: ItemNode[] = [];
   #ids = new Set<string>();
   #names = new Map<string, number>();
 
@@ -105,10 +90,7 @@ class LevelRows<P extends ParentNode, T extends Project | ExportBucket> implemen
     private readonly level: Level<P, T>,
     parent: P,
     { client, pageSize, pages }: ListOptions,
-    private readonly unlisted: (
-      parent: P,
-      found: readonly ExportBucket[],
-    ) => readonly (ProjectNode | ExportBucketNode)[],
+    private readonly unlisted: (parent: P, found: readonly ExportBucket[]) => readonly ItemNode[],
   ) {
     this.#parent = parent;
     this.pages = new PagedList<T>({
@@ -119,18 +101,23 @@ class LevelRows<P extends ParentNode, T extends Project | ExportBucket> implemen
     });
   }
 
+  /** The credential of the list, as its rows contain it. */
   get credential(): Credential {
     return credentialOf(this.#parent);
   }
 
-  rows(found: readonly ExportBucket[]): readonly (ProjectNode | ExportBucketNode)[] {
+  /**
+   * Returns a row for each loaded item in the server's order, then the rows that Atlas has not listed.
+   * @param found export buckets that were found by ID
+   */
+  rows(found: readonly ExportBucket[]): readonly ItemNode[] {
     this.#update();
     const rows = [...this.#rows];
     const ids = new Set<string>();
     const { pages } = this;
-    // One that was found is in no list that is all there is.
-    const isAll = isWhole(pages) && !pages.isStale && pages.reloadFailure === undefined;
-    for (const row of this.unlisted(this.#parent, isAll ? [] : found)) {
+    // A complete, current list proves that what was found by ID no longer exists.
+    const isCurrent = isWhole(pages) && !pages.isStale && pages.refreshError === undefined;
+    for (const row of this.unlisted(this.#parent, isCurrent ? [] : found)) {
       if (!this.#ids.has(row.id) && !ids.has(row.id)) {
         ids.add(row.id);
         rows.push(row);
@@ -139,17 +126,20 @@ class LevelRows<P extends ParentNode, T extends Project | ExportBucket> implemen
     return rows;
   }
 
+  /** Returns whether several loaded items have this name. */
   isAmbiguous(name: string): boolean {
     this.#update();
     return (this.#names.get(name) ?? 0) > 1;
   }
 
+  /** Updates the credential name in the rows. */
   rename(credential: Credential): void {
     this.#setParent(this.level.withCredential(this.#parent, credential));
   }
 
+  /** Updates the parent in the rows, such as the name of their project. */
   moveBelow(parent: ParentNode): void {
-    // VS Code knows a row by its object, which stays as long as it says the same.
+    // VS Code identifies a row by its object, so unchanged rows stay the same objects.
     if (this.level.isParent(parent) && !isDeepStrictEqual(parent, this.#parent)) {
       this.#setParent(parent);
     }
@@ -160,7 +150,7 @@ class LevelRows<P extends ParentNode, T extends Project | ExportBucket> implemen
     this.#rows = this.#items.slice(0, this.#rows.length).map((item) => this.level.rowOf(this.#parent, item));
   }
 
-  /** Makes rows of what was loaded since. */
+  /** Adds rows for items that were loaded since the last call. */
   #update(): void {
     const { items } = this.pages;
     if (items !== this.#items) {

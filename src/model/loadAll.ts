@@ -2,46 +2,46 @@ import { meaningOf } from '../atlas/errorCodes';
 import { ApiError, asError, isAbort } from '../atlas/errors';
 import type { ExportBucket } from '../atlas/models';
 import { throwIfAborted } from '../atlas/abort';
-import type { RequestPriority } from '../atlas/requests';
 import { CredentialError } from '../credentials/credential';
 import type { LoadedLists } from './loadedLists';
-import type { MessageNode, ParentNode, ProjectNode } from './nodes';
+import { parentOf, type MessageNode, type ParentNode, type ProjectNode } from './nodes';
+import { Waits } from './waits';
 
-/** A row whose list is loaded with all that is below it; a row that is about a list stands for that list alone. */
+/** A row below which everything is loaded. A message stands for the list that it is about. */
 export type Scope = ParentNode | MessageNode;
 
-/** How far loading everything has come; the counts only grow, but for `of`, which is an estimate until all is read. */
+/** The progress of loading. Counts only grow, except `of`. */
 export interface LoadAllProgress {
-  /** Projects whose export buckets are all there, or that failed. */
+  /** Projects whose export buckets are all loaded, or that failed. */
   readonly projects: number;
-  /** How many projects there are, by Atlas's estimate. */
+  /** The number of projects; Atlas's estimate until all projects are loaded. */
   readonly of: number;
-  /** Export buckets so far, those that were there before included. */
+  /** Loaded export buckets, including those that were loaded before. */
   readonly buckets: number;
   readonly failed: number;
-  /** Until when everything that is left is held back, in milliseconds of `performance.now()`; undefined when nothing is. */
+  /** If all remaining requests wait for Atlas, when they resume, in milliseconds of `performance.now()`. */
   readonly waitingUntil: number | undefined;
 }
 
-/** A list that could not be read to its end. */
+/** A list that could not be loaded completely. */
 export interface LoadFailure {
-  /** The credential whose projects, or the project whose export buckets could not be read. */
+  /** The credential whose projects, or the project whose export buckets could not be loaded. */
   readonly parent: ParentNode;
   readonly error: Error;
-  /** Whether the project is gone, or no longer to be seen, since it was listed. */
+  /** Whether the project was deleted or became inaccessible after it was listed. */
   readonly hasVanished: boolean;
 }
 
 /** A list with rows in an unsupported format. */
 export interface UnreadableRows {
   readonly parent: ParentNode;
-  /** How many these are. */
+  /** The number of these rows. */
   readonly rows: number;
 }
 
 interface LoadedProject {
   readonly node: ProjectNode;
-  /** Those that were read, in Atlas's order; all of them unless the project is among the failures. */
+  /** The loaded export buckets, in Atlas's order; all of them unless the project is among the failures. */
   readonly buckets: readonly ExportBucket[];
 }
 
@@ -54,19 +54,18 @@ export interface LoadAllResult {
 }
 
 export interface LoadAllOptions {
-  /** Ends everything that nobody else waits for, at once. What was fetched stays in the lists. */
+  /** Cancels requests that no other caller waits for. Loaded items stay in the lists. */
   readonly signal: AbortSignal;
   readonly onProgress?: (progress: LoadAllProgress) => void;
-  /** Told when a list below a row has grown, or failed. */
+  /** Called when a list has grown or failed. */
   readonly onChange?: (parent: ParentNode) => void;
 }
 
 /**
- * Loads every project and every export bucket below some rows into the lists of the tree: in the background, so that who
- * browses meanwhile goes first, with the fewest requests (500 rows a page), and nothing that is there already. Two that
- * load the same share its requests.
+ * Loads all projects and export buckets below some rows into the lists of the tree. Requests run in the background, after
+ * those of the user, with 500 rows per page, and skip loaded pages. Calls for the same list share its requests.
  *
- * A list that fails never stops the others.
+ * A list that fails doesn't stop the others.
  * @throws the AbortError of `signal`
  */
 export async function loadAll(
@@ -76,16 +75,15 @@ export async function loadAll(
 ): Promise<LoadAllResult> {
   const projects = new Map<string, ProjectNode>();
   const done = new Set<string>();
-  // Added up as they come: of a thousand projects, adding all up for each page would take as long as reading it.
+  // A running total, because summing a thousand projects for each page takes as long as decoding the page.
   const counted = new Map<string, number>();
   let buckets = 0;
   const failures: LoadFailure[] = [];
-  const waits = new Map<object, number>();
   const estimates = new Map<string, number>();
 
   const report = (): void => {
     if (signal.aborted) {
-      // Somebody else may wait for what was begun here.
+      // Requests may continue because another caller waits for them.
       return;
     }
     const estimated = [...estimates.values()].reduce((sum, count) => sum + count, 0);
@@ -94,32 +92,21 @@ export async function loadAll(
       of: Math.max(estimated, projects.size),
       buckets,
       failed: failures.length,
-      waitingUntil: waits.size >= projects.size - done.size ? earliest(waits.values()) : undefined,
+      waitingUntil: waits.until(projects.size - done.size),
     });
   };
 
+  const waits = new Waits(report);
+
   const loadList = async (parent: ParentNode, onPage: () => void): Promise<void> => {
-    const wait = {};
-    const priority: RequestPriority = {
-      isBackground: true,
-      onWait: (until) => {
-        if (until === undefined) {
-          waits.delete(wait);
-        } else {
-          waits.set(wait, until);
-        }
-        report();
-      },
-    };
     try {
-      // A signal of its own for each list: many listeners on a shared one would look like a leak.
-      await lists.loadRest(parent, { signal: AbortSignal.any([signal]), priority, onPage });
+      // One signal for each list, because Node.js warns about many listeners on one signal.
+      const options = { signal: AbortSignal.any([signal]), onPage };
+      await waits.run((priority) => lists.loadRest(parent, { ...options, priority }));
     } catch (error) {
       if (!isAbort(error)) {
         failures.push({ parent, error: asError(error), hasVanished: isGone(error) });
       }
-    } finally {
-      waits.delete(wait);
     }
     onChange?.(parent);
   };
@@ -162,7 +149,7 @@ export async function loadAll(
         }
       }
     };
-    // The projects that are there already need not wait for the others.
+    // Loaded projects don't wait for the remaining pages.
     loadNew();
     await loadList(scope, () => {
       onChange?.(scope);
@@ -174,10 +161,7 @@ export async function loadAll(
 
   await Promise.all(scopes.map(loadScope));
   throwIfAborted(signal);
-  const scopeParents = scopes.map((scope) =>
-    scope.kind === 'project' || scope.kind === 'credential' ? scope : scope.parent,
-  );
-  const parents = new Map([...scopeParents, ...projects.values()].map((node) => [node.id, node]));
+  const parents = new Map([...scopes.map(parentOf), ...projects.values()].map((node) => [node.id, node]));
   const failed = new Set(failures.map(({ parent }) => parent.id));
   for (const parent of parents.values()) {
     if (!failed.has(parent.id) && lists.get(parent.id)?.pages.isComplete !== true) {
@@ -195,21 +179,12 @@ function bucketsOf(lists: LoadedLists, node: ProjectNode): readonly ExportBucket
   return (lists.get(node.id)?.pages.items ?? []).flatMap((item) => ('_id' in item ? [item] : []));
 }
 
-/** The least of some numbers, of which there may be more than a function takes. */
-export function earliest(times: Iterable<number>): number | undefined {
-  let least: number | undefined;
-  for (const time of times) {
-    least = least === undefined ? time : Math.min(least, time);
-  }
-  return least;
-}
-
-/** Whether Atlas says that what a list is of doesn't exist, or is no longer visible. */
+/** Returns whether an error means that the parent of a list doesn't exist or is inaccessible. */
 export function isGone(error: unknown): boolean {
   return error instanceof ApiError && meaningOf(error) === 'gone';
 }
 
-/** The lists with rows that could not be read. */
+/** Returns the lists with rows that could not be read. */
 export function unreadableIn(lists: Pick<LoadedLists, 'get'>, parents: Iterable<ParentNode>): UnreadableRows[] {
   return [...parents].flatMap((parent) => {
     const rows = lists.get(parent.id)?.pages.unreadable ?? 0;

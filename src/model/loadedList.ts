@@ -4,21 +4,21 @@ import type { ExportBucket } from '../atlas/models';
 import { isWhole } from '../atlas/reading';
 import type { Credential } from '../credentials/credential';
 import { listRows, type ItemList, type ListOptions, type ListRows } from './listRows';
-import type { ExportBucketNode, ParentNode, ProjectNode } from './nodes';
+import type { ItemNode, ParentNode } from './nodes';
 
-/** Seconds until a list is requested again by itself where Atlas names no wait; twice as many after each refusal. */
+/** Seconds until a rate-limited list is retried if Atlas names no wait. The wait doubles with each refusal. */
 const FIRST_WAIT = 10;
 const LONGEST_WAIT = 300;
 
-/** The list below one row: what is loaded of it, and what is to be said about it. */
+/** The list below a row: its loaded pages, its rows, its failure and its retry time. */
 export class LoadedList {
   readonly #rows: ListRows;
   #retryAt: number | undefined;
-  /** How often in a row Atlas has refused for too many requests. */
+  /** Consecutive responses with status 429. */
   #refusals = 0;
-  /** The failure that was reported last: several callers may have waited for one request. */
+  /** The failure that was reported last. Several callers may wait for one request. */
   #lastReported: Error | undefined;
-  /** Export buckets that were found by ID before the page came that they are on; a complete list knows better. */
+  /** Export buckets that were found by ID before their page was loaded. A complete list overrides them. */
   readonly found: ExportBucket[] = [];
 
   constructor(parent: ParentNode, options: ListOptions) {
@@ -29,52 +29,33 @@ export class LoadedList {
     return this.#rows.pages;
   }
 
-  /** The credential that the list is seen through, as its rows have it. */
+  /** The credential of the list, as its rows contain it. */
   get credential(): Credential {
     return this.#rows.credential;
   }
 
-  /** Items of a page, 1 to 500; stays the same until the list is reloaded. */
-  get pageSize(): number {
-    return this.pages.pageSize;
-  }
-
-  /** Whether the list is to be reloaded before it is shown again. */
-  get isStale(): boolean {
-    return this.pages.isStale;
-  }
-
-  set isStale(isStale: boolean) {
-    this.pages.isStale = isStale;
-  }
-
-  /** Why the list could not be reloaded; its rows are those from before. */
-  get refreshError(): Error | undefined {
-    return this.pages.reloadFailure;
-  }
-
-  /** What is wrong with the list, whether it has rows or not. */
+  /** Why the last request failed, whether the list has rows or not. */
   get failure(): Error | undefined {
-    return this.refreshError ?? this.pages.failure;
+    return this.pages.refreshError ?? this.pages.failure;
   }
 
-  /** When a rate limited list is requested again by itself, in milliseconds of `performance.now()`. */
+  /** When a rate-limited list is retried, in milliseconds of `performance.now()`. */
   get retryAt(): number | undefined {
     return this.#retryAt;
   }
 
-  /** Seconds until then, at least 0. */
+  /** Seconds until `retryAt`, at least 0. */
   get secondsLeft(): number | undefined {
     const left = this.#retryAt === undefined ? undefined : Math.round(this.#retryAt - performance.now());
     return left === undefined ? undefined : Math.max(0, Math.ceil(left / 1000));
   }
 
-  /** A row for each item that is loaded, in the server's order; then those that Atlas has not listed. */
-  rows(): readonly (ProjectNode | ExportBucketNode)[] {
+  /** Returns a row for each loaded item in the server's order, then the rows that Atlas has not listed. */
+  rows(): readonly ItemNode[] {
     return this.#rows.rows(this.found);
   }
 
-  /** Whether several of the loaded items have this name. */
+  /** Returns whether several loaded items have this name. */
   isAmbiguous(name: string): boolean {
     return this.#rows.isAmbiguous(name);
   }
@@ -84,20 +65,19 @@ export class LoadedList {
     this.#rows.rename(credential);
   }
 
-  /** Updates what the rows say about the row above them, such as the name of their project. */
+  /** Updates the parent in the rows, such as the name of their project. */
   moveBelow(parent: ParentNode): void {
     this.#rows.moveBelow(parent);
   }
 
-  /** Takes the wait for a rate limit for over. */
+  /** Ends the wait for a rate limit. */
   stopWaiting(): void {
     this.#retryAt = undefined;
   }
 
   /**
-   * Records what the last request came to: a list that Atlas refused for too many requests is requested again by itself,
-   * once for each wait.
-   * @returns the failure, if it has not been recorded before
+   * Records the result of the last request. Schedules one retry if Atlas responded with status 429.
+   * @returns the failure, unless it was recorded before
    */
   recordResult(): Error | undefined {
     const { failure } = this;
@@ -116,8 +96,8 @@ export class LoadedList {
   }
 
   /**
-   * Seconds; MongoDB's advice where no wait is named: ten, then twice as many each time. A wait that is named and doesn't
-   * help, such as 0 seconds, grows as well.
+   * Returns seconds. If Atlas names no wait, follows MongoDB's advice: 10 seconds, doubled after each refusal. If Atlas
+   * names a wait that is too short, such as 0 seconds, the wait grows as well.
    */
   #waitFor({ retryAfter }: ApiError): number {
     const first = retryAfter === undefined ? FIRST_WAIT : 1;
@@ -125,17 +105,17 @@ export class LoadedList {
   }
 }
 
-/** Whether nothing can be missing from a list: all of it was read, and nothing tells that it is out of date. */
-export function isCurrent({ pages, isStale, failure }: LoadedList): boolean {
-  return isWhole(pages) && !isStale && failure === undefined;
+/** Returns whether a list is complete, readable and up to date. */
+export function isCurrent({ pages, failure }: LoadedList): boolean {
+  return isWhole(pages) && !pages.isStale && failure === undefined;
 }
 
-/** Whether Atlas does not accept the key or token itself, whatever it is asked for. */
+/** Returns whether Atlas rejected the key or token itself, rather than the request. */
 export function isRefusedKey(failure: Error | undefined): boolean {
   return isCredentialRefusal(failure);
 }
 
-/** Whether a role granted meanwhile could change what the list shows: a token carries the roles of its birth. */
+/** Returns whether a new role could change the list. A token keeps the roles that it was issued with. */
 export function mayLackRole({ failure, pages }: LoadedList): boolean {
   return failure === undefined ? pages.isComplete && pages.items.length === 0 : isMissingRole(failure);
 }

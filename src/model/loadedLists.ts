@@ -7,17 +7,17 @@ import { credentialOf, rootOf, type CredentialNode, type ParentNode, type TreeNo
 
 export interface LoadedListsOptions {
   readonly credentials: Pick<Credentials, 'clientOf'>;
-  /** Rows of a page, 1 to 500. */
+  /** Returns the rows per page, 1 to 500. */
   readonly pageSize: () => number;
-  /** The projects of a credential that are shown although Atlas may not list them. */
+  /** Returns the projects of a credential that the user added by ID. */
   readonly addedProjects: (credentialId: string) => readonly Project[];
   /** Called once with each failure of a list. */
   readonly report: (failure: Error) => void;
-  /** Called when a list begins to wait for a rate limit. */
+  /** Called when a list starts to wait for a rate limit. */
   readonly onWait?: () => void;
 }
 
-/** The lists that have been requested, by the id of the row that they are below. */
+/** Holds the requested lists by the IDs of the rows above them. */
 export class LoadedLists {
   readonly #lists = new Map<string, LoadedList>();
 
@@ -31,21 +31,21 @@ export class LoadedLists {
     return [...this.#lists];
   }
 
-  /** The list below a row; a new one, of which nothing was requested yet, where there is none. */
+  /** Returns the list below a row. Creates it if it doesn't exist. */
   of(parent: ParentNode): LoadedList {
     const list = this.#lists.get(parent.id) ?? this.#create(parent);
     this.#lists.set(parent.id, list);
     return list;
   }
 
-  /** Loads a list's first page unless it was requested, and all that there was of a list that is stale. */
+  /** Loads the first page of a list unless it was requested before. Reloads a stale list. */
   async load(parent: ParentNode): Promise<void> {
     const list = this.of(parent);
     await list.pages.load();
     this.recordResult(list);
   }
 
-  /** Loads the next page of a list; after a failure, the page that failed. */
+  /** Loads the next page of a list, or the page that failed. */
   async loadNext(parent: ParentNode): Promise<void> {
     const list = this.of(parent);
     await list.pages.loadNext();
@@ -53,17 +53,17 @@ export class LoadedLists {
   }
 
   /**
-   * Loads all that is left of a list, and all of it where it is stale or could not be reloaded.
-   * @throws what a request failed with, or the AbortError of the request's signal or of a list whose row went
+   * Loads the remaining pages of a list. Reloads a list that is stale or whose reload failed.
+   * @throws the error of a request, or the AbortError of the request's signal or of a list that was dropped
    */
   async loadRest(parent: ParentNode, request: LoadRestOptions): Promise<void> {
     const list = this.of(parent);
     try {
-      if (list.isStale || list.refreshError !== undefined) {
+      if (list.pages.isStale || list.pages.refreshError !== undefined) {
         await list.pages.reload(request);
       }
-      if (list.refreshError !== undefined) {
-        throw list.refreshError;
+      if (list.pages.refreshError !== undefined) {
+        throw list.pages.refreshError;
       }
       await list.pages.loadRest(request);
     } finally {
@@ -71,14 +71,14 @@ export class LoadedLists {
     }
   }
 
-  /** Loads as much of a list again as there is; the old rows stay until the new ones are there, and if that fails. */
+  /** Reloads the loaded pages of a list. The old rows stay until all pages are loaded, and if a request fails. */
   async reload(parent: ParentNode): Promise<void> {
     const list = this.of(parent);
     await list.pages.reload();
     this.recordResult(list);
   }
 
-  /** Makes a credential prove anew who asks where a role granted meanwhile could change what a list shows. */
+  /** Discards the token of a credential if a new role could change a list. */
   async renewAccessFor(parent: ParentNode): Promise<void> {
     const list = this.#lists.get(parent.id);
     if (list !== undefined && mayLackRole(list)) {
@@ -86,13 +86,13 @@ export class LoadedLists {
     }
   }
 
-  /** A token carries the roles of its birth; a new one sees what was granted meanwhile. */
+  /** Discards the token of a credential, because a token keeps the roles that it was issued with. */
   async renewAccess(credential: Credential): Promise<void> {
     const client = await this.options.credentials.clientOf(credential).catch(() => undefined);
     await client?.renewAccess();
   }
 
-  /** Records what the last request of a list came to. */
+  /** Records the result of the last request of a list. */
   recordResult(list: LoadedList): void {
     const failure = list.recordResult();
     if (failure !== undefined) {
@@ -103,7 +103,7 @@ export class LoadedLists {
     }
   }
 
-  /** Whether something about a credential is to be mended: its own list failed, or Atlas has refused its keys. */
+  /** Returns whether the user has to fix a credential: its list of projects failed, or Atlas rejected its key. */
   needsAttention(root: CredentialNode, parents: (id: string) => TreeNode | undefined): boolean {
     return this.entries().some(([id, list]) => {
       const parent = parents(id);
@@ -114,21 +114,34 @@ export class LoadedLists {
     });
   }
 
+  /** Has each list reloaded before it is displayed again. */
+  markStale(): void {
+    for (const list of this.#lists.values()) {
+      list.pages.isStale = true;
+    }
+  }
+
+  dispose(): void {
+    for (const id of this.#lists.keys()) {
+      this.drop(id);
+    }
+  }
+
   drop(id: string): void {
     this.#lists.get(id)?.pages.abandon();
     this.#lists.delete(id);
   }
 
-  /** Updates the name of a credential in every list that is seen through it. */
+  /** Updates the credential name in the rows of its lists. */
   renameCredential(credential: Credential): void {
-    for (const [, list] of this.#lists) {
+    for (const list of this.#lists.values()) {
       if (list.credential.id === credential.id) {
         list.rename(credential);
       }
     }
   }
 
-  /** Drops every list that is seen through a credential, whether its row was shown or not. */
+  /** Drops all lists of a credential, displayed or not. */
   dropAllOf(credentialId: string): void {
     for (const id of this.#lists.keys()) {
       if (id === `a:${credentialId}` || id.startsWith(`p:${credentialId}/`)) {

@@ -4,7 +4,7 @@ import type { Credential } from '../credentials/credential';
 /** A row that has a list below it. */
 export type ParentNode = CredentialNode | ProjectNode;
 
-/** A root where there are several credentials; with one, its projects are the roots. */
+/** A root if there are several credentials. The projects of a single credential are the roots. */
 export interface CredentialNode {
   readonly kind: 'credential';
   readonly id: string;
@@ -16,7 +16,7 @@ export interface ProjectNode {
   readonly id: string;
   readonly parent: CredentialNode;
   readonly project: Project;
-  /** Whether Atlas listed it, the user added it by ID, or it is pinned and not on a page that is loaded. */
+  /** Why the row exists: Atlas listed it, the user added it by ID, or it is pinned and not on a loaded page. */
   readonly source: 'listed' | 'addedById' | 'pinned';
 }
 
@@ -28,8 +28,7 @@ export interface ExportBucketNode {
 }
 
 /**
- * What is said about a list in a row of its own: it goes on, it failed, it is empty, it has rows nobody can read, or
- * some that the filter hides.
+ * A row about a list: it continues, it failed, it is empty, it has rows that can't be read, or the filter hides some.
  */
 export interface MessageNode {
   readonly kind: 'loadMore' | 'failure' | 'empty' | 'unreadable' | 'filtered';
@@ -37,9 +36,22 @@ export interface MessageNode {
   readonly parent: ParentNode;
 }
 
-export type TreeNode = CredentialNode | ProjectNode | ExportBucketNode | MessageNode;
+/** A row for an item of a list. */
+export type ItemNode = ProjectNode | ExportBucketNode;
 
-/** The nodes' ids, prefixed by credential, for the same project may be seen through two. */
+export type TreeNode = CredentialNode | ItemNode | MessageNode;
+
+/** Returns whether a row has a list below it. */
+export function isParent(node: TreeNode | undefined): node is ParentNode {
+  return node?.kind === 'credential' || node?.kind === 'project';
+}
+
+/** Returns the row with the list that a row is about or is in. */
+export function parentOf(node: TreeNode): ParentNode {
+  return isParent(node) ? node : node.parent;
+}
+
+/** The IDs of rows contain the credential, because two credentials can have the same project. */
 export function credentialNode(credential: Credential): CredentialNode {
   return { kind: 'credential', id: `a:${credential.id}`, credential };
 }
@@ -67,22 +79,22 @@ export function messageNode(kind: MessageNode['kind'], parent: ParentNode): Mess
   return { kind, id: `${MESSAGE_PREFIXES[kind]}:${parent.id}`, parent };
 }
 
-/** The credential through which a row is seen. */
+/** Returns the credential of a row. */
 export function credentialOf(node: TreeNode): Credential {
   return rootOf(node).credential;
 }
 
-/** The row of the credential through which a row is seen. */
+/** Returns the row of the credential of a row. */
 export function rootOf(node: TreeNode): CredentialNode {
   return node.kind === 'credential' ? node : rootOf(node.parent);
 }
 
-/** The name of a project or export bucket; empty for any other row. */
+/** Returns the name of a project or export bucket; empty for any other row. */
 export function nameOf(node: TreeNode): string {
   return node.kind === 'project' ? node.project.name : node.kind === 'exportBucket' ? node.bucket.bucketName : '';
 }
 
-/** The project that a row is about, or is in. */
+/** Returns the project that a row is, is in or is about. */
 export function projectOf(node: TreeNode): ProjectNode | undefined {
   if (node.kind === 'project') {
     return node;

@@ -3,33 +3,32 @@ import type { Project } from '../atlas/models';
 import type { Credential } from '../credentials/credential';
 import type { Credentials } from '../credentials/credentials';
 
-/** A project, and the credential through which it is seen. */
+/** A project and the credential that it was loaded with. */
 export interface SeenProject {
   readonly credential: Credential;
   readonly project: Project;
 }
 
-/** The names of the organizations that projects belong to, as far as somebody needed them. */
+/** Caches the names of organizations. */
 export class Organizations {
   readonly #names = new Map<string, string>();
-  /** The names that were read since they expired. */
+  /** The keys of names that have not expired. */
   readonly #current = new Set<string>();
 
   constructor(private readonly credentials: Pick<Credentials, 'clientOf'>) {}
 
-  /** Has the next `load` request all names again. Until then, and where that fails, the old ones are shown. */
+  /** Makes the next `load` request all names again. Old names stay until then, and if a request fails. */
   expire(): void {
     this.#current.clear();
   }
 
-  /** Undefined when it was not asked for, or the credential may not read it. */
+  /** Returns undefined if the name was not requested or the credential can't read it. */
   nameOf(seen: SeenProject): string | undefined {
     return this.#names.get(keyOf(seen));
   }
 
   /**
-   * Requests the names that are missing or have expired, once for each organization; one that can't be read stays as it
-   * is.
+   * Requests the missing and expired names, once for each organization. Ignores failed requests.
    * @throws the AbortError of `signal`
    */
   async load(projects: Iterable<SeenProject>, signal: AbortSignal): Promise<void> {

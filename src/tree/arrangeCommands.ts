@@ -1,7 +1,7 @@
 import type { Project } from '../atlas/models';
 import type { CommandHandlers } from '../host/commandRegistry';
 import type { Core } from '../core';
-import { credentialOf, type TreeNode } from '../model/nodes';
+import { credentialOf, isParent, type TreeNode } from '../model/nodes';
 import { filterByProvider, sortList, sortProjects } from './arrangeLists';
 import type { Arrangements } from './arrangements';
 import type { ProjectsTree } from './projectsTree';
@@ -13,7 +13,7 @@ interface ArrangeDependencies {
   readonly targets: Targets;
 }
 
-/** The commands that show the same rows in another way. */
+/** Returns the commands that pin, sort and filter rows. */
 export function arrangeCommands(
   { pinned, credentials }: Core,
   { tree, arrangements, targets }: ArrangeDependencies,
@@ -29,11 +29,11 @@ export function arrangeCommands(
     },
     sort: async (argument) => {
       const [row] = targets.rows(argument);
-      if (row?.kind === 'credential' || row?.kind === 'project') {
+      if (isParent(row)) {
         await sortList(tree, arrangements, row);
       }
     },
-    // VS Code gives the selected row to whatever is in the title of a view, so that this cannot be the same command.
+    // VS Code passes the selected row to each command in the title of a view, so `sort` can't be used there.
     sortProjects: () => sortProjects(tree, arrangements, credentials.list()),
     filterByProvider: () => filterByProvider(tree, arrangements, credentials.list()),
     clearFilter: () => {
@@ -42,7 +42,7 @@ export function arrangeCommands(
   };
 }
 
-/** Does something with the projects among the rows, for each credential that they are seen through. */
+/** Calls `work` for each credential of the rows, with its projects among them. */
 async function eachCredential(
   rows: readonly TreeNode[],
   work: (credentialId: string, projectIds: readonly string[], projects: readonly Project[]) => Promise<void>,

@@ -10,7 +10,7 @@ import { pickCredential } from './pickExportBucket';
 import { choice, titleText } from '../text/sinks';
 import { visibleText } from '../text/invisible';
 
-/** Lets the person choose the order of the projects of a credential that are all loaded. */
+/** Lets the user sort the projects of a credential. Offers the credentials whose projects are all loaded. */
 export async function sortProjects(
   tree: ProjectsTree,
   arrangements: Arrangements,
@@ -23,7 +23,7 @@ export async function sortProjects(
   }
 }
 
-/** Lets the person choose the order of the list below a row, if it is complete. */
+/** Lets the user sort the list below a row, if it is complete. */
 export async function sortList(tree: ProjectsTree, arrangements: Arrangements, parent: ParentNode): Promise<void> {
   if (!tree.rows.isComplete(parent)) {
     return;
@@ -56,7 +56,7 @@ interface ProviderItem extends QuickPickItem {
   readonly provider: string;
 }
 
-/** Lets the person choose the providers whose export buckets are shown. */
+/** Lets the user select the providers whose export buckets are shown. */
 export async function filterByProvider(
   tree: ProjectsTree,
   arrangements: Arrangements,

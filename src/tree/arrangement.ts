@@ -1,28 +1,25 @@
 import type { Project } from '../atlas/models';
-import { nameOf, projectNode, type ExportBucketNode, type ParentNode, type ProjectNode } from '../model/nodes';
+import { nameOf, projectNode, type ItemNode, type ParentNode } from '../model/nodes';
 
-/** The order of a list: Atlas's own, by name, or with what was registered last first. */
+/** The order of a list: Atlas's own, by name, or newest first. */
 export type Order = 'atlas' | 'name' | 'newest';
 
-/** How the rows of one list are to be shown. */
+/** How the rows of one list are shown. */
 export interface Arrangement {
-  /** Only a complete list has another order than Atlas's; the others keep it. */
+  /** `atlas` unless the list is complete. */
   readonly order: Order;
-  /** The IDs of the projects that come first. */
+  /** The IDs of the pinned projects, which come first. */
   readonly pinned: ReadonlySet<string>;
-  /** What is remembered of them, for those that are not on a page that is loaded. */
+  /** The stored names of pinned projects, for those that are not on a loaded page. */
   readonly pinnedProjects?: readonly Project[];
-  /** The providers whose export buckets are shown; all of them when undefined. */
+  /** The providers whose export buckets are shown; undefined for all. */
   readonly providers: ReadonlySet<string> | undefined;
-  /** The language by whose rules names are sorted, as in `en`. */
+  /** The language for sorting names (BCP 47). */
   readonly language: string;
 }
 
-/** The rows of a list as they are to be shown; those that the filter hides are left out. */
-export function arrange(
-  rows: readonly (ProjectNode | ExportBucketNode)[],
-  { order, pinned, providers, language }: Arrangement,
-): (ProjectNode | ExportBucketNode)[] {
+/** Returns the rows that the filter doesn't hide, in their order. */
+export function arrange(rows: readonly ItemNode[], { order, pinned, providers, language }: Arrangement): ItemNode[] {
   const shown =
     providers === undefined
       ? [...rows]
@@ -33,16 +30,16 @@ export function arrange(
   } else if (order === 'newest') {
     shown.sort((a, b) => compareIds(b, a));
   }
-  const isPinned = (row: ProjectNode | ExportBucketNode): boolean => pinned.has(idOf(row));
+  const isPinned = (row: ItemNode): boolean => pinned.has(idOf(row));
   return [...shown.filter(isPinned), ...shown.filter((row) => !isPinned(row))];
 }
 
-/** The rows of a list, with the pinned projects that are on none of its pages so far; nothing is requested for them. */
+/** Returns the rows of a list with the pinned projects that are not on a loaded page. Sends no request for them. */
 export function withPinned(
   parent: ParentNode,
-  rows: readonly (ProjectNode | ExportBucketNode)[],
+  rows: readonly ItemNode[],
   { pinned, pinnedProjects = [] }: Arrangement,
-): readonly (ProjectNode | ExportBucketNode)[] {
+): readonly ItemNode[] {
   if (parent.kind !== 'credential' || pinned.size === 0) {
     return rows;
   }
@@ -50,17 +47,17 @@ export function withPinned(
   for (const row of rows) {
     missing.delete(idOf(row));
   }
-  const known = new Map(pinnedProjects.map((project) => [project.id, project]));
-  // Until a page tells its name, a project is called by its ID.
-  const added = [...missing].map((id) => projectNode(parent, known.get(id) ?? { id, name: id }, 'pinned'));
+  const stored = new Map(pinnedProjects.map((project) => [project.id, project]));
+  // A project without a stored name shows its ID.
+  const added = [...missing].map((id) => projectNode(parent, stored.get(id) ?? { id, name: id }, 'pinned'));
   return added.length === 0 ? rows : [...rows, ...added];
 }
 
-function idOf(row: ProjectNode | ExportBucketNode): string {
+function idOf(row: ItemNode): string {
   return row.kind === 'project' ? row.project.id : row.bucket._id;
 }
 
-/** Identifiers begin with the time of registration, so that their order is that of time. */
-function compareIds(a: ProjectNode | ExportBucketNode, b: ProjectNode | ExportBucketNode): number {
+/** Compares by creation time, which is the first part of an ID. */
+function compareIds(a: ItemNode, b: ItemNode): number {
   return idOf(a) < idOf(b) ? -1 : idOf(a) > idOf(b) ? 1 : 0;
 }

@@ -3,7 +3,7 @@ import type { PinnedProjects } from '../model/pinnedProjects';
 import type { Arrangement, Order } from './arrangement';
 import type { ParentNode } from '../model/nodes';
 
-/** How the person wants lists to be shown. What is pinned is remembered, everything else ends with the window. */
+/** Holds how the user wants lists to be shown. Only pins are stored; orders and the filter end with the window. */
 export class Arrangements {
   readonly #changes = new EventEmitter();
   readonly #orders = new Map<string, Order>();
@@ -11,16 +11,16 @@ export class Arrangements {
 
   constructor(
     private readonly pinned: Pick<PinnedProjects, 'of'> & Partial<Pick<PinnedProjects, 'projectsOf'>>,
-    /** The language by whose rules names are sorted, as in `en`. */
+    /** The language for sorting names (BCP 47). */
     private readonly language: string,
   ) {}
 
-  /** The providers whose export buckets are shown; all of them when undefined. */
+  /** The providers whose export buckets are shown; undefined for all. */
   get providers(): ReadonlySet<string> | undefined {
     return this.#providers;
   }
 
-  /** How the list below a row is shown; only a complete one is sorted, for the rest of another comes anywhere. */
+  /** Returns how the list below a row is shown. Only a complete list is sorted. */
   of(parent: ParentNode, isComplete: boolean): Arrangement {
     const credentialId = parent.kind === 'credential' ? parent.credential.id : undefined;
     return {
@@ -32,7 +32,7 @@ export class Arrangements {
     };
   }
 
-  /** The order that the person wants the list below a row to have. */
+  /** Returns the order that the user has selected for the list below a row. */
   orderOf({ id }: ParentNode): Order {
     return this.#orders.get(id) ?? 'atlas';
   }
@@ -42,13 +42,13 @@ export class Arrangements {
     this.#changes.emit('change');
   }
 
-  /** Shows the export buckets of these providers alone; those of all when undefined. */
+  /** Shows only the export buckets of these providers; undefined for all. */
   filter(providers: ReadonlySet<string> | undefined): void {
     this.#providers = providers;
     this.#changes.emit('change');
   }
 
-  /** Calls `listener` when lists are to be shown differently. */
+  /** Calls `listener` when an order or the filter changes. */
   onDidChange(listener: () => void): { dispose(): void } {
     this.#changes.on('change', listener);
     return { dispose: () => void this.#changes.off('change', listener) };

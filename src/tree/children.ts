@@ -2,21 +2,21 @@ import type { LoadedList } from '../model/loadedList';
 import { messageNode, type ParentNode, type TreeNode } from '../model/nodes';
 import { arrange, withPinned, type Arrangement } from './arrangement';
 
-/** What a row says beyond its own data. */
+/** What an item displays in addition to the data of its row. */
 export interface RowState {
-  /** The list below a credential or project; for any other row, the list that it is in. */
+  /** The list below a credential or project; for any other row, the list that it is in or is about. */
   readonly list: LoadedList | undefined;
-  /** Whether a sibling that is loaded has the same name. */
+  /** Whether a loaded sibling has the same name. */
   readonly ambiguous: boolean;
-  /** How the list is shown that the row is in. */
+  /** How the list that contains the row is shown. */
   readonly arrangement: Arrangement;
-  /** Of a credential: whether something about it is to be mended. */
+  /** Whether the user has to fix a credential; false for other rows. */
   readonly needsAttention: boolean;
-  /** A day in UTC, in words of the person's language. */
+  /** Returns a day (UTC) in the language of the texts. */
   readonly longDate: (date: Date) => string;
 }
 
-/** The rows of a list, and what is to be said about it in rows of its own. */
+/** Returns the rows of a list and the messages about it. */
 export function childrenOf(parent: ParentNode, list: LoadedList, arrangement: Arrangement): TreeNode[] {
   const { pages } = list;
   const rows = withPinned(parent, list.rows(), arrangement);

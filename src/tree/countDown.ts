@@ -1,19 +1,19 @@
 import type { LoadedLists } from '../model/loadedLists';
-import type { ParentNode } from '../model/nodes';
+import { isParent, type ParentNode } from '../model/nodes';
 import type { ShownRows } from './shownRows';
 
 const STEP = 1000;
-/** Seconds after which a row says again how long it waits; each time closes the tooltip that may be open. */
+/** Seconds between two updates of a row that waits. Each update closes an open tooltip. */
 const SHOWN_STEP = 5;
 
 export interface CountDownOptions {
-  /** Requests a list again whose wait is over. */
+  /** Retries a list when its wait ends. */
   readonly retry: (parent: ParentNode) => void;
-  /** Updates what a list's rows say of the wait. */
+  /** Updates the seconds that the rows of a list display. */
   readonly show: (parent: ParentNode) => void;
 }
 
-/** Watches the lists that Atlas makes wait, below the rows that are shown; has a timer only while one waits. */
+/** Retries rate-limited lists below displayed rows when their waits end. Runs a timer only while a list waits. */
 export class CountDown {
   #timer: NodeJS.Timeout | undefined;
 
@@ -23,7 +23,7 @@ export class CountDown {
     private readonly options: CountDownOptions,
   ) {}
 
-  /** To be called when a list begins to wait. */
+  /** Starts the timer. Call it when a list starts to wait. */
   start(): void {
     this.#timer ??= setInterval(() => {
       this.#step();
@@ -42,7 +42,7 @@ export class CountDown {
     }
     for (const [id, { secondsLeft }] of waiting) {
       const parent = this.shown.get(id);
-      if (secondsLeft === undefined || (parent?.kind !== 'credential' && parent?.kind !== 'project')) {
+      if (secondsLeft === undefined || !isParent(parent)) {
         continue;
       }
       if (secondsLeft === 0) {

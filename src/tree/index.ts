@@ -28,7 +28,7 @@ const COMMANDS = [
   'clearFilter',
 ] as const;
 
-/** Registers the view and the commands that load its lists and arrange its rows. */
+/** Registers the view, and the commands that load its lists and arrange its rows. */
 export function registerTree(core: Core): ProjectsView {
   const { credentials, pinned, added, settings, report, channel } = core;
   const arrangements = new Arrangements(pinned, collationLocale());
@@ -48,7 +48,7 @@ export function registerTree(core: Core): ProjectsView {
   const commands = new CommandRegistry(channel, (argument) => targets.subjectOf(argument));
   const parts = { tree, view, message, arrangements, targets, commands };
 
-  /** Brings what is kept of pinned and added projects up to date. */
+  /** Updates the stored names of pinned and added projects. */
   const updateProjects = (credentialId: string, loaded: readonly Project[]): void => {
     Promise.all([pinned.update(credentialId, loaded), added.update(credentialId, loaded)]).catch(report);
   };

@@ -8,13 +8,13 @@ import type { ViewMessage } from './viewMessage';
 import { failuresText, loadedText, progressText } from './loadAllTexts';
 
 const TICK = 1000;
-/** Milliseconds between two progress texts at least; loading many projects brings thousands a second. */
+/** Minimum milliseconds between two progress texts. Progress can change thousands of times a second. */
 const SHOWN_STEP = 200;
 
-/** Loads everything below rows, says in the view how far it has come and what failed, and ends when it is told to. */
+/** Loads everything below rows until it is stopped. Displays the progress and failures in the view. */
 export class LoadAll implements Disposable {
   readonly #running = new Map<AbortController, LoadAllProgress | undefined>();
-  /** What could not be loaded since the view last said so, by the list. */
+  /** The failures to display, by the ID of the row. */
   readonly #failures = new Map<string, LoadFailure>();
   #shownAt = 0;
   #wasLoading = false;
@@ -64,14 +64,14 @@ export class LoadAll implements Disposable {
     }
   }
 
-  /** Ends the requests under way; what was loaded stays. */
+  /** Cancels the running requests. Loaded rows are kept. */
   stop(): void {
     for (const cancellation of this.#running.keys()) {
       cancellation.abort();
     }
   }
 
-  /** Takes back what was said about failures. */
+  /** Removes the failures from the view. */
   clear(): void {
     this.#failures.clear();
     this.#show();

@@ -7,10 +7,10 @@ import { joined } from '../text/wording';
 import { count } from '../host/numbers';
 import { uiLanguage } from '../host/uiLanguage';
 
-/** Failures that are named; of more, how many there are. */
+/** Maximum number of failures to name. Others are counted. */
 const MOST_NAMED = 3;
 
-/** How far it has come, in a line. */
+/** Returns the progress of loading in one line. */
 export function progressText(progress: LoadAllProgress | undefined): string {
   if (progress === undefined || progress.of === 0) {
     return l10n.t('Loading all…');
@@ -21,19 +21,22 @@ export function progressText(progress: LoadAllProgress | undefined): string {
   return waitingUntil === undefined ? l10n.t('Loading all: {0}', counts) : waitText(waitingUntil, counts);
 }
 
-/** Says that Atlas makes it wait, until a time in milliseconds of `performance.now()`. */
+/**
+ * Returns the progress of a search or of loading that waits for Atlas.
+ * @param until milliseconds of `performance.now()`
+ */
 export function waitText(until: number, counts: string): string {
   const seconds = Math.max(1, Math.ceil((until - performance.now()) / 1000));
   return l10n.t('Waiting for Atlas. Resuming in {0} s: {1}', seconds, counts);
 }
 
-/** What is loaded now, in a line, with how much of it could not be read. */
+/** Returns what is loaded in one line, with the number of rows that could not be read. */
 export function loadedText({ projects: loaded, unreadable }: LoadAllResult): string {
   const rows = unreadable.reduce((soFar, list) => soFar + list.rows, 0);
-  return joined([readText(loaded), rows === 0 ? '' : unreadableText(rows)], ', ');
+  return joined([countsText(loaded), rows === 0 ? '' : unreadableText(rows)], ', ');
 }
 
-function readText(loaded: LoadAllResult['projects']): string {
+function countsText(loaded: LoadAllResult['projects']): string {
   const sum = loaded.reduce((soFar, { buckets }) => soFar + buckets.length, 0);
   const found = exportBuckets(uiLanguage(), sum);
   const [only, ...others] = loaded;
@@ -42,7 +45,7 @@ function readText(loaded: LoadAllResult['projects']): string {
     : l10n.t('{0}: {1} loaded', visibleText(only.node.project.name), found);
 }
 
-/** Which lists could not be read, and why; empty when none failed. */
+/** Returns which lists could not be loaded, and why; empty if none failed. */
 export function failuresText(failures: LoadAllResult['failures']): string {
   if (failures.length === 0) {
     return '';

@@ -9,7 +9,7 @@ import { markdown } from './tooltips';
 import { count } from '../host/numbers';
 import { row } from '../text/sinks';
 
-/** The row that says something about a list, as VS Code shows it. */
+/** Returns the item of a message about a list. */
 export function messageItem(node: MessageNode, state: RowState): TreeItem {
   return row(itemOf(node, state));
 }
@@ -43,13 +43,13 @@ function loadMoreItem({ list }: RowState): TreeItem {
   return item;
 }
 
-/** What the last row of a list that goes on says, in the tree and in a picker. */
-export function loadMoreText({ pages, pageSize }: LoadedList): {
+/** Returns what the last row of an incomplete list says, in the tree and in a picker. */
+export function loadMoreText({ pages }: LoadedList): {
   readonly label: string;
   readonly description: string;
 } {
-  const { items, totalCount } = pages;
-  // By the estimate, nothing may be left although the server says that the list goes on.
+  const { items, totalCount, pageSize } = pages;
+  // The estimate may be too low for a list that continues.
   const expected = totalCount === undefined || totalCount <= items.length ? pageSize : totalCount - items.length;
   return {
     label: l10n.t('Load {0} more…', count(Math.min(pageSize, expected))),
@@ -60,12 +60,12 @@ export function loadMoreText({ pages, pageSize }: LoadedList): {
   };
 }
 
-/** How many rows of a list could not be read. */
+/** Returns how many rows of a list could not be read. */
 export function unreadableText(rows: number): string {
   return rows === 1 ? l10n.t('1 row could not be read') : l10n.t('{0} rows could not be read', count(rows));
 }
 
-/** The cause of what a list failed with, and its fix. */
+/** Describes why a list failed, and how to fix it. */
 export function describeListFailure(parent: ParentNode, failure: Error): FailureDescription {
   const projectId = projectOf(parent)?.project.id;
   return describeFailure(failure, {

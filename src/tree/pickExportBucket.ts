@@ -4,7 +4,13 @@ import type { Credential } from '../credentials/credential';
 import { fixCommand, type FixCommand } from '../failures/fixCommand';
 import { type LoadedList } from '../model/loadedList';
 import { describeListFailure, emptyText, loadMoreText, unreadableText } from './messageItems';
-import { credentialNode, type ExportBucketNode, type ParentNode, type ProjectNode } from '../model/nodes';
+import {
+  credentialNode,
+  type ExportBucketNode,
+  type ItemNode,
+  type ParentNode,
+  type ProjectNode,
+} from '../model/nodes';
 import type { ProjectsTree } from './projectsTree';
 import { visibleText } from '../text/invisible';
 import { isoDate, joined } from '../text/wording';
@@ -12,16 +18,16 @@ import { credentialChoice } from './credentialChoice';
 import { choice, inputText, visibleChoice } from '../text/sinks';
 
 interface Row<T> extends QuickPickItem {
-  /** Absent on the row that loads more, and on the one that says what failed. */
+  /** Absent on messages. */
   readonly node?: T;
   readonly loadsMore?: boolean;
   /** Name of an icon before the label. */
   readonly icon?: string;
-  /** What mends the list that failed; absent where that is to load it again. */
+  /** Fixes the list that failed; absent if the fix is to retry. */
   readonly fix?: FixCommand;
 }
 
-/** Asks for a project, page by page; of which credential, when there are several. */
+/** Lets the user select a project, page by page. First offers the credentials if there are several. */
 export async function pickProject(
   tree: ProjectsTree,
   credentials: readonly Credential[],
@@ -36,7 +42,7 @@ export async function pickProject(
       );
 }
 
-/** Asks for an export bucket, page by page; first for its project, unless that is known. */
+/** Lets the user select an export bucket, page by page. First offers the projects if `known` is undefined. */
 export async function pickExportBucket(
   tree: ProjectsTree,
   credentials: readonly Credential[],
@@ -57,7 +63,7 @@ export async function pickExportBucket(
       );
 }
 
-/** Asks for a credential, when there are several. */
+/** Lets the user select a credential if there are several. */
 export async function pickCredential(credentials: readonly Credential[]): Promise<Credential | undefined> {
   const [only, ...others] = credentials;
   if (only === undefined || others.length === 0) {
@@ -69,12 +75,12 @@ export async function pickCredential(credentials: readonly Credential[]): Promis
   return picked?.credential;
 }
 
-/** What is fetched for the picker stays in the tree. */
-async function pickBelow<T extends ProjectNode | ExportBucketNode>(
+/** Lets the user select a row of a list. The pages that it loads stay in the tree. */
+async function pickBelow<T extends ItemNode>(
   tree: ProjectsTree,
   parent: ParentNode,
   placeholder: string,
-  rowOf: (node: ProjectNode | ExportBucketNode) => Row<T> | undefined,
+  rowOf: (node: ItemNode) => Row<T> | undefined,
 ): Promise<T | undefined> {
   const picker = window.createQuickPick<Row<T>>();
   picker.placeholder = inputText(placeholder);
@@ -127,7 +133,7 @@ async function pickBelow<T extends ProjectNode | ExportBucketNode>(
   }
 }
 
-/** The row that says how a list to pick from goes on, or why it does not. */
+/** Returns the row that loads more of a list, or says why it can't. */
 export function lastRow<T>(list: LoadedList, parent: ParentNode): Row<T>[] {
   const { pages } = list;
   const failure = list.failure;

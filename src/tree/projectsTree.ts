@@ -5,29 +5,36 @@ import type { Arrangements } from './arrangements';
 import { isRefusedKey, type LoadedList } from '../model/loadedList';
 import { LoadedLists, type LoadedListsOptions } from '../model/loadedLists';
 import { CountDown } from './countDown';
+import { DisplayedItems } from './displayedItems';
 import type { FindByIdOptions, FoundById } from '../model/findById';
 import type { LoadAllResult, LoadAllOptions, Scope } from '../model/loadAll';
-import { rootOf, type ExportBucketNode, type ParentNode, type ProjectNode, type TreeNode } from '../model/nodes';
+import {
+  isParent,
+  parentOf,
+  rootOf,
+  type ExportBucketNode,
+  type ItemNode,
+  type ParentNode,
+  type TreeNode,
+} from '../model/nodes';
 import { Rows } from './rows';
 import { resolveTooltip } from './tooltips';
-import { toTreeItem } from './toTreeItem';
 import { TreeChanges } from './treeChanges';
 
 /**
- * Projects and their export buckets as rows. `getChildren` asks Atlas for a list's first page once; everything after
- * that is asked for by `loadMore`, `retry` and `refresh` alone.
+ * Provides projects and export buckets as rows. `getChildren` requests the first page of a list once. Further requests
+ * need a command, a rate limit that ends, or a stale list that is expanded.
  */
 export class ProjectsTree implements TreeDataProvider<TreeNode>, Disposable {
   readonly #changes: TreeChanges;
   readonly #read = new EventEmitter<ParentNode>();
-  /** Fires after a list was read, from Atlas or from what is known already. */
+  /** Fires after the rows of a list were updated, with or without a request. */
   readonly onDidReadList = this.#read.event;
   readonly #lists: LoadedLists;
   readonly rows: Rows;
   readonly onDidChangeTreeData: Event<TreeNode | undefined>;
   readonly #countdown: CountDown;
-  /** What VS Code was told that a row says, by the row's id. */
-  readonly #displayed = new Map<string, string>();
+  readonly #items: DisplayedItems;
   #isDisposed = false;
   readonly #rearranged: { dispose(): void };
 
@@ -44,6 +51,7 @@ export class ProjectsTree implements TreeDataProvider<TreeNode>, Disposable {
       },
     });
     this.rows = new Rows(credentials, arrangements, this.#lists);
+    this.#items = new DisplayedItems(this.rows);
     this.#changes = new TreeChanges(this.rows);
     this.onDidChangeTreeData = this.#changes.onDidChange;
     this.#rearranged = arrangements.onDidChange(() => {
@@ -60,20 +68,15 @@ export class ProjectsTree implements TreeDataProvider<TreeNode>, Disposable {
   getChildren(parent?: TreeNode): Promise<TreeNode[]> {
     return this.#changes.whileReading(parent, async () => {
       if (parent !== undefined) {
-        return parent.kind === 'credential' || parent.kind === 'project' ? this.#load(parent) : [];
+        return isParent(parent) ? this.#load(parent) : [];
       }
-      const roots = this.rows.roots();
-      const [only, ...others] = roots;
-      return only !== undefined && others.length === 0 ? this.#load(only) : roots;
+      const [only, ...others] = this.rows.roots();
+      return only !== undefined && others.length === 0 ? this.#load(only) : this.rows.roots();
     });
   }
 
   getTreeItem(node: TreeNode): TreeItem {
-    const item = toTreeItem(node, this.rows.stateOf(node));
-    if (node.kind === 'credential' || node.kind === 'project') {
-      this.#displayed.set(node.id, displayedState(item));
-    }
-    return item;
+    return this.#items.itemOf(node);
   }
 
   resolveTreeItem(item: TreeItem, node: TreeNode): TreeItem {
@@ -85,7 +88,7 @@ export class ProjectsTree implements TreeDataProvider<TreeNode>, Disposable {
     return node.kind === 'credential' ? undefined : this.rows.above(node.parent);
   }
 
-  /** The list below a row, as it is now; asks for its first page when nobody has yet. */
+  /** Returns the list below a row. Requests its first page unless it was requested before. */
   async load(parent: ParentNode): Promise<LoadedList> {
     this.rows.roots();
     await this.#load(parent);
@@ -93,8 +96,8 @@ export class ProjectsTree implements TreeDataProvider<TreeNode>, Disposable {
   }
 
   /**
-   * Asks for the next page of a list.
-   * @returns the first row that is new
+   * Loads the next page of a list.
+   * @returns the first new row
    */
   async loadNext(parent: ParentNode): Promise<TreeNode | undefined> {
     const list = this.#lists.of(parent);
@@ -108,15 +111,14 @@ export class ProjectsTree implements TreeDataProvider<TreeNode>, Disposable {
       return undefined;
     }
     const children = this.#render(parent, list);
-    this.#changes.fireList(parent);
-    await this.#changes.untilFired(parent);
+    await this.#changes.fireAndWait(parent);
     const isGrown = list.pages.items === items && items.length > before;
     const firstNew = isGrown ? list.rows()[before] : undefined;
     return children.find((child) => child === firstNew);
   }
 
   /**
-   * Loads everything below some rows, as `loadAll` says; the rows that are shown say how far it has come.
+   * Loads everything below some rows, as `loadAll` does, and updates the displayed rows.
    * @throws the AbortError of `signal`
    */
   async loadAll(scopes: readonly Scope[], options: Omit<LoadAllOptions, 'onChange'>): Promise<LoadAllResult> {
@@ -128,22 +130,20 @@ export class ProjectsTree implements TreeDataProvider<TreeNode>, Disposable {
     };
     const loaded = loadAll(this.#lists, scopes, { ...options, onChange });
     for (const scope of scopes) {
-      this.#changes.fireProgress(scope.kind === 'project' || scope.kind === 'credential' ? scope : scope.parent);
+      this.#changes.fireProgress(parentOf(scope));
     }
     return loaded;
   }
 
   /**
-   * Looks for what has an ID and is in none of the lists so far, as `findById` says.
+   * Searches for the export bucket or project with an ID, as `findById` does.
    * @throws the AbortError of `signal`
    */
   async findById(id: string, options: Omit<FindByIdOptions, 'credentials'>): Promise<FoundById> {
     const { findById } = await import('../model/findById');
     const found = await findById(this.#lists, this.rows.roots(), id, { credentials: this.credentials, ...options });
-    for (const row of found.rows) {
-      if (row.kind === 'exportBucket') {
-        this.#changes.fireList(row.parent);
-      }
+    for (const { parent } of found.rows.filter((row) => row.kind === 'exportBucket')) {
+      this.#changes.fireList(parent);
     }
     return found;
   }
@@ -157,8 +157,8 @@ export class ProjectsTree implements TreeDataProvider<TreeNode>, Disposable {
     this.#changes.fireList(parent);
   }
 
-  /** The row of a project or export bucket, with the lists shown that it is in; undefined where it is not shown. */
-  async show(node: ProjectNode | ExportBucketNode): Promise<TreeNode | undefined> {
+  /** Displays the lists that contain a project or export bucket. Returns its row; undefined if the lists lack it. */
+  async show(node: ItemNode): Promise<TreeNode | undefined> {
     await this.load(rootOf(node));
     if (node.kind === 'exportBucket') {
       await this.#load(node.parent);
@@ -167,34 +167,30 @@ export class ProjectsTree implements TreeDataProvider<TreeNode>, Disposable {
     return this.rows.find(node);
   }
 
-  /** Requests again what failed. */
+  /** Repeats the request that failed. */
   async retry(parent: ParentNode): Promise<void> {
     const list = this.#lists.of(parent);
     list.stopWaiting();
     await this.#lists.renewAccessFor(parent);
     const wasRefused = isRefusedKey(list.failure);
-    await (list.refreshError === undefined ? this.loadNext(parent) : this.refresh(parent));
+    await (list.pages.refreshError === undefined ? this.loadNext(parent) : this.refresh(parent));
     if (wasRefused) {
-      this.#changes.fireList(rootOf(parent));
-      await this.#changes.untilFired(rootOf(parent));
+      await this.#changes.fireAndWait(rootOf(parent));
     }
   }
 
-  /** Loads as much of one list again as there is; its rows stay until the new ones are there, and if that fails. */
+  /** Reloads the loaded pages of a list. Its rows stay until all pages are loaded, and if a request fails. */
   async refresh(parent: ParentNode): Promise<void> {
     await (parent.kind === 'credential'
       ? this.#lists.renewAccess(parent.credential)
       : this.#lists.renewAccessFor(parent));
     await this.#lists.reload(parent);
-    this.#changes.fireList(parent);
-    await this.#changes.untilFired(parent);
+    await this.#changes.fireAndWait(parent);
   }
 
-  /** Reloads everything that is shown; what is collapsed is reloaded when it is expanded. */
+  /** Reloads the lists below expanded rows. The other lists are reloaded when their rows are expanded. */
   async refreshAll(): Promise<void> {
-    for (const [, list] of this.#lists.entries()) {
-      list.isStale = true;
-    }
+    this.#lists.markStale();
     const shown = this.rows.roots().filter(({ id }) => this.#lists.get(id) !== undefined);
     await Promise.all(
       shown.map(async (root) => {
@@ -202,11 +198,10 @@ export class ProjectsTree implements TreeDataProvider<TreeNode>, Disposable {
         await this.#lists.load(root);
       }),
     );
-    this.#changes.fireAll();
-    await this.#changes.untilFired();
+    await this.#changes.fireAndWait();
   }
 
-  /** The projects of a credential that the person named or pinned are others now. */
+  /** Updates the rows after the user added, removed, pinned or unpinned projects of a credential. */
   updateProjects(credentialId: string): void {
     const root = this.rows.roots().find(({ credential }) => credential.id === credentialId);
     if (root !== undefined) {
@@ -214,13 +209,13 @@ export class ProjectsTree implements TreeDataProvider<TreeNode>, Disposable {
     }
   }
 
-  /** A credential has another name; what was seen through it stays. */
+  /** Updates the credential name in the rows. */
   renameCredential(credential: Credential): void {
     this.#lists.renameCredential(credential);
     this.#changes.fireAll();
   }
 
-  /** The keys of a credential changed, or it came or went: nothing that was seen through it counts any more. */
+  /** Drops all rows of a credential after it was added or removed, or its keys changed. */
   forget(credentialId: string): void {
     this.rows.forget(credentialId);
     this.#changes.fireAll();
@@ -230,34 +225,29 @@ export class ProjectsTree implements TreeDataProvider<TreeNode>, Disposable {
     this.#isDisposed = true;
     this.#countdown.dispose();
     this.#rearranged.dispose();
-    for (const [id] of this.#lists.entries()) {
-      this.#lists.drop(id);
-    }
+    this.#lists.dispose();
     this.#changes.dispose();
     this.#read.dispose();
   }
 
   async #load(parent: ParentNode): Promise<TreeNode[]> {
     if (this.#isDisposed || this.rows.get(parent.id) === undefined) {
-      // The row went while VS Code was about to ask for what is below it.
+      // The row was removed before VS Code requested its children.
       return [];
     }
     const list = this.#lists.of(parent);
     await this.#lists.load(parent);
     if (this.#lists.get(parent.id) !== list) {
-      // The credential has changed or is gone.
+      // The credential was changed or removed while the list was loading.
       return this.#load(parent);
     }
     const children = this.#render(parent, list);
-    for (const row of [rootOf(parent), parent]) {
-      // VS Code has asked for the row before what is below it: how many there are, or that it needs attention.
-      if (
-        this.rows.above(row) !== undefined &&
-        this.#displayed.get(row.id) !== displayedState(toTreeItem(row, this.rows.stateOf(row)))
-      ) {
-        this.#changes.fireList(row);
-        break;
-      }
+    // VS Code requests a row before its children, which may change the row's count or its need for attention.
+    const outdated = [rootOf(parent), parent].find(
+      (row) => this.rows.above(row) !== undefined && this.#items.isOutdated(row),
+    );
+    if (outdated !== undefined) {
+      this.#changes.fireList(outdated);
     }
     return [...children];
   }
@@ -267,9 +257,4 @@ export class ProjectsTree implements TreeDataProvider<TreeNode>, Disposable {
     this.#read.fire(parent);
     return children;
   }
-}
-
-/** What a row says that depends on the list below it. */
-function displayedState({ description, contextValue }: TreeItem): string {
-  return JSON.stringify([description, contextValue]);
 }

@@ -7,7 +7,7 @@ import type { ProjectsTree } from './projectsTree';
 import type { Targets } from './targets';
 import type { ViewMessage } from './viewMessage';
 
-/** The view of projects and export buckets, and what the features need of it. */
+/** The view of projects and export buckets, with the parts that features use. */
 export interface ProjectsView extends Subscription {
   readonly tree: ProjectsTree;
   readonly view: TreeView<TreeNode>;

@@ -5,8 +5,8 @@ import type { ProjectsTree } from './projectsTree';
 import { reveal } from './reveal';
 
 /**
- * Shows the row of a project or export bucket that has been loaded, by its id: selected, with the focus on it. One that
- * the filter hides, or that is gone, leads to its project.
+ * Selects and focuses the row of a loaded project or export bucket, by the ID of the row. If the filter hides an export
+ * bucket, or if it no longer exists, selects its project.
  */
 export async function revealRow(
   tree: ProjectsTree,
@@ -18,7 +18,7 @@ export async function revealRow(
   if (project === undefined) {
     return;
   }
-  // Asks nothing that is there already; from then on the tree has their rows.
+  // Sends no request for loaded lists, and displays their rows.
   await tree.load(project.parent);
   if (project.id !== id) {
     await tree.load(project);

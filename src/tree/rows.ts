@@ -8,6 +8,7 @@ import type { LoadedLists } from '../model/loadedLists';
 import {
   credentialOf,
   nameOf,
+  parentOf,
   type CredentialNode,
   type ParentNode,
   type ProjectNode,
@@ -16,7 +17,7 @@ import {
 import { ShownRows } from './shownRows';
 import { LongDates } from '../host/numbers';
 
-/** The rows of the tree as they are known by now, with the lists below them; asks for nothing. */
+/** Holds the rows of the tree and the lists below them. Sends no request. */
 export class Rows {
   readonly #shown = new ShownRows();
   readonly #dates = new LongDates();
@@ -27,39 +28,39 @@ export class Rows {
     private readonly lists: LoadedLists,
   ) {}
 
-  /** The rows of all credentials; where there is one, it is not shown. */
+  /** Returns the rows of all credentials. A single credential has no row in the view. */
   roots(): CredentialNode[] {
     return this.#shown.roots(this.credentials.list());
   }
 
-  /** The row of an id; undefined when it is gone. */
+  /** Returns the row with an ID; undefined if it no longer exists. */
   get(id: string): TreeNode | undefined {
     return this.#shown.get(id);
   }
 
-  /** The row that a command's argument stands for; anything else, and a row that is gone, is undefined. */
+  /** Returns the row of a command's argument; undefined for other values and for rows that no longer exist. */
   find(argument: unknown): TreeNode | undefined {
     const id = typeof argument === 'object' && argument !== null && 'id' in argument ? argument.id : undefined;
     return typeof id === 'string' ? this.#shown.get(id) : undefined;
   }
 
-  /** The row below which a list is shown; undefined where that is the tree itself. */
+  /** Returns the row that has a list below it; undefined if its rows are the roots. */
   above(list: ParentNode): TreeNode | undefined {
     const isOnly = list.kind === 'credential' && this.credentials.list().length === 1;
     return isOnly ? undefined : this.#shown.get(list.id);
   }
 
-  /** The list below a row, if it was asked for. */
+  /** Returns the list below a row; undefined if it was not requested. */
   listOf({ id }: ParentNode): LoadedList | undefined {
     return this.lists.get(id);
   }
 
-  /** Whether all of the list below a row has been loaded. */
+  /** Returns whether the whole list below a row is loaded. */
   isComplete(parent: ParentNode): boolean {
     return this.listOf(parent)?.pages.isComplete ?? false;
   }
 
-  /** The projects that are known of a credential, each with its list of export buckets, if it was asked for. */
+  /** Returns the listed, added and pinned projects of a credential, each with the list of its export buckets. */
   projectsOf(root: CredentialNode): { readonly node: ProjectNode; readonly list: LoadedList | undefined }[] {
     const listed = this.listOf(root)?.rows() ?? [];
     return withPinned(root, listed, this.arrangements.of(root, false)).flatMap((node) =>
@@ -67,24 +68,24 @@ export class Rows {
     );
   }
 
-  /** The projects of a credential that Atlas has listed so far. */
+  /** Returns the projects of a credential that Atlas has listed so far. */
   listedProjects(root: CredentialNode): readonly Project[] {
     return (this.listOf(root)?.pages.items ?? []).flatMap((item) => ('_id' in item ? [] : [item]));
   }
 
-  /** The rows of `nodes`, in the order in which they are shown. */
+  /** Returns `nodes` in the order in which they are displayed. */
   inVisualOrder<T extends TreeNode>(nodes: readonly T[]): T[] {
     return this.#shown.inVisualOrder(this.roots(), nodes);
   }
 
-  /** The rows that say how a list goes on, or why it does not. */
+  /** Returns the row that loads more of a list, or says why it failed. */
   progressOf({ id }: ParentNode): TreeNode[] {
     return this.#shown.below(id).filter((node) => node.kind === 'loadMore' || node.kind === 'failure');
   }
 
-  /** What a row says beyond its own data. */
+  /** Returns what the item of a row displays in addition to its data. */
   stateOf(node: TreeNode): RowState {
-    const list = this.listOf(node.kind === 'credential' || node.kind === 'project' ? node : node.parent);
+    const list = this.listOf(parentOf(node));
     const siblings = node.kind === 'project' ? this.listOf(node.parent) : list;
     return {
       list,
@@ -98,11 +99,11 @@ export class Rows {
     };
   }
 
-  /** Shows below a row what is loaded of its list; the lists below rows that are gone are dropped. */
+  /** Updates the rows below a row. Drops the lists below rows that no longer exist. */
   showBelow(parent: ParentNode, list: LoadedList): readonly TreeNode[] {
     const children = childrenOf(parent, list, this.arrangements.of(parent, list.pages.isComplete));
-    const { rows, gone } = this.#shown.replaceBelow(parent.id, children);
-    for (const id of gone) {
+    const { rows, removed } = this.#shown.replaceBelow(parent.id, children);
+    for (const id of removed) {
       this.lists.drop(id);
     }
     for (const row of rows) {
@@ -113,7 +114,7 @@ export class Rows {
     return rows;
   }
 
-  /** Forgets everything that was seen through a credential. */
+  /** Drops all rows and lists of a credential. */
   forget(credentialId: string): void {
     const rows = [...this.#shown.values()].filter((node) => credentialOf(node).id === credentialId);
     for (const { id } of rows) {

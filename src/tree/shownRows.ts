@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Credential } from '../credentials/credential';
 import { credentialNode, type CredentialNode, type TreeNode } from '../model/nodes';
 
-/** The rows that were shown last, and which are below which. */
+/** Holds the displayed rows and their parents. */
 export class ShownRows {
   readonly #rows = new Map<string, TreeNode>();
   readonly #below = new Map<string, readonly TreeNode[]>();
@@ -19,13 +19,13 @@ export class ShownRows {
     return this.#below.get(id) ?? [];
   }
 
-  /** The rows of credentials; one that is the same as before is the same object, for VS Code knows a row by it. */
+  /** Returns the rows of credentials. Unchanged rows stay the same objects, because VS Code identifies rows by object. */
   roots(credentials: readonly Credential[]): CredentialNode[] {
     return credentials.map((credential) => {
       const root = credentialNode(credential);
-      const known = this.#rows.get(root.id);
-      if (known?.kind === 'credential' && isDeepStrictEqual(known, root)) {
-        return known;
+      const before = this.#rows.get(root.id);
+      if (before?.kind === 'credential' && isDeepStrictEqual(before, root)) {
+        return before;
       }
       this.#rows.set(root.id, root);
       return root;
@@ -33,26 +33,28 @@ export class ShownRows {
   }
 
   /**
-   * Records what is shown below a row from now on. VS Code knows a row by its object: one that is made each time, and
-   * says the same as before, is the same object.
-   * @returns these rows, and the ids of those that were shown there before and are no more
+   * Replaces the rows below a row. Unchanged rows stay the same objects, because VS Code identifies rows by object.
+   * @returns the new rows, and the IDs of the removed ones
    */
-  replaceBelow(id: string, rows: readonly TreeNode[]): { readonly rows: readonly TreeNode[]; readonly gone: string[] } {
+  replaceBelow(
+    id: string,
+    rows: readonly TreeNode[],
+  ): { readonly rows: readonly TreeNode[]; readonly removed: string[] } {
     const kept = rows.map((row) => {
-      const known = isRecreated(row) ? this.#rows.get(row.id) : undefined;
-      return known !== undefined && isDeepStrictEqual(known, row) ? known : row;
+      const before = isRecreated(row) ? this.#rows.get(row.id) : undefined;
+      return before !== undefined && isDeepStrictEqual(before, row) ? before : row;
     });
     const shown = new Set(kept.map((row) => row.id));
-    const gone = this.below(id).flatMap((row) => (shown.has(row.id) ? [] : [row.id]));
-    gone.forEach((goneId) => {
-      this.remove(goneId);
+    const removed = this.below(id).flatMap((row) => (shown.has(row.id) ? [] : [row.id]));
+    removed.forEach((removedId) => {
+      this.remove(removedId);
     });
     kept.forEach((row) => this.#rows.set(row.id, row));
     this.#below.set(id, kept);
-    return { rows: kept, gone };
+    return { rows: kept, removed };
   }
 
-  /** Forgets a row and all that is below it. */
+  /** Removes a row and all rows below it. */
   remove(id: string): void {
     for (const row of this.below(id)) {
       this.remove(row.id);
@@ -61,7 +63,7 @@ export class ShownRows {
     this.#below.delete(id);
   }
 
-  /** `rows` in the order in which they are shown below the roots. */
+  /** Returns `rows` in the order in which they are displayed below the roots. */
   inVisualOrder<T extends TreeNode>(roots: readonly TreeNode[], rows: readonly T[]): T[] {
     const positions = new Map<string, number>();
     const walk = (shown: readonly TreeNode[]): void => {
@@ -75,7 +77,7 @@ export class ShownRows {
   }
 }
 
-/** Whether a row is made each time it is shown; the others are kept with their list. */
+/** Returns whether a row is created for each update; the list keeps the others. */
 function isRecreated(row: TreeNode): boolean {
   return row.kind === 'project' ? row.source !== 'listed' : row.kind !== 'exportBucket';
 }

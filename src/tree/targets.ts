@@ -3,6 +3,7 @@ import type { Credential } from '../credentials/credential';
 import type { FailureSubject } from '../failures/commandFailure';
 import {
   credentialOf,
+  isParent,
   projectOf,
   type ExportBucketNode,
   type ParentNode,
@@ -10,15 +11,15 @@ import {
   type TreeNode,
 } from '../model/nodes';
 import type { ProjectsTree } from './projectsTree';
-import { untilWindowAnswers } from './treeChanges';
+import { untilWindowResponds } from './treeChanges';
 
-/** Finds a row that the tree may not have, such as that of a tab that came back with the window. */
+/** Finds a row that the tree may lack, such as that of a tab that VS Code has restored. */
 type FindRow = (argument: unknown) => TreeNode | undefined;
 
 /** Round trips to the window in which VS Code reads a row again. Two are enough, unless the row is gone. */
 const MAX_ROUND_TRIPS = 20;
 
-/** Finds out what a command is about: rows that it was called on, that are selected, or that the user picks. */
+/** Determines the rows of a command: those it was called on, the selected ones, or those that the user picks. */
 export class Targets {
   readonly #sources: FindRow[] = [];
 
@@ -28,42 +29,42 @@ export class Targets {
     private readonly credentials: () => readonly Credential[],
   ) {}
 
-  /** Also looks for the row of an argument elsewhere. */
+  /** Adds a function that finds the row of an argument if the tree lacks it. */
   addSource(find: FindRow): void {
     this.#sources.push(find);
   }
 
   /**
-   * Returns the rows that a command is about: the one it was called on, with the others if it is among the selected ones;
-   * or, called from the keyboard or the palette, the selected ones. In the order in which they are shown.
+   * Returns the row that a command was called on, with the other selected rows if it is selected. Returns the selected
+   * rows if the command was called from the keyboard or the Command Palette. The rows are in displayed order.
    */
   rows(argument: unknown, all?: unknown): TreeNode[] {
     const called = this.#find(argument);
     if (called === undefined) {
-      return argument === undefined ? this.tree.rows.inVisualOrder(this.#known(this.view.selection)) : [];
+      return argument === undefined ? this.tree.rows.inVisualOrder(this.#existing(this.view.selection)) : [];
     }
-    const several = Array.isArray(all) ? this.#known(all) : [];
+    const several = Array.isArray(all) ? this.#existing(all) : [];
     return several.some(({ id }) => id === called.id) ? this.tree.rows.inVisualOrder(several) : [called];
   }
 
   /** Returns the row that was clicked. VS Code doesn't know a row while it reads the row again, so this waits for it. */
   async clicked(): Promise<TreeNode | undefined> {
     for (let attempt = 0; attempt < MAX_ROUND_TRIPS; attempt += 1) {
-      const [row] = this.#known(this.view.selection);
+      const [row] = this.#existing(this.view.selection);
       if (row !== undefined) {
         return row;
       }
-      await untilWindowAnswers();
+      await untilWindowResponds();
     }
     return undefined;
   }
 
-  /** Returns the rows among them that have a list below them. */
+  /** Returns those of the rows that have a list below them. */
   parents(argument?: unknown, all?: unknown): ParentNode[] {
-    return this.rows(argument, all).filter((row) => row.kind === 'project' || row.kind === 'credential');
+    return this.rows(argument, all).filter(isParent);
   }
 
-  /** Returns the export buckets among the rows, or the one that the user picks; none if the user leaves. */
+  /** Returns the export buckets among the rows, or the one that the user picks; none if the user cancels. */
   async buckets(argument: unknown, all: unknown): Promise<ExportBucketNode[]> {
     const selected = this.rows(argument, all);
     const buckets = selected.filter((row) => row.kind === 'exportBucket');
@@ -75,7 +76,7 @@ export class Targets {
     return picked === undefined ? [] : [picked];
   }
 
-  /** Returns the one project that the rows are or are in, or the one that the user picks. */
+  /** Returns the project of all rows, or the one that the user picks. */
   async project(argument: unknown, all: unknown): Promise<ProjectNode | undefined> {
     return projectIn(this.rows(argument, all)) ?? this.pickProject();
   }
@@ -85,7 +86,7 @@ export class Targets {
     return pickProject(this.tree, this.credentials());
   }
 
-  /** Returns what a failure of a command is about: the row it was called on or that is selected, or the one credential. */
+  /** Returns the subject of a failed command: the row it was called on, the selected row, or the only credential. */
   subjectOf(argument: unknown): FailureSubject | undefined {
     const row = this.#find(argument) ?? this.view.selection[0];
     const [only, ...others] = this.credentials();
@@ -104,12 +105,12 @@ export class Targets {
     return undefined;
   }
 
-  #known(rows: readonly unknown[]): TreeNode[] {
+  #existing(rows: readonly unknown[]): TreeNode[] {
     return rows.flatMap((row) => this.tree.rows.find(row) ?? []);
   }
 }
 
-/** Returns the project that all the rows are or are in; undefined if they are of several. */
+/** Returns the project of all rows; undefined if there are several. */
 function projectIn(rows: readonly TreeNode[]): ProjectNode | undefined {
   const [project, ...others] = new Set(rows.map(projectOf));
   return others.length === 0 ? project : undefined;

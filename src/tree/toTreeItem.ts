@@ -13,7 +13,7 @@ import { isoDate, joined, shortId } from '../text/wording';
 import { count } from '../host/numbers';
 import { row } from '../text/sinks';
 
-/** A row as VS Code shows it. */
+/** Returns the item that VS Code displays for a row. */
 export function toTreeItem(node: TreeNode, state: RowState): TreeItem {
   const item = row(itemOf(node, state));
   item.id = node.id;
@@ -112,11 +112,11 @@ function countText(list: LoadedList | undefined): string {
     return '';
   }
   if (isComplete !== true) {
-    // Atlas's count is an estimate, and may be less than what is listed. Of a list that goes on, none is not known.
+    // Atlas's count is an estimate and may be too low. A list that continues may not be empty.
     const least = Math.max(totalCount, items.length + unreadable);
     return least === 0 ? '' : least === 1 ? l10n.t('~1 bucket') : l10n.t('~{0} buckets', count(least));
   }
-  // A project of which nothing could be read isn't one without buckets.
+  // A project whose rows could not be read is not a project without buckets.
   return joined([
     totalCount === 0 && unreadable > 0
       ? ''

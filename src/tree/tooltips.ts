@@ -6,7 +6,7 @@ import type { ExportBucketNode, TreeNode } from '../model/nodes';
 import { visibleText } from '../text/invisible';
 import { markdownText } from '../text/sinks';
 
-/** The tooltip of a project or an export bucket, from what is known already. */
+/** Returns the tooltip of a credential, a project or an export bucket. Sends no request. */
 export function resolveTooltip(node: TreeNode): MarkdownString | undefined {
   switch (node.kind) {
     case 'project':
@@ -58,7 +58,7 @@ function table(rows: readonly (readonly [string, string | undefined])[]): Markdo
   return markdown(rows.flatMap(([name, value]) => (value === undefined ? [] : [`${name}: ${visibleText(value)}`])));
 }
 
-/** Plain lines: whatever they hold is shown as it is, for an entity is never Markdown, HTML or a link. */
+/** Returns plain lines, in which nothing is treated as Markdown, HTML or a link. */
 export function markdown(lines: readonly string[]): MarkdownString {
   return new MarkdownString(markdownText(lines));
 }

@@ -7,59 +7,66 @@ import type { Rows } from './rows';
 /** A row of the tree; undefined for the tree itself. */
 type Row = TreeNode | undefined;
 
-/** VS Code is reading the children of a row. */
+/** A call in which VS Code reads the children of a row. */
 interface Reading {
   readonly row: Row;
-  /** Counts up. */
+  /** Counts up from 1. */
   readonly number: number;
-  /** Fulfilled once the children have arrived in the window. */
-  readonly arrived: Promise<void>;
+  /** Resolves when the window has received the children. */
+  readonly received: Promise<void>;
 }
 
-/** What VS Code is to read again: a list and what its row says, the rows about a list, or everything. */
+/** What VS Code has to read again: a list and its row, the messages about a list, or everything. */
 interface Change {
   readonly what: 'list' | 'progress' | 'all';
   readonly parent?: ParentNode;
 }
 
 /**
- * What VS Code is told to read again.
+ * Tells VS Code which rows have changed.
  *
- * While VS Code reads the children of a row, it is told of no change of that row, of one above or of one below; while
- * it reads those of the tree, of none at all. The extension host of 1.100 would attach the children to a row that the
- * change has replaced, and the window of any version would show children whose commands are gone. Such a change is told
- * as soon as the children have arrived.
+ * While VS Code reads the children of a row, changes of that row, of its parents and of its children are held back. While
+ * it reads the roots, all changes are held back. Otherwise, the extension host of VS Code 1.100 would attach the children
+ * to a row that the change has replaced, and the window of any version would display children whose commands no longer
+ * exist. A change is released when the window has received the children.
  */
 export class TreeChanges implements Disposable {
   readonly #changed = new EventEmitter<Row>();
   readonly onDidChange = this.#changed.event;
   readonly #readings = new Set<Reading>();
-  #begun = 0;
+  #started = 0;
   readonly #held = new Map<string, Change>();
   #waiting: (() => void)[] = [];
 
   constructor(private readonly rows: Pick<Rows, 'above' | 'listOf' | 'progressOf'>) {}
 
+  /** Reports a change of everything. */
   fireAll(): void {
-    this.#tell({ what: 'all' });
+    this.#report({ what: 'all' });
   }
 
-  /** A row and what is below it. */
+  /** Reports a change of a row and the list below it. */
   fireList(parent: ParentNode): void {
-    this.#tell({ what: 'list', parent });
+    this.#report({ what: 'list', parent });
   }
 
-  /** The same; a key that Atlas refuses marks its credential, wherever it was used. */
+  /** Reports the result of a request for a list. If Atlas rejected the key, reports a change of the credential's row. */
   fireResult(parent: ParentNode): void {
     this.fireList(isRefusedKey(this.rows.listOf(parent)?.failure) ? rootOf(parent) : parent);
   }
 
-  /** What the rows say that are about the list itself. */
+  /** Reports a change of the messages about a list. */
   fireProgress(parent: ParentNode): void {
-    this.#tell({ what: 'progress', parent });
+    this.#report({ what: 'progress', parent });
   }
 
-  /** Waits until VS Code has been told of the changes of a list, and of everything. */
+  /** Reports a change of a row and the list below it, or of everything, and waits until it is released. */
+  async fireAndWait(parent?: ParentNode): Promise<void> {
+    this.#report(parent === undefined ? { what: 'all' } : { what: 'list', parent });
+    await this.untilFired(parent);
+  }
+
+  /** Waits until no change of a list, or of everything, is held back. */
   async untilFired(parent?: ParentNode): Promise<void> {
     const keys = [keyOf({ what: 'all' }), ...(parent === undefined ? [] : [keyOf({ what: 'list', parent })])];
     while (keys.some((key) => this.#held.has(key))) {
@@ -69,19 +76,19 @@ export class TreeChanges implements Disposable {
     }
   }
 
-  /** Reads the children of a row for VS Code. */
+  /** Runs `read`, which reads the children of a row for VS Code. Holds back changes until the window has the result. */
   async whileReading<T>(row: Row, read: () => Promise<T>): Promise<T> {
     const arrival = { end: (): void => undefined };
-    const arrived = new Promise<void>((resolve) => {
+    const received = new Promise<void>((resolve) => {
       arrival.end = resolve;
     });
-    this.#begun += 1;
-    const reading = { row, number: this.#begun, arrived };
+    this.#started += 1;
+    const reading = { row, number: this.#started, received };
     this.#readings.add(reading);
     try {
       return await read();
     } finally {
-      void this.#untilArrived(row, this.#begun).then(() => {
+      void this.#untilReceived(row, this.#started).then(() => {
         this.#readings.delete(reading);
         arrival.end();
         this.#release();
@@ -95,16 +102,16 @@ export class TreeChanges implements Disposable {
     this.#changed.dispose();
   }
 
-  /** @param begun how many readings had begun when this one ended */
-  async #untilArrived(row: Row, begun: number): Promise<void> {
-    // By then, what was read is on its way to the window, or VS Code reads the next one of several rows that it wants.
+  /** @param started the number of calls that had started when this one ended */
+  async #untilReceived(row: Row, started: number): Promise<void> {
+    // After this turn, VS Code has sent the children to the window or is reading those of the next row.
     await setImmediate();
-    const next = row === undefined ? [] : [...this.#readings].filter(({ number }) => number > begun);
-    await (next.length > 0 ? Promise.all(next.map(({ arrived }) => arrived)) : untilWindowAnswers());
+    const next = row === undefined ? [] : [...this.#readings].filter(({ number }) => number > started);
+    await (next.length > 0 ? Promise.all(next.map(({ received }) => received)) : untilWindowResponds());
   }
 
-  #tell(change: Change): void {
-    if (this.#isRead(change)) {
+  #report(change: Change): void {
+    if (this.#isHeld(change)) {
       this.#held.set(keyOf(change), change);
     } else {
       this.#fire(change);
@@ -113,7 +120,7 @@ export class TreeChanges implements Disposable {
 
   #release(): void {
     for (const [key, change] of this.#held) {
-      if (!this.#isRead(change)) {
+      if (!this.#isHeld(change)) {
         this.#held.delete(key);
         this.#fire(change);
       }
@@ -129,10 +136,10 @@ export class TreeChanges implements Disposable {
     });
   }
 
-  #isRead({ parent }: Change): boolean {
+  #isHeld({ parent }: Change): boolean {
     const changed = parent === undefined ? undefined : this.rows.above(parent);
     return [...this.#readings].some(({ row }) =>
-      // A change of everything ends what VS Code reads below the tree itself, and nothing of that is kept.
+      // A change of everything makes VS Code discard the roots that it is reading.
       changed === undefined || row === undefined ? row === undefined : isWithin(row, changed) || isWithin(changed, row),
     );
   }
@@ -154,13 +161,13 @@ function keyOf({ what, parent }: Change): string {
   return `${what} ${parent?.id ?? ''}`;
 }
 
-/** Whether a row is another one or below it. */
+/** Returns whether a row is `other` or below it. */
 function isWithin(row: TreeNode, other: TreeNode): boolean {
   return row.id === other.id || (row.kind !== 'credential' && isWithin(row.parent, other));
 }
 
-/** The window handles one message after the other, so that its answer comes after it has what was sent before. */
-export async function untilWindowAnswers(): Promise<void> {
+/** Waits for a response of the window, which handles messages in order and so has received the earlier ones. */
+export async function untilWindowResponds(): Promise<void> {
   await Promise.resolve()
     .then(() => commands.executeCommand('setContext', 'atlasExportBuckets.arrived', true))
     .catch(() => undefined);

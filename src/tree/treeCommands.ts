@@ -2,16 +2,16 @@ import { commands, window } from 'vscode';
 import type { CommandHandlers } from '../host/commandRegistry';
 import type { Core } from '../core';
 import { VIEW } from '../manifest';
-import type { ExportBucketNode, TreeNode } from '../model/nodes';
+import { isParent, type ExportBucketNode, type TreeNode } from '../model/nodes';
 import { arrangeCommands } from './arrangeCommands';
 import type { ProjectsView } from './projectsView';
 import { LoadAll } from './loadAllCommand';
-import { loadMore } from './loadMore';
+import { reveal } from './reveal';
 import { rowAction } from './rowAction';
 
 type Parts = Omit<ProjectsView, 'dispose' | 'commands'>;
 
-/** The commands that load lists and arrange rows. */
+/** Returns the commands that load lists and arrange rows. */
 export function treeCommands(
   core: Core,
   { tree, view, message, arrangements, targets }: Parts,
@@ -36,7 +36,7 @@ export function treeCommands(
     },
     refreshNode: async (argument) => {
       const [row] = targets.rows(argument);
-      if (row?.kind === 'project' || row?.kind === 'credential') {
+      if (isParent(row)) {
         await inView(() => tree.refresh(row));
       }
     },
@@ -50,7 +50,10 @@ export function treeCommands(
     loadMore: async (argument) => {
       const [row] = targets.rows(argument);
       if (row?.kind === 'loadMore') {
-        await loadMore(tree, view, row);
+        const firstNew = await tree.loadNext(row.parent);
+        if (firstNew !== undefined && view.visible && view.selection.some(({ id }) => id === row.id)) {
+          await reveal(view, firstNew);
+        }
       }
     },
     loadAll: async (argument, all) => {
@@ -72,12 +75,12 @@ export function treeCommands(
   };
 }
 
-/** Whether a row has a list below it, or is about one. */
+/** Returns whether a row has a list below it or is about one. */
 function hasList(row: TreeNode): row is Exclude<TreeNode, ExportBucketNode> {
   return row.kind !== 'exportBucket';
 }
 
-/** Shows a bar in the view as long as work is under way. */
+/** Displays a progress bar in the view while `work` runs. */
 async function inView(work: () => Promise<void>): Promise<void> {
   await window.withProgress({ location: { viewId: VIEW } }, work);
 }

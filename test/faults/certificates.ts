@@ -8,11 +8,11 @@ export interface Certificates {
   readonly unknown: Certificate;
   readonly expired: Certificate;
   readonly ofAnotherHost: Certificate;
-  /** Trusts all of them but `unknown`; opens a connection for each request. */
+  /** Trusts all certificates except `unknown`, and opens a connection for each request. */
   readonly fetch: Fetch;
 }
 
-/** One certificate that is right for 127.0.0.1, and three that are not. */
+/** One valid certificate for 127.0.0.1, and three invalid ones. */
 export async function createCertificates(): Promise<Certificates> {
   const good = await selfSigned('127.0.0.1');
   const expired = await expiredSelfSigned('127.0.0.1');

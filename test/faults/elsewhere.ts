@@ -2,14 +2,14 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { portOf } from '../unit/atlas/support';
 
-/** A server that nothing may be sent to. */
+/** A server that must never get a request. */
 export interface Elsewhere {
   readonly origin: () => string;
-  /** The targets of the requests that came nevertheless. */
+  /** The targets of the requests that it got anyway. */
   readonly reached: readonly (string | undefined)[];
 }
 
-/** Has it listen while the tests of a suite run. */
+/** Starts the server for the tests of a suite. */
 export function useElsewhere(): Elsewhere {
   const reached: (string | undefined)[] = [];
   const server = createServer(({ url }, response) => {

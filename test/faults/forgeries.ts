@@ -8,7 +8,7 @@ const json =
     response.end(JSON.stringify(body));
   };
 
-/** What comes to CONNECT from a proxy: an answer of its own that looks like Atlas's. */
+/** A proxy's own response to CONNECT, which looks like Atlas's. */
 const proxyAnswer = (status: number, body: unknown, headers: readonly string[] = []): { readonly proxy: string } => {
   const text = JSON.stringify(body);
   const lines = [
@@ -25,7 +25,7 @@ const FORGED = {
   totalCount: 1,
 };
 
-/** A refusal that repeats what the client has sent as proof, as gateways and debugging proxies do. */
+/** An error response that repeats the client's secret, as gateways and debugging proxies do. */
 const echo =
   (status: number, fields: (proof: string) => object, headers: readonly string[] = []): Trouble =>
   (request, response) => {
@@ -35,11 +35,11 @@ const echo =
     json(status, { error: status, ...fields(proof) }, Object.fromEntries(named))(request, response);
   };
 
-/** Responses that Atlas hasn't sent, or not like this: of a proxy, of a gateway, or with what the client has sent. */
+/** Responses that are not Atlas's own: from a proxy or a gateway, or with the client's secret. */
 export function forgeries(): readonly Fault[] {
   return [
     {
-      name: '404 with a code that is null',
+      name: '404 with a null error code',
       trouble: json(404, {
         error: 404,
         errorCode: null,
@@ -50,23 +50,23 @@ export function forgeries(): readonly Fault[] {
       label: 'Not found or no longer accessible',
     },
     {
-      name: '401 without a code',
+      name: '401 without an error code',
       trouble: json(401, { error: 401, reason: 'Unauthorized', detail: 'You are not authorized.' }),
       label: 'Atlas rejected this {key}',
     },
     {
-      name: '500 that repeats the proof as its detail',
+      name: '500 that repeats the secret in its detail',
       trouble: echo(500, (proof) => ({ errorCode: 'X', detail: proof })),
       label: 'Atlas is unavailable (500)',
     },
     {
-      name: '400 that repeats the proof as its code',
+      name: '400 that repeats the secret as its error code',
       trouble: echo(400, (proof) => ({ errorCode: proof, detail: 'd' })),
       label: 'Atlas rejected the request (400)',
       tokenLabel: 'Atlas rejected this {key}',
     },
     {
-      name: '403 that repeats the proof in headers and parameters',
+      name: '403 that repeats the secret in headers and parameters',
       trouble: echo(403, (proof) => ({ errorCode: 'IP_ADDRESS_NOT_ON_WHITELIST', parameters: [proof] }), [
         'date',
         'deprecation',
@@ -77,12 +77,12 @@ export function forgeries(): readonly Fault[] {
       label: 'This IP address is not on the access list',
     },
     ...[201, 202, 203, 204, 206, 226, 300, 304].map((status) => ({
-      name: `${status} with what was asked for`,
+      name: `${status} with the requested data`,
       trouble: json(status, FORGED),
       label: 'The response is not from Atlas',
     })),
     ...[203, 302, 401, 403, 404, 429, 500].map((status) => ({
-      name: `a proxy that answers CONNECT with ${status}`,
+      name: `a proxy that responds to CONNECT with ${status}`,
       trouble: proxyAnswer(
         status,
         status === 203 ? FORGED : { error: status, errorCode: 'UNEXPECTED_ERROR', detail: 'd' },
@@ -95,7 +95,7 @@ export function forgeries(): readonly Fault[] {
       label: 'The proxy refused the connection',
     })),
     {
-      name: 'a proxy that answers CONNECT with 407',
+      name: 'a proxy that responds to CONNECT with 407',
       trouble: proxyAnswer(407, {}, ['Proxy-Authenticate: Basic realm="x"']),
       label: 'The proxy requires authentication',
     },

@@ -5,27 +5,29 @@ import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import type { Certificate } from '../atlas/certificates';
 
-/** What happens to a request in place of its answer. */
+/** Handles a request instead of the simulator. */
 export type Trouble = (request: IncomingMessage, response: ServerResponse) => void;
 
-/** Makes another answer of one that comes back. */
+/** Returns a changed response body. */
 export type Change = (body: string, headers: IncomingHttpHeaders, target: string) => string | Buffer;
 
-/** The network before the simulator: whatever is wrong with it can be told, and ended. */
+/** A proxy in front of the simulator that can cause faults and end them. */
 export interface Front {
   readonly origin: string;
-  /** Makes the requests whose target matches meet trouble, all of them by default; returns a function that ends it. */
+  /**
+   * Causes a fault for requests with a matching target, for all of them by default. Returns a function that ends it.
+   */
   meet(target: RegExp, trouble: Trouble, times?: number): () => void;
-  /** Makes another answer of each that comes back with status 200 for a target that matches. */
+  /** Changes each response with status 200 for a matching target. */
   change(target: RegExp, change: Change): void;
-  /** Stops listening until the promise that it returns is called. */
+  /** Stops listening until the returned function is called. */
   goDown(): Promise<() => Promise<void>>;
-  /** Serves with another certificate from now on, on new connections. */
+  /** Uses another certificate for new connections. */
   useCertificate(certificate: Certificate): void;
   close(): Promise<void>;
 }
 
-/** Starts a server that passes everything on to `origin` until it is told not to. */
+/** Starts a proxy that forwards everything to `origin` unless a fault is set. */
 export async function startFront(origin: string, certificate?: Certificate): Promise<Front> {
   const changed: { target: RegExp; change: Change } = { target: /^$/, change: (body) => body };
   const set: { target: RegExp; trouble: Trouble; left: number } = { target: /^$/, trouble: () => undefined, left: 0 };
@@ -38,13 +40,13 @@ export async function startFront(origin: string, certificate?: Certificate): Pro
       return;
     }
     const { method, url, headers } = request;
-    const onward = http.request(`${origin}${url ?? ''}`, { method, headers, agent: false }, (answer) => {
-      if (answer.statusCode === 200 && changed.target.test(url ?? '')) {
-        void sendChanged(response, answer, (body) => changed.change(body, answer.headers, url ?? ''));
+    const onward = http.request(`${origin}${url ?? ''}`, { method, headers, agent: false }, (original) => {
+      if (original.statusCode === 200 && changed.target.test(url ?? '')) {
+        void sendChanged(response, original, (body) => changed.change(body, original.headers, url ?? ''));
         return;
       }
-      response.writeHead(answer.statusCode ?? 502, answer.headers);
-      answer.pipe(response);
+      response.writeHead(original.statusCode ?? 502, original.headers);
+      original.pipe(response);
     });
     onward.on('error', () => response.destroy());
     request.pipe(onward);
@@ -91,12 +93,12 @@ export async function startFront(origin: string, certificate?: Certificate): Pro
 
 async function sendChanged(
   response: ServerResponse,
-  answer: IncomingMessage,
+  original: IncomingMessage,
   change: (body: string) => string | Buffer,
 ): Promise<void> {
-  const body = change(await text(answer));
-  delete answer.headers['content-length'];
-  response.writeHead(200, answer.headers);
+  const body = change(await text(original));
+  delete original.headers['content-length'];
+  response.writeHead(200, original.headers);
   response.end(body);
 }
 

@@ -7,8 +7,14 @@ import { useMatrix } from './matrix';
 import { operations } from './operations';
 
 const TABLE = path.resolve(__dirname, '../../docs/faults.md');
-/** Bytes that may be in use after a fault was met three times and were not before: compiled code, and no answer. */
-const MOST_GROWTH = 2 ** 19;
+/**
+ * The allowed growth of memory in bytes after a fault has occurred three times. It covers compiled code, but no
+ * response.
+ */
+const MAX_GROWTH = 2 ** 19;
+
+/** How often a fault is repeated while memory grows. */
+const MAX_ROUNDS = 4;
 
 describe('A fault', function () {
   this.timeout(20_000);
@@ -18,9 +24,9 @@ describe('A fault', function () {
   const met = operations(() => matrix.bucketId());
 
   for (const operation of met) {
-    describe(`when somebody wants to ${operation.name}`, () => {
+    describe(`during “${operation.name}”`, () => {
       for (const fault of all) {
-        it(`is named, sends nothing elsewhere, keeps every row and passes: ${fault.name}`, async () => {
+        it(`shows its failure, sends no request elsewhere, keeps all rows and can be retried: ${fault.name}`, async () => {
           const label = await matrix.live(operation, fault);
           results.set(fault.name, (results.get(fault.name) ?? new Set()).add(label));
         });
@@ -29,14 +35,14 @@ describe('A fault', function () {
   }
 
   for (const operation of met) {
-    describe(`that passes when somebody wants to ${operation.name}`, () => {
+    describe(`that is temporary, during “${operation.name}”`, () => {
       for (const trouble of matrix.passing) {
-        it(`needs no row and loses none: ${trouble.name}`, () => matrix.survive(operation, trouble));
+        it(`shows no failure and keeps all rows: ${trouble.name}`, () => matrix.survive(operation, trouble));
       }
     });
   }
 
-  // By now everything is in memory that is only made once.
+  // At this point, one-time allocations are already done.
   describe('that is over', () => {
     const expand = met.filter(({ name }) => name === 'expand');
     let inUse: number;
@@ -44,38 +50,45 @@ describe('A fault', function () {
       inUse = await bytesInUse();
     });
     for (const fault of all) {
-      it(`leaves nothing in memory: ${fault.name}`, async () => {
-        for (const operation of [...expand, ...expand, ...expand]) {
-          await matrix.live(operation, fault);
-        }
-        const before = inUse;
-        inUse = await bytesInUse();
-        const grown = inUse - before;
-        assert.ok(grown < MOST_GROWTH, `${grown} bytes more are in use`);
+      it(`leaks no memory: ${fault.name}`, async () => {
+        const growths: number[] = [];
+        do {
+          for (const operation of [...expand, ...expand, ...expand]) {
+            await matrix.live(operation, fault);
+          }
+          const before = inUse;
+          inUse = await bytesInUse();
+          growths.push(inUse - before);
+          // What is compiled or cached grows once, a leak grows every time.
+        } while (growths.length < MAX_ROUNDS && growths.every((growth) => growth >= MAX_GROWTH));
+        assert.ok(
+          growths.some((growth) => growth < MAX_GROWTH),
+          `memory grew by ${growths.join(', ')} bytes`,
+        );
       });
     }
   });
 
-  // In a suite of its own, for a suite's own tests run before the suites in it.
+  // A separate suite, because the tests of a suite run before its nested suites.
   describe('in docs/faults.md', () => {
-    it('comes to the row that is written there', async () => {
+    it('results in the listed failures', async () => {
       const rows = all.map(({ name }) => `| ${name} | ${[...(results.get(name) ?? [])].join(', ')} |`);
       const passed = matrix.passing.map(({ name }) => `- ${name}`).join('\n');
       const table = await format(
-        `# Faults\n\nEvery fault meets every operation: ${met
+        `# Faults\n\nEach fault is tested against each operation: ${met
           .map(({ name }) => name)
-          .join('; ')}. Each of these ${all.length} × ${met.length} cells holds that the row says so, ` +
-          'that no request goes to another origin, that neither log nor error holds a secret, that no row is lost or ' +
-          'doubled, and that asking again brings what would have come without the fault; afterwards, no more memory is in ' +
-          'use than before. `npm run test:faults` runs ' +
-          `them and writes this page; the integration tests have the view meet them in a real VS Code.\n\n| Fault | The row says |\n| --- | --- |\n${rows.join('\n')}\n\n` +
-          '## What passes without a row\n\nEvery operation meets each of these as well. The client deals with it: the ' +
-          `operation comes to what it comes to otherwise, after a few seconds at most.\n\n${passed}\n`,
+          .join('; ')}. Each of these ${all.length} × ${met.length} tests checks that a row shows the failure, ` +
+          'that no request goes to another origin, that neither the log nor an error contains a secret, that no row is ' +
+          'missing or duplicated, and that a retry loads the same rows as without the fault. Afterwards, memory use is the ' +
+          'same as before. `npm run test:faults` runs ' +
+          `these tests and writes this page. The integration tests check faults in a real VS Code.\n\n| Fault | Label of the row |\n| --- | --- |\n${rows.join('\n')}\n\n` +
+          '## Temporary problems\n\nThese are also tested against each operation. The client handles them without a failure: the ' +
+          `operation has the same result as without the problem, after a few seconds at most.\n\n${passed}\n`,
         { parser: 'markdown', printWidth: 120, singleQuote: true },
       );
       const written = readFileSync(TABLE, 'utf8');
       writeFileSync(TABLE, table);
-      assert.equal(table, written, 'docs/faults.md was out of date; it has been written anew');
+      assert.equal(table, written, 'docs/faults.md was out of date and has been updated');
     });
   });
 });

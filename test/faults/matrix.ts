@@ -13,28 +13,29 @@ import type { Operation } from './operations';
 import { startRefusingProxy, type RefusingProxy } from './refusingProxy';
 import { faults, type Fault } from './troubles';
 
-/** Milliseconds that a request may take where the trouble is that no answer comes. */
-const PATIENCE = 150;
+/** Timeout in milliseconds for faults without a response. */
+const SHORT_TIMEOUT = 150;
 
-/** Every fault, and what it takes to have one of them meet an operation. */
+/** All faults, and functions that test one against an operation. */
 export interface Matrix {
   readonly faults: readonly Fault[];
   readonly passing: readonly Passing[];
   /** The ID of an export bucket in the archive. */
   bucketId(): string;
   /**
-   * Goes through one cell: the operation meets the fault, which ends, and is tried again. Returns what the row says.
-   * @throws AssertionError when anything is not as it should be
+   * Tests one fault against one operation: the operation fails, the fault ends, and the operation is retried. Returns
+   * the label of the failure.
+   * @throws AssertionError if a check fails
    */
   live(operation: Operation, fault: Fault): Promise<string>;
   /**
-   * Goes through one cell of a trouble that passes: the operation meets it, and comes to what it comes to without.
-   * @throws AssertionError when anything is not as it should be
+   * Tests one temporary problem against one operation, which must have the same result as without the problem.
+   * @throws AssertionError if a check fails
    */
   survive(operation: Operation, trouble: Passing): Promise<void>;
 }
 
-/** Has all that the cells need started before the tests of a suite, and closed after them. */
+/** Starts everything that the tests need before a suite, and closes it afterwards. */
 export function useMatrix(): Matrix {
   const elsewhere = useElsewhere();
   const clock = { ahead: 0 };
@@ -105,14 +106,14 @@ export function useMatrix(): Matrix {
   }
 
   async function live(operation: Operation, { trouble, label, tokenLabel = label }: Fault): Promise<string> {
-    // No rate limit of the cells before is left.
+    // Ends rate limits of previous tests.
     clock.ahead += 3_600_000;
     const { method } = operation;
     const isSecure = typeof trouble === 'object' && !('noConnection' in trouble);
     const { origin } = isSecure ? secureFront : front;
     const keys = KEYS[method];
     const made = clientOf(simulator, { origin, keys, fetch: isSecure ? proxy.fetch : network.fetch });
-    const { client, patience } = made;
+    const { client, requestTimeout } = made;
     const context = contextOf(method, { origin });
     const attempt = operation.start(client, context.credential);
     if (operation.isWarm) {
@@ -122,7 +123,7 @@ export function useMatrix(): Matrix {
     const before = attempt.shown();
 
     const end = await begin(trouble, operation.target);
-    patience.milliseconds = label.includes('in time') ? PATIENCE : 10_000;
+    requestTimeout.milliseconds = label.startsWith('Timed out') ? SHORT_TIMEOUT : 10_000;
     await attempt.run();
     const failure = attempt.failure();
     assert.ok(failure !== undefined, 'nothing failed');
@@ -140,10 +141,10 @@ export function useMatrix(): Matrix {
 
     await end();
     if (failure instanceof ApiError && failure.retryAfter !== undefined) {
-      // Nothing is asked before that, as the row counts down.
+      // No request is sent before the countdown in the row ends.
       made.waits.push((failure.retryAfter + 1) * 1000);
     }
-    patience.milliseconds = 10_000;
+    requestTimeout.milliseconds = 10_000;
     await attempt.run();
     assert.equal(attempt.failure(), undefined);
     const after = attempt.shown();
@@ -162,7 +163,7 @@ export function useMatrix(): Matrix {
     return described.label.replace(new URL(origin).host, 'cloud.mongodb.com');
   }
 
-  /** Returns a function that ends the trouble. */
+  /** Starts a fault. Returns a function that ends it. */
   async function begin(trouble: Fault['trouble'], target: RegExp): Promise<() => unknown> {
     if (trouble === 'down') {
       return front.goDown();
@@ -183,7 +184,7 @@ export function useMatrix(): Matrix {
   }
 }
 
-/** The ids of rows that are projects, export buckets or organizations, and no message. */
+/** Returns the IDs of rows that are projects, export buckets or organizations, without message rows. */
 function rowsOf(ids: readonly string[]): string[] {
   return ids.filter((id) => !/^[menu]:/.test(id));
 }

@@ -3,15 +3,15 @@ import { Socket } from 'node:net';
 import nodeFetch from 'node-fetch';
 import type { Fetch } from '../../src/atlas/exchange';
 
-/** The machine's way to the network, which can be cut. */
+/** The machine's network connection, which can fail. */
 export interface Network {
   readonly fetch: Fetch;
-  /** Lets no request whose target matches find a connection; returns a function that ends it. */
+  /** Makes connections for matching requests fail. Returns a function that ends it. */
   fail(target: RegExp, code: string): () => void;
   close(): void;
 }
 
-/** Connections that fail do so as sockets of Node do: with an error event that has the code of the system. */
+/** Failing connections behave like Node's sockets: they emit an error event with the system's error code. */
 export function createNetwork(): Network {
   const set = { target: /^$/, code: '' };
   const alive = new Agent({ keepAlive: true });

@@ -15,7 +15,7 @@ import { oddities, type Oddity } from './oddities';
 const PAGE = path.resolve(__dirname, '../../docs/oddities.md');
 const MOST_PAGES = 20;
 
-describe('An odd answer', function () {
+describe('An unusual response', function () {
   this.timeout(20_000);
   const elsewhere = useElsewhere();
   const clock = { ahead: 0 };
@@ -27,7 +27,7 @@ describe('An odd answer', function () {
     front = await startFront(simulator.origin);
   });
   beforeEach(() => {
-    // No rate limit of the answers before is left.
+    // Ends rate limits of previous tests.
     clock.ahead += 3_600_000;
   });
   after(async () => {
@@ -38,7 +38,7 @@ describe('An odd answer', function () {
   const all = oddities(elsewhere.origin);
   for (const oddity of all) {
     for (const what of ['projects', 'export buckets'] as const) {
-      it(`comes to ${oddity.comesTo}: ${oddity.name} (${what})`, () => live(oddity, what));
+      it(`results in ${oddity.result}: ${oddity.name} (${what})`, () => live(oddity, what));
     }
   }
 
@@ -52,12 +52,12 @@ describe('An odd answer', function () {
     try {
       const { ids, unreadable } = await listOf(parent, oddity);
       assert.equal(new Set(ids).size, ids.length);
-      if (oddity.comesTo === 'an end, and no row twice' || oddity.comesTo.startsWith('some rows')) {
+      if (oddity.result === 'an end, and no duplicate row' || oddity.result.startsWith('some rows')) {
         assert.ok(ids.length > 0 && ids.every((id) => truth.includes(id)));
       } else {
         assert.deepEqual(ids, truth);
       }
-      assert.equal(unreadable, oddity.comesTo === 'every row that can be read' ? truth.length : 0);
+      assert.equal(unreadable, oddity.result === 'every row that can be read' ? truth.length : 0);
     } finally {
       front.change(/^$/, (body) => body);
     }
@@ -75,19 +75,19 @@ describe('An odd answer', function () {
   /** Loads a list page by page to its end. */
   async function listOf(
     parent: ParentNode,
-    { method = 'serviceAccount', before: beforeEachPage, comesTo = 'every row' }: Partial<Oddity> = {},
+    { method = 'serviceAccount', before: beforeEachPage, result = 'every row' }: Partial<Oddity> = {},
   ): Promise<{ ids: string[]; unreadable: number }> {
     const { client, waits } = clientOf(simulator, { origin: front.origin, keys: KEYS[method] });
     const lists = listsThrough(client, parent.kind === 'credential' ? 20 : 500);
     const list = lists.of(parent);
     const { pages } = list;
-    const isEndless = comesTo.endsWith('doesn’t end”');
+    const isEndless = result.endsWith('doesn’t end”');
     for (let count = 0; isEndless ? list.failure === undefined : !pages.isComplete; count += 1) {
       assert.ok(count < MOST_PAGES, 'the list does not end');
       const clocks = { server: 0, client: 0 };
       beforeEachPage?.(clocks);
       clock.ahead += clocks.server;
-      // The time that a test client has waited is how far its clock is ahead.
+      // A test client's clock is ahead by the time that it has waited.
       waits.push(clocks.client);
       await pages.loadNext();
       assert.ok(list.failure === undefined || (isEndless && list.failure instanceof EndlessListError));
@@ -98,17 +98,17 @@ describe('An odd answer', function () {
   }
 
   describe('in docs/oddities.md', () => {
-    it('comes to what is written there', async () => {
-      const rows = all.map(({ name, comesTo }) => `| ${name} | ${comesTo} |`).join('\n');
+    it('has these results', async () => {
+      const rows = all.map(({ name, result }) => `| ${name} | ${result} |`).join('\n');
       const text =
-        '# Odd answers\n\nAnswers that are not as Atlas documents them, and that one can live with: each is met by the ' +
-        'list of projects and by a list of export buckets, page by page to the end. `npm run test:faults` runs them and ' +
-        'writes this page; what cannot be lived with is in [faults](faults.md).\n\n' +
-        `| Every answer has, or comes while | The list comes to |\n| --- | --- |\n${rows}\n`;
+        '# Unusual responses\n\nThe client handles these responses, which differ from Atlas’s documentation. Each is tested ' +
+        'with the list of projects and a list of export buckets, page by page. `npm run test:faults` runs these tests and ' +
+        'writes this page. [Faults](faults.md) lists what the client can’t handle.\n\n' +
+        `| Response or event | Result |\n| --- | --- |\n${rows}\n`;
       const page = await format(text, { parser: 'markdown', printWidth: 120, singleQuote: true });
       const written = readFileSync(PAGE, 'utf8');
       writeFileSync(PAGE, page);
-      assert.equal(page, written, 'docs/oddities.md was out of date; it has been written anew');
+      assert.equal(page, written, 'docs/oddities.md was out of date and has been updated');
     });
   });
 });

@@ -1,28 +1,28 @@
 import { gzipSync } from 'node:zlib';
 import type { Change } from './front';
 
-/** An answer that is not what Atlas documents, and that one can live with all the same. */
+/** A response that differs from Atlas's documentation, but can be handled. */
 export interface Oddity {
   readonly name: string;
   readonly change: Change;
-  /** What happens before each page: `server` and `client` are the milliseconds by which their clocks are ahead. */
+  /** Called before each page. `server` and `client` are the milliseconds by which their clocks are ahead. */
   readonly before?: (clocks: { server: number; client: number }) => void;
   /** A service account by default. */
   readonly method?: 'apiKey' | 'serviceAccount';
-  /** Which answers are odd: those of lists by default. */
+  /** The changed responses. Lists by default. */
   readonly target?: RegExp;
-  /** What the list comes to. */
-  readonly comesTo:
+  /** The rows of the list at the end. */
+  readonly result:
     | 'every row'
     | 'every row that can be read'
-    | 'an end, and no row twice'
+    | 'an end, and no duplicate row'
     | 'every row, then “This list doesn’t end”'
     | 'some rows, then “This list doesn’t end”';
 }
 
 type Body = Record<string, unknown> & { results: Record<string, unknown>[] };
 
-/** Changes the JSON of an answer; the text is written anew. */
+/** Changes a response as JSON. */
 const inJson =
   (change: (body: Body, target: string) => unknown): Change =>
   (body, _headers, target) =>
@@ -39,43 +39,47 @@ const token = (fields: Record<string, unknown>): Pick<Oddity, 'change' | 'target
   change: inJson((body) => ({ ...body, ...fields })),
 });
 
-/** @param elsewhere an origin to which nothing may ever be sent */
+/** @param elsewhere an origin that must never get a request */
 export function oddities(elsewhere: () => string): readonly Oddity[] {
-  const every = { comesTo: 'every row' } as const;
-  const readable = { comesTo: 'every row that can be read' } as const;
-  const end = { comesTo: 'an end, and no row twice' } as const;
+  const every = { result: 'every row' } as const;
+  const readable = { result: 'every row that can be read' } as const;
+  const end = { result: 'an end, and no duplicate row' } as const;
   const first: { page?: Body } = {};
   return [
-    { name: 'a total of none', change: total(0), ...every },
+    { name: 'a total of 0', change: total(0), ...every },
     { name: 'a negative total', change: total(-3), ...every },
     { name: 'a total that is far too large', change: total(1e300), ...every },
-    { name: 'a total that is a text', change: total('41'), ...every },
+    { name: 'a total that is a string', change: total('41'), ...every },
     { name: 'no total', change: total(undefined), ...every },
     { name: 'no links', change: links(undefined), ...every },
     { name: 'links that are a number', change: links(7), ...every },
     {
-      name: 'a link to a next page elsewhere',
+      name: 'a next link to another server',
       change: (body, headers, target) => links([{ rel: 'next', href: `${elsewhere()}/` }])(body, headers, target),
-      comesTo: 'every row, then “This list doesn’t end”',
+      result: 'every row, then “This list doesn’t end”',
     },
-    { name: 'fields that nobody knows', change: each((row) => ({ ...row, later: { much: ['later'] } })), ...every },
+    { name: 'unknown fields', change: each((row) => ({ ...row, later: { much: ['later'] } })), ...every },
     {
       name: '`__proto__` in each row',
       change: (body) => body.replaceAll('{"', '{"__proto__":{"name":"polluted","_id":"x"},"'),
       ...every,
     },
     {
-      name: 'keys that come twice',
+      name: 'duplicate keys',
       change: (body) => body.replaceAll(/"(_id|id)":/g, '"$1":"no id","$1":'),
       ...every,
     },
-    { name: 'fields of a wrong type', change: each((row) => ({ ...row, region: 7, roleId: [], orgId: {} })), ...every },
-    { name: 'a row of 1,000 levels', change: each((row) => ({ ...row, deep: deep(1000) })), ...every },
-    { name: 'numbers that no number can hold', change: (body) => body.replace('{', '{"large":1e999,'), ...every },
+    {
+      name: 'fields with wrong types',
+      change: each((row) => ({ ...row, region: 7, roleId: [], orgId: {} })),
+      ...every,
+    },
+    { name: 'a row with 1,000 nested levels', change: each((row) => ({ ...row, deep: deep(1000) })), ...every },
+    { name: 'numbers that are too large', change: (body) => body.replace('{', '{"large":1e999,'), ...every },
     { name: 'null before each row', change: rowsBetween(null), ...readable },
-    { name: 'a text before each row', change: rowsBetween('row'), ...readable },
+    { name: 'a string before each row', change: rowsBetween('row'), ...readable },
     { name: 'a row without an ID before each row', change: rowsBetween({ name: 'x', bucketName: 'x' }), ...readable },
-    { name: 'white space and a byte order mark', change: (body) => `\ufeff \n${body}\n\n`, ...every },
+    { name: 'whitespace and a byte order mark', change: (body) => `\ufeff \n${body}\n\n`, ...every },
     {
       name: 'a compressed body',
       change: (body, headers) => {
@@ -85,7 +89,7 @@ export function oddities(elsewhere: () => string): readonly Oddity[] {
       ...every,
     },
     {
-      name: 'a connection that ends after each answer',
+      name: 'a connection that closes after each response',
       change: (body, headers) => {
         headers.connection = 'close';
         return body;
@@ -101,17 +105,17 @@ export function oddities(elsewhere: () => string): readonly Oddity[] {
       ...every,
     },
     {
-      name: 'the first page again and again',
+      name: 'the first page, repeated forever',
       change: inJson((body, target) => {
         if (pageOf(target) === 1) {
           first.page = body;
         }
         return first.page ?? body;
       }),
-      comesTo: 'some rows, then “This list doesn’t end”',
+      result: 'some rows, then “This list doesn’t end”',
     },
     {
-      name: 'pages that shrink',
+      name: 'pages with fewer and fewer rows',
       change: inJson((body, target) => ({ ...body, results: body.results.slice(pageOf(target)) })),
       ...end,
     },
@@ -124,11 +128,11 @@ export function oddities(elsewhere: () => string): readonly Oddity[] {
       }),
       ...every,
     },
-    { name: 'a token that has ended', ...token({ expires_in: 0 }), ...every },
-    { name: 'a token without an end', ...token({ expires_in: undefined }), ...every },
+    { name: 'a token that has expired', ...token({ expires_in: 0 }), ...every },
+    { name: 'a token without an expiration time', ...token({ expires_in: undefined }), ...every },
     { name: 'a token that never ends', ...token({ expires_in: 1e15 }), ...every },
     {
-      name: 'a nonce that has died meanwhile',
+      name: 'a nonce that expires between pages',
       change: (body) => body,
       method: 'apiKey',
       before: (clocks) => (clocks.server += 120_000),
@@ -146,7 +150,7 @@ export function oddities(elsewhere: () => string): readonly Oddity[] {
       before: (clocks) => (clocks.client += 86_400_000),
       ...every,
     },
-    { name: 'a token type in capitals', ...token({ token_type: 'BEARER' }), ...every },
+    { name: 'a token type in capital letters', ...token({ token_type: 'BEARER' }), ...every },
   ];
 }
 

@@ -12,33 +12,33 @@ import { LANGUAGE } from '../unit/overview/support';
 import { PROJECTS } from '../unit/client/support';
 import { listsThrough } from '../unit/model/support';
 
-/** Rows of a page, so that lists have several. */
+/** Rows per page, so that lists have several pages. */
 const PAGE_SIZE = 20;
 
-/** What a person does, as far as it asks Atlas for something. */
+/** An action of the user that sends requests to Atlas. */
 export interface Operation {
   readonly name: string;
   readonly method: Credential['method'];
-  /** The request that meets the trouble. */
+  /** The request that fails. */
   readonly target: RegExp;
-  /** The version that is asked for; none for the token calls. */
+  /** The requested API version. Undefined for token calls. */
   readonly version: string | undefined;
-  /** Whether the client has its token or challenge before the trouble comes. */
+  /** Whether the client has a token or challenge before the fault starts. */
   readonly isWarm: boolean;
   start(client: AtlasClient, credential: Credential): Attempt;
 }
 
-/** One list or answer, asked for again and again until it is there. */
+/** A list or response that is requested until it succeeds. */
 interface Attempt {
-  /** What comes before the trouble. */
+  /** Runs before the fault starts. */
   prepare(): Promise<void>;
-  /** Asks; called again, it is what *Retry* does. */
+  /** Sends the request. A second call works like *Retry*. */
   run(): Promise<void>;
-  /** What it failed with, if it did. */
+  /** Returns the failure, if any. */
   failure(): unknown;
-  /** What the row of the failure says, where there is a tree with rows. */
+  /** Returns the label of the failure's row, if there is a tree. */
   rowLabel?(): string | undefined;
-  /** The ids of what is shown, rows with a message included. */
+  /** Returns the IDs of the shown rows, including messages. */
   shown(): readonly string[];
 }
 
@@ -60,7 +60,7 @@ function ofList(parent: (credential: Credential) => ParentNode, pagesBefore: num
   };
 }
 
-/** Loads the rest of the list below a row in the background, as *Load All* and *Find Export Bucket…* do. */
+/** Loads the rest of a list in the background, like *Load All* and *Find Export Bucket…*. */
 function ofRest(parent: (credential: Credential) => ParentNode, isFirstLoaded = true): Operation['start'] {
   return (client, credential) => {
     const node = parent(credential);
@@ -102,7 +102,7 @@ function ofAnswer(ask: (client: AtlasClient) => Promise<readonly string[]>): Ope
   };
 }
 
-/** What is missing in a list that was exported is named in it; asking again exports what is there by then. */
+/** An exported list names what is missing. A retry exports the list again. */
 const ofExport: Operation['start'] = (client, credential) => {
   const credentials = { clientOf: () => Promise.resolve(client) };
   const lists = listsThrough(client, PAGE_SIZE);

@@ -2,10 +2,10 @@ import { mock } from 'node:test';
 import type { AtlasSimulator } from '../atlas/simulator';
 import type { Front, Trouble } from './front';
 
-/** What is wrong for a while, and passes without a row because the client deals with it. */
+/** A temporary problem that the client handles, so that no failure is shown. */
 export interface Passing {
   readonly name: string;
-  /** Begins it for the requests that match; returns a function that ends it. */
+  /** Starts the problem for matching requests. Returns a function that ends it. */
   begin(front: Front, simulator: AtlasSimulator, target: RegExp): () => void;
 }
 
@@ -18,10 +18,10 @@ const json =
     response.end(JSON.stringify({ error: status, errorCode, detail: '', parameters: [], reason: '' }));
   };
 
-/** The token has ended, and the endpoint that hands out another one has trouble a few times. */
+/** The token has expired, and the token endpoint fails a few times. */
 function atTokenEndpoint(name: string, trouble: Trouble, times: number): Passing {
   return {
-    name: `${name} of the token endpoint`,
+    name: `${name} from the token endpoint`,
     begin(front, simulator) {
       simulator.expireTokens();
       return front.meet(TOKEN, trouble, times);
@@ -29,7 +29,7 @@ function atTokenEndpoint(name: string, trouble: Trouble, times: number): Passing
   };
 }
 
-/** The machine's clock is set while Atlas makes the client wait for two seconds. */
+/** The system clock is changed while the client waits two seconds for a rate limit. */
 function clockSet(name: string, milliseconds: number): Passing {
   return {
     name: `the clock set ${name} during a 429`,
@@ -60,7 +60,7 @@ const HOUR = 3_600_000;
 /** Every trouble that passes by itself. */
 export const passing: readonly Passing[] = [
   {
-    name: 'nonces that serve once',
+    name: 'nonces that can be used only once',
     begin: (_front, simulator) => simulator.limitNonces(1),
   },
   atTokenEndpoint('a 429', json(429, 'RATE_LIMITED', { 'retry-after': '2' }), 1),

@@ -4,18 +4,18 @@ import nodeFetch from 'node-fetch';
 import type { Fetch } from '../../src/atlas/exchange';
 import { portOf } from '../unit/atlas/support';
 
-/** A proxy that answers `CONNECT` itself, before a fetch for https. */
+/** A proxy that responds to `CONNECT` itself, and a fetch that uses it for https. */
 export interface RefusingProxy {
-  /** Goes through the proxy where it refuses, and around it otherwise. */
+  /** Uses the proxy for requests that it refuses, and a direct connection otherwise. */
   readonly fetch: Fetch;
-  /** Refuses every request whose target matches with this response; returns a function that ends it. */
+  /** Refuses matching requests with this response. Returns a function that ends it. */
   refuse(target: RegExp, response: string): () => void;
   close(): void;
 }
 
 /**
- * Starts the proxy. What it says comes back on the connection in clear text, as VS Code's proxy agent plays it; the real
- * agent is in the integration tests.
+ * Starts the proxy. Its response comes back in clear text on the connection, like that of VS Code's proxy agent. The
+ * integration tests use the real agent.
  */
 export async function startRefusingProxy(around: Fetch): Promise<RefusingProxy> {
   const set = { target: /^$/, response: '' };

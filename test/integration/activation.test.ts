@@ -5,7 +5,7 @@ import { commands, extensions, Uri, workspace } from 'vscode';
 import { COMMANDS, SCHEME, SETTINGS, PREFIX } from '../../src/manifest';
 import { startAtlasSimulator, type AtlasSimulator } from '../atlas/simulator';
 
-/** Rejections that nobody handles would end up here, as in the log of the extension host. */
+/** Collects unhandled rejections, which the extension host would log. */
 const rejected: unknown[] = [];
 
 describe('the extension', function () {
@@ -45,7 +45,7 @@ describe('the extension', function () {
   });
 
   for (const command of Object.values(COMMANDS)) {
-    it(`takes any arguments: ${command}`, async () => {
+    it(`accepts any arguments: ${command}`, async () => {
       await fc.assert(
         fc.asyncProperty(hostile, hostile, async (argument, all) => {
           const running = { isOver: false };
@@ -53,7 +53,7 @@ describe('the extension', function () {
             () => (running.isOver = true),
             () => (running.isOver = true),
           );
-          // Somebody who was asked something leaves.
+          // The user dismisses any prompt.
           while (!running.isOver) {
             await commands.executeCommand('workbench.action.closeQuickOpen');
             await commands.executeCommand('notifications.clearAll');
@@ -67,7 +67,7 @@ describe('the extension', function () {
     });
   }
 
-  it('takes any address for one of its documents', async () => {
+  it('accepts any URI of its schemes', async () => {
     started.simulator?.clearRequests();
     await fc.assert(
       fc.asyncProperty(address, async (path) => {
@@ -85,7 +85,7 @@ describe('the extension', function () {
     assert.deepEqual(started.simulator?.requests, []);
   });
 
-  it('takes no setting from a workspace', () => {
+  it('reads no settings from a workspace', () => {
     for (const name of Object.values(SETTINGS)) {
       const setting = workspace.getConfiguration(PREFIX).inspect(name);
       assert.ok(setting?.defaultValue !== undefined, name);
@@ -108,7 +108,7 @@ const hostile = fc.oneof(
 );
 
 const ID = '5f3c1a80b6d4e21f7a9c0dee';
-/** An export bucket that was seen through a credential that nobody has: its document says so. */
+/** The URI of an export bucket whose credential doesn't exist. Its document says so. */
 const OF_GONE = new RegExp(`^/[^/]+/${ID}/${ID}/[^/]*$`);
 const address = fc
   .array(
@@ -118,5 +118,5 @@ const address = fc
     },
   )
   .map((parts) => `/${parts.join('/')}`)
-  // Three parts that name what there may be are for Atlas to answer.
+  // Only Atlas knows whether three valid IDs exist.
   .filter((path) => !path.startsWith('/environment/') && !path.startsWith('//'));

@@ -7,7 +7,7 @@ import { labels, named, useTrees } from './trees';
 describe('Arrangements of the tree', () => {
   const { simulator, build } = useTrees();
 
-  it('have pinned projects first, say so, and mark them', async () => {
+  it('put pinned projects first and mark them', async () => {
     const { tree, pinned } = build({ retail: simulator().world.credentials.apiKey });
     const before = labels(tree, await tree.getChildren());
     pinned.set('retail', [EXAMPLE_PROJECTS.gcp, EXAMPLE_PROJECTS.empty]);
@@ -26,7 +26,7 @@ describe('Arrangements of the tree', () => {
     assert.match(item.accessibilityInformation?.label ?? '', /^Project empty-sandbox, pinned$/);
   });
 
-  it('sort a complete list, and leave one that goes on as Atlas has it', async () => {
+  it('sort a complete list, and keep Atlas’s order of an incomplete one', async () => {
     const { world, requests } = simulator();
     const { tree, arrangements } = build({ retail: world.credentials.apiKey }, 100);
     const [roots, estimated] = [await tree.getChildren(), world.project(EXAMPLE_PROJECTS.estimated)];
@@ -52,13 +52,13 @@ describe('Arrangements of the tree', () => {
     assert.equal(firstNew.bucket._id, estimated.exportBuckets[100]?._id);
     assert.deepEqual(await idsOf(), newest);
     assert.equal(tree.getTreeItem(reports).contextValue, 'project complete');
-    const asked = requests.length;
+    const sent = requests.length;
     arrangements.sort(reports, 'atlas');
     assert.equal((await idsOf())[0], first._id);
-    assert.equal(requests.length, asked);
+    assert.equal(requests.length, sent);
   });
 
-  it('hide the export buckets of other providers, and say how many in a row that shows them again', async () => {
+  it('hide export buckets of other providers, with a row that counts and shows them', async () => {
     const { tree, arrangements } = build({ retail: simulator().world.credentials.apiKey });
     const mixed = named(await tree.getChildren(), 'data-platform-multi-cloud');
     const aws = named(await tree.getChildren(), 'aws-backups-prod');
@@ -87,7 +87,7 @@ describe('Arrangements of the tree', () => {
     assert.equal((await tree.getChildren(aws)).length, 2);
   });
 
-  it('say of an empty list that it is empty, whatever the filter', async () => {
+  it('show that an empty list is empty, with and without a filter', async () => {
     const { tree, arrangements } = build({ retail: simulator().world.credentials.apiKey });
     arrangements.filter(new Set(['GCP']));
     const empty = named(await tree.getChildren(), 'empty-sandbox');

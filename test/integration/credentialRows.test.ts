@@ -5,11 +5,11 @@ import { labels, named, useTrees } from './trees';
 describe('ProjectsTree, of credentials', () => {
   const { simulator, build } = useTrees();
 
-  it('shows the projects that the person named behind those that Atlas lists, each once', async () => {
+  it('shows added projects after those that Atlas lists, each once', async () => {
     const { retail } = { retail: simulator().world.credentials.apiKey };
     const listed = named(await build({ retail }).tree.getChildren(), 'checkout-prod');
     assert.ok(listed.kind === 'project');
-    const other = { id: '0123456789abcdef01234567', name: 'of somebody else' };
+    const other = { id: '0123456789abcdef01234567', name: 'of another organization' };
     const { tree } = build({ retail }, 100, undefined, [listed.project, other]);
     const rows = await tree.getChildren();
     assert.equal(rows.filter((row) => row.id === listed.id).length, 1);
@@ -19,7 +19,7 @@ describe('ProjectsTree, of credentials', () => {
     assert.equal(tree.getTreeItem(named(rows, 'checkout-prod')).contextValue, 'project');
   });
 
-  it('shows them although listing fails, with the failure', async () => {
+  it('shows added projects and the failure if listing fails', async () => {
     const { apiKey } = simulator().world.credentials;
     const other = { id: '0123456789abcdef01234567', name: 'named by ID' };
     const { tree } = build({ retail: apiKey }, 100, undefined, [other]);
@@ -30,7 +30,7 @@ describe('ProjectsTree, of credentials', () => {
     ]);
   });
 
-  it('names a credential with what cannot be seen shown by its code', async () => {
+  it('shows the codes of invisible characters in the name of a credential', async () => {
     const { apiKey, otherOrganizationKey } = simulator().world.credentials;
     const { tree } = build({ 'retail\u202E': apiKey, platform: otherOrganizationKey });
     const [row] = await tree.getChildren();
@@ -39,7 +39,7 @@ describe('ProjectsTree, of credentials', () => {
     assert.equal(tree.getTreeItem(row).accessibilityInformation?.label, 'Credential retail[U+202E], API key');
   });
 
-  it('mark the credential when a key stops working below it, until it works again', async () => {
+  it('marks the credential while Atlas rejects its key for a project', async () => {
     const { apiKey, otherOrganizationKey } = simulator().world.credentials;
     const { tree } = build({ retail: apiKey, platform: otherOrganizationKey });
     const [retail] = await tree.getChildren();

@@ -5,7 +5,7 @@ import { credentialNode, exportBucketNode, projectNode } from '../../src/model/n
 import { until } from '../vscode/until';
 
 describe('the tabs of export buckets', () => {
-  it('leave no empty one behind when a page cannot be made', async () => {
+  it('leave no empty tab if its page fails to load', async () => {
     const credential = {
       id: 'c',
       name: 'c',
@@ -35,7 +35,7 @@ describe('the tabs of export buckets', () => {
       window.tabGroups.all.flatMap((group) => group.tabs).filter(({ label }) => label === title).length;
     await assert.rejects(panels.open(node), RangeError);
     await assert.rejects(panels.preview(node), RangeError);
-    // VS Code does what it is told in order, so when this tab is there, the others have been.
+    // VS Code opens tabs in order, so the others were opened before this one.
     const later = window.createWebviewPanel('later', 'later', ViewColumn.Active);
     await until(() => Promise.resolve(tabs('later') === 1), 'the later tab');
     await until(() => Promise.resolve(tabs('no-tab') === 0), 'no empty tab');

@@ -30,16 +30,16 @@ describe('ExportBucketDocuments', () => {
     return { simulator: started.simulator, credentials, node, read, uri: exportBucketUri(node) };
   }
 
-  it('reads what Atlas answers for one export bucket, and asks nothing for its state', async () => {
+  it('reads the response for one export bucket, and sends no request for its state', async () => {
     const { read, uri, node, credentials } = build();
     assert.deepEqual(await read(uri), node.bucket);
-    const asked = credentials.requests.length;
+    const sent = credentials.requests.length;
     const documents = new ExportBucketDocuments(credentials, () => undefined);
     assert.equal(documents.stat(uri).permissions, 1);
-    assert.equal(credentials.requests.length, asked);
+    assert.equal(credentials.requests.length, sent);
   });
 
-  it('shows every byte of a value, whatever JavaScript would make of it', async () => {
+  it('shows values exactly as Atlas sent them', async () => {
     const { credentials, uri, node, simulator } = build();
     const known = `"_id":"${node.bucket._id}","bucketName":"b","cloudProvider":"AWS"`;
     simulator.fault({
@@ -70,7 +70,7 @@ describe('ExportBucketDocuments', () => {
     );
   });
 
-  it('has a title that is short and can be read, whatever the bucket is called', () => {
+  it('has a short and readable title for any bucket name', () => {
     const { node } = build();
     const titleOf = (bucketName: string): string =>
       exportBucketUri({ ...node, bucket: { ...node.bucket, bucketName } })
@@ -80,7 +80,7 @@ describe('ExportBucketDocuments', () => {
     assert.equal(titleOf('x'.repeat(9_000_000)).length, 105);
   });
 
-  it('falls back to the row of the list, and says so', async () => {
+  it('falls back to the row of the list with a notice', async () => {
     const { read, uri, node, simulator } = build();
     simulator.fault({
       path: /exportBuckets\//,
@@ -95,7 +95,7 @@ describe('ExportBucketDocuments', () => {
     });
   });
 
-  it('names the cause where there is neither', async () => {
+  it('shows the cause if both are missing', async () => {
     const { read, uri, simulator } = build();
     simulator.fault({
       path: /exportBuckets\//,
@@ -105,7 +105,7 @@ describe('ExportBucketDocuments', () => {
     await assert.rejects(read(uri), (error) => error instanceof FileSystemError && error.message.includes('Not found'));
   });
 
-  it('says that the credential is gone', async () => {
+  it('reports that the credential no longer exists', async () => {
     const { read, uri, node } = build();
     assert.deepEqual(await read(uri.with({ path: uri.path.replace('retail', 'gone') })), {
       _note: 'The credential for this export bucket was removed.',
@@ -113,7 +113,7 @@ describe('ExportBucketDocuments', () => {
     });
   });
 
-  it('refuses to write', () => {
+  it('rejects writes', () => {
     const { credentials, uri } = build();
     const documents = new ExportBucketDocuments(credentials, () => undefined);
     for (const write of [
@@ -126,7 +126,7 @@ describe('ExportBucketDocuments', () => {
     }
   });
 
-  it('knows its own addresses alone', () => {
+  it('accepts only its own URIs', () => {
     const { uri, node } = build();
     assert.deepEqual(parseExportBucketUri(uri), {
       credentialId: 'retail',
@@ -144,7 +144,7 @@ describe('ExportBucketDocuments', () => {
     }
   });
 
-  it('makes a harmless title of any name', () => {
+  it('makes a harmless title from any name', () => {
     const { node } = build();
     for (const bucketName of ['a/../b', '<img src=x>', 'x\u202Egnp', '..', 'a b', '%2e%2e%2f', 'ü']) {
       const uri = exportBucketUri({ ...node, bucket: { ...node.bucket, bucketName } });

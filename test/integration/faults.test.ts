@@ -5,7 +5,7 @@ import { useMatrix } from '../faults/matrix';
 import type { Operation } from '../faults/operations';
 import { PROJECTS } from '../unit/client/support';
 
-/** Rows of a page; all projects come with the first. */
+/** Rows per page. The first page contains all projects. */
 const PAGE = { projects: 500, buckets: 20 };
 
 const shared = { isWarm: true, version: '2024-05-30', method: 'serviceAccount' } as const;
@@ -26,15 +26,14 @@ describe('In the extension host, a fault', function () {
   const matrix = useMatrix();
   for (const operation of OPERATIONS) {
     for (const fault of matrix.faults) {
-      it(`of ${operation.name} is the row that is shown, and passes: ${fault.name}`, () =>
-        matrix.live(operation, fault));
+      it(`of ${operation.name} is shown as a row until it ends: ${fault.name}`, () => matrix.live(operation, fault));
     }
   }
 });
 
 /**
- * Opens the view or a project in it as VS Code does, and then does what the rows offer.
- * @param projectId none for the list of projects
+ * Expands the view or a project as VS Code does, then runs the commands of the rows.
+ * @param projectId undefined for the list of projects
  */
 function inTree(projectId: string | undefined, pagesBefore: number): Operation['start'] {
   return (client, credential) => {

@@ -16,7 +16,7 @@ const root = rowOf('contoso');
 const idOf = (number: number): string => (0xabc000 + number).toString(16).padStart(24, '6');
 const project = (number: number, name: string): ProjectNode => projectNode(root, { id: idOf(number), name });
 
-/** A project with these export buckets, all of them loaded. */
+/** Returns a project whose export buckets are all loaded. */
 async function loaded(node: ProjectNode, ...names: readonly string[]): Promise<ListedProject> {
   const items = names.map((bucketName, index): ExportBucket => ({
     _id: idOf(100 + index),
@@ -44,12 +44,12 @@ function labels(query: string, projects: readonly ListedProject[], more: Partial
   return items.map((item) => choice(item).label);
 }
 
-describe('What Find lists', () => {
+describe('listItems', () => {
   const staging = project(1, 'orders-staging');
   const all = '$(search) Search all projects';
   const rest = { partial: [], projects: 1, mayHaveMore: true, unreadable: 0 };
 
-  it('begins with a search in the project that was named, where that is not loaded', async () => {
+  it('starts with a search in the project that matches exactly, if it is not loaded', async () => {
     const projects = [await loaded(project(2, 'orders'), 'orders-staging-copy', 'payroll'), unread(staging)];
     assert.deepEqual(labels('orders-staging', projects, { notLoaded: rest }), [
       '$(search) Search in orders-staging (not loaded)',
@@ -64,7 +64,7 @@ describe('What Find lists', () => {
     ]);
   });
 
-  it('puts buckets whose name matches before projects that match in part, and those before all others', async () => {
+  it('ranks bucket names, then partial matches of projects, then other matches', async () => {
     const projects = [await loaded(project(2, 'my-orders'), 'orders-eu', 'payroll'), unread(staging)];
     assert.deepEqual(labels('orders', projects), [
       'orders-eu',
@@ -73,7 +73,7 @@ describe('What Find lists', () => {
     ]);
   });
 
-  it('lists the buckets of the named project first once they are loaded, then its row', async () => {
+  it('lists the loaded buckets of the project that matches exactly, then its row', async () => {
     const projects = [
       await loaded(project(2, 'other'), 'orders-staging-copy'),
       await loaded(staging, 'exports', 'snapshots'),
@@ -86,7 +86,7 @@ describe('What Find lists', () => {
     ]);
   });
 
-  it('offers no project while a search is under way, and lets an Enter too many do nothing', () => {
+  it('offers no projects during a search, and puts an item that does nothing first', () => {
     const items = labels('orders-staging', [unread(staging)], { searching: 'Searching…', notLoaded: rest });
     assert.deepEqual(items, [
       'no matches in the loaded buckets',
@@ -95,7 +95,7 @@ describe('What Find lists', () => {
     ]);
   });
 
-  it('says that nothing matches only of what is loaded, and of all where all could be read', async () => {
+  it('distinguishes no match in the loaded, in the readable, and in all buckets', async () => {
     const projects = [await loaded(project(2, 'other'), 'payroll')];
     const whole = { partial: [], projects: 0, mayHaveMore: false };
     assert.deepEqual(labels('nowhere', projects, { notLoaded: rest }), ['no matches in the loaded buckets', all]);
@@ -107,7 +107,7 @@ describe('What Find lists', () => {
     ]);
   });
 
-  it('says of an ID that nothing has it only where everything could be read', () => {
+  it('reports that an ID was not found only if everything was searched', () => {
     const item = (failures: FoundById['failures'], rows: number) => {
       const unreadable = rows > 0 && { unreadable: [{ parent: root, rows }] };
       const { label, detail } = choice(notFoundItem({ failures, ...unreadable }));
@@ -119,7 +119,7 @@ describe('What Find lists', () => {
     assert.match(item([failure], 1)[1] ?? '', /^Could not load: orders-staging .*\. 1 row could not be read$/);
   });
 
-  it('keeps up with typing among 250 projects that are not loaded', () => {
+  it('stays short while the user types among 250 projects that are not loaded', () => {
     const many = Array.from({ length: 250 }, (_, index) => unread(project(index, `project-${index}`)));
     const text = 'project-249';
     const typed = Array.from(text, (_, index) => labels(text.slice(0, index + 1), many));
@@ -129,7 +129,7 @@ describe('What Find lists', () => {
 });
 
 describe('The language of the texts', () => {
-  it('is English as long as there is no translation, whatever VS Code speaks', () => {
+  it('is English without a translation, whatever the display language is', () => {
     assert.equal(l10n.bundle, undefined);
     assert.deepEqual([uiLanguage().locale, count(2508)], ['en', '2,508']);
     assert.equal(new LongDates().write(new Date(0)), 'January 1, 1970');

@@ -8,14 +8,14 @@ import { labels, named, useTrees } from './trees';
 describe('ProjectsTree, while VS Code reads it', () => {
   const { simulator, build } = useTrees();
 
-  /** The changes that the tree tells, in a list that grows. */
+  /** Returns a list to which the changes of the tree are added. */
   function changesOf(tree: ProjectsTree): (TreeNode | undefined)[] {
     const changes: (TreeNode | undefined)[] = [];
     tree.onDidChangeTreeData((row) => changes.push(row));
     return changes;
   }
 
-  /** A project below the only credential, whose buckets VS Code is reading until `end` is called. */
+  /** Returns a project whose buckets VS Code reads until `end` is called. */
   async function reading() {
     const { tree } = build({ retail: simulator().world.credentials.serviceAccount });
     const project = named(await tree.getChildren(), 'aws-backups-prod');
@@ -30,7 +30,7 @@ describe('ProjectsTree, while VS Code reads it', () => {
         }),
       },
     });
-    // What VS Code reads next, it reads after what it has read.
+    // VS Code reads the next row after this one.
     await setImmediate();
     const before = simulator().requests.length;
     const children = tree.getChildren(project);
@@ -46,7 +46,7 @@ describe('ProjectsTree, while VS Code reads it', () => {
     };
   }
 
-  it('tells of no change of a row before its children have arrived, and then of its count', async () => {
+  it('reports no change of a row before its children have arrived, then its count', async () => {
     const { tree, project, changes, finish } = await reading();
     assert.equal((await finish()).length, 2);
     assert.equal(changes.length, 0);
@@ -58,7 +58,7 @@ describe('ProjectsTree, while VS Code reads it', () => {
     assert.deepEqual(changes, [project]);
   });
 
-  it('holds back whatever is done to the row in between', async () => {
+  it('holds back all changes of the row until then', async () => {
     const { tree, project, changes, finish } = await reading();
     const { parent } = project;
     const { signal } = new AbortController();
@@ -73,7 +73,7 @@ describe('ProjectsTree, while VS Code reads it', () => {
     assert.equal((await tree.getChildren(project)).length, 2);
   });
 
-  it('tells of other rows at once', async () => {
+  it('reports changes of other rows immediately', async () => {
     const { tree, changes, finish } = await reading();
     const other = named(await rowsOf(tree), 'data-platform-multi-cloud');
     assert.ok(other.kind === 'project');
@@ -82,7 +82,7 @@ describe('ProjectsTree, while VS Code reads it', () => {
     await finish();
   });
 
-  it('gives the row of a later page only when VS Code knows that there are more', async () => {
+  it('returns the first row of a later page after VS Code was notified', async () => {
     const { tree } = build({ retail: simulator().world.credentials.serviceAccount });
     const archive = named(await tree.getChildren(), 'test-bucket-archive');
     assert.ok(archive.kind === 'project');
@@ -95,7 +95,7 @@ describe('ProjectsTree, while VS Code reads it', () => {
     assert.ok(changes.includes(archive));
   });
 
-  it('shows the same objects for rows that say the same, so that VS Code knows them', async () => {
+  it('keeps the objects of unchanged rows, by which VS Code identifies them', async () => {
     const { tree, pinned } = build({ retail: simulator().world.credentials.serviceAccount });
     pinned.set('retail', ['f'.repeat(24)]);
     const roots = await tree.getChildren();
@@ -111,7 +111,7 @@ describe('ProjectsTree, while VS Code reads it', () => {
   });
 });
 
-/** The rows that VS Code has read already. */
+/** Returns the rows that VS Code has read. */
 async function rowsOf(tree: ProjectsTree): Promise<readonly TreeNode[]> {
   const [root] = tree.rows.roots();
   assert.ok(root);

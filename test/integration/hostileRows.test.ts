@@ -3,10 +3,10 @@ import { MarkdownString, type TreeItem } from 'vscode';
 import { INVISIBLE } from '../../src/text/invisible';
 import { labels, useTrees } from './trees';
 
-/** More than anybody reads, and each character of it worth a code or an entity. */
+/** A long text, each character of which needs a code or an entity. */
 const HUGE = '\u202E.\u0007'.repeat(1_000_000);
 
-/** Every text that VS Code shows or speaks of a row. */
+/** Returns all texts of a row, including those for screen readers. */
 function textsOf({ label, description, tooltip, accessibilityInformation }: TreeItem): string[] {
   return [
     label,
@@ -19,7 +19,7 @@ function textsOf({ label, description, tooltip, accessibilityInformation }: Tree
 describe('rows of hostile texts', () => {
   const { build, simulator } = useTrees();
 
-  it('are short, and show what cannot be seen by its code, whatever is called like that or failed like that', async () => {
+  it('are short, and show the codes of invisible characters, in names and failures', async () => {
     const { world } = simulator();
     const { tree } = build({ [`one${HUGE}`]: world.credentials.serviceAccount, two: world.credentials.serviceAccount });
     const page = (row: object): string =>

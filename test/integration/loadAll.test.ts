@@ -10,8 +10,8 @@ const [orders, returns] = ['orders', 'returns'].map((name, index) =>
   projectNode(root, { id: `6${index}`.padEnd(24, '0'), name }),
 );
 
-describe('Load All, several times at once', () => {
-  /** Runs that end when a test says so. */
+describe('Load All, several times in parallel', () => {
+  /** Returns a command whose runs end when the test calls `end`. */
   function start() {
     const ends = new Map<string, (loaded: LoadAllResult) => void>();
     const reports: NonNullable<LoadAllOptions['onProgress']>[] = [];
@@ -38,7 +38,7 @@ describe('Load All, several times at once', () => {
     return { loadAll, end, said, reports };
   }
 
-  it('says at the end what failed in any of them, until it is cleared or starts again', async () => {
+  it('shows the failures of all runs until it is cleared or starts again', async () => {
     assert.ok(orders && returns);
     const { loadAll, end, said } = start();
     const runs = [loadAll.run([orders]), loadAll.run([returns])];
@@ -59,7 +59,7 @@ describe('Load All, several times at once', () => {
     assert.equal(said.at(-1), '');
   });
 
-  it('says how far it has come a few times a second, however often that changes', async () => {
+  it('shows progress a few times a second, however often it changes', async () => {
     assert.ok(orders);
     const { loadAll, end, said, reports } = start();
     const run = loadAll.run([orders]);

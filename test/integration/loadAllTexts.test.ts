@@ -4,7 +4,7 @@ import type { LoadAllResult } from '../../src/model/loadAll';
 import { projectNode } from '../../src/model/nodes';
 import { rowOf } from '../unit/model/support';
 
-describe('What Load All says', () => {
+describe('The texts of Load All', () => {
   const root = rowOf('contoso');
   const loaded = (...counts: readonly number[]): LoadAllResult => ({
     projects: counts.map((count, index) => ({
@@ -19,7 +19,7 @@ describe('What Load All says', () => {
     unreadable: [],
   });
 
-  it('speaks of one export bucket as one', () => {
+  it('use the singular for one export bucket', () => {
     const progress = { projects: 0, of: 1, buckets: 1, failed: 0, waitingUntil: undefined };
     assert.equal(progressText(progress), 'Loading all: 1 export bucket');
     assert.equal(

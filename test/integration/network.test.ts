@@ -8,7 +8,7 @@ import { startAtlasSimulator, type AtlasSimulator } from '../atlas/simulator';
 import { until } from '../vscode/until';
 import { sampleCredentials } from './support';
 
-/** A host that no name server knows: only the proxy does. */
+/** A host that only the proxy can resolve. */
 const HOST = 'atlas.invalid';
 
 describe('VS Code’s network settings', function () {
@@ -38,7 +38,7 @@ describe('VS Code’s network settings', function () {
     return proxy;
   }
 
-  /** Lists projects of a host behind the proxy, with a new client: nothing is left of an earlier connection. */
+  /** Lists the projects of a host behind the proxy, with a new client that reuses no connection. */
   async function list(simulator: AtlasSimulator, host = HOST): Promise<number> {
     const { apiKey } = simulator.world.credentials;
     const credentials = sampleCredentials({ origin: `https://${host}` }, { retail: apiKey });
@@ -63,7 +63,7 @@ describe('VS Code’s network settings', function () {
     );
   }
 
-  /** The settings take effect a moment after they were written. */
+  /** Waits for the settings, which take effect some time after they are written. */
   async function untilFailing(
     work: () => Promise<unknown>,
     problem: (NetworkError | InvalidResponseError)['problem'],
@@ -83,7 +83,7 @@ describe('VS Code’s network settings', function () {
     );
   }
 
-  it('are obeyed: a tunnel through http.proxy, to a certificate of a private authority', async () => {
+  it('apply: a tunnel through http.proxy to a server with a certificate of a private authority', async () => {
     const simulator = await start();
     const proxy = await startProxyTo(simulator);
     await set('proxy', proxy.url);
@@ -94,7 +94,7 @@ describe('VS Code’s network settings', function () {
     assert.deepEqual(simulator.violations, []);
   });
 
-  it('are obeyed: http.noProxy goes around the proxy', async () => {
+  it('apply: http.noProxy bypasses the proxy', async () => {
     const simulator = await start();
     const proxy = await startProxyTo(simulator);
     await set('proxy', proxy.url);
@@ -106,7 +106,7 @@ describe('VS Code’s network settings', function () {
     assert.equal(proxy.tunnels.length, length);
   });
 
-  it('name a certificate that nobody vouches for', async () => {
+  it('lead to a failure that names an untrusted certificate', async () => {
     const foreign = await createCertificateAuthority();
     const simulator = await start(await foreign.issue([HOST]));
     const proxy = await startProxyTo(simulator);
@@ -115,7 +115,7 @@ describe('VS Code’s network settings', function () {
     assert.deepEqual(simulator.requests, []);
   });
 
-  it('name a proxy that wants to know who asks', async () => {
+  it('lead to a failure that names a proxy that requires authentication', async () => {
     const simulator = await start();
     const proxy = await startProxyTo(simulator, 407);
     await set('proxy', proxy.url);
@@ -130,7 +130,7 @@ describe('VS Code’s network settings', function () {
     [404, { error: 404, errorCode: 'GROUP_NOT_FOUND', detail: 'Call us.' }],
     [429, { error: 429, errorCode: 'RATE_LIMITED' }],
   ] as const) {
-    it(`name a proxy that refuses with ${status}, whatever it says in Atlas’s place`, async () => {
+    it(`lead to a failure that names a proxy that responds with ${status}, whatever its body says`, async () => {
       const simulator = await start();
       const proxy = await startProxyTo(simulator, status, JSON.stringify(body));
       await set('proxy', proxy.url);
@@ -140,7 +140,7 @@ describe('VS Code’s network settings', function () {
     });
   }
 
-  it('name a proxy that is down', async () => {
+  it('lead to a failure that names a proxy that is down', async () => {
     const simulator = await start();
     const proxy = await startProxyTo(simulator);
     await proxy.close();

@@ -13,7 +13,7 @@ describe('The row of a project', () => {
     ['what Atlas counts', 2, 0, 7, '~7 buckets'],
     ['nothing so far, and goes on', 0, 0, 0, ''],
   ] as const) {
-    it(`never says that there are fewer export buckets than its list has: ${what}`, async () => {
+    it(`never shows fewer export buckets than its list has: ${what}`, async () => {
       const items = Array.from({ length: rows }, (_, index) => ({
         _id: index.toString(16).padStart(24, '6'),
         bucketName: 'orders',

@@ -10,7 +10,7 @@ const folder = path.join(root, 'out/integration');
 
 /**
  * Runs this folder's tests in the extension host of one VS Code: `1.100`, `1.139` or `desktop`.
- * @param soak how many actions the soak takes; when it is given, the soak is all that is run
+ * @param soak the number of actions of the soak test; if it is given, only the soak test runs
  */
 async function main(version = '1.139', soak?: string): Promise<void> {
   if (version !== '1.100' && version !== '1.139' && version !== 'desktop') {
@@ -37,12 +37,12 @@ async function main(version = '1.139', soak?: string): Promise<void> {
       ...(await certificates()),
       ...(soak !== undefined && { TEST_GREP: 'After many actions', SOAK_ACTIONS: soak }),
     },
-    // VS Code 1.100 looks at the system's certificates instead of Node's, and not at both, as later ones do.
+    // VS Code 1.100 uses the certificates of the system instead of those of Node.js. Later versions use both.
     settings: version === '1.100' ? { 'http.systemCertificates': false } : {},
   });
 }
 
-/** Node reads further certificates when it starts, so the authority that the tests trust is made before them. */
+/** Creates the test certificate authority first, because Node.js reads extra certificates when it starts. */
 async function certificates(): Promise<Record<string, string>> {
   const authority = await createCertificateAuthority();
   const NODE_EXTRA_CA_CERTS = path.join(folder, 'authority.pem');

@@ -12,18 +12,18 @@ import { seededRandom } from '../atlas/objectIds';
 import { collectGarbage } from '../collectGarbage';
 import { sampleCredentials } from './support';
 
-/** `npm run soak` takes 2,000. */
+/** The number of actions; `npm run soak` runs 2,000. */
 const ACTIONS = Number(process.env['SOAK_ACTIONS'] ?? 150);
 const SEED = Number(process.env['SOAK_SEED'] ?? Date.now() % 1_000_000);
-/** Megabytes that the heap may be larger at the end than it was after the first quarter. */
+/** Maximum growth of the heap after the first quarter, in megabytes. */
 const MOST_GROWTH = 8;
-/** Sockets that may be open at the end, ours and the simulator's, with all of them idle. */
+/** Maximum number of open, idle sockets at the end, including those of the simulator. */
 const MOST_SOCKETS = 24;
 
 const FAILURES: readonly Fault[] = [
   { answer: { status: 403, errorCode: 'ACCESS_FORBIDDEN' } },
   { answer: { status: 404, errorCode: 'GROUP_NOT_FOUND' } },
-  // Once, for what waits in the background for a limit that stays waits for minutes.
+  // No retries, because a background request waits minutes for a rate limit that stays.
   { answer: { status: 429, errorCode: 'RATE_LIMITED', retryAfter: 1 }, times: 1 },
   { answer: { status: 500, errorCode: 'UNEXPECTED_ERROR' } },
   { answer: { status: 200, body: '<html>', contentType: 'text/html' } },
@@ -32,10 +32,10 @@ const FAILURES: readonly Fault[] = [
   { answer: { reset: 'withinBody' } },
 ];
 
-describe('After many actions, of which one in ten fails, the tree', function () {
+describe('The tree, after many actions of which one in ten fails', function () {
   this.timeout(1_800_000);
 
-  it(`has every row once and nothing else, and has taken no more room (seed ${SEED})`, async () => {
+  it(`contains each row once and nothing else, and uses no more memory (seed ${SEED})`, async () => {
     const random = seededRandom(SEED);
     const oneOf = <T>(all: readonly T[]): T | undefined => all[Math.floor(random() * all.length)];
     const simulator = await startAtlasSimulator({ rateLimit: { capacity: 1e6, refillPerSecond: 1e6 } });
@@ -55,19 +55,19 @@ describe('After many actions, of which one in ten fails, the tree', function () 
     process.on('unhandledRejection', onRejection);
 
     const everKnown = new Set(world.projects.flatMap(({ exportBuckets }) => exportBuckets.map(({ _id }) => _id)));
-    /** Rows that were shown last, by the row that they are below. */
+    /** The displayed rows by the row above them. */
     const shown = new Map<string, readonly TreeNode[]>();
     const rows = (): TreeNode[] => [...shown.values()].flat();
     const projects = (): ProjectNode[] => rows().filter((row) => row.kind === 'project');
 
     const look = async (parent?: ParentNode): Promise<readonly TreeNode[]> => {
       const children = await tree.getChildren(parent);
-      assert.equal(new Set(children.map(({ id }) => id)).size, children.length, 'a row is there twice');
+      assert.equal(new Set(children.map(({ id }) => id)).size, children.length, 'a row is displayed twice');
       for (const child of children) {
         assert.equal(tree.rows.find(child), child);
         assert.equal(tree.getTreeItem(child).id, child.id);
         assert.equal(tree.getParent(child)?.id, parent?.id);
-        assert.ok(child.kind !== 'exportBucket' || everKnown.has(child.bucket._id), 'nobody knows this export bucket');
+        assert.ok(child.kind !== 'exportBucket' || everKnown.has(child.bucket._id), 'this export bucket never existed');
       }
       shown.set(parent?.id ?? '', children);
       return children;

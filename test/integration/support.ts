@@ -6,14 +6,14 @@ import type { Credentials } from '../../src/credentials/credentials';
 import type { AtlasSimulator } from '../atlas/simulator';
 import type { Credential as SampleCredential } from '../atlas/world';
 
-/** Credentials that are simply there, each with a real client. */
+/** Credentials without a store, each with a real client. */
 export interface SampleCredentials extends Pick<Credentials, 'list' | 'find' | 'clientOf'> {
   readonly requests: LoggedRequest[];
-  /** Has the clients' clock go on by so many milliseconds. */
-  readonly goOn: (milliseconds: number) => void;
+  /** Advances the clients' clock by milliseconds. */
+  readonly advance: (milliseconds: number) => void;
 }
 
-/** Brings sample credentials and the real client together. */
+/** Returns sample credentials with real clients. */
 export function sampleCredentials(
   { origin }: Pick<AtlasSimulator, 'origin'>,
   samples: Readonly<Record<string, SampleCredential>>,
@@ -44,7 +44,7 @@ export function sampleCredentials(
   );
   return {
     requests,
-    goOn: (milliseconds) => {
+    advance: (milliseconds) => {
       ahead += milliseconds;
     },
     list: () => listed,

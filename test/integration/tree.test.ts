@@ -5,7 +5,7 @@ import { labels, named, useTrees } from './trees';
 describe('ProjectsTree', () => {
   const { simulator, build } = useTrees();
 
-  it('has the projects of one credential at the root, sorted as Atlas sorts them', async () => {
+  it('has the projects of a single credential as roots, in Atlas’s order', async () => {
     const { tree } = build({ retail: simulator().world.credentials.apiKey });
     const roots = await tree.getChildren();
     assert.ok(roots.length > 40);
@@ -18,7 +18,7 @@ describe('ProjectsTree', () => {
     assert.equal(item.id?.startsWith('p:retail/'), true);
   });
 
-  it('has several credentials as roots, each with its own projects, and the same project below two', async () => {
+  it('has several credentials as roots, each with its own projects, even if they share one', async () => {
     const { apiKey, serviceAccount, otherOrganizationKey } = simulator().world.credentials;
     const { tree } = build({ retail: apiKey, retailToo: serviceAccount, platform: otherOrganizationKey });
     const roots = await tree.getChildren();
@@ -32,7 +32,7 @@ describe('ProjectsTree', () => {
     assert.ok((await tree.getChildren(platform)).length > 0);
   });
 
-  it('shows each export bucket as its provider has it', async () => {
+  it('shows each export bucket with its provider', async () => {
     const { tree } = build({ retail: simulator().world.credentials.apiKey });
     const mixed = named(await tree.getChildren(), 'data-platform-multi-cloud');
     const buckets = await tree.getChildren(mixed);
@@ -55,7 +55,7 @@ describe('ProjectsTree', () => {
     );
   });
 
-  it('speaks of about one bucket as one', async () => {
+  it('uses the singular for about one bucket', async () => {
     const { tree } = build({ retail: simulator().world.credentials.apiKey }, 1);
     const [first] = await tree.getChildren();
     assert.ok(first?.kind === 'project');
@@ -65,7 +65,7 @@ describe('ProjectsTree', () => {
     assert.equal(tree.getTreeItem(first).description, '~1 bucket');
   });
 
-  it('keeps a provider that it does not know, and says how many rows it cannot read', async () => {
+  it('shows unknown providers, and counts unreadable rows', async () => {
     const { world } = simulator();
     const project = world.projects.find(({ name }) => name === 'empty-sandbox');
     assert.ok(project);
@@ -76,11 +76,11 @@ describe('ProjectsTree', () => {
     assert.deepEqual(labels(tree, rows), ['from-the-future | ORACLE', '1 row could not be read']);
   });
 
-  it('builds tooltips from what is known, in which names are only text', async () => {
+  it('builds tooltips without requests, in which names are only text', async () => {
     const { tree, credentials } = build({ retail: simulator().world.credentials.apiKey });
     const odd = named(await tree.getChildren(), "Größe & Maße (it's+odd)");
     const buckets = await tree.getChildren(odd);
-    const asked = credentials.requests.length;
+    const sent = credentials.requests.length;
     for (const node of buckets) {
       assert.ok(node.kind === 'exportBucket');
       const { tooltip } = tree.resolveTreeItem(tree.getTreeItem(node), node);
@@ -91,10 +91,10 @@ describe('ProjectsTree', () => {
       assert.ok(tooltip.value.includes(node.bucket._id));
       assert.ok(tooltip.value.includes(odd.kind === 'project' ? odd.project.id : ''));
     }
-    assert.equal(credentials.requests.length, asked);
+    assert.equal(credentials.requests.length, sent);
   });
 
-  it('goes through all pages of a project, in the server’s order and each row once', async () => {
+  it('loads all pages of a project, in the server’s order and each row once', async () => {
     const { tree, credentials } = build({ retail: simulator().world.credentials.serviceAccount }, 500);
     const archive = named(await tree.getChildren(), 'test-bucket-archive');
     assert.ok(archive.kind === 'project');
@@ -116,16 +116,16 @@ describe('ProjectsTree', () => {
     assert.equal(credentials.requests.filter(({ path }) => path.includes('exportBuckets')).length, 6);
   });
 
-  it('asks once when several want the same list, and never again by itself', async () => {
+  it('shares one request between callers, and never repeats it by itself', async () => {
     const { tree, credentials } = build({ retail: simulator().world.credentials.serviceAccount });
     const project = named(await tree.getChildren(), 'aws-backups-prod');
-    const asked = credentials.requests.length;
+    const sent = credentials.requests.length;
     await Promise.all(Array.from({ length: 20 }, () => tree.getChildren(project)));
     await tree.getChildren(project);
-    assert.equal(credentials.requests.length, asked + 1);
+    assert.equal(credentials.requests.length, sent + 1);
   });
 
-  it('keeps the objects by which VS Code knows the roots', async () => {
+  it('keeps the objects of the roots, by which VS Code identifies them', async () => {
     const { apiKey, otherOrganizationKey } = simulator().world.credentials;
     const { tree } = build({ retail: apiKey, platform: otherOrganizationKey });
     const roots = await tree.getChildren();
@@ -133,14 +133,14 @@ describe('ProjectsTree', () => {
     assert.ok((await tree.getChildren()).every((root, index) => root === roots[index]));
   });
 
-  it('takes nothing for a row that is none', () => {
+  it('returns no row for arguments that are not rows', () => {
     const { tree } = build({ retail: simulator().world.credentials.apiKey });
     for (const argument of [undefined, null, 7, 'p:retail/x', {}, { id: 7 }, { id: 'p:retail/x' }, []]) {
       assert.equal(tree.rows.find(argument), undefined);
     }
   });
 
-  it('has no two items with one id', async () => {
+  it('has a unique ID for each item', async () => {
     const { tree } = build({ retail: simulator().world.credentials.apiKey });
     const items: TreeItem[] = [];
     for (const root of (await tree.getChildren()).slice(0, 12)) {

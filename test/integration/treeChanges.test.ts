@@ -2,13 +2,13 @@ import assert from 'node:assert/strict';
 import { until } from '../vscode/until';
 import { labels, named, useTrees } from './trees';
 
-/** Milliseconds in which a role may be granted: a token that is younger is not renewed. */
+/** Milliseconds after which a token is renewed. A younger one is not. */
 const A_MOMENT = 10_000;
 
 describe('ProjectsTree, when things change', () => {
   const { simulator, build } = useTrees();
 
-  it('gives each failing list one row, and asks again when told to', async () => {
+  it('shows one row for each failed list, and retries on request', async () => {
     const { tree } = build({ retail: simulator().world.credentials.serviceAccount });
     const project = named(await tree.getChildren(), 'aws-backups-prod');
     assert.ok(project.kind === 'project');
@@ -19,7 +19,7 @@ describe('ProjectsTree, when things change', () => {
     assert.equal((await tree.getChildren(project)).length, 2);
   });
 
-  it('keeps what it has when a later page fails', async () => {
+  it('keeps the rows of a list when a later page fails', async () => {
     const { tree } = build({ retail: simulator().world.credentials.serviceAccount });
     const archive = named(await tree.getChildren(), 'test-bucket-archive');
     assert.ok(archive.kind === 'project');
@@ -33,19 +33,19 @@ describe('ProjectsTree, when things change', () => {
     assert.equal((await tree.getChildren(archive)).length, 201);
   });
 
-  it('refreshes one list with as many pages as it had', async () => {
+  it('reloads as many pages of a list as were loaded', async () => {
     const { tree, credentials } = build({ retail: simulator().world.credentials.serviceAccount });
     const archive = named(await tree.getChildren(), 'test-bucket-archive');
     assert.ok(archive.kind === 'project');
     await tree.getChildren(archive);
     await tree.loadNext(archive);
-    const asked = credentials.requests.length;
+    const sent = credentials.requests.length;
     await tree.refresh(archive);
     assert.equal((await tree.getChildren(archive)).length, 201);
-    assert.equal(credentials.requests.length, asked + 2);
+    assert.equal(credentials.requests.length, sent + 2);
   });
 
-  it('renews a token on Refresh where a role was missing, and only there', async () => {
+  it('renews a token on Refresh only if a role was missing', async () => {
     const { world } = simulator();
     const { tree, credentials } = build({ retail: world.credentials.serviceAccount });
     const vault = named(await tree.getChildren(), 'payroll-vault');
@@ -59,13 +59,13 @@ describe('ProjectsTree, when things change', () => {
     await tree.refresh(other);
     assert.equal(tokens(), 1);
     world.setRole(world.credentials.serviceAccount.id, vault.project.id, 'GROUP_READ_ONLY');
-    credentials.goOn(A_MOMENT);
+    credentials.advance(A_MOMENT);
     await tree.refresh(vault);
     assert.equal(tokens(), 2);
     assert.deepEqual(labels(tree, await tree.getChildren(vault)), ['contoso-payroll | AWS']);
   });
 
-  it('renews a token once on Refresh of everything, and on Retry where a role was missing', async () => {
+  it('renews a token once on Refresh of everything, and on Retry if a role was missing', async () => {
     const { world } = simulator();
     const { tree, credentials } = build({ retail: world.credentials.serviceAccount });
     const vault = named(await tree.getChildren(), 'payroll-vault');
@@ -73,17 +73,17 @@ describe('ProjectsTree, when things change', () => {
     await tree.getChildren(vault);
     const tokens = (): number => credentials.requests.filter(({ path }) => path === '/api/oauth/token').length;
     world.setRole(world.credentials.serviceAccount.id, vault.project.id, 'GROUP_READ_ONLY');
-    credentials.goOn(A_MOMENT);
+    credentials.advance(A_MOMENT);
     await tree.retry(vault);
     assert.equal(tokens(), 2);
     assert.deepEqual(labels(tree, await tree.getChildren(vault)), ['contoso-payroll | AWS']);
-    credentials.goOn(A_MOMENT);
+    credentials.advance(A_MOMENT);
     await tree.refreshAll();
     await tree.getChildren();
     assert.equal(tokens(), 3);
   });
 
-  it('keeps the rows of a list that cannot be refreshed, and says why', async () => {
+  it('keeps the rows of a list whose refresh fails, and shows why', async () => {
     const { tree } = build({ retail: simulator().world.credentials.serviceAccount });
     const project = named(await tree.getChildren(), 'aws-backups-prod');
     assert.ok(project.kind === 'project');
@@ -98,7 +98,7 @@ describe('ProjectsTree, when things change', () => {
     assert.deepEqual(labels(tree, await tree.getChildren(project)), before);
   });
 
-  it('says anew how many buckets a project has once its list was refreshed with all others', async () => {
+  it('updates the number of buckets of a project after Refresh of everything', async () => {
     const { tree } = build({ retail: simulator().world.credentials.serviceAccount });
     const project = named(await tree.getChildren(), 'aws-backups-prod');
     assert.ok(project.kind === 'project');
@@ -115,7 +115,7 @@ describe('ProjectsTree, when things change', () => {
     assert.equal(tree.getTreeItem(shown).description, '3 buckets');
   });
 
-  it('waits no longer once it asks again for a list that could not be refreshed', async () => {
+  it('stops waiting when it retries a list whose refresh failed', async () => {
     const { tree } = build({ retail: simulator().world.credentials.apiKey });
     const project = named(await tree.getChildren(), 'aws-backups-prod');
     assert.ok(project.kind === 'project');
@@ -124,13 +124,13 @@ describe('ProjectsTree, when things change', () => {
     await tree.refresh(project);
     const retryAt = (): number | undefined => tree.rows.listOf(project)?.retryAt;
     assert.ok(retryAt() !== undefined);
-    // The countdown asks each second again for what is still waiting.
+    // The countdown retries lists that still wait each second.
     const retrying = tree.retry(project);
     assert.equal(retryAt(), undefined);
     await retrying;
   });
 
-  it('loses no page that somebody asked for while the list was refreshed', async () => {
+  it('keeps a page that was requested during a refresh', async () => {
     const { tree } = build({ retail: simulator().world.credentials.serviceAccount });
     const archive = named(await tree.getChildren(), 'test-bucket-archive');
     assert.ok(archive.kind === 'project');
@@ -139,7 +139,7 @@ describe('ProjectsTree, when things change', () => {
     assert.equal((await tree.getChildren(archive)).length, 201);
   });
 
-  it('takes one refusal for one, however many waited for it', async () => {
+  it('counts one refusal once, however many callers waited for it', async () => {
     const { tree } = build({ retail: simulator().world.credentials.serviceAccount });
     const archive = named(await tree.getChildren(), 'test-bucket-archive');
     assert.ok(archive.kind === 'project');
@@ -175,7 +175,7 @@ describe('ProjectsTree, when things change', () => {
     assert.equal(reported.length, 1);
   });
 
-  it('drops what was seen through a credential that changed', async () => {
+  it('drops the rows of a credential that changed', async () => {
     const { tree } = build({ retail: simulator().world.credentials.apiKey });
     const [first] = await tree.getChildren();
     assert.ok(first);
@@ -185,16 +185,16 @@ describe('ProjectsTree, when things change', () => {
     assert.equal(tree.rows.find(first), undefined);
   });
 
-  it('asks nothing for a row that went', async () => {
+  it('sends no request for a row that was removed', async () => {
     const { tree, credentials } = build({ retail: simulator().world.credentials.serviceAccount });
     const project = named(await tree.getChildren(), 'aws-backups-prod');
-    const asked = credentials.requests.length;
+    const sent = credentials.requests.length;
     tree.forget('retail');
     assert.deepEqual(await tree.getChildren(project), []);
-    assert.equal(credentials.requests.length, asked);
+    assert.equal(credentials.requests.length, sent);
   });
 
-  it('shows nothing of a list that was under way when its credential went', async () => {
+  it('shows nothing of a list that was loading when its credential was removed', async () => {
     const { tree } = build({ retail: simulator().world.credentials.serviceAccount });
     const project = named(await tree.getChildren(), 'aws-backups-prod');
     simulator().fault({ path: /exportBuckets/, answer: { hang: 'beforeHeaders' } });

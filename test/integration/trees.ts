@@ -7,8 +7,8 @@ import { startAtlasSimulator, type AtlasSimulator } from '../atlas/simulator';
 import type { Credential } from '../atlas/world';
 import { sampleCredentials, type SampleCredentials } from './support';
 
-/** A simulator for each test of a suite, and trees over it that are disposed of after the test. */
-export interface TreeHands {
+/** Starts a simulator for each test, and builds trees that are disposed after the test. */
+export interface TreeFixture {
   readonly simulator: () => AtlasSimulator;
   readonly build: (
     samples: Record<string, Credential>,
@@ -24,7 +24,7 @@ export interface TreeHands {
   };
 }
 
-export function useTrees(): TreeHands {
+export function useTrees(): TreeFixture {
   const started: { simulator?: AtlasSimulator; trees: ProjectsTree[] } = { trees: [] };
   const simulator = (): AtlasSimulator => {
     assert.ok(started.simulator);
@@ -58,7 +58,7 @@ export function useTrees(): TreeHands {
   };
 }
 
-/** Label and description of rows, as a person reads them. */
+/** Returns the label and description of rows, as the view displays them. */
 export function labels(tree: ProjectsTree, nodes: readonly TreeNode[]): string[] {
   return nodes.map((node) => {
     const { label, description } = tree.getTreeItem(node);

@@ -9,19 +9,19 @@ describe('A list in an editor', () => {
 
   afterEach(() => commands.executeCommand('workbench.action.revertAndCloseActiveEditor'));
 
-  it('has every row, although somebody types while it is written', async () => {
+  it('contains every row, even if the user types while it is written', async () => {
     assert.ok(format);
     const typed: Thenable<unknown>[] = [];
-    async function* pieces(): Chunks {
+    async function* chunks(): Chunks {
       yield row(0);
       await Promise.resolve();
       for (let number = 1; number <= 20; number += 1) {
-        // VS Code has it before the piece that comes next, and this extension host hears of it later.
+        // VS Code has it before the next chunk, and this extension host hears of it later.
         typed.push(commands.executeCommand('type', { text: 'x' }));
         yield row(number);
       }
     }
-    await writeToEditor(pieces(), format);
+    await writeToEditor(chunks(), format);
     await Promise.all(typed);
     const lines = window.activeTextEditor?.document.getText().replaceAll('x', '').split('\n') ?? [];
     assert.deepEqual(
@@ -30,10 +30,10 @@ describe('A list in an editor', () => {
     );
   });
 
-  it('ends when the person closes it', async () => {
+  it('stops when the user closes it', async () => {
     assert.ok(format);
     const taken: number[] = [];
-    async function* pieces(): Chunks {
+    async function* chunks(): Chunks {
       for (let number = 0; number < 10; number += 1) {
         taken.push(number);
         if (number === 2) {
@@ -43,7 +43,7 @@ describe('A list in an editor', () => {
       }
     }
     const before = window.visibleTextEditors.length;
-    await writeToEditor(pieces(), format);
+    await writeToEditor(chunks(), format);
     assert.deepEqual([taken.at(-1), window.visibleTextEditors.length], [2, before]);
   });
 });

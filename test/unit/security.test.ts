@@ -5,7 +5,7 @@ import path from 'node:path';
 const root = path.resolve(__dirname, '../..');
 const read = (file: string): string => readFileSync(path.join(root, file), 'utf8');
 
-/** The sources of danger. */
+/** The sources of threats. */
 const KINDS = [
   'User',
   'Workspace',
@@ -14,7 +14,7 @@ const KINDS = [
   'Network',
   'Responses',
   'Clipboard',
-  'Exported files',
+  'Saved files',
   'Shared machine',
   'Supply chain',
 ];
@@ -34,13 +34,13 @@ describe('SECURITY.md', () => {
     .slice(2)
     .map((line) => line.split(' | '));
 
-  it('lists a danger from every source', () => {
+  it('lists a threat from every source', () => {
     const kinds = new Set(rows.map(([from = '']) => from.replace(/^\|/, '').trim()));
     assert.deepEqual([...kinds].sort(), [...KINDS].sort());
   });
 
-  for (const [, danger = '', , where = '', listed = ''] of rows) {
-    it(`names the source files and tests that prevent this: ${danger.trim()}`, () => {
+  for (const [, threat = '', , where = '', listed = ''] of rows) {
+    it(`names the source files and tests that prevent this: ${threat.trim()}`, () => {
       const sources = [...where.matchAll(/`([^`]+)`/g)].map(([, source = '']) => source);
       assert.ok(sources.length > 0 && sources.every((source) => existsSync(path.join(root, source))), where);
       const tests = [...listed.matchAll(/`([^`]+?): ([^`]+)`/g)];

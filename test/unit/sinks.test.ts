@@ -54,7 +54,6 @@ const OF_ROWS = /^(TreeItem|AccessibilityInformation|Command)\./;
 
 /** Texts that VS Code doesn't show, or shows as a plain-text document. */
 const NOT_SHOWN: readonly string[] = [
-  'Command.arguments',
   'Command.command',
   'ConfigurationChangeEvent.affectsConfiguration',
   // A type of data; the text itself is checked separately.

@@ -3,7 +3,7 @@ import type { Turn } from './turn';
 
 export type AuthenticationMethod = 'serviceAccount' | 'apiKey';
 
-/** What proves to Atlas who the caller is. */
+/** The keys of one credential. */
 export interface KeyPair {
   readonly method: AuthenticationMethod;
   /** A service account's client ID (`mdb_sa_id_…`), or an API key's public key. */
@@ -12,16 +12,16 @@ export interface KeyPair {
   readonly secret: string;
 }
 
-/** Sends requests in the name of one key pair. */
+/** Sends requests with one key pair. */
 export interface Authenticator {
   /**
-   * Sends a GET with proof of who the caller is, at most three times. A 401 that is returned is Atlas's last word.
-   * @param turn sent at once by default
-   * @throws what `Send` throws, or ApiError when Atlas refuses to hand out a token
+   * Sends an authenticated GET, at most three times. A returned 401 is final.
+   * @param turn how the request waits; by default it doesn't
+   * @throws what `Send` throws, or an ApiError if Atlas refuses to issue a token
    */
   send(request: OutgoingRequest, turn?: Turn): Promise<HttpResponse>;
-  /** Makes the next request use a new token, so that a role that was granted since the last one is seen. */
+  /** Makes the next request use a new token, so that newly granted roles take effect. */
   renew(): Promise<void>;
-  /** Revokes every token that is still alive. */
+  /** Revokes all tokens that are still valid. */
   revoke(): Promise<void>;
 }

@@ -4,8 +4,8 @@ import { DigestAuthenticator } from './digest';
 import { ServiceAccountAuthenticator } from './serviceAccount';
 
 /**
- * Returns the authenticator for a key pair on the origin that `send` is bound to.
- * @param now milliseconds of a clock that does not jump
+ * Returns the authenticator for a key pair on the origin of `send`.
+ * @param now returns the milliseconds of a monotonic clock
  */
 export function createAuthenticator(keys: KeyPair, origin: string, send: Send, now: () => number): Authenticator {
   return keys.method === 'apiKey'

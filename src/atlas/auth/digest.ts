@@ -10,7 +10,7 @@ export interface DigestChallenge {
   readonly realm: string;
   readonly nonce: string;
   readonly opaque: string | undefined;
-  /** As the server wrote it; absent means MD5. */
+  /** As the server sent it; undefined means MD5. */
   readonly algorithm: string | undefined;
   readonly hash: 'md5' | 'sha256';
   readonly stale: boolean;
@@ -20,8 +20,8 @@ const HASHES: Readonly<Record<string, 'md5' | 'sha256'>> = { MD5: 'md5', 'SHA-25
 const MAX_ATTEMPTS = 3;
 
 /**
- * Returns the first `Digest` challenge of a header that can be answered: MD5 or SHA-256 with `qop=auth`. One without
- * `qop` (RFC 2069) is not answered: without a nonce of the client, the response helps to guess the key.
+ * Returns the first supported `Digest` challenge of a header: MD5 or SHA-256 with `qop=auth`. A challenge without `qop`
+ * (RFC 2069) is rejected, because a response without a client nonce helps to guess the key.
  */
 export function parseDigestChallenge(header: string): DigestChallenge | undefined {
   for (const parameters of digestChallenges(header)) {
@@ -50,7 +50,7 @@ export function parseDigestChallenge(header: string): DigestChallenge | undefine
 function digestChallenges(header: string): Map<string, string>[] {
   const found: Map<string, string>[] = [];
   let current: Map<string, string> | undefined;
-  // A scheme is a word that no `=` follows; the words with one are the parameters of the scheme before them.
+  // A scheme is a word without `=`. The words with one are the parameters of the scheme before them.
   for (const [, word = '', quoted, plain] of header.matchAll(
     /([^\s,="]+)(?:\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s,"]*)))?/g,
   )) {
@@ -73,12 +73,12 @@ export interface DigestRequest {
   readonly method: string;
   /** Path and query exactly as in the request line. */
   readonly uri: string;
-  /** How often this nonce has been used, this time included. */
+  /** Number of uses of this nonce, including this one. */
   readonly nonceCount: number;
   readonly clientNonce: string;
 }
 
-/** The `Authorization` header that answers a challenge (RFC 7616 §3.4). */
+/** Returns the `Authorization` header for a challenge (RFC 7616 §3.4). */
 export function digestAuthorization(challenge: DigestChallenge, request: DigestRequest): string {
   const hash = (text: string): string => createHash(challenge.hash).update(text, 'utf8').digest('hex');
   const nc = request.nonceCount.toString(16).padStart(8, '0');
@@ -103,15 +103,15 @@ function quoted(text: string): string {
   return `"${text.replace(/[\\"]/g, '\\$&')}"`;
 }
 
-/** A nonce of the server, and how often it has been used. */
+/** A nonce of the server, and the number of its uses. */
 interface Session {
   readonly challenge: DigestChallenge;
   uses: number;
 }
 
-/** A request that fetches the first challenge. */
+/** A request that obtains the first challenge. */
 class FirstRequest {
-  /** Tells the others that they need not wait any longer. */
+  /** Ends the wait of the other requests. */
   end = (): void => undefined;
   readonly done = new Promise<void>((resolve) => {
     this.end = resolve;
@@ -121,14 +121,14 @@ class FirstRequest {
 }
 
 /**
- * Answers digest challenges, and keeps the server's nonce as long as it works, so that only the first request is made
- * twice. Some servers take each nonce once: a request that is refused goes on with the challenge that came with this very
- * refusal, which no other request knows until it has worked.
+ * Responds to digest challenges and reuses the server's nonce as long as it works, so that only the first request is
+ * sent twice. Some servers accept each nonce once. A refused request continues with the challenge of its own refusal,
+ * which no other request uses until it has worked.
  */
 export class DigestAuthenticator implements Authenticator {
   #shared: Session | undefined;
   readonly #privateKey: string;
-  /** The requests that fetch the first challenge, one as a rule; the others wait for it. */
+  /** The requests that obtain the first challenge, usually one. The others wait for it. */
   readonly #firsts = new Set<FirstRequest>();
 
   constructor(
@@ -168,7 +168,10 @@ export class DigestAuthenticator implements Authenticator {
     }
   }
 
-  /** The request whose challenge this one waits for. A user never waits for that of a background request. */
+  /**
+   * Returns the request whose challenge this one waits for. An interactive request never waits for a background
+   * request.
+   */
   #firstFor(isBackground: boolean): FirstRequest | undefined {
     return this.#shared === undefined
       ? [...this.#firsts].find((first) => isBackground || !first.isBackground)
@@ -179,28 +182,28 @@ export class DigestAuthenticator implements Authenticator {
     const before = this.#shared;
     let session = before;
     for (let attempt = 1; ; attempt += 1) {
-      // Before the request is signed, so that it takes no nonce count.
+      // Before signing, so that a canceled request uses no nonce count.
       throwIfAborted(request.signal);
-      const answer = await this.sendPlain({
+      const response = await this.sendPlain({
         ...request,
         headers: { ...request.headers, ...(session !== undefined && { authorization: this.#sign(session, request) }) },
       });
-      const challenge = parseDigestChallenge(answer.headers.get('www-authenticate') ?? '');
-      if (answer.status !== 401 || challenge === undefined) {
+      const challenge = parseDigestChallenge(response.headers.get('www-authenticate') ?? '');
+      if (response.status !== 401 || challenge === undefined) {
         if (session !== undefined && this.#shared === before) {
           this.#shared = session;
         }
-        return answer;
+        return response;
       }
       // A refusal of a nonce that no other request has used is about the key, unless the server calls the nonce stale.
       const isAboutKey = session?.uses === 1 && session !== before && !challenge.stale;
       if (isAboutKey || attempt === MAX_ATTEMPTS) {
-        return answer;
+        return response;
       }
       const isFirst = session === undefined;
       session = { challenge, uses: 0 };
       if (isFirst && this.#shared === undefined) {
-        // The others wait for it; on a server whose nonces serve once, each of them is refused once.
+        // The other requests wait for it. If each nonce works only once, each of them is refused once.
         this.#shared = session;
         this.#firsts.forEach((first) => {
           first.end();
@@ -222,7 +225,7 @@ export class DigestAuthenticator implements Authenticator {
         clientNonce: randomBytes(16).toString('hex'),
       });
     } catch (error) {
-      // MD5 does not exist on machines in FIPS mode.
+      // MD5 doesn't exist on machines in FIPS mode.
       throw new UnsupportedAuthenticationError(
         { method, path: uri, ...(version !== undefined && { version }) },
         { cause: error },

@@ -7,38 +7,39 @@ import { IMMEDIATE, type Turn } from './turn';
 
 interface Token {
   readonly value: string;
-  /** When it was requested, in milliseconds of the authenticator's clock. */
+  /** Time of the request, in milliseconds of the authenticator's clock. */
   readonly mintedAt: number;
-  /** When it is no longer used, on the same clock. */
+  /** Time from which it is no longer used, on the same clock. */
   readonly usableUntil: number;
-  /** Whether another token has taken its place. */
+  /** Whether another token has replaced it. */
   isReplaced: boolean;
-  /** Whether Atlas has taken it for a request. */
+  /** Whether Atlas has accepted it for a request. */
   isAccepted: boolean;
-  /** Whether Atlas has refused it although it was new, which says that no other one helps. */
+  /** Whether Atlas refused it although it was new. Then another token wouldn't help. */
   isRefused: boolean;
 }
 
 const LEEWAY = 60_000;
-/** Tokens that one request is tried with. */
+/** Maximum number of tokens for one request. */
 const MAX_TOKENS = 3;
-/** Milliseconds for which a refusal of a new token stands for the next one as well. */
+/** Milliseconds for which the refusal of a new token applies to the next one too. */
 const REFUSED_FOR = 60_000;
 /**
- * Milliseconds after which a renewal brings a new token. Nobody grants a role faster, and Atlas keeps only 100 tokens
- * alive at a time.
+ * Milliseconds after which a renewal requests a new token. Roles aren't granted faster, and Atlas limits an account to
+ * 100 valid tokens.
  */
 const RENEWABLE_AFTER = 3000;
 /**
- * Exchanges a service account's secret for a bearer token (RFC 6749 §4.4), which lives in memory only.
- * At most one token request is in flight, whose outcome is shared by all that wait for it, and a token is used until a
- * minute before its end.
+ * Exchanges the secret of a service account for a bearer token (RFC 6749 §4.4), which is kept in memory only. At most
+ * one token request runs, and all callers share its result. A token is used until one minute before it expires.
  * @see https://www.mongodb.com/docs/atlas/api/service-accounts/generate-oauth2-token/
  */
 export class ServiceAccountAuthenticator implements Authenticator {
   #token: Token | undefined;
   #tokenRequest: Promise<Token> | undefined;
-  /** Tokens that were replaced while they were alive: requests in flight may use them, so they end by themselves. */
+  /**
+   * Tokens that were replaced while valid. Requests in flight may use them, so they are not revoked before `revoke`.
+   */
   #replaced: Token[] = [];
   readonly #endpoint: TokenEndpoint;
 
@@ -56,29 +57,30 @@ export class ServiceAccountAuthenticator implements Authenticator {
     const refused = new Set<Token>();
     for (;;) {
       const sent = { token: await this.#tokenFor(request, turn) };
-      const answer = await turn.inTurn(() => {
-        // While the request waited for its turn, another one may have found out that the token has ended.
+      const response = await turn.inTurn(() => {
+        // Another request may have found that the token expired while this one waited for its turn.
         sent.token = this.#usable() ?? sent.token;
         return sent.token.isReplaced ? Promise.resolve(undefined) : this.#sendWith(sent.token, request);
       });
-      if (answer === undefined) {
+      if (response === undefined) {
         continue;
       }
-      if (!isCredentialFailure(answer)) {
+      if (!isCredentialFailure(response)) {
         sent.token.isAccepted = true;
         sent.token.isRefused = false;
-        return answer;
+        return response;
       }
       refused.add(sent.token);
       if (this.#isLastWord(sent.token, refused)) {
-        return answer;
+        return response;
       }
-      // The token died early; a 403 or a missing role says nothing about the token and never brings a new one.
+      // The token became invalid early. A 403 or a missing role says nothing about the token and never leads to a new
+      // one.
       this.#replace(sent.token);
     }
   }
 
-  /** Replaces the token, unless it is so new that it has every role; n renewals at once bring one new token at most. */
+  /** Replaces the token unless it is too new to lack a role. Concurrent renewals request one new token at most. */
   renew(): Promise<void> {
     const token = this.#token;
     if (token !== undefined && !this.#isYounger(token, RENEWABLE_AFTER)) {
@@ -89,7 +91,7 @@ export class ServiceAccountAuthenticator implements Authenticator {
   }
 
   async revoke(): Promise<void> {
-    // One that is on its way replaces one that is about to end.
+    // A token that is being requested replaces one that is about to expire.
     await this.#tokenRequest?.catch(() => undefined);
     const token = this.#token;
     const replaced = this.#replaced.filter((one) => this.#isUsable(one));
@@ -101,7 +103,7 @@ export class ServiceAccountAuthenticator implements Authenticator {
     ]);
   }
 
-  /** Whether a 401 is about the service account, and not about a token that has ended. */
+  /** Returns whether a 401 rejects the service account, not just an expired token. */
   #isLastWord(token: Token, refused: ReadonlySet<Token>): boolean {
     if (refused.size === 1) {
       return token.isRefused && this.#isYounger(token, REFUSED_FOR);
@@ -132,7 +134,7 @@ export class ServiceAccountAuthenticator implements Authenticator {
     }
   }
 
-  /** A clock that is set back makes a token neither usable nor young. */
+  /** If the clock was set back, a token is neither usable nor new. */
   #isUsable({ mintedAt, usableUntil }: Token): boolean {
     const now = this.now();
     return now >= mintedAt && now < usableUntil;
@@ -157,7 +159,7 @@ export class ServiceAccountAuthenticator implements Authenticator {
   async #requestToken(): Promise<Token> {
     const mintedAt = this.now();
     const { value, lifetime } = await this.#endpoint.request();
-    // One without a lifetime is used for the requests at hand alone.
+    // A token without a lifetime is used only by the requests that wait for it.
     const usableUntil = mintedAt + lifetime * 1000 - LEEWAY;
     const token = { value, mintedAt, usableUntil, isReplaced: false, isAccepted: false, isRefused: false };
     this.#token = token;

@@ -16,7 +16,7 @@ import { InvalidResponseError, UnsendableCredentialError } from '../errors';
 import type { Send } from '../exchange';
 
 const TOKEN_REQUEST = { method: 'POST', path: '/api/oauth/token' } as const;
-/** What a header takes, and RFC 6749 (appendix A.12) allows in a token, but for spaces. */
+/** Characters that a header can carry and RFC 6749 (appendix A.12) allows in a token, except spaces. */
 const TOKEN_TEXT = /^[\x21-\x7e]+$/;
 
 /**
@@ -45,7 +45,7 @@ export class TokenEndpoint {
 
   /**
    * Requests a new token.
-   * @returns the token and its lifetime in seconds, 0 where Atlas names none
+   * @returns the token and its lifetime in seconds, 0 if Atlas names none
    * @throws AtlasError
    */
   async request(): Promise<{ readonly value: string; readonly lifetime: number }> {
@@ -56,21 +56,21 @@ export class TokenEndpoint {
       {},
       this.#options(),
     );
-    const answer = await processClientCredentialsResponse(this.#server, this.#client, response).catch(
+    const token = await processClientCredentialsResponse(this.#server, this.#client, response).catch(
       (error: unknown) => {
         const isNotJson = error instanceof OperationProcessingError && error.code === RESPONSE_IS_NOT_JSON;
-        // Without a cause, for the library's holds the response, and with it the token.
+        // Without a cause, because the library's error contains the response and so the token.
         throw new InvalidResponseError(TOKEN_REQUEST, isNotJson ? 'notJson' : 'unexpectedShape', response.status);
       },
     );
-    // The library also takes DPoP tokens, which are no use without a proof.
-    if (answer.token_type !== 'bearer') {
+    // The library also accepts DPoP tokens, which need a key that this client doesn't have.
+    if (token.token_type !== 'bearer') {
       throw new InvalidResponseError(TOKEN_REQUEST, 'unexpectedShape', response.status);
     }
-    if (!TOKEN_TEXT.test(answer.access_token)) {
+    if (!TOKEN_TEXT.test(token.access_token)) {
       throw new UnsendableCredentialError(TOKEN_REQUEST);
     }
-    return { value: answer.access_token, lifetime: answer.expires_in ?? 0 };
+    return { value: token.access_token, lifetime: token.expires_in ?? 0 };
   }
 
   async revoke(token: string): Promise<void> {
@@ -80,7 +80,7 @@ export class TokenEndpoint {
     });
   }
 
-  /** Atlas refuses the form-encoded `_` (`%5F`) of the library's own Basic authentication. */
+  /** Atlas rejects the form-encoded `_` (`%5F`) of the library's own Basic authentication. */
   readonly #basicAuth: ClientAuth = (_server, client, _body, headers) => {
     headers.set(
       'authorization',
@@ -91,19 +91,21 @@ export class TokenEndpoint {
   #options() {
     return {
       [customFetch]: this.#fetch,
-      // `parseOrigin` lets http pass for loopback addresses only.
+      // `parseOrigin` accepts http for loopback addresses only.
       [allowInsecureRequests]: this.#server.issuer.startsWith('http://'),
     };
   }
 
   readonly #fetch = async (url: string, { method, headers, body }: CustomFetchOptions<'POST', URLSearchParams>) => {
     const target = new URL(url);
-    const answer = await this.sendPlain({ method, url: target, headers, body: body.toString() });
-    // The token call is answered with 200, the revocation with 200 or 204; anything else isn't Atlas's success.
-    if (answer.status !== 200 && !(answer.status === 204 && url === this.#server.revocation_endpoint)) {
-      throw apiErrorFrom({ method, path: target.pathname }, answer);
+    const response = await this.sendPlain({ method, url: target, headers, body: body.toString() });
+    // A token request succeeds with 200, a revocation with 200 or 204. Any other status isn't Atlas's success.
+    if (response.status !== 200 && !(response.status === 204 && url === this.#server.revocation_endpoint)) {
+      throw apiErrorFrom({ method, path: target.pathname }, response);
     }
-    // A Response of status 204 takes no body, not even an empty one.
-    return new Response(answer.status === 204 || answer.body === '' ? null : answer.body, { status: answer.status });
+    // A Response of status 204 must not have a body, not even an empty one.
+    return new Response(response.status === 204 || response.body === '' ? null : response.body, {
+      status: response.status,
+    });
   };
 }

@@ -1,15 +1,15 @@
 import type { HttpResponse } from '../exchange';
 
-/** How a request waits for what it needs. */
+/** How a request waits for a place and for tokens. */
 export interface Turn {
   readonly isBackground: boolean;
-  /** Does the work, which sends the request, when its turn has come; undefined says that nothing was sent. */
+  /** Runs the work, which sends the request, when its turn has come. Undefined means that nothing was sent. */
   readonly inTurn: <T extends HttpResponse | undefined>(work: () => Promise<T>) => Promise<T>;
-  /** Waits for as long as Atlas takes no token requests, or throws the refusal if that is too long. */
+  /** Waits while Atlas accepts no token requests. Throws the refusal if that takes too long. */
   readonly waitForTokenLimit?: () => Promise<void>;
 }
 
-/** Sends at once. */
+/** Sends a request without waiting. */
 export const IMMEDIATE: Turn = {
   isBackground: false,
   inTurn: (work) => work(),

@@ -98,12 +98,10 @@ describe('arranging what is loaded', () => {
     await quickInput.widget.locator('.monaco-button', { hasText: 'OK' }).click();
     await projects.row('contoso-lake-exports').waitFor({ state: 'detached' });
     await projects.row('contoso-lake-azure').waitFor();
-    await page
-      .locator('.part.sidebar .message', { hasText: 'Only export buckets of Azure, Google Cloud are shown' })
-      .waitFor();
+    await page.locator('.part.sidebar .message', { hasText: 'Showing Azure, Google Cloud only' }).waitFor();
     await projects.row('1 hidden by the filter').click();
     await projects.row('contoso-lake-exports').waitFor();
-    await page.locator('.part.sidebar .message', { hasText: 'Only export buckets' }).waitFor({ state: 'hidden' });
+    await page.locator('.part.sidebar .message', { hasText: 'Showing Azure' }).waitFor({ state: 'hidden' });
     assert.deepEqual(simulator.requests, []);
   });
 });

@@ -3,8 +3,8 @@ import { isAbort } from '../../../src/atlas/errors';
 import { abortReason, untilAborted } from '../../../src/atlas/abort';
 import { failureOf, gate } from './support';
 
-describe('Ending what is no longer wanted', () => {
-  it('keeps an AbortError and makes one of any other reason', () => {
+describe('Canceling requests', () => {
+  it('keeps an AbortError and converts any other reason to one', () => {
     const reason = new DOMException('gone', 'AbortError');
     assert.equal(abortReason(AbortSignal.abort(reason)), reason);
     for (const other of ['gone', new Error('gone'), new DOMException('late', 'TimeoutError')]) {
@@ -26,12 +26,12 @@ describe('Ending what is no longer wanted', () => {
     assert.equal(await untilAborted(shared, new AbortController().signal), 'done');
   });
 
-  it('passes on what shared work fails with', async () => {
+  it('rejects with the failure of the shared work', async () => {
     const lost = new Error('lost');
     assert.equal(await failureOf(untilAborted(Promise.reject(lost), new AbortController().signal)), lost);
   });
 
-  it('leaves no failure unhandled when nobody waits any longer', async () => {
+  it('handles the failure of shared work after the last caller left', async () => {
     const unhandled: unknown[] = [];
     const note = (reason: unknown): void => {
       unhandled.push(reason);

@@ -23,7 +23,7 @@ const REFUSALS: readonly (readonly [what: string, answer: HttpResponse, expected
       errorCode: 'GROUP_NOT_FOUND',
       detail: 'No group with ID 111111111111111111111111 exists.',
       parameters: ['111111111111111111111111'],
-      message: 'Atlas answered 404 GROUP_NOT_FOUND',
+      message: 'Atlas responded with 404 GROUP_NOT_FOUND',
     },
   ],
   [
@@ -49,7 +49,13 @@ const REFUSALS: readonly (readonly [what: string, answer: HttpResponse, expected
   [
     'an error without a code',
     answer(404, { detail: 'Could not find it.', error: 404, errorCode: null, parameters: null, reason: 'Not Found' }),
-    { status: 404, errorCode: undefined, detail: 'Could not find it.', parameters: [], message: 'Atlas answered 404' },
+    {
+      status: 404,
+      errorCode: undefined,
+      detail: 'Could not find it.',
+      parameters: [],
+      message: 'Atlas responded with 404',
+    },
   ],
   ['a reason and no detail', answer(400, { error: 400, reason: 'Bad' }), { errorCode: undefined, detail: 'Bad' }],
   ['an empty code', answer(405, { error: 405, errorCode: '', detail: 'd' }), { errorCode: undefined, detail: 'd' }],
@@ -90,7 +96,7 @@ const REFUSALS: readonly (readonly [what: string, answer: HttpResponse, expected
   [
     'a bare challenge',
     answer(401, '', CHALLENGE),
-    { status: 401, errorCode: undefined, message: 'Atlas answered 401' },
+    { status: 401, errorCode: undefined, message: 'Atlas responded with 401' },
   ],
   ['a challenge with HTML', answer(401, HTML, CHALLENGE), { status: 401, errorCode: undefined, detail: undefined }],
   ['a missing role', answer(401, { errorCode: 'USER_UNAUTHORIZED' }), { status: 401, errorCode: 'USER_UNAUTHORIZED' }],
@@ -135,7 +141,7 @@ const NOT_OF_ATLAS: readonly (readonly [what: string, answer: HttpResponse])[] =
   ['a cut body', answer(404, '{"errorCode":"GROUP_NOT')],
 ];
 
-describe('Errors of the API', () => {
+describe('apiErrorFrom', () => {
   for (const [what, refusal, expected] of REFUSALS) {
     it(`reads ${what}`, () => {
       const error = apiErrorFrom(FACTS, refusal);
@@ -146,7 +152,7 @@ describe('Errors of the API', () => {
   }
 
   for (const [what, refusal] of NOT_OF_ATLAS) {
-    it(`takes ${what} for something between here and Atlas`, () => {
+    it(`attributes ${what} to a system between the client and Atlas`, () => {
       const error = apiErrorFrom(FACTS, refusal);
       assert.ok(error instanceof InvalidResponseError);
       assert.equal(error.problem, 'notJson');
@@ -154,7 +160,7 @@ describe('Errors of the API', () => {
     });
   }
 
-  it('takes 407 for a proxy that wants to know who asks, whatever its body', () => {
+  it('reports 407 as a proxy that requires authentication, whatever its body', () => {
     for (const body of ['', HTML, JSON.stringify({ errorCode: 'X' })]) {
       const error = apiErrorFrom(FACTS, answer(407, body));
       assert.ok(error instanceof NetworkError);
@@ -163,7 +169,7 @@ describe('Errors of the API', () => {
     }
   });
 
-  it('takes any status below 400 for one that Atlas does not send', () => {
+  it('reports any status below 400 as one that Atlas never sends', () => {
     for (const status of [201, 203, 204, 206, 226, 300, 304, 399]) {
       const error = apiErrorFrom(FACTS, answer(status, { errorCode: 'GROUP_NOT_FOUND' }));
       assert.ok(error instanceof InvalidResponseError);
@@ -184,17 +190,17 @@ describe('Errors of the API', () => {
     [false, 'USER_CANNOT_ACCESS_ORG'],
     [false, 'ORG_READ_ONLY_REQUIRED_LATER'],
   ] as const) {
-    it(`a 401 with ${errorCode ?? 'no code'} is ${expected ? '' : 'not '}about the key`, () => {
+    it(`treats a 401 with ${errorCode ?? 'no code'} as ${expected ? '' : 'not '}about the key`, () => {
       assert.equal(isCredentialFailure(answer(401, { error: 401, reason: 'r', errorCode })), expected);
       assert.equal(isCredentialFailure(answer(403, { error: 403, reason: 'r', errorCode })), false);
     });
   }
 
-  it('a 511, with which a network wants a sign-in, is not a problem of Atlas', () => {
+  it('attributes 511, a network that requires a sign-in, to no problem of Atlas', () => {
     assert.ok(apiErrorFrom({ method: 'GET', path: '/' }, answer(511, HTML)) instanceof InvalidResponseError);
   });
 
-  it('a 401 of a captive portal is not about the key', () => {
+  it('does not treat a 401 of a captive portal as about the key', () => {
     assert.equal(isCredentialFailure(answer(401, HTML)), false);
   });
 });

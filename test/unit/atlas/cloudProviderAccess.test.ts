@@ -8,7 +8,7 @@ const ID = '65566a5f1d4b3b0ca4f3b78b';
 describe('Cloud provider access', () => {
   const read = (body: unknown) => decodeCloudProviderAccess(body);
 
-  it('reads a role without its provider’s name by the list that it is in', () => {
+  it('infers a missing provider name from the list of the role', () => {
     const { roles } = read({
       awsIamRoles: [{ roleId: ID }],
       azureServicePrincipals: [{ _id: ID }],
@@ -24,14 +24,14 @@ describe('Cloud provider access', () => {
     );
   });
 
-  it('keeps lists, providers and fields that come later', () => {
+  it('keeps unknown lists, providers and fields', () => {
     const later = { roleId: ID, providerName: 'OCI', compartment: { name: 'a' } };
     const access = read({ awsIamRoles: [], ociPrincipals: [later], links: [{ href: 'x', rel: 'self' }], note: 'x' });
     assert.deepEqual(access?.roles, [{ ...later, id: ID }]);
     assert.equal(access.unreadable, 0);
   });
 
-  it('counts what cannot be read, and shows the others', () => {
+  it('counts unreadable roles and returns the others', () => {
     const access = read({ awsIamRoles: [null, 7, {}, { roleId: 'x' }, { roleId: ID, iamAssumedRoleArn: 7 }] });
     assert.equal(access?.unreadable, 4);
     assert.equal(access.roles.length, 1);
@@ -39,14 +39,14 @@ describe('Cloud provider access', () => {
   });
 
   for (const body of [undefined, null, 7, 'x', [], {}, { awsIamRoles: null }, { links: [] }]) {
-    it(`takes ${JSON.stringify(body)} for something else`, () => {
+    it(`rejects ${JSON.stringify(body)}`, () => {
       assert.equal(read(body), undefined);
     });
   }
 });
 
 describe('Clusters, schedules and export jobs', () => {
-  it('need what identifies them, and nothing else', () => {
+  it('require only their identifiers', () => {
     assert.deepEqual(v.parse(ClusterSchema, { name: 'c' }), { name: 'c' });
     assert.deepEqual(v.parse(BackupScheduleSchema, { clusterName: 'c' }), { clusterName: 'c' });
     assert.deepEqual(v.parse(ExportJobSchema, { id: ID, exportBucketId: ID }), { id: ID, exportBucketId: ID });
@@ -58,10 +58,10 @@ describe('Clusters, schedules and export jobs', () => {
   });
 
   for (const wrong of [null, 7, [], 'x']) {
-    it(`are read without what is ${JSON.stringify(wrong)}`, () => {
+    it(`are read without a field that is ${JSON.stringify(wrong)}`, () => {
       const schedule = v.parse(BackupScheduleSchema, { clusterName: 'c', autoExportEnabled: wrong });
       assert.equal(schedule.autoExportEnabled, undefined);
-      // To take it for none would be to say that nobody uses the bucket.
+      // Treating it as absent would suggest that no cluster uses the bucket.
       assert.equal(v.is(BackupScheduleSchema, { clusterName: 'c', export: wrong }), wrong === null);
       const job = v.parse(ExportJobSchema, { id: ID, exportBucketId: ID, exportStatus: wrong, stateReason: wrong });
       assert.equal(job.exportStatus?.totalCollections, undefined);

@@ -7,8 +7,8 @@ import { idOf, ids, idsOf, pageOf, type Row } from './pageServer';
 const refusal = (errorCode: string): ApiError =>
   new ApiError({ method: 'GET', path: '/api/atlas/v2/groups' }, { status: 400, errorCode });
 
-describe('The pages of a list that Atlas counts', () => {
-  /** A server that can count so many pages, and then no more. */
+describe('The pages of a counted list', () => {
+  /** A server that can count this number of pages, and then no more. */
   function server(counted: number, error: Error) {
     const requested: [pageNum: number, includeCount: boolean][] = [];
     const list = new PagedList<Row>({
@@ -28,7 +28,7 @@ describe('The pages of a list that Atlas counts', () => {
     return { list, requested };
   }
 
-  it('go on without a count when Atlas cannot count in time, and are not counted again', async () => {
+  it('continue without a count if Atlas cannot count in time', async () => {
     const { list, requested } = server(0, refusal('TIMEOUT_WHILE_PAGING'));
     await list.load();
     assert.deepEqual(
@@ -50,14 +50,14 @@ describe('The pages of a list that Atlas counts', () => {
     assert.ok(requested.slice(5).every(([, includeCount]) => !includeCount));
   });
 
-  it('keep the count that Atlas gave before', async () => {
+  it('keep the count of an earlier page', async () => {
     const { list } = server(1, refusal('TIMEOUT_WHILE_PAGING'));
     await list.load();
     await list.loadNext();
     assert.deepEqual([list.items.length, list.totalCount, list.isComplete], [6, 9, false]);
   });
 
-  it('fail with any other refusal, which is requested once', async () => {
+  it('fail after one request with any other refusal', async () => {
     const error = refusal('INVALID_QUERY_PARAMETER');
     const { list, requested } = server(0, error);
     await list.load();

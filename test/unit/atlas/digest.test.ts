@@ -15,7 +15,7 @@ const RFC_2069 =
 const ATLAS =
   'Digest realm="MMS Public API", domain="", nonce="Nfx+VMFO0sY4tpgy1sHRakvvv0NN4S91", algorithm=MD5, qop="auth", ' +
   'stale=false';
-/** RFC 7616 §3.9.2: a hash and a hidden user name that Node's crypto or the client do not do. */
+/** RFC 7616 §3.9.2: a hash that Node's crypto doesn't have, and user name hashing, which the client doesn't support. */
 const RFC_7616_USERHASH =
   'Digest realm="api@example.org", qop="auth", algorithm=SHA-512-256, ' +
   'nonce="5TsQWLVdgBdmrQ0XsxbDODV+57QdFR34I9HAbC/RVvkK", opaque="HRPCssKJSGjCrkzDg8OhwpzCiGPChXYjwrI2QmXDnsOS", ' +
@@ -37,7 +37,7 @@ function parse(header: string): DigestChallenge {
 }
 
 describe('Digest authorization', () => {
-  it('is that of RFC 7616 §3.9.1 with MD5', () => {
+  it('matches the MD5 example of RFC 7616 §3.9.1', () => {
     assert.equal(
       digestAuthorization(parse(rfc7616('MD5')), request),
       'Digest username="Mufasa", realm="http-auth@example.org", nonce="7ypf/xlj9XXwfDPEoM4URrv/xwf94BcCAzFZH4GiTo0v", ' +
@@ -46,7 +46,7 @@ describe('Digest authorization', () => {
     );
   });
 
-  it('is that of RFC 7616 §3.9.1 with SHA-256, which both challenges together ask for first', () => {
+  it('matches the SHA-256 example of RFC 7616 §3.9.1, whose challenge comes first', () => {
     for (const header of [rfc7616('SHA-256'), `${rfc7616('SHA-256')}, ${rfc7616('MD5')}`]) {
       assert.match(
         digestAuthorization(parse(header), request),
@@ -55,7 +55,7 @@ describe('Digest authorization', () => {
     }
   });
 
-  it('is that of RFC 2617 §3.5, which names no algorithm', () => {
+  it('matches the example of RFC 2617 §3.5, which has no algorithm', () => {
     assert.equal(
       digestAuthorization(parse(RFC_2617), { ...request, password: 'Circle Of Life', clientNonce: '0a4f113b' }),
       'Digest username="Mufasa", realm="testrealm@host.com", nonce="dcd98b7102dd2f0e8b11d0f600bfb0c093", ' +
@@ -77,7 +77,7 @@ describe('Digest authorization', () => {
     });
   }
 
-  it('escapes what stands in quotes', () => {
+  it('escapes quoted values', () => {
     const challenge = parse('Digest realm="a \\"b\\" \\\\c", nonce="n", qop=auth');
     assert.equal(challenge.realm, 'a "b" \\c');
     assert.ok(
@@ -166,7 +166,7 @@ const UNREADABLE = [
   'Digest realm="r", nonce="n", qop="auth-int"',
   'Digest realm="r", nonce="n", qop="authx"',
   RFC_7616_USERHASH,
-  // RFC 2069 knows no nonce of the client.
+  // RFC 2069 has no client nonce.
   RFC_2069,
   'Digest realm="r", nonce="n"',
   'Digest realm="r", nonce="n", op="auth"',
@@ -181,7 +181,7 @@ describe('Digest challenges', () => {
   }
 
   for (const header of UNREADABLE) {
-    it(`cannot answer ${JSON.stringify(header)}`, () => {
+    it(`rejects ${JSON.stringify(header)}`, () => {
       assert.equal(parseDigestChallenge(header), undefined);
     });
   }

@@ -24,7 +24,7 @@ describe('Digest authentication', () => {
     return { server, loopback, send, sendMany };
   }
 
-  it('makes one unsigned request for 20 that start at once', async () => {
+  it('sends one unsigned request for 20 concurrent requests', async () => {
     const { server, loopback, sendMany } = await start();
     assert.deepEqual(new Set(await sendMany(20)), new Set([200]));
     assert.equal(server.unsigned, 1);
@@ -32,7 +32,7 @@ describe('Digest authentication', () => {
     assert.deepEqual([...server.counts.values()].map(ascending), [upTo(20)]);
   });
 
-  it('lets the others go once the challenge is there, before the first answer is', async () => {
+  it('sends the other requests when the challenge has arrived, before the first request has completed', async () => {
     const held = gate();
     let signed = 0;
     const { sendMany, send } = await start({
@@ -47,7 +47,7 @@ describe('Digest authentication', () => {
     assert.equal(await first, 200);
   });
 
-  it('uses a nonce again and counts its uses without gap or repeat', async () => {
+  it('reuses a nonce and counts its uses without gaps or repetitions', async () => {
     const { server, loopback, send, sendMany } = await start();
     for (const expected of upTo(12)) {
       assert.equal(await send(), 200);
@@ -68,7 +68,7 @@ describe('Digest authentication', () => {
   });
 
   for (const stale of [true, false]) {
-    it(`takes the new nonce when the server forgot the old one and says stale=${stale}`, async () => {
+    it(`uses the new nonce if the server rejects the old one with stale=${stale}`, async () => {
       const { server, loopback, send } = await start({ stale: () => stale });
       assert.equal(await send(), 200);
       server.forgetNonces();
@@ -85,7 +85,7 @@ describe('Digest authentication', () => {
     });
   }
 
-  it('asks a second time when the new nonce is stale as well, and never a third', async () => {
+  it('retries twice with new nonces if they are stale, but no more', async () => {
     const { server, loopback, send } = await start({ uses: 0 });
     assert.equal(await send(), 401);
     assert.equal(loopback.received.length, 3);
@@ -94,7 +94,7 @@ describe('Digest authentication', () => {
     assert.equal(loopback.received.length, 6);
   });
 
-  it('survives that nonces die in the midst of requests in parallel', async () => {
+  it('handles nonces that expire during parallel requests', async () => {
     const { server, loopback, sendMany } = await start({ uses: 7 });
     assert.deepEqual(new Set(await sendMany(4)), new Set([200]));
     for (const round of upTo(5)) {
@@ -108,7 +108,7 @@ describe('Digest authentication', () => {
     }
   });
 
-  it('answers the challenge that came with its own refusal, however many are refused at once', async () => {
+  it('responds to the challenge of its own refusal during parallel refusals', async () => {
     const { server, loopback, send, sendMany } = await start();
     await send();
     server.forgetNonces();
@@ -117,7 +117,7 @@ describe('Digest authentication', () => {
     assert.deepEqual([...server.counts.values()].map(ascending), [upTo(21), ...upTo(20).map(() => [1])]);
   });
 
-  it('believes the second refusal of a wrong key, cold and warm', async () => {
+  it('accepts the second refusal of a wrong key, with and without a nonce', async () => {
     const { server, loopback, send } = await start({}, 'wrong');
     assert.equal(await send(), 401);
     assert.equal(loopback.received.length, 2);
@@ -126,21 +126,22 @@ describe('Digest authentication', () => {
     assert.equal(server.unsigned, 1);
   });
 
-  it('ends with a server that calls every nonce of a wrong key stale', async () => {
+  it('stops if a server calls every nonce of a wrong key stale', async () => {
     const { loopback, send } = await start({ stale: () => true }, 'wrong');
     assert.equal(await send(), 401);
     assert.equal(loopback.received.length, 3);
   });
 
-  it('lets many requests with a wrong key all end', async () => {
+  it('ends parallel requests with a wrong key', async () => {
     const { server, loopback, sendMany } = await start({}, 'wrong');
     assert.deepEqual(new Set(await sendMany(20)), new Set([401]));
     assert.equal(server.unsigned, 1);
-    // One for the challenge, one signed for each, and one more each, because another may have used its nonce.
+    // One request for the challenge, one signed request each, and one retry each, because another request may have used
+    // the nonce.
     assert.ok(loopback.received.length <= 41);
   });
 
-  it('returns a refusal that brings no challenge as it is', async () => {
+  it('returns a refusal without a challenge unchanged', async () => {
     const answer = (response: ServerResponse): void => {
       response.writeHead(401).end('{"errorCode":"USER_UNAUTHORIZED"}');
     };
@@ -152,7 +153,7 @@ describe('Digest authentication', () => {
   });
 
   for (const status of [403, 404, 429, 500]) {
-    it(`never repeats a request that was answered ${status}`, async () => {
+    it(`never repeats a request after a ${status}`, async () => {
       const { loopback, send } = await start({ answer: (response) => response.writeHead(status).end() });
       assert.equal(await send(), status);
       assert.equal(await send(), status);
@@ -160,7 +161,7 @@ describe('Digest authentication', () => {
     });
   }
 
-  it('returns a challenge that it cannot answer, and lets the others ask', async () => {
+  it('returns an unsupported challenge and lets the other requests continue', async () => {
     const { origin, received } = await listen((_request, response) => {
       response.writeHead(401, { 'www-authenticate': 'Basic realm="x"' }).end();
     });
@@ -179,7 +180,7 @@ describe('The authenticator of an API key', () => {
     mock.restoreAll();
   });
 
-  it('answers challenges', async () => {
+  it('responds to challenges', async () => {
     const { origin, received } = await listen(new DigestServer().handle);
     const keys = { method: 'apiKey', id: PUBLIC_KEY, secret: PRIVATE_KEY } as const;
     const authenticator = createAuthenticator(keys, origin, sendTo(origin), Date.now);
@@ -190,7 +191,7 @@ describe('The authenticator of an API key', () => {
     assert.equal(received.length, 2);
   });
 
-  it('says that this machine does not have the hash that is asked for', async () => {
+  it('reports a hash that this machine does not support', async () => {
     const { origin } = await listen(new DigestServer().handle);
     const authenticator = new DigestAuthenticator(PUBLIC_KEY, PRIVATE_KEY, sendTo(origin));
     const unsupported = new Error('digital envelope routines::unsupported');

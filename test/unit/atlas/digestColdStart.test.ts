@@ -6,10 +6,10 @@ import { isAbort, NetworkError } from '../../../src/atlas/errors';
 import { ascending, DigestServer, PRIVATE_KEY, PUBLIC_KEY, upTo } from './digestServer';
 import { closeServers, failureOf, gate, listen, sendTo } from './support';
 
-describe('Digest authentication while the first challenge is awaited', () => {
+describe('Digest authentication before the first challenge', () => {
   afterEach(closeServers);
 
-  /** A server whose first challenge waits until it is let go, and four requests: one that asks, three that wait. */
+  /** A server that holds its first challenge, and four requests: one that obtains the challenge and three that wait. */
   async function startFour(beforeAnswer: (request: IncomingMessage) => void = () => undefined) {
     const held = gate();
     const server = new DigestServer({
@@ -35,7 +35,7 @@ describe('Digest authentication while the first challenge is awaited', () => {
   const statusesOf = async (sent: readonly Promise<{ status: number }>[]): Promise<number[]> =>
     (await Promise.all(sent)).map(({ status }) => status);
 
-  it('one that waits is given up at once, and the others are not', async () => {
+  it('cancels one waiting request and no others', async () => {
     const { server, loopback, held, aborts, asking, waiting } = await startFour();
     const [given, ...kept] = waiting;
     assert.ok(given !== undefined);
@@ -48,7 +48,7 @@ describe('Digest authentication while the first challenge is awaited', () => {
     assert.deepEqual([...server.counts.values()].map(ascending), [upTo(3)]);
   });
 
-  it('the one that asks is given up at once, and one of the others asks instead', async () => {
+  it('lets another request obtain the challenge if the first one is canceled', async () => {
     const { server, held, aborts, asking, waiting } = await startFour();
     aborts[0]?.abort();
     assert.equal(isAbort(await failureOf(asking)), true);
@@ -58,7 +58,7 @@ describe('Digest authentication while the first challenge is awaited', () => {
     held.open();
   });
 
-  it('the one that asks is lost, and one of the others asks instead', async () => {
+  it('lets another request obtain the challenge if the first one fails', async () => {
     const { server, held, asking, waiting } = await startFour((request) => {
       request.socket.resetAndDestroy();
     });
@@ -68,7 +68,7 @@ describe('Digest authentication while the first challenge is awaited', () => {
     assert.equal(server.unsigned, 2);
   });
 
-  it('a request that is not wanted is not sent, and takes no count', async () => {
+  it('neither sends nor counts a canceled request', async () => {
     const { server, loopback, held, asking, waiting } = await startFour();
     held.open();
     await statusesOf([asking, ...waiting]);

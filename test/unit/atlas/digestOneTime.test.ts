@@ -6,7 +6,7 @@ import { IMMEDIATE } from '../../../src/atlas/auth/turn';
 import { DigestServer, PRIVATE_KEY, PUBLIC_KEY, upTo, type Behaviour } from './digestServer';
 import { closeServers, gate, listen, sendTo } from './support';
 
-describe('Digest authentication with nonces that serve once', () => {
+describe('Digest authentication with one-time nonces', () => {
   afterEach(closeServers);
 
   async function start(behaviour: Behaviour, privateKey = PRIVATE_KEY) {
@@ -15,7 +15,7 @@ describe('Digest authentication with nonces that serve once', () => {
     const authenticator = new DigestAuthenticator(PUBLIC_KEY, privateKey, sendTo(origin));
     const send = async (): Promise<number> =>
       (await authenticator.send({ method: 'GET', url: new URL('/api/atlas/v2/groups', origin), headers: {} })).status;
-    /** As the scheduler does: so many at a time. */
+    /** Limits concurrency like the scheduler. */
     const sendMany = async (howMany: number, atATime: number): Promise<number[]> => {
       const statuses: number[] = [];
       const left = upTo(howMany).values();
@@ -37,14 +37,14 @@ describe('Digest authentication with nonces that serve once', () => {
     ['only for a nonce that was used', (why: string) => why === 'unknownNonce'],
     ['at random', () => (turn += 1) % 2 === 0],
   ] as const) {
-    it(`answers 40 projects, 10 at a time, when the server says stale ${name}`, async () => {
+    it(`signs 40 requests, 10 at a time, if the server says stale ${name}`, async () => {
       const { received, sendMany } = await start({ uses: 1, stale });
       assert.deepEqual(await sendMany(40, 10), Array(40).fill(200));
       assert.ok(received.length <= 2 * 40 + 2, `${received.length} requests`);
     });
   }
 
-  it('answers everything, however often a nonce serves and however many requests run at a time', async () => {
+  it('signs every request for any number of uses per nonce and any number of parallel requests', async () => {
     const servers = fc.record({
       uses: fc.integer({ min: 1, max: 4 }),
       atATime: fc.integer({ min: 1, max: 10 }),
@@ -60,7 +60,7 @@ describe('Digest authentication with nonces that serve once', () => {
     );
   });
 
-  it('knows a wrong key after three requests at most', async () => {
+  it('detects a wrong key after three requests at most', async () => {
     const { received, send } = await start({ uses: 1, stale: () => false }, 'wrong');
     for (let call = 1; call <= 3; call += 1) {
       const before = received.length;
@@ -73,7 +73,7 @@ describe('Digest authentication with nonces that serve once', () => {
 describe('The first challenge', () => {
   afterEach(closeServers);
 
-  it('is not awaited by a user when a background request may wait for it in vain', async () => {
+  it('is not awaited by an interactive request if a background request obtains it', async () => {
     const held = gate();
     const server = new DigestServer({
       beforeChallenge: async (unsigned) => {
@@ -91,7 +91,7 @@ describe('The first challenge', () => {
     await arrived;
     const waiting = authenticator.send(request, background);
     assert.equal((await authenticator.send(request)).status, 200);
-    // The challenge of the user's request serves the others as well.
+    // The challenge of the interactive request serves the others too.
     assert.equal((await waiting).status, 200);
     assert.equal(server.unsigned, 2);
     held.open();

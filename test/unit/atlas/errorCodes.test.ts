@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { meaningOf, type ErrorMeaning } from '../../../src/atlas/errorCodes';
 
-/** What MongoDB's table says of each code that a GET of ours can meet: its statuses, and its sense in a word. */
+/** The codes of MongoDB's table that a GET of the extension can return, with their statuses and meaning. */
 const TABLE: readonly (readonly [ErrorMeaning | undefined, readonly number[], string])[] = [
   ['credential', [401], 'NO_CURRENT_USER'],
   ['credential', [401], 'UNEXPECTED_ERROR'],
@@ -46,7 +46,7 @@ const TABLE: readonly (readonly [ErrorMeaning | undefined, readonly number[], st
   ['none', [409], 'CANNOT_GET_BACKUP_CONFIG_INVALID_STATE'],
   ['none', [400], 'PROVIDER_BACKUP_NOT_SUPPORTED'],
   ['countTimedOut', [500], 'TIMEOUT_WHILE_PAGING'],
-  // Too little to tell: Atlas's own words are shown.
+  // Too unspecific. Atlas's own message is shown.
   [undefined, [402], 'ACCOUNT_SUSPENDED'],
   [undefined, [403], 'ACCESS_FORBIDDEN'],
   [undefined, [403], 'FEATURE_UNSUPPORTED'],
@@ -68,20 +68,20 @@ describe('The meaning of an error', () => {
     }
   }
 
-  it('without a code is the credential for a 401, and unknown otherwise', () => {
+  it('is the credential for a 401 without a code, and unknown for other statuses', () => {
     assert.equal(meaningOf({ status: 401 }), 'credential');
     for (const status of [400, 403, 404, 500]) {
       assert.equal(meaningOf({ status }), undefined);
     }
   });
 
-  it('is a count that timed out when Atlas names the remedy', () => {
+  it('is a count timeout if Atlas suggests includeCount=false', () => {
     const detail = 'Unable to calculate the total number of results. Retry with includeCount=false.';
     assert.equal(meaningOf({ status: 500, errorCode: 'UNEXPECTED_ERROR', detail }), 'countTimedOut');
     assert.equal(meaningOf({ status: 500, detail: 'Unexpected error.' }), undefined);
   });
 
-  it('is the credential for whatever the token endpoint refuses with 400 or 401', () => {
+  it('is the credential for any 400 or 401 of the token endpoint', () => {
     const request = { method: 'POST', path: '/api/oauth/token' } as const;
     for (const errorCode of [undefined, 'invalid_grant', 'unauthorized_client', 'USER_UNAUTHORIZED', 'NOT_ORG_OWNER']) {
       assert.equal(meaningOf({ status: 400, errorCode, request }), 'credential');

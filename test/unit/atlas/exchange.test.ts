@@ -23,7 +23,7 @@ const ok: RequestListener = (_request, response) => {
 describe('The exchange', () => {
   afterEach(closeServers);
 
-  it('sends what it is given and reads the answer to its end', async () => {
+  it('sends a request and reads the complete response', async () => {
     const { origin, received } = await listen((request, response) => {
       request.pipe(response.writeHead(418, { 'x-test': 'yes', 'content-type': 'text/plain' }));
     });
@@ -59,7 +59,7 @@ describe('The exchange', () => {
   }
 
   for (const status of [301, 302, 303, 307, 308]) {
-    it(`takes a redirect (${status}) for an error and does not follow it`, async () => {
+    it(`treats a redirect (${status}) as an error and does not follow it`, async () => {
       const target = await listen(ok);
       const { origin, received } = await listen((request, response) => {
         const location = request.url === '/same' ? '/other' : `${target.origin}/api/atlas/v2/groups`;
@@ -77,7 +77,7 @@ describe('The exchange', () => {
   }
 
   for (const origin of ['http://127.0.0.2', 'http://evil.example', 'http://localhost.', 'ftp://127.0.0.1']) {
-    it(`sends nothing to ${origin}, even if it was stored`, async () => {
+    it(`sends nothing to ${origin}, even if it is the stored origin`, async () => {
       let sent = 0;
       const fetch = (): Promise<never> => rejectWith(new Error(`sent ${(sent += 1)}`));
       await failureOf(sendTo(origin, { fetch })(getFrom(origin)));
@@ -85,7 +85,7 @@ describe('The exchange', () => {
     });
   }
 
-  it('takes a redirect to nowhere for a redirect as well', async () => {
+  it('treats a redirect without a target as a redirect too', async () => {
     for (const headers of [{ location: 'http://[' }, {}]) {
       const { origin } = await listen((_request, response) => response.writeHead(302, headers).end());
       const error = await failureOf(sendTo(origin)(getFrom(origin)));
@@ -94,7 +94,7 @@ describe('The exchange', () => {
     }
   });
 
-  it('reads at most ten mebibytes, however they are packed', async () => {
+  it('reads at most ten mebibytes, compressed or not', async () => {
     const most = 10 * 1024 * 1024;
     const { origin } = await listen((request, response) => {
       const body = Buffer.alloc(request.url === '/most' ? most : most + 1, 'x');
@@ -110,7 +110,7 @@ describe('The exchange', () => {
     }
   });
 
-  it('asks for a connection that stays, in the name of the product, whatever else is asked for', async () => {
+  it('requests keep-alive and sends the user agent of the product', async () => {
     const sent: Record<string, string>[] = [];
     const send = sendTo('https://cloud.mongodb.com', {
       fetch: (_url, { headers }) => {
@@ -122,7 +122,7 @@ describe('The exchange', () => {
     assert.deepEqual(sent, [{ accept: 'a/b', connection: 'keep-alive', 'user-agent': 'test/1' }]);
   });
 
-  it('uses a connection again', async () => {
+  it('reuses a connection', async () => {
     const server = await listen((request, response) => {
       response.writeHead(request.url === '/401' ? 401 : 200).end('{}');
     });
@@ -150,7 +150,7 @@ describe('The request log', () => {
     });
   }
 
-  it('tells method, path, version, status, count and what is left of the rate limit', async () => {
+  it('contains method, path, version, status, count and the remaining rate limit', async () => {
     let sentTo = '';
     const lines = await logged(
       (_request, response) => response.writeHead(200, { 'ratelimit-remaining': '1198' }).end('{}'),
@@ -180,7 +180,7 @@ describe('The request log', () => {
     });
   });
 
-  it('holds no header, no body and no secret, and neither do the errors', async () => {
+  it('contains no header, body or secret, and neither do errors', async () => {
     const handlers: Record<string, RequestListener> = {
       '/ok': (_request, response) => response.writeHead(200, { 'set-cookie': SECRET }).end(SECRET),
       '/redirect': (_request, response) => response.writeHead(302, { location: `/${SECRET}` }).end(SECRET),

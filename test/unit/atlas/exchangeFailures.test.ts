@@ -27,7 +27,7 @@ const ok: RequestListener = (_request, response) => {
   response.end('{}');
 };
 
-describe('A request that is lost', () => {
+describe('A failed request', () => {
   afterEach(closeServers);
 
   for (const [what, handle] of [
@@ -38,7 +38,7 @@ describe('A request that is lost', () => {
       (_request, response) => response.setHeader('content-length', 9).write('{'),
     ],
   ] as const satisfies readonly (readonly [string, RequestListener])[]) {
-    it(`is given up after its time when ${what}`, async () => {
+    it(`times out when ${what}`, async () => {
       const { origin } = await listen(handle);
       const log = new RecordingLog();
       const send = sendTo(origin, { log, requestTimeout: () => 50 });
@@ -52,7 +52,7 @@ describe('A request that is lost', () => {
       assert.equal(log.requests[0]?.outcome, 'timeout');
     });
 
-    it(`is given up at once when it is no longer wanted and ${what}`, async () => {
+    it(`is canceled immediately when ${what}`, async () => {
       const { origin, server } = await listen(handle);
       const abort = new AbortController();
       const log = new RecordingLog();
@@ -64,7 +64,7 @@ describe('A request that is lost', () => {
     });
   }
 
-  it('ends when it is no longer wanted and its body is being read', async () => {
+  it('is canceled while its body is read', async () => {
     const { origin } = await listen((_request, response) => response.writeHead(200).write('{'));
     const abort = new AbortController();
     const begun = gate();
@@ -80,7 +80,7 @@ describe('A request that is lost', () => {
     assert.equal(isAbort(await failureOf(sent)), true);
   });
 
-  it('is not sent when it is not wanted, whatever the reason', async () => {
+  it('is not sent if it was canceled, whatever the reason', async () => {
     const { origin, connections } = await listen(ok);
     const log = new RecordingLog();
     for (const reason of [undefined, 'closed', new Error('closed'), new DOMException('late', 'TimeoutError')]) {
@@ -91,7 +91,7 @@ describe('A request that is lost', () => {
     assert.deepEqual(log.requests, []);
   });
 
-  it('is an answer once it has come whole, and stays one', async () => {
+  it('is not affected by a cancellation after its response arrived', async () => {
     const { origin } = await listen(ok);
     const abort = new AbortController();
     const answer = await sendTo(origin)(getFrom(origin, { signal: abort.signal }));
@@ -99,7 +99,7 @@ describe('A request that is lost', () => {
     assert.equal(answer.body, '{}');
   });
 
-  it('says that the server refused', async () => {
+  it('reports a refused connection', async () => {
     const server = net.createServer().listen(0, '127.0.0.1');
     await once(server, 'listening');
     const origin = `http://127.0.0.1:${portOf(server)}`;
@@ -124,7 +124,7 @@ describe('A request that is lost', () => {
       },
     ],
   ] as const satisfies readonly (readonly [string, RequestListener])[]) {
-    it(`says that the connection broke ${what}`, async () => {
+    it(`reports a connection that broke ${what}`, async () => {
       const { origin } = await listen(handle);
       const error = await networkProblemOf(sendTo(origin)(getFrom(origin)));
       assert.equal(error.problem, 'interrupted');
@@ -132,7 +132,7 @@ describe('A request that is lost', () => {
     });
   }
 
-  it('says that something else than HTTP answered', async () => {
+  it('reports a server that does not use HTTP', async () => {
     const server = net.createServer((socket) => {
       socket.once('data', () => socket.end('SSH-2.0-OpenSSH_9.6\r\n'));
     });
@@ -176,7 +176,7 @@ describe('A request that is lost', () => {
     ['INVALID_PURPOSE', 'certificate'],
     ['PATH_LENGTH_EXCEEDED', 'certificate'],
   ] as const) {
-    it(`takes ${code} for ${problem}, as node-fetch and as undici tell it`, async () => {
+    it(`maps ${code} to ${problem} in errors of node-fetch and undici`, async () => {
       const system = Object.assign(new Error(code), { code });
       for (const thrown of [system, new TypeError('fetch failed', { cause: system })]) {
         const log = new RecordingLog();
@@ -194,14 +194,14 @@ describe('A request that is lost', () => {
     ['write EPROTO 1:error:0A000418:SSL routines:ssl3_read_bytes:tlsv1 alert unknown ca:s3.c:1:', 'tlsFailed'],
     ['write EPROTO 1:error:1000007d:SSL routines:OPENSSL_internal:CERTIFICATE_VERIFY_FAILED:h.cc:1:', 'certificate'],
   ] as const) {
-    it(`reads what the TLS library says: ${message}`, async () => {
+    it(`interprets the message of the TLS library: ${message}`, async () => {
       const fetch = (): Promise<never> => Promise.reject(Object.assign(new Error(message), { code: 'EPROTO' }));
       const error = await networkProblemOf(sendTo('https://x.example', { fetch })(getFrom('https://x.example')));
       assert.equal(error.problem, problem);
     });
   }
 
-  it('knows the words of VS Code’s proxy agent, whose error has no code', async () => {
+  it('recognizes the message of VS Code’s proxy agent, whose error has no code', async () => {
     const thrown = new Error(
       'request to https://cloud.mongodb.com failed, reason: Failed to establish a socket connection to proxies: PROXY 127.0.0.1:9',
     );
@@ -211,7 +211,7 @@ describe('A request that is lost', () => {
     assert.equal(error.problem, 'proxyUnreachable');
   });
 
-  it('copes with whatever is thrown', async () => {
+  it('handles any thrown value', async () => {
     for (const thrown of [undefined, null, 'lost', 7, {}, { code: 7 }]) {
       const fetch = (): Promise<never> => rejectWith(thrown);
       const error = await networkProblemOf(sendTo('http://localhost', { fetch })(getFrom('http://localhost')));

@@ -11,7 +11,7 @@ const BASIC = Buffer.from(`${ID}:${SECRET}`).toString('base64');
 const RESPONSE = '6629fae49393a05397450978507c4ef1';
 const DIGEST = `Digest username="zmmrboas", realm="MMS Public API", nonce="n", uri="/a?b=1", response="${RESPONSE}", qop=auth`;
 
-/** What each kind of request sends as proof, and what nobody may read of it. */
+/** The secrets that each kind of request sends. */
 const PROVEN = [
   { name: 'a token request', method: 'POST', authorization: `Basic ${BASIC}`, hidden: [BASIC, SECRET] },
   { name: 'a request with a token', method: 'GET', authorization: `Bearer ${TOKEN}`, hidden: [TOKEN] },
@@ -24,7 +24,7 @@ const units = (text: string, write: (unit: string) => string): string =>
 const bytes = (text: string): string =>
   [...Buffer.from(text)].map((byte) => `%${byte.toString(16).padStart(2, '0').toUpperCase()}`).join('');
 
-/** How a server may spell what it repeats. */
+/** Spellings in which a server may repeat a secret. */
 const SPELLINGS: Readonly<Record<string, (text: string) => string>> = {
   plain: (text) => text,
   'as JSON': json,
@@ -45,7 +45,7 @@ const SPELLINGS: Readonly<Record<string, (text: string) => string>> = {
 const base64 = (text: string): string => Buffer.from(text).toString('base64');
 const hex = (text: string): string => Buffer.from(text).toString('hex');
 
-/** Forms that do not spell one character after the other, or have something in between. */
+/** Encodings that don't map one character after the other, or insert other characters. */
 const HIDDEN_FORMS: Readonly<Record<string, (text: string) => string>> = {
   'in base64': base64,
   'in base64, one byte later': (text) => base64(`:${text}`),
@@ -66,7 +66,7 @@ const HIDDEN_FORMS: Readonly<Record<string, (text: string) => string>> = {
   'in groups': (text) => text.replace(/.{4}/g, '$&-'),
 };
 
-/** Sends one request to a server that responds so. */
+/** Sends one request to a server with this response. */
 async function exchange(
   { method, authorization }: (typeof PROVEN)[number],
   response: { status?: number; body?: string; headers?: Record<string, string> },
@@ -80,12 +80,12 @@ async function exchange(
   return send(getFrom(ORIGIN, { method, headers: { authorization } }));
 }
 
-describe('What a client sent as proof', () => {
+describe('A sent secret', () => {
   for (const proven of PROVEN) {
     for (const [spelling, spell] of Object.entries(SPELLINGS)) {
       it(`is in no body and no header of the response to ${proven.name} (${spelling})`, async () => {
         for (const text of [proven.authorization, ...proven.hidden, SECRET, `${ID}:${SECRET}`]) {
-          // The ID of a key is public; of the rest nothing is left, not even a part.
+          // The ID of a key is public. No part of the rest remains.
           const left = `${text.startsWith(ID) ? spell(`${ID}:`) : ''}[removed]`;
           for (const status of [200, 400, 503]) {
             const echo = `before ${spell(text)} between ${spell(text.slice(0, -1))}, after`;
@@ -98,7 +98,7 @@ describe('What a client sent as proof', () => {
       });
     }
 
-    it(`leaves the JSON around it readable in the response to ${proven.name}`, async () => {
+    it(`leaves valid JSON in the response to ${proven.name}`, async () => {
       await fc.assert(
         fc.asyncProperty(
           fc.array(
@@ -121,18 +121,18 @@ describe('What a client sent as proof', () => {
 
   for (const proven of PROVEN) {
     for (const [form, write] of Object.entries(HIDDEN_FORMS)) {
-      it(`takes with it the JSON string that hides it in the response to ${proven.name} (${form})`, async () => {
+      it(`is removed with the JSON string that encodes it in the response to ${proven.name} (${form})`, async () => {
         for (const text of [...proven.hidden, SECRET].filter((hidden) => hidden !== DIGEST)) {
           const body = JSON.stringify({ kept: ID, detail: `before ${write(text)} after` });
           const answer = await exchange(proven, { status: 404, body, headers: { 'x-echo': write(text) } });
-          // Where nothing but the last character is spelled in another way, the rest of the string may stay.
+          // If only the last character has another spelling, the rest of the string may remain.
           assert.match(answer.body, /^{"kept":"mdb_sa_id_\w+","detail":"(before )?\[removed\]\S{0,8}( after)?"}$/);
           assert.match(answer.headers.get('x-echo') ?? '', /^\[removed\]\S{0,8}$/);
         }
       });
     }
 
-    it(`takes the whole body with it where several strings hide it in the response to ${proven.name}`, async () => {
+    it(`is removed with the whole body if several strings encode it in the response to ${proven.name}`, async () => {
       for (const text of [...proven.hidden, SECRET].filter((hidden) => hidden !== DIGEST)) {
         for (const parts of [text.split(''), [...Buffer.from(text)]]) {
           assert.equal((await exchange(proven, { body: JSON.stringify({ data: parts }) })).body, '[removed]');
@@ -141,7 +141,7 @@ describe('What a client sent as proof', () => {
     });
   }
 
-  it('is not mistaken for what merely begins like it', async () => {
+  it('is not confused with a text that starts alike', async () => {
     const other = 'mdb_sa_sk_another-secret-of-somebody-else';
     for (const [proven, text] of PROVEN.flatMap((one) => [ID, other].map((shared) => [one, shared] as const))) {
       for (const write of [String, ...Object.values(HIDDEN_FORMS)]) {
@@ -151,14 +151,14 @@ describe('What a client sent as proof', () => {
     }
   });
 
-  it('is found in lower case and in the other alphabet of base64', async () => {
+  it('is found in lower case and in base64url', async () => {
     const [tokenRequest] = PROVEN;
     for (const text of [BASIC.toLowerCase(), Buffer.from(`${ID}:${SECRET}`).toString('base64url')]) {
       assert.equal((await exchange(tokenRequest, { body: `<${text}>` })).body.replace(/=*>$/, '>'), '<[removed]>');
     }
   });
 
-  it('is found when a gateway has cut it short', async () => {
+  it('is found if a gateway truncated it', async () => {
     const [tokenRequest] = PROVEN;
     const { body } = await exchange(tokenRequest, {
       body: `{"a":"Basic ${BASIC.slice(0, -9)}…","b":"${SECRET.slice(0, 17)}"}`,
@@ -166,19 +166,19 @@ describe('What a client sent as proof', () => {
     assert.equal(body, '{"a":"[removed]…","b":"[removed]"}');
   });
 
-  it('leaves the ID of the key, and a text that only begins like a proof', async () => {
+  it('does not include the ID of the key or a text that only starts alike', async () => {
     const body = `Basic auth of ${ID} (${Buffer.from(ID).toString('base64url')}) with mdb_sa_sk_… and Bearer tokens`;
     for (const proven of PROVEN) {
       assert.equal((await exchange(proven, { body })).body, body);
     }
   });
 
-  it('is the API key’s secret too, which is never sent', async () => {
+  it('includes the secret of an API key, although it is never sent', async () => {
     const signed = PROVEN[2];
     assert.equal((await exchange(signed, { body: `x${SECRET}y` })).body, 'x[removed]y');
   });
 
-  it('is a token from the moment that it is sent, and not in the response that brings it', async () => {
+  it('includes a token after it was sent, but not in the response that brings it', async () => {
     let body = JSON.stringify({ access_token: TOKEN });
     const send = sendTo(ORIGIN, { secret: SECRET, fetch: () => Promise.resolve(new Response(body)) });
     const mint = getFrom(ORIGIN, {
@@ -189,9 +189,9 @@ describe('What a client sent as proof', () => {
     const use = getFrom(ORIGIN, { headers: { authorization: `Bearer ${TOKEN}` } });
     assert.equal((await send(mint)).body, body);
     assert.equal((await send(use)).body, '{"access_token":"[removed]"}');
-    // Atlas may hand out the same one again.
+    // Atlas may issue the same token again.
     assert.equal((await send(mint)).body, body);
-    // Neither another request nor the revocation brings it back.
+    // Neither another request nor the revocation reveals it.
     assert.equal((await send(getFrom(ORIGIN))).body, '{"access_token":"[removed]"}');
     const revocation = { ...mint, body: new URLSearchParams({ token: TOKEN }).toString() };
     assert.equal((await send(revocation)).body, '{"access_token":"[removed]"}');
@@ -199,7 +199,7 @@ describe('What a client sent as proof', () => {
     assert.equal((await send(mint)).body, body);
   });
 
-  it('takes no time without end to look for, whatever a server sends', async () => {
+  it('is found in bounded time, whatever a server sends', async () => {
     for (const piece of ['\\', '%25', '&amp;', 'e', TOKEN.slice(0, 15), '\\\\u0065', `\\${TOKEN.slice(0, 16)}`]) {
       const body = piece.repeat(Math.ceil(1_000_000 / piece.length));
       const { length } = (await exchange(PROVEN[1], { body })).body;

@@ -6,7 +6,7 @@ import type { Fetch } from '../../../src/atlas/exchange';
 import { expiredSelfSigned, selfSigned, type Certificate } from '../../atlas/certificates';
 import { closeServers, everythingIn, failureOf, listen, sendTo } from './support';
 
-/** A fetch for which `pem` is an authority. */
+/** Returns a fetch function that trusts the authority `pem`. */
 function trusting(pem: string): Fetch {
   const agent = new https.Agent({ ca: pem });
   return (url, init) => nodeFetch(url, { ...init, agent });
@@ -23,31 +23,31 @@ describe('The exchange over TLS', () => {
     return error;
   }
 
-  it('reads an answer of a server that is trusted', async () => {
+  it('reads a response of a trusted server', async () => {
     const certificate = await selfSigned('127.0.0.1');
     const { origin } = await listen((_request, response) => response.end('{}'), certificate);
     const send = sendTo(origin, { fetch: trusting(certificate.cert) });
     assert.equal((await send({ method: 'GET', url: new URL(origin), headers: {} })).status, 200);
   });
 
-  it('says that nobody vouches for a certificate', async () => {
+  it('reports an untrusted certificate', async () => {
     const { problem, code } = await problemWith(await selfSigned('127.0.0.1'));
     assert.deepEqual([problem, code], ['certificate', 'DEPTH_ZERO_SELF_SIGNED_CERT']);
   });
 
-  it('says that a certificate has expired', async () => {
+  it('reports an expired certificate', async () => {
     const expired = await expiredSelfSigned('127.0.0.1');
     const { problem, code } = await problemWith(expired, trusting(expired.cert));
     assert.deepEqual([problem, code], ['certificate', 'CERT_HAS_EXPIRED']);
   });
 
-  it('says that a certificate is for another host', async () => {
+  it('reports a certificate for another host', async () => {
     const other = await selfSigned('cloud.mongodb.com');
     const { problem, code } = await problemWith(other, trusting(other.cert));
     assert.deepEqual([problem, code], ['certificate', 'ERR_TLS_CERT_ALTNAME_INVALID']);
   });
 
-  it('says that there is no TLS where plain HTTP is spoken', async () => {
+  it('reports a server without TLS', async () => {
     const plain = await listen((_request, response) => response.end('{}'));
     const origin = plain.origin.replace('http:', 'https:');
     const error = await failureOf(sendTo(origin)({ method: 'GET', url: new URL(origin), headers: {} }));

@@ -5,17 +5,17 @@ import { decodePage, ExportBucketSchema, openEnvelope } from '../../../src/atlas
 import { isObjectId } from '../../../src/atlas/objectId';
 import { parseOrigin } from '../../../src/atlas/origin';
 
-/** fast-check prints the seed of a run that fails. */
+/** fast-check prints the seed of a failed run. */
 const RUNS = { numRuns: 500 };
 
-/** Texts that look like what is parsed, with anything in between. */
+/** Texts that resemble valid input, with anything in between. */
 const near = (...pieces: readonly string[]): fc.Arbitrary<string> =>
   fc
     .array(fc.oneof(fc.constantFrom(...pieces), fc.string({ unit: 'grapheme', maxLength: 6 })))
     .map((all) => all.join(''));
 
-describe('Whatever arrives', () => {
-  it('as a challenge is answered with one line, or not at all', () => {
+describe('Random input', () => {
+  it('as a challenge leads to one header line or to none', () => {
     const header = near(
       'Digest ',
       'Basic ',
@@ -50,7 +50,7 @@ describe('Whatever arrives', () => {
     );
   });
 
-  it('as a page is counted row by row: each is read or is unreadable', () => {
+  it('as a page has only rows that are read or counted as unreadable', () => {
     const odd = fc.jsonValue();
     const row = fc.record({ _id: odd, bucketName: odd, cloudProvider: odd, region: odd }, { requiredKeys: [] });
     const body = fc.record(
@@ -68,7 +68,7 @@ describe('Whatever arrives', () => {
     );
   });
 
-  it('as a body is a page, or none', () => {
+  it('as a body is a page or is rejected', () => {
     fc.assert(
       fc.property(fc.anything(), (body) => {
         openEnvelope(body);
@@ -79,7 +79,7 @@ describe('Whatever arrives', () => {
     );
   });
 
-  it('as an origin is https or loopback and nothing but an origin, or is refused', () => {
+  it('as an origin is a bare https or loopback origin, or is rejected', () => {
     const text = near(
       'https://',
       'http://',

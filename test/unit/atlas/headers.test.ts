@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { dateTextIn, isHeaderValue, numberIn, retryAfterSeconds } from '../../../src/atlas/headers';
 
 describe('A header', () => {
-  it('is read as a number', () => {
+  it('is parsed as a number', () => {
     assert.equal(numberIn('1198'), 1198);
     assert.equal(numberIn(' 0 '), 0);
     for (const header of [null, '', ' ', '-1', '1.5', '1e3', '0x10', '1, 2', 'x']) {
@@ -12,7 +12,7 @@ describe('A header', () => {
   });
 });
 
-describe('A header that is a date', () => {
+describe('A date header', () => {
   for (const [header, text] of [
     ['Thu, 30 May 2024 00:00:00 GMT', 'Thu, 30 May 2024 00:00:00 GMT'],
     [' Thu, 1 Jul 2027 00:00:00 GMT ', 'Thu, 1 Jul 2027 00:00:00 GMT'],
@@ -33,7 +33,7 @@ describe('A header that is a date', () => {
   }
 });
 
-describe('A text that a header carries', () => {
+describe('A header value', () => {
   it('has no control character and nothing beyond Latin-1', () => {
     for (const text of ['', 'abc', 'a\tb', 'é', ' ~']) {
       assert.equal(isHeaderValue(text), true, text);
@@ -87,15 +87,15 @@ describe('Retry-After', () => {
     });
   }
 
-  it('rounds a part of a second up', () => {
+  it('rounds fractions of a second up', () => {
     assert.equal(retryAfterSeconds('Mon, 10 Aug 2026 03:00:02 GMT', NOW + 1), 2);
   });
 
-  it('counts a date from the `Date` header of the response, whatever the clock of this machine says', () => {
+  it('measures a date from the `Date` header of the response, whatever the local clock says', () => {
     assert.equal(retryAfterSeconds('Mon, 10 Aug 2026 03:00:30 GMT', 'Mon, 10 Aug 2026 03:00:10 GMT'), 20);
   });
 
-  it('is undefined or a number of seconds up to an hour, whatever it says', () => {
+  it('is undefined or at most an hour for any header', () => {
     const part = fc.constantFrom('0', '7', '-', '.', ',', ' ', 'e', 'GMT', 'Mon, 10 Aug 2026', '03:00:30', ':');
     fc.assert(
       fc.property(
@@ -113,7 +113,7 @@ describe('Retry-After', () => {
     );
   });
 
-  it('counts from the present by itself', () => {
+  it('measures from the current time without a `Date` header', () => {
     const header = new Date(Date.now() + 120_000).toUTCString();
     assert.ok([119, 120].includes(retryAfterSeconds(header) ?? -1));
   });

@@ -5,7 +5,7 @@ import { parseJson, readJson } from '../../../src/atlas/json';
 const nested = (levels: number, open = '[', close = ']'): string => open.repeat(levels) + close.repeat(levels);
 
 describe('readJson', () => {
-  it('reads what JSON.parse reads, and anything else as nothing', () => {
+  it('accepts what JSON.parse accepts, and nothing else', () => {
     fc.assert(
       fc.property(fc.jsonValue(), (value) => {
         const text = JSON.stringify(value);
@@ -27,7 +27,7 @@ describe('readJson', () => {
     assert.equal(parseJson(nested(1025)), undefined);
   });
 
-  it('counts no bracket in a text, and none that was closed', () => {
+  it('ignores brackets in strings and closed brackets', () => {
     for (const text of ['[[['.repeat(999), '\\"[[['.repeat(999), '\\\\', '\\u0022['.repeat(2000)]) {
       assert.equal(readJson(`["${text}"]`).kind, 'json', text);
     }

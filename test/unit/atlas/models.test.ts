@@ -38,12 +38,12 @@ function bucket(row: unknown): ExportBucket | undefined {
 
 describe('Export buckets', () => {
   for (const row of [AWS, AZURE, GCP]) {
-    it(`reads one of ${row.cloudProvider} whole`, () => {
+    it(`reads all fields of ${row.cloudProvider}`, () => {
       assert.deepEqual(bucket(row), row);
     });
   }
 
-  it('reads what the older version has', () => {
+  it('reads the fields of the older version', () => {
     const { _id, bucketName, cloudProvider, iamRoleId } = AWS;
     assert.deepEqual(bucket({ _id, bucketName, cloudProvider, iamRoleId }), {
       _id,
@@ -53,7 +53,7 @@ describe('Export buckets', () => {
     });
   });
 
-  it('keeps a provider and fields that come later', () => {
+  it('keeps an unknown provider and unknown fields', () => {
     const row = { ...GCP, cloudProvider: 'ORACLE', compartment: { id: 1, tags: ['a'] }, links: [] };
     assert.deepEqual(bucket(row), row);
   });
@@ -100,7 +100,7 @@ describe('Export buckets', () => {
     });
   }
 
-  it('is not taken in by __proto__', () => {
+  it('ignores fields in __proto__', () => {
     const row: unknown = JSON.parse(
       JSON.stringify(GCP).replace(
         '{',
@@ -115,11 +115,11 @@ describe('Export buckets', () => {
     assert.equal('polluted' in {}, false);
   });
 
-  it('does not take what it must have from __proto__', () => {
+  it('does not accept required fields in __proto__', () => {
     assert.equal(bucket(JSON.parse(`{"__proto__":${JSON.stringify(GCP)}}`)), undefined);
   });
 
-  it('names the role of either provider, if any', () => {
+  it('returns the role ID of each provider, if any', () => {
     assert.equal(roleIdOf(AWS), AWS.iamRoleId);
     assert.equal(roleIdOf(AZURE), AZURE.roleId);
     assert.equal(roleIdOf(GCP), GCP.roleId);
@@ -129,7 +129,7 @@ describe('Export buckets', () => {
 });
 
 describe('Projects and organizations', () => {
-  it('reads what is needed of them', () => {
+  it('reads their required fields', () => {
     const project = { id: ID, name: 'P', orgId: '60113b99ce5a6a3d72ea7454', clusterCount: 5, tags: [] };
     assert.deepEqual(v.parse(ProjectSchema, project), { id: ID, name: 'P', orgId: project.orgId });
     assert.deepEqual(v.parse(OrganizationSchema, { id: ID, name: 'O', isDeleted: false }), { id: ID, name: 'O' });
@@ -170,7 +170,7 @@ describe('Pages', () => {
     });
   });
 
-  it('reads the rows beside one that cannot be read', () => {
+  it('reads the other rows if one is unreadable', () => {
     const read = page({ results: [AWS, { ...AWS, _id: null }, null, GCP] });
     assert.deepEqual(read?.items, [AWS, GCP]);
     assert.equal(read.unreadable, 2);
@@ -193,7 +193,7 @@ describe('Pages', () => {
   }
 
   for (const links of [null, 'next', 7, {}, [null], [{}], [{ rel: 7 }], { rel: 'next' }]) {
-    it(`does without links of ${JSON.stringify(links)}`, () => {
+    it(`ignores links of ${JSON.stringify(links)}`, () => {
       assert.deepEqual(page({ results: [AWS], links })?.items, [AWS]);
       assert.equal(page({ results: [AWS], links })?.mayContinue, false);
     });
@@ -220,12 +220,12 @@ describe('Pages', () => {
   });
 
   for (const body of [undefined, null, 'x', 7, [], [AWS], {}, { results: null }, { results: {} }, { results: 'x' }]) {
-    it(`takes ${JSON.stringify(body)} for no page`, () => {
+    it(`does not accept ${JSON.stringify(body)} as a page`, () => {
       assert.equal(page(body), undefined);
     });
   }
 
-  it('takes results of __proto__ for no page', () => {
+  it('does not accept results in __proto__', () => {
     assert.equal(page(JSON.parse('{"__proto__":{"results":[]}}')), undefined);
   });
 });
@@ -241,7 +241,7 @@ describe('Envelopes', () => {
     });
   }
 
-  it('opens one of a list, which holds the status beside the results', () => {
+  it('opens one of a list, with the status beside the results', () => {
     const body = { status: 200, results: [AWS], totalCount: 1, links: [{ href: 'x', rel: 'next' }] };
     const opened = openEnvelope(body);
     assert.equal(opened?.status, 200);

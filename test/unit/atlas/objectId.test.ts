@@ -29,22 +29,22 @@ describe('Object identifiers', () => {
   }
 
   for (const value of BAD) {
-    it(`refuses ${JSON.stringify(value)}`, () => {
+    it(`rejects ${JSON.stringify(value)}`, () => {
       assert.equal(isObjectId(value), false);
     });
   }
 
-  it('says what was to be named, and does not repeat the text', () => {
+  it('names the kind of identifier in the error, but not the text', () => {
     assert.throws(
       () => checkObjectId('exportBucket', 'mdb_sa_sk_pasted'),
       (error: unknown) =>
         error instanceof InvalidIdentifierError &&
         error.what === 'exportBucket' &&
-        error.message === 'Not an identifier of Atlas: exportBucket',
+        error.message === 'Not an Atlas identifier: exportBucket',
     );
   });
 
-  it('tells when the object was registered', () => {
+  it('contain the creation time', () => {
     assert.equal(registeredAt('65566a5f1d4b3b0ca4f3b78b').toISOString(), '2023-11-16T19:15:43.000Z');
     assert.equal(registeredAt('000000000000000000000000').toISOString(), '1970-01-01T00:00:00.000Z');
     assert.equal(registeredAt('ffffffffffffffffffffffff').toISOString(), '2106-02-07T06:28:15.000Z');

@@ -120,7 +120,7 @@ const BAD: readonly (readonly [text: string, problem: OriginProblem])[] = [
 ];
 
 describe('Origins', () => {
-  it('are read alike however often, which `URL.canParse` of Node 20 does not do', () => {
+  it('give the same result each time, unlike `URL.canParse` of Node 20', () => {
     for (let count = 0; count < 50_000; count += 1) {
       assert.deepEqual(parseOrigin('https://bücher.example'), { origin: 'https://xn--bcher-kva.example' });
     }
@@ -138,13 +138,13 @@ describe('Origins', () => {
     });
   }
 
-  it('leaves what it returned as it is', () => {
+  it('keep a parsed origin unchanged', () => {
     for (const [, origin] of [...GOOD, ['', ATLAS_ORIGIN], ['', ATLAS_FOR_GOVERNMENT_ORIGIN]] as const) {
       assert.deepEqual(parseOrigin(origin), { origin });
     }
   });
 
-  it('takes a stored text for an origin only if it is exactly as it was parsed', () => {
+  it('accept a stored text only if it is exactly as `parseOrigin` returned it', () => {
     for (const [text, origin] of GOOD) {
       assert.equal(isOrigin(origin), true, origin);
       assert.equal(isOrigin(text), text === origin, text);

@@ -13,7 +13,7 @@ async function take(list: PagedList<Row>): Promise<number[]> {
 }
 
 describe('A paged list', () => {
-  it('starts with nothing and asks for nothing', () => {
+  it('starts empty and sends no request', () => {
     const server = new PageServer(ids(5), 2);
     const list = new PagedList({ fetchPage: server.fetchPage, idOf });
     assert.deepEqual(list.items, []);
@@ -23,7 +23,7 @@ describe('A paged list', () => {
     assert.deepEqual(server.asked, []);
   });
 
-  it('loads the first page once, and the others when asked', async () => {
+  it('loads the first page once, and further pages on demand', async () => {
     const server = new PageServer(ids(5), 2);
     const list = new PagedList({ fetchPage: server.fetchPage, idOf });
     await list.load();
@@ -38,7 +38,7 @@ describe('A paged list', () => {
     assert.deepEqual(server.asked, [1, 2, 3]);
   });
 
-  it('loads as many pages at first as the list before it had, but none behind the end', async () => {
+  it('initially loads the requested number of pages, but none after the end', async () => {
     for (const [pages, asked] of [
       [2, [1, 2]],
       [9, [1, 2, 3]],
@@ -51,7 +51,7 @@ describe('A paged list', () => {
     }
   });
 
-  it('has its first page there while a later one is under way', async () => {
+  it('shows its first page while a later one loads', async () => {
     const server = new PageServer(ids(5), 2);
     const held = gate();
     const list = new PagedList<Row>({
@@ -71,7 +71,7 @@ describe('A paged list', () => {
     assert.deepEqual(idsOf(list), [0, 1, 2, 3]);
   });
 
-  it('has one request under way, whoever asks and how often', async () => {
+  it('runs one request at a time for all callers', async () => {
     const answered = gate();
     let asked = 0;
     const list = new PagedList<Row>({
@@ -92,7 +92,7 @@ describe('A paged list', () => {
     assert.deepEqual(idsOf(list), [1]);
   });
 
-  it('remembers a failure, asks nothing by itself, and forgets it after a success', async () => {
+  it('keeps a failure without retrying, until a request succeeds', async () => {
     const lost = new Error('lost');
     const answers = [() => Promise.reject(lost), () => Promise.resolve(pageOf([1], false))];
     const asked: number[] = [];
@@ -114,7 +114,7 @@ describe('A paged list', () => {
     assert.deepEqual(idsOf(list), [1]);
   });
 
-  it('makes an error of whatever was thrown', async () => {
+  it('converts any thrown value to an error', async () => {
     const list = new PagedList<Row>({
       fetchPage: () => rejectWith('lost'),
       idOf,
@@ -123,7 +123,7 @@ describe('A paged list', () => {
     assert.equal(list.failure?.message, 'lost');
   });
 
-  it('adds up rows that could not be read, and keeps the last count it heard of', async () => {
+  it('adds up unreadable rows and keeps the last total count', async () => {
     const pages = [pageOf([1], true, { unreadable: 2, totalCount: 9 }), pageOf([2], true, { unreadable: 1 })];
     const list = new PagedList<Row>({
       fetchPage: (pageNum) => Promise.resolve(pages[pageNum - 1] ?? pageOf([], false)),
@@ -137,7 +137,7 @@ describe('A paged list', () => {
     assert.equal(list.totalCount, 2);
   });
 
-  it('counts a row that could not be read once, though a larger page brings it again', async () => {
+  it('counts an unreadable row once if a larger page contains it again', async () => {
     const list = new PagedList<Row>({
       fetchPage: (pageNum, _signal, { itemsPerPage }) => {
         const all = ids(1200).slice((pageNum - 1) * itemsPerPage, pageNum * itemsPerPage);
@@ -156,7 +156,7 @@ describe('A paged list', () => {
     assert.deepEqual([list.items.length, list.unreadable], [1176, 24]);
   });
 
-  it('ends the request under way when it is abandoned, and calls that no failure', async () => {
+  it('cancels the running request when abandoned, without a failure', async () => {
     let given: AbortSignal | undefined;
     const list = new PagedList<Row>({
       fetchPage: (_pageNum, signal) => {
@@ -179,8 +179,8 @@ describe('A paged list', () => {
   });
 });
 
-describe('All rows of a paged list', () => {
-  it('are taken page by page, and no page before its rows are wanted', async () => {
+describe('Iterating over a paged list', () => {
+  it('loads a page only when its rows are needed', async () => {
     const server = new PageServer(ids(5), 2);
     const list = new PagedList({ fetchPage: server.fetchPage, idOf });
     for await (const { id } of list) {
@@ -195,7 +195,7 @@ describe('All rows of a paged list', () => {
     assert.deepEqual(server.asked, [1, 2, 3]);
   });
 
-  it('include those that somebody else loads meanwhile', async () => {
+  it('includes rows that another caller loads at the same time', async () => {
     await fc.assert(
       fc.asyncProperty(count, size, fc.array(fc.nat(3), { maxLength: 40 }), async (howMany, pageSize, loads) => {
         const server = new PageServer(ids(howMany), pageSize);
@@ -212,7 +212,7 @@ describe('All rows of a paged list', () => {
     );
   });
 
-  it('stop with what a request failed with, and go on from there', async () => {
+  it('throws the failure of a request and continues from there later', async () => {
     const server = new PageServer(ids(3), 2);
     let isDown = false;
     const list = new PagedList<Row>({
@@ -226,7 +226,7 @@ describe('All rows of a paged list', () => {
     assert.deepEqual(await take(list), ids(3));
   });
 
-  it('stop when the list is abandoned', async () => {
+  it('stops when the list is abandoned', async () => {
     let asked = 0;
     const list = new PagedList<Row>({
       fetchPage: (pageNum, signal) => {

@@ -4,18 +4,18 @@ import { PagedList } from '../../../src/atlas/pagedList';
 import { EndlessListError } from '../../../src/atlas/pagedRows';
 import { count, idOf, ids, idsOf, PageServer, size, type Row } from './pageServer';
 
-/** Loads all pages, as a user does who retries where a list seems to have no end. */
+/** Loads all pages, like a user who retries when a list seems endless. */
 async function loadAll(list: PagedList<Row>): Promise<void> {
   while (!list.isComplete && (list.failure === undefined || list.failure instanceof EndlessListError)) {
     await list.loadNext();
   }
 }
 
-describe('A paged list while rows come and go', () => {
+describe('A paged list whose rows change on the server', () => {
   const edit = fc.record({ insert: fc.boolean(), at: fc.nat(60) });
   const edits = fc.array(fc.array(edit, { maxLength: 6 }), { maxLength: 8 });
 
-  it('has no row twice, in the order in which the server gave them, and ends', async () => {
+  it('has each row once in the server’s order, and ends', async () => {
     await fc.assert(
       fc.asyncProperty(count, size, edits, async (howMany, pageSize, changes) => {
         let nextId = 1000;
@@ -31,7 +31,7 @@ describe('A paged list while rows come and go', () => {
         assert.equal(new Set(idsOf(list)).size, list.items.length);
         assert.equal(list.totalCount, list.items.length);
         if (changes.flat().some(({ insert }) => !insert)) {
-          // The list was read again.
+          // The list was loaded again.
           return;
         }
         assert.deepEqual(idsOf(list), [...new Set(server.said)]);
@@ -44,7 +44,7 @@ describe('A paged list while rows come and go', () => {
     );
   });
 
-  it('misses none of the first rows when fewer than a page are added between two requests', async () => {
+  it('keeps all original rows if less than a page is added between two requests', async () => {
     const insertions = fc.array(fc.array(fc.nat(60), { maxLength: 6 }), { maxLength: 12 });
     await fc.assert(
       fc.asyncProperty(count, fc.integer({ min: 2, max: 7 }), insertions, async (howMany, pageSize, changes) => {
@@ -65,7 +65,7 @@ describe('A paged list while rows come and go', () => {
     );
   });
 
-  it('loses no row that stays, and is in the order of the server, when others are deleted', async () => {
+  it('has all remaining rows in the server’s order after deletions', async () => {
     const deletions = fc.array(fc.array(fc.nat(40), { maxLength: 4 }), { maxLength: 8 });
     await fc.assert(
       fc.asyncProperty(count, size, deletions, async (howMany, pageSize, changes) => {
@@ -87,7 +87,7 @@ describe('A paged list while rows come and go', () => {
     );
   });
 
-  it('keeps the order of the rows that stay when others are deleted', async () => {
+  it('keeps the order of the remaining rows after deletions', async () => {
     const deletions = fc.array(fc.array(fc.nat(40), { maxLength: 4 }), { maxLength: 12 });
     await fc.assert(
       fc.asyncProperty(count, size, deletions, async (howMany, pageSize, changes) => {
@@ -107,7 +107,7 @@ describe('A paged list while rows come and go', () => {
     );
   });
 
-  it('asks again for the page that failed, whichever and however often', async () => {
+  it('requests a failed page again, whichever and however often', async () => {
     await fc.assert(
       fc.asyncProperty(count, size, fc.array(fc.boolean(), { maxLength: 20 }), async (howMany, pageSize, failures) => {
         const left = [...failures];

@@ -8,7 +8,7 @@ import { idOf, ids, idsOf, pageOf, type Row } from './pageServer';
 const { signal } = new AbortController();
 const REST = { signal, priority: {}, onPage: () => undefined };
 
-/** A list over a server that is never asked too often, and counts how often it is. */
+/** A list of a server that counts its requests and fails if there are too many. */
 function listOver(
   pageAt: (pageNum: number, size: number) => ReturnType<typeof pageOf>,
   { pageSize = 100, most = 300 }: { readonly pageSize?: number; readonly most?: number } = {},
@@ -26,15 +26,15 @@ function listOver(
   return { list, requested };
 }
 
-/** Loads page after page, as a user does who clicks until nothing is left to be clicked. */
+/** Loads page after page, like a user who clicks until the end. */
 async function loadPages(list: PagedList<Row>): Promise<void> {
   while (!list.isComplete && list.failure === undefined) {
     await list.loadNext();
   }
 }
 
-describe('A list that does not end', () => {
-  it('ends with a failure, and is never complete, where pages repeat, whatever is in them', async () => {
+describe('An endless list', () => {
+  it('fails and is never complete if pages repeat, whatever they contain', async () => {
     const page = fc.record({ ids: fc.array(fc.nat(12), { maxLength: 5 }), unreadable: fc.nat(3) });
     await fc.assert(
       fc.asyncProperty(
@@ -56,14 +56,14 @@ describe('A list that does not end', () => {
           }
           assert.ok(list.failure instanceof EndlessListError);
           assert.equal(list.isComplete, false);
-          // Within the count, a page of nothing but unreadable rows may be one of many.
+          // Within the count, a page with only unreadable rows may be one of many.
           assert.ok(requested.length <= pages.length + 5 + 4, `${requested.length} requests`);
         },
       ),
     );
   });
 
-  it('ends with a failure where there is always something new, far beyond the count', async () => {
+  it('fails if new rows keep coming far beyond the count', async () => {
     for (const [newOnes, totalCount, most] of [
       [500, 3, 12],
       [1, 3, 60],
@@ -85,13 +85,13 @@ describe('A list that does not end', () => {
       assert.deepEqual([list.isComplete, list.items.length >= requested.length], [false, true]);
       assert.ok(requested.length <= most, `${requested.length} requests`);
       const before = requested.length;
-      // A retry goes on, and ends again.
+      // A retry continues and fails again.
       assert.ok((await failureOf(list.loadRest(REST))) instanceof EndlessListError);
       assert.ok(requested.length > before);
     }
   });
 
-  it('is no list of which Atlas filters some pages to nothing', async () => {
+  it('does not include a list with some empty pages', async () => {
     const full = new Set([0, 1, 4, 5, 10, 15, 16]);
     const { list } = listOver(
       (pageNum) => pageOf(full.has(pageNum - 1) ? [pageNum] : [], pageNum < 17, { totalCount: 1700 }),
@@ -101,13 +101,13 @@ describe('A list that does not end', () => {
     assert.deepEqual(idsOf(list), [1]);
     await list.loadNext();
     await list.loadNext();
-    // One click brings something new, over the pages that are empty.
+    // One click skips the empty pages and brings something new.
     assert.deepEqual(idsOf(list), [1, 2, 5]);
     await loadPages(list);
     assert.deepEqual([idsOf(list), list.isComplete, list.failure], [[1, 2, 5, 6, 11, 16, 17], true, undefined]);
   });
 
-  it('is no list of which nothing can be read', async () => {
+  it('does not include a list whose rows are all unreadable', async () => {
     const { list, requested } = listOver((pageNum) =>
       pageOf([], pageNum < 26, { unreadable: pageNum < 26 ? 100 : 8, totalCount: 2508 }),
     );
@@ -115,7 +115,7 @@ describe('A list that does not end', () => {
     assert.deepEqual([list.isComplete, list.unreadable, list.failure, requested.length], [true, 2508, undefined, 26]);
   });
 
-  it('is no list that has more than Atlas counted', async () => {
+  it('does not include a list with more rows than Atlas counted', async () => {
     const { list } = listOver((pageNum, size) =>
       pageOf(ids(1200).slice((pageNum - 1) * size, pageNum * size), pageNum * size < 1200, { totalCount: 7 }),
     );
@@ -123,7 +123,7 @@ describe('A list that does not end', () => {
     assert.deepEqual([list.items.length, list.isComplete], [1200, true]);
   });
 
-  it('keeps the rows behind its empty pages, which the user has gone on to, when it is reloaded', async () => {
+  it('keeps the rows after its empty pages when it is reloaded, if the user has loaded them', async () => {
     const full = new Set([1, 8, 15]);
     const { list } = listOver((pageNum) => pageOf(full.has(pageNum) ? [pageNum] : [], pageNum < 15), { pageSize: 10 });
     await list.load();
@@ -135,7 +135,7 @@ describe('A list that does not end', () => {
     assert.deepEqual([idsOf(list), list.isComplete, list.failure], [[1, 8, 15], true, undefined]);
   });
 
-  it('is replaced by what the server has when that ends again', async () => {
+  it('is replaced by the server’s list when that has an end again', async () => {
     const state = { isEndless: true };
     const { list } = listOver((pageNum) =>
       state.isEndless ? pageOf([1, 2], true) : pageOf(pageNum === 1 ? [3] : [], false),

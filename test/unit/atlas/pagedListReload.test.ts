@@ -15,8 +15,8 @@ const command = fc.oneof(
   fc.record({ pageSize: fc.integer({ min: 1, max: 8 }) }),
 );
 
-describe('A list that is reloaded', () => {
-  it('has one request at a time, loses no row to a failure, and shows the freshest response, in any order', async () => {
+describe('A reloaded list', () => {
+  it('runs one request at a time, keeps rows after a failure, and shows the latest response', async () => {
     await fc.assert(
       fc.asyncProperty(fc.nat(20), fc.array(command, { maxLength: 60 }), async (howMany, commands) => {
         const server = new HeldServer(howMany);
@@ -43,7 +43,7 @@ describe('A list that is reloaded', () => {
             const calledAt = server.time;
             const reloaded = list.reload().then(() => {
               const [first] = list.items;
-              if (list.reloadFailure === undefined && list.failure === undefined && first !== undefined) {
+              if (list.refreshError === undefined && list.failure === undefined && first !== undefined) {
                 assert.ok(first.requestedAt > calledAt, 'an older response than the one that was asked for');
               }
             });
@@ -63,8 +63,8 @@ describe('A list that is reloaded', () => {
           if (list.items === shown.items) {
             assert.ok(list.items.length >= shown.count, 'rows were lost without a reload');
           } else if (list.items.length < shown.count) {
-            // Fewer rows than before: the server said so when it was asked last.
-            assert.equal(list.reloadFailure, undefined);
+            // Fewer rows than before, as in the server’s last response.
+            assert.equal(list.refreshError, undefined);
             assert.ok(list.isComplete || list.items.length >= 1);
           }
           shown = { items: list.items, count: list.items.length };
@@ -79,7 +79,7 @@ describe('A list that is reloaded', () => {
         await server.respondToAll();
         await reloading;
         assert.deepEqual(numbersOf(list), server.rows.slice(0, list.items.length));
-        assert.equal(list.failure ?? list.reloadFailure, undefined);
+        assert.equal(list.failure ?? list.refreshError, undefined);
         assert.equal(list.items.length >= Math.min(before, server.rows.length), true);
         assert.ok(!wasComplete || list.isComplete);
         assert.equal(list.isLoading, false);
@@ -88,7 +88,7 @@ describe('A list that is reloaded', () => {
     );
   });
 
-  it('is requested once more at most, however often it is refreshed while a request is under way', async () => {
+  it('is requested once more at most for all refreshes during a request', async () => {
     const server = new HeldServer(3);
     const list = listOver(server, () => 100);
     const first = list.load();
@@ -110,7 +110,7 @@ describe('A list that is reloaded', () => {
     assert.deepEqual(numbersOf(list), ids(5));
   });
 
-  it('keeps all rows whichever page fails, says the failure, and has all of them after the next one', async () => {
+  it('keeps all rows and the failure if any page fails, and is replaced by the next reload', async () => {
     for (const failing of [1, 2, 3, 4]) {
       const server = new HeldServer(395);
       const list = listOver(server, () => 100);
@@ -127,16 +127,16 @@ describe('A list that is reloaded', () => {
       await settled();
       server.waiting?.fail();
       await reloading;
-      assert.deepEqual([list.items.length, list.isComplete, list.reloadFailure?.message], [395, true, 'lost']);
+      assert.deepEqual([list.items.length, list.isComplete, list.refreshError?.message], [395, true, 'lost']);
       server.rows.shift();
       const retrying = list.reload();
       await server.respondToAll();
       await retrying;
-      assert.deepEqual([list.items.length, list.isComplete, list.reloadFailure], [394, true, undefined]);
+      assert.deepEqual([list.items.length, list.isComplete, list.refreshError], [394, true, undefined]);
     }
   });
 
-  it('has as many rows as before after the size of a page was changed, with no more requests', async () => {
+  it('has as many rows as before after a change of the page size, without additional requests', async () => {
     for (const [before, after, loads, rows, requests] of [
       [500, 10, 1, 500, 1],
       [300, 10, 1, 300, 1],
@@ -169,7 +169,7 @@ describe('A list that is reloaded', () => {
     }
   });
 
-  it('loads the next page after a reload that was under way when it was requested, once for all callers', async () => {
+  it('loads the next page once for all callers after the running reload', async () => {
     const server = new HeldServer(10);
     const list = listOver(server, () => 2);
     const loading = list.load();
@@ -185,7 +185,7 @@ describe('A list that is reloaded', () => {
     assert.deepEqual([numbersOf(list), list.isComplete], [ids(10), true]);
   });
 
-  it('stays complete when a row was added to a full page', async () => {
+  it('stays complete if a row was added to a full page', async () => {
     const server = new HeldServer(99);
     const list = listOver(server, () => 100);
     const loading = list.load();
@@ -198,7 +198,7 @@ describe('A list that is reloaded', () => {
     assert.deepEqual([list.items.length, list.isComplete], [101, true]);
   });
 
-  it('ends with its last caller, and is still to be reloaded then', async () => {
+  it('is canceled with its last caller, and stays stale', async () => {
     const server = new HeldServer(3);
     const list = listOver(server, () => 2);
     const loading = list.load();

@@ -27,7 +27,7 @@ async function load(requests: number, left: number) {
   const work = async (): Promise<void> => {
     const taken = take(limiter);
     await clock.wait(LATENCY, new AbortController().signal);
-    scheduler.note('project', answer(taken === undefined ? 200 : 429));
+    scheduler.recordSuccess('project', answer(taken === undefined ? 200 : 429));
     if (taken !== undefined) {
       result.refused += 1;
       scheduler.recordRefusal('project', taken);
@@ -60,13 +60,13 @@ function take(limiter: RateLimiter): ApiError | undefined {
 }
 
 describe('Within Atlas’s published limits', () => {
-  it('1,200 requests of one project in a row meet no refusal', async () => {
+  it('allow 1,200 requests of one project in a row without a refusal', async () => {
     const { refused, seconds } = await load(1200, 1200);
     assert.equal(refused, 0);
     assert.ok(seconds <= (1200 / 8) * (LATENCY / 1000) + 1, `${seconds} s`);
   });
 
-  it('a project whose limit another client has used up is read as fast as the limit comes back', async () => {
+  it('let a project whose limit is used up load as fast as the limit recovers', async () => {
     const { seconds } = await load(300, 0);
     const ideal = 300 / (CLOUD_BACKUPS.refillPerMinute / 60);
     assert.ok(seconds <= ideal * 1.05 + 2, `${seconds} s in place of ${ideal} s`);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { rateLimitOf } from '../../../src/atlas/rateLimits';
 
-describe('What a request is counted against', () => {
+describe('The rate limit of a request', () => {
   const project = { groupId: 'a'.repeat(24), clusterName: 'cluster0' };
   const backups = `Cloud Backups ${project.groupId}`;
 
@@ -22,7 +22,7 @@ describe('What a request is counted against', () => {
     });
   }
 
-  it('is another one for another project or organization', () => {
+  it('differs for another project or organization', () => {
     assert.notEqual(
       rateLimitOf('groups/{groupId}/backup/exportBuckets', project),
       rateLimitOf('groups/{groupId}/backup/exportBuckets', { groupId: 'b'.repeat(24) }),

@@ -5,7 +5,7 @@ import { elementsOf, membersOf, partsOf } from '../../../src/atlas/jsonText';
 import { jsonDocument } from '../../../src/text/jsonDocument';
 import { INVISIBLE } from '../../../src/text/invisible';
 
-/** A JSON text, with white space wherever it may be. */
+/** A JSON text with white space in all possible places. */
 const spaced = fc
   .tuple(fc.json(), fc.constantFrom('', ' ', '\n\t', ' \r\n  '))
   .map(([json, space]) => JSON.stringify(JSON.parse(json), undefined, space));
@@ -43,7 +43,7 @@ describe('The text of a JSON object', () => {
     ]);
   });
 
-  it('is taken apart without end or error when it is none', () => {
+  it('is split without errors even if it is not JSON', () => {
     fc.assert(
       fc.property(fc.string({ unit: fc.constantFrom(...Array.from('{}[],:"\\ a1\n')) }), (text) => {
         assert.ok([...partsOf(text)].length <= text.length);
@@ -54,7 +54,7 @@ describe('The text of a JSON object', () => {
 });
 
 describe('A JSON document', () => {
-  it('says what the text says, and no character in it is invisible', () => {
+  it('has the value of the text, without invisible characters', () => {
     fc.assert(
       fc.property(spaced, (json) => {
         const shown = jsonDocument(json);
@@ -89,7 +89,7 @@ describe('A JSON document', () => {
     );
   });
 
-  it('has no trouble with a text that is nested a hundred thousand levels deep', () => {
+  it('accepts a text with a hundred thousand levels', () => {
     const deep = `${'['.repeat(100_000)}${']'.repeat(100_000)}`;
     assert.equal(jsonDocument(deep).replace(/\s/g, ''), deep);
   });
@@ -98,14 +98,14 @@ describe('A JSON document', () => {
 describe('A decoded row', () => {
   const text = (row: object): string => JSON.stringify(row);
 
-  it('keeps no text when its fields say all of it', () => {
+  it('keeps no text if its fields contain everything', () => {
     const row = { _id: 'x', name: 'n', flag: true, links: [{ rel: 'self' }] };
     const decoded = withWholeRawJson({ ...row }, row, text(row));
     assert.ok(!(RAW_JSON in decoded));
     assert.equal(rawJsonOf(decoded), text(row));
   });
 
-  it('keeps its text when a field is odd, null, a number, repeated or dropped', () => {
+  it('keeps its text if a field is unusual, null, a number, repeated or dropped', () => {
     for (const json of ['{"a":{"x":1}}', '{"b":null}', '{"a":1.0}', '{"a":"x","a":"y"}', '{"__proto__":"x"}']) {
       const decoded = withWholeRawJson<Record<string, unknown>>(
         json.includes('"y"') ? { a: 'y' } : {},
@@ -117,7 +117,7 @@ describe('A decoded row', () => {
     }
   });
 
-  it('keeps it when it is nested deeper than the stack', () => {
+  it('keeps its text if it is nested deeper than the stack', () => {
     const json = `{"a":${'['.repeat(100_000)}${']'.repeat(100_000)}}`;
     const row: unknown = JSON.parse(json);
     assert.equal(rawJsonOf(withRawJson({ a: 'x' }, row, () => json)), json);
@@ -125,7 +125,7 @@ describe('A decoded row', () => {
     assert.equal(rawJsonOf(row as object), '{"a":"…"}');
   });
 
-  it('finds its text on its page', () => {
+  it('has its text on its page', () => {
     const page = '{"totalCount":2,"results":[1, {"a":1.0} ,{"b":"]"}],"results":[{"a":2.0},{"b":"]"}]}';
     const textOf = rowTexts(page);
     assert.deepEqual([textOf(0), textOf(1), textOf(2)], ['{"a":2.0}', '{"b":"]"}', '']);

@@ -19,7 +19,7 @@ describe('The scheduler', () => {
     assert.deepEqual(await Promise.all(asked), names);
   });
 
-  it('sends a click at once while the background does all that it may', async () => {
+  it('sends an interactive request immediately while the background uses its whole share', async () => {
     const { begun, ask, finish } = schedule();
     for (const name of [...ten, 'k', 'l']) {
       void ask(name, { isBackground });
@@ -31,7 +31,7 @@ describe('The scheduler', () => {
     void ask('find');
     await nextTurn();
     assert.deepEqual(begun, [...eight, 'expand', 'details']);
-    // The third click is next, whatever ends.
+    // The third interactive request is next, whichever ends.
     await finish('a');
     assert.deepEqual(begun, [...eight, 'expand', 'details', 'find']);
     await finish('b');
@@ -39,7 +39,7 @@ describe('The scheduler', () => {
     assert.deepEqual(begun, [...eight, 'expand', 'details', 'find', 'i', 'j']);
   });
 
-  it('leaves one place to the background, however many clicks wait', async () => {
+  it('reserves one place for the background, however many interactive requests wait', async () => {
     const { begun, ask, finish } = schedule();
     const clicks = Array.from({ length: 30 }, (_, index) => `click ${index}`);
     for (const name of clicks) {
@@ -57,7 +57,7 @@ describe('The scheduler', () => {
     assert.deepEqual(begun.slice(10), ['a', 'click 10', 'b']);
   });
 
-  it('sends at once what was requested in the background when a user comes to wait for it', async () => {
+  it('sends a background request immediately when it is boosted', async () => {
     const { begun, ask, finish } = schedule();
     const boost = new AbortController();
     for (const name of [...ten, 'k']) {
@@ -69,7 +69,7 @@ describe('The scheduler', () => {
     boost.abort();
     await nextTurn();
     assert.deepEqual(begun, [...eight, 'awaited']);
-    // Nothing happens when that is told of work that is under way or done.
+    // A boost of running or finished work has no effect.
     const late = new AbortController();
     const done = ask('done', { isBackground, boost: late.signal });
     await finish('a');
@@ -82,7 +82,7 @@ describe('The scheduler', () => {
     assert.equal(await done, 'done');
   });
 
-  it('ends what is cancelled at once: in turn, in the queue, and held back by a rate limit', async () => {
+  it('cancels immediately: running, queued and rate limited requests', async () => {
     const { clock, scheduler, begun, ask, finish } = schedule();
     const controller = new AbortController();
     const { signal } = controller;

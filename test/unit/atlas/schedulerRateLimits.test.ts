@@ -10,7 +10,7 @@ import { answer, failureOf } from './support';
 const REQUEST = { method: 'GET', path: '/api/atlas/v2/groups' } as const;
 const refusal = (retryAfter?: number): ApiError => new ApiError(REQUEST, { status: 429, retryAfter });
 
-describe('The scheduler, refused by Atlas', () => {
+describe('The scheduler after a refusal', () => {
   it('holds back the whole endpoint set as long as Atlas says, and nothing else', async () => {
     const { clock, scheduler, begun, ask } = schedule();
     scheduler.recordRefusal('groups', refusal(55));
@@ -23,7 +23,7 @@ describe('The scheduler, refused by Atlas', () => {
     assert.deepEqual(begun, ['other', 'same', 'same too']);
   });
 
-  it('takes no place from others while it waits', async () => {
+  it('occupies no place while a request waits', async () => {
     const { clock, scheduler, begun, ask } = schedule();
     scheduler.recordRefusal('groups', refusal(55));
     for (const name of ten) {
@@ -34,7 +34,7 @@ describe('The scheduler, refused by Atlas', () => {
     assert.deepEqual(begun, ['other']);
   });
 
-  it('tells until when the background waits, and when it goes on', async () => {
+  it('reports until when the background waits, and when it continues', async () => {
     const { clock, scheduler, ask, finish } = schedule();
     const told: (number | undefined)[] = [];
     scheduler.recordRefusal('groups', refusal(30));
@@ -49,7 +49,7 @@ describe('The scheduler, refused by Atlas', () => {
     assert.equal(await asked, 'held');
   });
 
-  it('tells who waits in person at once, unless it is soon over, and sends nothing meanwhile', async () => {
+  it('fails an interactive request immediately unless the wait is short, and sends nothing', async () => {
     const { clock, scheduler, begun, ask } = schedule();
     scheduler.recordRefusal('groups', refusal(55));
     await clock.advance(20_000);
@@ -63,7 +63,7 @@ describe('The scheduler, refused by Atlas', () => {
     assert.deepEqual(begun, ['expand again']);
   });
 
-  it('goes on with waiting when a person joins what is held back in the background', async () => {
+  it('keeps waiting when a held back background request is boosted', async () => {
     const { clock, scheduler, begun, ask } = schedule();
     const boost = new AbortController();
     scheduler.recordRefusal('groups', refusal(10));
@@ -76,7 +76,7 @@ describe('The scheduler, refused by Atlas', () => {
     assert.deepEqual(begun, ['held']);
   });
 
-  it('holds nothing back for a refusal that names no time, or for another status', async () => {
+  it('holds back no interactive request for a refusal without a time or with another status', async () => {
     const { scheduler, begun, ask } = schedule();
     scheduler.recordRefusal('groups', refusal());
     scheduler.recordRefusal('groups', new ApiError(REQUEST, { status: 503, retryAfter: 60 }));
@@ -85,7 +85,7 @@ describe('The scheduler, refused by Atlas', () => {
     assert.deepEqual(begun, ['next']);
   });
 
-  it('guesses a longer wait each time where Atlas names none, and holds back the background alone', async () => {
+  it('doubles the wait if Atlas names none, and holds back only the background', async () => {
     const { clock, scheduler, begun, ask, finish } = schedule();
     const waits: number[] = [];
     for (let time = 0; time < 8; time += 1) {
@@ -108,7 +108,7 @@ describe('The scheduler, refused by Atlas', () => {
     assert.ok(Math.max(...waits) <= 302, String(waits));
   });
 
-  it('does not believe for ever in a wait that does not help', async () => {
+  it('increases a named wait that does not help', async () => {
     const { clock, scheduler, begun, ask, finish } = schedule();
     const waits: number[] = [];
     for (let time = 0; time < 8; time += 1) {
@@ -123,24 +123,24 @@ describe('The scheduler, refused by Atlas', () => {
     }
     assert.ok((waits[0] ?? 0) <= 525, String(waits));
     assert.ok((waits.at(-1) ?? 0) >= 3000, String(waits));
-    // Still nothing that a user has to be told of.
+    // Still short enough to wait without a message.
     assert.ok(Math.max(...waits) <= 4000, String(waits));
   });
 
-  it('counts refusals of requests that were in flight together as one, and starts afresh after a success', async () => {
+  it('counts refusals of parallel requests as one, and resets after a success', async () => {
     const { clock, scheduler } = schedule();
     for (let count = 0; count < 8; count += 1) {
       scheduler.recordRefusal('groups', refusal(1));
     }
     assert.equal(scheduler.consecutiveRefusals('groups'), 1);
-    // A response to a request that was in flight before says nothing of the limit now.
-    scheduler.note('groups', answer(200));
+    // A response to an earlier request doesn't affect the current hold.
+    scheduler.recordSuccess('groups', answer(200));
     assert.equal(scheduler.consecutiveRefusals('groups'), 1);
     await clock.advance(2000);
     scheduler.recordRefusal('groups', refusal(1));
     assert.equal(scheduler.consecutiveRefusals('groups'), 2);
     await clock.advance(2000);
-    scheduler.note('groups', answer(200));
+    scheduler.recordSuccess('groups', answer(200));
     assert.equal(scheduler.consecutiveRefusals('groups'), 0);
   });
 });
@@ -175,7 +175,7 @@ describe('The scheduler, with a clock that jumps', () => {
     }
   }
 
-  it('takes no notice of the time of day', async () => {
+  it('does not depend on the time of day', async () => {
     const scheduler = new Scheduler({ now: () => performance.now() });
     const dates = mock.method(Date, 'now', () => 0);
     try {
@@ -192,7 +192,7 @@ describe('The scheduler, with a clock that jumps', () => {
     }
   });
 
-  it('has a wait that is longer than a timer of Node takes end when it is cancelled, and not at once', async () => {
+  it('supports waits that are longer than the longest timer of Node', async () => {
     const scheduler = new Scheduler({ now: () => performance.now() });
     const cancellation = new AbortController();
     const { signal } = cancellation;
@@ -208,7 +208,7 @@ describe('The scheduler, with a clock that jumps', () => {
   });
 });
 
-/** Lets time go by in steps until something has begun. */
+/** Advances the clock in steps until something has started. */
 async function untilBegun(clock: FakeClock, begun: readonly string[], step = 1000): Promise<void> {
   while (begun.length === 0) {
     await clock.advance(step);

@@ -5,7 +5,7 @@ import { BASIC, CLIENT_ID, FakeAtlas, GET, JSON_TYPE, SECRET } from './fakeAtlas
 import { answer, failureOf, gate } from './support';
 
 describe('The token of a service account', () => {
-  it('is asked for as Atlas wants it', async () => {
+  it('is requested in Atlas’s format', async () => {
     const atlas = new FakeAtlas();
     assert.ok(atlas.authenticator instanceof ServiceAccountAuthenticator);
     assert.equal((await atlas.authenticator.send(GET)).status, 200);
@@ -19,7 +19,7 @@ describe('The token of a service account', () => {
     assert.deepEqual(get, { ...GET, headers: { accept: 'a/b', authorization: 'Bearer token-1' } });
   });
 
-  it('is asked for on the loopback over plain http as well', async () => {
+  it('is requested over http from a loopback address too', async () => {
     const asked: string[] = [];
     const authenticator = new ServiceAccountAuthenticator(
       CLIENT_ID,
@@ -35,7 +35,7 @@ describe('The token of a service account', () => {
     assert.deepEqual(asked, ['http://127.0.0.1:8080/api/oauth/token', 'http://127.0.0.1:8080/x']);
   });
 
-  it('is asked for once by 100 requests at once, and used by those after them', async () => {
+  it('is requested once for 100 concurrent requests and reused later', async () => {
     const atlas = new FakeAtlas();
     const answers = await Promise.all(Array.from({ length: 100 }, () => atlas.authenticator.send(GET)));
     assert.deepEqual(new Set(answers.map(({ status }) => status)), new Set([200]));
@@ -44,7 +44,7 @@ describe('The token of a service account', () => {
     assert.equal(atlas.requests.length, 102);
   });
 
-  it('is used until a minute before its end, counted from when it was asked for', async () => {
+  it('is used until a minute before it expires, measured from its request', async () => {
     const atlas = new FakeAtlas();
     const asked = atlas.now;
     atlas.onToken = (_request, count) => {
@@ -62,7 +62,7 @@ describe('The token of a service account', () => {
   });
 
   for (const lifetime of [{}, { expires_in: 0 }, { expires_in: 60 }]) {
-    it(`is used for the requests at hand alone when it lives ${JSON.stringify(lifetime)}`, async () => {
+    it(`is used only by waiting requests if its lifetime is ${JSON.stringify(lifetime)}`, async () => {
       const atlas = new FakeAtlas();
       atlas.onToken = (_request, count) => atlas.grant(count, lifetime);
       await Promise.all([atlas.authenticator.send(GET), atlas.authenticator.send(GET)]);
@@ -72,7 +72,7 @@ describe('The token of a service account', () => {
     });
   }
 
-  it('may have its lifetime written as a text', async () => {
+  it('may have its lifetime as a string', async () => {
     const atlas = new FakeAtlas();
     atlas.onToken = (_request, count) => atlas.grant(count, { expires_in: '3600' });
     await atlas.authenticator.send(GET);
@@ -80,7 +80,7 @@ describe('The token of a service account', () => {
     assert.equal(atlas.tokens, 1);
   });
 
-  it('is replaced once when it died early, however many requests find out', async () => {
+  it('is replaced once if it became invalid early, for all requests', async () => {
     const atlas = new FakeAtlas();
     await atlas.authenticator.send(GET);
     atlas.alive.clear();
@@ -89,7 +89,7 @@ describe('The token of a service account', () => {
     assert.equal(atlas.tokens, 2);
   });
 
-  it('is not replaced by a request that finds out late', async () => {
+  it('is not replaced again by a request that fails late', async () => {
     const atlas = new FakeAtlas();
     const late = gate();
     await atlas.authenticator.send(GET);
@@ -109,7 +109,7 @@ describe('The token of a service account', () => {
     assert.equal(atlas.tokens, 2);
   });
 
-  it('is replaced once, and the second refusal is the last word', async () => {
+  it('is replaced once, and the second refusal is final', async () => {
     const atlas = new FakeAtlas();
     atlas.onGet = () => answer(401, { errorCode: 'UNEXPECTED_ERROR' });
     const { status } = await atlas.authenticator.send(GET);
@@ -138,8 +138,8 @@ describe('The token of a service account', () => {
   }
 });
 
-describe('A request of a service account that is no longer wanted', () => {
-  it('is given up at once while the token is awaited, and the others are not', async () => {
+describe('A canceled request of a service account', () => {
+  it('is canceled while it waits for the token, without affecting others', async () => {
     const atlas = new FakeAtlas();
     const granted = gate();
     atlas.onToken = async (_request, count) => {
@@ -156,7 +156,7 @@ describe('A request of a service account that is no longer wanted', () => {
     assert.deepEqual([atlas.tokens, atlas.requests.length], [1, 2]);
   });
 
-  it('asks for no token', async () => {
+  it('requests no token', async () => {
     const atlas = new FakeAtlas();
     assert.equal(
       isAbort(await failureOf(atlas.authenticator.send({ ...GET, signal: AbortSignal.abort('gone') }))),
@@ -165,7 +165,7 @@ describe('A request of a service account that is no longer wanted', () => {
     assert.deepEqual(atlas.requests, []);
   });
 
-  it('asks for no second token', async () => {
+  it('requests no second token', async () => {
     const atlas = new FakeAtlas();
     const abort = new AbortController();
     atlas.onGet = () => {

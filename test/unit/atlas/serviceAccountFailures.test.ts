@@ -54,9 +54,9 @@ const REFUSED: readonly (readonly [what: string, answer: HttpResponse, expected:
   ],
 ];
 
-describe('A token request that fails', () => {
+describe('A failed token request', () => {
   for (const [what, refusal, expected] of REFUSED) {
-    it(`with ${what} fails those who wait for it, and the next request asks again`, async () => {
+    it(`with ${what} fails all waiting requests, and the next one retries`, async () => {
       const atlas = new FakeAtlas();
       atlas.onToken = () => refusal;
       const failures = await Promise.all([1, 2, 3].map(() => failureOf(atlas.authenticator.send(GET))));
@@ -73,7 +73,7 @@ describe('A token request that fails', () => {
     });
   }
 
-  it('because the network is down fails with that', async () => {
+  it('fails with the network error', async () => {
     const atlas = new FakeAtlas();
     const down = new NetworkError({ method: 'POST', path: '/api/oauth/token' }, 'refused');
     atlas.onToken = () => Promise.reject(down);
@@ -81,8 +81,8 @@ describe('A token request that fails', () => {
   });
 });
 
-describe('What a service account leaves behind', () => {
-  it('is no token and no secret, in the log or in an error', async () => {
+describe('A service account', () => {
+  it('leaves no token or secret in the log or in an error', async () => {
     const TOKEN = 'eyJhbGciOiJFUzUxMiI';
     const granted = { access_token: TOKEN, token_type: 'Bearer', expires_in: 3600 };
     const answers: (readonly [status: number, body: string])[] = [
@@ -126,7 +126,7 @@ describe('What a service account leaves behind', () => {
   });
 });
 
-describe('A token that cannot be used', () => {
+describe('An unusable token', () => {
   for (const [what, fields, name] of [
     ['is of another type', { token_type: 'DPoP' }, 'InvalidResponseError'],
     ['has Cyrillic letters', { access_token: 'токен' }, 'UnsendableCredentialError'],
@@ -134,7 +134,7 @@ describe('A token that cannot be used', () => {
     ['has a NUL', { access_token: 'a\0' }, 'UnsendableCredentialError'],
     ['has a space', { access_token: 'a b' }, 'UnsendableCredentialError'],
   ] as const) {
-    it(`because it ${what} is refused when it arrives, and not kept`, async () => {
+    it(`is rejected on arrival because it ${what}, and not kept`, async () => {
       const atlas = new FakeAtlas();
       const granted = { access_token: 't', token_type: 'Bearer', expires_in: 3600, ...fields };
       atlas.onToken = () => answer(200, granted, JSON_TYPE);
@@ -146,7 +146,7 @@ describe('A token that cannot be used', () => {
   }
 
   for (const type of ['Bearer', 'bearer', 'BEARER']) {
-    it(`is not one of type ${type}`, async () => {
+    it(`does not have type ${type}`, async () => {
       const atlas = new FakeAtlas();
       atlas.onToken = (_request, count) => {
         atlas.grant(count);
@@ -168,7 +168,7 @@ describe('A refusal of the token endpoint', () => {
     [403, 'access_denied', false],
     [500, 'server_error', false],
   ] as const) {
-    it(`${status} ${code} is ${isOfCredential ? '' : 'not '}about the service account, and never about a role`, async () => {
+    it(`with ${status} ${code} is ${isOfCredential ? '' : 'not '}about the service account, and never about a role`, async () => {
       const atlas = new FakeAtlas();
       atlas.onToken = () => answer(status, { error: code, error_description: 'Why.' }, JSON_TYPE);
       const error = await failureOf(atlas.authenticator.send(GET));

@@ -5,7 +5,7 @@ import { answer, failureOf, gate } from './support';
 import { until } from '../client/support';
 
 describe('Revoking the token of a service account', () => {
-  it('sends it where it came from, and the next request asks for another', async () => {
+  it('sends it to its origin, and the next request gets another one', async () => {
     const atlas = new FakeAtlas();
     await atlas.authenticator.send(GET);
     await atlas.authenticator.revoke();
@@ -21,7 +21,7 @@ describe('Revoking the token of a service account', () => {
     assert.deepEqual(atlas.bearers, ['Bearer token-1', 'Bearer token-2']);
   });
 
-  it('sends nothing when there is none, and nothing twice', async () => {
+  it('sends nothing without a token, and nothing twice', async () => {
     const atlas = new FakeAtlas();
     await atlas.authenticator.revoke();
     assert.deepEqual(atlas.requests, []);
@@ -30,7 +30,7 @@ describe('Revoking the token of a service account', () => {
     assert.deepEqual(atlas.revoked, ['token-1']);
   });
 
-  /** Holds the answer to the next token request. */
+  /** Holds the response to the next token request. */
   function holdToken(atlas: FakeAtlas): () => void {
     const granted = gate();
     atlas.onToken = async (_request, count) => {
@@ -42,7 +42,7 @@ describe('Revoking the token of a service account', () => {
     };
   }
 
-  it('waits for one that is on its way', async () => {
+  it('waits for a running token request', async () => {
     const atlas = new FakeAtlas();
     atlas.onRevoke = () => {
       atlas.alive.delete('Bearer token-1');
@@ -57,7 +57,7 @@ describe('Revoking the token of a service account', () => {
     assert.equal((await sent).status, 200);
   });
 
-  it('revokes the one on its way, not the one that it replaces', async () => {
+  it('revokes the requested token, not the one that it replaces', async () => {
     const atlas = new FakeAtlas();
     await atlas.authenticator.send(GET);
     atlas.now += 3_600_000;
@@ -69,7 +69,7 @@ describe('Revoking the token of a service account', () => {
     assert.deepEqual(atlas.revoked, ['token-2']);
   });
 
-  it('has nothing to do when the one on its way does not arrive', async () => {
+  it('does nothing if the running token request fails', async () => {
     const atlas = new FakeAtlas();
     atlas.onToken = () => answer(500);
     const sent = failureOf(atlas.authenticator.send(GET));
@@ -79,7 +79,7 @@ describe('Revoking the token of a service account', () => {
   });
 
   for (const done of [answer(200), answer(204), answer(200, '{}', JSON_TYPE)]) {
-    it(`is done when Atlas answers ${done.status} ${done.body}`, async () => {
+    it(`succeeds if Atlas responds with ${done.status} ${done.body}`, async () => {
       const atlas = new FakeAtlas();
       atlas.onRevoke = () => done;
       await atlas.authenticator.send(GET);
@@ -92,7 +92,7 @@ describe('Revoking the token of a service account', () => {
     ['Atlas refuses', () => answer(401, { error: 'invalid_client' }, JSON_TYPE)],
     ['the network is down', () => Promise.reject(new NetworkError({ method: 'POST', path: '/' }, 'refused'))],
   ] as const) {
-    it(`fails when ${what}, and the token is forgotten all the same`, async () => {
+    it(`fails when ${what}, but drops the token`, async () => {
       const atlas = new FakeAtlas();
       atlas.onRevoke = onRevoke;
       await atlas.authenticator.send(GET);
@@ -105,7 +105,7 @@ describe('Revoking the token of a service account', () => {
 });
 
 describe('Renewing the token of a service account', () => {
-  it('brings one new token for many renewals, and revokes none that a request is using', async () => {
+  it('gets one new token for many renewals, and revokes none that is in use', async () => {
     const atlas = new FakeAtlas();
     await atlas.authenticator.send(GET);
     const answered = gate();
@@ -129,7 +129,7 @@ describe('Renewing the token of a service account', () => {
     assert.deepEqual([atlas.tokens, atlas.revoked], [2, []]);
   });
 
-  it('does nothing for a token that is only a moment old', async () => {
+  it('does nothing for a token that was just issued', async () => {
     const atlas = new FakeAtlas();
     await atlas.authenticator.send(GET);
     atlas.now += 2999;
@@ -142,7 +142,7 @@ describe('Renewing the token of a service account', () => {
     assert.equal(atlas.tokens, 2);
   });
 
-  it('has the replaced tokens revoked when the credential is removed, and only then', async () => {
+  it('revokes replaced tokens only when the credential is removed', async () => {
     const atlas = new FakeAtlas();
     await atlas.authenticator.send(GET);
     for (let renewal = 0; renewal < 2; renewal += 1) {

@@ -3,7 +3,7 @@ import { isAbort } from '../../../src/atlas/errors';
 import { SingleFlight, type Flight } from '../../../src/atlas/singleFlight';
 import { failureOf, gate } from './support';
 
-/** Work that ends when it is let, and remembers what it was told each time it was begun. */
+/** Work that ends when told to, and records what each run received. */
 function heldWork() {
   const held = gate();
   const begun: Flight[] = [];
@@ -21,7 +21,7 @@ function heldWork() {
 }
 
 describe('A single flight', () => {
-  it('is one for all who come while it is under way, and another for who comes after', async () => {
+  it('is shared by all callers while it runs, and starts again for later callers', async () => {
     const flight = new SingleFlight();
     const { work, begun, end } = heldWork();
     const all = [flight.join(work), flight.join(work, new AbortController().signal), flight.join(work)];
@@ -33,7 +33,7 @@ describe('A single flight', () => {
     assert.equal(begun.length, 2);
   });
 
-  it('fails for all who wait, and is over', async () => {
+  it('fails for all callers, and ends', async () => {
     const flight = new SingleFlight();
     const held = gate();
     const lost = new Error('lost');
@@ -44,7 +44,7 @@ describe('A single flight', () => {
     assert.equal(flight.isRunning, false);
   });
 
-  it('is cancelled when the last one leaves, and makes room at once', async () => {
+  it('is canceled when the last caller leaves, and lets the next one start', async () => {
     const flight = new SingleFlight();
     const { work, begun } = heldWork();
     const [one, other] = [new AbortController(), new AbortController()];
@@ -57,7 +57,7 @@ describe('A single flight', () => {
     assert.deepEqual([begun[0]?.cancelled.aborted, flight.isRunning], [true, false]);
   });
 
-  it('does not end the next one when it ends after it was cancelled', async () => {
+  it('does not end the next one if it ends after its cancellation', async () => {
     const flight = new SingleFlight();
     const [late, next] = [heldWork(), heldWork()];
     const leaving = new AbortController();
@@ -66,14 +66,14 @@ describe('A single flight', () => {
     await left;
     const waiting = flight.join(next.work);
     late.end();
-    // All microtasks of the work that was cancelled are done by then.
+    // All microtasks of the canceled work have run.
     await new Promise(setImmediate);
     assert.equal(flight.isRunning, true);
     next.end();
     await waiting;
   });
 
-  it('is promoted by who waits in person, and stays for them', async () => {
+  it('is boosted by an interactive caller, and continues for it', async () => {
     const flight = new SingleFlight();
     const { work, begun, end } = heldWork();
     const leaving = new AbortController();
@@ -88,7 +88,7 @@ describe('A single flight', () => {
     await inPerson;
   });
 
-  it('begins nothing for who has left already', async () => {
+  it('starts nothing for a caller that has already left', async () => {
     const flight = new SingleFlight();
     const { work, begun } = heldWork();
     assert.equal(isAbort(await failureOf(flight.join(work, AbortSignal.abort()))), true);
@@ -96,8 +96,8 @@ describe('A single flight', () => {
   });
 });
 
-describe('A single flight that is followed', () => {
-  it('is followed by one other, which all share who come before it starts', async () => {
+describe('A single flight with a queued one', () => {
+  it('is followed by one that all callers share until it starts', async () => {
     const flight = new SingleFlight();
     const [first, second, third] = [heldWork(), heldWork(), heldWork()];
     const all = [flight.join(first.work), flight.runAfter(second.work), flight.runAfter(second.work)];
@@ -113,7 +113,7 @@ describe('A single flight that is followed', () => {
     assert.deepEqual([second.begun.length, third.begun.length, flight.isRunning], [1, 1, false]);
   });
 
-  it('starts at once where nothing is under way, and after work that failed or was cancelled', async () => {
+  it('starts immediately if nothing runs, and after failed or canceled work', async () => {
     const flight = new SingleFlight();
     const { work, begun, end } = heldWork();
     const leaving = new AbortController();
@@ -135,7 +135,7 @@ describe('A single flight that is followed', () => {
     assert.deepEqual([(await lost).message, last.begun.length], ['lost', 1]);
   });
 
-  it('is not followed by what nobody waits for any more', async () => {
+  it('does not start queued work without callers', async () => {
     const flight = new SingleFlight();
     const [first, second] = [heldWork(), heldWork()];
     const leaving = new AbortController();
@@ -148,7 +148,7 @@ describe('A single flight that is followed', () => {
     assert.deepEqual([second.begun.length, flight.isRunning], [0, false]);
   });
 
-  it('is promoted by an interactive caller who waits for what follows', async () => {
+  it('is boosted by an interactive caller of the queued one', async () => {
     const flight = new SingleFlight();
     const [first, second] = [heldWork(), heldWork()];
     const { signal } = new AbortController();

@@ -17,7 +17,7 @@ import {
   type Loopback,
 } from './support';
 
-/** Answers in clear text on every connection, as a proxy that refuses a tunnel does. */
+/** Responds in clear text on every connection, like a proxy that refuses a tunnel. */
 class ClearTextProxy {
   readonly #server = net.createServer((socket) => {
     socket.on('error', () => undefined);
@@ -32,7 +32,7 @@ class ClearTextProxy {
     await new Promise<void>((resolve) => this.#server.listen(0, '127.0.0.1', resolve));
   }
 
-  /** A connection on which the proxy's response comes back as the server's, as VS Code's proxy agent plays it. */
+  /** A connection on which the proxy's response seems to come from the server, as with VS Code's proxy agent. */
   connect(): net.Socket {
     const socket = net.connect(portOf(this.#server), '127.0.0.1');
     socket.write('CONNECT');
@@ -86,7 +86,7 @@ describe('A response to an HTTPS request', () => {
     return error;
   }
 
-  it('counts when it came encrypted, on a kept connection too', async () => {
+  it('is accepted if it arrived encrypted, also on a reused connection', async () => {
     isForging = () => false;
     const send = sendTo(server.origin, { fetch });
     for (const method of ['GET', 'POST', 'GET'] as const) {
@@ -101,7 +101,7 @@ describe('A response to an HTTPS request', () => {
   for (const status of [
     200, 201, 203, 204, 206, 299, 300, 301, 302, 304, 307, 399, 400, 401, 403, 404, 429, 500, 503,
   ]) {
-    it(`is the proxy's refusal when it came in clear text, with ${status}`, async () => {
+    it(`is reported as the proxy's refusal if it arrived in clear text, with ${status}`, async () => {
       const body = '{"errorCode":"UNEXPECTED_ERROR","detail":"Call us"}';
       const headers =
         'Location: http://127.0.0.1:9/\r\nRetry-After: 9999\r\nWWW-Authenticate: Digest realm="x", nonce="n"';
@@ -120,19 +120,19 @@ describe('A response to an HTTPS request', () => {
     });
   }
 
-  it('is a proxy’s demand for authentication when it came in clear text with 407', async () => {
+  it('is reported as a proxy that requires authentication if it arrived in clear text with 407', async () => {
     proxy.response = '407 X\r\nProxy-Authenticate: Basic realm="x"\r\nContent-Length: 0\r\n\r\n';
     const error = await refusalOf(sendTo(server.origin, { fetch })(getFrom(server.origin)));
     assert.deepEqual([error.problem, error.code], ['proxyAuthentication', '407']);
   });
 
-  it('is not waited for to its end when it came in clear text', async () => {
+  it('is not read to its end if it arrived in clear text', async () => {
     proxy.response = '403 X\r\nContent-Length: 1000000\r\n\r\n{';
     const error = await refusalOf(sendTo(server.origin, { fetch })(getFrom(server.origin)));
     assert.equal(error.problem, 'proxyRefused');
   });
 
-  it('is told apart from others that are under way', async () => {
+  it('is distinguished from concurrent responses', async () => {
     proxy.response = '203 X\r\nContent-Length: 2\r\n\r\n{}';
     isForging = (url) => url.includes('forged');
     const send = sendTo(server.origin, { fetch });
@@ -152,14 +152,14 @@ describe('A response to an HTTPS request', () => {
     }
   });
 
-  it('counts for nothing when node-fetch brings it, and nobody saw how it came', async () => {
+  it('is rejected if it came from node-fetch and its socket was not seen', async () => {
     const plain = await listen((_request, response) => response.end('{}'));
     const elsewhere: Fetch = (_url, init) => nodeFetch(plain.origin, init);
     const error = await refusalOf(sendTo(server.origin, { fetch: elsewhere })(getFrom(server.origin)));
     assert.deepEqual([error.problem, error.code], ['proxyRefused', '200']);
   });
 
-  it('needs no encryption on a loopback address without TLS', async () => {
+  it('needs no encryption from a loopback address over http', async () => {
     const plain = await listen((_request, response) => response.end('{}'));
     const { status, isEncrypted } = await sendTo(plain.origin)(getFrom(plain.origin));
     assert.deepEqual([status, isEncrypted], [200, false]);

@@ -17,12 +17,12 @@ import {
   many,
 } from './lists';
 
-describe('The formats of an exported list', () => {
+describe('The formats of a saved list', () => {
   for (const { label } of FORMATS) {
     const read = READERS[label];
     assert.ok(read, `no reader for ${label}`);
 
-    it(`are read back by an independent parser as they were written: ${label}`, () => {
+    it(`are read by an independent parser as they were written: ${label}`, () => {
       fc.assert(
         fc.property(inventory, (list) => {
           const { notes, rows } = read(written(label, list));
@@ -36,7 +36,7 @@ describe('The formats of an exported list', () => {
       );
     });
 
-    it(`begin as a complete list does, and say last what is missing: ${label}`, () => {
+    it(`start like a complete list, and end with what is missing: ${label}`, () => {
       const partial = {
         notice: 'Incomplete: “payroll-vault” (62c8d1e04f7a9b3c5d6e7f01) is missing',
         missing: [{ credential: 'Retail', project: 'payroll-vault', reason: 'no role' }],
@@ -52,16 +52,16 @@ describe('The formats of an exported list', () => {
       assert.ok(!written(label, many(3)).includes('ncomplete'));
     });
 
-    it(`hold a list without a row, and one of many pieces: ${label}`, () => {
+    it(`can contain no rows, or many chunks: ${label}`, () => {
       assert.deepEqual(read(written(label, { projects: [] })).rows, []);
       const list = many(601);
       assert.deepEqual(read(written(label, list)).rows, expected(list, label));
       const format = FORMATS.find((candidate) => candidate.label === label);
-      assert.ok([...(format?.write(list) ?? [])].every((piece) => piece.split('\n').length <= 502));
+      assert.ok([...(format?.write(list) ?? [])].every((chunk) => chunk.split('\n').length <= 502));
     });
   }
 
-  it('keep each cell of a CSV out of the hands of a spreadsheet', () => {
+  it('keep spreadsheets from running formulas in cells of a CSV file', () => {
     const [sample] = many(1).projects;
     assert.ok(sample);
     const [sampleBucket] = sample.buckets;
@@ -79,7 +79,7 @@ describe('The formats of an exported list', () => {
     assert.ok(cellOf(`${'\t '.repeat(200_000)}x`).length > 200_000);
   });
 
-  it('keep formulas from running in a spreadsheet that separates cells by something other than commas', () => {
+  it('keep spreadsheets from running formulas if cells are not separated by commas', () => {
     fc.assert(
       fc.property(inventory, (list) => {
         for (const cell of written('CSV', list).split(SEPARATORS)) {
@@ -90,7 +90,7 @@ describe('The formats of an exported list', () => {
     );
   });
 
-  it('hold no invisible character in JSON', () => {
+  it('contain no invisible characters in JSON', () => {
     fc.assert(
       fc.property(inventory, (list) => {
         for (const label of ['JSON', 'JSON Lines']) {
@@ -101,7 +101,7 @@ describe('The formats of an exported list', () => {
     );
   });
 
-  it('hold no half of a character in JSON, which jq refuses', () => {
+  it('contain no lone surrogates in JSON, which jq rejects', () => {
     const [known] = many(1).projects;
     assert.ok(known);
     const buckets = known.buckets.map((bucket) => ({ ...bucket, bucketName: 'a\uD800', region: '\uDC00b' }));
@@ -112,7 +112,7 @@ describe('The formats of an exported list', () => {
     }
   });
 
-  it('let no part of an incomplete list look complete', () => {
+  it('mark each part of an incomplete list', () => {
     const partial = { notice: 'Incomplete.', missing: [] };
     const [, ...records] = parse(written('CSV', { ...many(600), partial }), { record_delimiter: '\r\n' });
     assert.equal(records.length, 600);
@@ -124,7 +124,7 @@ describe('The formats of an exported list', () => {
     assert.ok(lines.every((line) => (JSON.parse(line) as { note: string }).note.startsWith('Incomplete')));
   });
 
-  it('end the lines of a CSV as RFC 4180 says', () => {
+  it('end the lines of a CSV file as RFC 4180 requires', () => {
     assert.match(written('CSV', many(2)), /^(?:[^\r\n]+\r\n){3}$/);
   });
 });

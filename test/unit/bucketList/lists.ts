@@ -13,7 +13,7 @@ import { codePoint, INVISIBLE } from '../../../src/text/invisible';
 
 type Cells = Record<string, string>;
 
-/** What independent parsers make of a written list: its notes, and its cells by their headings. */
+/** A list as independent parsers read it: its notes, and its cells by heading. */
 interface Read {
   readonly notes: string;
   readonly rows: readonly Cells[];
@@ -32,10 +32,10 @@ function byHeading(headings: readonly string[], records: readonly (readonly stri
   });
 }
 
-/** What rows with a note come to: the note of the last one, and the rows of export buckets. */
+/** Returns the note of the last row, and the rows of export buckets. */
 function withoutNotes(rows: readonly Cells[]): Read {
   const buckets = rows.filter((row) => row['Bucket ID'] !== '');
-  // A row that is no export bucket is alone.
+  // A row without an export bucket is the only one.
   assert.ok(buckets.length === rows.length || rows.length === 1);
   const notes = rows.map((row) => row['Note']);
   assert.ok(notes.slice(0, -1).every((note) => note === SHORT_NOTES.find((short) => short === note)));
@@ -48,7 +48,7 @@ function withoutNotes(rows: readonly Cells[]): Read {
 const SHORT_NOTES = ['', 'Incomplete list', 'Filtered list', 'Incomplete, filtered list'];
 
 export function readCsv(text: string): Read {
-  // A parser that is told nothing, and so refuses what RFC 4180 does: cells too few, quotes in the middle.
+  // Without options, the parser rejects what RFC 4180 forbids, such as missing cells or quotes within cells.
   const [headings = [], ...rows]: string[][] = parse(text, { record_delimiter: '\r\n' });
   assert.deepEqual(headings, [...Object.values(COLUMNS), 'Note']);
   return withoutNotes(byHeading(headings, rows));
@@ -94,7 +94,7 @@ function readJsonLines(text: string): Read {
   return withoutNotes(objects.map(fromObject));
 }
 
-/** GFM as GitHub renders it: without the links that mdast makes of what is only text after rendering. */
+/** Parses GFM as GitHub renders it, without links that mdast finds in text only after rendering. */
 const AS_RENDERED = gfmFromMarkdown().map((extension) => ({ ...extension, transforms: [] }));
 
 function readMarkdown(text: string): Read {
@@ -104,7 +104,7 @@ function readMarkdown(text: string): Read {
   assert.ok(quotations.every(({ type }) => type === 'blockquote'));
   const [headings = [], ...rows] = table.children.map((row) =>
     row.children.map((cell) => {
-      // Nothing but text: no link, emphasis, code, HTML or picture.
+      // Cells contain only text: no links, emphasis, code, HTML or images.
       for (const child of cell.children) {
         assert.equal(child.type, 'text');
       }
@@ -121,13 +121,13 @@ export const READERS: Readonly<Record<string, (text: string) => Read>> = {
   Markdown: readMarkdown,
 };
 
-/** What begins a formula, behind what does not keep it from being one. */
+/** Starts of formulas, after characters that may precede them. */
 export const FORMULA = /^[\s"\0\p{Default_Ignorable_Code_Point}]*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20]/u;
-/** What begins a line, or separates cells where the list separator is another. */
+/** Characters that start a line, or that separate cells in some locales. */
 export const SEPARATORS = /[;|\t\n\v\f\r\x85\u2028\u2029]/;
-/** Apostrophes keep formulas from running; where they are is tested apart from that. */
+/** Removes the apostrophes that keep formulas from running. Another test checks their positions. */
 export const withoutApostrophes = (text: string): string => text.replaceAll("'", '');
-/** Markdown is read by people: what they could not see is shown by its code. */
+/** Replaces invisible characters by their codes, as Markdown shows them. */
 const withCodes = (text: string): string =>
   text.replace(new RegExp(`(?![\\t\\n\\r])${INVISIBLE.source}`, 'gu'), (character) => `[${codePoint(character)}]`);
 export const AS_WRITTEN: Readonly<Record<string, (text: string) => string>> = {
@@ -139,7 +139,7 @@ export function mapped(row: Cells, change: (text: string) => string): Cells {
   return Object.fromEntries(Object.entries(row).map(([heading, cell]) => [heading, change(cell)]));
 }
 
-/** The cells that a list stands for. */
+/** Returns the expected cells of a list. */
 export function expected({ projects }: Inventory, name: string): Cells[] {
   const cell = (value: string | boolean | undefined): string => {
     const text = String(value ?? '');
@@ -166,7 +166,7 @@ export function expected({ projects }: Inventory, name: string): Cells[] {
 }
 
 const objectId = fc.stringMatching(/^[a-f0-9]{24}$/);
-/** Anything but half a surrogate pair and NUL, which neither an answer of Atlas nor a Markdown text can hold. */
+/** Any text without lone surrogates and NUL, which a response of Atlas or a Markdown text can't contain. */
 const text = fc
   .oneof(
     fc.string({ unit: 'binary' }),

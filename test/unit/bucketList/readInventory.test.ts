@@ -15,7 +15,7 @@ import { rowOf, useLists } from '../model/support';
 const retail = rowOf('retail');
 const { signal } = new AbortController();
 
-describe('Reading all export buckets as a list', () => {
+describe('readInventory', () => {
   const { simulator, listsOver } = useLists();
 
   async function sourcesOver(options: SimulatorOptions) {
@@ -32,7 +32,7 @@ describe('Reading all export buckets as a list', () => {
       .requests.filter(({ status }) => status !== 401)
       .map(({ path }) => path);
 
-  it('asks for 40 projects, each once, and for the name of their organization', async () => {
+  it('requests each of 40 projects once, and the name of their organization', async () => {
     const sources = await sourcesOver({ world: largeWorld(40, 3) });
     const inventory = await readInventory(sources, [retail], { signal });
     assert.deepEqual([countRows(inventory), inventory.partial], [120, undefined]);
@@ -43,14 +43,14 @@ describe('Reading all export buckets as a list', () => {
     assert.equal(answered().length, 42);
   });
 
-  it('leaves the name of an organization out that may not be read', async () => {
+  it('omits the name of an organization that the credential can’t read', async () => {
     const sources = await sourcesOver({ world: largeWorld(2, 3) });
     simulator().fault({ path: /\/orgs\//, answer: { status: 403, errorCode: 'ACCESS_FORBIDDEN' } });
     const { projects, partial } = await readInventory(sources, [retail], { signal });
     assert.deepEqual([projects.map(({ organization }) => organization), partial], [[undefined, undefined], undefined]);
   });
 
-  it('names what failed and what is gone, and why', async () => {
+  it('reports failed and deleted projects with the reason', async () => {
     const sources = await sourcesOver({ world: largeWorld(12, 2) });
     const [gone, forbidden] = simulator().world.projects;
     assert.ok(gone && forbidden);
@@ -69,7 +69,7 @@ describe('Reading all export buckets as a list', () => {
     assert.match(notice, /“project-0002” \([a-f0-9]{24}\): Access denied by Atlas/);
   });
 
-  it('keeps what came before a failure, and says after how much it came', async () => {
+  it('keeps the export buckets that were loaded before a failure, and says how many', async () => {
     const sources = await sourcesOver({ world: largeWorld(1, 620) });
     simulator().fault({ path: /pageNum=2/, answer: { status: 500 } });
     const inventory = await readInventory(sources, [retail], { signal });
@@ -77,7 +77,7 @@ describe('Reading all export buckets as a list', () => {
     assert.match(inventory.partial?.notice ?? '', /: Atlas is unavailable \(500\).*, after 500 export buckets\.$/);
   });
 
-  it('says that it lacks all projects of a credential whose projects are not listed', async () => {
+  it('reports that all projects of a credential are missing if listing them fails', async () => {
     const sources = await sourcesOver({ world: largeWorld(1, 1) });
     simulator().fault({ path: /groups\?/, answer: { status: 403, errorCode: 'ACCESS_FORBIDDEN' } });
     const inventory = await readInventory(sources, [retail], { signal });
@@ -87,7 +87,7 @@ describe('Reading all export buckets as a list', () => {
     );
   });
 
-  it('has a project once that two credentials see, and does not miss what one of them has read', async () => {
+  it('contains a project of two credentials once, and reports nothing missing that one of them has loaded', async () => {
     const sources = await sourcesOver({ world: largeWorld(3, 2) });
     const [project] = simulator().world.projects;
     assert.ok(project);
@@ -101,7 +101,7 @@ describe('Reading all export buckets as a list', () => {
     assert.deepEqual([inventory.projects.length, countRows(inventory), inventory.partial], [3, 6, undefined]);
   });
 
-  it('names the projects with rows that could not be read, and the credential whose projects could not', async () => {
+  it('reports the projects and the credential with unreadable rows', async () => {
     const sources = await sourcesOver({ world: largeWorld(3, 2) });
     const [project] = simulator().world.projects;
     assert.ok(project);
@@ -116,7 +116,7 @@ describe('Reading all export buckets as a list', () => {
     );
   });
 
-  it('shows what names hide', async () => {
+  it('shows the codes of invisible characters in names', async () => {
     const sources = await sourcesOver({ world: largeWorld(1, 1) });
     const [project] = simulator().world.projects;
     assert.ok(project);
@@ -126,7 +126,7 @@ describe('Reading all export buckets as a list', () => {
     assert.match(partial?.notice ?? '', /Missing: “a\[U\+202E\]b\[U\+000A\]c” \(/);
   });
 
-  it('may be restricted to providers, and says so', async () => {
+  it('can be filtered by providers, and says so', async () => {
     const sources = await sourcesOver({ world: largeWorld(2, 3) });
     const all = await readInventory(sources, [retail], { signal });
     const [first] = all.projects;
@@ -139,7 +139,7 @@ describe('Reading all export buckets as a list', () => {
     assert.deepEqual(notesOf(restricted), [restricted.filter?.notice]);
   });
 
-  it('ends when it is cancelled', async () => {
+  it('stops when it is cancelled', async () => {
     const sources = await sourcesOver({ world: largeWorld(30, 2) });
     const cancellation = new AbortController();
     const reading = readInventory(sources, [retail], {
@@ -155,15 +155,15 @@ describe('Reading all export buckets as a list', () => {
   });
 
   for (const format of FORMATS) {
-    it(`writes in large pieces what it writes at once: ${format.label}`, async () => {
+    it(`writes the same text in large chunks: ${format.label}`, async () => {
       const sources = await sourcesOver({ world: largeWorld(30, 40) });
       const inventory = await readInventory(sources, [retail], { signal });
-      const pieces: string[] = [];
-      for await (const piece of chunksOf(format, inventory, signal)) {
-        pieces.push(piece);
+      const chunks: string[] = [];
+      for await (const chunk of chunksOf(format, inventory, signal)) {
+        chunks.push(chunk);
       }
-      assert.equal(pieces.join(''), [...format.write(inventory)].join(''));
-      assert.ok(pieces.length > 1 && pieces.slice(0, -1).every(({ length }) => length >= 100_000));
+      assert.equal(chunks.join(''), [...format.write(inventory)].join(''));
+      assert.ok(chunks.length > 1 && chunks.slice(0, -1).every(({ length }) => length >= 100_000));
       const cancellation = new AbortController();
       const cancelled = chunksOf(format, inventory, cancellation.signal);
       await cancelled.next();

@@ -6,13 +6,13 @@ import { KEYS, METHODS, paths, PROJECTS, useSimulator, warmClientOf } from './su
 const MIXED = `GET atlas/v2/groups/${PROJECTS.mixed}`;
 
 for (const method of METHODS) {
-  describe(`What is around an export bucket, with ${method}`, () => {
+  describe(`The context of an export bucket, with ${method}`, () => {
     const simulator = useSimulator();
     const keys = KEYS[method];
     const versions = (): (string | undefined)[] =>
       simulator().requests.map(({ headers }) => /\d{4}-\d\d-\d\d/.exec(headers['accept'] ?? '')?.[0]);
 
-    it('is its project and its organization', async () => {
+    it('includes its project and its organization', async () => {
       const { client } = await warmClientOf(simulator(), { keys });
       const project = await client.getProject(PROJECTS.mixed);
       assert.deepEqual(project, {
@@ -26,7 +26,7 @@ for (const method of METHODS) {
       assert.deepEqual(versions(), ['2023-01-01', '2023-01-01']);
     });
 
-    it('are the roles of its project', async () => {
+    it('includes the roles of its project', async () => {
       const { client } = await warmClientOf(simulator(), { keys });
       const access = simulator().world.project(PROJECTS.mixed)?.access;
       const { roles, unreadable } = await client.listCloudProviderAccess(PROJECTS.mixed);
@@ -52,7 +52,7 @@ for (const method of METHODS) {
       assert.deepEqual(versions(), ['2023-01-01']);
     });
 
-    it('are the clusters of its project, with the schedule of each', async () => {
+    it('includes the clusters of its project and their schedules', async () => {
       const { client } = await warmClientOf(simulator(), { keys });
       const { items, mayContinue } = await client.listClusters(PROJECTS.mixed, { itemsPerPage: 500 });
       assert.equal(mayContinue, false);
@@ -78,7 +78,7 @@ for (const method of METHODS) {
       assert.deepEqual(versions(), ['2024-08-05', '2024-08-05', '2024-08-05']);
     });
 
-    it('are export jobs, which a reader may not see', async () => {
+    it('includes export jobs, for which Project Read Only is not enough', async () => {
       const { client } = await warmClientOf(simulator(), { keys });
       const refusal = await failureOf(client.listExportJobs(PROJECTS.mixed, 'lake'));
       assert.ok(refusal instanceof ApiError);
@@ -106,10 +106,10 @@ for (const method of METHODS) {
   });
 }
 
-describe('The literal answer of a list', () => {
+describe('The raw response of a list', () => {
   const simulator = useSimulator();
 
-  it('is what came over the wire, with what was asked, and no secret', async () => {
+  it('contains the bytes from Atlas and the request, without a secret', async () => {
     const { client } = await warmClientOf(simulator());
     const answer = await client.getRawExportBuckets(PROJECTS.mixed, { pageNum: 2, itemsPerPage: 2 });
     const [request] = simulator().requests;
@@ -129,7 +129,7 @@ describe('The literal answer of a list', () => {
     assert.equal(JSON.stringify(answer).includes(token), false);
   });
 
-  it('may be a refusal, or a page of something in between, and is asked for once', async () => {
+  it('may be a refusal or another system’s page, and is requested once', async () => {
     const { client } = await warmClientOf(simulator());
     const body = '<html>Bad Gateway</html>';
     simulator().fault({
@@ -146,7 +146,7 @@ describe('AtlasClient’s paths', () => {
   const simulator = useSimulator();
 
   for (const name of ['', '.', '..']) {
-    it(`never have a cluster ${JSON.stringify(name)}`, async () => {
+    it(`never contain a cluster ${JSON.stringify(name)}`, async () => {
       const { client } = await warmClientOf(simulator());
       for (const asked of [client.getBackupSchedule(PROJECTS.aws, name), client.listExportJobs(PROJECTS.aws, name)]) {
         const failure = await failureOf(asked);
@@ -167,7 +167,7 @@ describe('AtlasClient’s paths', () => {
     });
   }
 
-  it('take no organization or project that is no identifier', async () => {
+  it('accept only identifiers of organizations and projects', async () => {
     const { client } = await warmClientOf(simulator());
     const failures = await Promise.all(
       [

@@ -7,7 +7,7 @@ import { clientOf, KEYS, METHODS, PROJECTS, useSimulator, warmClientOf, type Cli
 
 const UNKNOWN_ID = 'a'.repeat(24);
 
-/** A refusal as Atlas sends it; everything that the error must carry. */
+/** A refusal of Atlas, all of which the error must contain. */
 interface Expected {
   readonly status: number;
   readonly errorCode: string;
@@ -22,7 +22,7 @@ async function assertRefusal(
 ): Promise<void> {
   const error = await failureOf(asked);
   assert.ok(error instanceof ApiError);
-  assertFields(error, { ...expected, message: `Atlas answered ${expected.status} ${expected.errorCode}` });
+  assertFields(error, { ...expected, message: `Atlas responded with ${expected.status} ${expected.errorCode}` });
   assert.deepEqual(error.request, { method: 'GET', ...request });
 }
 
@@ -89,7 +89,7 @@ for (const method of METHODS) {
     ];
 
     for (const [name, ask, expected, request] of REFUSALS) {
-      it(`${name} carries what Atlas says of it`, async () => {
+      it(`${name} contains Atlas’s message`, async () => {
         const { client, waits } = await warmClientOf(simulator(), { keys });
         await assertRefusal(ask(client), expected, request);
         assert.equal(simulator().requests.length, 1);
@@ -97,7 +97,7 @@ for (const method of METHODS) {
       });
     }
 
-    it('for the address names it', async () => {
+    it('for the IP address names it', async () => {
       simulator().world.setBlocked(keys.id, true);
       await assertRefusal(
         clientOf(simulator(), { keys }).client.listProjects(),
@@ -111,7 +111,7 @@ for (const method of METHODS) {
       );
     });
 
-    it('whatever it says reaches the reader', async () => {
+    it('contains any message of Atlas', async () => {
       const { client } = await warmClientOf(simulator(), { keys });
       const said = { status: 409, errorCode: 'SOMETHING_NEW', detail: 'Größe & Maße', parameters: ['a', 1, null] };
       simulator().fault({ answer: said });
@@ -123,7 +123,7 @@ for (const method of METHODS) {
 describe('A refusal of keys', () => {
   const simulator = useSimulator();
 
-  it('that belong to no API key comes from the list itself', async () => {
+  it('that belong to no API key comes from the list request', async () => {
     const { client } = clientOf(simulator(), { keys: { ...KEYS.apiKey, id: 'nosuchky' } });
     await assertRefusal(
       client.listProjects(),
@@ -138,7 +138,7 @@ describe('A refusal of keys', () => {
     assert.equal(simulator().requests.length, 2);
   });
 
-  it('of a service account comes from where tokens come from', async () => {
+  it('of a service account comes from the token endpoint', async () => {
     const { client } = clientOf(simulator(), { keys: { ...KEYS.serviceAccount, secret: 'mdb_sa_sk_wrong' } });
     const error = await failureOf(client.listProjects());
     assert.ok(error instanceof ApiError);
@@ -147,7 +147,7 @@ describe('A refusal of keys', () => {
     assert.equal(simulator().requests.length, 1);
   });
 
-  it('that were deleted meanwhile is found out with one more request', async () => {
+  it('that were deleted is detected with one more request', async () => {
     for (const method of METHODS) {
       const { client } = await warmClientOf(simulator(), { keys: KEYS[method] });
       simulator().world.removeCredential(KEYS[method].id);
@@ -156,7 +156,7 @@ describe('A refusal of keys', () => {
     }
   });
 
-  it('is none when only the token has ended', async () => {
+  it('is not reported if only the token has expired', async () => {
     const { client } = await warmClientOf(simulator());
     simulator().expireTokens();
     assert.equal((await client.listExportBuckets(PROJECTS.aws)).items.length, 2);
@@ -168,7 +168,7 @@ function describeWith(title: string, options: SimulatorOptions, client: ClientOp
   describe(title, () => {
     const simulator = useSimulator(options);
 
-    it('is told with what Atlas says of it', async () => {
+    it('contains Atlas’s message', async () => {
       const { waits, client: asking } = await warmClientOf(simulator(), client);
       await asking.listExportBuckets(PROJECTS.aws).catch(() => undefined);
       await assertRefusal(asking.listExportBuckets(PROJECTS.aws), expected, {

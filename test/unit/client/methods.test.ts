@@ -11,7 +11,7 @@ for (const method of METHODS) {
     const simulator = useSimulator();
     const keys = KEYS[method];
 
-    it('lists organizations in their version, and says who asks', async () => {
+    it('lists organizations in their version with the user agent', async () => {
       const { client } = await warmClientOf(simulator(), { keys });
       const page = await client.listOrganizations({ pageNum: 1, itemsPerPage: 1 });
       assert.deepEqual(page, {
@@ -56,7 +56,7 @@ for (const method of METHODS) {
       assert.deepEqual(new Set(seen.map(String)), new Set(['application/vnd.atlas.2024-05-30+json,1']));
     });
 
-    it('is asked for one credential’s eyes only', async () => {
+    it('uses a single credential', async () => {
       simulator().world.setRole(keys.id, PROJECTS.forbidden, 'GROUP_READ_ONLY');
       const { client } = clientOf(simulator(), { keys });
       assert.deepEqual(
@@ -76,7 +76,7 @@ describe('AtlasClient renews and revokes', () => {
 
   it('the token of a service account', async () => {
     const { client, waits } = await warmClientOf(simulator());
-    // As if a minute had gone by.
+    // Simulates that a minute has passed.
     waits.push(60_000);
     await client.renewAccess();
     assert.equal(simulator().liveTokens, 1);
@@ -97,10 +97,10 @@ describe('AtlasClient renews and revokes', () => {
   });
 });
 
-describe('AtlasClient that was closed', () => {
+describe('A closed AtlasClient', () => {
   const simulator = useSimulator();
 
-  it('ends what is under way, asks nothing more, and leaves no token', async () => {
+  it('cancels running requests, sends no more, and leaves no token', async () => {
     const { client } = await warmClientOf(simulator());
     simulator().fault({ answer: { hang: 'beforeHeaders' }, path: /exportBuckets/ });
     const underWay = client.listExportBuckets(simulator().world.examples.aws);
@@ -129,7 +129,7 @@ describe('AtlasClient’s query', () => {
   ];
 
   for (const [request, query] of QUERIES) {
-    it(`${query === '' ? 'is empty by default' : query} gives the rows that it asks for`, async () => {
+    it(`${query === '' ? 'is empty by default' : query} returns the requested rows`, async () => {
       const { client } = await warmClientOf(simulator());
       const { itemsPerPage = 100, pageNum = 1 } = request;
       const start = (pageNum - 1) * itemsPerPage;
@@ -145,7 +145,7 @@ describe('AtlasClient’s query', () => {
     });
   }
 
-  it('without a count gets none, and goes by the length of the page', async () => {
+  it('without a count gets none, and relies on the length of the page', async () => {
     const { client } = await warmClientOf(simulator());
     const pages = await Promise.all(
       [5, 6].map((pageNum) =>
@@ -173,7 +173,7 @@ describe('AtlasClient’s query', () => {
   });
 });
 
-describe('AtlasClient refuses what is no identifier', () => {
+describe('AtlasClient rejects invalid identifiers', () => {
   const simulator = useSimulator();
   const BAD_IDS = [
     '',
@@ -189,7 +189,7 @@ describe('AtlasClient refuses what is no identifier', () => {
   ];
 
   for (const id of BAD_IDS) {
-    it(`${JSON.stringify(id)} before anything is sent`, async () => {
+    it(`such as ${JSON.stringify(id)} before any request is sent`, async () => {
       const { client, lines } = clientOf(simulator());
       const failures = await Promise.all(
         [

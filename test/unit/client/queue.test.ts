@@ -26,7 +26,7 @@ describe('AtlasClient’s queue', () => {
     });
   }
 
-  it('sends what waits in it in the order of asking', async () => {
+  it('sends waiting requests in their order', async () => {
     const { client, traffic } = await warmClientOf(simulator());
     const numbers = Array.from({ length: 9 }, (_, index) => index + 1);
     await Promise.all(numbers.map((pageNum) => client.listExportBuckets(PROJECTS.archive, { pageNum })));
@@ -34,7 +34,7 @@ describe('AtlasClient’s queue', () => {
     assert.deepEqual(asked, numbers);
   });
 
-  it('is not held up by requests that wait to be sent again', async () => {
+  it('is not blocked by requests that wait for a retry', async () => {
     const waiting = gate();
     let waits = 0;
     const { client } = await warmClientOf(simulator(), {
@@ -53,10 +53,10 @@ describe('AtlasClient’s queue', () => {
   });
 });
 
-describe('A cancelled request', () => {
+describe('A canceled request', () => {
   const simulator = useSimulator();
 
-  it('is not sent when it was cancelled before', async () => {
+  it('is not sent if it was canceled before', async () => {
     for (const method of METHODS) {
       const { client, lines, waits } = clientOf(simulator(), { keys: KEYS[method] });
       assert.ok(isAbort(await failureOf(client.listProjects({ signal: AbortSignal.abort() }))));
@@ -85,7 +85,7 @@ describe('A cancelled request', () => {
     });
   }
 
-  it('leaves the queue at once, and nothing of it is sent', async () => {
+  it('leaves the queue immediately and is not sent', async () => {
     const { client, traffic } = await warmClientOf(simulator());
     const answered = gate();
     simulator().fault({ times: 10, answer: { hold: answered.opened } });
@@ -103,7 +103,7 @@ describe('A cancelled request', () => {
     assert.ok(simulator().requests.every(({ path }) => !path.includes(PROJECTS.azure)));
   });
 
-  it('in flight makes room at once, and takes no other along', async () => {
+  it('in flight frees its place immediately without affecting others', async () => {
     const { client, lines } = await warmClientOf(simulator());
     const answered = gate();
     simulator().fault({ times: 10, answer: { hold: answered.opened } });
@@ -121,7 +121,7 @@ describe('A cancelled request', () => {
     assert.equal(simulator().requests.length, 11);
   });
 
-  it('in the middle of its answer is over at once', async () => {
+  it('ends immediately while its response arrives', async () => {
     const { client } = await warmClientOf(simulator());
     simulator().fault({ times: 1, answer: { hang: 'withinBody' } });
     const cancellation = new AbortController();
@@ -132,7 +132,7 @@ describe('A cancelled request', () => {
     assert.equal((await client.listExportBuckets(PROJECTS.aws)).items.length, 2);
   });
 
-  it('that waits to be sent again is not', async () => {
+  it('that waits for a retry is not sent again', async () => {
     let waiting = false;
     const { client, traffic } = await warmClientOf(simulator(), {
       wait: (milliseconds, signal) => {
@@ -152,7 +152,7 @@ describe('A cancelled request', () => {
     assert.equal((await client.listExportBuckets(PROJECTS.gcp)).items.length, 1);
   });
 
-  it('waits for no token, and leaves it to the others', async () => {
+  it('does not wait for the token, which others still get', async () => {
     const { client } = clientOf(simulator());
     const issued = gate();
     simulator().fault({ path: /^\/api\/oauth\/token$/, answer: { hold: issued.opened } });
@@ -167,7 +167,7 @@ describe('A cancelled request', () => {
     assert.equal(simulator().requests.length, 2);
   });
 
-  it('that was fetching the first challenge leaves it to the next', async () => {
+  it('leaves the first challenge to the next request', async () => {
     const { client } = clientOf(simulator(), { keys: KEYS.apiKey });
     const challenged = gate();
     simulator().fault({ times: 1, answer: { hold: challenged.opened } });

@@ -9,7 +9,7 @@ const ODD = `{ ${KNOWN}, "region": {"name":"us-east-1","zone":7}, "requirePrivat
   "constructor":"C", "size": 12345678901234567890, "limit": 1e400, "zero": -0, "size": 1.0, "": "" }`;
 const PLAIN = `{${KNOWN},"iamRoleId":"r","more":"m"}`;
 
-/** A client whose every request is answered with these bytes. */
+/** A client that gets these bytes as every response. */
 function clientOf(body: string): AtlasClient {
   return new AtlasClient({
     origin: 'http://localhost:1',
@@ -27,12 +27,12 @@ function clientOf(body: string): AtlasClient {
 }
 
 describe('An export bucket as Atlas sent it', () => {
-  it('is there in every byte', async () => {
+  it('has every byte', async () => {
     assert.equal(await clientOf(ODD).getExportBucketJson(PROJECT, ID), ODD);
     await assert.rejects(clientOf('{"_id":1}').getExportBucketJson(PROJECT, ID), /./);
   });
 
-  it('has every field beside the checked ones, read alone or in a list', async () => {
+  it('has every field besides the validated ones, alone or in a list', async () => {
     const list = await clientOf(`{"results":[${PLAIN},{"odd":1},${ODD}],"totalCount":3}`).listExportBuckets(PROJECT);
     const alone = await clientOf(ODD).getExportBucket(PROJECT, ID);
     for (const bucket of [alone, list.items[1]]) {
@@ -59,7 +59,7 @@ describe('An export bucket as Atlas sent it', () => {
     assert.equal(list.unreadable, 1);
   });
 
-  it('takes no memory where its fields say all of it', async () => {
+  it('takes no memory if its fields contain everything', async () => {
     const { items } = await clientOf(`{"results":[${PLAIN}],"totalCount":1}`).listExportBuckets(PROJECT);
     assert.deepEqual(items, [JSON.parse(PLAIN)]);
     assert.deepEqual(await clientOf(PLAIN).getExportBucket(PROJECT, ID), JSON.parse(PLAIN));

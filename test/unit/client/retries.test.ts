@@ -6,7 +6,7 @@ import { clientOf, KEYS, METHODS, paths, PROJECTS, useSimulator, warmClientOf } 
 
 const LIST = `GET atlas/v2/groups/${PROJECTS.aws}/backup/exportBuckets`;
 
-/** Milliseconds before the second and the third try: twice as long each time, and up to twice that by chance. */
+/** Milliseconds before the second and the third attempt: doubled each time, plus up to 100% jitter. */
 const BACKOFF = [
   [250, 500],
   [500, 1000],
@@ -20,7 +20,7 @@ function assertWaits(waits: readonly number[], expected: readonly (readonly [num
   }
 }
 
-describe('AtlasClient tries again', () => {
+describe('AtlasClient retries', () => {
   const simulator = useSimulator();
   const PASSING: readonly (readonly [string, Fault['answer']])[] = [
     ...[500, 502, 503, 504].map((status) => [`a ${status}`, { status }] as const),
@@ -38,7 +38,7 @@ describe('AtlasClient tries again', () => {
       assertWaits(waits, BACKOFF);
     });
 
-    it(`after ${name}, and gives up at the third`, async () => {
+    it(`after ${name}, and fails at the third`, async () => {
       const { client, waits } = await warmClientOf(simulator());
       simulator().fault({ answer });
       const error = await failureOf(client.listExportBuckets(PROJECTS.aws));
@@ -48,7 +48,7 @@ describe('AtlasClient tries again', () => {
     });
   }
 
-  it('with an API key, whose nonce count goes on', async () => {
+  it('with an API key, whose nonce count continues', async () => {
     const { client } = await warmClientOf(simulator(), { keys: KEYS.apiKey });
     simulator().fault({ times: 1, answer: { status: 503 } });
     simulator().fault({ times: 1, answer: { reset: 'beforeHeaders' } });
@@ -57,14 +57,14 @@ describe('AtlasClient tries again', () => {
     assert.deepEqual(counts, ['00000002', '00000003', '00000004']);
   });
 
-  it('when the very first request with an API key fails', async () => {
+  it('when the first request with an API key fails', async () => {
     const { client } = clientOf(simulator(), { keys: KEYS.apiKey });
     simulator().fault({ times: 2, answer: { status: 503 } });
     assert.equal((await client.listExportBuckets(PROJECTS.aws)).items.length, 2);
     assert.equal(simulator().requests.length, 4);
   });
 
-  it('as soon as Atlas allows when that is soon', async () => {
+  it('as soon as Atlas allows if the wait is short', async () => {
     const { client, waits } = await warmClientOf(simulator());
     simulator().fault({ times: 1, answer: { status: 429, retryAfter: 1 } });
     simulator().fault({ times: 1, answer: { status: 503, retryAfter: 3 } });
@@ -76,7 +76,7 @@ describe('AtlasClient tries again', () => {
   });
 });
 
-describe('AtlasClient tries again to get a token', () => {
+describe('AtlasClient retries token requests', () => {
   const simulator = useSimulator();
   const TOKEN_TROUBLE: readonly (readonly [string, Fault['answer'], object])[] = [
     ['a 503', { status: 503 }, { status: 503 }],
@@ -86,7 +86,7 @@ describe('AtlasClient tries again to get a token', () => {
     ['a broken answer', { reset: 'withinBody' }, { problem: 'interrupted' }],
   ];
   for (const [name, answer, fields] of TOKEN_TROUBLE) {
-    it(`after ${name} where tokens come from, and gives up at the third`, async () => {
+    it(`after ${name} of the token endpoint, and fails at the third`, async () => {
       const { client, waits } = clientOf(simulator());
       simulator().fault({ path: /^\/api\/oauth\/token$/, answer });
       const error = await failureOf(client.listExportBuckets(PROJECTS.aws));
@@ -99,7 +99,7 @@ describe('AtlasClient tries again to get a token', () => {
   }
 });
 
-describe('AtlasClient tells at once', () => {
+describe('AtlasClient reports immediately', () => {
   const simulator = useSimulator();
   const LASTING: readonly (readonly [string, Fault['answer'], object])[] = [
     ['of a long wait', { status: 429, retryAfter: 55 }, { status: 429, retryAfter: 55 }],
@@ -134,9 +134,9 @@ describe('AtlasClient tells at once', () => {
   }
 
   for (const hang of ['beforeHeaders', 'withinBody'] as const) {
-    it(`of an answer that does not come in time (${hang})`, async () => {
-      const { client, waits, patience } = await warmClientOf(simulator());
-      patience.milliseconds = 80;
+    it(`a response that does not arrive in time (${hang})`, async () => {
+      const { client, waits, requestTimeout } = await warmClientOf(simulator());
+      requestTimeout.milliseconds = 80;
       simulator().fault({ answer: { hang } });
       assertFields(await failureOf(client.listExportBuckets(PROJECTS.aws)), {
         name: 'NetworkError',
@@ -147,7 +147,7 @@ describe('AtlasClient tells at once', () => {
     });
   }
 
-  it('of a port where nobody listens', async () => {
+  it('a port without a server', async () => {
     const { client, waits, traffic } = clientOf(simulator(), { keys: KEYS.apiKey });
     await simulator().close();
     const error = await failureOf(client.listExportBuckets(PROJECTS.aws));
@@ -162,7 +162,7 @@ for (const method of METHODS) {
     const elsewhere = useSimulator();
 
     for (const status of [301, 302, 303, 307, 308]) {
-      it(`by ${status} leads nowhere`, async () => {
+      it(`by ${status} is not followed`, async () => {
         const { client, waits } = await warmClientOf(simulator(), { keys: KEYS[method] });
         simulator().fault({ answer: { status, headers: { Location: `${elsewhere().origin}/api/atlas/v2/groups` } } });
         const error = await failureOf(client.listProjects());
@@ -172,7 +172,7 @@ for (const method of METHODS) {
       });
     }
 
-    it('at the sign-in leads nowhere', async () => {
+    it('of a token request is not followed', async () => {
       const { client } = clientOf(simulator(), { keys: KEYS[method] });
       const path = /^\/api\//;
       simulator().fault({ path, answer: { status: 307, headers: { Location: `${elsewhere().origin}/api/` } } });
@@ -180,7 +180,7 @@ for (const method of METHODS) {
       assert.deepEqual([simulator().requests.length, elsewhere().requests], [1, []]);
     });
 
-    it('to the same origin leads nowhere either', async () => {
+    it('to the same origin is not followed either', async () => {
       const { client } = await warmClientOf(simulator(), { keys: KEYS[method] });
       simulator().fault({ answer: { status: 302, headers: { Location: '/api/atlas/v2/orgs' } } });
       assertFields(await failureOf(client.listProjects()), { name: 'InvalidResponseError', problem: 'redirect' });
@@ -193,7 +193,7 @@ describe('AtlasClient in the background', () => {
   const simulator = useSimulator();
 
   for (const status of [429, 503]) {
-    it(`waits as long as Atlas says with a ${status}, and tells until when`, async () => {
+    it(`waits as long as Atlas says with a ${status}, and reports until when`, async () => {
       const { client, waits } = await warmClientOf(simulator());
       simulator().fault({ times: 1, answer: { status, retryAfter: 120 } });
       const told: (number | undefined)[] = [];
@@ -209,7 +209,7 @@ describe('AtlasClient in the background', () => {
     });
   }
 
-  it('leaves it to the user whether to wait for an outage of an hour', async () => {
+  it('does not wait for an outage of an hour', async () => {
     const { client, waits } = await warmClientOf(simulator());
     simulator().fault({ answer: { status: 503, retryAfter: 3600 } });
     const error = await failureOf(client.listExportBuckets(PROJECTS.aws, { priority: { isBackground: true } }));

@@ -8,7 +8,7 @@ for (const version of EXPORT_BUCKET_VERSIONS) {
   describe(`Export buckets in version ${version}`, () => {
     const simulator = useSimulator();
 
-    it('of every provider have what identifies them and their role', async () => {
+    it('of every provider have their ID and their role', async () => {
       const { client } = await warmClientOf(simulator(), { version });
       const { items } = await client.listExportBuckets(PROJECTS.mixed);
       const roles = simulator()
@@ -29,7 +29,7 @@ for (const version of EXPORT_BUCKET_VERSIONS) {
       }
     });
 
-    it('of a provider that nobody has heard of are rows like any other', async () => {
+    it('of an unknown provider are rows like any other', async () => {
       const bucket = simulator().world.addExportBucket(PROJECTS.empty, {
         bucketName: 'oci-exports',
         cloudProvider: 'OCI',
@@ -46,7 +46,7 @@ for (const version of EXPORT_BUCKET_VERSIONS) {
       assert.deepEqual(await client.getExportBucket(PROJECTS.empty, bucket._id), item);
     });
 
-    it('that cannot be read are counted, and hide no other', async () => {
+    it('that cannot be read are counted and do not hide others', async () => {
       const { world } = simulator();
       world.addExportBucket(PROJECTS.empty, { bucketName: 'first', region: 7 });
       world.addExportBucket(PROJECTS.empty, { _id: 'not an identifier' });
@@ -86,13 +86,13 @@ describe('Export buckets in the current version', () => {
     assert.deepEqual(Object.keys(gcp ?? {}).sort(), ['_id', 'bucketName', 'cloudProvider', 'roleId']);
   });
 
-  it('keep names that mean something elsewhere', async () => {
+  it('keep names that have a meaning in JavaScript', async () => {
     const { client } = await warmClientOf(simulator());
     const expected = simulator().world.project(PROJECTS.odd)?.exportBuckets;
     assert.deepEqual((await client.listExportBuckets(PROJECTS.odd)).items, expected);
   });
 
-  it('are none where there are none', async () => {
+  it('are empty for a project without buckets', async () => {
     const { client } = await warmClientOf(simulator());
     assert.deepEqual(await client.listExportBuckets(PROJECTS.empty), {
       items: [],
@@ -107,7 +107,7 @@ for (const method of METHODS) {
   describe(`2,508 export buckets with ${method}`, () => {
     const simulator = useSimulator();
 
-    it('come whole, once each, in the server’s order, in as few requests as there are pages', async () => {
+    it('load completely, once each, in the server’s order, with one request per page', async () => {
       const { client } = await warmClientOf(simulator(), { keys: KEYS[method] });
       const list = new PagedList({
         fetchPage: (pageNum, signal) =>
@@ -136,7 +136,7 @@ for (const method of METHODS) {
   describe(`Requests with ${method}`, () => {
     const simulator = useSimulator();
 
-    it('are two for the first one, and one for each after it', async () => {
+    it('are two for the first one and one for each further one', async () => {
       const { client } = clientOf(simulator(), { keys: KEYS[method] });
       await client.listExportBuckets(PROJECTS.aws);
       const list = `GET atlas/v2/groups/${PROJECTS.aws}/backup/exportBuckets`;
@@ -148,7 +148,7 @@ for (const method of METHODS) {
       assert.deepEqual(paths(simulator()), [list, 'GET atlas/v2/groups', 'GET atlas/v2/orgs']);
     });
 
-    it('that begin together share the sign-in', async () => {
+    it('that start together share the sign-in', async () => {
       const { client } = clientOf(simulator(), { keys: KEYS[method] });
       await Promise.all(Array.from({ length: 6 }, () => client.listExportBuckets(PROJECTS.aws)));
       assert.equal(simulator().requests.length, 7);
@@ -160,7 +160,7 @@ for (const method of METHODS) {
 describe('A deprecated version', () => {
   const simulator = useSimulator();
 
-  it('is said once for each endpoint', async () => {
+  it('is reported once for each endpoint', async () => {
     const { client, lines } = await warmClientOf(simulator(), { version: '2023-01-01' });
     const [bucket] = (await client.listExportBuckets(PROJECTS.aws)).items;
     await client.listExportBuckets(PROJECTS.gcp);
@@ -178,7 +178,7 @@ describe('A deprecated version', () => {
     );
   });
 
-  it('is the only one that anything is said about', async () => {
+  it('is the only one that is reported', async () => {
     const { client, lines } = await warmClientOf(simulator());
     await client.listExportBuckets(PROJECTS.aws);
     assert.equal(lines.length, 1);

@@ -7,11 +7,11 @@ import { clientOf, PROJECTS, until, useSimulator } from './support';
 const TOKEN = /^\/api\/oauth\/token$/;
 const PROJECTS_LOADED = 250;
 
-describe('Many lists that wait for one token', () => {
+describe('Many lists that need one token', () => {
   const simulator = useSimulator();
   const tokens = (): number => simulator().requests.filter(({ path }) => TOKEN.test(path)).length;
 
-  /** Requests a list of each of many projects in the background, and returns what failed. */
+  /** Requests the lists of many projects in the background, and returns the failures. */
   async function loadMany(options: Parameters<typeof clientOf>[1] = {}) {
     const { client, waits } = clientOf(simulator(), options);
     const told: (number | undefined)[] = [];
@@ -34,7 +34,7 @@ describe('Many lists that wait for one token', () => {
     ['a connection that is reset', { reset: 'beforeHeaders' }, 3],
   ];
   for (const [name, answer, times] of TROUBLE) {
-    it(`all get it after ${name}, with one request each time, and are told of the wait`, async () => {
+    it(`all get it after ${name}, with one request each time, and report the wait`, async () => {
       simulator().fault({ path: TOKEN, times, answer });
       const { failures, told } = await loadMany();
       assert.deepEqual(failures, []);
@@ -59,7 +59,7 @@ describe('Many lists that wait for one token', () => {
       (error) => error instanceof ApiError && error.status === 429,
     ],
   ] as const satisfies readonly (readonly [string, Fault['answer'], (error: unknown) => boolean])[]) {
-    it(`each fail once, with the reason of the endpoint and few requests: ${name}`, async () => {
+    it(`each fail once with the endpoint’s reason after few requests: ${name}`, async () => {
       simulator().fault({ path: TOKEN, answer });
       const { failures } = await loadMany();
       assert.equal(failures.length, PROJECTS_LOADED);
@@ -69,7 +69,7 @@ describe('Many lists that wait for one token', () => {
     });
   }
 
-  it('do not keep a click waiting: it is told at once what the endpoint says', async () => {
+  it('do not delay an interactive request, which fails immediately', async () => {
     simulator().fault({ path: TOKEN, times: 1, answer: { status: 429, errorCode: 'RATE_LIMITED', retryAfter: 60 } });
     const held = gate();
     let waiting = 0;
@@ -92,7 +92,7 @@ describe('Many lists that wait for one token', () => {
     held.open();
   });
 
-  it('survive that the token ends again and again while they are loaded', async () => {
+  it('load although the token expires repeatedly', async () => {
     const { client } = clientOf(simulator());
     let ended = 0;
     const priority = { isBackground: true };
@@ -108,7 +108,7 @@ describe('Many lists that wait for one token', () => {
     assert.ok(tokens() <= 1 + ended, `${tokens()} token requests`);
   });
 
-  it('ask once more, and not each of them, when Atlas accepts no token of the service account', async () => {
+  it('share one retry if Atlas accepts no token of the service account', async () => {
     simulator().fault({ path: /exportBuckets/, answer: { status: 401, errorCode: 'UNEXPECTED_ERROR' } });
     const { failures } = await loadMany();
     assert.ok(failures.every((error) => error instanceof ApiError && error.status === 401));

@@ -20,14 +20,14 @@ type Respond = (
   echo: string,
 ) => readonly [status: number, body: unknown, headers?: Record<string, string>];
 
-/** What was sent as proof, as gateways repeat it. */
+/** Returns the secrets of a request, as gateways repeat them. */
 function echoOf({ headers: { authorization = '' } }: IncomingMessage): string {
   return `${authorization} ${Buffer.from(authorization.slice(6), 'base64')
     .toString('latin1')
     .replace(/[^\x20-\x7e]/g, '')}`;
 }
 
-/** A server that responds to GET and to the token call as it is told. */
+/** A server with configurable responses to GET and token requests. */
 function serve(onGet: Respond, onToken: Respond = () => [200, GRANT]): Promise<Loopback> {
   const handle: RequestListener = (request, response) => {
     const isGet = request.method === 'GET';
@@ -86,7 +86,7 @@ describe('AtlasClient', () => {
   for (const keys of [KEYS.serviceAccount, KEYS.apiKey]) {
     for (const [where, respond] of Object.entries(ECHOES)) {
       for (const at of keys.method === 'apiKey' ? ['get'] : ['get', 'token']) {
-        it(`lets nothing out that was sent as proof by ${keys.method} and comes back ${where} (${at})`, async () => {
+        it(`removes a secret of ${keys.method} that comes back ${where} (${at})`, async () => {
           const proofs: string[] = [keys.secret];
           const note: Respond = (request, echo) => {
             const { authorization = '' } = request.headers;
@@ -111,7 +111,7 @@ describe('AtlasClient', () => {
     }
   }
 
-  it('takes an error of Atlas with status 200 for no list, not even for an empty one', async () => {
+  it('does not accept an error with status 200 as a list', async () => {
     const body = { error: 503, errorCode: 'UNEXPECTED_ERROR', detail: 'd', results: [], totalCount: 0 };
     const error = await failureOf(clientOn(await serve(() => [200, body])).client.listProjects());
     assert.ok(error instanceof InvalidResponseError, everythingIn(error));
@@ -119,14 +119,14 @@ describe('AtlasClient', () => {
   });
 
   for (const status of [201, 202, 203, 204, 206, 226, 299, 300, 304, 399]) {
-    it(`takes no data with status ${status}`, async () => {
+    it(`accepts no data with status ${status}`, async () => {
       const server = await serve(() => [status, { results: [{ id: PROJECT, name: 'forged' }], totalCount: 1 }]);
       const error = await failureOf(clientOn(server).client.listProjects());
       assert.ok(error instanceof InvalidResponseError, everythingIn(error));
       assert.deepEqual([error.problem, error.status], ['unexpectedStatus', status]);
     });
 
-    it(`takes no token with status ${status}`, async () => {
+    it(`accepts no token with status ${status}`, async () => {
       const server = await serve(
         () => [200, { results: [] }],
         () => [status, GRANT],
@@ -137,13 +137,13 @@ describe('AtlasClient', () => {
     });
   }
 
-  it('takes no data with another status in the envelope', async () => {
+  it('accepts no data with another status in the envelope', async () => {
     const server = await serve(() => [200, { status: 203, content: { results: [], totalCount: 0 } }]);
     const error = await failureOf(clientOn(server).client.listExportBuckets(PROJECT, { envelope: true }));
     assert.ok(error instanceof InvalidResponseError && error.problem === 'unexpectedStatus');
   });
 
-  it('does not read JSON that is too deep, of data and of errors', async () => {
+  it('rejects data and errors that are nested too deeply', async () => {
     const deep = `{"results":${'['.repeat(20_000)}${']'.repeat(20_000)}}`;
     const read = await failureOf(clientOn(await serve(() => [200, deep])).client.listProjects());
     assert.ok(read instanceof InvalidResponseError && read.problem === 'unexpectedShape');
@@ -151,7 +151,7 @@ describe('AtlasClient', () => {
     assert.ok(refused instanceof InvalidResponseError && refused.problem === 'notJson');
   });
 
-  it('writes only dates of a deprecation into the log', async () => {
+  it('logs only the dates of a deprecation', async () => {
     for (const header of ['x'.repeat(7_000), 'true', 'Thu, 30 May 2024 00:00:00 GMT\u009b[2J', '@1688169599']) {
       const { client, lines } = clientOn(
         await serve(() => [200, { results: [] }, { deprecation: header, sunset: header }]),
@@ -171,7 +171,7 @@ describe('AtlasClient', () => {
     ['false', 'credential'],
     ['true', undefined],
   ] as const) {
-    it(`takes a 401 that says stale=${stale} for ${meaning ?? 'nothing that it says of the key'}`, async () => {
+    it(`treats a 401 with stale=${stale} as ${meaning ?? 'no statement about the key'}`, async () => {
       let nonces = 0;
       const server = await serve(() => [
         401,
@@ -186,7 +186,7 @@ describe('AtlasClient', () => {
     });
   }
 
-  it('requests a page that Atlas cannot count in time once more without a count, unless the caller insists on it', async () => {
+  it('requests a page again without a count if Atlas cannot count in time, unless the caller requires the count', async () => {
     const detail = 'Unable to calculate the total number of results. Retry with includeCount=false.';
     const server = await serve(() => [500, { error: 500, errorCode: 'TIMEOUT_WHILE_PAGING', detail, parameters: [] }]);
     const queries = () => server.received.flatMap(({ method, url }) => (method === 'GET' ? url?.split('?')[1] : []));
@@ -201,7 +201,7 @@ describe('AtlasClient', () => {
   });
 
   for (const token of ['ключ-доступа', 'token\r\nx-evil: 1', 'token\0', 'token €']) {
-    it(`says that a token cannot be sent, and keeps it not: ${JSON.stringify(token)}`, async () => {
+    it(`reports a token that cannot be sent and does not keep it: ${JSON.stringify(token)}`, async () => {
       let minted = 0;
       const server = await serve(
         () => [200, { results: [] }],
@@ -214,7 +214,7 @@ describe('AtlasClient', () => {
     });
   }
 
-  it('says that a public key cannot be sent', async () => {
+  it('reports a public key that cannot be sent', async () => {
     for (const id of ['ключ', 'a\nb', 'a\0b']) {
       const server = await serve(() => [200, { results: [] }]);
       const error = await failureOf(clientOn(server, { ...KEYS.apiKey, id }).client.listProjects());
@@ -230,7 +230,7 @@ describe('AtlasClient', () => {
     [401, { error: 401, errorCode: 'USER_UNAUTHORIZED', detail: 'd' }],
     [401, { error: 401, errorCode: null, reason: 'Unauthorized' }],
   ] as const) {
-    it(`takes ${status} ${JSON.stringify(body)} of the token endpoint for a refusal of the credential`, async () => {
+    it(`treats ${status} ${JSON.stringify(body)} of the token endpoint as a rejected credential`, async () => {
       const server = await serve(
         () => [200, { results: [] }],
         () => [status, body],
@@ -241,7 +241,7 @@ describe('AtlasClient', () => {
     });
   }
 
-  it('takes a 403 of the token endpoint for what it says', async () => {
+  it('interprets a 403 of the token endpoint by its code', async () => {
     const body = { error: 'access_denied', error_description: 'Access Token limit reached.' };
     const server = await serve(
       () => [200, { results: [] }],

@@ -10,7 +10,7 @@ const failing = (): Promise<never> => Promise.reject(new Error(`cannot keep ${SE
 const throwing = (): never => {
   throw new Error(`cannot keep ${SECRET}`);
 };
-/** Milliseconds; the tests wait for what follows, not for this. */
+/** Milliseconds. The tests don't depend on its exact value. */
 const PATIENCE = 20;
 
 describe('CredentialStore with a keyring', () => {
@@ -26,13 +26,13 @@ describe('CredentialStore with a keyring', () => {
     ['rejects', failing, 'keyringFailed'],
     ['throws', throwing, 'keyringFailed'],
   ] as const) {
-    it(`that ${how} when it is read says so, and the credential stays listed`, async () => {
+    it(`that ${how} on reading leads to an error, and the credential stays listed`, async () => {
       const { store, first, second } = await withStored({ get: access });
       await assertProblem(store.keysOf(first), problem);
       assert.deepEqual(store.list(), [first, second]);
     });
 
-    it(`that ${how} when it deletes says so, and the credential can be removed later`, async () => {
+    it(`that ${how} on deleting leads to an error, and the credential can be removed later`, async () => {
       let broken = true;
       const keyring = new Keyring();
       const first = await keyring.window().store.add(RETAIL);
@@ -47,7 +47,7 @@ describe('CredentialStore with a keyring', () => {
       assert.deepEqual([store.list(), [...keyring.secrets]], [[], []]);
     });
 
-    it(`that ${how} keeps no credential from being removed that is in memory alone, and no other loses its secret`, async () => {
+    it(`that ${how} does not prevent the removal of a session credential, and no other loses its secret`, async () => {
       const { store, changes, first } = await withStored({ delete: access });
       const session = store.keepForSession(RETAIL);
       store.keepForSession({ ...RETAIL, secret: 'for now' }, first.id);
@@ -61,7 +61,7 @@ describe('CredentialStore with a keyring', () => {
       assert.deepEqual([listed.source, (await store.keysOf(listed)).secret], ['session', 'for now']);
     });
 
-    it(`that ${how} when it tells its keys says so, and the changes of other windows are seen all the same`, async () => {
+    it(`that ${how} on listing keys leads to an error, but changes of other windows are still found`, async () => {
       const { keyring, store, changes, first } = await withStored({ keys: access });
       await keyring.window().store.rename(first.id, 'Renamed');
       keyring.deliverState();
@@ -70,7 +70,7 @@ describe('CredentialStore with a keyring', () => {
     });
   }
 
-  it('that never stores says so, leaves no row, and holds up no other credential', async () => {
+  it('that never stores leads to an error, leaves no row and blocks no other credential', async () => {
     const { store, first, second } = await withStored({ store: never });
     const adding = assertProblem(store.add(RETAIL), 'keyringTimeout');
     const replacing = assertProblem(store.replaceSecret(second, 'another'), 'keyringTimeout');
@@ -80,12 +80,12 @@ describe('CredentialStore with a keyring', () => {
     assert.equal(store.list().length, 2);
     await Promise.all([adding, replacing]);
     assert.deepEqual(store.list(), [second]);
-    // The next change of the same credential is not held up for ever either.
+    // The next change of the same credential is not blocked either.
     await store.remove(second.id);
     assert.deepEqual(store.list(), []);
   });
 
-  /** A keyring that stores late: when the gate opens. */
+  /** A keyring that stores when the gate opens. */
   async function withLate(
     change: (store: ReturnType<Keyring['window']>['store'], first: Credential) => Promise<unknown>,
   ) {
@@ -105,7 +105,7 @@ describe('CredentialStore with a keyring', () => {
     return { keyring, first, late, ...window };
   }
 
-  it('that stores the secret of a new credential late keeps nothing of it', async () => {
+  it('that stores the secret of a new credential late does not keep it', async () => {
     const { keyring, first, late } = await withLate((store) => store.add(PLATFORM));
     late.open();
     await until(() =>
@@ -114,7 +114,7 @@ describe('CredentialStore with a keyring', () => {
     assert.deepEqual([...keyring.secrets.keys()], [`credential/${first.id}`]);
   });
 
-  it('that stores another secret late keeps nothing of a credential that was removed until then', async () => {
+  it('that stores a replaced secret late does not keep it if the credential was removed', async () => {
     const { keyring, first, late, store } = await withLate((late, credential) =>
       late.replaceSecret(credential, 'late'),
     );
@@ -125,7 +125,7 @@ describe('CredentialStore with a keyring', () => {
     assert.deepEqual([...keyring.secrets], []);
   });
 
-  it('that stores another secret late has it for a credential that is still there', async () => {
+  it('that stores a replaced secret late keeps it if the credential is still listed', async () => {
     const { keyring, first, late, store } = await withLate((late, credential) =>
       late.replaceSecret(credential, 'late'),
     );
@@ -134,7 +134,7 @@ describe('CredentialStore with a keyring', () => {
     assert.equal((await store.keysOf(first)).secret, 'late');
   });
 
-  it('that stores but cannot be read back leaves nothing behind', async () => {
+  it('that stores but cannot be read leaves nothing behind', async () => {
     const keyring = new Keyring();
     const { store } = keyring.windowWith({ get: never }, PATIENCE);
     await assertProblem(store.add(RETAIL), 'keyringTimeout');

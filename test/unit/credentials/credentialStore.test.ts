@@ -9,7 +9,7 @@ import { assertProblem, Keyring, PLATFORM, RETAIL, SECRET } from './support';
 const secretKey = ({ id }: Credential): string => `credential/${id}`;
 
 describe('CredentialStore', () => {
-  it('keeps a credential, listed before its secret is written, and tells of it when all is there', async () => {
+  it('lists a credential before its secret is written, and notifies listeners afterwards', async () => {
     const keyring = new Keyring();
     const { store } = keyring.window();
     const seen: (readonly Credential[])[] = [];
@@ -24,7 +24,7 @@ describe('CredentialStore', () => {
     assert.deepEqual(await store.keysOf(credential), { method: 'serviceAccount', id: RETAIL.keyId, secret });
   });
 
-  it('lists in the order of adding, and after a restart', async () => {
+  it('lists credentials in the order of adding, also after a restart', async () => {
     const keyring = new Keyring();
     const { store } = keyring.window();
     const added = [await store.add(RETAIL), await store.add(PLATFORM), await store.add({ ...RETAIL, name: 'again' })];
@@ -33,7 +33,7 @@ describe('CredentialStore', () => {
     assert.equal(new Set(added.map(({ id }) => id)).size, 3);
   });
 
-  it('replaces a secret, and nothing else', async () => {
+  it('replaces only the secret', async () => {
     const keyring = new Keyring();
     const { store, changes } = keyring.window();
     const credential = await store.add(RETAIL);
@@ -44,7 +44,7 @@ describe('CredentialStore', () => {
     assert.ok(!keyring.dump().secrets.includes(SECRET));
   });
 
-  it('leaves the organization behind when a credential moves, and takes the one that it has there', async () => {
+  it('drops the organization of the old base URL and uses the new one', async () => {
     const keyring = new Keyring();
     const { store } = keyring.window();
     const organizationId = '5f2a1c7ea1b2c3d4e5f60718';
@@ -63,7 +63,7 @@ describe('CredentialStore', () => {
     }
   });
 
-  it('gives one credential another name, and leaves its secret alone', async () => {
+  it('renames a credential without writing its secret', async () => {
     const keyring = new Keyring();
     const { store, changes } = keyring.window();
     const credential = await store.add(RETAIL);
@@ -77,7 +77,7 @@ describe('CredentialStore', () => {
     assert.equal(store.list().length, 2);
   });
 
-  it('forgets one credential, its secret first', async () => {
+  it('removes one credential, its secret first', async () => {
     const keyring = new Keyring();
     const { store, changes } = keyring.window();
     const credential = await store.add(RETAIL);
@@ -116,7 +116,7 @@ describe('CredentialStore', () => {
 });
 
 describe('CredentialStore after a crash', () => {
-  it('before the list is written has what was there before', async () => {
+  it('before the list is written is unchanged', async () => {
     const keyring = new Keyring();
     const { store, changes } = keyring.window();
     const first = await store.add(RETAIL);
@@ -132,7 +132,7 @@ describe('CredentialStore after a crash', () => {
     assert.equal(after.list().length, 2);
   });
 
-  it('between the list and the secret says that the secret is missing, and takes it then', async () => {
+  it('between the list and the secret reports a missing secret and accepts a new one', async () => {
     const keyring = new Keyring();
     keyring.broken = 'hangs';
     void keyring.window().store.add(RETAIL);
@@ -149,7 +149,7 @@ describe('CredentialStore after a crash', () => {
     assert.deepEqual([store.list(), [...keyring.secrets]], [[], []]);
   });
 
-  it('between the two parts of a move to another origin, sends the key nowhere until it is given again', async () => {
+  it('between the two parts of a base URL change sends the key nowhere until it is entered again', async () => {
     const keyring = new Keyring();
     const { store } = keyring.window();
     const credential = await store.add(RETAIL);
@@ -165,7 +165,7 @@ describe('CredentialStore after a crash', () => {
     await assertProblem(after.keysOf(credential), 'originMismatch');
   });
 
-  it('while a secret is removed, has both parts or says that the secret is missing', async () => {
+  it('while a secret is removed has both parts or reports a missing secret', async () => {
     const keyring = new Keyring();
     const { store } = keyring.window();
     const credential = await store.add(RETAIL);
@@ -183,14 +183,14 @@ describe('CredentialStore after a crash', () => {
   });
 });
 
-describe('CredentialStore trusts nothing that is stored', () => {
+describe('CredentialStore does not trust stored data', () => {
   const CHANGED: readonly (readonly [string, Partial<Credential>])[] = [
     ['origin', { origin: 'https://cloud.mongodb.com.example.org' }],
     ['key', { keyId: 'mdb_sa_id_of_somebody_else' }],
     ['method', { method: 'apiKey' }],
   ];
   for (const [what, change] of CHANGED) {
-    it(`so a secret that was given for another ${what} is not handed out`, async () => {
+    it(`and does not return a secret for another ${what}`, async () => {
       const keyring = new Keyring();
       const credential = await keyring.window().store.add(RETAIL);
       keyring.state.set('credentials', [{ ...credential, ...change }]);
@@ -209,7 +209,7 @@ describe('CredentialStore trusts nothing that is stored', () => {
   }
 
   for (const garbage of [undefined, null, 7, 'credentials', {}, [], [null, 1, 'x', {}, [], { id: 'a' }]]) {
-    it(`so ${JSON.stringify(garbage)} is no credential`, async () => {
+    it(`and ignores ${JSON.stringify(garbage)} as a credential`, async () => {
       const keyring = new Keyring();
       keyring.state.set('credentials', garbage);
       const { store } = keyring.window();
@@ -219,7 +219,7 @@ describe('CredentialStore trusts nothing that is stored', () => {
     });
   }
 
-  it('so good credentials are found among others', async () => {
+  it('and finds valid credentials among invalid ones', async () => {
     const keyring = new Keyring();
     const { store } = keyring.window();
     const credentials = [await store.add(RETAIL), await store.add(PLATFORM)];
@@ -230,7 +230,7 @@ describe('CredentialStore trusts nothing that is stored', () => {
   });
 
   for (const garbage of ['', 'null', '7', '"secret"', '{}', '[]', '{"origin":', '{"secret":"x"}']) {
-    it(`so ${garbage === '' ? 'an empty text' : garbage} is no secret`, async () => {
+    it(`and ignores ${garbage === '' ? 'an empty text' : garbage} as a secret`, async () => {
       const keyring = new Keyring();
       const { store } = keyring.window();
       const credential = await store.add(RETAIL);

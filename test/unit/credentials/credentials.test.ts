@@ -36,7 +36,7 @@ describe('Credentials', () => {
     return { keyring, store, credentials, made, failures };
   };
 
-  it('have one client each, made of the keys and the origin that belong together', async () => {
+  it('have one client each with its own keys and origin', async () => {
     const { store, credentials, made } = open();
     const first = await store.add(serviceAccount());
     const second = await store.add({ ...serviceAccount(), method: 'apiKey', keyId: KEYS.apiKey.id, secret: 'x' });
@@ -74,7 +74,7 @@ describe('Credentials', () => {
     await assert.rejects(credentials.clientOf(credential), CredentialError);
   });
 
-  it('keep their client, and its token, when a credential has another name, in whichever window', async () => {
+  it('keep their client and its token after a rename in any window', async () => {
     const { keyring, store, credentials, failures } = open();
     const told: unknown[] = [];
     const credential = await store.add(serviceAccount());
@@ -99,7 +99,7 @@ describe('Credentials', () => {
     await before.listOrganizations();
     assert.deepEqual([simulator().liveTokens, failures], [1, []]);
 
-    // A row that says another origin too is one with other keys.
+    // A row with another origin has other keys too.
     await there.rename(id, 'Again');
     await there.replaceSecret(credential, 'new', { origin: RETAIL.origin });
     keyring.deliverState();
@@ -108,7 +108,7 @@ describe('Credentials', () => {
     await until(() => simulator().liveTokens === 0);
   });
 
-  it('are dropped on a rename, when another window has moved them without a word', async () => {
+  it('lose their client on a rename if another window has changed their base URL unnoticed', async () => {
     const { keyring, store, credentials } = open();
     const credential = await store.add(serviceAccount());
     const before = await credentials.clientOf(credential);
@@ -121,7 +121,7 @@ describe('Credentials', () => {
     assert.notEqual(await credentials.clientOf(listed), before);
   });
 
-  it('are dropped when another window changes them', async () => {
+  it('lose their client if another window changes their keys', async () => {
     const { keyring, store, credentials } = open();
     const credential = await store.add(serviceAccount());
     await keyring.deliverEvents();
@@ -140,7 +140,7 @@ describe('Credentials', () => {
     assert.equal(await credentials.clientOf(credential), before);
   });
 
-  it('do not keep a failure to read the keys', async () => {
+  it('read the keys again after a failure', async () => {
     const { keyring, store, credentials, made } = open();
     const credential = await store.add(serviceAccount());
     const key = `credential/${credential.id}`;
@@ -152,7 +152,7 @@ describe('Credentials', () => {
     assert.equal(made.length, 1);
   });
 
-  it('tell of a token that cannot be revoked, once, and go on', async () => {
+  it('report a token that cannot be revoked once, and continue', async () => {
     const { store, credentials, failures } = open();
     const credential = await store.add(serviceAccount());
     await (await credentials.clientOf(credential)).listOrganizations();
@@ -163,7 +163,7 @@ describe('Credentials', () => {
     assert.deepEqual(credentials.list(), []);
   });
 
-  it('try keys with a client of their own, which leaves no token behind', async () => {
+  it('try keys with a separate client that leaves no token', async () => {
     const { credentials, made, failures } = open();
     const client = await credentials.tryClient(simulator().origin, KEYS.serviceAccount);
     await client.listOrganizations();
@@ -189,7 +189,7 @@ describe('Credentials', () => {
     assert.deepEqual(made, [{ origin: simulator().origin, keys: { method: 'apiKey', id, secret } }]);
   });
 
-  it('from an environment with a bad origin are listed, and never used', async () => {
+  it('from an environment with an invalid origin are listed but never used', async () => {
     const { credentials, made } = open({
       MONGODB_ATLAS_CLIENT_ID: KEYS.serviceAccount.id,
       MONGODB_ATLAS_CLIENT_SECRET: KEYS.serviceAccount.secret,
@@ -213,14 +213,14 @@ describe('Credentials', () => {
   }
 
   for (const change of [{ keyId: 'mdb_sa_id_\u0430' }, { keyId: 'a\r\nb' }, { secret: 'x\u200By' }, { secret: '' }]) {
-    it(`are not used with what no header takes: ${JSON.stringify(change)}`, async () => {
+    it(`are not used with characters that no header can carry: ${JSON.stringify(change)}`, async () => {
       const { store, credentials, made } = open();
       await assertProblem(credentials.clientOf(await store.add({ ...serviceAccount(), ...change })), 'keyRefused');
       assert.deepEqual(made, []);
     });
   }
 
-  it('from an environment with an unknown service say so, and are never used', async () => {
+  it('from an environment with an unknown service are reported and never used', async () => {
     const { credentials, made } = open({
       MONGODB_ATLAS_CLIENT_ID: KEYS.serviceAccount.id,
       MONGODB_ATLAS_CLIENT_SECRET: KEYS.serviceAccount.secret,
@@ -241,7 +241,7 @@ describe('Credentials', () => {
     assert.deepEqual(failures, []);
   });
 
-  it('tell of changes until they are closed', async () => {
+  it('report changes until they are closed', async () => {
     const { store, credentials } = open();
     const heard: string[] = [];
     credentials.onDidChange((id) => heard.push(id));

@@ -7,7 +7,7 @@ const API_KEY = { PUBLIC_API_KEY: 'public', PRIVATE_API_KEY: 'private' };
 const ATLAS = 'https://cloud.mongodb.com';
 const GOVERNMENT = 'https://cloud.mongodbgov.com';
 
-/** Variables without their common beginning. */
+/** Variables without their prefix. */
 type Variables = Readonly<Record<string, string>>;
 
 const read = (variables: Variables) =>
@@ -116,7 +116,7 @@ describe('environmentCredential', () => {
     });
   }
 
-  it('reads no variable of another name', () => {
+  it('ignores variables with other names', () => {
     assert.equal(environmentCredential({ ...SERVICE_ACCOUNT, ...API_KEY, MCLI_PUBLIC_API_KEY: 'x' }, 'x'), undefined);
   });
 
@@ -126,11 +126,11 @@ describe('environmentCredential', () => {
     { BASE_URL: 'https://cloud.mongodb.com/api' },
     { BASE_URL: 'https://user:password@cloud.mongodb.com' },
     { OPS_MANAGER_URL: 'nonsense' },
-    // The one that wins is bad; the key was meant for that one, and not for the other.
+    // The variable with precedence is invalid. The key was meant for it and not for the other one.
     { OPS_MANAGER_URL: 'http://example.org', BASE_URL: ATLAS },
   ];
   for (const variables of BAD_ORIGINS) {
-    it(`hands out no keys with ${JSON.stringify(variables)}`, () => {
+    it(`returns no keys with ${JSON.stringify(variables)}`, () => {
       const found = read({ ...SERVICE_ACCOUNT, ...API_KEY, ...variables });
       assert.ok(found);
       assert.equal(found.keys, undefined);
@@ -149,7 +149,7 @@ describe('environmentCredential', () => {
     'https://cloud.mongodb.com',
   ]) {
     for (const more of [{}, { BASE_URL: ATLAS }]) {
-      it(`hands out no keys with ${JSON.stringify({ SERVICE, ...more })}`, () => {
+      it(`returns no keys with ${JSON.stringify({ SERVICE, ...more })}`, () => {
         const found = read({ ...SERVICE_ACCOUNT, SERVICE, ...more });
         assert.deepEqual(
           [found?.keys, found?.credential.origin, found?.problem],
@@ -170,7 +170,7 @@ describe('environmentCredential', () => {
     { PUBLIC_API_KEY: 'public', PRIVATE_API_KEY: 'pr\u0131vate' },
   ];
   for (const variables of UNSENDABLE) {
-    it(`hands out no keys that no header takes: ${JSON.stringify(variables)}`, () => {
+    it(`returns no keys that no header can carry: ${JSON.stringify(variables)}`, () => {
       const found = read(variables);
       assert.deepEqual([found?.keys, found?.problem], [undefined, 'environmentKey']);
     });
@@ -200,7 +200,7 @@ describe('environmentCredential', () => {
     });
   });
 
-  it('tells of the variables of Terraform that it does not use', () => {
+  it('reports unused variables of Terraform', () => {
     const names = ['MONGODB_ATLAS_PUBLIC_KEY', 'MONGODB_ATLAS_PRIVATE_KEY'];
     const terraform = Object.fromEntries(names.map((name) => [name, 'x']));
     assert.deepEqual(unusedTerraformVariables(terraform), names);

@@ -3,7 +3,7 @@ import { assertProblem, Keyring, PLATFORM, RETAIL, SECRET } from './support';
 
 describe('CredentialStore without a keyring', () => {
   for (const broken of ['secrets', 'forgets'] as const) {
-    it(`that keeps anything (${broken}) leaves nothing behind, and says so without the secret`, async () => {
+    it(`that works (${broken}) leaves nothing behind, and reports it without the secret`, async () => {
       const keyring = new Keyring();
       const { store, changes } = keyring.window();
       keyring.broken = broken;
@@ -13,7 +13,7 @@ describe('CredentialStore without a keyring', () => {
     });
   }
 
-  it('keeps a credential in the memory of one window alone, when asked to', async () => {
+  it('keeps a credential in the memory of one window on request', async () => {
     const keyring = new Keyring();
     const { store, changes } = keyring.window();
     const stored = await store.add(PLATFORM);
@@ -35,7 +35,7 @@ describe('CredentialStore without a keyring', () => {
     await assertProblem(store.keysOf(session), 'secretMissing');
   });
 
-  it('keeps another secret of a stored credential for the session, until the keyring takes one', async () => {
+  it('keeps a new secret of a stored credential for the session until the keyring stores one', async () => {
     const keyring = new Keyring();
     const { store } = keyring.window();
     const stored = await store.add(RETAIL);

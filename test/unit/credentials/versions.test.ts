@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { Keyring, assertProblem, PLATFORM, RETAIL, SECRET } from './support';
 
 const ROW = { id: 'old', name: 'Old', origin: RETAIL.origin, method: RETAIL.method, keyId: RETAIL.keyId };
-/** What a newer version might have stored. */
+/** Data that a newer version might store. */
 const NEWER = { ...ROW, id: 'newer', name: 'Newer', method: 'workloadIdentity', audience: { of: ['x', null] } };
 const MORE = { ...ROW, id: 'more', name: 'More', color: 'red', nested: { deep: [1] } };
 const SHOWN = { id: 'newer', name: 'Newer', origin: '', method: 'apiKey', keyId: '', source: 'unreadable' };
@@ -17,7 +17,7 @@ function stored(...rows: readonly unknown[]) {
 }
 
 describe('CredentialStore after a newer version', () => {
-  it('keeps every row and field that it does not know, whatever is done to the others', async () => {
+  it('keeps unknown rows and fields when others change', async () => {
     const odd = [null, 7, 'text', { name: 'no id' }, NEWER, { id: 'incomplete' }];
     const { keyring, store } = stored(...odd, ROW, MORE);
     keyring.secrets.set('credential/old', secretOf());
@@ -36,7 +36,7 @@ describe('CredentialStore after a newer version', () => {
     ]);
   });
 
-  it('writes nothing over a list that is kept in another form', async () => {
+  it('does not overwrite a list in another format', async () => {
     const list = { version: 2, rows: { newer: NEWER } };
     const keyring = new Keyring();
     keyring.state.set('credentials', list);
@@ -46,7 +46,7 @@ describe('CredentialStore after a newer version', () => {
     assert.equal(keyring.secrets.size, 0);
   });
 
-  it('lists a credential that it cannot read, gives no key out for it, and can remove it', async () => {
+  it('lists an unreadable credential, returns no key for it, and can remove it', async () => {
     const { keyring, store, changes } = stored(NEWER, ROW);
     keyring.secrets.set('credential/newer', secretOf({ method: 'workloadIdentity' }));
     const [readable, unreadable] = store.list();
@@ -67,7 +67,7 @@ describe('CredentialStore after a newer version', () => {
     );
   });
 
-  it('lists a credential once that is stored twice, and removes both rows', async () => {
+  it('lists a duplicate credential once, and removes both rows', async () => {
     const { keyring, store } = stored(ROW, { ...ROW, name: 'Twin' }, MORE);
     assert.deepEqual(
       store.list().map(({ id, name }) => [id, name]),
@@ -80,7 +80,7 @@ describe('CredentialStore after a newer version', () => {
     assert.deepEqual(keyring.state.get('credentials'), [MORE]);
   });
 
-  it('is not fooled by a secret that it can read beside a row that it cannot', async () => {
+  it('does not combine a readable secret with an unreadable row', async () => {
     const { keyring, store } = stored(NEWER);
     keyring.secrets.set('credential/newer', secretOf());
     await keyring.deliverEvents();
@@ -88,7 +88,7 @@ describe('CredentialStore after a newer version', () => {
     assert.deepEqual([store.list(), keyring.state.get('credentials')], [[SHOWN], [NEWER]]);
   });
 
-  it('keeps the fields of a secret that it does not know, but not for another base URL', async () => {
+  it('keeps unknown fields of a secret, but not for another base URL', async () => {
     const { keyring, store } = stored(ROW);
     const field = (name: string): unknown => {
       const value: unknown = JSON.parse(keyring.secrets.get('credential/old') ?? '{}');
@@ -105,7 +105,7 @@ describe('CredentialStore after a newer version', () => {
     assert.ok(!(keyring.secrets.get('credential/old') ?? '').includes('of the old base URL'));
   });
 
-  it('brings back no credential that was removed, however many were, where a window still has the secrets', async () => {
+  it('does not restore removed credentials if a window still has their secrets', async () => {
     const keyring = new Keyring(() => Promise.resolve());
     const { store } = keyring.window();
     const added = [];
@@ -123,7 +123,7 @@ describe('CredentialStore after a newer version', () => {
   }).timeout(60_000);
 });
 
-describe('Two profiles of VS Code, which share secrets and not the list', () => {
+describe('Two profiles of VS Code that share secrets but not the list', () => {
   async function twoProfiles() {
     const here = new Keyring();
     const credential = await here.window().store.add(RETAIL);
@@ -131,7 +131,7 @@ describe('Two profiles of VS Code, which share secrets and not the list', () => 
     return { here, there, credential };
   }
 
-  it('see the credentials of each other, where VS Code tells which secrets there are', async () => {
+  it('show each other’s credentials if VS Code can list secrets', async () => {
     const { there, credential } = await twoProfiles();
     const [old, recent] = [there.window(), there.window({ knowsKeys: true })];
     await old.store.refresh();
@@ -141,7 +141,7 @@ describe('Two profiles of VS Code, which share secrets and not the list', () => 
     assert.equal((await recent.store.keysOf(credential)).secret, SECRET);
   });
 
-  it('leave a row that says that the secret is missing when the other removes a credential, to be removed', async () => {
+  it('show a missing secret if the other removes a credential, whose row can be removed', async () => {
     const { here, there, credential } = await twoProfiles();
     const other = there.window({ knowsKeys: true }).store;
     await other.refresh();
@@ -155,7 +155,7 @@ describe('Two profiles of VS Code, which share secrets and not the list', () => 
     assert.deepEqual([store.list(), other.list()], [[], []]);
   });
 
-  it('send a key nowhere when the other has moved it, and not to the old base URL either', async () => {
+  it('send a key nowhere if the other has changed its base URL', async () => {
     const { here, there, credential } = await twoProfiles();
     const other = there.window({ knowsKeys: true }).store;
     await other.refresh();

@@ -4,7 +4,7 @@ import { CredentialError, type Credential } from '../../../src/credentials/crede
 import { Keyring, PLATFORM, RETAIL } from './support';
 
 describe('Two windows', () => {
-  it('tell each other what one of them did, and themselves only once', async () => {
+  it('report a change in both windows, once in each', async () => {
     const keyring = new Keyring();
     const [here, there] = [keyring.window(), keyring.window()];
     const { id } = await here.store.add(RETAIL);
@@ -31,7 +31,7 @@ describe('Two windows', () => {
     assert.deepEqual(there.store.list(), []);
   });
 
-  it('do not repeat what comes late, however much of it there is', async () => {
+  it('do not report late events again', async () => {
     const keyring = new Keyring();
     const [here, there] = [keyring.window(), keyring.window()];
     const credential = await here.store.add(RETAIL);
@@ -43,11 +43,11 @@ describe('Two windows', () => {
     assert.deepEqual(before, [credential.id, other.id, credential.id, credential.id, other.id]);
     await keyring.deliverEvents();
     assert.deepEqual(here.changes, before);
-    // The other window hears of each credential once: by then, it is as it is.
+    // The other window is notified once of each credential, in its final state.
     assert.deepEqual(there.changes, [credential.id, other.id]);
   });
 
-  it('both hear of the last secret when both gave one', async () => {
+  it('both use the last secret if both replaced it', async () => {
     const keyring = new Keyring();
     const [here, there] = [keyring.window(), keyring.window()];
     const credential = await here.store.add(RETAIL);
@@ -62,7 +62,7 @@ describe('Two windows', () => {
     assert.equal((await here.store.keysOf(credential)).secret, 'of there');
   });
 
-  it('hear nothing of other secrets, and nothing once they are closed', async () => {
+  it('ignore other secrets, and all events after they are closed', async () => {
     const keyring = new Keyring();
     const [here, there, closed] = [keyring.window(), keyring.window(), keyring.window()];
     closed.store.dispose();
@@ -72,7 +72,7 @@ describe('Two windows', () => {
     assert.deepEqual([there.changes, closed.changes], [[id], []]);
   });
 
-  it('no longer tell who has stopped listening', async () => {
+  it('do not call a disposed listener', async () => {
     const { store } = new Keyring().window();
     const heard: string[] = [];
     const subscription = store.onDidChange((id) => heard.push(id));
@@ -82,7 +82,7 @@ describe('Two windows', () => {
     assert.deepEqual(heard, [id]);
   });
 
-  it('lose nothing when both add a credential at once, although the list of one overwrites the other’s', async () => {
+  it('keep both credentials if both add one at the same time and one list overwrites the other', async () => {
     const keyring = new Keyring();
     const [here, there] = [keyring.window(), keyring.window()];
     const added = await Promise.all([here.store.add(RETAIL), there.store.add(PLATFORM)]);
@@ -100,7 +100,7 @@ describe('Two windows', () => {
     }
   });
 
-  it('see another name when they look', async () => {
+  it('find a new name on refresh', async () => {
     const keyring = new Keyring();
     const [here, there] = [keyring.window(), keyring.window()];
     const { id } = await here.store.add(RETAIL);
@@ -112,7 +112,7 @@ describe('Two windows', () => {
     assert.deepEqual([there.changes, there.store.list()[0]?.name], [[id], 'Renamed']);
   });
 
-  it('notice what the other did without a word when they look', async () => {
+  it('find unreported changes of the other on refresh', async () => {
     const keyring = new Keyring();
     const [here, there] = [keyring.window(), keyring.window()];
     const { id } = await here.store.add(RETAIL);
@@ -126,7 +126,7 @@ describe('Two windows', () => {
     assert.deepEqual([there.changes, there.store.list()], [[id, id], []]);
   });
 
-  it('never bring back what another removed, in a browser, where each still has the secrets of its start', async () => {
+  it('never restore what the other removed in a browser, where each keeps its initial secrets', async () => {
     const keyring = new Keyring();
     const { id } = await keyring.window().store.add(RETAIL);
     const [here, there] = [keyring.browserWindow(), keyring.browserWindow()];
@@ -138,7 +138,7 @@ describe('Two windows', () => {
     assert.ok(!keyring.dump().state.includes(RETAIL.keyId));
   });
 
-  it('find a secret that the list has lost, where VS Code tells which there are', async () => {
+  it('find a secret that the list has lost, if VS Code can list secrets', async () => {
     const keyring = new Keyring();
     const credential = await keyring.window().store.add(RETAIL);
     await keyring.writeOther('of-another-kind');
@@ -150,7 +150,7 @@ describe('Two windows', () => {
   });
 });
 
-describe('Two windows at once', () => {
+describe('Two concurrent windows', () => {
   interface Action {
     readonly kind: 'add' | 'replace' | 'rename' | 'remove' | 'hear' | 'look';
     readonly window: 0 | 1;
@@ -165,7 +165,7 @@ describe('Two windows at once', () => {
     { minLength: 1, maxLength: 8 },
   );
 
-  it('neither lose nor double a credential, in whatever order their reads and writes come', async () => {
+  it('neither lose nor duplicate a credential, in any order of reads and writes', async () => {
     await fc.assert(
       fc.asyncProperty(fc.scheduler(), actions, async (scheduler, planned) => {
         const keyring = new Keyring(() => scheduler.schedule(Promise.resolve()));
@@ -203,7 +203,7 @@ describe('Two windows at once', () => {
                 ? store.replaceSecret(credential, `secret ${window}`)
                 : store.rename(credential.id, `renamed ${window}`)
             ).catch((error: unknown) => {
-              // The other window removed it in the moment between writing and looking.
+              // The other window removed it between the write and the read.
               assert.ok(error instanceof CredentialError && removed.has(credential.id));
             });
           }

@@ -23,7 +23,7 @@ const pageOf = <T>(rows: readonly T[], totalCount: number) => ({
   mayContinue: rows.length > 2,
 });
 
-/** A list of two rows a page, of which the first page is loaded. */
+/** Returns a list with two rows per page and one loaded page. */
 function firstPage(
   { projects = [], buckets = [] }: { projects?: readonly Project[]; buckets?: readonly ExportBucket[] },
   totalCount = projects.length + buckets.length,
@@ -32,29 +32,29 @@ function firstPage(
   return firstPageOf(parent, { projects: pageOf(projects, totalCount), buckets: pageOf(buckets, totalCount) }, 2);
 }
 
-describe('What is not loaded', () => {
+describe('notLoaded', () => {
   const [one, two, three] = [
     projectNode(root, project(1)),
     projectNode(root, project(2)),
     projectNode(root, project(3)),
   ];
 
-  it('is what a list may lack that is out of date', async () => {
+  it('counts lists that are out of date', async () => {
     const projects = await firstPage({ projects: [project(1)] });
     const buckets = await firstPage({ buckets: [bucket(1)] });
     const known = [{ node: one, list: buckets }];
     assert.deepEqual(notLoaded([projects], known), { partial: [], projects: 0, mayHaveMore: false, unreadable: 0 });
-    buckets.isStale = true;
+    buckets.pages.isStale = true;
     assert.deepEqual(notLoaded([projects], known), { partial: [], projects: 1, mayHaveMore: false, unreadable: 0 });
-    projects.isStale = true;
+    projects.pages.isStale = true;
     assert.deepEqual(notLoaded([projects], known), { partial: [], projects: 1, mayHaveMore: true, unreadable: 0 });
   });
 
-  it('is everything before anything was asked for', () => {
+  it('expects more projects before the first request', () => {
     assert.deepEqual(notLoaded([undefined], []), { partial: [], projects: 0, mayHaveMore: true, unreadable: 0 });
   });
 
-  it('is what is left of lists, and the projects that nobody has looked into or that are not listed yet', async () => {
+  it('counts the remaining rows of lists, the projects without loaded lists, and the projects that are not listed', async () => {
     const projects = await firstPage({ projects: [project(1), project(2), project(3)] }, 7);
     const part = await firstPage({ buckets: [bucket(1), bucket(2), bucket(3)] }, 2508);
     const whole = await firstPage({ buckets: [bucket(4)] });
@@ -71,7 +71,7 @@ describe('What is not loaded', () => {
     });
   });
 
-  it('is of an unknown number where Atlas’s estimate is too low', async () => {
+  it('counts no remaining rows if Atlas’s estimate is too low', async () => {
     const part = await firstPage({ buckets: [bucket(1), bucket(2), bucket(3)] }, 2);
     assert.deepEqual(notLoaded([await firstPage({ projects: [project(1)] })], [{ node: one, list: part }]), {
       partial: [{ node: one, left: undefined }],
@@ -81,7 +81,7 @@ describe('What is not loaded', () => {
     });
   });
 
-  it('is nothing when every list is complete', async () => {
+  it('counts nothing if every list is complete', async () => {
     const whole = await firstPage({ buckets: [bucket(4)] });
     const listed = [{ node: one, list: whole }];
     assert.deepEqual(notLoaded([await firstPage({ projects: [project(1)] })], listed), {
@@ -93,8 +93,8 @@ describe('What is not loaded', () => {
   });
 });
 
-describe('What is searched', () => {
-  it('is each export bucket that is loaded, those that were found by ID too, in the order of the tree', async () => {
+describe('candidatesIn', () => {
+  it('returns the loaded export buckets and those found by ID, in the order of the tree', async () => {
     const node = projectNode(root, project(1));
     const list = await firstPage({ buckets: [bucket(1), bucket(2), bucket(3)] });
     list.found.push(bucket(8), bucket(2));

@@ -15,8 +15,8 @@ const listed = (...names: readonly string[]) =>
 const names = (query: string, ...all: readonly string[]): string[] =>
   projectsFor(query, listed(...all), 5).map(({ node }) => node.project.name);
 
-describe('The projects that match what was typed', () => {
-  it('are those with every word in the name, the exact one first', () => {
+describe('The projects that match a query', () => {
+  it('contain every word in their names, with exact matches first', () => {
     const all = ['payroll', 'orders-staging-eu', 'preorders', 'Orders-Staging', 'staging'];
     assert.deepEqual(names('orders-staging', ...all), ['Orders-Staging', 'orders-staging-eu']);
     assert.deepEqual(names('staging orders', ...all), ['orders-staging-eu', 'Orders-Staging']);
@@ -25,7 +25,7 @@ describe('The projects that match what was typed', () => {
     assert.deepEqual(names('nowhere', ...all), []);
   });
 
-  it('are exact by a name of several words, and by the ID in any case', () => {
+  it('match exactly by a name of several words, and by the ID in any case', () => {
     const [exact, other] = projectsFor('größe & MASSE', listed('Größe & Masse (old)', 'GRO\u0308ßE & Masse'), 5);
     assert.deepEqual([exact?.node.project.name, exact?.isExact], ['GRO\u0308ßE & Masse', true]);
     assert.deepEqual([other?.node.project.name, other?.isExact], ['Größe & Masse (old)', false]);
@@ -33,13 +33,13 @@ describe('The projects that match what was typed', () => {
     assert.deepEqual([byId?.node.project.name, byId?.isExact], ['b', true]);
   });
 
-  it('are found by the end of their ID, and not by a few digits within it', () => {
+  it('match by the end of their ID, and not by a few digits within it', () => {
     assert.deepEqual(names('abc01', 'x', 'y'), ['y']);
     assert.deepEqual(names('666', 'x', 'y'), []);
     assert.deepEqual(names('c0', 'x', 'y'), []);
   });
 
-  it('never leave out the one whose whole name was typed, among however many', () => {
+  it('always contain the one whose whole name is the query', () => {
     const word = fc.string({ unit: fc.constantFrom('a', 'b', '-', ' ', 'É'), minLength: 1, maxLength: 6 });
     fc.assert(
       fc.property(fc.array(word, { minLength: 1, maxLength: 250 }), fc.nat(), (all, index) => {

@@ -24,7 +24,7 @@ describe('Ranking export buckets', () => {
   const other = bucket('prod-archive', '6a793f75e9ba56aa00000002', 'Analytics');
   const third = bucket('preproduction', '6b793f75e9ba56aa00000003', 'prod');
 
-  it('finds by name, ID, role and project, upper and lower case alike', () => {
+  it('searches names, IDs, roles and projects, and ignores case', () => {
     assert.deepEqual(names('ARCHIVE-P', [one, other, third]), ['contoso-archive-prod']);
     assert.deepEqual(names('00000002', [one, other, third]), ['prod-archive']);
     assert.deepEqual(names(ROLE, [one, other, third]).length, 3);
@@ -32,13 +32,13 @@ describe('Ranking export buckets', () => {
     assert.deepEqual(names('größe', [bucket('GRO\u0308SSE', ROLE), bucket('GRO\u0308ßE', ROLE)]), ['größe']);
   });
 
-  it('takes several words as all of them, wherever each stands', () => {
+  it('requires all words, each in any text', () => {
     assert.deepEqual(names('analytics archive', [one, other, third]), ['prod-archive']);
     assert.deepEqual(names('  archive   CHECKOUT ', [one, other, third]), ['contoso-archive-prod']);
     assert.deepEqual(names('archive nowhere', [one, other, third]), []);
   });
 
-  it('puts a whole name first, of a bucket and then of a project, then beginnings, beginnings of words, and the rest', () => {
+  it('ranks whole bucket names, then whole project names, starts, starts of words, and the rest', () => {
     const inside = bucket('preprod', ROLE);
     const begin = bucket('production', ROLE);
     const later = bucket('contoso-prod', ROLE);
@@ -53,7 +53,7 @@ describe('Ranking export buckets', () => {
     ]);
   });
 
-  it('puts a pasted ID first, whatever it is part of', () => {
+  it('ranks a whole ID first, even if other texts contain it', () => {
     const id = '6a793f75e9ba56aa00000001';
     assert.deepEqual(names(id, [bucket(`backup-${id}`, ROLE), bucket(id, ROLE), one]), [
       'contoso-archive-prod',
@@ -62,16 +62,16 @@ describe('Ranking export buckets', () => {
     ]);
   });
 
-  it('knows the end of an ID, as rows show it', () => {
+  it('matches the end of an ID, as rows display it', () => {
     assert.deepEqual(names('000003', [bucket('a-0000031', ROLE), third]), ['a-0000031', 'preproduction']);
   });
 
-  it('gives what it was given where there is nothing to look for', () => {
+  it('returns all candidates for an empty query', () => {
     assert.deepEqual(rank(' ', [one, other, third], 2), { best: [one, other], scores: [0, 0], matches: 3 });
     assert.deepEqual(rank('x', [], 2), { best: [], scores: [], matches: 0 });
   });
 
-  it('leaves out no match and gives nothing else, in whatever order and however few are wanted', () => {
+  it('returns all matches and nothing else, for words in any order and for any maximum', () => {
     fc.assert(
       fc.property(candidates, fc.array(word, { minLength: 1, maxLength: 3 }), fc.nat(50), (all, words, most) => {
         const matching = all.filter(({ name, id, roleId, projectName }) =>
@@ -82,14 +82,14 @@ describe('Ranking export buckets', () => {
         assert.equal(best.length, Math.min(most, matching.length));
         assert.ok(best.every((candidate) => matching.includes(candidate)));
         assert.equal(new Set(best).size, best.length);
-        // Fewer are the first of more, and the order in which words are typed is no matter.
+        // A smaller maximum returns the first ones, and the order of words doesn't matter.
         assert.deepEqual(rank(words.join(' '), all, 1000).best.slice(0, most), best);
         assert.deepEqual(rank(words.toReversed().join(' '), all, most).best, best);
       }),
     );
   });
 
-  it('keeps the order of those that are equally good', () => {
+  it('keeps the order of candidates with the same score', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 30 }), (count) => {
         const same = Array.from({ length: count }, (_, index) => bucket('same', index.toString(16).padStart(24, '0')));

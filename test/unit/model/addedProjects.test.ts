@@ -67,13 +67,13 @@ describe('Added projects', () => {
   });
 
   for (const garbage of [7, 'x', {}, [{ id: 'x', name: 'y' }], [null]]) {
-    it(`are none where ${JSON.stringify(garbage)} is stored`, () => {
+    it(`are empty if ${JSON.stringify(garbage)} is stored`, () => {
       assert.deepEqual(storeOf(new Map([['projects/one', garbage]])).added.of('one'), []);
     });
   }
 });
 
-describe('The page of a key', () => {
+describe('keyPage', () => {
   const credential = {
     id: 'one',
     name: 'Contoso',
@@ -84,13 +84,13 @@ describe('The page of a key', () => {
   } as const;
   const organizationId = '5f1c0e0a9b2d3c4e5f6a7b8d';
 
-  it('is that of the service account, or of the API keys of its organization', () => {
+  it('returns the page of the service account, or of the API keys of its organization', () => {
     const access = `https://cloud.mongodb.com/v2#/org/${organizationId}/access`;
     assert.equal(keyPage({ ...credential, organizationId }), `${access}/serviceAccounts/${credential.keyId}`);
     assert.equal(keyPage({ ...credential, organizationId, method: 'apiKey', keyId: 'zmmrboas' }), `${access}/apiKeys`);
   });
 
-  it('is the first page of its Atlas where the organization is not known, and never another’s', () => {
+  it('returns the start page of its Atlas if the organization is unknown, and never that of another Atlas', () => {
     assert.equal(keyPage({ ...credential, origin: 'https://cloud.mongodbgov.com' }), 'https://cloud.mongodbgov.com/v2');
     assert.ok(
       keyPage({ ...credential, organizationId, keyId: '../../@evil.example/#' }).startsWith(

@@ -22,12 +22,12 @@ describe('Finding by ID', () => {
     return { lists, traffic, find };
   }
 
-  const asked = (part: RegExp): string[] =>
+  const pathsWith = (part: RegExp): string[] =>
     simulator()
       .requests.map(({ path }) => path.split('?')[0] ?? '')
       .filter((path) => part.test(path));
 
-  it('asks each project once at most, and finds a bucket that then stays in the list of its project', async () => {
+  it('requests each project at most once, and keeps the found bucket in the list of its project', async () => {
     const { lists, traffic, find } = await findIn({ world: largeWorld(40, 3) });
     const project = simulator().world.projects[30];
     const id = project?.exportBuckets[1]?._id ?? '';
@@ -42,17 +42,17 @@ describe('Finding by ID', () => {
         .map((one) => one.id),
       [row.id],
     );
-    const paths = asked(/exportBuckets\/[a-f0-9]{24}$/);
+    const paths = pathsWith(/exportBuckets\/[a-f0-9]{24}$/);
     assert.equal(new Set(paths).size, paths.length);
     assert.ok(paths.length <= 40);
-    assert.equal(asked(/\/groups$/).length, 1);
+    assert.equal(pathsWith(/\/groups$/).length, 1);
     assert.ok(traffic.mostInFlight <= 8);
-    // Once its page is there, it is in the list once.
+    // When its page is loaded, the list contains it once.
     await lists.load(row.parent);
     assert.equal(lists.of(row.parent).rows().length, 3);
   });
 
-  it('keeps what it found when the list is asked for anew, until all of it is there without it', async () => {
+  it('keeps the found bucket when the list is reloaded, until the complete list lacks it', async () => {
     const { lists, find } = await findIn({ world: largeWorld(1, 250) });
     const [project] = simulator().world.projects;
     assert.ok(project);
@@ -79,7 +79,7 @@ describe('Finding by ID', () => {
     assert.deepEqual([shown().length, shown().includes(row.id)], [249, false]);
   });
 
-  it('asks no project whose buckets are all known, and none for a project that is listed', async () => {
+  it('sends no request to projects with complete lists, and none for a listed project', async () => {
     const { lists, find } = await findIn({ world: largeWorld(10, 3) });
     const { signal } = new AbortController();
     await loadAll(lists, [root], { signal });
@@ -92,10 +92,10 @@ describe('Finding by ID', () => {
     );
     assert.equal(simulator().requests.length, 0);
     assert.deepEqual(await find(NOWHERE), { rows: [], failures: [] });
-    assert.deepEqual(asked(/./), [`/api/atlas/v2/groups/${NOWHERE}`]);
+    assert.deepEqual(pathsWith(/./), [`/api/atlas/v2/groups/${NOWHERE}`]);
   });
 
-  it('does not take for absent what was dropped meanwhile, for its credential changed', async () => {
+  it('reports a failure for lists that were dropped because their credential changed', async () => {
     const { lists, find } = await findIn({ world: largeWorld(3, 1) });
     const held = gate();
     simulator().fault({ path: /\/groups\?/, times: 1, answer: { hold: held.opened } });
@@ -112,7 +112,7 @@ describe('Finding by ID', () => {
     );
   });
 
-  it('reports a project that is gone, and every refusal that is no answer, instead of calling the ID unknown', async () => {
+  it('reports deleted projects and inconclusive errors instead of calling the ID unknown', async () => {
     const { lists, find } = await findIn({ world: largeWorld(4, 1) });
     await lists.load(root);
     const [gone, refused, odd] = simulator().world.projects;
@@ -139,7 +139,7 @@ describe('Finding by ID', () => {
     );
   });
 
-  it('reports a project list with rows that cannot be read, and asks a project again that has such buckets', async () => {
+  it('reports a project list with unreadable rows, and requests projects with unreadable buckets', async () => {
     const { lists, find } = await findIn({ world: largeWorld(2, 2) });
     await loadAll(lists, [root], { signal: new AbortController().signal });
     const [project] = simulator().world.projects;
@@ -154,7 +154,7 @@ describe('Finding by ID', () => {
     assert.equal(lists.of(row).pages.unreadable, 1);
     simulator().clearRequests();
     assert.deepEqual(await find(NOWHERE), { rows: [], failures: [] });
-    assert.equal(asked(/exportBuckets/).length, 1);
+    assert.equal(pathsWith(/exportBuckets/).length, 1);
 
     const results = [{ id: project.id, name: project.name }, { id: 'of a later version' }];
     const body = JSON.stringify({ results, totalCount: 2 });
@@ -164,7 +164,7 @@ describe('Finding by ID', () => {
     assert.deepEqual([unreadable, failures], [[{ parent: root, rows: 1 }], []]);
   });
 
-  it('asks a project whose list has rows that could not be read, although the list is complete', async () => {
+  it('requests a project with unreadable rows although its list is complete', async () => {
     const { find, lists } = await findIn({ world: largeWorld(2, 2) });
     const [project] = simulator().world.projects;
     assert.ok(project);
@@ -187,13 +187,13 @@ describe('Finding by ID', () => {
     );
   });
 
-  for (const how of ['is out of date', 'could not be loaded again', 'has a row that could not be read'] as const) {
-    it(`finds what a complete list lacks that ${how}, and lists it`, async () => {
+  for (const how of ['is out of date', 'could not be reloaded', 'has an unreadable row'] as const) {
+    it(`finds and lists a bucket that is missing from a complete list that ${how}`, async () => {
       const { lists, find } = await findIn({ world: largeWorld(1, 3) });
       const bucket = simulator().world.projects[0]?.exportBuckets.pop();
       assert.ok(bucket);
       const unreadable = simulator().world.projects[0]?.exportBuckets[0];
-      if (how === 'has a row that could not be read') {
+      if (how === 'has an unreadable row') {
         Object.assign(unreadable ?? {}, { bucketName: 5 });
       }
       await lists.load(root);
@@ -203,8 +203,8 @@ describe('Finding by ID', () => {
       assert.ok(lists.of(row).pages.isComplete);
       simulator().world.projects[0]?.exportBuckets.push(bucket);
       if (how === 'is out of date') {
-        lists.of(row).isStale = true;
-      } else if (how === 'could not be loaded again') {
+        lists.of(row).pages.isStale = true;
+      } else if (how === 'could not be reloaded') {
         simulator().fault({
           path: /exportBuckets\?/,
           times: 1,
@@ -219,7 +219,7 @@ describe('Finding by ID', () => {
     });
   }
 
-  it('tells how far it has come, and what could not be asked', async () => {
+  it('reports its progress and the failed requests', async () => {
     const { find } = await findIn({ world: largeWorld(12, 1) });
     const broken = simulator().world.projects[3];
     simulator().fault({
@@ -236,7 +236,7 @@ describe('Finding by ID', () => {
     assert.deepEqual(told.at(-1), { projects: 12, of: 12, waitingUntil: undefined });
   });
 
-  it('waits as long as Atlas says, and tells until when', async () => {
+  it('waits as long as Atlas says, and reports until when', async () => {
     const { find } = await findIn({ world: largeWorld(1, 1) });
     simulator().fault({ path: /exportBuckets/, times: 1, answer: { status: 429, retryAfter: 40 } });
     const told: FindProgress[] = [];
@@ -246,13 +246,13 @@ describe('Finding by ID', () => {
     assert.ok(told.some(({ waitingUntil = 0 }) => waitingUntil > performance.now() + 30_000));
   });
 
-  it('ends at once when it is cancelled, the requests under way too', async () => {
+  it('cancels its running requests', async () => {
     const { find } = await findIn({ world: largeWorld(20, 1) });
     const held = gate();
     simulator().fault({ path: /exportBuckets/, answer: { hold: held.opened } });
     const cancellation = new AbortController();
     const finding = failureOf(find(NOWHERE, cancellation.signal));
-    await until(() => asked(/exportBuckets/).length === 8);
+    await until(() => pathsWith(/exportBuckets/).length === 8);
     const sent = simulator().requests.length;
     cancellation.abort();
     assert.equal((await finding).name, 'AbortError');

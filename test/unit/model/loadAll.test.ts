@@ -13,7 +13,7 @@ const root = rowOf('retail');
 describe('Loading everything', () => {
   const { simulator, listsOver } = useLists();
 
-  /** The GETs that were answered with more than a challenge. */
+  /** The GET requests whose responses were not challenges. */
   const answered = (): string[] =>
     simulator()
       .requests.filter(({ status }) => status !== 401)
@@ -21,7 +21,7 @@ describe('Loading everything', () => {
   const challenges = (): number => simulator().requests.filter(({ status }) => status === 401).length;
   const { signal } = new AbortController();
 
-  it('reads 250 projects with one request each and one for all of them, after one challenge', async () => {
+  it('loads 250 projects with one request each and one for their list, after one challenge', async () => {
     const { lists, traffic } = await listsOver({ world: largeWorld(250, 20) });
     const told: LoadAllProgress[] = [];
     const { signal: stop } = new AbortController();
@@ -32,7 +32,7 @@ describe('Loading everything', () => {
     };
     const { projects, failures } = await loadAll(lists, [root], { signal: stop, onProgress });
     assert.deepEqual([projects.length, failures], [250, []]);
-    // Node takes more than ten for a leak, and says so in the log of the extension host.
+    // Node.js treats more than ten listeners as a leak and writes a warning to the log of the extension host.
     assert.ok(Math.max(...listening) <= 10, `${Math.max(...listening)} listen for the end`);
     assert.equal(projects.flatMap(({ buckets }) => buckets).length, 5000);
     assert.equal(answered().length, 251);
@@ -47,7 +47,7 @@ describe('Loading everything', () => {
     );
   });
 
-  it('reads 2,508 export buckets with the fewest requests, wherever somebody had come to', async () => {
+  it('loads 2,508 export buckets with the fewest requests, however many pages were loaded before', async () => {
     for (const [pages, requests] of [
       [0, 6],
       [1, 6],
@@ -73,7 +73,7 @@ describe('Loading everything', () => {
     }
   });
 
-  it('asks once, however many ask, and nothing for what is there', async () => {
+  it('shares requests between callers, and sends none for loaded lists', async () => {
     const { lists } = await listsOver({ world: largeWorld(30, 2) });
     const [one, other] = await Promise.all([
       loadAll(lists, [root], { signal }),
@@ -85,7 +85,7 @@ describe('Loading everything', () => {
     assert.equal(answered().length, 31);
   });
 
-  it('goes on when a project fails, tells which, and that one is gone', async () => {
+  it('continues after a failure, and reports the failed and the deleted project', async () => {
     const { lists } = await listsOver({ world: largeWorld(12, 2) });
     const [first, second] = simulator().world.projects;
     assert.ok(first && second);
@@ -105,7 +105,7 @@ describe('Loading everything', () => {
     );
   });
 
-  it('ends at once when it is cancelled, keeps what it has, and goes on from there', async () => {
+  it('stops when it is cancelled, keeps the loaded rows, and continues from there', async () => {
     const { lists } = await listsOver({ world: largeWorld(40, 3) });
     const cancellation = new AbortController();
     const held = gate();
@@ -132,11 +132,11 @@ describe('Loading everything', () => {
     simulator().clearRequests();
     const { projects } = await loadAll(lists, [root], { signal });
     assert.equal(projects.flatMap(({ buckets }) => buckets).length, 120);
-    // Those that were cancelled may reach the server late.
+    // Cancelled requests may reach the server late.
     assert.ok(answered().length <= 30 + 8);
   });
 
-  it('leaves what somebody else waits for when it is cancelled', async () => {
+  it('doesn’t cancel requests that another caller waits for', async () => {
     const { lists } = await listsOver({ world: largeWorld(1, 3) });
     await lists.load(root);
     const [project] = lists.of(root).rows();
@@ -154,7 +154,7 @@ describe('Loading everything', () => {
     assert.equal(lists.of(project).pages.items.length, 3);
   });
 
-  it('names what was dropped meanwhile, for its credential changed', async () => {
+  it('reports lists that were dropped because their credential changed', async () => {
     const { lists } = await listsOver({ world: largeWorld(3, 2) });
     const held = gate();
     const [first] = simulator().world.projects;
@@ -177,7 +177,7 @@ describe('Loading everything', () => {
     assert.equal(projects.length, 3);
   });
 
-  it('tells nothing more once it was cancelled, whoever goes on waiting for what it began', async () => {
+  it('reports no progress after it was cancelled, although another caller waits for its requests', async () => {
     const requests: LoadRestOptions[] = [];
     const { client } = await listsOver();
     const lists = listsThrough(client);
@@ -195,12 +195,12 @@ describe('Loading everything', () => {
     assert.deepEqual(told, []);
   });
 
-  it('reads a list anew that is stale, in the background too, and keeps its rows when that is cancelled', async () => {
+  it('reloads a stale list in the background, and keeps its rows when the reload is cancelled', async () => {
     const { lists } = await listsOver({ world: largeWorld(1, 6) });
     await loadAll(lists, [root], { signal });
     const [project] = lists.of(root).rows();
     assert.ok(project?.kind === 'project');
-    lists.of(project).isStale = true;
+    lists.of(project).pages.isStale = true;
     simulator().clearRequests();
     simulator().fault({ path: /exportBuckets/, times: 1, answer: { hang: 'beforeHeaders' } });
     const cancellation = new AbortController();
@@ -221,7 +221,7 @@ describe('Loading everything', () => {
     assert.ok(projects[0]?.buckets.some((bucket) => bucket._id === _id));
     assert.ok(waits.some((time) => time !== undefined));
 
-    lists.of(project).isStale = true;
+    lists.of(project).pages.isStale = true;
     const end = simulator().fault({ path: /exportBuckets/, answer: { status: 403, errorCode: 'ACCESS_FORBIDDEN' } });
     assert.equal((await loadAll(lists, [project], { signal })).failures.length, 1);
     assert.equal(lists.of(project).pages.items.length, 7);
@@ -229,7 +229,7 @@ describe('Loading everything', () => {
     assert.equal((await loadAll(lists, [project], { signal })).failures.length, 0);
   });
 
-  it('waits as long as Atlas says in the middle of it, and tells until when', async () => {
+  it('waits as long as Atlas says, and reports until when', async () => {
     const { lists } = await listsOver({ world: largeWorld(1, 6) });
     simulator().fault({ path: /exportBuckets/, times: 1, answer: { status: 429, retryAfter: 40 } });
     const waits: (number | undefined)[] = [];

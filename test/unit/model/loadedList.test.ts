@@ -13,7 +13,7 @@ const bucket = (number: number): ExportBucket => ({
   cloudProvider: 'AWS',
 });
 
-/** A list of a project's buckets over pages that a test makes up. */
+/** Returns a list of export buckets whose pages `fetchPage` returns. */
 function listOver(fetch: () => Promise<Page<ExportBucket>>): LoadedList {
   const client = { listExportBuckets: fetch, listProjects: () => Promise.reject(new Error('not requested')) };
   return new LoadedList(project, {
@@ -32,7 +32,7 @@ const pageOf = (items: readonly ExportBucket[]): Page<ExportBucket> => ({
 });
 
 describe('A loaded list', () => {
-  it('takes any number of rows, and another name of its credential or project for all of them', async () => {
+  it('renames the credential or project in any number of rows', async () => {
     const items = Array.from({ length: 200_000 }, (_, number) => bucket(number));
     const list = listOver(() => Promise.resolve(pageOf(items)));
     await list.pages.load();
@@ -45,12 +45,12 @@ describe('A loaded list', () => {
     assert.ok(list.rows().every((one) => one.kind === 'exportBucket' && one.parent.project.name === 'orders-eu'));
     const [before] = list.rows();
     list.moveBelow(projectNode(root, { id: project.project.id, name: 'orders-eu' }));
-    assert.equal(list.rows()[0], before, 'the rows of a project that has not changed stay the same objects');
+    assert.equal(list.rows()[0], before, 'the rows of an unchanged project stay the same objects');
     await list.pages.reload();
     assert.equal(list.rows().length, 200_000);
   });
 
-  it('has each row once, whatever was found by ID and however often', async () => {
+  it('contains each row once, however often it was found by ID', async () => {
     const list = listOver(() => Promise.resolve({ ...pageOf([bucket(1), bucket(2)]), mayContinue: true }));
     await list.pages.load();
     list.found.push(bucket(2), bucket(7), bucket(7));
@@ -60,7 +60,7 @@ describe('A loaded list', () => {
     );
   });
 
-  it('knows names that several rows have, also after a reload', async () => {
+  it('recognizes names that several rows have, also after a reload', async () => {
     const pages = [[bucket(1), bucket(4), bucket(2)], [bucket(1)]];
     const list = listOver(() => Promise.resolve(pageOf(pages.shift() ?? [])));
     await list.pages.load();
@@ -70,7 +70,7 @@ describe('A loaded list', () => {
   });
 });
 
-describe('A list that Atlas makes wait', () => {
+describe('A rate-limited list', () => {
   const now = performance.now.bind(performance);
   before(() => {
     const stopped = now();
@@ -80,7 +80,7 @@ describe('A list that Atlas makes wait', () => {
     performance.now = now;
   });
 
-  /** The waits, in seconds, of so many refusals in a row. */
+  /** Returns the waits, in seconds, of consecutive refusals. */
   async function waits(refusals: number, retryAfter: number | undefined): Promise<(number | undefined)[]> {
     const list = listOver(() =>
       Promise.reject(
@@ -99,17 +99,17 @@ describe('A list that Atlas makes wait', () => {
     return seconds;
   }
 
-  it('waits longer each time where Atlas names no wait, or one of no time', async () => {
+  it('doubles the wait if Atlas names none, or 0 seconds', async () => {
     assert.deepEqual(await waits(7, undefined), [10, 20, 40, 80, 160, 300, 300]);
     assert.deepEqual(await waits(10, 0), [1, 2, 4, 8, 16, 32, 64, 128, 256, 300]);
   });
 
-  it('waits as long as Atlas says, and longer where that does not help', async () => {
+  it('waits as long as Atlas says, and longer if that is too short', async () => {
     assert.deepEqual(await waits(8, 3), [3, 3, 4, 8, 16, 32, 64, 128]);
     assert.deepEqual(await waits(7, 600), [600, 600, 600, 600, 600, 600, 600]);
   });
 
-  it('waits by a clock that nobody sets', async () => {
+  it('doesn’t depend on the system time', async () => {
     const [realNow, shift] = [Date.now, 3_600_000];
     const list = listOver(() =>
       Promise.reject(
@@ -126,7 +126,7 @@ describe('A list that Atlas makes wait', () => {
     }
   });
 
-  it('waits no more once it was loaded', async () => {
+  it('stops waiting after it was loaded', async () => {
     const state = { isRefused: true };
     const list = listOver(() =>
       state.isRefused

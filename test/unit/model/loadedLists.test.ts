@@ -7,7 +7,7 @@ import { rowOf, useLists } from './support';
 const root = rowOf('retail', KEYS.apiKey);
 const named = (name: string) => ({ ...root.credential, name });
 
-describe('The lists of a credential that has another name', () => {
+describe('The lists of a renamed credential', () => {
   const { simulator, listsOver } = useLists();
 
   async function shown() {
@@ -30,7 +30,7 @@ describe('The lists of a credential that has another name', () => {
     return { lists, project, names };
   }
 
-  it('stay, and say it in each of their rows', async () => {
+  it('keep their rows, with the new name in each', async () => {
     const { lists, project, names } = await shown();
     const before = [root, project].map((parent) =>
       lists
@@ -54,7 +54,7 @@ describe('The lists of a credential that has another name', () => {
     assert.equal(simulator().requests.length, 0);
   });
 
-  it('say it when they were being asked for anew, too', async () => {
+  it('have the new name after a reload that was running, too', async () => {
     const { lists, names } = await shown();
     const held = gate();
     simulator().fault({ path: /groups\?/, times: 1, answer: { hold: held.opened } });

@@ -2,7 +2,7 @@ import type { PinnedProjects } from '../../../src/model/pinnedProjects';
 
 type Memento = ConstructorParameters<typeof PinnedProjects>[0];
 
-/** What VS Code keeps for an extension, in memory. */
+/** Returns the `globalState` of an extension, in memory. */
 export function memento(values = new Map<string, unknown>()): { state: Memento; values: Map<string, unknown> } {
   const state: Memento = {
     get: (key: string) => values.get(key),
@@ -10,7 +10,7 @@ export function memento(values = new Map<string, unknown>()): { state: Memento; 
       if (value === undefined) {
         values.delete(key);
       } else {
-        // As JSON, which is how VS Code keeps it.
+        // VS Code stores JSON.
         values.set(key, JSON.parse(JSON.stringify(value)));
       }
       return Promise.resolve();

@@ -6,7 +6,7 @@ import { clientOf, KEYS, useSimulator } from '../client/support';
 describe('Organizations', () => {
   const simulator = useSimulator();
 
-  it('reads each name once, and again after a refresh, in which the old one is kept until then', async () => {
+  it('loads each name once, and again after a refresh, until which the old name is kept', async () => {
     const { client } = clientOf(simulator());
     const { origin } = simulator();
     const { id: keyId } = KEYS.serviceAccount;

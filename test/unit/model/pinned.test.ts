@@ -14,7 +14,7 @@ const labelsOf = (rows: readonly TreeNode[]): string[] =>
 describe('A pinned project', () => {
   const { simulator, listsOver } = useLists();
 
-  /** A window over what is kept from the one before, with 250 projects of which 100 are on a page. */
+  /** Opens a window with the stored state of another one. It has 250 projects, 100 per page. */
   async function open(kept = memento()) {
     const { lists } = await listsOver({ world: largeWorld(250, 3) });
     const pinned = new PinnedProjects(kept.state);
@@ -25,7 +25,7 @@ describe('A pinned project', () => {
     return { lists, pinned, shown, kept };
   }
 
-  it('comes first after a reload of the window, by its name, before the page is loaded that it is on', async () => {
+  it('comes first after the window is reloaded, with its name, before its page is loaded', async () => {
     const { pinned, kept } = await open();
     const project = simulator().world.projects[239];
     assert.ok(project);
@@ -40,19 +40,19 @@ describe('A pinned project', () => {
       ['project-0240', 102, 102],
     );
     assert.equal(simulator().requests.filter(({ status }) => status === 200).length, 1);
-    // It opens like any other.
+    // It can be expanded like any other.
     const [first] = shown();
     assert.ok(first?.kind === 'project');
     await lists.load(first);
     assert.equal(lists.of(first).rows().length, 3);
-    // Once its page is there, it is in the list once, and the row is the one that Atlas lists.
+    // When its page is loaded, the list contains it once, as Atlas lists it.
     await lists.of(root).pages.loadNext();
     await lists.of(root).pages.loadNext();
     assert.deepEqual(labelsOf(shown()).filter((label) => label === 'project-0240').length, 1);
     assert.deepEqual([shown()[0]?.kind === 'project' && shown()[0]?.id, shown().length], [first.id, 250]);
   });
 
-  it('that an earlier version pinned is there by its ID until its name is known', async () => {
+  it('shows its ID until its name is loaded, if an earlier version pinned it', async () => {
     const kept = memento();
     const { pinned, shown, lists } = await open(kept);
     const project = simulator().world.projects[239];
@@ -67,7 +67,7 @@ describe('A pinned project', () => {
     assert.deepEqual(kept.values.get('pins/retail'), [project.id]);
   });
 
-  it('says its current name once anything has loaded it', async () => {
+  it('shows its current name after any list has loaded it', async () => {
     const { pinned, shown, lists } = await open();
     const project = simulator().world.projects[239];
     assert.ok(project);
@@ -87,7 +87,7 @@ describe('A pinned project', () => {
     );
   });
 
-  it('that no longer exists stays, and says so when it is opened', async () => {
+  it('stays if it no longer exists, and says so when it is expanded', async () => {
     const { pinned, shown, lists } = await open();
     const gone = 'f'.repeat(24);
     await pinned.pin('retail', [gone], [{ id: gone, name: 'gone' }]);

@@ -5,7 +5,7 @@ const ORDERS = '62c8d1e04f7a9b3c5d6e7f01';
 const CATALOG = '62c8d1e04f7a9b3c5d6e7f02';
 
 describe('PinnedProjects', () => {
-  function remember(stored: Record<string, unknown> = {}) {
+  function storeOf(stored: Record<string, unknown> = {}) {
     const state = new Map(Object.entries(stored));
     const changes: string[] = [];
     const pinned = new PinnedProjects({
@@ -23,8 +23,8 @@ describe('PinnedProjects', () => {
     return { state, pinned, changes };
   }
 
-  it('remembers IDs for each credential, and nothing else', async () => {
-    const { state, pinned, changes } = remember();
+  it('stores only IDs for each credential', async () => {
+    const { state, pinned, changes } = storeOf();
     await pinned.pin('one', [ORDERS]);
     await pinned.pin('one', [CATALOG, ORDERS]);
     await pinned.pin('two', [CATALOG]);
@@ -35,8 +35,8 @@ describe('PinnedProjects', () => {
     assert.deepEqual(Object.fromEntries(state), { 'pins/one': [ORDERS, CATALOG], 'pins/two': [CATALOG] });
   });
 
-  it('leaves nothing behind of what was unpinned, or of a credential that is gone', async () => {
-    const { state, pinned, changes } = remember();
+  it('deletes what is stored for unpinned projects and removed credentials', async () => {
+    const { state, pinned, changes } = storeOf();
     await pinned.pin('one', [ORDERS, CATALOG]);
     await pinned.pin('two', [CATALOG]);
     await pinned.unpin('one', [CATALOG]);
@@ -50,8 +50,8 @@ describe('PinnedProjects', () => {
     assert.equal(changes.length, told);
   });
 
-  it('takes what it cannot read for nothing', async () => {
-    const { state, pinned } = remember({ 'pins/one': [7], 'pins/two': 'x', 'pins/three': ['<b>'] });
+  it('ignores invalid entries', async () => {
+    const { state, pinned } = storeOf({ 'pins/one': [7], 'pins/two': 'x', 'pins/three': ['<b>'] });
     assert.deepEqual(
       ['one', 'two', 'three'].map((id) => pinned.of(id).length),
       [0, 0, 0],
@@ -60,8 +60,8 @@ describe('PinnedProjects', () => {
     assert.equal(state.has('pins/one'), false);
   });
 
-  it('remembers the names too, which an earlier version leaves alone, and brings them up to date', async () => {
-    const { state, pinned } = remember();
+  it('stores the names separately from the IDs that earlier versions read, and updates them', async () => {
+    const { state, pinned } = storeOf();
     await pinned.pin('one', [ORDERS], [{ id: ORDERS, name: 'orders' }]);
     assert.deepEqual(Object.fromEntries(state), {
       'pins/one': [ORDERS],
@@ -79,8 +79,8 @@ describe('PinnedProjects', () => {
     assert.deepEqual([...state.keys()], []);
   });
 
-  it('writes nothing when what was loaded is known, or is not pinned', async () => {
-    const { state, pinned } = remember({ 'pins/one': [ORDERS] });
+  it('writes nothing if names are unchanged or projects are not pinned', async () => {
+    const { state, pinned } = storeOf({ 'pins/one': [ORDERS] });
     await pinned.update('one', [{ id: ORDERS, name: 'orders' }]);
     const before = state.get('pinnedProjects/one');
     await pinned.update('one', [{ id: ORDERS, name: 'orders' }]);
@@ -89,10 +89,10 @@ describe('PinnedProjects', () => {
     assert.equal(state.has('pinnedProjects/two'), false);
   });
 
-  it('keeps entries and fields of a later version as they are', async () => {
+  it('keeps entries and fields of a newer version', async () => {
     const later = [7, { group: 'all' }, ORDERS];
     const project = { id: ORDERS, name: 'orders', color: 'red' };
-    const { state, pinned } = remember({ 'pins/one': later, 'pinnedProjects/one': [project, 'x'] });
+    const { state, pinned } = storeOf({ 'pins/one': later, 'pinnedProjects/one': [project, 'x'] });
     assert.deepEqual([pinned.of('one'), pinned.projectsOf('one')], [[ORDERS], [{ id: ORDERS, name: 'orders' }]]);
     await pinned.pin('one', [CATALOG]);
     await pinned.update('one', [{ id: ORDERS, name: 'orders-eu' }]);
@@ -102,8 +102,8 @@ describe('PinnedProjects', () => {
     assert.deepEqual([state.get('pins/one'), state.get('pinnedProjects/one')], [later.slice(0, 2), ['x']]);
   });
 
-  it('tells of what another window has changed', async () => {
-    const { state, pinned, changes } = remember({ 'pins/one': [ORDERS], 'pins/two': [ORDERS] });
+  it('reports changes of another window', async () => {
+    const { state, pinned, changes } = storeOf({ 'pins/one': [ORDERS], 'pins/two': [ORDERS] });
     for (const id of ['one', 'two']) {
       pinned.of(id);
       pinned.projectsOf(id);

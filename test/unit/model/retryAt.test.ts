@@ -5,10 +5,10 @@ import { rowOf, useLists } from './support';
 
 const root = rowOf('retail', KEYS.apiKey);
 
-describe('A list that Atlas refuses for too many requests', () => {
+describe('The retry time of a rate-limited list', () => {
   const { simulator, listsOver } = useLists();
 
-  /** Milliseconds until it is requested again by itself, after each of several refusals in a row. */
+  /** Returns the milliseconds until the retry after each of several consecutive refusals. */
   async function waitsAfter(refusals: number, retryAfter: number): Promise<number[]> {
     const { lists } = await listsOver();
     simulator().fault({ answer: { status: 429, retryAfter } });
@@ -22,14 +22,14 @@ describe('A list that Atlas refuses for too many requests', () => {
   }
 
   for (const retryAfter of [0, 1]) {
-    it(`is requested again less and less often when the wait of ${retryAfter} s does not help`, async () => {
+    it(`is later after each refusal if a wait of ${retryAfter} s is too short`, async () => {
       const waits = await waitsAfter(10, retryAfter);
       assert.ok((waits[0] ?? 0) <= 1000);
       assert.ok((waits.at(-1) ?? 0) > 200_000 && (waits.at(-1) ?? 0) <= 300_000, waits.join());
     });
   }
 
-  it('waits as long as Atlas says, whatever the time of day', async () => {
+  it('follows Atlas, whatever the system time is', async () => {
     const dates = mock.method(Date, 'now', () => 0);
     try {
       const [wait = 0] = await waitsAfter(1, 60);

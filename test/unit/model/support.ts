@@ -8,12 +8,12 @@ import { clientOf, KEYS, useSimulatorOfEach, type TestClient } from '../client/s
 
 type Keys = (typeof KEYS)['apiKey' | 'serviceAccount'];
 
-/** The row of a credential of this id and name. */
+/** Returns the row of a credential with this ID and name. */
 export function rowOf(id: string, { method, id: keyId }: Keys = KEYS.apiKey): CredentialNode {
   return credentialNode({ id, name: id, origin: 'http://127.0.0.1', method, keyId, source: 'stored' });
 }
 
-/** The lists of a tree, all of them seen through one client. */
+/** Returns empty lists that all use one client. */
 export function listsThrough(client: AtlasClient, pageSize = 100): LoadedLists {
   return new LoadedLists({
     credentials: { clientOf: () => Promise.resolve(client) },
@@ -53,10 +53,10 @@ export interface Lists extends TestClient {
   readonly lists: LoadedLists;
 }
 
-/** Lists over a world of each test's own; at its end, nothing may have been sent that a reader does not send. */
+/** Starts a simulator for each test. After the test, checks that only read requests were sent. */
 export function useLists(keys: Keys = KEYS.apiKey): {
   simulator: () => AtlasSimulator;
-  /** Over the sample data by default. */
+  /** Starts the simulator, with the sample data by default, and returns lists that load from it. */
   listsOver: (options?: SimulatorOptions, pageSize?: number) => Promise<Lists>;
 } {
   const { simulator, start } = useSimulatorOfEach();

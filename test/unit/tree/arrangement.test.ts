@@ -25,7 +25,7 @@ const buckets = fc.uniqueArray(
 );
 
 describe('The arrangement of a list', () => {
-  it('is Atlas’s own until somebody wants another', () => {
+  it('keeps Atlas’s order by default', () => {
     fc.assert(
       fc.property(buckets, (rows) => {
         assert.deepEqual(arrange(rows, AS_IT_IS), rows);
@@ -33,7 +33,7 @@ describe('The arrangement of a list', () => {
     );
   });
 
-  it('shows each row once whatever the order, and the same rows in the same order however they came', () => {
+  it('contains each row once in any order, and doesn’t depend on the order of the input', () => {
     fc.assert(
       fc.property(buckets, fc.constantFrom('name', 'newest'), (rows, order) => {
         const sorted = arrange(rows, { ...AS_IT_IS, order });
@@ -44,7 +44,7 @@ describe('The arrangement of a list', () => {
     );
   });
 
-  it('sorts names as people read them, and what has one name by its time', () => {
+  it('sorts names by the rules of the language, and equal names by creation time', () => {
     const rows = [
       bucket('3', 'zebra'),
       bucket('2', 'b10'),
@@ -57,12 +57,12 @@ describe('The arrangement of a list', () => {
     assert.deepEqual(sorted.slice(2, 4), [rows[3], rows[1]]);
   });
 
-  it('has the newest first', () => {
+  it('puts the newest first', () => {
     const rows = [bucket('6', 'old'), bucket('6a', 'new'), bucket('7', 'older')];
     assert.deepEqual(names(arrange(rows, { ...AS_IT_IS, order: 'newest' })), ['new', 'older', 'old']);
   });
 
-  it('has pinned projects first, in the order of the others', () => {
+  it('puts pinned projects first, in the order of the other rows', () => {
     const rows = [project('a', 'orders'), project('b', 'Catalog'), project('c', 'returns'), project('d', 'billing')];
     const pinned = new Set(['c'.repeat(24), 'b'.repeat(24), '0'.repeat(24)]);
     assert.deepEqual(names(arrange(rows, { ...AS_IT_IS, pinned })), ['Catalog', 'returns', 'orders', 'billing']);
@@ -74,7 +74,7 @@ describe('The arrangement of a list', () => {
     ]);
   });
 
-  it('hides the export buckets of other providers, and no project', () => {
+  it('hides export buckets of other providers, and never hides projects', () => {
     const providers = new Set(['GCP', 'ORACLE']);
     const rows = [bucket('1', 'aws'), bucket('2', 'gcp', 'GCP'), bucket('3', 'new', 'ORACLE')];
     assert.deepEqual(names(arrange(rows, { ...AS_IT_IS, providers })), ['gcp', 'new']);

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { credentialChoice } from '../../../src/tree/credentialChoice';
 
-describe('A credential to pick', () => {
-  it('is shown as it is called, with no icon and no character that one cannot see', () => {
+describe('The Quick Pick item of a credential', () => {
+  it('shows the name without icons and with the codes of invisible characters', () => {
     const credential = {
       id: 'c',
       name: 'Prod $(error) \u202Egnp',

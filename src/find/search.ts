@@ -1,0 +1,75 @@
+import { l10n } from 'vscode';
+import { count } from '../host/numbers';
+import type { Scope } from '../model/loadAll';
+import type { ProjectNode } from '../model/nodes';
+import { failuresText, progressText, waitText } from '../tree/loadAllTexts';
+import type { ProjectsTree } from '../tree/projectsTree';
+import { notFoundItem, textItem, type FindItem } from './findItems';
+
+export interface SearchResult {
+  /** Says what could not be searched, or that nothing was found. */
+  readonly outcome?: FindItem | undefined;
+  /** Projects that were found by ID. */
+  readonly projects?: readonly ProjectNode[];
+}
+
+/** A search in what is not loaded, while it runs. */
+export class Search {
+  readonly #cancellation = new AbortController();
+  #text = (): string => l10n.t('Searching…');
+
+  /** @param onProgress called when `text` changes */
+  constructor(
+    private readonly tree: Pick<ProjectsTree, 'loadAll' | 'findById'>,
+    private readonly onProgress: () => void,
+  ) {}
+
+  /** The progress of the search; it changes every second while the search waits for Atlas. */
+  get text(): string {
+    return this.#text();
+  }
+
+  /** Cancels the requests of this search. Loaded rows are kept. */
+  cancel(): void {
+    this.#cancellation.abort();
+  }
+
+  /**
+   * Loads everything below some rows.
+   * @throws the AbortError after `cancel`
+   */
+  async load(scopes: readonly Scope[]): Promise<SearchResult> {
+    const { failures } = await this.tree.loadAll(scopes, {
+      signal: this.#cancellation.signal,
+      onProgress: (progress) => {
+        this.#show(() => progressText(progress));
+      },
+    });
+    return failures.length === 0 ? {} : { outcome: textItem('failures', failuresText(failures), 'warning') };
+  }
+
+  /**
+   * Searches for the export bucket or project with an ID.
+   * @throws the AbortError after `cancel`
+   */
+  async findById(id: string): Promise<SearchResult> {
+    const { rows, ...rest } = await this.tree.findById(id, {
+      signal: this.#cancellation.signal,
+      onProgress: ({ projects, of, waitingUntil }) => {
+        const counts = l10n.t('{0} of {1} projects', count(projects), count(of));
+        this.#show(() =>
+          waitingUntil === undefined ? l10n.t('Searching: {0}', counts) : waitText(waitingUntil, counts),
+        );
+      },
+    });
+    return {
+      projects: rows.filter((row) => row.kind === 'project'),
+      outcome: rows.length > 0 ? undefined : notFoundItem(rest),
+    };
+  }
+
+  #show(text: () => string): void {
+    this.#text = text;
+    this.onProgress();
+  }
+}
