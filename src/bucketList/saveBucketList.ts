@@ -47,7 +47,7 @@ export async function saveBucketList(
     const read = providers === 'all' ? all : restrictedTo(all, providers, language);
     if (countRows(read) <= MOST_ROWS_IN_EDITOR) {
       report(l10n.t('Writing…'));
-      await writeToEditor(chunksOf(format, read, signal), format);
+      await writeToEditor(chunksOf(format, read, signal), format, new Date());
     }
     return read;
   });

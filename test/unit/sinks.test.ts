@@ -83,7 +83,6 @@ const NOT_SHOWN: readonly string[] = [
   'WorkspaceConfiguration.get',
   // An exported list, which its format makes harmless.
   'WorkspaceEdit.insert',
-  'openTextDocument.content',
   'openTextDocument.encoding',
   'openTextDocument.language',
   'commands.executeCommand',
