@@ -91,7 +91,7 @@ describe('referring to buckets elsewhere', () => {
   });
 
   it('compares two buckets', async () => {
-    const { projects, page } = product();
+    const { projects, page, quickInput } = product();
     await projects.select(projects.row('contoso-lake-azure'));
     await projects.row('contoso-lake-gcp').click({ modifiers: [MODIFIER] });
     await projects.contextMenu(projects.row('contoso-lake-gcp'), 'Compare Selected');
@@ -99,8 +99,8 @@ describe('referring to buckets elsewhere', () => {
     await page.locator('.editor.original .view-lines', { hasText: '"AZURE"' }).waitFor();
     await page.locator('.editor.modified .view-lines', { hasText: '"GCP"' }).waitFor();
     // The menu of a third row compares the two that are selected.
-    await page.locator('.tab.active .codicon-close').click();
-    await page.locator('.editor.modified').waitFor({ state: 'hidden' });
+    await quickInput.runCommand('View: Close All Editors');
+    await page.locator('.tab').first().waitFor({ state: 'hidden' });
     await projects.contextMenu(projects.row('contoso-lake-exports'), 'Compare Selected');
     await page.locator('.tab.active', { hasText: 'contoso-lake-azure.json ↔ contoso-lake-gcp.json' }).waitFor();
   });

@@ -35,9 +35,10 @@ describe('a link to an export bucket', () => {
   });
 
   it('asks before it requests a bucket that is not loaded, and then shows it', async () => {
-    const { reload, projects, page, simulator, answerDialog, screenshot } = product();
+    const { reload, projects, page, simulator, answerDialog, quickInput, screenshot } = product();
     const link = copied.link ?? assert.fail();
-    await page.locator('.tab.active .codicon-close').click();
+    await quickInput.runCommand('View: Close All Editors');
+    await page.locator('.tab').first().waitFor({ state: 'hidden' });
     await reload();
     await projects.open();
     await projects.scrollTo(projects.row(PROJECT));
