@@ -29,7 +29,7 @@ export function activate(context: ExtensionContext): void {
     registerDocuments(app),
     registerCopyAs(app),
     registerBucketList(app),
-    registerOverview(app),
+    registerOverview(app, details),
     registerLinks(app, details.open),
     registerSettingsAndLog(app),
   );

@@ -2,14 +2,18 @@ import assert from 'node:assert/strict';
 import {
   COMMANDS,
   COPY_AS_MENU,
+  DETAILS,
   FILTERED,
   LOADING,
+  NO_PROJECTS,
+  OVERVIEW,
   PREFIX,
   RAW_SCHEME,
   RAW_WITH_NEXT,
   RAW_WITH_PREVIOUS,
   SORTABLE,
   STATE,
+  STORED,
   VIEW,
 } from '../../src/manifest';
 import { COPY_KINDS } from '../../src/copyAs/copyKinds';
@@ -34,6 +38,7 @@ describe('The menus', () => {
       ...items,
       ...menus[COPY_AS_MENU],
       ...menus['editor/title'],
+      ...menus['webview/context'],
       ...menus.commandPalette,
       ...keybindings,
     ]) {
@@ -73,8 +78,27 @@ describe('The menus', () => {
     for (const { when } of menus['editor/title']) {
       assert.match(when, new RegExp(`^resourceScheme == ${RAW_SCHEME} && resourcePath in \\w+\\.\\w+$`));
     }
+    for (const { when } of menus['webview/context']) {
+      assert.match(when, /^webviewId == '(\S+)' && webviewSection == (bucket|project)$/);
+      assert.ok(
+        [DETAILS, OVERVIEW].some((type) => when.startsWith(`webviewId == '${type}' && `)),
+        when,
+      );
+    }
     for (const { when } of keybindings) {
       assert.ok(when.startsWith(`focusedView == ${VIEW} && `), when);
+    }
+  });
+
+  it('of a page start with Copy Bucket ID and Copy As', () => {
+    for (const type of [DETAILS, OVERVIEW]) {
+      const shown = menus['webview/context'].filter(
+        ({ when }) => when === `webviewId == '${type}' && webviewSection == bucket`,
+      );
+      assert.deepEqual(
+        shown.slice(0, 2).map(({ command }) => command),
+        [COMMANDS.copyBucketId, COMMANDS.copyAs],
+      );
     }
   });
 
@@ -84,7 +108,7 @@ describe('The menus', () => {
       .filter(([, isView, key]) => isView === undefined && key !== VIEW);
     assert.deepEqual(
       new Set(keys.map(([, , key]) => key)),
-      new Set([STATE, FILTERED, LOADING, SORTABLE, RAW_WITH_NEXT, RAW_WITH_PREVIOUS]),
+      new Set([STATE, FILTERED, LOADING, NO_PROJECTS, RAW_WITH_NEXT, RAW_WITH_PREVIOUS, SORTABLE, STORED]),
     );
     for (const [, , key, value] of keys) {
       assert.equal(value !== undefined, key === STATE, `${key ?? ''} ${value ?? ''}`);
@@ -94,10 +118,12 @@ describe('The menus', () => {
     assert.deepEqual(set.map(([, name]) => name).sort(), [
       'FILTERED',
       'LOADING',
+      'NO_PROJECTS',
       'RAW_WITH_NEXT',
       'RAW_WITH_PREVIOUS',
       'SORTABLE',
       'STATE',
+      'STORED',
     ]);
   });
 
@@ -119,6 +145,7 @@ describe('The menus', () => {
 
   it('hide commands that need a row from the command palette', () => {
     const needRow = [
+      'addProjectTo',
       'removeProject',
       'openKeyPage',
       'refreshNode',

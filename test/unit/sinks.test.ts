@@ -79,6 +79,8 @@ const NOT_SHOWN: readonly string[] = [
   'Uri.joinPath',
   'from.path',
   'from.scheme',
+  'with.authority',
+  'with.scheme',
   'Webview.html',
   'WorkspaceConfiguration.get',
   // An exported list, which its format makes harmless.
@@ -89,6 +91,7 @@ const NOT_SHOWN: readonly string[] = [
   'commands.executeCommand setContext',
   'commands.executeCommand vscode.open',
   'commands.executeCommand workbench.action.openSettings',
+  'commands.executeCommand workbench.action.openWalkthrough',
   'commands.registerCommand',
   // Returns a text without showing it.
   'l10n.t',
