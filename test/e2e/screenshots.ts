@@ -1,21 +1,26 @@
-import path from 'node:path';
+import { parseArgs } from 'node:util';
 import type { Page } from 'playwright-core';
 import type { Theme } from '../vscode/settings';
 import { DetailsPage } from './detailsPage';
+import { pictureCopying } from './pictureCopying';
 import { pictureDetails } from './pictureDetails';
 import { pictureOverview } from './pictureOverview';
 import { startProduct } from './product';
+import { writePicture } from './readmePictures';
 import { startRig, type Rig } from './rig';
 
 const THEMES = ['dark', 'light', 'highContrast', 'highContrastLight'] as const satisfies readonly Theme[];
 const BROKEN = /6[0-9a-f]{23}\/backup\/exportBuckets\?/;
 
 /**
- * Takes the pictures that people look at: `out/screenshots/<theme>….png` of each theme, and those in the README.
- * @param only the name of one group of pictures; all of them by default
+ * Takes pictures of the extension: `out/screenshots/<theme>….png` in each theme, and the pictures of the README. Usage:
+ * `screenshots.ts [group of pictures] [--theme dark]`.
  */
-async function main(only: string | undefined): Promise<void> {
+async function main(): Promise<void> {
+  const { values, positionals } = parseArgs({ options: { theme: { type: 'string' } }, allowPositionals: true });
+  const [only] = positionals;
   const groups = {
+    copying: pictureCopying,
     tree: pictureTree,
     signIn: pictureSignIn,
     credentials: pictureCredentials,
@@ -24,7 +29,7 @@ async function main(only: string | undefined): Promise<void> {
     overview: pictureOverview,
   };
   const rig = await startRig('1.139');
-  for (const theme of THEMES) {
+  for (const theme of THEMES.filter((one) => values.theme === undefined || values.theme === one)) {
     for (const [name, picture] of Object.entries(groups)) {
       if (only === undefined || only === name) {
         await picture(rig, theme);
@@ -50,7 +55,7 @@ async function pictureTree(rig: Rig, theme: Theme): Promise<void> {
   await projects.select(projects.row('contoso-mongodb-private'));
   await new DetailsPage(page).untilLoaded('contoso-mongodb-private');
   if (theme === 'dark') {
-    await page.screenshot({ path: path.resolve(__dirname, '../../media/screenshot.png') });
+    await writePicture(product, 'screenshot');
   }
   simulator.fault({
     path: BROKEN,
@@ -102,9 +107,6 @@ async function pictureFind(rig: Rig, theme: Theme): Promise<void> {
   await page.keyboard.press('ArrowDown');
   await quickInput.item('contoso-mongodb-private').hover();
   await product.screenshot(`${theme}-find`);
-  if (theme === 'dark') {
-    await page.screenshot({ path: path.resolve(__dirname, '../../media/find.png') });
-  }
   await quickInput.input.fill('');
   simulator.fault({ path: /pageNum=4/, times: 1, answer: { status: 429, retryAfter: 30 } });
   await quickInput.item('Search all projects').waitFor();
@@ -179,7 +181,7 @@ async function widenSideBar(page: Page): Promise<void> {
   await page.mouse.up();
 }
 
-main(process.argv[2]).then(
+main().then(
   () => process.exit(),
   (error: unknown) => {
     console.error(error);
