@@ -1,31 +1,27 @@
 import { createHash } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { Page } from 'playwright-core';
 import * as v from 'valibot';
 import type { Product } from './product';
 import { root } from './rig';
 
-/** What a picture shows of the manifest, from which a test tells whether the picture is out of date. */
-export const PictureFacts = v.strictObject({
-  /** Hash of the file, because only this script may write it. */
-  sha256: v.string(),
+/** What a window shows, from which tests tell whether a picture of it is out of date. */
+const Shown = v.strictObject({
   viewTitle: v.string(),
   /** The commands in the title of the view, from left to right. */
   toolbar: v.array(v.strictObject({ title: v.string(), icon: v.string() })),
+  /** The rows of the view that fit on the screen: labels and descriptions. */
+  rows: v.array(v.string()),
   /** The texts of package.nls.json that are on the screen. */
   texts: v.array(v.string()),
 });
-export const AllFacts = v.record(v.string(), PictureFacts);
+type Shown = v.InferOutput<typeof Shown>;
+
+/** The facts of each picture: the hash of its file, because only the script may write it, and what it shows. */
+export const AllFacts = v.record(v.string(), v.strictObject({ sha256: v.string(), shows: Shown }));
 
 /** The facts of all pictures, beside the pictures. */
 export const FACTS = 'media/pictures.json';
-
-interface Shown {
-  readonly viewTitle: string;
-  readonly toolbar: readonly { readonly title: string; readonly icon: string }[];
-  readonly texts: readonly string[];
-}
 
 /** Runs in the page. Reads the title of the view, its icons, and all texts on the screen. */
 const READ = `(() => {
@@ -47,25 +43,28 @@ const READ = `(() => {
   };
 })()`;
 
-/** Reads what the window shows of the manifest. VS Code adds its own commands to the title of each view. */
-export async function readShown(page: Page): Promise<Shown> {
-  const shown = await page.evaluate<Shown>(READ);
+/** Reads what the window shows. Of the title and the texts, it returns those of the extension, not those of VS Code. */
+export async function readShown({ page, projects }: Product): Promise<Shown> {
+  const { viewTitle, toolbar, texts } = await page.evaluate<Omit<Shown, 'rows'>>(READ);
   const manifest = await readFile(path.join(root, 'package.nls.json'), 'utf8');
-  const texts = v.parse(v.pipe(v.string(), v.parseJson(), v.record(v.string(), v.string())), manifest);
-  const own = new Set(Object.values(texts));
+  const own = new Set(
+    Object.values(v.parse(v.pipe(v.string(), v.parseJson(), v.record(v.string(), v.string())), manifest)),
+  );
+  const rows = await projects.readAll();
   return {
-    viewTitle: shown.viewTitle,
-    toolbar: shown.toolbar.filter(({ title }) => own.has(title)),
-    texts: [...own].filter((text) => shown.texts.includes(text)).sort(),
+    viewTitle,
+    toolbar: toolbar.filter(({ title }) => own.has(title)),
+    rows: rows.map(({ label, description }) => `${label} ${description}`.trim()),
+    texts: [...own].filter((text) => texts.includes(text)).sort(),
   };
 }
 
 /** Writes a picture of the README to `media`, and its facts beside it. */
-export async function writePicture({ page }: Product, name: string, picture?: Buffer): Promise<void> {
-  const png = picture ?? (await page.screenshot());
+export async function writePicture(product: Product, name: string, picture?: Buffer): Promise<void> {
+  const png = picture ?? (await product.page.screenshot());
   const file = path.join(root, FACTS);
   const before = v.parse(AllFacts, JSON.parse(await readFile(file, 'utf8').catch(() => '{}')));
-  const facts = { sha256: createHash('sha256').update(png).digest('hex'), ...(await readShown(page)) };
+  const facts = { sha256: createHash('sha256').update(png).digest('hex'), shows: await readShown(product) };
   const all = Object.entries({ ...before, [`${name}.png`]: facts }).sort(([a], [b]) => (a < b ? -1 : 1));
   await writeFile(path.join(root, 'media', `${name}.png`), png);
   await writeFile(file, `${JSON.stringify(Object.fromEntries(all), undefined, 2)}\n`);

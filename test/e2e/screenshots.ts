@@ -1,16 +1,13 @@
 import { parseArgs } from 'node:util';
-import type { Page } from 'playwright-core';
 import type { Theme } from '../vscode/settings';
-import { DetailsPage } from './detailsPage';
 import { pictureCopying } from './pictureCopying';
 import { pictureDetails } from './pictureDetails';
 import { pictureOverview } from './pictureOverview';
+import { pictureTree, widenSideBar } from './pictureTree';
 import { startProduct } from './product';
-import { writePicture } from './readmePictures';
 import { startRig, type Rig } from './rig';
 
 const THEMES = ['dark', 'light', 'highContrast', 'highContrastLight'] as const satisfies readonly Theme[];
-const BROKEN = /6[0-9a-f]{23}\/backup\/exportBuckets\?/;
 
 /**
  * Takes pictures of the extension: `out/screenshots/<theme>….png` in each theme, and the pictures of the README. Usage:
@@ -37,39 +34,6 @@ async function main(): Promise<void> {
     }
   }
   await rig.stop();
-}
-
-/** Projects with their buckets, the details of one, and rows that say what went wrong. */
-async function pictureTree(rig: Rig, theme: Theme): Promise<void> {
-  const product = await startProduct(rig, {
-    theme,
-    credential: ({ world }) => world.credentials.serviceAccount,
-    viewport: { width: 1100, height: 680 },
-  });
-  const { projects, page, simulator } = product;
-  await projects.open();
-  await widenSideBar(page);
-  await projects.expand('data-platform-multi-cloud');
-  await projects.expand('azure-backups-prod');
-  await projects.expand('aws-backups-prod');
-  await projects.select(projects.row('contoso-mongodb-private'));
-  await new DetailsPage(page).untilLoaded('contoso-mongodb-private');
-  if (theme === 'dark') {
-    await writePicture(product, 'screenshot');
-  }
-  simulator.fault({
-    path: BROKEN,
-    times: 1,
-    answer: { status: 503, errorCode: 'SERVICE_UNAVAILABLE', retryAfter: 9 },
-  });
-  await projects.expand('catalog-search-dev');
-  await projects.row('Atlas is unavailable (503)').waitFor();
-  await projects.expand('empty-sandbox');
-  await projects.row('No export buckets').waitFor();
-  await projects.row('contoso-lake-gcp').hover();
-  await page.locator('.monaco-hover', { hasText: 'Bucket ID' }).waitFor();
-  await product.screenshot(theme);
-  await product.stop();
 }
 
 async function pictureSignIn(rig: Rig, theme: Theme): Promise<void> {
@@ -169,16 +133,6 @@ async function pictureCredentials(rig: Rig, theme: Theme): Promise<void> {
   await page.locator('.monaco-dialog-box').waitFor();
   await product.screenshot(`${theme}-credentials-remove`);
   await product.stop();
-}
-
-/** Drags the border of the side bar, so that rows fit. */
-async function widenSideBar(page: Page): Promise<void> {
-  const bar = await page.locator('.part.sidebar').boundingBox();
-  const border = (bar?.x ?? 0) + (bar?.width ?? 0);
-  await page.mouse.move(border, 400);
-  await page.mouse.down();
-  await page.mouse.move(border + 80, 400, { steps: 4 });
-  await page.mouse.up();
 }
 
 main().then(

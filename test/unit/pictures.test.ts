@@ -50,22 +50,22 @@ describe('The pictures of the README', () => {
     const [view] = Object.values(views).flat();
     const title = resolve(container?.title ?? '');
     const name = resolve(view?.name ?? '');
-    for (const [file, { viewTitle }] of pictures) {
-      assert.equal(viewTitle, title === name ? title : `${title}: ${name}`, `${file}: ${STALE}`);
+    for (const [file, { shows }] of pictures) {
+      assert.equal(shows.viewTitle, title === name ? title : `${title}: ${name}`, `${file}: ${STALE}`);
     }
   });
 
   it('show the current commands and icons in the title of the view', () => {
     assert.ok(toolbar().length > 0);
-    for (const [file, facts] of pictures) {
-      assert.deepEqual(facts.toolbar, toolbar(), `${file}: ${STALE}`);
+    for (const [file, { shows }] of pictures) {
+      assert.deepEqual(shows.toolbar, toolbar(), `${file}: ${STALE}`);
     }
   });
 
   it('show only texts that the manifest has', () => {
-    for (const [file, facts] of pictures) {
-      assert.ok(facts.texts.length > 0);
-      for (const text of facts.texts) {
+    for (const [file, { shows }] of pictures) {
+      assert.ok(shows.texts.length > 0);
+      for (const text of shows.texts) {
         assert.ok(Object.values(texts).includes(text), `${file} shows “${text}”. ${STALE}`);
       }
     }
