@@ -6,9 +6,18 @@ import { isRefusedKey, type LoadedList } from '../model/loadedList';
 import { LoadedLists, type LoadedListsOptions } from '../model/loadedLists';
 import { CountDown } from './countDown';
 import { DisplayedItems } from './displayedItems';
+import { ExpandedRows } from './expandedRows';
 import type { FindByIdOptions, FoundById } from '../model/findById';
 import type { LoadAllResult, LoadAllOptions, Scope } from '../model/loadAll';
-import { isParent, parentOf, rootOf, type ItemNode, type ParentNode, type TreeNode } from '../model/nodes';
+import {
+  isParent,
+  parentOf,
+  rootOf,
+  type ExportBucketNode,
+  type ItemNode,
+  type ParentNode,
+  type TreeNode,
+} from '../model/nodes';
 import { Rows } from './rows';
 import { resolveTooltip } from './tooltips';
 import { TreeChanges } from './treeChanges';
@@ -24,6 +33,7 @@ export class ProjectsTree implements TreeDataProvider<TreeNode>, Disposable {
   readonly onDidReadList = this.#read.event;
   readonly #lists: LoadedLists;
   readonly rows: Rows;
+  readonly expanded = new ExpandedRows();
   readonly onDidChangeTreeData: Event<TreeNode | undefined>;
   readonly #countdown: CountDown;
   readonly #items: DisplayedItems;
@@ -43,7 +53,7 @@ export class ProjectsTree implements TreeDataProvider<TreeNode>, Disposable {
       },
     });
     this.rows = new Rows(credentials, arrangements, this.#lists);
-    this.#items = new DisplayedItems(this.rows);
+    this.#items = new DisplayedItems(this.rows, this.expanded);
     this.#changes = new TreeChanges(this.rows);
     this.onDidChangeTreeData = this.#changes.onDidChange;
     this.#rearranged = arrangements.onDidChange(() => {
@@ -63,7 +73,12 @@ export class ProjectsTree implements TreeDataProvider<TreeNode>, Disposable {
         return isParent(parent) ? this.#load(parent) : [];
       }
       const [only, ...others] = this.rows.roots();
-      return only !== undefined && others.length === 0 ? this.#load(only) : this.rows.roots();
+      if (only === undefined || others.length > 0) {
+        return this.rows.roots();
+      }
+      const rows = await this.#load(only);
+      this.expanded.add(only);
+      return this.rows.hasNoProjects() ? [] : rows;
     });
   }
 
@@ -138,6 +153,15 @@ export class ProjectsTree implements TreeDataProvider<TreeNode>, Disposable {
       this.#changes.fireList(parent);
     }
     return found;
+  }
+
+  /** Keeps an export bucket that was requested by its ID in the list of its project, and shows its row. */
+  keepFound({ parent, bucket }: ExportBucketNode): void {
+    const { found } = this.#lists.of(parent);
+    if (!found.some(({ _id }) => _id === bucket._id)) {
+      found.push(bucket);
+    }
+    this.#changes.fireList(parent);
   }
 
   /** Displays the lists that contain a project or export bucket. Returns its row; undefined if the lists lack it. */

@@ -2,14 +2,21 @@ import assert from 'node:assert/strict';
 import {
   COMMANDS,
   COPY_AS_MENU,
+  DETAILS,
   FILTERED,
   LOADING,
+  NO_PROJECTS,
+  OVERVIEW,
   PREFIX,
   RAW_SCHEME,
+  RAW_WITH_NEXT,
+  RAW_WITH_PREVIOUS,
   SORTABLE,
   STATE,
+  STORED,
   VIEW,
 } from '../../src/manifest';
+import { COPY_KINDS } from '../../src/copyAs/copyKinds';
 import { REFERENCE_IDS } from '../../src/references/reference';
 import { contributed, entries, items, keybindings, menus, submenus, whens } from './manifestFile';
 import { read, sources } from './sources';
@@ -31,6 +38,7 @@ describe('The menus', () => {
       ...items,
       ...menus[COPY_AS_MENU],
       ...menus['editor/title'],
+      ...menus['webview/context'],
       ...menus.commandPalette,
       ...keybindings,
     ]) {
@@ -49,8 +57,16 @@ describe('The menus', () => {
     );
     assert.deepEqual(
       menus[COPY_AS_MENU].map(({ command }) => command),
-      REFERENCE_IDS.map((id) => `${PREFIX}.copyAs${id.charAt(0).toUpperCase()}${id.slice(1)}`),
+      COPY_KINDS.map((kind) => `${PREFIX}.copyAs${kind.charAt(0).toUpperCase()}${kind.slice(1)}`),
     );
+    assert.deepEqual(
+      REFERENCE_IDS.filter((id) => !COPY_KINDS.includes(id)),
+      [],
+    );
+  });
+
+  it('have at most four groups in the submenu', () => {
+    assert.ok(new Set(menus[COPY_AS_MENU].map(({ group }) => group.split('@')[0])).size <= 4);
   });
 
   it('appear only in this view', () => {
@@ -60,10 +76,29 @@ describe('The menus', () => {
       assert.ok(!when.includes('||'), `${when} could be true elsewhere`);
     }
     for (const { when } of menus['editor/title']) {
-      assert.equal(when, `resourceScheme == ${RAW_SCHEME}`);
+      assert.match(when, new RegExp(`^resourceScheme == ${RAW_SCHEME} && resourcePath in \\w+\\.\\w+$`));
+    }
+    for (const { when } of menus['webview/context']) {
+      assert.match(when, /^webviewId == '(\S+)' && webviewSection == (bucket|project)$/);
+      assert.ok(
+        [DETAILS, OVERVIEW].some((type) => when.startsWith(`webviewId == '${type}' && `)),
+        when,
+      );
     }
     for (const { when } of keybindings) {
       assert.ok(when.startsWith(`focusedView == ${VIEW} && `), when);
+    }
+  });
+
+  it('of a page start with Copy Bucket ID and Copy As', () => {
+    for (const type of [DETAILS, OVERVIEW]) {
+      const shown = menus['webview/context'].filter(
+        ({ when }) => when === `webviewId == '${type}' && webviewSection == bucket`,
+      );
+      assert.deepEqual(
+        shown.slice(0, 2).map(({ command }) => command),
+        [COMMANDS.copyBucketId, COMMANDS.copyAs],
+      );
     }
   });
 
@@ -71,13 +106,25 @@ describe('The menus', () => {
     const keys = whens
       .flatMap((when) => [...when.matchAll(/(\bview == )?\b(\w+\.\w+)\b(?: [!=]= (\w+))?/g)])
       .filter(([, isView, key]) => isView === undefined && key !== VIEW);
-    assert.deepEqual(new Set(keys.map(([, , key]) => key)), new Set([STATE, FILTERED, LOADING, SORTABLE]));
+    assert.deepEqual(
+      new Set(keys.map(([, , key]) => key)),
+      new Set([STATE, FILTERED, LOADING, NO_PROJECTS, SORTABLE, STORED, RAW_WITH_NEXT, RAW_WITH_PREVIOUS]),
+    );
     for (const [, , key, value] of keys) {
       assert.equal(value !== undefined, key === STATE, `${key ?? ''} ${value ?? ''}`);
       assert.ok(value === undefined || read('src/contextKeys.ts').includes(`'${value}'`), value);
     }
     const set = sources.flatMap(({ text }) => [...text.matchAll(/executeCommand\('setContext', (\w+),/g)]);
-    assert.deepEqual(set.map(([, name]) => name).sort(), ['FILTERED', 'LOADING', 'SORTABLE', 'STATE']);
+    assert.deepEqual(set.map(([, name]) => name).sort(), [
+      'FILTERED',
+      'LOADING',
+      'NO_PROJECTS',
+      'RAW_WITH_NEXT',
+      'RAW_WITH_PREVIOUS',
+      'SORTABLE',
+      'STATE',
+      'STORED',
+    ]);
   });
 
   it('use only context values that rows have', () => {
@@ -87,7 +134,10 @@ describe('The menus', () => {
       const [, pattern] = /viewItem =~ \/(.+)\/(?: |$)/.exec(when) ?? [];
       return (value) => (pattern === undefined ? value === (quoted ?? plain) : new RegExp(pattern).test(value));
     };
-    for (const { when } of entries) {
+    for (const { when } of [
+      ...entries,
+      ...menus[COPY_AS_MENU].flatMap(({ when: own }) => (own === undefined ? [] : [{ when: own }])),
+    ]) {
       assert.match(when, /viewItem (==|=~) /);
       assert.ok(contextValues.some(isRow(when)), when);
     }
@@ -95,6 +145,7 @@ describe('The menus', () => {
 
   it('hide commands that need a row from the command palette', () => {
     const needRow = [
+      'addProjectTo',
       'removeProject',
       'openKeyPage',
       'refreshNode',
