@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import * as v from 'valibot';
+import { DetailsPage } from './detailsPage';
 import type { Product } from './product';
 import { root } from './rig';
 
@@ -12,6 +13,8 @@ const Shown = v.strictObject({
   toolbar: v.array(v.strictObject({ title: v.string(), icon: v.string() })),
   /** The rows of the view that fit on the screen: labels and descriptions. */
   rows: v.array(v.string()),
+  /** The headings, buttons and names of properties in the tab of the extension, if it shows one. */
+  tab: v.array(v.string()),
   /** The texts of package.nls.json that are on the screen. */
   texts: v.array(v.string()),
 });
@@ -45,16 +48,19 @@ const READ = `(() => {
 
 /** Reads what the window shows. Of the title and the texts, it returns those of the extension, not those of VS Code. */
 export async function readShown({ page, projects }: Product): Promise<Shown> {
-  const { viewTitle, toolbar, texts } = await page.evaluate<Omit<Shown, 'rows'>>(READ);
+  const { viewTitle, toolbar, texts } = await page.evaluate<Omit<Shown, 'rows' | 'tab'>>(READ);
   const manifest = await readFile(path.join(root, 'package.nls.json'), 'utf8');
   const own = new Set(
     Object.values(v.parse(v.pipe(v.string(), v.parseJson(), v.record(v.string(), v.string())), manifest)),
   );
   const rows = await projects.readAll();
+  const isTabShown = await page.locator('iframe.webview.ready').first().isVisible();
+  const tab = isTabShown ? await new DetailsPage(page).frame.locator('h1, h2, h3, button, dt').allInnerTexts() : [];
   return {
     viewTitle,
     toolbar: toolbar.filter(({ title }) => own.has(title)),
     rows: rows.map(({ label, description }) => `${label} ${description}`.trim()),
+    tab: tab.map((text) => text.trim()).filter((text) => text !== ''),
     texts: [...own].filter((text) => texts.includes(text)).sort(),
   };
 }
