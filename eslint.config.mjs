@@ -39,7 +39,7 @@ export default defineConfig(
     files: ['**/*.{js,mjs,cjs}'],
     languageOptions: {
       globals: Object.fromEntries(
-        ['console', 'process', 'require', 'module', '__dirname', 'URL', 'setTimeout', 'clearTimeout', 'Buffer'].map(
+        ['console', 'process', 'require', 'module', 'exports', '__dirname', 'URL', 'setTimeout', 'clearTimeout', 'Buffer'].map(
           (name) => [name, 'readonly'],
         ),
       ),
