@@ -9,6 +9,7 @@ import type { Credentials } from '../credentials/credentials';
 import { keyPage } from '../credentials/keyPage';
 import { VIEW } from '../manifest';
 import { credentialOf } from '../model/nodes';
+import { fixOf } from '../tree/failureFix';
 import { runAddFlow } from './addFlow';
 import { addProject } from './addProject';
 import { atlasCliConfigPath } from './atlasCliConfigFile';
@@ -36,13 +37,22 @@ export function signInCommands({
   | 'openKeyPage'
   | 'updateSecret'
   | 'removeCredential'
-  | 'openAtlas'
+  | 'openAccessManager'
+  | 'openAccessList'
 > {
   const atlasCliConfig = atlasCliConfigPath(process.platform, process.env, homedir());
   const stored = (argument: unknown) => {
     const [row] = targets.rows(argument);
     const id = row === undefined ? undefined : credentialOf(row).id;
     return store.list().find((credential) => credential.id === id);
+  };
+  /** Opens the page in Atlas that fixes a failure: of its row, or by its URL if the failure has no row. */
+  const openFix = async (argument: unknown): Promise<void> => {
+    const fix = fixOf(targets.rows(argument)[0], tree.rows);
+    const page = typeof argument === 'string' ? argument : fix !== undefined && 'page' in fix ? fix.page : undefined;
+    if (page !== undefined && isPageOf(credentials, page)) {
+      await openPage(page);
+    }
   };
 
   return {
@@ -87,11 +97,8 @@ export function signInCommands({
       }
     },
     removeCredential: (argument) => removeCredential(store, argument === undefined ? undefined : stored(argument)),
-    openAtlas: async (page) => {
-      if (typeof page === 'string' && isPageOf(credentials, page)) {
-        await openPage(page);
-      }
-    },
+    openAccessManager: openFix,
+    openAccessList: openFix,
   };
 }
 

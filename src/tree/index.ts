@@ -7,6 +7,7 @@ import { collationLocale } from '../host/uiLanguage';
 import { Arrangements } from './arrangements';
 import { ProjectsTree } from './projectsTree';
 import type { ProjectsView } from './projectsView';
+import { ProviderIcons } from './providerIcons';
 import { Targets } from './targets';
 import { ViewMessage } from './viewMessage';
 
@@ -18,6 +19,8 @@ const COMMANDS = [
   'loadAll',
   'loadEverything',
   'stopLoading',
+  'dismissMessage',
+  'collapseAll',
   'retry',
   'pinProject',
   'unpinProject',
@@ -35,8 +38,9 @@ export function registerTree(core: Core): ProjectsView {
     pageSize: () => settings.pageSize(),
     addedProjects: (credentialId) => added.of(credentialId),
     report,
+    providerIcons: new ProviderIcons(core.context.extensionUri),
   });
-  const view = window.createTreeView(VIEW, { treeDataProvider: tree, canSelectMany: true, showCollapseAll: true });
+  const view = window.createTreeView(VIEW, { treeDataProvider: tree, canSelectMany: true });
   const message = new ViewMessage(view);
   const targets = new Targets(tree, view, () => credentials.list());
   const commands = new CommandRegistry(channel, (argument) => targets.subjectOf(argument));

@@ -9,9 +9,14 @@ import { DisplayedItems } from './displayedItems';
 import type { FindByIdOptions, FoundById } from '../model/findById';
 import type { LoadAllResult, LoadAllOptions, Scope } from '../model/loadAll';
 import { isParent, parentOf, rootOf, type ItemNode, type ParentNode, type TreeNode } from '../model/nodes';
+import type { ProviderIcons } from './providerIcons';
 import { Rows } from './rows';
 import { resolveTooltip } from './tooltips';
 import { TreeChanges } from './treeChanges';
+
+export interface ProjectsTreeOptions extends Omit<LoadedListsOptions, 'credentials'> {
+  readonly providerIcons: Pick<ProviderIcons, 'of'>;
+}
 
 /**
  * Provides projects and export buckets as rows. `getChildren` requests the first page of a list once. Further requests
@@ -32,8 +37,8 @@ export class ProjectsTree implements TreeDataProvider<TreeNode>, Disposable {
 
   constructor(
     private readonly credentials: Pick<Credentials, 'list' | 'clientOf'>,
-    arrangements: Arrangements,
-    options: Omit<LoadedListsOptions, 'credentials'>,
+    private readonly arrangements: Arrangements,
+    { providerIcons, ...options }: ProjectsTreeOptions,
   ) {
     this.#lists = new LoadedLists({
       credentials,
@@ -42,7 +47,7 @@ export class ProjectsTree implements TreeDataProvider<TreeNode>, Disposable {
         this.#countdown.start();
       },
     });
-    this.rows = new Rows(credentials, arrangements, this.#lists);
+    this.rows = new Rows(credentials, arrangements, this.#lists, providerIcons);
     this.#items = new DisplayedItems(this.rows);
     this.#changes = new TreeChanges(this.rows);
     this.onDidChangeTreeData = this.#changes.onDidChange;
@@ -72,7 +77,7 @@ export class ProjectsTree implements TreeDataProvider<TreeNode>, Disposable {
   }
 
   resolveTreeItem(item: TreeItem, node: TreeNode): TreeItem {
-    item.tooltip ??= resolveTooltip(node);
+    item.tooltip ??= resolveTooltip(node, this.rows.stateOf(node));
     return item;
   }
 
@@ -120,11 +125,18 @@ export class ProjectsTree implements TreeDataProvider<TreeNode>, Disposable {
         this.#changes.fireResult(parent);
       }
     };
-    const loaded = loadAll(this.#lists, scopes, { ...options, onChange });
+    const loading = loadAll(this.#lists, scopes, { ...options, onChange });
     for (const scope of scopes) {
       this.#changes.fireProgress(parentOf(scope));
     }
-    return loaded;
+    try {
+      return await loading;
+    } finally {
+      if (this.arrangements.providers !== undefined) {
+        // The filter hides the projects in which nothing was found.
+        this.#changes.fireAll();
+      }
+    }
   }
 
   /**

@@ -1,12 +1,12 @@
 import type { TreeView } from 'vscode';
 import type { Credential } from '../credentials/credential';
-import { credentialNode, type ProjectNode, type TreeNode } from '../model/nodes';
+import { credentialNode, messageNode, type ProjectNode, type TreeNode } from '../model/nodes';
 import type { ProjectsTree } from './projectsTree';
 import { reveal } from './reveal';
 
 /**
  * Selects and focuses the row of a loaded project or export bucket, by the ID of the row. If the filter hides an export
- * bucket, or if it no longer exists, selects its project.
+ * bucket, or if it no longer exists, selects its project. If the filter hides the project, selects the row that says so.
  */
 export async function revealRow(
   tree: ProjectsTree,
@@ -23,7 +23,9 @@ export async function revealRow(
   if (project.id !== id) {
     await tree.load(project);
   }
-  const row = tree.rows.find({ id }) ?? tree.rows.find(project);
+  const row = [{ id }, project, messageNode('filtered', project.parent)]
+    .map((shown) => tree.rows.find(shown))
+    .find((shown) => shown !== undefined);
   if (row !== undefined) {
     await reveal(view, row);
   }

@@ -23,10 +23,15 @@ export function treeCommands(
   | 'loadAll'
   | 'loadEverything'
   | 'stopLoading'
+  | 'dismissMessage'
+  | 'collapseAll'
   | 'retry'
   | keyof ReturnType<typeof arrangeCommands>
 > {
   const loadAll = new LoadAll(tree, message, core.acknowledge);
+  tree.onDidReadList((parent) => {
+    loadAll.update(parent, tree.rows.listOf(parent)?.failure);
+  });
   return {
     ...arrangeCommands(core, { tree, arrangements, targets }),
     refresh: () => {
@@ -65,6 +70,13 @@ export function treeCommands(
     loadEverything: () => loadAll.run(tree.rows.roots()),
     stopLoading: () => {
       loadAll.stop();
+    },
+    dismissMessage: () => {
+      loadAll.clear();
+    },
+    // VS Code shows its own icon even if there is nothing to collapse.
+    collapseAll: async () => {
+      await commands.executeCommand(`workbench.actions.treeView.${VIEW}.collapseAll`);
     },
     retry: async (argument) => {
       const [row] = targets.rows(argument);

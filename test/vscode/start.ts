@@ -68,7 +68,7 @@ async function start(cleanups: Cleanup[], desktop: boolean, atlas: boolean, open
     startVSCode({ installation, extension: root, env }),
   );
   cleanups.push(() => server.stop());
-  console.log(`\n  ${server.url}\n\nOpen “Atlas Export Buckets” in the activity bar. Press Ctrl-C to stop.`);
+  console.log(`\n  ${server.url}\n\nOpen “Atlas Buckets” in the activity bar. Press Ctrl-C to stop.`);
   if (opens) {
     const browser = await open(server.url).catch(() => undefined);
     browser?.on('error', () => {
