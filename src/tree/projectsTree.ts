@@ -4,19 +4,15 @@ import type { Credentials } from '../credentials/credentials';
 import type { Arrangements } from './arrangements';
 import { isRefusedKey, type LoadedList } from '../model/loadedList';
 import { LoadedLists, type LoadedListsOptions } from '../model/loadedLists';
+import type { RowState } from './children';
 import { CountDown } from './countDown';
 import { DisplayedItems } from './displayedItems';
 import type { FindByIdOptions, FoundById } from '../model/findById';
 import type { LoadAllResult, LoadAllOptions, Scope } from '../model/loadAll';
 import { isParent, parentOf, rootOf, type ItemNode, type ParentNode, type TreeNode } from '../model/nodes';
-import type { ProviderIcons } from './providerIcons';
 import { Rows } from './rows';
 import { resolveTooltip } from './tooltips';
 import { TreeChanges } from './treeChanges';
-
-export interface ProjectsTreeOptions extends Omit<LoadedListsOptions, 'credentials'> {
-  readonly providerIcons: Pick<ProviderIcons, 'of'>;
-}
 
 /**
  * Provides projects and export buckets as rows. `getChildren` requests the first page of a list once. Further requests
@@ -38,7 +34,7 @@ export class ProjectsTree implements TreeDataProvider<TreeNode>, Disposable {
   constructor(
     private readonly credentials: Pick<Credentials, 'list' | 'clientOf'>,
     private readonly arrangements: Arrangements,
-    { providerIcons, ...options }: ProjectsTreeOptions,
+    { providerIcons, ...options }: Omit<LoadedListsOptions, 'credentials'> & Pick<RowState, 'providerIcons'>,
   ) {
     this.#lists = new LoadedLists({
       credentials,
@@ -115,7 +111,7 @@ export class ProjectsTree implements TreeDataProvider<TreeNode>, Disposable {
   }
 
   /**
-   * Loads everything below some rows, as `loadAll` does, and updates the displayed rows.
+   * Loads everything below some rows, as `loadAll` does, and updates the displayed rows. A filter then hides more rows.
    * @throws the AbortError of `signal`
    */
   async loadAll(scopes: readonly Scope[], options: Omit<LoadAllOptions, 'onChange'>): Promise<LoadAllResult> {
@@ -129,14 +125,11 @@ export class ProjectsTree implements TreeDataProvider<TreeNode>, Disposable {
     for (const scope of scopes) {
       this.#changes.fireProgress(parentOf(scope));
     }
-    try {
-      return await loading;
-    } finally {
+    return loading.finally(() => {
       if (this.arrangements.providers !== undefined) {
-        // The filter hides the projects in which nothing was found.
         this.#changes.fireAll();
       }
-    }
+    });
   }
 
   /**
@@ -152,14 +145,14 @@ export class ProjectsTree implements TreeDataProvider<TreeNode>, Disposable {
     return found;
   }
 
-  /** Displays the lists that contain a project or export bucket. Returns its row; undefined if the lists lack it. */
+  /** Displays the lists that contain an item. Returns its row, or the one that says it is hidden; undefined for none. */
   async show(node: ItemNode): Promise<TreeNode | undefined> {
     await this.load(rootOf(node));
     if (node.kind === 'exportBucket') {
       await this.#load(node.parent);
     }
     await this.#changes.untilFired(rootOf(node));
-    return this.rows.find(node);
+    return this.rows.find(node) ?? this.rows.hiding(node);
   }
 
   /** Repeats the request that failed. */

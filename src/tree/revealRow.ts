@@ -1,6 +1,6 @@
 import type { TreeView } from 'vscode';
 import type { Credential } from '../credentials/credential';
-import { credentialNode, messageNode, type ProjectNode, type TreeNode } from '../model/nodes';
+import { credentialNode, type ProjectNode, type TreeNode } from '../model/nodes';
 import type { ProjectsTree } from './projectsTree';
 import { reveal } from './reveal';
 
@@ -10,7 +10,7 @@ import { reveal } from './reveal';
  */
 export async function revealRow(
   tree: ProjectsTree,
-  view: TreeView<TreeNode>,
+  view: Pick<TreeView<TreeNode>, 'reveal'>,
   credentials: readonly Credential[],
   id: string,
 ): Promise<void> {
@@ -23,9 +23,7 @@ export async function revealRow(
   if (project.id !== id) {
     await tree.load(project);
   }
-  const row = [{ id }, project, messageNode('filtered', project.parent)]
-    .map((shown) => tree.rows.find(shown))
-    .find((shown) => shown !== undefined);
+  const row = tree.rows.find({ id }) ?? tree.rows.find(project) ?? tree.rows.hiding(project);
   if (row !== undefined) {
     await reveal(view, row);
   }

@@ -7,9 +7,11 @@ import { childrenOf, type RowState } from './children';
 import type { LoadedLists } from '../model/loadedLists';
 import {
   credentialOf,
+  messageNode,
   nameOf,
   parentOf,
   type CredentialNode,
+  type ItemNode,
   type ParentNode,
   type ProjectNode,
   type TreeNode,
@@ -46,6 +48,14 @@ export class Rows {
   find(argument: unknown): TreeNode | undefined {
     const id = typeof argument === 'object' && argument !== null && 'id' in argument ? argument.id : undefined;
     return typeof id === 'string' ? this.#shown.get(id) : undefined;
+  }
+
+  /** Returns the row that says that the filter hides a project or export bucket; undefined if it isn't hidden. */
+  hiding(node: ItemNode): TreeNode | undefined {
+    const isHidden = this.#hidden.get(node.parent.id)?.has(node.id) === true;
+    const message = isHidden ? this.find(messageNode('filtered', node.parent)) : undefined;
+    // A hidden project has no row below which the message could be.
+    return message ?? (node.kind === 'exportBucket' ? this.hiding(node.parent) : undefined);
   }
 
   /** Returns the row that has a list below it; undefined if its rows are the roots. */

@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { ThemeIcon } from 'vscode';
 import { EXAMPLE_PROJECTS } from '../atlas/sampleWorld';
 import { until } from '../vscode/until';
+import type { TreeNode } from '../../src/model/nodes';
+import { revealRow } from '../../src/tree/revealRow';
 import { labels, named, useTrees } from './trees';
 
 describe('Arrangements of the tree', () => {
@@ -89,7 +91,7 @@ describe('Arrangements of the tree', () => {
 
   it('hide projects whose export buckets are all loaded without a match, and keep their lists', async () => {
     const { world, requests } = simulator();
-    const { tree, arrangements } = build({ retail: world.credentials.apiKey });
+    const { tree, arrangements, credentials } = build({ retail: world.credentials.apiKey });
     const before = await tree.getChildren();
     const of = (name: string) => named(before, name);
     const hidden = ['aws-backups-prod', 'empty-sandbox'];
@@ -97,6 +99,8 @@ describe('Arrangements of the tree', () => {
     for (const name of [...hidden, ...shown]) {
       await tree.getChildren(of(name));
     }
+    const [bucket] = await tree.getChildren(of('aws-backups-prod'));
+    const [exports] = await tree.getChildren(of('data-platform-multi-cloud'));
     arrangements.filter(new Set(['AZURE']));
     const rows = await tree.getChildren();
     assert.deepEqual(labels(tree, rows.slice(-1)), ['2 projects hidden | Clear Filter']);
@@ -104,6 +108,19 @@ describe('Arrangements of the tree', () => {
     const all = labels(tree, rows).map((label) => label.split(' | ')[0] ?? '');
     assert.ok(shown.every((name) => all.includes(name)) && hidden.every((name) => !all.includes(name)));
     const sent = requests.length;
+    // The overview selects a hidden row by the row that says so.
+    const selected: TreeNode[] = [];
+    const view = { reveal: (row: TreeNode) => Promise.resolve(void selected.push(row)) };
+    await revealRow(tree, view, credentials.list(), of('aws-backups-prod').id);
+    assert.deepEqual(labels(tree, selected), ['2 projects hidden | Clear Filter']);
+    // Find would add a project that the tree lacks.
+    const aws = of('aws-backups-prod');
+    assert.ok(aws.kind === 'project' && bucket?.kind === 'exportBucket');
+    assert.equal(await tree.show(aws), selected[0]);
+    assert.equal(await tree.show(bucket), selected[0]);
+    const mixed = await tree.getChildren(of('data-platform-multi-cloud'));
+    assert.ok(exports?.kind === 'exportBucket');
+    assert.equal(await tree.show(exports), mixed.at(-1));
     arrangements.filter(undefined);
     assert.deepEqual(labels(tree, await tree.getChildren()), labels(tree, before));
     await tree.getChildren(of('aws-backups-prod'));
