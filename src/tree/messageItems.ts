@@ -8,6 +8,7 @@ import { credentialOf, projectOf, type MessageNode, type ParentNode } from '../m
 import { markdown } from './markdown';
 import { count } from '../host/numbers';
 import { row } from '../text/sinks';
+import { joined } from '../text/wording';
 
 /** Returns the item of a message about a list. */
 export function messageItem(node: MessageNode, state: RowState): TreeItem {
@@ -112,11 +113,12 @@ function emptyItem({ parent }: MessageNode): TreeItem {
     parent.kind === 'project'
       ? l10n.t('No export buckets were found in this project, or this credential’s role can’t list them.')
       : l10n.t(
-          'No projects are visible to this credential. Grant it the Project Read Only role on a project, then refresh.',
+          'Atlas lists no projects for this credential. If it can read a project, click to add the project by its ID. Or grant it the Project Read Only role on a project, then refresh.',
         );
   item.iconPath = new ThemeIcon('info');
-  item.accessibilityInformation = { label: `${emptyText(parent)}. ${item.tooltip}` };
-  item.contextValue = 'empty';
+  item.contextValue = parent.kind === 'project' ? 'empty' : 'empty projects';
+  item.description = parent.kind === 'project' ? '' : l10n.t('Add Project by ID…');
+  item.accessibilityInformation = { label: joined([emptyText(parent), item.description, item.tooltip], '. ') };
   return item;
 }
 

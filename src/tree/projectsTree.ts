@@ -7,6 +7,7 @@ import { LoadedLists, type LoadedListsOptions } from '../model/loadedLists';
 import type { RowState } from './children';
 import { CountDown } from './countDown';
 import { DisplayedItems } from './displayedItems';
+import { ExpandedRows } from './expandedRows';
 import type { FindByIdOptions, FoundById } from '../model/findById';
 import type { LoadAllResult, LoadAllOptions, Scope } from '../model/loadAll';
 import { isParent, parentOf, rootOf, type ItemNode, type ParentNode, type TreeNode } from '../model/nodes';
@@ -25,6 +26,7 @@ export class ProjectsTree implements TreeDataProvider<TreeNode>, Disposable {
   readonly onDidReadList = this.#read.event;
   readonly #lists: LoadedLists;
   readonly rows: Rows;
+  readonly expanded = new ExpandedRows();
   readonly onDidChangeTreeData: Event<TreeNode | undefined>;
   readonly #countdown: CountDown;
   readonly #items: DisplayedItems;
@@ -33,7 +35,7 @@ export class ProjectsTree implements TreeDataProvider<TreeNode>, Disposable {
 
   constructor(
     private readonly credentials: Pick<Credentials, 'list' | 'clientOf'>,
-    private readonly arrangements: Arrangements,
+    arrangements: Arrangements,
     { providerIcons, ...options }: Omit<LoadedListsOptions, 'credentials'> & Pick<RowState, 'providerIcons'>,
   ) {
     this.#lists = new LoadedLists({
@@ -44,7 +46,7 @@ export class ProjectsTree implements TreeDataProvider<TreeNode>, Disposable {
       },
     });
     this.rows = new Rows(credentials, arrangements, this.#lists, providerIcons);
-    this.#items = new DisplayedItems(this.rows);
+    this.#items = new DisplayedItems(this.rows, this.expanded);
     this.#changes = new TreeChanges(this.rows);
     this.onDidChangeTreeData = this.#changes.onDidChange;
     this.#rearranged = arrangements.onDidChange(() => {
@@ -64,7 +66,12 @@ export class ProjectsTree implements TreeDataProvider<TreeNode>, Disposable {
         return isParent(parent) ? this.#load(parent) : [];
       }
       const [only, ...others] = this.rows.roots();
-      return only !== undefined && others.length === 0 ? this.#load(only) : this.rows.roots();
+      if (only === undefined || others.length > 0) {
+        return this.rows.roots();
+      }
+      const rows = await this.#load(only);
+      this.expanded.add(only);
+      return this.rows.hasNoProjects() ? [] : rows;
     });
   }
 
@@ -111,7 +118,7 @@ export class ProjectsTree implements TreeDataProvider<TreeNode>, Disposable {
   }
 
   /**
-   * Loads everything below some rows, as `loadAll` does, and updates the displayed rows. A filter then hides more rows.
+   * Loads everything below some rows, as `loadAll` does, and updates the displayed rows.
    * @throws the AbortError of `signal`
    */
   async loadAll(scopes: readonly Scope[], options: Omit<LoadAllOptions, 'onChange'>): Promise<LoadAllResult> {
@@ -121,15 +128,11 @@ export class ProjectsTree implements TreeDataProvider<TreeNode>, Disposable {
         this.#changes.fireResult(parent);
       }
     };
-    const loading = loadAll(this.#lists, scopes, { ...options, onChange });
+    const loaded = loadAll(this.#lists, scopes, { ...options, onChange });
     for (const scope of scopes) {
       this.#changes.fireProgress(parentOf(scope));
     }
-    return loading.finally(() => {
-      if (this.arrangements.providers !== undefined) {
-        this.#changes.fireAll();
-      }
-    });
+    return loaded;
   }
 
   /**

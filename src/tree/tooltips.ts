@@ -1,10 +1,10 @@
 import { l10n, type MarkdownString } from 'vscode';
 import { providerName, roleIdOf } from '../atlas/models';
 import { registeredAt } from '../atlas/objectId';
-import { uiLanguage } from '../host/uiLanguage';
 import type { LoadedList } from '../model/loadedList';
 import type { ExportBucketNode, ProjectNode, TreeNode } from '../model/nodes';
 import { visibleText } from '../text/invisible';
+import { dateAndTime } from '../text/wording';
 import type { RowState } from './children';
 import { markdown } from './markdown';
 import { describeListFailure } from './messageItems';
@@ -17,7 +17,7 @@ export function resolveTooltip(node: TreeNode, { list }: Pick<RowState, 'list'>)
         [l10n.t('Project'), node.project.name],
         [l10n.t('Project ID'), node.project.id],
         [l10n.t('Organization ID'), node.project.orgId],
-        [l10n.t('Created (from the ID)'), dateAndTime(node.project.id)],
+        [l10n.t('Created'), dateAndTime(registeredAt(node.project.id))],
         [l10n.t('Credential'), node.parent.credential.name],
         [l10n.t('Problem'), problemOf(node, list)],
       ]);
@@ -62,7 +62,7 @@ function exportBucketTooltip({ bucket, parent: { project } }: ExportBucketNode):
     ],
     [l10n.t('Service URL'), bucket.serviceUrl],
     [l10n.t('Tenant ID'), bucket.tenantId],
-    [l10n.t('Registered (from the ID)'), dateAndTime(bucket._id)],
+    [l10n.t('Registered'), dateAndTime(registeredAt(bucket._id))],
     [l10n.t('Project'), project.name],
     [l10n.t('Project ID'), project.id],
   ]);
@@ -70,9 +70,4 @@ function exportBucketTooltip({ bucket, parent: { project } }: ExportBucketNode):
 
 function table(rows: readonly (readonly [string, string | undefined])[]): MarkdownString {
   return markdown(rows.flatMap(([name, value]) => (value === undefined ? [] : [`${name}: ${visibleText(value)}`])));
-}
-
-function dateAndTime(objectId: string): string {
-  const date = registeredAt(objectId);
-  return `${date.toLocaleString(uiLanguage().locale, { dateStyle: 'medium', timeStyle: 'short' })} (${date.toISOString().replace('.000', '')})`;
 }

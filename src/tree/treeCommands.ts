@@ -2,6 +2,7 @@ import { commands, window } from 'vscode';
 import type { CommandHandlers } from '../host/commandRegistry';
 import type { Core } from '../core';
 import { VIEW } from '../manifest';
+import type { Scope } from '../model/loadAll';
 import { isParent, type ExportBucketNode, type TreeNode } from '../model/nodes';
 import { arrangeCommands } from './arrangeCommands';
 import type { ProjectsView } from './projectsView';
@@ -32,6 +33,13 @@ export function treeCommands(
   tree.onDidReadList((parent) => {
     loadAll.update(parent, tree.rows.listOf(parent)?.failure);
   });
+  const load = async (scopes: readonly Scope[]): Promise<void> => {
+    await loadAll.run(scopes);
+    if (arrangements.providers !== undefined) {
+      // Applied again, the filter also hides the projects in which nothing was found.
+      arrangements.filter(arrangements.providers);
+    }
+  };
   return {
     ...arrangeCommands(core, { tree, arrangements, targets }),
     refresh: () => {
@@ -64,10 +72,10 @@ export function treeCommands(
     loadAll: async (argument, all) => {
       const scopes = targets.rows(argument, all).filter(hasList);
       if (scopes.length > 0) {
-        await loadAll.run(scopes);
+        await load(scopes);
       }
     },
-    loadEverything: () => loadAll.run(tree.rows.roots()),
+    loadEverything: () => load(tree.rows.roots()),
     stopLoading: () => {
       loadAll.stop();
     },

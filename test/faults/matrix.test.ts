@@ -13,6 +13,9 @@ const TABLE = path.resolve(__dirname, '../../docs/faults.md');
  */
 const MAX_GROWTH = 2 ** 19;
 
+/** How often a fault is repeated while memory grows. */
+const MAX_ROUNDS = 4;
+
 describe('A fault', function () {
   this.timeout(20_000);
   const matrix = useMatrix();
@@ -48,13 +51,20 @@ describe('A fault', function () {
     });
     for (const fault of all) {
       it(`leaks no memory: ${fault.name}`, async () => {
-        for (const operation of [...expand, ...expand, ...expand]) {
-          await matrix.live(operation, fault);
-        }
-        const before = inUse;
-        inUse = await bytesInUse();
-        const grown = inUse - before;
-        assert.ok(grown < MAX_GROWTH, `memory grew by ${grown} bytes`);
+        const growths: number[] = [];
+        do {
+          for (const operation of [...expand, ...expand, ...expand]) {
+            await matrix.live(operation, fault);
+          }
+          const before = inUse;
+          inUse = await bytesInUse();
+          growths.push(inUse - before);
+          // What is compiled or cached grows once, a leak grows every time.
+        } while (growths.length < MAX_ROUNDS && growths.every((growth) => growth >= MAX_GROWTH));
+        assert.ok(
+          growths.some((growth) => growth < MAX_GROWTH),
+          `memory grew by ${growths.join(', ')} bytes`,
+        );
       });
     }
   });

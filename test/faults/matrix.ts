@@ -113,7 +113,7 @@ export function useMatrix(): Matrix {
     const { origin } = isSecure ? secureFront : front;
     const keys = KEYS[method];
     const made = clientOf(simulator, { origin, keys, fetch: isSecure ? proxy.fetch : network.fetch });
-    const { client, patience } = made;
+    const { client, requestTimeout } = made;
     const context = contextOf(method, { origin });
     const attempt = operation.start(client, context.credential);
     if (operation.isWarm) {
@@ -123,7 +123,7 @@ export function useMatrix(): Matrix {
     const before = attempt.shown();
 
     const end = await begin(trouble, operation.target);
-    patience.milliseconds = label.startsWith('Timed out') ? SHORT_TIMEOUT : 10_000;
+    requestTimeout.milliseconds = label.startsWith('Timed out') ? SHORT_TIMEOUT : 10_000;
     await attempt.run();
     const failure = attempt.failure();
     assert.ok(failure !== undefined, 'nothing failed');
@@ -144,7 +144,7 @@ export function useMatrix(): Matrix {
       // No request is sent before the countdown in the row ends.
       made.waits.push((failure.retryAfter + 1) * 1000);
     }
-    patience.milliseconds = 10_000;
+    requestTimeout.milliseconds = 10_000;
     await attempt.run();
     assert.equal(attempt.failure(), undefined);
     const after = attempt.shown();

@@ -2,13 +2,17 @@ import assert from 'node:assert/strict';
 import {
   COMMANDS,
   COPY_AS_MENU,
+  DETAILS,
   FILTERED,
   LOADING,
   LOAD_FAILED,
+  NO_PROJECTS,
+  OVERVIEW,
   PREFIX,
   RAW_SCHEME,
   SORTABLE,
   STATE,
+  STORED,
   VIEW,
 } from '../../src/manifest';
 import { REFERENCE_IDS } from '../../src/references/reference';
@@ -55,6 +59,7 @@ describe('The menus', () => {
       ...items,
       ...menus[COPY_AS_MENU],
       ...menus['editor/title'],
+      ...menus['webview/context'],
       ...menus.commandPalette,
       ...keybindings,
     ]) {
@@ -86,8 +91,27 @@ describe('The menus', () => {
     for (const { when } of menus['editor/title']) {
       assert.equal(when, `resourceScheme == ${RAW_SCHEME}`);
     }
+    for (const { when } of menus['webview/context']) {
+      assert.match(when, /^webviewId == '(\S+)' && webviewSection == (bucket|project)$/);
+      assert.ok(
+        [DETAILS, OVERVIEW].some((type) => when.startsWith(`webviewId == '${type}' && `)),
+        when,
+      );
+    }
     for (const { when } of keybindings) {
       assert.ok(when.startsWith(`focusedView == ${VIEW} && `), when);
+    }
+  });
+
+  it('of a page start with Copy Bucket ID and Copy As', () => {
+    for (const type of [DETAILS, OVERVIEW]) {
+      const shown = menus['webview/context'].filter(
+        ({ when }) => when === `webviewId == '${type}' && webviewSection == bucket`,
+      );
+      assert.deepEqual(
+        shown.slice(0, 2).map(({ command }) => command),
+        [COMMANDS.copyBucketId, COMMANDS.copyAs],
+      );
     }
   });
 
@@ -95,13 +119,24 @@ describe('The menus', () => {
     const keys = whens
       .flatMap((when) => [...when.matchAll(/(\bview == )?\b(\w+\.\w+)\b(?: [!=]= (\w+))?/g)])
       .filter(([, isView, key]) => isView === undefined && key !== VIEW);
-    assert.deepEqual(new Set(keys.map(([, , key]) => key)), new Set([STATE, FILTERED, LOADING, LOAD_FAILED, SORTABLE]));
+    assert.deepEqual(
+      new Set(keys.map(([, , key]) => key)),
+      new Set([STATE, FILTERED, LOADING, LOAD_FAILED, NO_PROJECTS, SORTABLE, STORED]),
+    );
     for (const [, , key, value] of keys) {
       assert.equal(value !== undefined, key === STATE, `${key ?? ''} ${value ?? ''}`);
       assert.ok(value === undefined || read('src/contextKeys.ts').includes(`'${value}'`), value);
     }
     const set = sources.flatMap(({ text }) => [...text.matchAll(/executeCommand\('setContext', (\w+),/g)]);
-    assert.deepEqual(set.map(([, name]) => name).sort(), ['FILTERED', 'LOADING', 'LOAD_FAILED', 'SORTABLE', 'STATE']);
+    assert.deepEqual(set.map(([, name]) => name).sort(), [
+      'FILTERED',
+      'LOADING',
+      'LOAD_FAILED',
+      'NO_PROJECTS',
+      'SORTABLE',
+      'STATE',
+      'STORED',
+    ]);
   });
 
   it('use only context values that rows have', () => {
@@ -141,7 +176,7 @@ describe('The menus', () => {
   it('offer only what works without a credential while there is none', () => {
     assert.deepEqual(
       menus['view/title'].filter(({ when }) => when === `view == ${VIEW}`).map(({ command }) => command),
-      [COMMANDS.addCredential, COMMANDS.openSettings, COMMANDS.showLog],
+      [COMMANDS.addCredential, COMMANDS.openSettings, COMMANDS.getStarted, COMMANDS.showLog],
     );
   });
 
@@ -155,12 +190,14 @@ describe('The menus', () => {
     };
     assert.deepEqual(first('exportBucket'), [COMMANDS.copyBucketId, COPY_AS_MENU]);
     assert.deepEqual(first('project'), [COMMANDS.openProject, COMMANDS.copyProjectId]);
+    assert.deepEqual(first('credential stored'), [COMMANDS.addProjectTo, COMMANDS.checkAccess]);
     assert.deepEqual(first('failure openAccessManager'), [COMMANDS.openAccessManager, COMMANDS.retry]);
     assert.deepEqual(first('failure key updateSecret'), [COMMANDS.updateSecret, COMMANDS.openKeyPage]);
   });
 
   it('hide commands that need a row from the command palette', () => {
     const needRow = [
+      'addProjectTo',
       'removeProject',
       'openKeyPage',
       'refreshNode',

@@ -83,7 +83,7 @@ describe('a command that fails', () => {
     await projects.contextMenu(projects.row(BUCKET), 'Open as JSON');
     const lines = page.locator('.editor-container .view-lines');
     await lines.filter({ hasText: 'Not on the access list: 203.0.113.7' }).waitFor();
-    await lines.filter({ hasText: 'Add the address to the API access list' }).waitFor();
+    await lines.filter({ hasText: 'Add the address to the credential’s API access list' }).waitFor();
     end();
     await projects.contextMenu(projects.row(BUCKET), 'Open as JSON');
     await until(async () => !((await lines.textContent()) ?? '').includes('_note'), 'the JSON that Atlas returns');

@@ -62,7 +62,7 @@ describe('failures', () => {
     const end = simulator.fault({ path: LISTS, answer: { status: 406, errorCode: 'INVALID_VERSION_DATE' } });
     await projects.expand('catalog-search-dev');
     await projects.select(projects.row('Atlas doesn’t support API version 2024-05-30'));
-    await page.locator('.settings-editor').getByText('The version of Atlas’s export bucket resource').first().waitFor();
+    await page.locator('.settings-editor').getByText('Atlas API version for export buckets').first().waitFor();
     end();
     await page.keyboard.press('Control+w');
     await projects.collapse('catalog-search-dev');

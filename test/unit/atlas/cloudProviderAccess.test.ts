@@ -61,7 +61,7 @@ describe('Clusters, schedules and export jobs', () => {
     it(`are read without a field that is ${JSON.stringify(wrong)}`, () => {
       const schedule = v.parse(BackupScheduleSchema, { clusterName: 'c', autoExportEnabled: wrong });
       assert.equal(schedule.autoExportEnabled, undefined);
-      // To take it for none would be to say that nobody uses the bucket.
+      // Treating it as absent would suggest that no cluster uses the bucket.
       assert.equal(v.is(BackupScheduleSchema, { clusterName: 'c', export: wrong }), wrong === null);
       const job = v.parse(ExportJobSchema, { id: ID, exportBucketId: ID, exportStatus: wrong, stateReason: wrong });
       assert.equal(job.exportStatus?.totalCollections, undefined);

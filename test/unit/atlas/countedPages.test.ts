@@ -8,7 +8,7 @@ const refusal = (errorCode: string): ApiError =>
   new ApiError({ method: 'GET', path: '/api/atlas/v2/groups' }, { status: 400, errorCode });
 
 describe('The pages of a counted list', () => {
-  /** A server that can count so many pages, and then no more. */
+  /** A server that can count this number of pages, and then no more. */
   function server(counted: number, error: Error) {
     const requested: [pageNum: number, includeCount: boolean][] = [];
     const list = new PagedList<Row>({

@@ -15,7 +15,7 @@ const RFC_2069 =
 const ATLAS =
   'Digest realm="MMS Public API", domain="", nonce="Nfx+VMFO0sY4tpgy1sHRakvvv0NN4S91", algorithm=MD5, qop="auth", ' +
   'stale=false';
-/** RFC 7616 §3.9.2: a hash and a hidden user name that Node's crypto or the client do not do. */
+/** RFC 7616 §3.9.2: a hash that Node's crypto doesn't have, and user name hashing, which the client doesn't support. */
 const RFC_7616_USERHASH =
   'Digest realm="api@example.org", qop="auth", algorithm=SHA-512-256, ' +
   'nonce="5TsQWLVdgBdmrQ0XsxbDODV+57QdFR34I9HAbC/RVvkK", opaque="HRPCssKJSGjCrkzDg8OhwpzCiGPChXYjwrI2QmXDnsOS", ' +
@@ -166,7 +166,7 @@ const UNREADABLE = [
   'Digest realm="r", nonce="n", qop="auth-int"',
   'Digest realm="r", nonce="n", qop="authx"',
   RFC_7616_USERHASH,
-  // RFC 2069 knows no nonce of the client.
+  // RFC 2069 has no client nonce.
   RFC_2069,
   'Digest realm="r", nonce="n"',
   'Digest realm="r", nonce="n", op="auth"',

@@ -136,7 +136,8 @@ describe('Digest authentication', () => {
     const { server, loopback, sendMany } = await start({}, 'wrong');
     assert.deepEqual(new Set(await sendMany(20)), new Set([401]));
     assert.equal(server.unsigned, 1);
-    // One for the challenge, one signed for each, and one more each, because another may have used its nonce.
+    // One request for the challenge, one signed request each, and one retry each, because another request may have used
+    // the nonce.
     assert.ok(loopback.received.length <= 41);
   });
 

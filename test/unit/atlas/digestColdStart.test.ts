@@ -9,7 +9,7 @@ import { closeServers, failureOf, gate, listen, sendTo } from './support';
 describe('Digest authentication before the first challenge', () => {
   afterEach(closeServers);
 
-  /** A server whose first challenge waits until it is let go, and four requests: one that asks, three that wait. */
+  /** A server that holds its first challenge, and four requests: one that obtains the challenge and three that wait. */
   async function startFour(beforeAnswer: (request: IncomingMessage) => void = () => undefined) {
     const held = gate();
     const server = new DigestServer({

@@ -15,7 +15,7 @@ describe('Digest authentication with one-time nonces', () => {
     const authenticator = new DigestAuthenticator(PUBLIC_KEY, privateKey, sendTo(origin));
     const send = async (): Promise<number> =>
       (await authenticator.send({ method: 'GET', url: new URL('/api/atlas/v2/groups', origin), headers: {} })).status;
-    /** As the scheduler does: so many at a time. */
+    /** Limits concurrency like the scheduler. */
     const sendMany = async (howMany: number, atATime: number): Promise<number[]> => {
       const statuses: number[] = [];
       const left = upTo(howMany).values();
@@ -91,7 +91,7 @@ describe('The first challenge', () => {
     await arrived;
     const waiting = authenticator.send(request, background);
     assert.equal((await authenticator.send(request)).status, 200);
-    // The challenge of the user's request serves the others as well.
+    // The challenge of the interactive request serves the others too.
     assert.equal((await waiting).status, 200);
     assert.equal(server.unsigned, 2);
     held.open();

@@ -6,20 +6,20 @@ export const PUBLIC_KEY = 'zmmrboas';
 export const PRIVATE_KEY = '55c3bbb6-b4bb-0be1-e66d-20841f3e0000';
 
 export interface Behaviour {
-  /** How often a nonce may be used. */
+  /** Maximum number of uses of a nonce. */
   readonly uses?: number;
-  /** What is said of a nonce that is no longer known. */
+  /** Value of `stale` for an unknown nonce. */
   readonly stale?: (request: 'unknownNonce' | 'wrongKey' | 'unsigned') => boolean;
-  /** Runs before the answer to an unsigned request. */
+  /** Runs before the response to an unsigned request. */
   readonly beforeChallenge?: (unsigned: number, request: IncomingMessage) => Promise<void>;
-  /** The answer to a request that is signed well. */
+  /** The response to a correctly signed request. */
   readonly answer?: (response: ServerResponse) => void;
 }
 
-/** A server that asks for digest authentication as Jetty does: each nonce count once, each nonce so many times. */
+/** A server with digest authentication like Jetty: each nonce count works once, and each nonce for a number of uses. */
 export class DigestServer {
   unsigned = 0;
-  /** The counts that came with each nonce, in the order of arrival. */
+  /** The received counts of each nonce, in the order of arrival. */
   readonly counts = new Map<string, number[]>();
   readonly #known = new Set<string>();
   #issued = 0;

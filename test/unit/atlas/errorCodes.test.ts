@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { meaningOf, type ErrorMeaning } from '../../../src/atlas/errorCodes';
 
-/** What MongoDB's table says of each code that a GET of ours can meet: its statuses, and its sense in a word. */
+/** The codes of MongoDB's table that a GET of the extension can return, with their statuses and meaning. */
 const TABLE: readonly (readonly [ErrorMeaning | undefined, readonly number[], string])[] = [
   ['credential', [401], 'NO_CURRENT_USER'],
   ['credential', [401], 'UNEXPECTED_ERROR'],
@@ -46,7 +46,7 @@ const TABLE: readonly (readonly [ErrorMeaning | undefined, readonly number[], st
   ['none', [409], 'CANNOT_GET_BACKUP_CONFIG_INVALID_STATE'],
   ['none', [400], 'PROVIDER_BACKUP_NOT_SUPPORTED'],
   ['countTimedOut', [500], 'TIMEOUT_WHILE_PAGING'],
-  // Too little to tell: Atlas's own words are shown.
+  // Too unspecific. Atlas's own message is shown.
   [undefined, [402], 'ACCOUNT_SUSPENDED'],
   [undefined, [403], 'ACCESS_FORBIDDEN'],
   [undefined, [403], 'FEATURE_UNSUPPORTED'],

@@ -11,7 +11,7 @@ const BASIC = Buffer.from(`${ID}:${SECRET}`).toString('base64');
 const RESPONSE = '6629fae49393a05397450978507c4ef1';
 const DIGEST = `Digest username="zmmrboas", realm="MMS Public API", nonce="n", uri="/a?b=1", response="${RESPONSE}", qop=auth`;
 
-/** What each kind of request sends as proof, and what nobody may read of it. */
+/** The secrets that each kind of request sends. */
 const PROVEN = [
   { name: 'a token request', method: 'POST', authorization: `Basic ${BASIC}`, hidden: [BASIC, SECRET] },
   { name: 'a request with a token', method: 'GET', authorization: `Bearer ${TOKEN}`, hidden: [TOKEN] },
@@ -24,7 +24,7 @@ const units = (text: string, write: (unit: string) => string): string =>
 const bytes = (text: string): string =>
   [...Buffer.from(text)].map((byte) => `%${byte.toString(16).padStart(2, '0').toUpperCase()}`).join('');
 
-/** How a server may spell what it repeats. */
+/** Spellings in which a server may repeat a secret. */
 const SPELLINGS: Readonly<Record<string, (text: string) => string>> = {
   plain: (text) => text,
   'as JSON': json,
@@ -45,7 +45,7 @@ const SPELLINGS: Readonly<Record<string, (text: string) => string>> = {
 const base64 = (text: string): string => Buffer.from(text).toString('base64');
 const hex = (text: string): string => Buffer.from(text).toString('hex');
 
-/** Forms that do not spell one character after the other, or have something in between. */
+/** Encodings that don't map one character after the other, or insert other characters. */
 const HIDDEN_FORMS: Readonly<Record<string, (text: string) => string>> = {
   'in base64': base64,
   'in base64, one byte later': (text) => base64(`:${text}`),
@@ -66,7 +66,7 @@ const HIDDEN_FORMS: Readonly<Record<string, (text: string) => string>> = {
   'in groups': (text) => text.replace(/.{4}/g, '$&-'),
 };
 
-/** Sends one request to a server that responds so. */
+/** Sends one request to a server with this response. */
 async function exchange(
   { method, authorization }: (typeof PROVEN)[number],
   response: { status?: number; body?: string; headers?: Record<string, string> },
@@ -85,7 +85,7 @@ describe('A sent secret', () => {
     for (const [spelling, spell] of Object.entries(SPELLINGS)) {
       it(`is in no body and no header of the response to ${proven.name} (${spelling})`, async () => {
         for (const text of [proven.authorization, ...proven.hidden, SECRET, `${ID}:${SECRET}`]) {
-          // The ID of a key is public; of the rest nothing is left, not even a part.
+          // The ID of a key is public. No part of the rest remains.
           const left = `${text.startsWith(ID) ? spell(`${ID}:`) : ''}[removed]`;
           for (const status of [200, 400, 503]) {
             const echo = `before ${spell(text)} between ${spell(text.slice(0, -1))}, after`;
@@ -125,7 +125,7 @@ describe('A sent secret', () => {
         for (const text of [...proven.hidden, SECRET].filter((hidden) => hidden !== DIGEST)) {
           const body = JSON.stringify({ kept: ID, detail: `before ${write(text)} after` });
           const answer = await exchange(proven, { status: 404, body, headers: { 'x-echo': write(text) } });
-          // Where nothing but the last character is spelled in another way, the rest of the string may stay.
+          // If only the last character has another spelling, the rest of the string may remain.
           assert.match(answer.body, /^{"kept":"mdb_sa_id_\w+","detail":"(before )?\[removed\]\S{0,8}( after)?"}$/);
           assert.match(answer.headers.get('x-echo') ?? '', /^\[removed\]\S{0,8}$/);
         }
@@ -189,9 +189,9 @@ describe('A sent secret', () => {
     const use = getFrom(ORIGIN, { headers: { authorization: `Bearer ${TOKEN}` } });
     assert.equal((await send(mint)).body, body);
     assert.equal((await send(use)).body, '{"access_token":"[removed]"}');
-    // Atlas may hand out the same one again.
+    // Atlas may issue the same token again.
     assert.equal((await send(mint)).body, body);
-    // Neither another request nor the revocation brings it back.
+    // Neither another request nor the revocation reveals it.
     assert.equal((await send(getFrom(ORIGIN))).body, '{"access_token":"[removed]"}');
     const revocation = { ...mint, body: new URLSearchParams({ token: TOKEN }).toString() };
     assert.equal((await send(revocation)).body, '{"access_token":"[removed]"}');

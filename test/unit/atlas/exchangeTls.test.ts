@@ -6,7 +6,7 @@ import type { Fetch } from '../../../src/atlas/exchange';
 import { expiredSelfSigned, selfSigned, type Certificate } from '../../atlas/certificates';
 import { closeServers, everythingIn, failureOf, listen, sendTo } from './support';
 
-/** A fetch for which `pem` is an authority. */
+/** Returns a fetch function that trusts the authority `pem`. */
 function trusting(pem: string): Fetch {
   const agent = new https.Agent({ ca: pem });
   return (url, init) => nodeFetch(url, { ...init, agent });

@@ -11,7 +11,7 @@ export const JSON_TYPE = { 'content-type': 'application/json' };
 
 type Handle = (request: OutgoingRequest, count: number) => HttpResponse | Promise<HttpResponse>;
 
-/** Atlas in memory: gives out tokens `token-1`, `token-2` and so on, and knows which it takes. */
+/** An in-memory Atlas that issues tokens `token-1`, `token-2` and so on, and knows which are valid. */
 export class FakeAtlas {
   now = 1_000_000;
   readonly requests: OutgoingRequest[] = [];
@@ -52,7 +52,7 @@ export class FakeAtlas {
     return this.to('/api/oauth/token').length;
   }
 
-  /** The tokens that were asked to be revoked. */
+  /** Tokens for which a revocation was requested. */
   get revoked(): (string | null)[] {
     return this.to('/api/oauth/revoke').map(({ body }) => new URLSearchParams(body).get('token'));
   }

@@ -5,7 +5,7 @@ interface Alarm {
   readonly ring: () => void;
 }
 
-/** A clock that stands still until a test moves it. */
+/** A clock that only tests advance. */
 export class FakeClock {
   #now = 1_000_000;
   readonly #alarms = new Set<Alarm>();
@@ -26,12 +26,12 @@ export class FakeClock {
       }
     });
 
-  /** How many wait for it. */
+  /** Number of waiting callers. */
   get waiting(): number {
     return this.#alarms.size;
   }
 
-  /** Lets time go by, and everything happen that happens meanwhile, in its order. */
+  /** Advances the clock and runs everything that is due, in order. */
   async advance(milliseconds: number): Promise<void> {
     const end = this.#now + milliseconds;
     await nextTurn();

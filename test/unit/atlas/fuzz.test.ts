@@ -5,10 +5,10 @@ import { decodePage, ExportBucketSchema, openEnvelope } from '../../../src/atlas
 import { isObjectId } from '../../../src/atlas/objectId';
 import { parseOrigin } from '../../../src/atlas/origin';
 
-/** fast-check prints the seed of a run that fails. */
+/** fast-check prints the seed of a failed run. */
 const RUNS = { numRuns: 500 };
 
-/** Texts that look like what is parsed, with anything in between. */
+/** Texts that resemble valid input, with anything in between. */
 const near = (...pieces: readonly string[]): fc.Arbitrary<string> =>
   fc
     .array(fc.oneof(fc.constantFrom(...pieces), fc.string({ unit: 'grapheme', maxLength: 6 })))

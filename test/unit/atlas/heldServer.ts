@@ -3,7 +3,7 @@ import { PagedList } from '../../../src/atlas/pagedList';
 import type { FetchPage } from '../../../src/atlas/pageLoader';
 import { ids, pageOf } from './pageServer';
 
-/** An item that knows when it was requested. */
+/** An item with the number of its request. */
 export interface Stamped {
   readonly id: number;
   readonly requestedAt: number;
@@ -15,7 +15,7 @@ interface Waiting {
   readonly fail: () => void;
 }
 
-/** A server that responds when it is told to, with what it had when it was asked. */
+/** A server that responds when told to, with the data of the time of the request. */
 export class HeldServer {
   rows: number[];
   time = 0;
@@ -58,7 +58,7 @@ export class HeldServer {
     });
   };
 
-  /** Responds until nothing is requested any more. */
+  /** Responds until no request is left. */
   async respondToAll(): Promise<void> {
     await settled();
     while (this.waiting !== undefined && !this.waiting.signal.aborted) {
@@ -68,7 +68,7 @@ export class HeldServer {
   }
 }
 
-/** Lets everything happen that waits for nothing from outside. */
+/** Runs everything that waits for no external event. */
 export const settled = (): Promise<void> => new Promise(setImmediate);
 export const listOver = (server: HeldServer, pageSize: () => number): PagedList<Stamped> =>
   new PagedList({ fetchPage: server.fetchPage, idOf: ({ id }) => String(id), pageSize });

@@ -17,7 +17,7 @@ export function idsOf(list: PagedList<Row>): number[] {
   return list.items.map(({ id }) => id);
 }
 
-/** A server whose rows can be changed between two requests, and that remembers what it was asked and said. */
+/** A server whose rows can change between requests, and that records requests and responses. */
 export class PageServer {
   readonly asked: number[] = [];
   readonly said: number[] = [];
@@ -28,7 +28,7 @@ export class PageServer {
     readonly beforeNext: () => void = () => undefined,
   ) {}
 
-  /** Has pages of its own size, but for the largest that can be requested. */
+  /** Uses its own page size, except for the largest one. */
   readonly fetchPage: FetchPage<Row> = (pageNum, _signal, { itemsPerPage }) => {
     if (this.asked.length > 0) {
       this.beforeNext();
@@ -44,9 +44,9 @@ export class PageServer {
   };
 }
 
-/** Rows of a page. */
+/** Rows per page. */
 export const size = fc.integer({ min: 1, max: 7 });
-/** Rows in all. */
+/** Total number of rows. */
 export const count = fc.integer({ min: 0, max: 40 });
-/** 0, 1, 2 and so on. */
+/** The numbers 0, 1, 2 and so on. */
 export const ids = (howMany: number): number[] => Array.from({ length: howMany }, (_, index) => index);

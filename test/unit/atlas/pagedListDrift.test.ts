@@ -4,7 +4,7 @@ import { PagedList } from '../../../src/atlas/pagedList';
 import { EndlessListError } from '../../../src/atlas/pagedRows';
 import { count, idOf, ids, idsOf, PageServer, size, type Row } from './pageServer';
 
-/** Loads all pages, as a user does who retries where a list seems to have no end. */
+/** Loads all pages, like a user who retries when a list seems endless. */
 async function loadAll(list: PagedList<Row>): Promise<void> {
   while (!list.isComplete && (list.failure === undefined || list.failure instanceof EndlessListError)) {
     await list.loadNext();
@@ -31,7 +31,7 @@ describe('A paged list whose rows change on the server', () => {
         assert.equal(new Set(idsOf(list)).size, list.items.length);
         assert.equal(list.totalCount, list.items.length);
         if (changes.flat().some(({ insert }) => !insert)) {
-          // The list was read again.
+          // The list was loaded again.
           return;
         }
         assert.deepEqual(idsOf(list), [...new Set(server.said)]);

@@ -8,7 +8,7 @@ import { idOf, ids, idsOf, pageOf, type Row } from './pageServer';
 const { signal } = new AbortController();
 const REST = { signal, priority: {}, onPage: () => undefined };
 
-/** A list over a server that is never asked too often, and counts how often it is. */
+/** A list of a server that counts its requests and fails if there are too many. */
 function listOver(
   pageAt: (pageNum: number, size: number) => ReturnType<typeof pageOf>,
   { pageSize = 100, most = 300 }: { readonly pageSize?: number; readonly most?: number } = {},
@@ -26,7 +26,7 @@ function listOver(
   return { list, requested };
 }
 
-/** Loads page after page, as a user does who clicks until nothing is left to be clicked. */
+/** Loads page after page, like a user who clicks until the end. */
 async function loadPages(list: PagedList<Row>): Promise<void> {
   while (!list.isComplete && list.failure === undefined) {
     await list.loadNext();
@@ -56,7 +56,7 @@ describe('An endless list', () => {
           }
           assert.ok(list.failure instanceof EndlessListError);
           assert.equal(list.isComplete, false);
-          // Within the count, a page of nothing but unreadable rows may be one of many.
+          // Within the count, a page with only unreadable rows may be one of many.
           assert.ok(requested.length <= pages.length + 5 + 4, `${requested.length} requests`);
         },
       ),
@@ -85,7 +85,7 @@ describe('An endless list', () => {
       assert.deepEqual([list.isComplete, list.items.length >= requested.length], [false, true]);
       assert.ok(requested.length <= most, `${requested.length} requests`);
       const before = requested.length;
-      // A retry goes on, and ends again.
+      // A retry continues and fails again.
       assert.ok((await failureOf(list.loadRest(REST))) instanceof EndlessListError);
       assert.ok(requested.length > before);
     }
@@ -101,7 +101,7 @@ describe('An endless list', () => {
     assert.deepEqual(idsOf(list), [1]);
     await list.loadNext();
     await list.loadNext();
-    // One click brings something new, over the pages that are empty.
+    // One click skips the empty pages and brings something new.
     assert.deepEqual(idsOf(list), [1, 2, 5]);
     await loadPages(list);
     assert.deepEqual([idsOf(list), list.isComplete, list.failure], [[1, 2, 5, 6, 11, 16, 17], true, undefined]);

@@ -5,7 +5,7 @@ import { elementsOf, membersOf, partsOf } from '../../../src/atlas/jsonText';
 import { jsonDocument } from '../../../src/text/jsonDocument';
 import { INVISIBLE } from '../../../src/text/invisible';
 
-/** A JSON text, with white space wherever it may be. */
+/** A JSON text with white space in all possible places. */
 const spaced = fc
   .tuple(fc.json(), fc.constantFrom('', ' ', '\n\t', ' \r\n  '))
   .map(([json, space]) => JSON.stringify(JSON.parse(json), undefined, space));

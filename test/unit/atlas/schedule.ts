@@ -3,7 +3,7 @@ import { Scheduler, type Task } from '../../../src/atlas/scheduler';
 import { FakeClock } from './fakeClock';
 import { gate, type Gate } from './support';
 
-/** A scheduler on a fake clock, with work that ends when the test says so. */
+/** A scheduler with a fake clock, and work that ends when the test says so. */
 export function schedule() {
   const clock = new FakeClock();
   const scheduler = new Scheduler({ now: clock.now, wait: clock.wait });
@@ -26,6 +26,6 @@ export function schedule() {
 }
 
 export const isBackground = true;
-/** As many as run at a time, and as many of the background. */
+/** The maximum number of concurrent requests, and of background ones. */
 export const ten = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j'];
 export const eight = ten.slice(0, 8);

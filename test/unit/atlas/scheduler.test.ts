@@ -31,7 +31,7 @@ describe('The scheduler', () => {
     void ask('find');
     await nextTurn();
     assert.deepEqual(begun, [...eight, 'expand', 'details']);
-    // The third click is next, whatever ends.
+    // The third interactive request is next, whichever ends.
     await finish('a');
     assert.deepEqual(begun, [...eight, 'expand', 'details', 'find']);
     await finish('b');
@@ -69,7 +69,7 @@ describe('The scheduler', () => {
     boost.abort();
     await nextTurn();
     assert.deepEqual(begun, [...eight, 'awaited']);
-    // Nothing happens when that is told of work that is under way or done.
+    // A boost of running or finished work has no effect.
     const late = new AbortController();
     const done = ask('done', { isBackground, boost: late.signal });
     await finish('a');

@@ -6,19 +6,19 @@ import { Scheduler, type Task } from '../../../src/atlas/scheduler';
 import { FakeClock } from './fakeClock';
 import { gate, type Gate } from './support';
 
-/** One request of a test, and what is known of it. */
+/** One request of a test, and its state. */
 interface Request {
   readonly work: Gate;
   readonly cancel: AbortController;
   readonly boost: AbortController;
   readonly isBackground: boolean;
   readonly outcome: Promise<unknown>;
-  /** Whether it runs as a background request; undefined as long as it waits. */
+  /** Its lane while it runs; undefined while it waits. */
   lane: 'background' | 'interactive' | undefined;
   isOver: boolean;
 }
 
-/** Sends requests through a scheduler, and checks after each step that it keeps its word. */
+/** Sends requests through a scheduler and checks its guarantees after each step. */
 class Trial {
   readonly clock = new FakeClock();
   readonly scheduler = new Scheduler({ now: this.clock.now, wait: this.clock.wait });
@@ -56,7 +56,7 @@ class Trial {
     assert.ok(running.filter(({ lane }) => lane === 'background').length <= 8);
   }
 
-  /** Has everything end that is left; it must. */
+  /** Ends all remaining requests, which must be possible. */
   async finish(): Promise<void> {
     for (let round = 0; this.requests.some(({ isOver }) => !isOver); round += 1) {
       assert.ok(round < 10_000, 'something waits for ever');
@@ -126,7 +126,7 @@ describe('The scheduler, for any sequence of events', () => {
           await trial.finish();
           for (const { cancel, isBackground, outcome } of trial.requests) {
             const result = await outcome;
-            // Only a request that began as an interactive one is refused without being sent.
+            // Only an interactive request may fail without being sent.
             const isRefusal = result instanceof ApiError && !isBackground;
             assert.ok(result === undefined || isRefusal || (isAbort(result) && cancel.signal.aborted), String(result));
           }
@@ -157,7 +157,7 @@ describe('The scheduler, for any sequence of events', () => {
           for (let turn = 0; !isDone(); turn += 1) {
             assert.ok(turn < 20 * background + 20, 'the background does not get on');
             await trial.check();
-            // Whatever ends, another click comes.
+            // After each end, another interactive request arrives.
             trial.running.forEach(({ work }) => {
               work.open();
               trial.arrive(false, 'one');

@@ -123,7 +123,7 @@ describe('The scheduler after a refusal', () => {
     }
     assert.ok((waits[0] ?? 0) <= 525, String(waits));
     assert.ok((waits.at(-1) ?? 0) >= 3000, String(waits));
-    // Still nothing that a user has to be told of.
+    // Still short enough to wait without a message.
     assert.ok(Math.max(...waits) <= 4000, String(waits));
   });
 
@@ -133,7 +133,7 @@ describe('The scheduler after a refusal', () => {
       scheduler.recordRefusal('groups', refusal(1));
     }
     assert.equal(scheduler.consecutiveRefusals('groups'), 1);
-    // A response to a request that was in flight before says nothing of the limit now.
+    // A response to an earlier request doesn't affect the current hold.
     scheduler.recordSuccess('groups', answer(200));
     assert.equal(scheduler.consecutiveRefusals('groups'), 1);
     await clock.advance(2000);
@@ -208,7 +208,7 @@ describe('The scheduler, with a clock that jumps', () => {
   });
 });
 
-/** Lets time go by in steps until something has begun. */
+/** Advances the clock in steps until something has started. */
 async function untilBegun(clock: FakeClock, begun: readonly string[], step = 1000): Promise<void> {
   while (begun.length === 0) {
     await clock.advance(step);

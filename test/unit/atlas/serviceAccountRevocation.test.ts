@@ -30,7 +30,7 @@ describe('Revoking the token of a service account', () => {
     assert.deepEqual(atlas.revoked, ['token-1']);
   });
 
-  /** Holds the answer to the next token request. */
+  /** Holds the response to the next token request. */
   function holdToken(atlas: FakeAtlas): () => void {
     const granted = gate();
     atlas.onToken = async (_request, count) => {

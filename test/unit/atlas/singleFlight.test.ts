@@ -3,7 +3,7 @@ import { isAbort } from '../../../src/atlas/errors';
 import { SingleFlight, type Flight } from '../../../src/atlas/singleFlight';
 import { failureOf, gate } from './support';
 
-/** Work that ends when it is let, and remembers what it was told each time it was begun. */
+/** Work that ends when told to, and records what each run received. */
 function heldWork() {
   const held = gate();
   const begun: Flight[] = [];
@@ -66,7 +66,7 @@ describe('A single flight', () => {
     await left;
     const waiting = flight.join(next.work);
     late.end();
-    // All microtasks of the work that was cancelled are done by then.
+    // All microtasks of the canceled work have run.
     await new Promise(setImmediate);
     assert.equal(flight.isRunning, true);
     next.end();

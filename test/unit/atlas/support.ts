@@ -16,19 +16,19 @@ import {
   type Send,
 } from '../../../src/atlas/exchange';
 
-/** A server on a loopback port that remembers what reached it. */
+/** A server on a loopback port that records its requests. */
 export interface Loopback {
   readonly server: Server;
   readonly origin: string;
   /** Requests in the order of their arrival. */
   readonly received: IncomingMessage[];
-  /** How many connections were opened. */
+  /** Number of opened connections. */
   readonly connections: () => number;
 }
 
 const running = new Set<Server>();
 
-/** Starts a server on a free loopback port; `closeServers` ends it. */
+/** Starts a server on a free loopback port. `closeServers` closes it. */
 export async function listen(handle: RequestListener, tls?: https.ServerOptions): Promise<Loopback> {
   const received: IncomingMessage[] = [];
   const onRequest = (request: IncomingMessage, response: ServerResponse): void => {
@@ -47,7 +47,7 @@ export async function listen(handle: RequestListener, tls?: https.ServerOptions)
   return { server, origin, received, connections: () => connections };
 }
 
-/** Ends every server that `listen` started, and every connection with it. */
+/** Closes every server that `listen` started, and its connections. */
 export async function closeServers(): Promise<void> {
   await Promise.all(
     [...running].map(async (server) => {
@@ -68,7 +68,7 @@ export function portOf(server: { address(): AddressInfo | string | null }): numb
   return address.port;
 }
 
-/** A request log that can be read. */
+/** A request log that tests can read. */
 export class RecordingLog implements RequestLog {
   readonly requests: LoggedRequest[] = [];
 
@@ -81,7 +81,7 @@ export class RecordingLog implements RequestLog {
   }
 }
 
-/** A `Send` on real sockets. */
+/** Returns a `Send` with real sockets. */
 export function sendTo(origin: string, options: Partial<ExchangeOptions> = {}): Send {
   return createSend({
     origin,
@@ -97,7 +97,7 @@ export function answer(status: number, body: unknown = '', headers: Record<strin
   return { status, headers: new Headers(headers), body: typeof body === 'string' ? body : JSON.stringify(body) };
 }
 
-/** What a promise rejects with. */
+/** Returns the error of a rejected promise. */
 export async function failureOf(promise: Promise<unknown>): Promise<Error> {
   try {
     await promise;
@@ -110,7 +110,7 @@ export async function failureOf(promise: Promise<unknown>): Promise<Error> {
   throw new Error('Expected a rejection');
 }
 
-/** A request such as the client makes. */
+/** Returns a request like those of the client. */
 export const getFrom = (origin: string, more: Partial<OutgoingRequest> = {}): OutgoingRequest => ({
   method: 'GET',
   url: new URL('/api/atlas/v2/groups?pageNum=1', origin),
@@ -118,26 +118,26 @@ export const getFrom = (origin: string, more: Partial<OutgoingRequest> = {}): Ou
   ...more,
 });
 
-/** Everything that could be written down of a value: its causes and hidden fields, however deep. */
+/** Returns everything that could be logged of a value, including its causes and hidden fields at any depth. */
 export function everythingIn(value: unknown): string {
   return inspect(value, { depth: Infinity, showHidden: true, maxStringLength: Infinity, maxArrayLength: Infinity });
 }
 
-/** A promise that rejects with whatever is given, as code of others may. */
+/** Returns a promise that rejects with any value, as foreign code may do. */
 export function rejectWith(reason: unknown): Promise<never> {
   return Promise.resolve().then(() => {
     throw reason;
   });
 }
 
-/** That `actual` has the fields of `expected`, whatever else it has. */
+/** Asserts that `actual` has the fields of `expected`. */
 export function assertFields(actual: object | undefined, expected: object): void {
   for (const [name, value] of Object.entries(expected)) {
     assert.deepEqual(Reflect.get(actual ?? {}, name), value, name);
   }
 }
 
-/** A promise and what settles it. */
+/** A promise and the functions that settle it. */
 export interface Gate {
   readonly opened: Promise<void>;
   open(): void;

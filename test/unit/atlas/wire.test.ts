@@ -17,7 +17,7 @@ import {
   type Loopback,
 } from './support';
 
-/** Answers in clear text on every connection, as a proxy that refuses a tunnel does. */
+/** Responds in clear text on every connection, like a proxy that refuses a tunnel. */
 class ClearTextProxy {
   readonly #server = net.createServer((socket) => {
     socket.on('error', () => undefined);
@@ -32,7 +32,7 @@ class ClearTextProxy {
     await new Promise<void>((resolve) => this.#server.listen(0, '127.0.0.1', resolve));
   }
 
-  /** A connection on which the proxy's response comes back as the server's, as VS Code's proxy agent plays it. */
+  /** A connection on which the proxy's response seems to come from the server, as with VS Code's proxy agent. */
   connect(): net.Socket {
     const socket = net.connect(portOf(this.#server), '127.0.0.1');
     socket.write('CONNECT');

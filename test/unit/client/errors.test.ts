@@ -7,7 +7,7 @@ import { clientOf, KEYS, METHODS, PROJECTS, useSimulator, warmClientOf, type Cli
 
 const UNKNOWN_ID = 'a'.repeat(24);
 
-/** A refusal as Atlas sends it; everything that the error must carry. */
+/** A refusal of Atlas, all of which the error must contain. */
 interface Expected {
   readonly status: number;
   readonly errorCode: string;

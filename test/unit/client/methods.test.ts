@@ -76,7 +76,7 @@ describe('AtlasClient renews and revokes', () => {
 
   it('the token of a service account', async () => {
     const { client, waits } = await warmClientOf(simulator());
-    // As if a minute had gone by.
+    // Simulates that a minute has passed.
     waits.push(60_000);
     await client.renewAccess();
     assert.equal(simulator().liveTokens, 1);

@@ -9,7 +9,7 @@ const ODD = `{ ${KNOWN}, "region": {"name":"us-east-1","zone":7}, "requirePrivat
   "constructor":"C", "size": 12345678901234567890, "limit": 1e400, "zero": -0, "size": 1.0, "": "" }`;
 const PLAIN = `{${KNOWN},"iamRoleId":"r","more":"m"}`;
 
-/** A client whose every request is answered with these bytes. */
+/** A client that gets these bytes as every response. */
 function clientOf(body: string): AtlasClient {
   return new AtlasClient({
     origin: 'http://localhost:1',

@@ -6,7 +6,7 @@ import { clientOf, KEYS, METHODS, paths, PROJECTS, useSimulator, warmClientOf } 
 
 const LIST = `GET atlas/v2/groups/${PROJECTS.aws}/backup/exportBuckets`;
 
-/** Milliseconds before the second and the third try: twice as long each time, and up to twice that by chance. */
+/** Milliseconds before the second and the third attempt: doubled each time, plus up to 100% jitter. */
 const BACKOFF = [
   [250, 500],
   [500, 1000],
@@ -135,8 +135,8 @@ describe('AtlasClient reports immediately', () => {
 
   for (const hang of ['beforeHeaders', 'withinBody'] as const) {
     it(`a response that does not arrive in time (${hang})`, async () => {
-      const { client, waits, patience } = await warmClientOf(simulator());
-      patience.milliseconds = 80;
+      const { client, waits, requestTimeout } = await warmClientOf(simulator());
+      requestTimeout.milliseconds = 80;
       simulator().fault({ answer: { hang } });
       assertFields(await failureOf(client.listExportBuckets(PROJECTS.aws)), {
         name: 'NetworkError',

@@ -6,7 +6,7 @@ import type { AtlasSimulator, Fault } from '../../atlas/simulator';
 import { everythingIn } from '../atlas/support';
 import { clientOf, KEYS, METHODS, PROJECTS, useSimulator, warmClientOf } from './support';
 
-/** What nobody may read anywhere: keys, and all that was made of them, as it came over the wire. */
+/** Texts that must not appear anywhere: keys, and everything derived from them, as sent over the wire. */
 class Forbidden {
   readonly #texts = new Set<string>();
 
@@ -65,7 +65,7 @@ const FAULTS: readonly Fault['answer'][] = [
   { hang: 'withinBody' },
 ];
 
-/** What a promise rejects with; undefined when it does not. */
+/** Returns the error of a promise; undefined if it resolves. */
 function rejectionOf(promise: Promise<unknown>): Promise<unknown> {
   return promise.then(
     () => undefined,
@@ -73,7 +73,7 @@ function rejectionOf(promise: Promise<unknown>): Promise<unknown> {
   );
 }
 
-/** Asks for everything that can be asked for, and returns all that went wrong. */
+/** Sends every kind of request and returns all failures. */
 async function askForEverything(client: AtlasClient): Promise<unknown[]> {
   const asked = [
     client.listOrganizations(),
@@ -106,12 +106,12 @@ describe('No secret', () => {
     it(`of ${method} is in the log or in an error of a whole session`, async () => {
       const keys = KEYS[method];
       const forbidden = new Forbidden(keys);
-      const { client, lines, patience } = clientOf(simulator(), { keys, version: '2023-01-01' });
+      const { client, lines, requestTimeout } = clientOf(simulator(), { keys, version: '2023-01-01' });
       const errors = await askForEverything(client);
       assert.equal(errors.length, 4);
 
       for (const answer of FAULTS) {
-        patience.milliseconds = 'hang' in answer ? 60 : 10_000;
+        requestTimeout.milliseconds = 'hang' in answer ? 60 : 10_000;
         const end = simulator().fault({ answer });
         errors.push(await rejectionOf(client.listProjects()));
         end();
@@ -119,7 +119,7 @@ describe('No secret', () => {
       }
       assert.equal(errors.filter((error) => error instanceof AtlasError).length, 2 + FAULTS.length);
 
-      patience.milliseconds = 10_000;
+      requestTimeout.milliseconds = 10_000;
       await client.renewAccess();
       await client.listOrganizations();
       forbidden.collect(simulator());
@@ -181,7 +181,7 @@ describe('No secret', () => {
       forbidden.collect(simulator());
       assertSilent(forbidden, errors, lines);
     }
-    // The simulator reports who answers a challenge wrongly, as a key that is typed wrong does.
+    // The simulator reports wrong digest responses, which a mistyped key causes.
     assert.ok(simulator().violations.every((violation) => violation.includes('wrong digest response')));
     simulator().clearRequests();
   });

@@ -11,17 +11,17 @@ import { EXAMPLE_PROJECTS, SAMPLE_CREDENTIALS } from '../../atlas/sampleWorld';
 
 export const PROJECTS = EXAMPLE_PROJECTS;
 export const KEYS = SAMPLE_CREDENTIALS;
-/** Both ways to sign in, with the same roles. */
+/** Both authentication methods, with the same roles. */
 export const METHODS = ['serviceAccount', 'apiKey'] as const;
 
-/** Starts a simulator before each test; at its end, nothing may have been sent that a reader does not send. */
+/** Starts a simulator before each test, and asserts at its end that only read requests were sent. */
 export function useSimulator(options: SimulatorOptions = {}): () => AtlasSimulator {
   const { simulator, start } = useSimulatorOfEach();
   beforeEach(() => start(options));
   return simulator;
 }
 
-/** As `useSimulator`, but each test starts its own. */
+/** Like `useSimulator`, but each test starts its own simulator. */
 export function useSimulatorOfEach(): {
   simulator: () => AtlasSimulator;
   start: (options: SimulatorOptions) => Promise<AtlasSimulator>;
@@ -43,27 +43,29 @@ export interface ClientOptions {
   readonly keys?: KeyPair;
   readonly origin?: string;
   readonly version?: ExportBucketVersion;
-  /** In the place of node-fetch as it is. */
+  /** Replaces node-fetch. */
   readonly fetch?: Fetch;
   readonly wait?: (milliseconds: number, signal: AbortSignal) => Promise<unknown>;
 }
 
 export interface TestClient {
   readonly client: AtlasClient;
-  /** What the log has, line by line. */
+  /** The lines of the log. */
   readonly lines: string[];
-  /** Milliseconds of each wait before a retry; none of them was really waited. */
+  /** Milliseconds of each wait before a retry. Tests don't wait in reality. */
   readonly waits: number[];
-  /** How many milliseconds a request may take; long enough until a test shortens it. */
-  readonly patience: { milliseconds: number };
-  /** The URLs of the requests that were begun, how many of them are under way, and how many ever were at once. */
+  /** Request timeout in milliseconds. Long enough unless a test shortens it. */
+  readonly requestTimeout: { milliseconds: number };
+  /** URLs of all started requests, the number of running ones, and the maximum number of concurrent ones. */
   readonly traffic: { readonly begun: string[]; inFlight: number; mostInFlight: number };
 }
 
-/** A client with real sockets and the product's own log; the service account of the sample data by default. */
+/**
+ * Returns a client with real sockets and the product's own log; by default with the service account of the sample data.
+ */
 export function clientOf(simulator: AtlasSimulator, options: ClientOptions = {}): TestClient {
   const lines: string[] = [];
-  const patience = { milliseconds: 10_000 };
+  const requestTimeout = { milliseconds: 10_000 };
   const waits: number[] = [];
   const traffic: TestClient['traffic'] = { begun: [], inFlight: 0, mostInFlight: 0 };
   const fetch: Fetch = async (url, init) => {
@@ -84,7 +86,7 @@ export function clientOf(simulator: AtlasSimulator, options: ClientOptions = {})
     log: requestLog(channel),
     userAgent: 'atlas-export-buckets/test',
     settings: {
-      requestTimeout: () => patience.milliseconds,
+      requestTimeout: () => requestTimeout.milliseconds,
       exportBucketVersion: () => options.version ?? '2024-05-30',
     },
     now: () => performance.now() + waits.reduce((sum, milliseconds) => sum + milliseconds, 0),
@@ -95,10 +97,10 @@ export function clientOf(simulator: AtlasSimulator, options: ClientOptions = {})
         return Promise.resolve();
       }),
   });
-  return { client, lines, waits, patience, traffic };
+  return { client, lines, waits, requestTimeout, traffic };
 }
 
-/** A client that has its token or challenge already, so that each call is one request. */
+/** Returns a client that already has its token or challenge, so that each call is one request. */
 export async function warmClientOf(simulator: AtlasSimulator, options: ClientOptions = {}): Promise<TestClient> {
   const made = clientOf(simulator, options);
   await made.client.listOrganizations();
@@ -108,14 +110,14 @@ export async function warmClientOf(simulator: AtlasSimulator, options: ClientOpt
   return made;
 }
 
-/** Waits for something to become true; the test's own time-out ends it. */
+/** Waits until a condition is true, at most until the timeout of the test. */
 export async function until(condition: () => boolean): Promise<void> {
   while (!condition()) {
     await nextTurn();
   }
 }
 
-/** Methods and paths below `/api/`, as in `GET atlas/v2/orgs`. */
+/** Returns methods and paths below `/api/`, as in `GET atlas/v2/orgs`. */
 export function paths({ requests }: AtlasSimulator): string[] {
   return requests.map(({ method, path }) => `${method} ${path.replace('/api/', '')}`);
 }

@@ -11,7 +11,7 @@ describe('Many lists that need one token', () => {
   const simulator = useSimulator();
   const tokens = (): number => simulator().requests.filter(({ path }) => TOKEN.test(path)).length;
 
-  /** Requests a list of each of many projects in the background, and returns what failed. */
+  /** Requests the lists of many projects in the background, and returns the failures. */
   async function loadMany(options: Parameters<typeof clientOf>[1] = {}) {
     const { client, waits } = clientOf(simulator(), options);
     const told: (number | undefined)[] = [];

@@ -20,14 +20,14 @@ type Respond = (
   echo: string,
 ) => readonly [status: number, body: unknown, headers?: Record<string, string>];
 
-/** What was sent as proof, as gateways repeat it. */
+/** Returns the secrets of a request, as gateways repeat them. */
 function echoOf({ headers: { authorization = '' } }: IncomingMessage): string {
   return `${authorization} ${Buffer.from(authorization.slice(6), 'base64')
     .toString('latin1')
     .replace(/[^\x20-\x7e]/g, '')}`;
 }
 
-/** A server that responds to GET and to the token call as it is told. */
+/** A server with configurable responses to GET and token requests. */
 function serve(onGet: Respond, onToken: Respond = () => [200, GRANT]): Promise<Loopback> {
   const handle: RequestListener = (request, response) => {
     const isGet = request.method === 'GET';

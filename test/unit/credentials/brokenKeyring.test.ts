@@ -10,7 +10,7 @@ const failing = (): Promise<never> => Promise.reject(new Error(`cannot keep ${SE
 const throwing = (): never => {
   throw new Error(`cannot keep ${SECRET}`);
 };
-/** Milliseconds; the tests wait for what follows, not for this. */
+/** Milliseconds. The tests don't depend on its exact value. */
 const PATIENCE = 20;
 
 describe('CredentialStore with a keyring', () => {
@@ -80,12 +80,12 @@ describe('CredentialStore with a keyring', () => {
     assert.equal(store.list().length, 2);
     await Promise.all([adding, replacing]);
     assert.deepEqual(store.list(), [second]);
-    // The next change of the same credential is not held up for ever either.
+    // The next change of the same credential is not blocked either.
     await store.remove(second.id);
     assert.deepEqual(store.list(), []);
   });
 
-  /** A keyring that stores late: when the gate opens. */
+  /** A keyring that stores when the gate opens. */
   async function withLate(
     change: (store: ReturnType<Keyring['window']>['store'], first: Credential) => Promise<unknown>,
   ) {

@@ -99,7 +99,7 @@ describe('Credentials', () => {
     await before.listOrganizations();
     assert.deepEqual([simulator().liveTokens, failures], [1, []]);
 
-    // A row that says another origin too is one with other keys.
+    // A row with another origin has other keys too.
     await there.rename(id, 'Again');
     await there.replaceSecret(credential, 'new', { origin: RETAIL.origin });
     keyring.deliverState();

@@ -7,7 +7,7 @@ const API_KEY = { PUBLIC_API_KEY: 'public', PRIVATE_API_KEY: 'private' };
 const ATLAS = 'https://cloud.mongodb.com';
 const GOVERNMENT = 'https://cloud.mongodbgov.com';
 
-/** Variables without their common beginning. */
+/** Variables without their prefix. */
 type Variables = Readonly<Record<string, string>>;
 
 const read = (variables: Variables) =>
@@ -126,7 +126,7 @@ describe('environmentCredential', () => {
     { BASE_URL: 'https://cloud.mongodb.com/api' },
     { BASE_URL: 'https://user:password@cloud.mongodb.com' },
     { OPS_MANAGER_URL: 'nonsense' },
-    // The one that wins is bad; the key was meant for that one, and not for the other.
+    // The variable with precedence is invalid. The key was meant for it and not for the other one.
     { OPS_MANAGER_URL: 'http://example.org', BASE_URL: ATLAS },
   ];
   for (const variables of BAD_ORIGINS) {

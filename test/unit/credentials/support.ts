@@ -11,29 +11,29 @@ type Listener = Parameters<Secrets['onDidChange']>[0];
 type State = Map<string, unknown>;
 
 /**
- * What all windows of one VS Code share: the keyring and the extension's state. As in VS Code, each window has a copy of
- * the state, writes all of it when it changed a part, and hears later what another window wrote.
+ * The shared data of all windows of one VS Code: the keyring and the extension's state. As in VS Code, each window has
+ * a copy of the state, writes the whole state for each change, and is notified later of the writes of others.
  */
 export class Keyring {
   readonly secrets: Map<string, string>;
   state: State = new Map<string, unknown>();
-  /** Every write that succeeded, in order. */
+  /** All successful writes, in order. */
   readonly writes: string[] = [];
   /**
-   * The writes that fail from now on. A keyring that forgets takes them and keeps nothing; one that hangs is what a
-   * crash before the write looks like to the next window.
+   * The writes that fail. A keyring that forgets accepts them but stores nothing. A keyring that hangs has the same
+   * effect on the next window as a crash before the write.
    */
   broken: 'secrets' | 'state' | 'forgets' | 'hangs' | undefined;
   readonly #listeners = new Set<Listener>();
   readonly #copies = new Set<{ state: State }>();
   #events: string[] = [];
-  /** Those that are under way. */
+  /** The running accesses. */
   #accesses = 0;
 
   /**
-   * @param turn what each access takes; property tests let it end in any order
-   * @param other the keyring of another profile of VS Code: the secrets are the same, the state isn't. No window of the
-   * other one is open, so nothing is heard of it.
+   * @param turn delays each access; property tests let accesses end in any order
+   * @param other the keyring of another VS Code profile: the secrets are shared, but the state isn't. The other profile
+   * has no open window, so it sends no events.
    */
   constructor(
     private readonly turn: () => Promise<unknown> = () => nextTurn(),
@@ -42,37 +42,37 @@ export class Keyring {
     this.secrets = other?.secrets ?? new Map<string, string>();
   }
 
-  /** A window that has just been opened. */
+  /** Opens a window. */
   window({ knowsKeys = false }: { readonly knowsKeys?: boolean } = {}): TestWindow {
     return this.#open(this.#secretStorage(this.secrets, knowsKeys));
   }
 
   /**
-   * A window of VS Code in a browser: it reads the secrets once, at its start, and hears of no other window's writes.
+   * Opens a window of VS Code in a browser: it reads the secrets once at its start and gets no events of other windows.
    */
   browserWindow(): TestWindow {
     const copy = new Map(this.secrets);
     return this.#open({ ...this.#secretStorage(copy, true), onDidChange: () => ({ dispose: () => undefined }) });
   }
 
-  /** A window whose keyring has a mind of its own in what is given. */
-  windowWith(secrets: Partial<Secrets>, patience?: number): TestWindow {
-    return this.#open({ ...this.#secretStorage(this.secrets, false), ...secrets }, patience);
+  /** Opens a window whose keyring overrides the given methods. */
+  windowWith(secrets: Partial<Secrets>, timeout?: number): TestWindow {
+    return this.#open({ ...this.#secretStorage(this.secrets, false), ...secrets }, timeout);
   }
 
-  #open(secrets: Secrets, patience?: number): TestWindow {
-    const store = new CredentialStore(secrets, this.#memento(), patience);
+  #open(secrets: Secrets, timeout?: number): TestWindow {
+    const store = new CredentialStore(secrets, this.#memento(), timeout);
     const changes: string[] = [];
     store.onDidChange((id) => changes.push(id));
     return { store, changes };
   }
 
-  /** Some other part of the extension writes a secret of its own. */
+  /** Writes a secret of another part of the extension. */
   writeOther(key: string): Promise<void> {
     return this.#write('secrets', key, () => this.secrets.set(key, 'x'));
   }
 
-  /** Tells every window what was written, the one that wrote it included, as VS Code does: late. */
+  /** Notifies all windows of the writes, including the window that wrote, late as in VS Code. */
   async deliverEvents(): Promise<void> {
     this.deliverState();
     const events = this.#events;
@@ -86,14 +86,14 @@ export class Keyring {
     this.deliverState();
   }
 
-  /** Gives every window the state as it was written last. */
+  /** Updates the state of every window to the last write. */
   deliverState(): void {
     for (const copy of this.#copies) {
       copy.state = structuredClone(this.state);
     }
   }
 
-  /** What is in the keyring and what is in the state, as text. */
+  /** Returns the contents of the keyring and of the state as text. */
   dump(): { readonly secrets: string; readonly state: string } {
     return { secrets: JSON.stringify([...this.secrets]), state: JSON.stringify([...this.state]) };
   }
@@ -172,7 +172,7 @@ export class Keyring {
 
 export interface TestWindow {
   readonly store: CredentialStore;
-  /** The ids that the store has told of. */
+  /** The IDs of which the store has notified. */
   readonly changes: string[];
 }
 
@@ -194,7 +194,7 @@ export const PLATFORM: NewCredential = {
   secret: '1e8d6c5b-0a9f-4e37-8b21-94d7c3f05a6e',
 };
 
-/** That something is refused because of a problem, in an error that holds no secret. */
+/** Asserts that a promise rejects with a problem, in an error without a secret. */
 export async function assertProblem(asked: Promise<unknown>, problem: CredentialProblem): Promise<void> {
   const error = await failureOf(asked);
   assert.ok(error instanceof CredentialError);

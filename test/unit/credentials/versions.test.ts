@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { Keyring, assertProblem, PLATFORM, RETAIL, SECRET } from './support';
 
 const ROW = { id: 'old', name: 'Old', origin: RETAIL.origin, method: RETAIL.method, keyId: RETAIL.keyId };
-/** What a newer version might have stored. */
+/** Data that a newer version might store. */
 const NEWER = { ...ROW, id: 'newer', name: 'Newer', method: 'workloadIdentity', audience: { of: ['x', null] } };
 const MORE = { ...ROW, id: 'more', name: 'More', color: 'red', nested: { deep: [1] } };
 const SHOWN = { id: 'newer', name: 'Newer', origin: '', method: 'apiKey', keyId: '', source: 'unreadable' };

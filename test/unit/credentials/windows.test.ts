@@ -43,7 +43,7 @@ describe('Two windows', () => {
     assert.deepEqual(before, [credential.id, other.id, credential.id, credential.id, other.id]);
     await keyring.deliverEvents();
     assert.deepEqual(here.changes, before);
-    // The other window hears of each credential once: by then, it is as it is.
+    // The other window is notified once of each credential, in its final state.
     assert.deepEqual(there.changes, [credential.id, other.id]);
   });
 
@@ -203,7 +203,7 @@ describe('Two concurrent windows', () => {
                 ? store.replaceSecret(credential, `secret ${window}`)
                 : store.rename(credential.id, `renamed ${window}`)
             ).catch((error: unknown) => {
-              // The other window removed it in the moment between writing and looking.
+              // The other window removed it between the write and the read.
               assert.ok(error instanceof CredentialError && removed.has(credential.id));
             });
           }

@@ -59,8 +59,8 @@ describe('describeCommandFailure', () => {
 
   for (const [name, answer] of Object.entries(FAULTS)) {
     it(`describes the cause and the fix of ${name}`, async () => {
-      const { client, patience } = await warmClientOf(simulator());
-      patience.milliseconds = 200;
+      const { client, requestTimeout } = await warmClientOf(simulator());
+      requestTimeout.milliseconds = 200;
       simulator().fault({ answer });
       assertNamed(await failureOf(client.listExportBuckets(PROJECTS.aws)));
     });

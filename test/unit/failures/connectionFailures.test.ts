@@ -30,8 +30,8 @@ describe('describeFailure of a network failure', () => {
   });
 
   it('names the host that does not respond in time', async () => {
-    const { client, patience } = await warmClientOf(simulator());
-    patience.milliseconds = 60;
+    const { client, requestTimeout } = await warmClientOf(simulator());
+    requestTimeout.milliseconds = 60;
     simulator().fault({ answer: { hang: 'beforeHeaders' } });
     assertDescribed(
       await failureOf(client.listProjects()),
