@@ -5,6 +5,7 @@ import type { Core } from '../core';
 import { VIEW } from '../manifest';
 import { collationLocale } from '../host/uiLanguage';
 import { Arrangements } from './arrangements';
+import { DragRows } from './dragRows';
 import { ProjectsTree } from './projectsTree';
 import type { ProjectsView } from './projectsView';
 import { ProviderIcons } from './providerIcons';
@@ -40,7 +41,11 @@ export function registerTree(core: Core): ProjectsView {
     report,
     providerIcons: new ProviderIcons(core.context.extensionUri),
   });
-  const view = window.createTreeView(VIEW, { treeDataProvider: tree, canSelectMany: true });
+  const view = window.createTreeView(VIEW, {
+    treeDataProvider: tree,
+    dragAndDropController: new DragRows(tree.rows),
+    canSelectMany: true,
+  });
   const message = new ViewMessage(view);
   const targets = new Targets(tree, view, () => credentials.list());
   const commands = new CommandRegistry(channel, (argument) => targets.subjectOf(argument));

@@ -6,6 +6,7 @@ import { COMMANDS } from '../manifest';
 import type { LoadedList } from '../model/loadedList';
 import { isShown, type Arrangement } from './arrangement';
 import type { RowState } from './children';
+import { exportBucketContext } from './exportBucketContext';
 import { messageItem } from './messageItems';
 import { rowAction } from './rowAction';
 import type { CredentialNode, ExportBucketNode, ProjectNode, TreeNode } from '../model/nodes';
@@ -89,13 +90,14 @@ function projectItem({ project, source }: ProjectNode, state: RowState): TreeIte
   return item;
 }
 
-function exportBucketItem({ bucket }: ExportBucketNode, state: RowState): TreeItem {
+function exportBucketItem(node: ExportBucketNode, state: RowState): TreeItem {
+  const { bucket } = node;
   const name = visibleText(bucket.bucketName);
   const item = new TreeItem(name, TreeItemCollapsibleState.None);
   const provider = providerName(bucket);
   item.description = joined([...distinction(bucket._id, state), provider]);
   item.iconPath = state.providerIcons.of(bucket.cloudProvider);
-  item.contextValue = 'exportBucket';
+  item.contextValue = exportBucketContext(node);
   const spoken = [...spokenDistinction(bucket._id, state), provider];
   item.accessibilityInformation = { label: joined([l10n.t('{0}, export bucket', name), ...spoken], ', ') };
   return item;

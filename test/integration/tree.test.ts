@@ -56,7 +56,7 @@ describe('ProjectsTree', () => {
     const [bucket] = buckets;
     assert.ok(bucket?.kind === 'exportBucket');
     const item = tree.getTreeItem(bucket);
-    assert.equal(item.contextValue, 'exportBucket');
+    assert.equal(item.contextValue, 'exportBucket uri arn role terraform console');
     assert.deepEqual(
       buckets.map((row) => iconOf(tree.getTreeItem(row))),
       ['aws', 'azure', 'gcp'],

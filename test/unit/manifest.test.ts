@@ -6,6 +6,7 @@ import { EXPORT_BUCKET_VERSIONS } from '../../src/atlas/versions';
 import {
   COMMANDS,
   DETAILS,
+  EXTENSION_ID,
   OVERVIEW,
   PREFIX,
   RAW_SCHEME,
@@ -36,6 +37,10 @@ describe('The manifest', () => {
       const command = commands.find((candidate) => candidate.command === id);
       assert.deepEqual([command?.title, command?.category], [`%command.${name}%`, 'Atlas Export Buckets']);
     }
+  });
+
+  it('has the publisher and the name that links contain', () => {
+    assert.equal(`${manifest.publisher}.${manifest.name}`, EXTENSION_ID);
   });
 
   it('declares the view and its container', () => {
@@ -82,11 +87,12 @@ describe('The manifest', () => {
     }
   });
 
-  it('activates the extension for its documents and tabs, besides the events that VS Code adds', () => {
+  it('activates the extension for its documents, tabs and links, besides the events that VS Code adds', () => {
     const documents = [`onFileSystem:${SCHEME}`, `onFileSystem:${RAW_SCHEME}`];
     assert.deepEqual(manifest.activationEvents, [
       ...documents,
       ...[DETAILS, OVERVIEW].map((type) => `onWebviewPanel:${type}`),
+      'onUri',
     ]);
   });
 

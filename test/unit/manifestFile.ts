@@ -23,7 +23,7 @@ const Manifest = v.object({
     menus: v.strictObject({
       'view/title': Menu,
       'view/item/context': v.array(v.union([Item, Submenu])),
-      [COPY_AS_MENU]: v.array(v.strictObject({ command: v.string(), group: v.string() })),
+      [COPY_AS_MENU]: v.array(v.strictObject({ command: v.string(), when: v.optional(v.string()), group: v.string() })),
       'editor/title': Menu,
       'webview/context': Menu,
       commandPalette: Menu,

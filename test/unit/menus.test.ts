@@ -10,11 +10,14 @@ import {
   OVERVIEW,
   PREFIX,
   RAW_SCHEME,
+  RAW_WITH_NEXT,
+  RAW_WITH_PREVIOUS,
   SORTABLE,
   STATE,
   STORED,
   VIEW,
 } from '../../src/manifest';
+import { COPY_KINDS } from '../../src/copyAs/copyKinds';
 import { REFERENCE_IDS } from '../../src/references/reference';
 import { contributed, entries, items, keybindings, menus, submenus, whens } from './manifestFile';
 import { read, sources } from './sources';
@@ -78,8 +81,16 @@ describe('The menus', () => {
     );
     assert.deepEqual(
       menus[COPY_AS_MENU].map(({ command }) => command),
-      REFERENCE_IDS.map((id) => `${PREFIX}.copyAs${id.charAt(0).toUpperCase()}${id.slice(1)}`),
+      COPY_KINDS.map((kind) => `${PREFIX}.copyAs${kind.charAt(0).toUpperCase()}${kind.slice(1)}`),
     );
+    assert.deepEqual(
+      REFERENCE_IDS.filter((id) => !COPY_KINDS.includes(id)),
+      [],
+    );
+  });
+
+  it('have at most four groups in the submenu', () => {
+    assert.ok(new Set(menus[COPY_AS_MENU].map(({ group }) => group.split('@')[0])).size <= 4);
   });
 
   it('appear only in this view', () => {
@@ -89,7 +100,7 @@ describe('The menus', () => {
       assert.ok(!when.includes('||'), `${when} could be true elsewhere`);
     }
     for (const { when } of menus['editor/title']) {
-      assert.equal(when, `resourceScheme == ${RAW_SCHEME}`);
+      assert.match(when, new RegExp(`^resourceScheme == ${RAW_SCHEME} && resourcePath in \\w+\\.\\w+$`));
     }
     for (const { when } of menus['webview/context']) {
       assert.match(when, /^webviewId == '(\S+)' && webviewSection == (bucket|project)$/);
@@ -121,7 +132,7 @@ describe('The menus', () => {
       .filter(([, isView, key]) => isView === undefined && key !== VIEW);
     assert.deepEqual(
       new Set(keys.map(([, , key]) => key)),
-      new Set([STATE, FILTERED, LOADING, LOAD_FAILED, NO_PROJECTS, SORTABLE, STORED]),
+      new Set([STATE, FILTERED, LOADING, LOAD_FAILED, NO_PROJECTS, SORTABLE, STORED, RAW_WITH_NEXT, RAW_WITH_PREVIOUS]),
     );
     for (const [, , key, value] of keys) {
       assert.equal(value !== undefined, key === STATE, `${key ?? ''} ${value ?? ''}`);
@@ -133,6 +144,8 @@ describe('The menus', () => {
       'LOADING',
       'LOAD_FAILED',
       'NO_PROJECTS',
+      'RAW_WITH_NEXT',
+      'RAW_WITH_PREVIOUS',
       'SORTABLE',
       'STATE',
       'STORED',
@@ -141,7 +154,10 @@ describe('The menus', () => {
 
   it('use only context values that rows have', () => {
     assert.ok(contextValues.includes('exportBucket') && contextValues.includes('credential stored'));
-    for (const { when } of entries) {
+    for (const { when } of [
+      ...entries,
+      ...menus[COPY_AS_MENU].flatMap(({ when: own }) => (own === undefined ? [] : [{ when: own }])),
+    ]) {
       assert.match(when, /viewItem (==|=~) /);
       assert.ok(contextValues.some(isRow(when)), when);
     }
