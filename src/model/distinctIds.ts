@@ -1,5 +1,5 @@
 /** The fewest characters of an ID that a row shows. */
-const LEAST = 4;
+const LEAST = 2;
 const STEP = 2;
 /** The length of an ID. */
 const MOST = 24;
@@ -15,7 +15,7 @@ export class DistinctIds {
     this.#digits = undefined;
   }
 
-  /** How many of the last characters differ between all IDs, at least 4; 0 if there is only one ID. */
+  /** How many of the last characters differ between all IDs, at least 2; 0 if there is only one ID. */
   get digits(): number {
     this.#digits ??= this.#ids.size < 2 ? 0 : this.#fewest();
     return this.#digits;

@@ -26,9 +26,9 @@ describe('browsing with an API key from the environment', () => {
     const rows = (await projects.readAll()).filter(({ label }) => label === 'analytics-staging');
     assert.equal(rows.length, 2);
     const [first, second] = rows;
-    assert.match(first?.description ?? '', /^…[a-f0-9]{4} · \d{4}-\d\d-\d\d$/);
+    assert.match(first?.description ?? '', /^…[a-f0-9]{2,4} · \d{4}-\d\d-\d\d$/);
     assert.notEqual(first?.description, second?.description);
-    assert.match(first?.spoken ?? '', /^analytics-staging, project, ID ending [a-f0-9]{4}, created /);
+    assert.match(first?.spoken ?? '', /^analytics-staging, project, ID ending [a-f0-9]{2,4}, created /);
   });
 
   it('expands a project with one request, and again with none', async () => {

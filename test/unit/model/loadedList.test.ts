@@ -60,12 +60,12 @@ describe('A loaded list', () => {
     );
   });
 
-  it('tells rows of one name apart by four digits of the ID or as many as it takes, also after a reload', async () => {
+  it('tells rows of one name apart by two digits of the ID or as many as it takes, also after a reload', async () => {
     const twin = { ...bucket(1), _id: `9${bucket(1)._id.slice(1)}` };
     const pages = [[bucket(1), bucket(4), bucket(2)], [bucket(1)], [bucket(1), bucket(4), twin]];
     const list = listOver(() => Promise.resolve(pageOf(pages.shift() ?? [])));
     await list.pages.load();
-    assert.deepEqual([list.idDigits('bucket-1'), list.idDigits('bucket-2')], [4, 0]);
+    assert.deepEqual([list.idDigits('bucket-1'), list.idDigits('bucket-2')], [2, 0]);
     await list.pages.reload();
     assert.equal(list.idDigits('bucket-1'), 0);
     await list.pages.reload();

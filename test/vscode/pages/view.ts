@@ -189,8 +189,13 @@ export class TreeViewPage {
 
   /** Clicks an icon that a row shows on hover. */
   async inlineAction(row: Locator, action: string): Promise<void> {
-    await row.hover();
-    await row.locator(`.actions .action-label[aria-label^="${action}"]`).click();
+    const icon = row.locator(`.actions .action-label[aria-label^="${action}"]`);
+    // The icon disappears when the row moves, as after a change of the row above it.
+    await until(async () => {
+      await row.hover();
+      return icon.isVisible();
+    }, `the icon ${action}`);
+    await icon.click();
   }
 
   /** Clicks an icon in the view's title, or an entry of its “…” menu. */
