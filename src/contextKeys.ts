@@ -3,6 +3,8 @@ import type { App } from './app';
 import { providerName } from './atlas/models';
 import { FILTERED, NO_PROJECTS, SORTABLE, STATE, STORED } from './manifest';
 import { credentialNode } from './model/nodes';
+import { uiLanguage } from './host/uiLanguage';
+import { enumeration } from './text/language';
 import { plainText } from './text/sinks';
 import { visibleText } from './text/invisible';
 import { joined } from './text/wording';
@@ -21,12 +23,7 @@ export function registerContextKeys({ credentials, tree, view, message, arrangem
     const providers = [...(arrangements.providers ?? [])].map((cloudProvider) => providerName({ cloudProvider }));
     message.show(
       'filter',
-      providers.length === 0
-        ? ''
-        : l10n.t(
-            'Showing {0} only. To show all providers, select “Clear Filter” in the view title.',
-            providers.join(', '),
-          ),
+      providers.length === 0 ? '' : l10n.t('Showing {0} only.', enumeration(uiLanguage(), providers)),
     );
     void commands.executeCommand('setContext', FILTERED, providers.length > 0);
   };

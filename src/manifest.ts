@@ -23,6 +23,9 @@ export const OVERVIEW = 'atlasExportBuckets.overview';
 /** Context key: true while _Load All_ or _Load Everything_ runs. */
 export const LOADING = 'atlasExportBuckets.loading';
 
+/** Context key: true if the view has a message about lists that could not be loaded. */
+export const LOAD_FAILED = 'atlasExportBuckets.loadFailed';
+
 /** Context key: true if a provider filter is active. */
 export const FILTERED = 'atlasExportBuckets.filtered';
 /** Context key: true if all projects of a credential are loaded, so that they can be sorted. */
@@ -85,7 +88,10 @@ export const COMMANDS = {
   previousRawPage: 'atlasExportBuckets.previousRawPage',
   openCloudConsole: 'atlasExportBuckets.openCloudConsole',
   openProject: 'atlasExportBuckets.openProject',
-  openAtlas: 'atlasExportBuckets.openAtlas',
+  openAccessManager: 'atlasExportBuckets.openAccessManager',
+  openAccessList: 'atlasExportBuckets.openAccessList',
+  collapseAll: 'atlasExportBuckets.collapseAll',
+  dismissMessage: 'atlasExportBuckets.dismissMessage',
   pinProject: 'atlasExportBuckets.pinProject',
   unpinProject: 'atlasExportBuckets.unpinProject',
   sort: 'atlasExportBuckets.sort',

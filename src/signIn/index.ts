@@ -13,7 +13,8 @@ const COMMANDS = [
   'openKeyPage',
   'updateSecret',
   'removeCredential',
-  'openAtlas',
+  'openAccessManager',
+  'openAccessList',
 ] as const;
 
 /** Registers the commands that add, change and remove credentials, and that add projects by ID. */

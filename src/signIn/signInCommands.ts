@@ -9,6 +9,7 @@ import type { Credentials } from '../credentials/credentials';
 import { keyPage } from '../credentials/keyPage';
 import { VIEW } from '../manifest';
 import { credentialOf } from '../model/nodes';
+import { fixOf } from '../tree/failureFix';
 import { runAddFlow } from './addFlow';
 import { visibleText } from '../text/invisible';
 import { addProject } from './addProject';
@@ -39,7 +40,8 @@ export function signInCommands(
   | 'openKeyPage'
   | 'updateSecret'
   | 'removeCredential'
-  | 'openAtlas'
+  | 'openAccessManager'
+  | 'openAccessList'
 > {
   const { targets, credentials, store, acknowledge } = app;
   const atlasCliConfig = atlasCliConfigPath(process.platform, process.env, homedir());
@@ -51,6 +53,14 @@ export function signInCommands(
   const stored = (argument: unknown) => {
     const id = credentialOfRow(argument)?.id;
     return store.list().find((credential) => credential.id === id);
+  };
+  /** Opens the page in Atlas that fixes a failure: of its row, or by its URL if the failure has no row. */
+  const openFix = async (argument: unknown): Promise<void> => {
+    const fix = fixOf(targets.rows(argument)[0], app.tree.rows);
+    const page = typeof argument === 'string' ? argument : fix !== undefined && 'page' in fix ? fix.page : undefined;
+    if (page !== undefined && isPageOf(credentials, page)) {
+      await openPage(page);
+    }
   };
   const isReadable = ({ source }: Credential): boolean => source !== 'unreadable';
   /** Returns the stored credential that a command changes, from a row or from a list. */
@@ -126,11 +136,8 @@ export function signInCommands(
       }
     },
     removeCredential: (argument) => removeCredential(store, argument === undefined ? undefined : stored(argument)),
-    openAtlas: async (page) => {
-      if (typeof page === 'string' && isPageOf(credentials, page)) {
-        await openPage(page);
-      }
-    },
+    openAccessManager: openFix,
+    openAccessList: openFix,
   };
 }
 

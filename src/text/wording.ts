@@ -1,8 +1,8 @@
 import { registeredAt } from '../atlas/objectId';
 
-/** Returns the end of an ID, which is enough to tell rows apart. */
-export function shortId(objectId: string): string {
-  return `…${objectId.slice(-6)}`;
+/** Returns the end of an ID, which is usually enough to tell items apart. */
+export function shortId(objectId: string, digits = 6): string {
+  return `…${objectId.slice(-digits)}`;
 }
 
 /** Returns the day on which the object with an ID was registered, in UTC. */

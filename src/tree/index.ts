@@ -8,6 +8,7 @@ import { Arrangements } from './arrangements';
 import { DragRows } from './dragRows';
 import { ProjectsTree } from './projectsTree';
 import type { ProjectsView } from './projectsView';
+import { ProviderIcons } from './providerIcons';
 import { Targets } from './targets';
 import { ViewMessage } from './viewMessage';
 
@@ -19,6 +20,8 @@ const COMMANDS = [
   'loadAll',
   'loadEverything',
   'stopLoading',
+  'dismissMessage',
+  'collapseAll',
   'retry',
   'pinProject',
   'unpinProject',
@@ -36,12 +39,12 @@ export function registerTree(core: Core): ProjectsView {
     pageSize: () => settings.pageSize(),
     addedProjects: (credentialId) => added.of(credentialId),
     report,
+    providerIcons: new ProviderIcons(core.context.extensionUri),
   });
   const view = window.createTreeView(VIEW, {
     treeDataProvider: tree,
     dragAndDropController: new DragRows(tree.rows),
     canSelectMany: true,
-    showCollapseAll: true,
   });
   const message = new ViewMessage(view);
   const targets = new Targets(tree, view, () => credentials.list());

@@ -4,6 +4,7 @@ import type { Credentials } from '../credentials/credentials';
 import type { Arrangements } from './arrangements';
 import { isRefusedKey, type LoadedList } from '../model/loadedList';
 import { LoadedLists, type LoadedListsOptions } from '../model/loadedLists';
+import type { RowState } from './children';
 import { CountDown } from './countDown';
 import { DisplayedItems } from './displayedItems';
 import { ExpandedRows } from './expandedRows';
@@ -43,7 +44,7 @@ export class ProjectsTree implements TreeDataProvider<TreeNode>, Disposable {
   constructor(
     private readonly credentials: Pick<Credentials, 'list' | 'clientOf'>,
     arrangements: Arrangements,
-    options: Omit<LoadedListsOptions, 'credentials'>,
+    { providerIcons, ...options }: Omit<LoadedListsOptions, 'credentials'> & Pick<RowState, 'providerIcons'>,
   ) {
     this.#lists = new LoadedLists({
       credentials,
@@ -52,7 +53,7 @@ export class ProjectsTree implements TreeDataProvider<TreeNode>, Disposable {
         this.#countdown.start();
       },
     });
-    this.rows = new Rows(credentials, arrangements, this.#lists);
+    this.rows = new Rows(credentials, arrangements, this.#lists, providerIcons);
     this.#items = new DisplayedItems(this.rows, this.expanded);
     this.#changes = new TreeChanges(this.rows);
     this.onDidChangeTreeData = this.#changes.onDidChange;
@@ -87,7 +88,7 @@ export class ProjectsTree implements TreeDataProvider<TreeNode>, Disposable {
   }
 
   resolveTreeItem(item: TreeItem, node: TreeNode): TreeItem {
-    item.tooltip ??= resolveTooltip(node);
+    item.tooltip ??= resolveTooltip(node, this.rows.stateOf(node));
     return item;
   }
 
@@ -164,14 +165,14 @@ export class ProjectsTree implements TreeDataProvider<TreeNode>, Disposable {
     this.#changes.fireList(parent);
   }
 
-  /** Displays the lists that contain a project or export bucket. Returns its row; undefined if the lists lack it. */
+  /** Displays the lists that contain an item. Returns its row, or the one that says it is hidden; undefined for none. */
   async show(node: ItemNode): Promise<TreeNode | undefined> {
     await this.load(rootOf(node));
     if (node.kind === 'exportBucket') {
       await this.#load(node.parent);
     }
     await this.#changes.untilFired(rootOf(node));
-    return this.rows.find(node);
+    return this.rows.find(node) ?? this.rows.hiding(node);
   }
 
   /** Repeats the request that failed. */

@@ -52,7 +52,7 @@ describe('ProjectsTree, when things change', () => {
     const other = named(await tree.getChildren(), 'aws-backups-prod');
     assert.ok(vault.kind === 'project' && other.kind === 'project');
     assert.deepEqual(labels(tree, await tree.getChildren(vault)), [
-      'No access: Project Read Only required | Open Access Manager',
+      'No access | Open Access Manager',
     ]);
     await tree.getChildren(other);
     const tokens = (): number => credentials.requests.filter(({ path }) => path === '/api/oauth/token').length;

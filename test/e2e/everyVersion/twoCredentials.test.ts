@@ -149,7 +149,7 @@ describe('two credentials, of two origins', () => {
   it('are followed by a second window, when it is looked at', async () => {
     const { page, projects, answerDialog } = product();
     const second = await openSecondWindow(page);
-    const there = new TreeViewPage(second, 'Atlas Export Buckets');
+    const there = new TreeViewPage(second, 'Atlas Buckets');
     await there.open();
     await there.row('Platform team').waitFor();
 
