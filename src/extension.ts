@@ -28,7 +28,7 @@ export function activate(context: ExtensionContext): void {
     registerDocuments(app),
     registerCopyAs(app),
     registerBucketList(app),
-    registerOverview(app),
+    registerOverview(app, details),
     registerSettingsAndLog(app),
   );
 }

@@ -10,6 +10,11 @@ export function isoDate(objectId: string): string {
   return registeredAt(objectId).toISOString().slice(0, 10);
 }
 
+/** Returns a moment as in `2024-07-19 13:05 UTC`, which is the same in every language and time zone. */
+export function dateAndTime(moment: Date): string {
+  return `${moment.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+}
+
 /** Joins the parts that are not empty. */
 export function joined(parts: readonly string[], separator = ' · '): string {
   return parts.filter((part) => part !== '').join(separator);

@@ -1,10 +1,10 @@
 import { l10n, MarkdownString } from 'vscode';
 import { providerName, roleIdOf } from '../atlas/models';
 import { registeredAt } from '../atlas/objectId';
-import { uiLanguage } from '../host/uiLanguage';
 import type { ExportBucketNode, TreeNode } from '../model/nodes';
 import { visibleText } from '../text/invisible';
 import { markdownText } from '../text/sinks';
+import { dateAndTime } from '../text/wording';
 
 /** Returns the tooltip of a credential, a project or an export bucket. Sends no request. */
 export function resolveTooltip(node: TreeNode): MarkdownString | undefined {
@@ -14,7 +14,7 @@ export function resolveTooltip(node: TreeNode): MarkdownString | undefined {
         [l10n.t('Project'), node.project.name],
         [l10n.t('Project ID'), node.project.id],
         [l10n.t('Organization ID'), node.project.orgId],
-        [l10n.t('Created (from the ID)'), dateAndTime(node.project.id)],
+        [l10n.t('Created'), dateAndTime(registeredAt(node.project.id))],
         [l10n.t('Credential'), node.parent.credential.name],
       ]);
     case 'exportBucket':
@@ -48,7 +48,7 @@ function exportBucketTooltip({ bucket, parent: { project } }: ExportBucketNode):
     ],
     [l10n.t('Service URL'), bucket.serviceUrl],
     [l10n.t('Tenant ID'), bucket.tenantId],
-    [l10n.t('Registered (from the ID)'), dateAndTime(bucket._id)],
+    [l10n.t('Registered'), dateAndTime(registeredAt(bucket._id))],
     [l10n.t('Project'), project.name],
     [l10n.t('Project ID'), project.id],
   ]);
@@ -61,9 +61,4 @@ function table(rows: readonly (readonly [string, string | undefined])[]): Markdo
 /** Returns plain lines, in which nothing is treated as Markdown, HTML or a link. */
 export function markdown(lines: readonly string[]): MarkdownString {
   return new MarkdownString(markdownText(lines));
-}
-
-function dateAndTime(objectId: string): string {
-  const date = registeredAt(objectId);
-  return `${date.toLocaleString(uiLanguage().locale, { dateStyle: 'medium', timeStyle: 'short' })} (${date.toISOString().replace('.000', '')})`;
 }

@@ -24,6 +24,7 @@ const Manifest = v.object({
       'view/item/context': v.array(v.union([Item, Submenu])),
       [COPY_AS_MENU]: v.array(v.strictObject({ command: v.string(), group: v.string() })),
       'editor/title': Menu,
+      'webview/context': Menu,
       commandPalette: Menu,
     }),
     submenus: v.array(v.strictObject({ id: v.string(), label: v.string() })),

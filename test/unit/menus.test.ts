@@ -2,8 +2,10 @@ import assert from 'node:assert/strict';
 import {
   COMMANDS,
   COPY_AS_MENU,
+  DETAILS,
   FILTERED,
   LOADING,
+  OVERVIEW,
   PREFIX,
   RAW_SCHEME,
   SORTABLE,
@@ -31,6 +33,7 @@ describe('The menus', () => {
       ...items,
       ...menus[COPY_AS_MENU],
       ...menus['editor/title'],
+      ...menus['webview/context'],
       ...menus.commandPalette,
       ...keybindings,
     ]) {
@@ -62,8 +65,27 @@ describe('The menus', () => {
     for (const { when } of menus['editor/title']) {
       assert.equal(when, `resourceScheme == ${RAW_SCHEME}`);
     }
+    for (const { when } of menus['webview/context']) {
+      assert.match(when, /^webviewId == '(\S+)' && webviewSection == (bucket|project)$/);
+      assert.ok(
+        [DETAILS, OVERVIEW].some((type) => when.startsWith(`webviewId == '${type}' && `)),
+        when,
+      );
+    }
     for (const { when } of keybindings) {
       assert.ok(when.startsWith(`focusedView == ${VIEW} && `), when);
+    }
+  });
+
+  it('of a page start with Copy Bucket ID and Copy As', () => {
+    for (const type of [DETAILS, OVERVIEW]) {
+      const shown = menus['webview/context'].filter(
+        ({ when }) => when === `webviewId == '${type}' && webviewSection == bucket`,
+      );
+      assert.deepEqual(
+        shown.slice(0, 2).map(({ command }) => command),
+        [COMMANDS.copyBucketId, COMMANDS.copyAs],
+      );
     }
   });
 
