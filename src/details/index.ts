@@ -6,7 +6,7 @@ import { credentialNode, type ExportBucketNode } from '../model/nodes';
 import { uiLanguage } from '../host/uiLanguage';
 import { BucketFindings } from './bucketFindings';
 import { DetailsPanels } from './detailsPanels';
-import { LastSnippet } from './lastSnippet';
+import { ChosenSnippets } from './chosenSnippets';
 
 /** Opens the details of an export bucket in its own tab. */
 type OpenDetails = (node: ExportBucketNode) => Promise<void>;
@@ -20,7 +20,7 @@ export interface Details extends Subscription {
 /** Registers the details tabs. */
 export function registerDetails(app: App): Details {
   const { acknowledge, credentials, context, report, targets, tree } = app;
-  const snippet = new LastSnippet(context.globalState);
+  const snippets = new ChosenSnippets(context.globalState);
   const findings = new BucketFindings();
   const details = new DetailsPanels({
     acknowledge,
@@ -36,9 +36,9 @@ export function registerDetails(app: App): Details {
         .some(({ list }) =>
           list?.pages.items.some((item) => '_id' in item && item.bucketName === bucketName && item._id !== _id),
         ),
-    snippet: () => snippet.get(),
+    chosenSnippets: () => snippets.get(),
     selectSnippet: (id) => {
-      snippet.set(id).catch(report);
+      snippets.choose(id).catch(report);
     },
     runAction: (action, row) => {
       void commands.executeCommand(COMMANDS[action], row);

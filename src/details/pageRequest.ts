@@ -1,9 +1,14 @@
 import * as v from 'valibot';
+import { GRANT_IDS } from '../references/grants/grant';
 import { REFERENCE_IDS } from '../references/reference';
 
 /** The sections in display order. */
 export const SECTIONS = ['identity', 'role', 'usedBy', 'references'] as const;
 export type SectionId = (typeof SECTIONS)[number];
+
+/** The kinds of code snippets, on all pages. */
+export const SNIPPET_IDS = [...REFERENCE_IDS, ...GRANT_IDS] as const;
+export type SnippetId = (typeof SNIPPET_IDS)[number];
 
 const SectionIdSchema = v.picklist(SECTIONS);
 const ActionIdSchema = v.picklist(['refresh', 'copyAs', 'openJson', 'openProject', 'openCloudConsole']);
@@ -33,7 +38,7 @@ const PageRequestSchema = v.variant('type', [
   v.strictObject({ type: v.literal('action'), action: ActionIdSchema }),
   v.strictObject({ type: v.literal('copyId') }),
   /** The user has chosen a kind of code snippet, which all pages show from then on. */
-  v.strictObject({ type: v.literal('selectSnippet'), id: v.picklist(REFERENCE_IDS) }),
+  v.strictObject({ type: v.literal('selectSnippet'), id: v.picklist(SNIPPET_IDS) }),
   CopyRequestSchema,
 ]);
 export type PageRequest = Readonly<v.InferOutput<typeof PageRequestSchema>>;
