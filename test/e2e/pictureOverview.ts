@@ -20,6 +20,9 @@ export async function pictureOverview(rig: Rig, theme: Theme): Promise<void> {
   await overview.basis.getByText('53 of 54 projects').waitFor();
   await overview.frame.locator('progress').waitFor({ state: 'detached' });
   await overview.chart('By provider').getByText('Google Cloud').waitFor();
+  await overview.button(/^Check Roles/).click();
+  await overview.button(/^Check Roles/).waitFor({ state: 'detached' });
+  await overview.frame.locator('progress').waitFor({ state: 'detached' });
   await product.screenshot(`${theme}-overview`);
   if (theme === 'dark') {
     await page.screenshot({ path: path.resolve(__dirname, '../../media/overview.png') });

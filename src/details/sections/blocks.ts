@@ -31,6 +31,9 @@ export function formatDate(iso: string | undefined): string | undefined {
   return iso === undefined || Number.isNaN(date.getTime()) ? iso : dateAndTime(date);
 }
 
+/** Minimum characters of an unknown field that is worth copying, such as an ID or an address. */
+const MIN_COPIED = 12;
+
 /**
  * Returns the fields that aren't shown elsewhere, under Atlas's names: unknown fields, and known fields with an
  * unexpected value. Nonempty strings are shown as they are, everything else as JSON.
@@ -54,7 +57,8 @@ export function unknownFields(
     .map(({ name, text }) => {
       const label = name === '' ? '""' : name;
       const plain = text.startsWith('"') ? String(JSON.parse(text)) : '';
-      return { label, value: copyable(l10n, label, plain === '' ? text : plain) };
+      const shown = plain === '' ? text : plain;
+      return present(l10n, label, shown, shown.length < MIN_COPIED ? undefined : 'copy');
     });
 }
 

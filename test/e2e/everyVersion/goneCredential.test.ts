@@ -53,7 +53,7 @@ describe('what is left of a credential that is gone', () => {
       await lines.filter({ hasText: 'The credential for this export bucket was removed.' }).waitFor();
       await page.getByRole('tab', { name: BUCKET, exact: true }).click();
       await details.section('Identity').getByText('Credential removed').waitFor();
-      assert.equal((await details.properties('Identity'))['Bucket ID'], bucket._id);
+      await details.header.getByText(bucket._id).waitFor();
       assert.deepEqual(await details.frame.getByRole('heading', { level: 2 }).allInnerTexts(), ['Identity']);
     };
     await sayIt();

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { chooseFromMenu } from '../../vscode/pages/view';
 import { DetailsPage } from '../detailsPage';
 import { useProduct } from '../product';
 
@@ -43,7 +44,8 @@ describe('the raw response', () => {
     await projects.select(projects.row('contoso-mongodb-private'));
     const details = new DetailsPage(page);
     await details.untilLoaded('contoso-mongodb-private');
-    await details.button('Show Raw API Response').click();
+    assert.ok((await details.contextMenu()).includes('Show Raw API Response'));
+    await chooseFromMenu(page, 'Show Raw API Response');
     await page.locator('.tab.active', { hasText: `exportBuckets-${simulator.world.examples.aws}-page-1` }).waitFor();
   });
 });

@@ -189,7 +189,7 @@ function hasClass(classes: string | null, name: string): boolean {
 }
 
 /** Clicks an entry until the menu closes. VS Code's menus ignore clicks right after they open. */
-async function chooseFromMenu(page: Page, entry: string): Promise<void> {
+export async function chooseFromMenu(page: Page, entry: string): Promise<void> {
   const item = menuItem(page, entry);
   await item.waitFor();
   await until(async () => {
