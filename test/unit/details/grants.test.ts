@@ -25,7 +25,7 @@ describe('What your cloud must grant, in the role section', () => {
     assert.deepEqual(shown(GCP, GCP_ROLE).titles, ['gcloud CLI: Bucket Binding', 'Terraform: Bucket Binding']);
     const [first] = shown(AWS, AWS_ROLE).block.snippets;
     assert.equal(first?.value.text, grantText('awsTrustPolicy', AWS, AWS_ROLE));
-    assert.deepEqual(first.value.copy, { title: 'Copy Trust Policy', label: 'Trust Policy' });
+    assert.deepEqual(first?.value.copy, { title: 'Copy Trust Policy', label: 'Trust Policy' });
   });
 
   it('tells the three IDs of AWS apart, and mentions encryption as a note', () => {
