@@ -21,6 +21,7 @@ export const LAYERS = [
   'find',
   'bucketList',
   'overview',
+  'links',
   'signIn',
   'contextKeys.ts',
   'settingsAndLog.ts',

@@ -7,6 +7,7 @@ import { createCore } from './core';
 import { registerDetails } from './details';
 import { registerDocuments } from './documents';
 import { registerFind } from './find';
+import { registerLinks } from './links';
 import { registerOverview } from './overview';
 import { registerSettingsAndLog } from './settingsAndLog';
 import { registerSignIn } from './signIn';
@@ -29,6 +30,7 @@ export function activate(context: ExtensionContext): void {
     registerCopyAs(app),
     registerBucketList(app),
     registerOverview(app, details),
+    registerLinks(app, details.open),
     registerSettingsAndLog(app),
   );
 }

@@ -1,6 +1,8 @@
 /** The names that the manifest and the code share. A test checks that they match. */
 
 export const PREFIX = 'atlasExportBuckets';
+/** The publisher and the name of the extension, which links to it contain. */
+export const EXTENSION_ID = 'atlas-export-buckets.atlas-export-buckets';
 export const VIEW = 'atlasExportBuckets.projects';
 /** The scheme of the read-only documents of export buckets. */
 export const SCHEME = 'atlas-export-bucket';
@@ -21,6 +23,10 @@ export const LOADING = 'atlasExportBuckets.loading';
 export const FILTERED = 'atlasExportBuckets.filtered';
 /** Context key: true if all projects of a credential are loaded, so that they can be sorted. */
 export const SORTABLE = 'atlasExportBuckets.sortable';
+
+/** Context keys: the paths of the open raw responses that have a next or a previous page. */
+export const RAW_WITH_NEXT = 'atlasExportBuckets.rawWithNext';
+export const RAW_WITH_PREVIOUS = 'atlasExportBuckets.rawWithPrevious';
 
 export const COMMANDS = {
   addCredential: 'atlasExportBuckets.addCredential',
@@ -45,6 +51,11 @@ export const COMMANDS = {
   openDetails: 'atlasExportBuckets.openDetails',
   openJson: 'atlasExportBuckets.openJson',
   copyAs: 'atlasExportBuckets.copyAs',
+  copyAsBucketId: 'atlasExportBuckets.copyAsBucketId',
+  copyAsBucketName: 'atlasExportBuckets.copyAsBucketName',
+  copyAsRoleId: 'atlasExportBuckets.copyAsRoleId',
+  copyAsLink: 'atlasExportBuckets.copyAsLink',
+  copyAsJson: 'atlasExportBuckets.copyAsJson',
   copyAsUri: 'atlasExportBuckets.copyAsUri',
   copyAsArn: 'atlasExportBuckets.copyAsArn',
   copyAsCliDescribe: 'atlasExportBuckets.copyAsCliDescribe',

@@ -47,7 +47,7 @@ export async function saveBucketList(
     const read = providers === 'all' ? all : restrictedTo(all, providers, language);
     if (countRows(read) <= MOST_ROWS_IN_EDITOR) {
       report(l10n.t('Writing…'));
-      await writeToEditor(chunksOf(format, read, signal), format);
+      await writeToEditor(chunksOf(format, read, signal), format, new Date());
     }
     return read;
   });
@@ -65,7 +65,7 @@ export async function saveInventory(inventory: Inventory): Promise<void> {
   const written = await withProgress(async (report, signal) => {
     if (countRows(inventory) <= MOST_ROWS_IN_EDITOR) {
       report(l10n.t('Writing…'));
-      await writeToEditor(chunksOf(format, inventory, signal), format);
+      await writeToEditor(chunksOf(format, inventory, signal), format, new Date());
     }
     return inventory;
   });

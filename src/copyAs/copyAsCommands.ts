@@ -1,29 +1,36 @@
 import { l10n } from 'vscode';
 import type { App } from '../app';
 import type { CommandHandler, CommandHandlers } from '../host/commandRegistry';
-import { credentialOf, projectOf, type ItemNode, type TreeNode } from '../model/nodes';
+import { credentialOf, projectOf, type ExportBucketNode, type ItemNode, type TreeNode } from '../model/nodes';
 import { openPage } from '../host/openPage';
-import type { ReferenceId } from '../references/reference';
 import { atlasProjectPage } from '../references/storage';
 import type { CopyAsCommand } from './commandNames';
 import { copyAs } from './copyAs';
+import type { CopyKind } from './copyKinds';
+import { namedTexts } from './namedTexts';
 import { copyBucketIds, copyIds, copyProjectIds } from './copyIds';
 import { insertAtCursor } from './insertAtCursor';
 import type { LastEditor } from './lastEditor';
 import { openConsole } from './openConsole';
-import { namedTexts, pickReference } from './pickReference';
+import { pickReference, subjectText } from './pickReference';
+import { distinctName } from '../tree/namesakes';
 
 /** Returns the commands that copy and insert IDs and references, and that open their web pages. */
 export function copyAsCommands({
+  tree,
   targets,
   acknowledge,
   lastEditor,
-}: Pick<App, 'targets' | 'acknowledge'> & { readonly lastEditor: LastEditor }): CommandHandlers<CopyAsCommand> {
+}: Pick<App, 'tree' | 'targets' | 'acknowledge'> & {
+  readonly lastEditor: LastEditor;
+}): CommandHandlers<CopyAsCommand> {
+  const subject = (buckets: readonly ExportBucketNode[]): string =>
+    subjectText(buckets, (node) => distinctName(tree.rows, node));
   const copy =
-    (id: ReferenceId): CommandHandler =>
+    (kind: CopyKind): CommandHandler =>
     async (argument, all) => {
       const buckets = await targets.buckets(argument, all);
-      await copyAs(namedTexts(id, buckets), buckets, acknowledge);
+      await copyAs(namedTexts(kind, buckets), buckets, acknowledge);
     };
 
   return {
@@ -39,11 +46,18 @@ export function copyAsCommands({
     copyAs: async (argument, all) => {
       const buckets = await targets.buckets(argument, all);
       const chosen =
-        buckets.length === 0 ? undefined : await pickReference(buckets, l10n.t('Copy As'), l10n.t('Select a format'));
+        buckets.length === 0
+          ? undefined
+          : await pickReference(buckets, l10n.t('Copy As: {0}', subject(buckets)), l10n.t('Select a format'));
       if (chosen !== undefined) {
         await copyAs(chosen, buckets, acknowledge);
       }
     },
+    copyAsBucketId: copy('bucketId'),
+    copyAsBucketName: copy('bucketName'),
+    copyAsRoleId: copy('roleId'),
+    copyAsLink: copy('link'),
+    copyAsJson: copy('json'),
     copyAsUri: copy('uri'),
     copyAsArn: copy('arn'),
     copyAsCliDescribe: copy('cliDescribe'),
@@ -58,7 +72,7 @@ export function copyAsCommands({
     insertAtCursor: async (argument, all) => {
       const buckets = await targets.buckets(argument, all);
       if (buckets.length > 0) {
-        await insertAtCursor(lastEditor, buckets, acknowledge);
+        await insertAtCursor(lastEditor, buckets, subject(buckets), acknowledge);
       }
     },
     openCloudConsole: async (argument, all) => {

@@ -5,6 +5,7 @@ import type { Core } from '../core';
 import { VIEW } from '../manifest';
 import { collationLocale } from '../host/uiLanguage';
 import { Arrangements } from './arrangements';
+import { DragRows } from './dragRows';
 import { ProjectsTree } from './projectsTree';
 import type { ProjectsView } from './projectsView';
 import { Targets } from './targets';
@@ -36,7 +37,12 @@ export function registerTree(core: Core): ProjectsView {
     addedProjects: (credentialId) => added.of(credentialId),
     report,
   });
-  const view = window.createTreeView(VIEW, { treeDataProvider: tree, canSelectMany: true, showCollapseAll: true });
+  const view = window.createTreeView(VIEW, {
+    treeDataProvider: tree,
+    dragAndDropController: new DragRows(tree.rows),
+    canSelectMany: true,
+    showCollapseAll: true,
+  });
   const message = new ViewMessage(view);
   const targets = new Targets(tree, view, () => credentials.list());
   const commands = new CommandRegistry(channel, (argument) => targets.subjectOf(argument));

@@ -8,7 +8,15 @@ import { CountDown } from './countDown';
 import { DisplayedItems } from './displayedItems';
 import type { FindByIdOptions, FoundById } from '../model/findById';
 import type { LoadAllResult, LoadAllOptions, Scope } from '../model/loadAll';
-import { isParent, parentOf, rootOf, type ItemNode, type ParentNode, type TreeNode } from '../model/nodes';
+import {
+  isParent,
+  parentOf,
+  rootOf,
+  type ExportBucketNode,
+  type ItemNode,
+  type ParentNode,
+  type TreeNode,
+} from '../model/nodes';
 import { Rows } from './rows';
 import { resolveTooltip } from './tooltips';
 import { TreeChanges } from './treeChanges';
@@ -138,6 +146,15 @@ export class ProjectsTree implements TreeDataProvider<TreeNode>, Disposable {
       this.#changes.fireList(parent);
     }
     return found;
+  }
+
+  /** Keeps an export bucket that was requested by its ID in the list of its project, and shows its row. */
+  keepFound({ parent, bucket }: ExportBucketNode): void {
+    const { found } = this.#lists.of(parent);
+    if (!found.some(({ _id }) => _id === bucket._id)) {
+      found.push(bucket);
+    }
+    this.#changes.fireList(parent);
   }
 
   /** Displays the lists that contain a project or export bucket. Returns its row; undefined if the lists lack it. */

@@ -4,6 +4,7 @@ import { registeredAt } from '../atlas/objectId';
 import { COMMANDS } from '../manifest';
 import type { LoadedList } from '../model/loadedList';
 import type { RowState } from './children';
+import { exportBucketContext } from './exportBucketContext';
 import { messageItem } from './messageItems';
 import { rowAction } from './rowAction';
 import type { CredentialNode, ExportBucketNode, ProjectNode, TreeNode } from '../model/nodes';
@@ -92,7 +93,7 @@ function exportBucketItem(node: ExportBucketNode, { ambiguous, longDate }: RowSt
   const provider = providerName(bucket);
   item.description = joined([provider, ...(ambiguous ? [shortId(bucket._id), isoDate(bucket._id)] : [])]);
   item.iconPath = new ThemeIcon('archive');
-  item.contextValue = 'exportBucket';
+  item.contextValue = exportBucketContext(node);
   item.accessibilityInformation = {
     label: l10n.t(
       'Export bucket {0}, {1}, ID ending {2}, registered {3}',

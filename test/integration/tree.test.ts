@@ -45,7 +45,7 @@ describe('ProjectsTree', () => {
     const [bucket] = buckets;
     assert.ok(bucket?.kind === 'exportBucket');
     const item = tree.getTreeItem(bucket);
-    assert.equal(item.contextValue, 'exportBucket');
+    assert.equal(item.contextValue, 'exportBucket uri arn role terraform console');
     assert.ok(item.iconPath instanceof ThemeIcon);
     assert.equal(item.iconPath.id, 'archive');
     assert.deepEqual(item.command, { command: 'atlasExportBuckets.openRow', title: 'Open Details' });

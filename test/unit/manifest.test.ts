@@ -3,7 +3,17 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import * as v from 'valibot';
 import { EXPORT_BUCKET_VERSIONS } from '../../src/atlas/versions';
-import { COMMANDS, DETAILS, OVERVIEW, PREFIX, RAW_SCHEME, SCHEME, SETTINGS, VIEW } from '../../src/manifest';
+import {
+  COMMANDS,
+  DETAILS,
+  EXTENSION_ID,
+  OVERVIEW,
+  PREFIX,
+  RAW_SCHEME,
+  SCHEME,
+  SETTINGS,
+  VIEW,
+} from '../../src/manifest';
 import {
   commands,
   configuration,
@@ -24,6 +34,10 @@ describe('The manifest', () => {
       const command = commands.find((candidate) => candidate.command === id);
       assert.deepEqual([command?.title, command?.category], [`%command.${name}%`, 'Atlas Export Buckets']);
     }
+  });
+
+  it('has the publisher and the name that links contain', () => {
+    assert.equal(`${manifest.publisher}.${manifest.name}`, EXTENSION_ID);
   });
 
   it('declares the view and its container', () => {
@@ -70,11 +84,12 @@ describe('The manifest', () => {
     }
   });
 
-  it('activates the extension for its documents and tabs, besides the events that VS Code adds', () => {
+  it('activates the extension for its documents, tabs and links, besides the events that VS Code adds', () => {
     const documents = [`onFileSystem:${SCHEME}`, `onFileSystem:${RAW_SCHEME}`];
     assert.deepEqual(manifest.activationEvents, [
       ...documents,
       ...[DETAILS, OVERVIEW].map((type) => `onWebviewPanel:${type}`),
+      'onUri',
     ]);
   });
 

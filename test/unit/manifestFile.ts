@@ -9,6 +9,7 @@ const Command = v.object({ command: v.string(), title: v.string(), category: v.s
 const Setting = v.object({ scope: v.string(), default: v.unknown() });
 const Manifest = v.object({
   name: v.string(),
+  publisher: v.string(),
   main: v.string(),
   icon: v.string(),
   engines: v.object({ vscode: v.string() }),
@@ -22,7 +23,7 @@ const Manifest = v.object({
     menus: v.strictObject({
       'view/title': Menu,
       'view/item/context': v.array(v.union([Item, Submenu])),
-      [COPY_AS_MENU]: v.array(v.strictObject({ command: v.string(), group: v.string() })),
+      [COPY_AS_MENU]: v.array(v.strictObject({ command: v.string(), when: v.optional(v.string()), group: v.string() })),
       'editor/title': Menu,
       'webview/context': Menu,
       commandPalette: Menu,

@@ -8,10 +8,13 @@ import {
   OVERVIEW,
   PREFIX,
   RAW_SCHEME,
+  RAW_WITH_NEXT,
+  RAW_WITH_PREVIOUS,
   SORTABLE,
   STATE,
   VIEW,
 } from '../../src/manifest';
+import { COPY_KINDS } from '../../src/copyAs/copyKinds';
 import { REFERENCE_IDS } from '../../src/references/reference';
 import { contributed, entries, items, keybindings, menus, submenus, whens } from './manifestFile';
 import { read, sources } from './sources';
@@ -52,8 +55,16 @@ describe('The menus', () => {
     );
     assert.deepEqual(
       menus[COPY_AS_MENU].map(({ command }) => command),
-      REFERENCE_IDS.map((id) => `${PREFIX}.copyAs${id.charAt(0).toUpperCase()}${id.slice(1)}`),
+      COPY_KINDS.map((kind) => `${PREFIX}.copyAs${kind.charAt(0).toUpperCase()}${kind.slice(1)}`),
     );
+    assert.deepEqual(
+      REFERENCE_IDS.filter((id) => !COPY_KINDS.includes(id)),
+      [],
+    );
+  });
+
+  it('have at most four groups in the submenu', () => {
+    assert.ok(new Set(menus[COPY_AS_MENU].map(({ group }) => group.split('@')[0])).size <= 4);
   });
 
   it('appear only in this view', () => {
@@ -63,7 +74,7 @@ describe('The menus', () => {
       assert.ok(!when.includes('||'), `${when} could be true elsewhere`);
     }
     for (const { when } of menus['editor/title']) {
-      assert.equal(when, `resourceScheme == ${RAW_SCHEME}`);
+      assert.match(when, new RegExp(`^resourceScheme == ${RAW_SCHEME} && resourcePath in \\w+\\.\\w+$`));
     }
     for (const { when } of menus['webview/context']) {
       assert.match(when, /^webviewId == '(\S+)' && webviewSection == (bucket|project)$/);
@@ -93,13 +104,23 @@ describe('The menus', () => {
     const keys = whens
       .flatMap((when) => [...when.matchAll(/(\bview == )?\b(\w+\.\w+)\b(?: [!=]= (\w+))?/g)])
       .filter(([, isView, key]) => isView === undefined && key !== VIEW);
-    assert.deepEqual(new Set(keys.map(([, , key]) => key)), new Set([STATE, FILTERED, LOADING, SORTABLE]));
+    assert.deepEqual(
+      new Set(keys.map(([, , key]) => key)),
+      new Set([STATE, FILTERED, LOADING, SORTABLE, RAW_WITH_NEXT, RAW_WITH_PREVIOUS]),
+    );
     for (const [, , key, value] of keys) {
       assert.equal(value !== undefined, key === STATE, `${key ?? ''} ${value ?? ''}`);
       assert.ok(value === undefined || read('src/contextKeys.ts').includes(`'${value}'`), value);
     }
     const set = sources.flatMap(({ text }) => [...text.matchAll(/executeCommand\('setContext', (\w+),/g)]);
-    assert.deepEqual(set.map(([, name]) => name).sort(), ['FILTERED', 'LOADING', 'SORTABLE', 'STATE']);
+    assert.deepEqual(set.map(([, name]) => name).sort(), [
+      'FILTERED',
+      'LOADING',
+      'RAW_WITH_NEXT',
+      'RAW_WITH_PREVIOUS',
+      'SORTABLE',
+      'STATE',
+    ]);
   });
 
   it('use only context values that rows have', () => {
@@ -109,7 +130,10 @@ describe('The menus', () => {
       const [, pattern] = /viewItem =~ \/(.+)\/(?: |$)/.exec(when) ?? [];
       return (value) => (pattern === undefined ? value === (quoted ?? plain) : new RegExp(pattern).test(value));
     };
-    for (const { when } of entries) {
+    for (const { when } of [
+      ...entries,
+      ...menus[COPY_AS_MENU].flatMap(({ when: own }) => (own === undefined ? [] : [{ when: own }])),
+    ]) {
       assert.match(when, /viewItem (==|=~) /);
       assert.ok(contextValues.some(isRow(when)), when);
     }

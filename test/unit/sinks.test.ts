@@ -9,6 +9,7 @@ const SHOWN: Readonly<Record<string, readonly string[]>> = {
   'AccessibilityInformation.label': ['plainText'],
   'Clipboard.writeText': ['copiedText'],
   'Command.title': ['plainText'],
+  'DataTransferItem.constructor': ['copiedText'],
   'FileSystemError.Unavailable': ['notificationText'],
   'InputBox.placeholder': ['inputText'],
   'InputBox.prompt': ['inputText'],
@@ -55,6 +56,8 @@ const OF_ROWS = /^(TreeItem|AccessibilityInformation|Command)\./;
 const NOT_SHOWN: readonly string[] = [
   'Command.command',
   'ConfigurationChangeEvent.affectsConfiguration',
+  // A type of data; the text itself is checked separately.
+  'DataTransfer.set',
   // A text that the user edits.
   'InputBox.value',
   // Items become harmless when VS Code gets the list (`QuickPick.items`, `window.showQuickPick`).
@@ -80,7 +83,6 @@ const NOT_SHOWN: readonly string[] = [
   'WorkspaceConfiguration.get',
   // An exported list, which its format makes harmless.
   'WorkspaceEdit.insert',
-  'openTextDocument.content',
   'openTextDocument.encoding',
   'openTextDocument.language',
   'commands.executeCommand',

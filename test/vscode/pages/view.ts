@@ -141,11 +141,26 @@ export class TreeViewPage {
   /** Returns the entries of a row's context menu. */
   async contextEntries(row: Locator): Promise<string[]> {
     await row.click({ button: 'right' });
-    const entries = this.page.locator('.monaco-menu .action-item .action-label');
+    return this.#entriesOf(this.page.locator('.monaco-menu'));
+  }
+
+  /** Returns the entries of a submenu of a row's context menu. */
+  async contextSubmenuEntries(row: Locator, menu: string): Promise<string[]> {
+    await row.click({ button: 'right' });
+    await menuItem(this.page, menu).hover();
+    return this.#entriesOf(this.page.locator('.monaco-submenu'));
+  }
+
+  async #entriesOf(menu: Locator): Promise<string[]> {
+    const entries = menu.locator('.action-item .action-label');
     await entries.first().waitFor();
-    const texts = await entries.allTextContents();
+    const texts = (await entries.allTextContents()).filter((text) => text !== '');
     await this.page.keyboard.press('Escape');
-    await entries.first().waitFor({ state: 'hidden' });
+    // A submenu closes first.
+    if (await this.page.locator('.monaco-menu').first().isVisible()) {
+      await this.page.keyboard.press('Escape');
+    }
+    await this.page.locator('.monaco-menu').first().waitFor({ state: 'hidden' });
     return texts;
   }
 
