@@ -1,5 +1,6 @@
 import { commands, Disposable, window } from 'vscode';
 import type { App } from '../app';
+import type { CloudProviderRole } from '../atlas/cloudProviderAccess';
 import type { Subscription } from '../credentials/credentialSecrets';
 import { COMMANDS, DETAILS, PREVIEW } from '../manifest';
 import { credentialNode, type ExportBucketNode } from '../model/nodes';
@@ -15,6 +16,8 @@ type OpenDetails = (node: ExportBucketNode) => Promise<void>;
 export interface Details extends Subscription {
   readonly open: OpenDetails;
   readonly findings: BucketFindings;
+  /** Returns the role of an export bucket from the cache of the tabs, or loads it. Undefined if it wasn't found. */
+  readonly roleOf: (node: ExportBucketNode) => Promise<CloudProviderRole | undefined>;
 }
 
 /** Registers the details tabs. */
@@ -71,5 +74,10 @@ export function registerDetails(app: App): Details {
       }),
     ),
   );
-  return { findings, open: (node) => details.open(node), dispose: () => void subscriptions.dispose() };
+  return {
+    findings,
+    open: (node) => details.open(node),
+    roleOf: (node) => details.roleOf(node),
+    dispose: () => void subscriptions.dispose(),
+  };
 }

@@ -75,7 +75,7 @@ export function terraformSchedule({ bucket }: ReferenceSubject): string {
  * Returns subjects with unique block names, because Terraform rejects duplicate addresses. If export buckets would
  * share a name, as for one bucket in several projects, the names contain their IDs.
  */
-export function withBlockNames(subjects: readonly ReferenceSubject[]): ReferenceSubject[] {
+export function withBlockNames<S extends ReferenceSubject>(subjects: readonly S[]): S[] {
   const ids = new Set(subjects.map(({ bucket }) => bucket._id));
   const idsByName = new Map<string, Set<string>>();
   for (const { bucket } of subjects) {
