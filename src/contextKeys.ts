@@ -1,7 +1,7 @@
 import { commands, Disposable, l10n } from 'vscode';
 import type { App } from './app';
 import { providerName } from './atlas/models';
-import { FILTERED, SORTABLE, STATE } from './manifest';
+import { FILTERED, NO_PROJECTS, SORTABLE, STATE, STORED } from './manifest';
 import { credentialNode } from './model/nodes';
 import { plainText } from './text/sinks';
 import { visibleText } from './text/invisible';
@@ -14,6 +14,8 @@ export function registerContextKeys({ credentials, tree, view, message, arrangem
     const readOnly = first?.source === 'environment' ? l10n.t('read-only') : '';
     view.description = others.length === 0 ? plainText(joined([visibleText(first?.name ?? ''), readOnly])) : '';
     void commands.executeCommand('setContext', STATE, first === undefined ? 'signedOut' : 'ready');
+    const isStored = credentials.list().some(({ source }) => source !== 'environment');
+    void commands.executeCommand('setContext', STORED, isStored);
   };
   const showFilter = (): void => {
     const providers = [...(arrangements.providers ?? [])].map((cloudProvider) => providerName({ cloudProvider }));
@@ -32,13 +34,20 @@ export function registerContextKeys({ credentials, tree, view, message, arrangem
     const isSortable = credentials.list().some((credential) => tree.rows.isComplete(credentialNode(credential)));
     void commands.executeCommand('setContext', SORTABLE, isSortable);
   };
+  const showNoProjects = (): void => {
+    void commands.executeCommand('setContext', NO_PROJECTS, tree.rows.hasNoProjects());
+  };
   showState();
   return Disposable.from(
     credentials.onDidChange(() => {
       showState();
       showSortable();
+      showNoProjects();
     }),
     arrangements.onDidChange(showFilter),
-    tree.onDidReadList(showSortable),
+    tree.onDidReadList(() => {
+      showSortable();
+      showNoProjects();
+    }),
   );
 }

@@ -14,6 +14,10 @@ export const DETAILS = 'atlasExportBuckets.details';
 export const PREVIEW = 'preview';
 /** Context key: `signedOut` or `ready`; not set before the credentials are loaded. */
 export const STATE = 'atlasExportBuckets.state';
+/** Context key: true if Atlas lists no projects for the only credential, and none was added. */
+export const NO_PROJECTS = 'atlasExportBuckets.noProjects';
+/** Context key: true if a credential can be changed, because the user has added it. */
+export const STORED = 'atlasExportBuckets.stored';
 /** The view type of the overview tab. */
 export const OVERVIEW = 'atlasExportBuckets.overview';
 /** Context key: true while _Load All_ or _Load Everything_ runs. */
@@ -24,6 +28,8 @@ export const FILTERED = 'atlasExportBuckets.filtered';
 /** Context key: true if all projects of a credential are loaded, so that they can be sorted. */
 export const SORTABLE = 'atlasExportBuckets.sortable';
 
+/** The walkthrough, as the command of VS Code that opens it takes it. */
+export const WALKTHROUGH = 'atlas-export-buckets.atlas-export-buckets#getStarted';
 /** Context keys: the paths of the open raw responses that have a next or a previous page. */
 export const RAW_WITH_NEXT = 'atlasExportBuckets.rawWithNext';
 export const RAW_WITH_PREVIOUS = 'atlasExportBuckets.rawWithPrevious';
@@ -31,7 +37,11 @@ export const RAW_WITH_PREVIOUS = 'atlasExportBuckets.rawWithPrevious';
 export const COMMANDS = {
   addCredential: 'atlasExportBuckets.addCredential',
   manageCredentials: 'atlasExportBuckets.manageCredentials',
+  checkAccess: 'atlasExportBuckets.checkAccess',
+  renameCredential: 'atlasExportBuckets.renameCredential',
+  changeBaseUrl: 'atlasExportBuckets.changeBaseUrl',
   addProject: 'atlasExportBuckets.addProject',
+  addProjectTo: 'atlasExportBuckets.addProjectTo',
   removeProject: 'atlasExportBuckets.removeProject',
   openKeyPage: 'atlasExportBuckets.openKeyPage',
   updateSecret: 'atlasExportBuckets.updateSecret',
@@ -86,6 +96,7 @@ export const COMMANDS = {
   exportAll: 'atlasExportBuckets.exportAll',
   showOverview: 'atlasExportBuckets.showOverview',
   openSettings: 'atlasExportBuckets.openSettings',
+  getStarted: 'atlasExportBuckets.getStarted',
   showLog: 'atlasExportBuckets.showLog',
 } as const;
 

@@ -4,7 +4,11 @@ import type { App } from '../app';
 const COMMANDS = [
   'addCredential',
   'manageCredentials',
+  'checkAccess',
+  'renameCredential',
+  'changeBaseUrl',
   'addProject',
+  'addProjectTo',
   'removeProject',
   'openKeyPage',
   'updateSecret',

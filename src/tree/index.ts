@@ -55,6 +55,7 @@ export function registerTree(core: Core): ProjectsView {
   const subscriptions = Disposable.from(
     tree,
     view,
+    tree.expanded.follow(view),
     commands.register(COMMANDS, async () => (await import('./treeCommands')).treeCommands(core, parts)),
     tree.onDidReadList((parent) => {
       if (parent.kind === 'credential') {

@@ -112,10 +112,14 @@ function emptyItem({ parent }: MessageNode): TreeItem {
     parent.kind === 'project'
       ? l10n.t('No export buckets were found in this project, or this credential’s role can’t list them.')
       : l10n.t(
-          'No projects are visible to this credential. Grant it the Project Read Only role on a project, then refresh.',
+          'Atlas lists no projects for this credential. If it can read a project, click to add the project by its ID. Or grant it the Project Read Only role on a project, then refresh.',
         );
   item.iconPath = new ThemeIcon('info');
-  item.contextValue = 'empty';
+  item.contextValue = parent.kind === 'project' ? 'empty' : 'empty projects';
+  if (parent.kind === 'credential') {
+    item.description = l10n.t('Add Project by ID…');
+    item.accessibilityInformation = { label: `${emptyText(parent)}. ${item.description}` };
+  }
   return item;
 }
 

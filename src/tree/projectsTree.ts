@@ -6,6 +6,7 @@ import { isRefusedKey, type LoadedList } from '../model/loadedList';
 import { LoadedLists, type LoadedListsOptions } from '../model/loadedLists';
 import { CountDown } from './countDown';
 import { DisplayedItems } from './displayedItems';
+import { ExpandedRows } from './expandedRows';
 import type { FindByIdOptions, FoundById } from '../model/findById';
 import type { LoadAllResult, LoadAllOptions, Scope } from '../model/loadAll';
 import {
@@ -32,6 +33,7 @@ export class ProjectsTree implements TreeDataProvider<TreeNode>, Disposable {
   readonly onDidReadList = this.#read.event;
   readonly #lists: LoadedLists;
   readonly rows: Rows;
+  readonly expanded = new ExpandedRows();
   readonly onDidChangeTreeData: Event<TreeNode | undefined>;
   readonly #countdown: CountDown;
   readonly #items: DisplayedItems;
@@ -51,7 +53,7 @@ export class ProjectsTree implements TreeDataProvider<TreeNode>, Disposable {
       },
     });
     this.rows = new Rows(credentials, arrangements, this.#lists);
-    this.#items = new DisplayedItems(this.rows);
+    this.#items = new DisplayedItems(this.rows, this.expanded);
     this.#changes = new TreeChanges(this.rows);
     this.onDidChangeTreeData = this.#changes.onDidChange;
     this.#rearranged = arrangements.onDidChange(() => {
@@ -71,7 +73,12 @@ export class ProjectsTree implements TreeDataProvider<TreeNode>, Disposable {
         return isParent(parent) ? this.#load(parent) : [];
       }
       const [only, ...others] = this.rows.roots();
-      return only !== undefined && others.length === 0 ? this.#load(only) : this.rows.roots();
+      if (only === undefined || others.length > 0) {
+        return this.rows.roots();
+      }
+      const rows = await this.#load(only);
+      this.expanded.add(only);
+      return this.rows.hasNoProjects() ? [] : rows;
     });
   }
 

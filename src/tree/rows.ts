@@ -60,6 +60,16 @@ export class Rows {
     return this.listOf(parent)?.pages.isComplete ?? false;
   }
 
+  /**
+   * Returns whether Atlas lists no projects for the only credential, and none was added. The tree has no rows then, so that
+   * VS Code shows the welcome view.
+   */
+  hasNoProjects(): boolean {
+    const [only, ...others] = this.roots();
+    const below = only === undefined || others.length > 0 ? [] : this.#shown.below(only.id);
+    return below.length === 1 && below[0]?.kind === 'empty';
+  }
+
   /** Returns the listed, added and pinned projects of a credential, each with the list of its export buckets. */
   projectsOf(root: CredentialNode): { readonly node: ProjectNode; readonly list: LoadedList | undefined }[] {
     const listed = this.listOf(root)?.rows() ?? [];

@@ -12,7 +12,9 @@ import {
   RAW_SCHEME,
   SCHEME,
   SETTINGS,
+  STATE,
   VIEW,
+  WALKTHROUGH,
 } from '../../src/manifest';
 import {
   commands,
@@ -23,6 +25,7 @@ import {
   views,
   viewsContainers,
   viewsWelcome,
+  walkthroughs,
 } from './manifestFile';
 import { read, root, sources } from './sources';
 
@@ -125,6 +128,28 @@ describe('The manifest', () => {
     assert.ok(png.readUInt32BE(16) >= 128 && png.readUInt32BE(20) >= 128);
   });
 
+  it('has a walkthrough that VS Code never opens by itself, with pictures in the colors of the theme', () => {
+    const [{ id, when, steps }] = walkthroughs;
+    assert.equal(`${manifest.publisher}.${manifest.name}#${id}`, WALKTHROUGH);
+    // VS Code opens a walkthrough after the installation if its condition is met. This one isn't before the activation.
+    assert.equal(when, STATE);
+    assert.equal(steps.length, 4);
+    for (const { description, media, completionEvents } of steps) {
+      assert.match(media.altText, /^%.+%$/);
+      const colors = [...read(media.svg).matchAll(/(?:fill|stroke): ([^;"]+)|(?:fill|stroke)="([^"]+)"/g)];
+      assert.ok(colors.length > 1);
+      for (const [, styled = '', plain = 'none'] of colors) {
+        assert.ok(plain === 'none' && (styled === '' || styled.startsWith('var(--vscode-')), `${styled} ${plain}`);
+      }
+      for (const event of completionEvents) {
+        const [, kind, target = ''] = /^on(Command|Context|Link):(.+)$/.exec(event) ?? [];
+        assert.ok(kind !== 'Command' || contributed.includes(target), event);
+        assert.ok(kind !== 'Context' || target.startsWith(`${STATE} == `), event);
+        assert.ok(kind !== 'Link' || texts[description.slice(1, -1)]?.includes(`](${target})`) === true, event);
+      }
+    }
+  });
+
   it('uses every text of package.nls.json, and no other', () => {
     const used = [...read('package.json').matchAll(/%([^%"]+)%/g)].map(([, key = '']) => key);
     assert.deepEqual([...new Set(used)].sort(), Object.keys(texts).sort());
@@ -132,7 +157,7 @@ describe('The manifest', () => {
     for (const [, link = ''] of Object.values(texts)
       .join('\n')
       .matchAll(/\(command:([^)?]+)/g)) {
-      assert.ok(contributed.includes(link), link);
+      assert.ok(contributed.includes(link) || link === `${VIEW}.focus`, link);
     }
   });
 

@@ -32,12 +32,34 @@ const Manifest = v.object({
     views: v.record(v.string(), v.array(v.looseObject({ id: v.string(), icon: v.string() }))),
     viewsContainers: v.object({ activitybar: v.array(v.object({ id: v.string(), icon: v.string() })) }),
     viewsWelcome: v.array(v.object({ view: v.string(), when: v.string(), contents: v.string() })),
+    walkthroughs: v.tuple([
+      v.object({
+        id: v.string(),
+        when: v.string(),
+        steps: v.array(
+          v.object({
+            description: v.string(),
+            media: v.strictObject({ svg: v.string(), altText: v.string() }),
+            completionEvents: v.array(v.string()),
+          }),
+        ),
+      }),
+    ]),
   }),
 });
 
 export const manifest = v.parse(Manifest, JSON.parse(read('package.json')));
-export const { commands, configuration, keybindings, menus, submenus, views, viewsContainers, viewsWelcome } =
-  manifest.contributes;
+export const {
+  commands,
+  configuration,
+  keybindings,
+  menus,
+  submenus,
+  views,
+  viewsContainers,
+  viewsWelcome,
+  walkthroughs,
+} = manifest.contributes;
 /** The texts of the manifest, by their keys. */
 export const texts = v.parse(v.record(v.string(), v.string()), JSON.parse(read('package.nls.json')));
 export const contributed = commands.map(({ command }) => command);

@@ -5,6 +5,7 @@ import {
   DETAILS,
   FILTERED,
   LOADING,
+  NO_PROJECTS,
   OVERVIEW,
   PREFIX,
   RAW_SCHEME,
@@ -12,6 +13,7 @@ import {
   RAW_WITH_PREVIOUS,
   SORTABLE,
   STATE,
+  STORED,
   VIEW,
 } from '../../src/manifest';
 import { COPY_KINDS } from '../../src/copyAs/copyKinds';
@@ -106,7 +108,7 @@ describe('The menus', () => {
       .filter(([, isView, key]) => isView === undefined && key !== VIEW);
     assert.deepEqual(
       new Set(keys.map(([, , key]) => key)),
-      new Set([STATE, FILTERED, LOADING, SORTABLE, RAW_WITH_NEXT, RAW_WITH_PREVIOUS]),
+      new Set([STATE, FILTERED, LOADING, NO_PROJECTS, SORTABLE, STORED, RAW_WITH_NEXT, RAW_WITH_PREVIOUS]),
     );
     for (const [, , key, value] of keys) {
       assert.equal(value !== undefined, key === STATE, `${key ?? ''} ${value ?? ''}`);
@@ -116,10 +118,12 @@ describe('The menus', () => {
     assert.deepEqual(set.map(([, name]) => name).sort(), [
       'FILTERED',
       'LOADING',
+      'NO_PROJECTS',
       'RAW_WITH_NEXT',
       'RAW_WITH_PREVIOUS',
       'SORTABLE',
       'STATE',
+      'STORED',
     ]);
   });
 
@@ -141,6 +145,7 @@ describe('The menus', () => {
 
   it('hide commands that need a row from the command palette', () => {
     const needRow = [
+      'addProjectTo',
       'removeProject',
       'openKeyPage',
       'refreshNode',

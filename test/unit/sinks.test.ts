@@ -89,6 +89,7 @@ const NOT_SHOWN: readonly string[] = [
   'commands.executeCommand setContext',
   'commands.executeCommand vscode.open',
   'commands.executeCommand workbench.action.openSettings',
+  'commands.executeCommand workbench.action.openWalkthrough',
   'commands.registerCommand',
   // Returns a text without showing it.
   'l10n.t',

@@ -18,16 +18,11 @@ describe('what is left of a credential that is gone', () => {
     const details = new DetailsPage(page);
     await projects.open();
     await quickInput.runCommand('Atlas Export Buckets: Add Credential…');
-    await quickInput.pick('API Key');
     await quickInput.pick('Other…');
-    await quickInput.untilStep(3, 6);
+    await quickInput.untilStep(2, 4);
     await quickInput.answer(simulator.origin);
-    await quickInput.untilStep(4, 6);
-    await quickInput.answer(apiKey.id);
-    await quickInput.untilStep(5, 6);
-    await quickInput.answer(apiKey.secret);
-    await quickInput.untilStep(6, 6);
-    await quickInput.input.press('Enter');
+    await quickInput.untilStep(3, 4);
+    await quickInput.answer(`${apiKey.id}:${apiKey.secret}`);
     await projects.row(PROJECT).waitFor();
 
     await projects.expand(PROJECT);

@@ -35,7 +35,7 @@ describe('a link to an export bucket', () => {
   });
 
   it('asks before it requests a bucket that is not loaded, and then shows it', async () => {
-    const { reload, projects, page, simulator, answerDialog, quickInput, screenshot } = product();
+    const { reload, projects, page, simulator, answerDialog, quickInput } = product();
     const link = copied.link ?? assert.fail();
     await quickInput.runCommand('View: Close All Editors');
     await page.locator('.tab').first().waitFor({ state: 'hidden' });
@@ -44,7 +44,6 @@ describe('a link to an export bucket', () => {
     await projects.scrollTo(projects.row(PROJECT));
     simulator.clearRequests();
     await open(link);
-    await screenshot('link-question');
     const dialog = page.locator('.monaco-dialog-box', { hasText: `of the project ${PROJECT}?` });
     await dialog.filter({ hasText: 'with the credential “Environment”' }).waitFor();
     await answerDialog('Cancel');
@@ -55,7 +54,6 @@ describe('a link to an export bucket', () => {
     await answerDialog('Open');
     await new DetailsPage(page).untilLoaded('contoso-lake-gcp');
     await projects.row('contoso-lake-gcp').and(page.locator('.selected')).waitFor();
-    await screenshot('link-opened');
   });
 
   it('is refused without a request if its base URL is not that of a credential', async () => {
