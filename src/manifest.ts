@@ -28,11 +28,12 @@ export const FILTERED = 'atlasExportBuckets.filtered';
 /** Context key: true if all projects of a credential are loaded, so that they can be sorted. */
 export const SORTABLE = 'atlasExportBuckets.sortable';
 
-/** The walkthrough, as the command of VS Code that opens it takes it. */
-export const WALKTHROUGH = 'atlas-export-buckets.atlas-export-buckets#getStarted';
 /** Context keys: the paths of the open raw responses that have a next or a previous page. */
 export const RAW_WITH_NEXT = 'atlasExportBuckets.rawWithNext';
 export const RAW_WITH_PREVIOUS = 'atlasExportBuckets.rawWithPrevious';
+
+/** The walkthrough, as the command of VS Code that opens it takes it. */
+export const WALKTHROUGH = `${EXTENSION_ID}#getStarted`;
 
 export const COMMANDS = {
   addCredential: 'atlasExportBuckets.addCredential',

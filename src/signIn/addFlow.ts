@@ -165,7 +165,7 @@ function keyIdStep(conversation: Conversation, credentials: Credentials): Step<A
       value: current,
       conceal: {
         when: (text) => parsePastedId(text).secret !== undefined,
-        prompt: l10n.t('ID and secret, hidden. Press Enter to verify them with one request to {0}.', host),
+        prompt: l10n.t('ID and secret, hidden. They’re verified with one request to {0}.', host),
       },
       help: { tooltip: l10n.t('Create a Key in Atlas'), page: CREATE_KEY },
       check: async (text, signal) => {

@@ -108,7 +108,7 @@ describe('The menus', () => {
       .filter(([, isView, key]) => isView === undefined && key !== VIEW);
     assert.deepEqual(
       new Set(keys.map(([, , key]) => key)),
-      new Set([STATE, FILTERED, LOADING, NO_PROJECTS, SORTABLE, STORED, RAW_WITH_NEXT, RAW_WITH_PREVIOUS]),
+      new Set([STATE, FILTERED, LOADING, NO_PROJECTS, RAW_WITH_NEXT, RAW_WITH_PREVIOUS, SORTABLE, STORED]),
     );
     for (const [, , key, value] of keys) {
       assert.equal(value !== undefined, key === STATE, `${key ?? ''} ${value ?? ''}`);

@@ -79,6 +79,8 @@ const NOT_SHOWN: readonly string[] = [
   'Uri.joinPath',
   'from.path',
   'from.scheme',
+  'with.authority',
+  'with.scheme',
   'Webview.html',
   'WorkspaceConfiguration.get',
   // An exported list, which its format makes harmless.

@@ -31,10 +31,11 @@ describe('two credentials, of two origins', () => {
   };
 
   it('are two rows: the second is shown with its projects, and the rows of the first stay as they are', async () => {
-    const { quickInput, projects, simulator } = product();
+    const { quickInput, projects, simulator, untilRequests } = product();
     await projects.open();
     await projects.expand('aws-backups-prod');
-    await projects.rowWith('AWS').waitFor();
+    // The token, the projects, and the export buckets.
+    await untilRequests(3);
     simulator.clearRequests();
     await addOther(quickInput);
     await projects.row('observability').waitFor();

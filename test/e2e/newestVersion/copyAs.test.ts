@@ -71,7 +71,8 @@ describe('referring to buckets elsewhere', () => {
     const { projects, untilClipboard } = product();
     const row = projects.row('contoso-lake-gcp');
     const entries = await projects.contextSubmenuEntries(row, 'Copy As');
-    assert.deepEqual(entries.sort(), [...VALUES, ...Object.values(NAMES).filter((name) => name !== NAMES.arn)].sort());
+    const kinds = Object.values(NAMES).filter((name) => name !== NAMES.arn);
+    assert.deepEqual(entries.sort(), [...VALUES, ...kinds, 'What Your Cloud Must Grant…'].sort());
     await projects.contextSubmenu(row, 'Copy As', 'Role ID');
     const { exportBuckets } = product().simulator.world.projects.find(({ name }) => name === MIXED) ?? assert.fail();
     const google = exportBuckets.find(({ bucketName }) => bucketName === 'contoso-lake-gcp');
