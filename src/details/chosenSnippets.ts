@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { Memento } from '../credentials/memento';
-import { SNIPPET_IDS, type SnippetId } from './pageRequest';
+import { SNIPPET_IDS, type SnippetId } from './snippetId';
 
 const KEY = 'chosenSnippets';
 const Id = v.fallback(v.optional(v.picklist(SNIPPET_IDS)), undefined);

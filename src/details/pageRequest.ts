@@ -1,14 +1,9 @@
 import * as v from 'valibot';
-import { GRANT_IDS } from '../references/grants/grant';
-import { REFERENCE_IDS } from '../references/reference';
+import { SNIPPET_IDS } from './snippetId';
 
 /** The sections in display order. */
 export const SECTIONS = ['identity', 'role', 'usedBy', 'references'] as const;
 export type SectionId = (typeof SECTIONS)[number];
-
-/** The kinds of code snippets, on all pages. */
-export const SNIPPET_IDS = [...REFERENCE_IDS, ...GRANT_IDS] as const;
-export type SnippetId = (typeof SNIPPET_IDS)[number];
 
 const SectionIdSchema = v.picklist(SECTIONS);
 const ActionIdSchema = v.picklist(['refresh', 'copyAs', 'openJson', 'openProject', 'openCloudConsole']);

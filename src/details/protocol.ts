@@ -1,6 +1,8 @@
-import type { CopyRequest, PageRequest, SectionId, SnippetId } from './pageRequest';
+import type { CopyRequest, PageRequest, SectionId } from './pageRequest';
+import type { SnippetId } from './snippetId';
 
-export type { ActionId, CopyRequest, PageRequest, SectionId, SnippetId } from './pageRequest';
+export type { ActionId, CopyRequest, PageRequest, SectionId } from './pageRequest';
+export type { SnippetId } from './snippetId';
 
 /**
  * A message from the extension to the details page. The extension writes all texts, in the user's language; the page has
