@@ -76,8 +76,8 @@ describe('by keyboard alone', () => {
 
     await keyboard.press('ArrowDown');
     await keyboard.press('Enter');
-    await new DetailsPage(page)
-      .section('Identity')
+    await new DetailsPage(page).frame
+      .locator('header')
       .getByText(buckets[103]?._id ?? 'none')
       .waitFor();
     simulator.clearRequests();
