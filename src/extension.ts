@@ -27,7 +27,7 @@ export function activate(context: ExtensionContext): void {
     registerFind(app, details.open),
     details,
     registerDocuments(app),
-    registerCopyAs(app),
+    registerCopyAs(app, details.roleOf),
     registerBucketList(app),
     registerOverview(app, details),
     registerLinks(app, details.open),

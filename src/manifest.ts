@@ -81,6 +81,7 @@ export const COMMANDS = {
   copyAsCurlBearer: 'atlasExportBuckets.copyAsCurlBearer',
   copyAsCurlDigest: 'atlasExportBuckets.copyAsCurlDigest',
   copyAsGoSdk: 'atlasExportBuckets.copyAsGoSdk',
+  copyAsGrants: 'atlasExportBuckets.copyAsGrants',
   insertAtCursor: 'atlasExportBuckets.insertAtCursor',
   compareSelected: 'atlasExportBuckets.compareSelected',
   showRawResponse: 'atlasExportBuckets.showRawResponse',

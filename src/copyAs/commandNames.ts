@@ -19,6 +19,7 @@ export const COPY_AS_COMMANDS = [
   'copyAsCurlBearer',
   'copyAsCurlDigest',
   'copyAsGoSdk',
+  'copyAsGrants',
   'insertAtCursor',
   'openCloudConsole',
   'openProject',

@@ -8,6 +8,7 @@ import type { CopyAsCommand } from './commandNames';
 import { copyAs } from './copyAs';
 import type { CopyKind } from './copyKinds';
 import { namedTexts } from './namedTexts';
+import { copyGrants, grantChoices, type RoleOf } from './copyGrants';
 import { copyBucketIds, copyIds, copyProjectIds } from './copyIds';
 import { insertAtCursor } from './insertAtCursor';
 import type { LastEditor } from './lastEditor';
@@ -21,8 +22,10 @@ export function copyAsCommands({
   targets,
   acknowledge,
   lastEditor,
+  roleOf,
 }: Pick<App, 'tree' | 'targets' | 'acknowledge'> & {
   readonly lastEditor: LastEditor;
+  readonly roleOf: RoleOf;
 }): CommandHandlers<CopyAsCommand> {
   const subject = (buckets: readonly ExportBucketNode[]): string =>
     subjectText(buckets, (node) => distinctName(tree.rows, node));
@@ -45,11 +48,14 @@ export function copyAsCommands({
     copySelectedIds: (argument, all) => copyIds(targets.rows(argument, all).filter(hasId), acknowledge),
     copyAs: async (argument, all) => {
       const buckets = await targets.buckets(argument, all);
+      const title = l10n.t('Copy As: {0}', subject(buckets));
       const chosen =
         buckets.length === 0
           ? undefined
-          : await pickReference(buckets, l10n.t('Copy As: {0}', subject(buckets)), l10n.t('Select a format'));
-      if (chosen !== undefined) {
+          : await pickReference(buckets, title, l10n.t('Select a format'), grantChoices(buckets));
+      if (chosen === 'grants') {
+        await copyGrants(buckets, subject(buckets), roleOf, acknowledge);
+      } else if (chosen !== undefined) {
         await copyAs(chosen, buckets, acknowledge);
       }
     },
@@ -69,6 +75,12 @@ export function copyAsCommands({
     copyAsCurlBearer: copy('curlBearer'),
     copyAsCurlDigest: copy('curlDigest'),
     copyAsGoSdk: copy('goSdk'),
+    copyAsGrants: async (argument, all) => {
+      const buckets = await targets.buckets(argument, all);
+      if (buckets.length > 0) {
+        await copyGrants(buckets, subject(buckets), roleOf, acknowledge);
+      }
+    },
     insertAtCursor: async (argument, all) => {
       const buckets = await targets.buckets(argument, all);
       if (buckets.length > 0) {

@@ -8,7 +8,7 @@ import { fixCommand, type FixCommand } from '../failures/fixCommand';
 import { BucketLoader, type BucketLoaderOptions, type LoadContext } from './bucketLoader';
 import { nodeOf, targetId, writeTarget, type DetailsTarget } from './detailsTarget';
 import { PageSections } from './pageSections';
-import type { Block, CopyRequest, Header, Page, PageMessage, SectionId, Status } from './protocol';
+import type { Block, CopyRequest, Header, Page, PageMessage, SectionId, SnippetId, Status } from './protocol';
 import { failureBlock } from './sections/blocks';
 import { headerOf, sectionTitle } from './sections/page';
 import { exportsStatus, roleStatus, type Loaded } from './sections/status';
@@ -17,8 +17,8 @@ import { usedByStart, usedByProgress } from './sections/usedBy';
 export interface BucketDetailsOptions extends BucketLoaderOptions {
   readonly credentials: Pick<Credentials, 'find' | 'clientOf'>;
   readonly publish: (message: PageMessage) => void;
-  /** Returns the kind of code snippet to show. */
-  readonly snippet: () => string | undefined;
+  /** Returns the kinds of code snippets to show, the last choice first. */
+  readonly chosenSnippets: () => readonly SnippetId[];
   /** Logs a failure. */
   readonly report: (failure: unknown) => void;
 }
@@ -69,13 +69,13 @@ export class BucketDetails {
 
   /** Returns the current content of the page. */
   page(): Page {
-    const { target, snippet } = this.options;
+    const { target, chosenSnippets } = this.options;
     return {
       id: targetId(target),
       state: writeTarget({ ...target, bucket: this.#loader.bucket }),
       header: this.#header(),
       sections: this.#sections.all(),
-      snippet: snippet(),
+      chosenSnippets: chosenSnippets(),
     };
   }
 
@@ -87,7 +87,9 @@ export class BucketDetails {
         void this.#load(id, this.#identity(), (context) => this.#loadIdentity(context));
         break;
       case 'role':
-        void this.#load(id, this.#loader.roleBlocks(), (context) => this.#loader.loadRole(context));
+        void this.#load(id, this.#loader.roleBlocks(this.#credential()?.origin), (context) =>
+          this.#loader.loadRole(context),
+        );
         break;
       case 'usedBy': {
         const lackedRole = this.#loader.usage?.jobsForbidden === true;

@@ -11,6 +11,7 @@ import type { DetailsTarget } from './detailsTarget';
 import type { ProjectCache } from './projectCache';
 import type { Block } from './protocol';
 import { findRole, isBroken, type RoleFinding } from './roleFinding';
+import { grantBlocks, grantsPending } from './sections/grants';
 import { identityBlocks, identityWithoutCredential, type Identity } from './sections/identity';
 import { referenceBlocks } from './sections/references';
 import { foundRoleBlocks, rolePending } from './sections/role';
@@ -121,19 +122,28 @@ export class BucketLoader {
   }
 
   /** Loads the cloud provider access role of the bucket. */
-  async loadRole({ client, signal }: LoadContext): Promise<readonly Block[]> {
+  async loadRole({ client, credential, signal }: LoadContext): Promise<readonly Block[]> {
     const { cache, target, findings } = this.options;
     this.#role = findRole(this.#bucket, await untilAborted(cache.access(client, target), signal));
     findings.record(target.bucket._id, { hasBrokenRole: isBroken(this.#role) });
-    return this.roleBlocks();
+    return this.roleBlocks(credential.origin);
   }
 
-  /** Returns the last loaded role; before that, the rows that it will have. */
-  roleBlocks(): readonly Block[] {
-    const { language } = this.options;
-    return this.#role === undefined
-      ? rolePending(this.#bucket, language)
-      : foundRoleBlocks(this.#bucket, this.#role, language);
+  /**
+   * Returns the last loaded role with what the cloud must grant to it; before that, the rows that it will have.
+   * @param origin the credential's base URL; undefined if the credential was removed
+   */
+  roleBlocks(origin: string | undefined): readonly Block[] {
+    const { language, target } = this.options;
+    const role = this.#role;
+    if (role === undefined) {
+      return [...rolePending(this.#bucket, language), ...grantsPending(this.#bucket, language)];
+    }
+    const found = foundRoleBlocks(this.#bucket, role, language);
+    const subject = { bucket: this.#bucket, projectId: target.project.id };
+    return role.kind === 'found' && origin !== undefined
+      ? [...found, ...grantBlocks({ ...subject, origin, role: role.role }, language)]
+      : found;
   }
 
   /**

@@ -1,11 +1,18 @@
 import { commands, env, l10n, type Disposable, type Uri, type WebviewPanel } from 'vscode';
 import type { Acknowledge } from '../host/acknowledgements';
-import type { ReferenceId } from '../references/reference';
 import { loadPage } from '../webview/loadPage';
 import { BucketDetails, type BucketDetailsOptions } from './bucketDetails';
 import { targetId, type DetailsTarget } from './detailsTarget';
 import { readPageRequest } from './pageRequest';
-import { COPY_ID, copyKey, type ActionId, type CopyRequest, type PageMessage, type PageRequest } from './protocol';
+import {
+  COPY_ID,
+  copyKey,
+  type ActionId,
+  type CopyRequest,
+  type PageMessage,
+  type PageRequest,
+  type SnippetId,
+} from './protocol';
 import { copiedText } from '../text/copied';
 import { plainText, titleText } from '../text/sinks';
 
@@ -22,7 +29,7 @@ export interface DetailsPanelOptions extends Omit<BucketDetailsOptions, 'publish
   /** Returns the title of the tab. */
   readonly titleOf: (target: DetailsTarget) => string;
   /** Remembers the kind of code snippet that the user chose. */
-  readonly selectSnippet: (id: ReferenceId) => void;
+  readonly selectSnippet: (id: SnippetId) => void;
 }
 
 /** Maximum characters of a value's name in the confirmation. */

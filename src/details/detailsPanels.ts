@@ -1,7 +1,8 @@
 import { ViewColumn, window, type Disposable, type WebviewPanel, type WebviewPanelSerializer } from 'vscode';
+import type { CloudProviderRole } from '../atlas/cloudProviderAccess';
 import type { ExportBucket } from '../atlas/models';
 import { DETAILS } from '../manifest';
-import type { ExportBucketNode } from '../model/nodes';
+import { credentialOf, type ExportBucketNode } from '../model/nodes';
 import type { DetailsPanel, DetailsPanelOptions } from './detailsPanel';
 import { nodeOf, readTarget, targetId, targetOf, type DetailsTarget } from './detailsTarget';
 import { ProjectCache } from './projectCache';
@@ -66,6 +67,14 @@ export class DetailsPanels implements WebviewPanelSerializer, Disposable {
     const target = typeof id === 'string' ? this.#find(id)?.target : undefined;
     const credential = target === undefined ? undefined : this.options.credentials.find(target.credentialId);
     return target === undefined || credential === undefined ? undefined : nodeOf(target, credential);
+  }
+
+  /** Returns the role of an export bucket from the cache of the tabs, or loads it. Undefined if it wasn't found. */
+  async roleOf(node: ExportBucketNode): Promise<CloudProviderRole | undefined> {
+    const { findRole } = await import('./roleFinding');
+    const client = await this.options.credentials.clientOf(credentialOf(node));
+    const finding = findRole(node.bucket, await this.#cache.access(client, targetOf(node)));
+    return finding.kind === 'found' ? finding.role : undefined;
   }
 
   /** Restores a tab after a window reload. */

@@ -1,12 +1,13 @@
 import { commands, Disposable, window } from 'vscode';
 import type { App } from '../app';
+import type { CloudProviderRole } from '../atlas/cloudProviderAccess';
 import type { Subscription } from '../credentials/credentialSecrets';
 import { COMMANDS, DETAILS, PREVIEW } from '../manifest';
 import { credentialNode, type ExportBucketNode } from '../model/nodes';
 import { uiLanguage } from '../host/uiLanguage';
 import { BucketFindings } from './bucketFindings';
 import { DetailsPanels } from './detailsPanels';
-import { LastSnippet } from './lastSnippet';
+import { ChosenSnippets } from './chosenSnippets';
 
 /** Opens the details of an export bucket in its own tab. */
 type OpenDetails = (node: ExportBucketNode) => Promise<void>;
@@ -15,12 +16,14 @@ type OpenDetails = (node: ExportBucketNode) => Promise<void>;
 export interface Details extends Subscription {
   readonly open: OpenDetails;
   readonly findings: BucketFindings;
+  /** Returns the role of an export bucket from the cache of the tabs, or loads it. Undefined if it wasn't found. */
+  readonly roleOf: (node: ExportBucketNode) => Promise<CloudProviderRole | undefined>;
 }
 
 /** Registers the details tabs. */
 export function registerDetails(app: App): Details {
   const { acknowledge, credentials, context, report, targets, tree } = app;
-  const snippet = new LastSnippet(context.globalState);
+  const snippets = new ChosenSnippets(context.globalState);
   const findings = new BucketFindings();
   const details = new DetailsPanels({
     acknowledge,
@@ -36,9 +39,9 @@ export function registerDetails(app: App): Details {
         .some(({ list }) =>
           list?.pages.items.some((item) => '_id' in item && item.bucketName === bucketName && item._id !== _id),
         ),
-    snippet: () => snippet.get(),
+    chosenSnippets: () => snippets.get(),
     selectSnippet: (id) => {
-      snippet.set(id).catch(report);
+      snippets.choose(id).catch(report);
     },
     runAction: (action, row) => {
       void commands.executeCommand(COMMANDS[action], row);
@@ -71,5 +74,10 @@ export function registerDetails(app: App): Details {
       }),
     ),
   );
-  return { findings, open: (node) => details.open(node), dispose: () => void subscriptions.dispose() };
+  return {
+    findings,
+    open: (node) => details.open(node),
+    roleOf: (node) => details.roleOf(node),
+    dispose: () => void subscriptions.dispose(),
+  };
 }

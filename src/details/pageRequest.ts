@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { REFERENCE_IDS } from '../references/reference';
+import { SNIPPET_IDS } from './snippetId';
 
 /** The sections in display order. */
 export const SECTIONS = ['identity', 'role', 'usedBy', 'references'] as const;
@@ -33,7 +33,7 @@ const PageRequestSchema = v.variant('type', [
   v.strictObject({ type: v.literal('action'), action: ActionIdSchema }),
   v.strictObject({ type: v.literal('copyId') }),
   /** The user has chosen a kind of code snippet, which all pages show from then on. */
-  v.strictObject({ type: v.literal('selectSnippet'), id: v.picklist(REFERENCE_IDS) }),
+  v.strictObject({ type: v.literal('selectSnippet'), id: v.picklist(SNIPPET_IDS) }),
   CopyRequestSchema,
 ]);
 export type PageRequest = Readonly<v.InferOutput<typeof PageRequestSchema>>;

@@ -1,7 +1,8 @@
-import type { ReferenceId } from '../references/reference';
 import type { CopyRequest, PageRequest, SectionId } from './pageRequest';
+import type { SnippetId } from './snippetId';
 
 export type { ActionId, CopyRequest, PageRequest, SectionId } from './pageRequest';
+export type { SnippetId } from './snippetId';
 
 /**
  * A message from the extension to the details page. The extension writes all texts, in the user's language; the page has
@@ -23,8 +24,8 @@ export interface Page {
   readonly state: string;
   readonly header: Header;
   readonly sections: readonly Section[];
-  /** The kind of code snippet to show, which the user chose last on any page. */
-  readonly snippet: string | undefined;
+  /** The kinds of code snippets to show, which the user chose on any page, the last choice first. */
+  readonly chosenSnippets: readonly SnippetId[];
 }
 
 export interface Header {
@@ -93,13 +94,16 @@ export interface Progress {
 export interface Snippets {
   readonly kind: 'snippets';
   readonly label: string;
-  /** Snippets of the same group are next to each other. */
+  /** Snippets of the same group are next to each other. Empty while they are loading. */
   readonly snippets: readonly Snippet[];
+  /** If present, only this title is visible until the user expands it. */
+  readonly disclosure?: { readonly title: string; readonly notes: readonly string[] };
 }
 
 interface Snippet {
-  readonly id: ReferenceId;
-  readonly group: string;
+  readonly id: SnippetId;
+  /** Absent if the snippets have no groups. */
+  readonly group?: string;
   readonly title: string;
   readonly language: string;
   readonly value: Value;

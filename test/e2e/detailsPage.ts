@@ -16,7 +16,7 @@ export class DetailsPage {
     this.title = this.frame.locator('h1');
     this.status = this.frame.locator('[role="status"]');
     this.header = this.frame.locator('header');
-    this.snippets = this.frame.getByLabel('Format');
+    this.snippets = this.section('Code snippets').getByLabel('Format');
   }
 
   /** Waits until the page is about this export bucket, and everything that was asked for is there. */

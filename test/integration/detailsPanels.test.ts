@@ -30,7 +30,7 @@ describe('the tabs of export buckets', () => {
       acknowledge: () => undefined,
       findings: { record: () => undefined },
       hasNamesake: () => false,
-      snippet: () => undefined,
+      chosenSnippets: () => [],
       selectSnippet: () => undefined,
     });
     const project = projectNode(credentialNode(credential), { id: 'a'.repeat(24), name: 'p' });

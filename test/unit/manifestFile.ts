@@ -5,7 +5,12 @@ import { read } from './sources';
 const Item = v.strictObject({ command: v.string(), when: v.string(), group: v.optional(v.string()) });
 const Menu = v.array(Item);
 const Submenu = v.strictObject({ submenu: v.string(), when: v.string(), group: v.string() });
-const Command = v.object({ command: v.string(), title: v.string(), category: v.string() });
+const Command = v.object({
+  command: v.string(),
+  title: v.string(),
+  category: v.string(),
+  icon: v.optional(v.string()),
+});
 const Setting = v.object({ scope: v.string(), default: v.unknown() });
 const Manifest = v.object({
   name: v.string(),
@@ -29,8 +34,10 @@ const Manifest = v.object({
       commandPalette: Menu,
     }),
     submenus: v.array(v.strictObject({ id: v.string(), label: v.string() })),
-    views: v.record(v.string(), v.array(v.looseObject({ id: v.string(), icon: v.string() }))),
-    viewsContainers: v.object({ activitybar: v.array(v.object({ id: v.string(), icon: v.string() })) }),
+    views: v.record(v.string(), v.array(v.looseObject({ id: v.string(), name: v.string(), icon: v.string() }))),
+    viewsContainers: v.object({
+      activitybar: v.array(v.object({ id: v.string(), title: v.string(), icon: v.string() })),
+    }),
     viewsWelcome: v.array(v.object({ view: v.string(), when: v.string(), contents: v.string() })),
     walkthroughs: v.tuple([
       v.object({

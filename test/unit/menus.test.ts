@@ -81,7 +81,7 @@ describe('The menus', () => {
     );
     assert.deepEqual(
       menus[COPY_AS_MENU].map(({ command }) => command),
-      COPY_KINDS.map((kind) => `${PREFIX}.copyAs${kind.charAt(0).toUpperCase()}${kind.slice(1)}`),
+      [...COPY_KINDS, 'grants'].map((kind) => `${PREFIX}.copyAs${kind.charAt(0).toUpperCase()}${kind.slice(1)}`),
     );
     assert.deepEqual(
       REFERENCE_IDS.filter((id) => !COPY_KINDS.includes(id)),

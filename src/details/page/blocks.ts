@@ -19,8 +19,8 @@ export interface PageActions {
   /** Sends a request to the extension. */
   readonly send: (request: PageRequest) => void;
   readonly copy: (place: ValuePlace) => void;
-  /** The ID of the selected code snippet. */
-  readonly selectedSnippet: () => string | undefined;
+  /** The kinds of code snippets that the user chose, the last choice first. */
+  readonly chosenSnippets: () => readonly Snippets['snippets'][number]['id'][];
   readonly selectSnippet: (id: Snippets['snippets'][number]['id']) => void;
 }
 
@@ -50,7 +50,9 @@ export function blockElement(block: Block, place: BlockPlace, actions: PageActio
     case 'buttons':
       return buttonsElement(block.buttons, key, actions);
     case 'snippets':
-      return snippetsElement(block, place, actions);
+      return block.disclosure === undefined
+        ? snippetsElement(block, place, actions)
+        : disclosureElement(block, block.disclosure, place, actions);
   }
 }
 
@@ -147,6 +149,22 @@ function progressElement({ label, done, total }: Progress): HTMLElement {
   return element('div', { class: 'progress' }, bar, element('span', {}, label));
 }
 
+/** Creates an element that shows its snippets when the user expands it. */
+function disclosureElement(
+  block: Snippets,
+  { title, notes }: NonNullable<Snippets['disclosure']>,
+  place: BlockPlace,
+  actions: PageActions,
+): HTMLElement {
+  return element(
+    'details',
+    {},
+    element('summary', { 'data-key': `${place.section}/${place.block}/summary` }, title),
+    ...notes.map((note) => element('p', {}, note)),
+    ...(block.snippets.length === 0 ? [] : [snippetsElement(block, place, actions)]),
+  );
+}
+
 /** Creates a picker of snippets. A native one works with the keyboard and screen readers, and has groups. */
 function snippetsElement({ label, snippets }: Snippets, place: BlockPlace, actions: PageActions): HTMLElement {
   const key = `${place.section}/${place.block}`;
@@ -154,9 +172,9 @@ function snippetsElement({ label, snippets }: Snippets, place: BlockPlace, actio
     const options = snippets
       .filter((snippet) => snippet.group === group)
       .map(({ id, title }) => element('option', { value: id }, title));
-    return element('optgroup', { label: group }, ...options);
+    return group === undefined ? options : [element('optgroup', { label: group }, ...options)];
   });
-  const select = element('select', { 'data-key': `${key}/select` }, ...groups);
+  const select = element('select', { 'data-key': `${key}/select` }, ...groups.flat());
   const created = element('div', { class: 'snippets' });
   const show = (index: number): void => {
     const shown = snippets[index];
@@ -170,13 +188,8 @@ function snippetsElement({ label, snippets }: Snippets, place: BlockPlace, actio
       created.replaceChildren(element('div', { class: 'picker' }, picker, ...copy), code);
     }
   };
-  const indexOf = (id: string | undefined): number =>
-    Math.max(
-      0,
-      snippets.findIndex((snippet) => snippet.id === id),
-    );
   select.addEventListener('change', () => {
-    const index = indexOf(select.value);
+    const index = snippets.findIndex(({ id }) => id === select.value);
     show(index);
     select.focus();
     const chosen = snippets[index];
@@ -184,7 +197,13 @@ function snippetsElement({ label, snippets }: Snippets, place: BlockPlace, actio
       actions.selectSnippet(chosen.id);
     }
   });
-  show(indexOf(actions.selectedSnippet()));
+  const chosen = actions.chosenSnippets().find((id) => snippets.some((snippet) => snippet.id === id));
+  show(
+    Math.max(
+      0,
+      snippets.findIndex(({ id }) => id === chosen),
+    ),
+  );
   return created;
 }
 

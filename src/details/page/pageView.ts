@@ -32,7 +32,7 @@ export class PageView {
   readonly #actions: PageActions;
   #state: ViewState | undefined;
   #headerJson = '';
-  #snippet: string | undefined;
+  #chosenSnippets: Page['chosenSnippets'] = [];
   #isUsed = false;
 
   constructor(private readonly options: PageOptions<PageRequest, ViewState>) {
@@ -43,9 +43,9 @@ export class PageView {
       copy: (place) => {
         send({ type: 'copy', ...place, version: this.#sections.get(place.section)?.version ?? 0 });
       },
-      selectedSnippet: () => this.#snippet,
+      chosenSnippets: () => this.#chosenSnippets,
       selectSnippet: (id) => {
-        this.#snippet = id;
+        this.#chosenSnippets = [id, ...this.#chosenSnippets];
         send({ type: 'selectSnippet', id });
       },
     };
@@ -61,11 +61,11 @@ export class PageView {
   }
 
   showPage(page: Page): void {
-    const { id, state, header, sections, snippet } = page;
+    const { id, state, header, sections, chosenSnippets } = page;
     const isOtherBucket = id !== this.#state?.id;
     const isNew = isOtherBucket || this.#sections.size === 0;
     document.title = withCodes(header.title);
-    this.#snippet = snippet;
+    this.#chosenSnippets = chosenSnippets;
     this.showHeader(header);
     // Without the credential, no command works.
     for (const [name, value] of Object.entries(contextMenu(header.actions.length > 0 ? 'bucket' : 'none', id))) {
@@ -147,7 +147,11 @@ export class PageView {
       updateProgress(before.element, block);
       return { block, json, element: before.element };
     }
-    return { block, json, element: blockElement(block, place, this.#actions) };
+    const created = blockElement(block, place, this.#actions);
+    if (before !== undefined && created instanceof HTMLDetailsElement) {
+      created.open = before.element instanceof HTMLDetailsElement && before.element.open;
+    }
+    return { block, json, element: created };
   }
 
   #addSection(id: string): ShownSection {

@@ -49,7 +49,7 @@ describe('referring to buckets elsewhere', () => {
     // Only the rows on the screen exist, but each one knows how many there are.
     await quickInput.item(NAMES[all[0]?.id ?? 'uri']).waitFor();
     await quickInput.untilTitle(/^Copy As: contoso-lake-exports$/);
-    assert.equal(await quickInput.items.first().getAttribute('aria-setsize'), '16');
+    assert.equal(await quickInput.items.first().getAttribute('aria-setsize'), '17');
     await quickInput.input.fill(NAMES[id]);
     await quickInput.pick(NAMES[id]);
     await untilClipboard(text);
@@ -71,7 +71,8 @@ describe('referring to buckets elsewhere', () => {
     const { projects, untilClipboard } = product();
     const row = projects.row('contoso-lake-gcp');
     const entries = await projects.contextSubmenuEntries(row, 'Copy As');
-    assert.deepEqual(entries.sort(), [...VALUES, ...Object.values(NAMES).filter((name) => name !== NAMES.arn)].sort());
+    const kinds = Object.values(NAMES).filter((name) => name !== NAMES.arn);
+    assert.deepEqual(entries.sort(), [...VALUES, ...kinds, 'What Your Cloud Must Grant…'].sort());
     await projects.contextSubmenu(row, 'Copy As', 'Role ID');
     const { exportBuckets } = product().simulator.world.projects.find(({ name }) => name === MIXED) ?? assert.fail();
     const google = exportBuckets.find(({ bucketName }) => bucketName === 'contoso-lake-gcp');

@@ -59,6 +59,7 @@ describe('a credential that was entered for the wrong Atlas', () => {
     await quickInput.untilTitle(/^Rename Contoso Retail$/);
     await quickInput.answer('Copy');
     await projects.row('Copy').waitFor();
+    await projects.titleAction('Collapse All');
 
     const moved = simulator.origin.replace('127.0.0.1', 'localhost');
     await quickInput.runCommand('Atlas Export Buckets: Manage Credentials…');

@@ -22,6 +22,7 @@ describe('The details of an export bucket', () => {
     await settled();
     assert.match(shown('identity'), /Organization: Contoso Retail/);
     assert.match(shown('role'), /AWS role ARN: arn:aws:iam::123456789012:role\/atlas-snapshot-export/);
+    assert.match(shown('role'), /Trust Policy: \{[^]*"sts:ExternalId"[^]*Permissions Policy: \{/);
     assert.match(shown('usedBy'), /\(Find Clusters\)/);
     assert.deepEqual(paths(simulator()).sort(), [
       `${PROJECT}/backup/exportBuckets/${target.bucket._id}`,

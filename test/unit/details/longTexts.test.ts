@@ -26,7 +26,7 @@ function detailsOf(bucket: ExportBucket): { details: BucketDetails; messages: Pa
     cache: new ProjectCache(),
     language: LANGUAGE,
     findings: new BucketFindings(),
-    snippet: () => undefined,
+    chosenSnippets: () => [],
     publish: (message) => messages.push(message),
     report: () => undefined,
   });

@@ -65,7 +65,7 @@ export function detailsOf(
     cache: options.cache ?? new ProjectCache(),
     language: LANGUAGE,
     findings: options.findings ?? new BucketFindings(),
-    snippet: () => undefined,
+    chosenSnippets: () => [],
     publish: (message) => {
       messages.push(structuredClone(message));
     },
