@@ -95,7 +95,7 @@ describe('browsing with an API key from the environment', () => {
     const firstNew = buckets[100]?._id ?? '';
     await until(async () => {
       const focused = projects.focused();
-      return (await focused.count()) === 1 && ((await focused.textContent()) ?? '').includes(firstNew.slice(-4));
+      return (await focused.count()) === 1 && ((await focused.textContent()) ?? '').includes(`…${firstNew.slice(-2)} `);
     }, 'the focus to be on the first new row');
     assert.equal(asked().length, 2);
   });
