@@ -165,11 +165,8 @@ export class BucketDetails {
         this.#failures.delete(id);
         this.#running.delete(id);
         this.#put(id, false, blocks);
-        const status = this.#statusOf(id);
-        const title = sectionTitle(id, language);
-        this.#announce(
-          status === undefined ? l10n.t('{0} loaded', title) : l10n.t('{0} loaded. {1}', title, status.text),
-        );
+        const [title, status] = [sectionTitle(id, language), this.#statusOf(id)];
+        this.#announce(status ? l10n.t('{0} loaded. {1}', title, status.text) : l10n.t('{0} loaded', title));
       }
     } catch (error) {
       if (this.#running.get(id) === running && !isAbort(error)) {
@@ -224,6 +221,10 @@ export class BucketDetails {
     return this.#identity();
   }
 
+  #announce(announcement: string): void {
+    this.options.publish({ type: 'announce', announcement });
+  }
+
   #loadUsage(context: LoadContext): Promise<readonly Block[]> {
     return this.#loader.loadUsage(context, (blocks) => {
       this.#put('usedBy', true, blocks);
@@ -239,10 +240,6 @@ export class BucketDetails {
     if (credential !== undefined) {
       this.#sections.put('references', false, this.#loader.references(credential));
     }
-  }
-
-  #announce(announcement: string): void {
-    this.options.publish({ type: 'announce', announcement });
   }
 
   #credential(): Credential | undefined {

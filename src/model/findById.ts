@@ -102,10 +102,7 @@ export async function findById(
       ({ errorCode }) => errorCode === 'EXPORT_BUCKET_NOT_FOUND',
     );
     if (bucket !== undefined) {
-      const { found: buckets } = lists.of(node);
-      if (!buckets.some(({ _id }) => _id === bucket._id)) {
-        buckets.push(bucket);
-      }
+      lists.of(node).keepFound(bucket);
       rows.push(exportBucketNode(node, bucket));
       found.abort();
     }

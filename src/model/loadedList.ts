@@ -19,10 +19,17 @@ export class LoadedList {
   /** The failure that was reported last. Several callers may wait for one request. */
   #lastReported: Error | undefined;
   /** Export buckets that were found by ID before their page was loaded. A complete list overrides them. */
-  readonly found: ExportBucket[] = [];
+  readonly #found: ExportBucket[] = [];
 
   constructor(parent: ParentNode, options: ListOptions) {
     this.#rows = listRows(parent, options);
+  }
+
+  /** Keeps an export bucket that was requested by its ID. */
+  keepFound(bucket: ExportBucket): void {
+    if (!this.#found.some(({ _id }) => _id === bucket._id)) {
+      this.#found.push(bucket);
+    }
   }
 
   get pages(): ItemList {
@@ -52,7 +59,7 @@ export class LoadedList {
 
   /** Returns a row for each loaded item in the server's order, then the rows that Atlas has not listed. */
   rows(): readonly ItemNode[] {
-    return this.#rows.rows(this.found);
+    return this.#rows.rows(this.#found);
   }
 
   /** Returns how many last characters of the ID tell the loaded items of a name apart; 0 if only one has the name. */

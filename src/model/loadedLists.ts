@@ -78,6 +78,25 @@ export class LoadedLists {
     this.recordResult(list);
   }
 
+  /** Reloads a list. A list of projects is also reloaded with a new token. */
+  async refresh(parent: ParentNode): Promise<void> {
+    await (parent.kind === 'credential' ? this.renewAccess(parent.credential) : this.renewAccessFor(parent));
+    await this.reload(parent);
+  }
+
+  /** Reloads the loaded lists of projects with new tokens. The other lists are reloaded when they are needed. */
+  async refreshAll(roots: readonly CredentialNode[]): Promise<void> {
+    this.markStale();
+    await Promise.all(
+      roots
+        .filter(({ id }) => this.get(id) !== undefined)
+        .map(async (root) => {
+          await this.renewAccess(root.credential);
+          await this.load(root);
+        }),
+    );
+  }
+
   /** Discards the token of a credential if a new role could change a list. */
   async renewAccessFor(parent: ParentNode): Promise<void> {
     const list = this.#lists.get(parent.id);

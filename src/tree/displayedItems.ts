@@ -1,5 +1,5 @@
 import type { TreeItem } from 'vscode';
-import { isParent, type TreeNode } from '../model/nodes';
+import { isParent, rootOf, type ParentNode, type TreeNode } from '../model/nodes';
 import type { ExpandedRows } from './expandedRows';
 import type { Rows } from './rows';
 import { toTreeItem } from './toTreeItem';
@@ -10,7 +10,7 @@ export class DisplayedItems {
   readonly #displayed = new Map<string, string>();
 
   constructor(
-    private readonly rows: Pick<Rows, 'stateOf'>,
+    private readonly rows: Pick<Rows, 'above' | 'stateOf'>,
     private readonly expanded: Pick<ExpandedRows, 'apply'>,
   ) {}
 
@@ -24,9 +24,16 @@ export class DisplayedItems {
     return item;
   }
 
-  /** Returns whether VS Code displays something else than the row would say now. */
-  isOutdated(node: TreeNode): boolean {
-    return this.#displayed.get(node.id) !== listStateOf(toTreeItem(node, this.rows.stateOf(node)));
+  /**
+   * Returns the row of a list, or of its credential, if VS Code displays something else than it would say now. VS Code
+   * requests a row before its children, which may change the row's count or its need for attention.
+   */
+  outdatedOf(parent: ParentNode): ParentNode | undefined {
+    return [rootOf(parent), parent].find(
+      (row) =>
+        this.rows.above(row) !== undefined &&
+        this.#displayed.get(row.id) !== listStateOf(toTreeItem(row, this.rows.stateOf(row))),
+    );
   }
 }
 

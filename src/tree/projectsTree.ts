@@ -137,9 +137,7 @@ export class ProjectsTree implements TreeDataProvider<TreeNode>, Disposable {
       }
     };
     const loaded = loadAll(this.#lists, scopes, { ...options, onChange });
-    for (const scope of scopes) {
-      this.#changes.fireProgress(parentOf(scope));
-    }
+    this.#changes.fireProgress(...scopes.map(parentOf));
     return loaded;
   }
 
@@ -158,10 +156,7 @@ export class ProjectsTree implements TreeDataProvider<TreeNode>, Disposable {
 
   /** Keeps an export bucket that was requested by its ID in the list of its project, and shows its row. */
   keepFound({ parent, bucket }: ExportBucketNode): void {
-    const { found } = this.#lists.of(parent);
-    if (!found.some(({ _id }) => _id === bucket._id)) {
-      found.push(bucket);
-    }
+    this.#lists.of(parent).keepFound(bucket);
     this.#changes.fireList(parent);
   }
 
@@ -189,23 +184,13 @@ export class ProjectsTree implements TreeDataProvider<TreeNode>, Disposable {
 
   /** Reloads the loaded pages of a list. Its rows stay until all pages are loaded, and if a request fails. */
   async refresh(parent: ParentNode): Promise<void> {
-    await (parent.kind === 'credential'
-      ? this.#lists.renewAccess(parent.credential)
-      : this.#lists.renewAccessFor(parent));
-    await this.#lists.reload(parent);
+    await this.#lists.refresh(parent);
     await this.#changes.fireAndWait(parent);
   }
 
   /** Reloads the lists below expanded rows. The other lists are reloaded when their rows are expanded. */
   async refreshAll(): Promise<void> {
-    this.#lists.markStale();
-    const shown = this.rows.roots().filter(({ id }) => this.#lists.get(id) !== undefined);
-    await Promise.all(
-      shown.map(async (root) => {
-        await this.#lists.renewAccess(root.credential);
-        await this.#lists.load(root);
-      }),
-    );
+    await this.#lists.refreshAll(this.rows.roots());
     await this.#changes.fireAndWait();
   }
 
@@ -250,10 +235,7 @@ export class ProjectsTree implements TreeDataProvider<TreeNode>, Disposable {
       return this.#load(parent);
     }
     const children = this.#render(parent, list);
-    // VS Code requests a row before its children, which may change the row's count or its need for attention.
-    const outdated = [rootOf(parent), parent].find(
-      (row) => this.rows.above(row) !== undefined && this.#items.isOutdated(row),
-    );
+    const outdated = this.#items.outdatedOf(parent);
     if (outdated !== undefined) {
       this.#changes.fireList(outdated);
     }

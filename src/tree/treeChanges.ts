@@ -56,8 +56,10 @@ export class TreeChanges implements Disposable {
   }
 
   /** Reports a change of the messages about a list. */
-  fireProgress(parent: ParentNode): void {
-    this.#report({ what: 'progress', parent });
+  fireProgress(...parents: readonly ParentNode[]): void {
+    for (const parent of parents) {
+      this.#report({ what: 'progress', parent });
+    }
   }
 
   /** Reports a change of a row and the list below it, or of everything, and waits until it is released. */

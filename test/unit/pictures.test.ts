@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import * as v from 'valibot';
-import { STATE, VIEW } from '../../src/manifest';
+import { LOADING, STATE, VIEW } from '../../src/manifest';
 import { AllFacts, FACTS } from '../e2e/readmePictures';
 import { commands, menus, texts, views, viewsContainers } from './manifestFile';
 import { read, root } from './sources';
@@ -17,7 +17,7 @@ const resolve = (entry: string): string => texts[entry.replaceAll('%', '')] ?? a
 
 /** Returns whether a menu item is visible in a view that is neither loading nor filtered. */
 const isInReadyView = (when: string): boolean =>
-  when.split(' && ').every((part) => part === `view == ${VIEW}` || part === `${STATE} == ready`);
+  when.split(' && ').every((part) => [`view == ${VIEW}`, `${STATE} == ready`, `!${LOADING}`].includes(part));
 
 /** Returns the icons in the title of the view from left to right. */
 function toolbar(): { title: string; icon: string }[] {

@@ -97,7 +97,8 @@ describe('candidatesIn', () => {
   it('returns the loaded export buckets and those found by ID, in the order of the tree', async () => {
     const node = projectNode(root, project(1));
     const list = await firstPage({ buckets: [bucket(1), bucket(2), bucket(3)] });
-    list.found.push(bucket(8), bucket(2));
+    list.keepFound(bucket(8));
+    list.keepFound(bucket(2));
     const candidates = candidatesIn([
       { node, list },
       { node: projectNode(root, project(2)), list: undefined },

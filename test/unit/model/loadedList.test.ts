@@ -53,7 +53,9 @@ describe('A loaded list', () => {
   it('contains each row once, however often it was found by ID', async () => {
     const list = listOver(() => Promise.resolve({ ...pageOf([bucket(1), bucket(2)]), mayContinue: true }));
     await list.pages.load();
-    list.found.push(bucket(2), bucket(7), bucket(7));
+    [bucket(2), bucket(7), bucket(7)].forEach((found) => {
+      list.keepFound(found);
+    });
     assert.deepEqual(
       list.rows().map((row) => row.kind === 'exportBucket' && row.bucket._id),
       [1, 2, 7].map((number) => bucket(number)._id),
