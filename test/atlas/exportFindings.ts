@@ -1,7 +1,8 @@
 import { cluster, exportJob, isoTime, type ClusterOptions, type JobOptions } from './clusters';
 import type { Project, Row, World } from './world';
 
-const DAY = 86_400_000;
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
 const DENIED = {
   errorCode: 'EXPORT_FAILED',
   message: 'The role may not write to the bucket: s3:PutObject was denied.',
@@ -10,12 +11,12 @@ const DENIED = {
 /**
  * Adds clusters with everything that a check of exports can find, except for problems of roles. Requires an AWS bucket in
  * the project.
- * @param today the day of the newest exports, which started at 03:28 UTC on that day
+ * @param now two hours after the start of the newest exports
  */
-export function addEveryFinding(world: World, project: Project, today: Date): void {
+export function addEveryFinding(world: World, project: Project, now: Date): void {
   const { id, exportBuckets } = project;
   const bucket = exportBuckets[0]?._id ?? '';
-  const startOf = (daysAgo: number): string => timeOf(today, daysAgo);
+  const startOf = (daysAgo: number): string => timeOf(now, daysAgo);
   const job = (name: string, daysAgo: number, options: JobOptions) =>
     exportJob(world, id, name, bucket, startOf(daysAgo), options);
   const succeeded = (name: string, daysAgo: number): Row => job(name, daysAgo, { state: 'Successful', took: 600_000 });
@@ -64,7 +65,7 @@ export function addEveryFinding(world: World, project: Project, today: Date): vo
  * Adds clusters that export with roles that are missing, not authorized, failed or unknown: one for each of the project's
  * buckets. Somebody is alerted of failures.
  */
-export function addRoleFindings(world: World, project: Project, today: Date): void {
+export function addRoleFindings(world: World, project: Project, now: Date): void {
   for (const { _id, bucketName } of project.exportBuckets) {
     const name = bucketName.replace('contoso-', '');
     project.clusters.push(
@@ -72,13 +73,13 @@ export function addRoleFindings(world: World, project: Project, today: Date): vo
         exportTo: _id,
         frequency: 'daily',
         exports: [
-          exportJob(world, project.id, name, _id, timeOf(today, 0), { state: 'Failed', took: 1000, reason: DENIED }),
+          exportJob(world, project.id, name, _id, timeOf(now, 0), { state: 'Failed', took: 1000, reason: DENIED }),
         ],
       }),
     );
   }
   const [first] = project.clusters;
-  project.events.push(event(world, project, 'CPS_AUTO_EXPORT_FAILED', timeOf(today, 0), first?.name));
+  project.events.push(event(world, project, 'CPS_AUTO_EXPORT_FAILED', timeOf(now, 0), first?.name));
   addAlerts(world, project);
 }
 
@@ -135,7 +136,7 @@ export function alertConfig(
   };
 }
 
-/** Returns the time of the exports of a day. */
-function timeOf(today: Date, daysAgo: number): string {
-  return isoTime(Math.floor(today.getTime() / DAY) * DAY - daysAgo * DAY + (3 * 60 + 28) * 60_000);
+/** Returns the time of the exports of a day: two hours ago, or days before that. */
+function timeOf(now: Date, daysAgo: number): string {
+  return isoTime(now.getTime() - daysAgo * DAY - 2 * HOUR);
 }

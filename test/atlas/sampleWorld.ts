@@ -98,9 +98,9 @@ const SERVICES = [
 
 /**
  * Fills an empty world with the sample data.
- * @param today the day of the newest exports
+ * @param now two hours after the start of the newest exports
  */
-export function fillSampleWorld(world: World, today: Date): void {
+export function fillSampleWorld(world: World, now: Date): void {
   world.addOrganization('Contoso Retail', RETAIL);
   world.addOrganization('Contoso Platform', PLATFORM);
   world.addOrganization('Fabrikam Health', HEALTH);
@@ -138,19 +138,19 @@ export function fillSampleWorld(world: World, today: Date): void {
       cloudProvider: 'AZURE',
     });
   }
-  addExports(world, today);
+  addExports(world, now);
 }
 
 /** Adds clusters with everything that a check of exports can find. */
-function addExports(world: World, today: Date): void {
+function addExports(world: World, now: Date): void {
   const { apiKey, serviceAccount } = SAMPLE_CREDENTIALS;
   const project = world.projects.find(({ name }) => name === 'orders-prod');
   const broken = world.project(EXAMPLE_PROJECTS.broken);
   if (project === undefined || broken === undefined) {
     throw new Error('the sample data has no such project');
   }
-  addEveryFinding(world, project, today);
-  addRoleFindings(world, broken, today);
+  addEveryFinding(world, project, now);
+  addRoleFindings(world, broken, now);
   for (const { id } of [apiKey, serviceAccount]) {
     world.setRole(id, project.id, 'GROUP_BACKUP_MANAGER');
   }

@@ -303,10 +303,10 @@ export class World {
 
 /**
  * Returns the sample data, which is the same in every run except for the times of exports.
- * @param today the day of the newest exports
+ * @param now two hours after the start of the newest exports
  */
-export function sampleWorld(today = new Date()): World {
+export function sampleWorld(now = new Date()): World {
   const world = new World();
-  fillSampleWorld(world, today);
+  fillSampleWorld(world, now);
   return world;
 }
