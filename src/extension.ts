@@ -6,6 +6,7 @@ import { registerCopyAs } from './copyAs';
 import { createCore } from './core';
 import { registerDetails } from './details';
 import { registerDocuments } from './documents';
+import { registerExports } from './exports';
 import { registerFind } from './find';
 import { registerOverview } from './overview';
 import { registerSettingsAndLog } from './settingsAndLog';
@@ -28,6 +29,7 @@ export function activate(context: ExtensionContext): void {
     registerDocuments(app),
     registerCopyAs(app),
     registerBucketList(app),
+    registerExports(app),
     registerOverview(app),
     registerSettingsAndLog(app),
   );

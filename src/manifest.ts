@@ -14,6 +14,8 @@ export const PREVIEW = 'preview';
 export const STATE = 'atlasExportBuckets.state';
 /** The view type of the overview tab. */
 export const OVERVIEW = 'atlasExportBuckets.overview';
+/** The view type of the tab with the state of exports. */
+export const EXPORTS = 'atlasExportBuckets.exports';
 /** Context key: true while _Load All_ or _Load Everything_ runs. */
 export const LOADING = 'atlasExportBuckets.loading';
 
@@ -73,6 +75,7 @@ export const COMMANDS = {
   exportList: 'atlasExportBuckets.exportList',
   exportAll: 'atlasExportBuckets.exportAll',
   showOverview: 'atlasExportBuckets.showOverview',
+  checkExports: 'atlasExportBuckets.checkExports',
   openSettings: 'atlasExportBuckets.openSettings',
   showLog: 'atlasExportBuckets.showLog',
 } as const;

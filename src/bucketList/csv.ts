@@ -10,13 +10,14 @@ import { COLUMNS, inBatchesWithNotes, NOTE, type Inventory } from './inventory';
 export function* writeCsv(inventory: Inventory): Generator<string, void, undefined> {
   const headings = Object.values(COLUMNS);
   const none = headings.map(() => undefined);
-  yield record([...headings, NOTE]);
+  yield csvRecord([...headings, NOTE]);
   for (const batch of inBatchesWithNotes(inventory)) {
-    yield batch.map(({ row, note }) => record([...(row === undefined ? none : Object.values(row)), note])).join('');
+    yield batch.map(({ row, note }) => csvRecord([...(row === undefined ? none : Object.values(row)), note])).join('');
   }
 }
 
-function record(cells: readonly (string | undefined)[]): string {
+/** Returns one record. Cells that a spreadsheet would run as formulas are made harmless. */
+export function csvRecord(cells: readonly (string | undefined)[]): string {
   return `${cells.map((cell) => quoted(harmless(cell ?? ''))).join(',')}\r\n`;
 }
 

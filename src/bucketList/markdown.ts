@@ -8,16 +8,17 @@ import { COLUMNS, inBatches, notesOf, type Inventory } from './inventory';
  */
 export function* writeMarkdown(inventory: Inventory): Generator<string, void, undefined> {
   const headings = Object.values(COLUMNS);
-  yield tableRow(headings) + tableRow(headings.map(() => '---'));
+  yield markdownRow(headings) + markdownRow(headings.map(() => '---'));
   for (const batch of inBatches(inventory)) {
-    yield batch.map((row) => tableRow(Object.values(row).map((cell) => plain(cell ?? '')))).join('');
+    yield batch.map((row) => markdownRow(Object.values(row).map((cell) => markdownCell(cell ?? '')))).join('');
   }
   yield notesOf(inventory)
-    .map((note) => `\n> ${plain(note)}\n`)
+    .map((note) => `\n> ${markdownCell(note)}\n`)
     .join('');
 }
 
-function tableRow(cells: readonly string[]): string {
+/** Returns a row of a table from cells that `markdownCell` has returned. */
+export function markdownRow(cells: readonly string[]): string {
   return `| ${cells.join(' | ')} |\n`;
 }
 
@@ -31,7 +32,7 @@ const LOST = /^ +| +$|[\t\n\r]/g;
 const KEPT = /([\t\n\r]+)/;
 
 /** Returns text that Markdown displays unchanged: escapes markup, and writes other special characters as entities. */
-function plain(text: string): string {
+export function markdownCell(text: string): string {
   return text
     .split(KEPT)
     .map((part, index) => (index % 2 === 0 ? withCodes(part) : part))

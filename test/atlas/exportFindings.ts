@@ -92,7 +92,7 @@ export function addAlerts(world: World, project: Project): void {
 }
 
 /** Returns an event as Atlas sends it, with the user and the address that caused it. */
-export function event(
+function event(
   world: World,
   { id: groupId, organizationId: orgId }: Project,
   eventTypeName: string,
@@ -116,7 +116,7 @@ export function event(
 }
 
 /** Returns an alert configuration. It is enabled by default. */
-export function alertConfig(
+function alertConfig(
   world: World,
   { id: groupId }: Project,
   eventTypeName: string,

@@ -13,7 +13,7 @@ export interface CheckedCluster {
 }
 
 /** Describes a failed request. */
-export type DescribeFailure = (failure: unknown, project: ProjectExports) => string;
+type DescribeFailure = (failure: unknown, project: ProjectExports) => string;
 
 export interface DescribeOptions {
   readonly language: Language;

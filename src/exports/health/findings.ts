@@ -6,18 +6,18 @@ import { lastExport, type FailedExport, type LastExport } from './lastExport';
 import { scheduleOf, type ClusterExports, type Known, type ProjectExports } from './projectExports';
 
 /** What is not known about a cluster. */
-export type Unknown =
+type Unknown =
   'schedule' | 'autoExport' | 'frequency' | 'policies' | 'bucket' | 'role' | 'lastExport' | 'alerts' | 'pausing';
 
 /** Exports don't work. */
-export type Broken =
+type Broken =
   | { readonly code: 'neverRuns'; readonly frequency: string }
   | { readonly code: 'bucketMissing' | 'roleMissing' | 'roleNotAuthorized' }
   | { readonly code: 'roleNotComplete'; readonly status: string }
   | { readonly code: 'failed'; readonly failure: FailedExport };
 
 /** Backups may not be where they are expected. */
-export type AtRisk =
+type AtRisk =
   | { readonly code: 'backupOff' | 'noSchedule' | 'notExported' | 'turnedOff' | 'paused' | 'neverExported' }
   | { readonly code: 'overdue'; readonly since: number }
   | { readonly code: 'notAlerted'; readonly eventTypes: readonly string[] };

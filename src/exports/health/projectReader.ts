@@ -15,7 +15,7 @@ import {
   type NoSchedule,
   type ProjectExports,
 } from './projectExports';
-import type { ProjectToCheck, Send } from './readHealth';
+import type { ProjectToCheck, Send } from './projectToCheck';
 
 /** The lists of a project that are only needed if a cluster exports: roles, events and alert configurations. */
 const LISTS = 3;

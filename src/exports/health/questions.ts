@@ -1,18 +1,26 @@
 import type { ExportBucket } from '../../atlas/models';
 import { isWhole, type Verdict } from '../../atlas/reading';
 import type { CheckedCluster } from './describe';
+import type { Finding } from './findings';
 import { isFailure, resultsOf } from './lastExport';
 import { clustersOf, mayExport, scheduleOf, type ProjectExports } from './projectExports';
 
 const NOT_EXPORTED: ReadonlySet<string> = new Set(['backupOff', 'noSchedule', 'notExported', 'turnedOff', 'neverRuns']);
+const MAY_NOT_BE_EXPORTED: ReadonlySet<string> = new Set(['schedule', 'autoExport', 'frequency', 'policies']);
 
-/** Returns whether a cluster is not exported: its settings cause no export. */
-export function isNotExported({ health: { findings } }: CheckedCluster): Verdict {
-  if (findings.some(({ code }) => NOT_EXPORTED.has(code))) {
-    return 'yes';
-  }
-  const open: ReadonlySet<string> = new Set(['schedule', 'autoExport', 'frequency', 'policies']);
-  return findings.some(({ code }) => open.has(code)) ? 'unknown' : 'no';
+/** Whether a cluster is not exported because of its settings, and the findings that say so. */
+export interface NotExported {
+  readonly verdict: Verdict;
+  readonly findings: readonly Finding[];
+}
+
+/** Returns whether the settings of a cluster cause no export. */
+export function notExported({ health: { findings } }: CheckedCluster): NotExported {
+  const reasons = findings.filter(({ code }) => NOT_EXPORTED.has(code));
+  const gaps = findings.filter(({ code }) => MAY_NOT_BE_EXPORTED.has(code));
+  return reasons.length > 0
+    ? { verdict: 'yes', findings: reasons }
+    : { verdict: gaps.length > 0 ? 'unknown' : 'no', findings: gaps };
 }
 
 /** A failed export. Without a cluster, the event doesn't name one. */

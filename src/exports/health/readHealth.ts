@@ -1,32 +1,8 @@
-import type { AtlasClient } from '../../atlas/client';
 import { throwIfAborted } from '../../atlas/abort';
 import { isAbort } from '../../atlas/errors';
-import type { ExportBucket, Project } from '../../atlas/models';
-import type { Reading } from '../../atlas/reading';
-import type { RequestPriority } from '../../atlas/requests';
 import { ProjectReader } from './projectReader';
 import type { ProjectExports } from './projectExports';
-
-/** The calls that a check makes. All of them are GET requests. */
-export type HealthClient = Pick<
-  AtlasClient,
-  | 'listClusters'
-  | 'getBackupSchedule'
-  | 'listExportBuckets'
-  | 'listCloudProviderAccess'
-  | 'listExportEvents'
-  | 'listAlertConfigs'
-  | 'listExportJobs'
->;
-
-/** A project to check. */
-export interface ProjectToCheck {
-  readonly project: Project;
-  readonly credential: { readonly id: string; readonly name: string };
-  readonly client: HealthClient;
-  /** The project's export buckets, if all of them are loaded. */
-  readonly buckets?: Reading<ExportBucket> | undefined;
-}
+import type { ProjectToCheck, Send } from './projectToCheck';
 
 /** The progress of a check. */
 export interface HealthProgress {
@@ -46,9 +22,6 @@ export interface ReadHealthOptions {
   /** Called after each response. */
   readonly onProgress?: (progress: () => HealthProgress) => void;
 }
-
-/** Sends one request of a check. */
-export type Send = <T>(request: (priority: RequestPriority, signal: AbortSignal) => Promise<T>) => Promise<T>;
 
 /** Days of events that a check reads. */
 export const EVENT_DAYS = 60;

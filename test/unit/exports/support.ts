@@ -7,7 +7,7 @@ import type { ClusterExports, Known, ProjectExports } from '../../../src/exports
 
 export const NOW = Date.parse('2026-11-27T12:00:00Z');
 const HOUR = 3_600_000;
-export const DAY = 24 * HOUR;
+
 export const BUCKET: ExportBucket = {
   _id: 'b'.repeat(24),
   bucketName: 'contoso-exports',
@@ -36,7 +36,7 @@ export function whole<T>(items: readonly T[], rest: Partial<Reading<T>> = {}): K
 }
 
 /** Returns the time that is some hours before `NOW`, as in Atlas's responses. */
-export function hoursAgo(hours: number): string {
+function hoursAgo(hours: number): string {
   return new Date(NOW - hours * HOUR).toISOString();
 }
 
