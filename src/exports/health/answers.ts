@@ -65,9 +65,9 @@ function notExportedAnswer({ projects, clusters }: Checked, options: DescribeOpt
           }
         : isWhole
           ? { tone: 'good', text: l10n.t('Every cluster is set up to be exported.') }
-          : { tone: 'information', text: l10n.t('None found, but not everything is known.') },
+          : { tone: 'information', text: l10n.t('None found, but not everything is loaded.') },
       ...(open.length > 0
-        ? [{ tone: 'information', text: l10n.t('Not known for {0} more.', number(language, open.length)) } as const]
+        ? [{ tone: 'information', text: l10n.t('Can’t tell for {0} more.', number(language, open.length)) } as const]
         : []),
     ],
     table: {
@@ -92,7 +92,7 @@ function failures({ projects, startedAt }: Checked, { language }: DescribeOption
         reason !== undefined
           ? shownName(reason)
           : exportBucketId === undefined
-            ? l10n.t('not known: only export jobs have reasons')
+            ? l10n.t('not loaded: only export jobs have reasons')
             : l10n.t('not reported'),
     },
   ];
@@ -109,7 +109,7 @@ function failures({ projects, startedAt }: Checked, { language }: DescribeOption
           }
         : isWhole
           ? { tone: 'good', text: l10n.t('No automatic export has failed since {0}.', day) }
-          : { tone: 'information', text: l10n.t('No failure found since {0}, but not everything is known.', day) },
+          : { tone: 'information', text: l10n.t('No failure found since {0}, but not everything is loaded.', day) },
     ],
     table: {
       columns: [l10n.t('Cluster'), l10n.t('Project'), l10n.t('Failed'), l10n.t('Reason')],
@@ -171,7 +171,7 @@ function useStatements({ exporting, turnedOff, running, isUsed }: BucketUse, { l
         ]
       : []),
     ...(isUsed === 'unknown'
-      ? [{ tone: 'information', text: l10n.t('Not known: not all backup schedules are loaded.') } as const]
+      ? [{ tone: 'information', text: l10n.t('Can’t tell: not all backup schedules are loaded.') } as const]
       : []),
     ...(isUsed === 'no' && running.length === 0
       ? [{ tone: 'good', text: l10n.t('No backup schedule exports to it.') } as const]

@@ -33,16 +33,6 @@ export function stateOf({ findings }: ClusterHealth): HealthState {
   return kinds.has('broken') ? 'broken' : kinds.has('atRisk') ? 'atRisk' : kinds.has('unknown') ? 'unknown' : 'fine';
 }
 
-/** Returns the name of a state. */
-export function stateName(state: HealthState, { l10n }: Language): string {
-  return {
-    broken: l10n.t('Broken'),
-    atRisk: l10n.t('At risk'),
-    unknown: l10n.t('Not known'),
-    fine: l10n.t('Fine'),
-  }[state];
-}
-
 /** Returns a finding in one or two sentences. */
 export function findingText(finding: Finding, { project, health }: CheckedCluster, options: DescribeOptions): string {
   const { language } = options;
@@ -88,21 +78,23 @@ export function findingText(finding: Finding, { project, health }: CheckedCluste
     case 'overdue':
       return l10n.t('Overdue: the last successful export was on {0}.', dateTime(finding.since, language));
     case 'notAlerted':
-      return l10n.t('No alert is enabled for failed exports ({0}).', finding.eventTypes.join(', '));
+      return finding.eventTypes.length > 1
+        ? l10n.t('No alert is enabled for failed exports.')
+        : l10n.t('No alert is enabled for some failed exports ({0}).', finding.eventTypes.join(', '));
   }
 }
 
 function unknownText({ code }: NotKnown, { l10n }: Language): string {
   return {
-    schedule: l10n.t('Not known whether the cluster is exported.'),
-    autoExport: l10n.t('Not known whether auto-export is on.'),
-    frequency: l10n.t('Not known how often the schedule exports.'),
-    policies: l10n.t('Not known whether a policy item creates snapshots to export.'),
-    bucket: l10n.t('Not known whether the export bucket is still in this project.'),
-    role: l10n.t('Not known whether the role of the export bucket works.'),
-    lastExport: l10n.t('Not known whether the last export succeeded.'),
-    alerts: l10n.t('Not known whether an alert is enabled for failed exports.'),
-    pausing: l10n.t('Not known whether the cluster is paused.'),
+    schedule: l10n.t('Can’t tell whether the cluster is exported.'),
+    autoExport: l10n.t('Can’t tell whether auto-export is on.'),
+    frequency: l10n.t('Can’t tell the frequency of the exports.'),
+    policies: l10n.t('Can’t tell whether a policy item creates snapshots to export.'),
+    bucket: l10n.t('Can’t tell whether the export bucket is still in this project.'),
+    role: l10n.t('Can’t tell whether the role of the export bucket works.'),
+    lastExport: l10n.t('Can’t tell whether the last export succeeded.'),
+    alerts: l10n.t('Can’t tell whether an alert is enabled for failed exports.'),
+    pausing: l10n.t('Can’t tell whether the cluster is paused.'),
   }[code];
 }
 

@@ -172,7 +172,7 @@ function tilesOf(clusters: readonly CheckedCluster[], isPartial: boolean, langua
   return [
     { value: count('broken'), label: l10n.t('broken') },
     { value: count('atRisk'), label: l10n.t('at risk') },
-    { value: count('unknown'), label: l10n.t('not known') },
+    { value: count('unknown'), label: l10n.t('unknown') },
     { value: count('fine'), label: l10n.t('fine') },
   ];
 }

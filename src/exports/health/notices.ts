@@ -53,7 +53,7 @@ export function noticesOf(projects: readonly ProjectExports[], options: Describe
       'information',
       (project) => clustersOf(project).some(({ jobs }) => jobs.kind === 'forbidden'),
       l10n.t(
-        'Export jobs require the Project Backup Manager role. Without it, the last exports and the reasons of failures are not known in:',
+        'Export jobs require the Project Backup Manager role. Without it, the last exports and the reasons of failures are unknown in:',
       ),
     ),
     ...notice(

@@ -24,7 +24,7 @@ export interface ReadHealthOptions {
 }
 
 /** Days of events that a check reads. */
-export const EVENT_DAYS = 60;
+const EVENT_DAYS = 60;
 
 /**
  * Reads everything about the exports of some projects. Requests run in the background, after those of the user. A failed

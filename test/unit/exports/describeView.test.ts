@@ -71,7 +71,7 @@ describe('The page with the state of exports', () => {
     const view = viewOf([project({ clusters: whole(clusters) })]);
     assert.deepEqual(
       view.tiles.map(({ value, label }) => `${value} ${label}`),
-      ['1 broken', '1 at risk', '1 not known', '1 fine'],
+      ['1 broken', '1 at risk', '1 unknown', '1 fine'],
     );
     assert.deepEqual(firstCells(view), ['broken', 'risk', 'unknown', 'fine']);
     assert.deepEqual(firstCells(viewOf([project({ clusters: whole(clusters) })], 'clusters', { maxRows: 1 })), [
@@ -88,7 +88,7 @@ describe('The page with the state of exports', () => {
     ]);
     assert.deepEqual(statements(view), [
       'warning: orders-prod: No connection',
-      'information: Export jobs require the Project Backup Manager role. Without it, the last exports and the reasons of failures are not known in: orders-prod',
+      'information: Export jobs require the Project Backup Manager role. Without it, the last exports and the reasons of failures are unknown in: orders-prod',
       'warning: Some clusters of these projects are missing, because Atlas returned them in an unsupported format: orders-prod',
       'warning: Exports failed in the last 60 days, and Atlas doesn’t say of which clusters, in: orders-prod',
     ]);
@@ -101,7 +101,7 @@ describe('The page with the state of exports', () => {
     const view = viewOf([project({ clusters: whole([named('on'), off, open]) })], 'notExported');
     assert.deepEqual(statements(view).slice(0, 2), [
       'warning: 1 cluster is not exported.',
-      'information: Not known for 1 more.',
+      'information: Can’t tell for 1 more.',
     ]);
     assert.deepEqual(firstCells(view), ['off', 'open']);
     for (const change of [
@@ -137,7 +137,7 @@ describe('The page with the state of exports', () => {
     );
     assert.match(statements(viewOf([project()], 'failures'))[0] ?? '', /^good: No automatic export has failed since/);
     for (const events of [FAILED, whole([], { isComplete: false }), whole([], { unreadable: 1 })]) {
-      assert.match(statements(viewOf([project({ events })], 'failures'))[0] ?? '', /not everything is known/);
+      assert.match(statements(viewOf([project({ events })], 'failures'))[0] ?? '', /not everything is loaded/);
     }
     const monday = new Date(2026, 10, 23, 9).getTime();
     assert.equal(lastMonday(monday), new Date(2026, 10, 16).getTime());
