@@ -56,8 +56,10 @@ export class ExportsCheck {
       const lists = await Promise.all(this.options.scopes.map((scope) => this.#listScope(scope, signal, problems)));
       const seen = new Set<string>();
       this.#targets = lists.flat().filter(({ project: { id } }) => !seen.has(id) && seen.add(id));
-      const projects = this.#targets.map(({ project }) => project);
-      this.#put({ problems, phase: 'ready', estimate: { ...estimate(projects), projects: projects.length } });
+      const counts = this.#targets.map(({ project }) => ({
+        clusterCount: project.clusterCount ?? this.#rowCount(project.id),
+      }));
+      this.#put({ problems, phase: 'ready', estimate: { ...estimate(counts), projects: counts.length } });
     });
     if (this.#state.phase === 'listing') {
       this.#put({ phase: 'ready', estimate: { ...estimate([]), projects: 0 } });
@@ -106,6 +108,12 @@ export class ExportsCheck {
     } finally {
       this.#running = undefined;
     }
+  }
+
+  /** Returns the number of clusters in a project's row, which may be old: enough for an estimate, not for a conclusion. */
+  #rowCount(projectId: string): number | undefined {
+    const row = this.options.scopes.find((scope) => scope.kind === 'project' && scope.project.id === projectId);
+    return row?.kind === 'project' ? row.project.clusterCount : undefined;
   }
 
   async #listScope(scope: ParentNode, signal: AbortSignal, problems: string[]): Promise<readonly Target[]> {
