@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core';
 import type { Theme } from '../vscode/settings';
 import { DetailsPage } from './detailsPage';
 import { pictureDetails } from './pictureDetails';
+import { pictureExports } from './pictureExports';
 import { pictureOverview } from './pictureOverview';
 import { startProduct } from './product';
 import { startRig, type Rig } from './rig';
@@ -21,6 +22,7 @@ async function main(only: string | undefined): Promise<void> {
     credentials: pictureCredentials,
     details: pictureDetails,
     find: pictureFind,
+    exports: pictureExports,
     overview: pictureOverview,
   };
   const rig = await startRig('1.139');
