@@ -22,6 +22,7 @@ export const LAYERS = [
   'details',
   'find',
   'overview',
+  'links',
   'signIn',
   'contextKeys.ts',
   'settingsAndLog.ts',

@@ -1,8 +1,10 @@
 import { commands, Disposable, l10n } from 'vscode';
 import type { App } from './app';
 import { providerName } from './atlas/models';
-import { FILTERED, SORTABLE, STATE } from './manifest';
+import { FILTERED, NO_PROJECTS, SORTABLE, STATE, STORED } from './manifest';
 import { credentialNode } from './model/nodes';
+import { uiLanguage } from './host/uiLanguage';
+import { enumeration } from './text/language';
 import { plainText } from './text/sinks';
 import { visibleText } from './text/invisible';
 import { joined } from './text/wording';
@@ -14,17 +16,14 @@ export function registerContextKeys({ credentials, tree, view, message, arrangem
     const readOnly = first?.source === 'environment' ? l10n.t('read-only') : '';
     view.description = others.length === 0 ? plainText(joined([visibleText(first?.name ?? ''), readOnly])) : '';
     void commands.executeCommand('setContext', STATE, first === undefined ? 'signedOut' : 'ready');
+    const isStored = credentials.list().some(({ source }) => source !== 'environment');
+    void commands.executeCommand('setContext', STORED, isStored);
   };
   const showFilter = (): void => {
     const providers = [...(arrangements.providers ?? [])].map((cloudProvider) => providerName({ cloudProvider }));
     message.show(
       'filter',
-      providers.length === 0
-        ? ''
-        : l10n.t(
-            'Showing {0} only. To show all providers, select “Clear Filter” in the view title.',
-            providers.join(', '),
-          ),
+      providers.length === 0 ? '' : l10n.t('Showing {0} only.', enumeration(uiLanguage(), providers)),
     );
     void commands.executeCommand('setContext', FILTERED, providers.length > 0);
   };
@@ -32,13 +31,20 @@ export function registerContextKeys({ credentials, tree, view, message, arrangem
     const isSortable = credentials.list().some((credential) => tree.rows.isComplete(credentialNode(credential)));
     void commands.executeCommand('setContext', SORTABLE, isSortable);
   };
+  const showNoProjects = (): void => {
+    void commands.executeCommand('setContext', NO_PROJECTS, tree.rows.hasNoProjects());
+  };
   showState();
   return Disposable.from(
     credentials.onDidChange(() => {
       showState();
       showSortable();
+      showNoProjects();
     }),
     arrangements.onDidChange(showFilter),
-    tree.onDidReadList(showSortable),
+    tree.onDidReadList(() => {
+      showSortable();
+      showNoProjects();
+    }),
   );
 }

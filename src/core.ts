@@ -17,7 +17,7 @@ const Manifest = v.object({ version: v.string() });
 
 /** Holds what every feature uses: credentials, added and pinned projects, settings, and the log. */
 export interface Core extends Subscription {
-  readonly context: Pick<ExtensionContext, 'extensionUri'>;
+  readonly context: Pick<ExtensionContext, 'extensionUri' | 'globalState'>;
   readonly channel: LogOutputChannel;
   readonly settings: Settings;
   readonly store: CredentialStore;
@@ -68,7 +68,7 @@ export function createCore({ secrets, globalState, extension, extensionUri }: Ex
     }
   });
   return {
-    context: { extensionUri },
+    context: { extensionUri, globalState },
     channel,
     settings,
     store,

@@ -8,6 +8,7 @@ import { registerDetails } from './details';
 import { registerDocuments } from './documents';
 import { registerExports } from './exports';
 import { registerFind } from './find';
+import { registerLinks } from './links';
 import { registerOverview } from './overview';
 import { registerSettingsAndLog } from './settingsAndLog';
 import { registerSignIn } from './signIn';
@@ -27,10 +28,11 @@ export function activate(context: ExtensionContext): void {
     registerFind(app, details.open),
     details,
     registerDocuments(app),
-    registerCopyAs(app),
+    registerCopyAs(app, details.roleOf),
     registerBucketList(app),
     registerExports(app),
-    registerOverview(app),
+    registerOverview(app, details),
+    registerLinks(app, details.open),
     registerSettingsAndLog(app),
   );
 }

@@ -1,6 +1,8 @@
 /** The names that the manifest and the code share. A test checks that they match. */
 
 export const PREFIX = 'atlasExportBuckets';
+/** The publisher and the name of the extension, which links to it contain. */
+export const EXTENSION_ID = 'atlas-export-buckets.atlas-export-buckets';
 export const VIEW = 'atlasExportBuckets.projects';
 /** The scheme of the read-only documents of export buckets. */
 export const SCHEME = 'atlas-export-bucket';
@@ -12,6 +14,10 @@ export const DETAILS = 'atlasExportBuckets.details';
 export const PREVIEW = 'preview';
 /** Context key: `signedOut` or `ready`; not set before the credentials are loaded. */
 export const STATE = 'atlasExportBuckets.state';
+/** Context key: true if Atlas lists no projects for the only credential, and none was added. */
+export const NO_PROJECTS = 'atlasExportBuckets.noProjects';
+/** Context key: true if a credential can be changed, because the user has added it. */
+export const STORED = 'atlasExportBuckets.stored';
 /** The view type of the overview tab. */
 export const OVERVIEW = 'atlasExportBuckets.overview';
 /** The view type of the tab with the state of exports. */
@@ -19,15 +25,29 @@ export const EXPORTS = 'atlasExportBuckets.exports';
 /** Context key: true while _Load All_ or _Load Everything_ runs. */
 export const LOADING = 'atlasExportBuckets.loading';
 
+/** Context key: true if the view has a message about lists that could not be loaded. */
+export const LOAD_FAILED = 'atlasExportBuckets.loadFailed';
+
 /** Context key: true if a provider filter is active. */
 export const FILTERED = 'atlasExportBuckets.filtered';
 /** Context key: true if all projects of a credential are loaded, so that they can be sorted. */
 export const SORTABLE = 'atlasExportBuckets.sortable';
 
+/** Context keys: the paths of the open raw responses that have a next or a previous page. */
+export const RAW_WITH_NEXT = 'atlasExportBuckets.rawWithNext';
+export const RAW_WITH_PREVIOUS = 'atlasExportBuckets.rawWithPrevious';
+
+/** The walkthrough, as the command of VS Code that opens it takes it. */
+export const WALKTHROUGH = `${EXTENSION_ID}#getStarted`;
+
 export const COMMANDS = {
   addCredential: 'atlasExportBuckets.addCredential',
   manageCredentials: 'atlasExportBuckets.manageCredentials',
+  checkAccess: 'atlasExportBuckets.checkAccess',
+  renameCredential: 'atlasExportBuckets.renameCredential',
+  changeBaseUrl: 'atlasExportBuckets.changeBaseUrl',
   addProject: 'atlasExportBuckets.addProject',
+  addProjectTo: 'atlasExportBuckets.addProjectTo',
   removeProject: 'atlasExportBuckets.removeProject',
   openKeyPage: 'atlasExportBuckets.openKeyPage',
   updateSecret: 'atlasExportBuckets.updateSecret',
@@ -47,6 +67,11 @@ export const COMMANDS = {
   openDetails: 'atlasExportBuckets.openDetails',
   openJson: 'atlasExportBuckets.openJson',
   copyAs: 'atlasExportBuckets.copyAs',
+  copyAsBucketId: 'atlasExportBuckets.copyAsBucketId',
+  copyAsBucketName: 'atlasExportBuckets.copyAsBucketName',
+  copyAsRoleId: 'atlasExportBuckets.copyAsRoleId',
+  copyAsLink: 'atlasExportBuckets.copyAsLink',
+  copyAsJson: 'atlasExportBuckets.copyAsJson',
   copyAsUri: 'atlasExportBuckets.copyAsUri',
   copyAsArn: 'atlasExportBuckets.copyAsArn',
   copyAsCliDescribe: 'atlasExportBuckets.copyAsCliDescribe',
@@ -58,6 +83,7 @@ export const COMMANDS = {
   copyAsCurlBearer: 'atlasExportBuckets.copyAsCurlBearer',
   copyAsCurlDigest: 'atlasExportBuckets.copyAsCurlDigest',
   copyAsGoSdk: 'atlasExportBuckets.copyAsGoSdk',
+  copyAsGrants: 'atlasExportBuckets.copyAsGrants',
   insertAtCursor: 'atlasExportBuckets.insertAtCursor',
   compareSelected: 'atlasExportBuckets.compareSelected',
   showRawResponse: 'atlasExportBuckets.showRawResponse',
@@ -65,7 +91,10 @@ export const COMMANDS = {
   previousRawPage: 'atlasExportBuckets.previousRawPage',
   openCloudConsole: 'atlasExportBuckets.openCloudConsole',
   openProject: 'atlasExportBuckets.openProject',
-  openAtlas: 'atlasExportBuckets.openAtlas',
+  openAccessManager: 'atlasExportBuckets.openAccessManager',
+  openAccessList: 'atlasExportBuckets.openAccessList',
+  collapseAll: 'atlasExportBuckets.collapseAll',
+  dismissMessage: 'atlasExportBuckets.dismissMessage',
   pinProject: 'atlasExportBuckets.pinProject',
   unpinProject: 'atlasExportBuckets.unpinProject',
   sort: 'atlasExportBuckets.sort',
@@ -77,6 +106,7 @@ export const COMMANDS = {
   showOverview: 'atlasExportBuckets.showOverview',
   checkExports: 'atlasExportBuckets.checkExports',
   openSettings: 'atlasExportBuckets.openSettings',
+  getStarted: 'atlasExportBuckets.getStarted',
   showLog: 'atlasExportBuckets.showLog',
 } as const;
 

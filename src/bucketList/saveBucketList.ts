@@ -47,13 +47,35 @@ export async function saveBucketList(
     const read = providers === 'all' ? all : restrictedTo(all, providers, language);
     if (countRows(read) <= MOST_ROWS_IN_EDITOR) {
       report(l10n.t('Writing…'));
-      await writeToEditor(chunksOf(format, read, signal), format);
+      await writeToEditor(chunksOf(format, read, signal), format, new Date());
     }
     return read;
   });
-  if (inventory === undefined) {
+  if (inventory !== undefined) {
+    await finish(format, inventory, language);
+  }
+}
+
+/** Writes a list that is already loaded, in a format that the user selects. */
+export async function saveInventory(inventory: Inventory): Promise<void> {
+  const format = await pickFormat();
+  if (format === undefined) {
     return;
   }
+  const written = await withProgress(async (report, signal) => {
+    if (countRows(inventory) <= MOST_ROWS_IN_EDITOR) {
+      report(l10n.t('Writing…'));
+      await writeToEditor(chunksOf(format, inventory, signal), format, new Date());
+    }
+    return inventory;
+  });
+  if (written !== undefined) {
+    await finish(format, written, uiLanguage());
+  }
+}
+
+/** Writes a long list to a file, and says what a short one, which is in an editor, lacks. */
+async function finish(format: Format, inventory: Inventory, language: Language): Promise<void> {
   const rows = countRows(inventory);
   const missing = missingText(inventory);
   if (rows > MOST_ROWS_IN_EDITOR) {
@@ -178,6 +200,9 @@ function missingText({ partial }: Inventory): string | undefined {
     return undefined;
   }
   const { length } = partial.missing;
+  if (length === 0) {
+    return l10n.t('Incomplete: not everything is loaded. See the note at the end of the list.');
+  }
   return length === 1
     ? l10n.t('Incomplete: 1 item could not be loaded. See the note at the end of the list.')
     : l10n.t('Incomplete: {0} items could not be loaded. See the note at the end of the list.', count(length));

@@ -1,6 +1,6 @@
 import { homedir } from 'node:os';
 import path from 'node:path';
-import { l10n, Uri, window, workspace, WorkspaceEdit, type TextDocument } from 'vscode';
+import { EndOfLine, l10n, Uri, window, workspace, WorkspaceEdit, type TextDocument } from 'vscode';
 import type { Format } from './formats';
 
 /** A list as text, in chunks. */
@@ -8,20 +8,25 @@ export type Chunks = AsyncGenerator<string, void, undefined>;
 
 const BYTE_ORDER_MARK = '\uFEFF';
 
-/** Maximum number of attempts to insert a chunk while the user edits the document. */
+/** Schemes of folders in which VS Code saves an untitled document under its name. */
+const ON_DISK: ReadonlySet<string> = new Set(['file', 'vscode-remote']);
+
+/** Maximum number of attempts to insert a chunk while the user edits the document, and to find an unused name. */
 const ATTEMPTS = 10;
 
 /** Writes a list into an untitled editor. Stops if the user closes it. */
-export async function writeToEditor(chunks: Chunks, { languageId, byteOrderMark }: Format): Promise<void> {
-  // The first chunk sets the line endings. An empty document would use those of the operating system.
-  const first = await chunks.next();
-  const document = await workspace.openTextDocument({
-    language: languageId,
-    encoding: byteOrderMark ? 'utf8bom' : 'utf8',
-    content: first.value ?? '',
-  });
-  await window.showTextDocument(document, { preview: false });
+export async function writeToEditor(chunks: Chunks, format: Format, today: Date): Promise<void> {
+  const document = await openUntitled(format, today);
+  const editor = await window.showTextDocument(document, { preview: false });
+  let isFirst = true;
   for await (const chunk of chunks) {
+    if (isFirst) {
+      isFirst = false;
+      // An empty document has the line endings of the operating system.
+      await editor.edit((edit) => {
+        edit.setEndOfLine(chunk.includes('\r\n') ? EndOfLine.CRLF : EndOfLine.LF);
+      });
+    }
     const wasAppended = await append(document, chunk);
     if (document.isClosed) {
       return;
@@ -33,6 +38,27 @@ export async function writeToEditor(chunks: Chunks, { languageId, byteOrderMark 
       return;
     }
   }
+}
+
+/**
+ * Opens an empty editor that is named after its list and that VS Code saves to a file of this name. Its language is the
+ * one that VS Code has for such files.
+ */
+async function openUntitled(format: Format, today: Date): Promise<TextDocument> {
+  const encoding = format.byteOrderMark ? 'utf8bom' : 'utf8';
+  const [first] = workspace.workspaceFolders ?? [];
+  const folder = first !== undefined && ON_DISK.has(first.uri.scheme) ? first.uri : Uri.file(homedir());
+  for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
+    const uri = Uri.joinPath(folder, listName(format, today, attempt)).with({ scheme: 'untitled', authority: '' });
+    if (workspace.textDocuments.every((document) => document.uri.toString() !== uri.toString())) {
+      try {
+        return await workspace.openTextDocument(uri, { encoding });
+      } catch {
+        // VS Code opens no untitled document in the place of an existing file.
+      }
+    }
+  }
+  return workspace.openTextDocument({ language: format.languageId, encoding });
 }
 
 /** Appends a chunk. Retries, because VS Code rejects an edit if the user has changed the document before it arrives. */
@@ -48,14 +74,20 @@ async function append(document: TextDocument, chunk: string): Promise<boolean> {
 }
 
 /** Lets the user select a file to save to. Returns undefined if the user cancels. */
-export async function chooseFile({ label, extension }: Format, today: Date): Promise<Uri | undefined> {
-  const name = `export-buckets-${today.toISOString().slice(0, 10)}.${extension}`;
+export async function chooseFile(format: Format, today: Date): Promise<Uri | undefined> {
+  const name = listName(format, today, 1);
   const [folder] = workspace.workspaceFolders ?? [];
   return window.showSaveDialog({
     defaultUri: folder === undefined ? Uri.file(path.join(homedir(), name)) : Uri.joinPath(folder.uri, name),
-    filters: { [label]: [extension] },
+    filters: { [format.label]: [format.extension] },
     title: l10n.t('Save Bucket List As'),
   });
+}
+
+/** Returns the name of a list's file; another one for each attempt, which counts from 1. */
+function listName({ extension }: Format, today: Date, attempt: number): string {
+  const day = today.toISOString().slice(0, 10);
+  return `export-buckets-${day}${attempt === 1 ? '' : `-${attempt}`}.${extension}`;
 }
 
 /**

@@ -1,7 +1,7 @@
 import { env, l10n, window } from 'vscode';
 import type { Acknowledge } from '../host/acknowledgements';
 import type { ExportBucketNode } from '../model/nodes';
-import type { NamedTexts } from './pickReference';
+import type { NamedTexts } from './namedTexts';
 import { copiedText } from '../text/copied';
 import { notificationText } from '../text/sinks';
 

@@ -1,29 +1,39 @@
 import { l10n } from 'vscode';
 import type { App } from '../app';
 import type { CommandHandler, CommandHandlers } from '../host/commandRegistry';
-import { credentialOf, projectOf, type ItemNode, type TreeNode } from '../model/nodes';
+import { credentialOf, projectOf, type ExportBucketNode, type ItemNode, type TreeNode } from '../model/nodes';
 import { openPage } from '../host/openPage';
-import type { ReferenceId } from '../references/reference';
 import { atlasProjectPage } from '../references/storage';
 import type { CopyAsCommand } from './commandNames';
 import { copyAs } from './copyAs';
+import type { CopyKind } from './copyKinds';
+import { namedTexts } from './namedTexts';
+import { copyGrants, grantChoices, type RoleOf } from './copyGrants';
 import { copyBucketIds, copyIds, copyProjectIds } from './copyIds';
 import { insertAtCursor } from './insertAtCursor';
 import type { LastEditor } from './lastEditor';
 import { openConsole } from './openConsole';
-import { namedTexts, pickReference } from './pickReference';
+import { pickReference, subjectText } from './pickReference';
+import { distinctName } from '../tree/namesakes';
 
 /** Returns the commands that copy and insert IDs and references, and that open their web pages. */
 export function copyAsCommands({
+  tree,
   targets,
   acknowledge,
   lastEditor,
-}: Pick<App, 'targets' | 'acknowledge'> & { readonly lastEditor: LastEditor }): CommandHandlers<CopyAsCommand> {
+  roleOf,
+}: Pick<App, 'tree' | 'targets' | 'acknowledge'> & {
+  readonly lastEditor: LastEditor;
+  readonly roleOf: RoleOf;
+}): CommandHandlers<CopyAsCommand> {
+  const subject = (buckets: readonly ExportBucketNode[]): string =>
+    subjectText(buckets, (node) => distinctName(tree.rows, node));
   const copy =
-    (id: ReferenceId): CommandHandler =>
+    (kind: CopyKind): CommandHandler =>
     async (argument, all) => {
       const buckets = await targets.buckets(argument, all);
-      await copyAs(namedTexts(id, buckets), buckets, acknowledge);
+      await copyAs(namedTexts(kind, buckets), buckets, acknowledge);
     };
 
   return {
@@ -38,12 +48,22 @@ export function copyAsCommands({
     copySelectedIds: (argument, all) => copyIds(targets.rows(argument, all).filter(hasId), acknowledge),
     copyAs: async (argument, all) => {
       const buckets = await targets.buckets(argument, all);
+      const title = l10n.t('Copy As: {0}', subject(buckets));
       const chosen =
-        buckets.length === 0 ? undefined : await pickReference(buckets, l10n.t('Copy As'), l10n.t('Select a format'));
-      if (chosen !== undefined) {
+        buckets.length === 0
+          ? undefined
+          : await pickReference(buckets, title, l10n.t('Select a format'), grantChoices(buckets));
+      if (chosen === 'grants') {
+        await copyGrants(buckets, subject(buckets), roleOf, acknowledge);
+      } else if (chosen !== undefined) {
         await copyAs(chosen, buckets, acknowledge);
       }
     },
+    copyAsBucketId: copy('bucketId'),
+    copyAsBucketName: copy('bucketName'),
+    copyAsRoleId: copy('roleId'),
+    copyAsLink: copy('link'),
+    copyAsJson: copy('json'),
     copyAsUri: copy('uri'),
     copyAsArn: copy('arn'),
     copyAsCliDescribe: copy('cliDescribe'),
@@ -55,10 +75,16 @@ export function copyAsCommands({
     copyAsCurlBearer: copy('curlBearer'),
     copyAsCurlDigest: copy('curlDigest'),
     copyAsGoSdk: copy('goSdk'),
+    copyAsGrants: async (argument, all) => {
+      const buckets = await targets.buckets(argument, all);
+      if (buckets.length > 0) {
+        await copyGrants(buckets, subject(buckets), roleOf, acknowledge);
+      }
+    },
     insertAtCursor: async (argument, all) => {
       const buckets = await targets.buckets(argument, all);
       if (buckets.length > 0) {
-        await insertAtCursor(lastEditor, buckets, acknowledge);
+        await insertAtCursor(lastEditor, buckets, subject(buckets), acknowledge);
       }
     },
     openCloudConsole: async (argument, all) => {

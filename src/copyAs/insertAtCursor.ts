@@ -2,14 +2,18 @@ import { l10n, window } from 'vscode';
 import type { Acknowledge } from '../host/acknowledgements';
 import type { ExportBucketNode } from '../model/nodes';
 import { showTarget, type LastEditor } from './lastEditor';
-import { bucketIds, pickReference } from './pickReference';
+import { pickReference } from './pickReference';
 import { copiedText } from '../text/copied';
 import { notificationText } from '../text/sinks';
 
-/** Replaces every selection of the most recently active editor with IDs or references, and shows that editor. */
+/**
+ * Replaces every selection of the most recently active editor with IDs or references, and shows that editor.
+ * @param subject the name or the number of the buckets, for the title
+ */
 export async function insertAtCursor(
   lastEditor: LastEditor,
   buckets: readonly ExportBucketNode[],
+  subject: string,
   acknowledge: Acknowledge,
 ): Promise<void> {
   const target = await lastEditor.find();
@@ -20,9 +24,8 @@ export async function insertAtCursor(
     void window.showWarningMessage(l10n.t('No editable file is open. Open one, then try again.'));
     return;
   }
-  const chosen = await pickReference(buckets, l10n.t('Insert at Cursor'), l10n.t('Select what to insert'), [
-    bucketIds(buckets),
-  ]);
+  const title = l10n.t('Insert at Cursor: {0}', subject);
+  const chosen = await pickReference(buckets, title, l10n.t('Select what to insert'));
   if (chosen === undefined) {
     return;
   }

@@ -1,49 +1,54 @@
-import { l10n, window, type QuickPickItem } from 'vscode';
-import { REFERENCE_IDS, type ReferenceId } from '../references/reference';
-import { referenceName } from '../references/referenceName';
+import { window, type QuickPickItem } from 'vscode';
+import { uiLanguage } from '../host/uiLanguage';
 import type { ExportBucketNode } from '../model/nodes';
+import { exportBuckets } from '../text/language';
 import { choice, inputText, titleText } from '../text/sinks';
-import { referenceTexts, type ReferenceTexts } from './referenceTexts';
+import { COPY_KINDS } from './copyKinds';
+import { namedTexts, type NamedTexts } from './namedTexts';
 
-/** References of one kind to export buckets, with the name of the kind in menus. */
-export interface NamedTexts extends ReferenceTexts {
-  readonly name: string;
-}
-
-interface Choice extends QuickPickItem {
-  readonly reference: NamedTexts;
-}
-
-/** Returns the references of one kind to buckets. */
-export function namedTexts(id: ReferenceId, buckets: readonly ExportBucketNode[]): NamedTexts {
-  return { ...referenceTexts(id, buckets), name: referenceName(id, l10n) };
-}
-
-/** Returns the IDs of the buckets, one per line. */
-export function bucketIds(buckets: readonly ExportBucketNode[]): NamedTexts {
-  const texts = buckets.map(({ bucket }) => bucket._id);
-  return { name: l10n.t('Bucket ID'), texts, joined: texts.join('\n') };
+/** An item that stands for a value. */
+export interface Choice<T> extends QuickPickItem {
+  readonly value: T;
 }
 
 /**
  * Prompts the user to select one of the kinds that exist for at least one of the buckets, with a preview of the text.
- * @param first choices before the kinds of references
+ * @param others further choices, below the kinds
  */
-export async function pickReference(
+export async function pickReference<T = never>(
   buckets: readonly ExportBucketNode[],
   title: string,
   placeHolder: string,
-  first: readonly NamedTexts[] = [],
-): Promise<NamedTexts | undefined> {
-  const offered = [...first, ...REFERENCE_IDS.map((id) => namedTexts(id, buckets))];
-  const choices = offered.flatMap((reference): Choice[] => {
-    const [text] = reference.texts;
-    return text === undefined ? [] : [{ label: reference.name, detail: text.replace(/\s+/g, ' '), reference }];
+  others: readonly Choice<T>[] = [],
+): Promise<NamedTexts | T | undefined> {
+  const references = COPY_KINDS.map((kind) => namedTexts(kind, buckets));
+  return pickText<T>(references, title, placeHolder, others);
+}
+
+/** Prompts the user to select one of the texts that exist, with a preview. */
+export async function pickText<T = never>(
+  offered: readonly NamedTexts[],
+  title: string,
+  placeHolder: string,
+  others: readonly Choice<T>[] = [],
+): Promise<NamedTexts | T | undefined> {
+  const choices = offered.flatMap((value): Choice<NamedTexts | T>[] => {
+    const [text] = value.texts;
+    return text === undefined ? [] : [{ label: value.name, detail: text.replace(/\s+/g, ' '), value }];
   });
   return (
-    await window.showQuickPick(choices.map(choice), {
+    await window.showQuickPick([...choices, ...others].map(choice), {
       title: titleText(title),
       placeHolder: inputText(placeHolder),
     })
-  )?.reference;
+  )?.value;
+}
+
+/** Returns the name of an export bucket for the title of a Quick Pick, or the number of several buckets. */
+export function subjectText(
+  buckets: readonly ExportBucketNode[],
+  displayName: (node: ExportBucketNode) => string,
+): string {
+  const [only, ...others] = buckets;
+  return only === undefined || others.length > 0 ? exportBuckets(uiLanguage(), buckets.length) : displayName(only);
 }

@@ -6,16 +6,19 @@ import { describeFailure } from '../failures/describeFailure';
 import type { FailureDescription } from '../failures/failure';
 import { fixCommand, type FixCommand } from '../failures/fixCommand';
 import { BucketLoader, type BucketLoaderOptions, type LoadContext } from './bucketLoader';
-import { nodeOf, type DetailsTarget } from './detailsTarget';
+import { nodeOf, targetId, writeTarget, type DetailsTarget } from './detailsTarget';
 import { PageSections } from './pageSections';
-import type { Block, CopyRequest, Page, PageMessage, SectionId } from './protocol';
+import type { Block, CopyRequest, Header, Page, PageMessage, SectionId, SnippetId, Status } from './protocol';
 import { failureBlock } from './sections/blocks';
-import { pageOf, sectionTitle } from './sections/page';
+import { headerOf, sectionTitle } from './sections/page';
+import { exportsStatus, roleStatus, type Loaded } from './sections/status';
 import { usedByStart, usedByProgress } from './sections/usedBy';
 
 export interface BucketDetailsOptions extends BucketLoaderOptions {
   readonly credentials: Pick<Credentials, 'find' | 'clientOf'>;
   readonly publish: (message: PageMessage) => void;
+  /** Returns the kinds of code snippets to show, the last choice first. */
+  readonly chosenSnippets: () => readonly SnippetId[];
   /** Logs a failure. */
   readonly report: (failure: unknown) => void;
 }
@@ -66,8 +69,14 @@ export class BucketDetails {
 
   /** Returns the current content of the page. */
   page(): Page {
-    const { target, language } = this.options;
-    return pageOf(target, this.#loader.bucket, this.#sections.all(), this.#credential()?.origin, language);
+    const { target, chosenSnippets } = this.options;
+    return {
+      id: targetId(target),
+      state: writeTarget({ ...target, bucket: this.#loader.bucket }),
+      header: this.#header(),
+      sections: this.#sections.all(),
+      chosenSnippets: chosenSnippets(),
+    };
   }
 
   /** Loads a section. Aborts the previous load of the same section. */
@@ -77,11 +86,11 @@ export class BucketDetails {
       case 'identity':
         void this.#load(id, this.#identity(), (context) => this.#loadIdentity(context));
         break;
-      case 'role': {
-        const progress: Block = { kind: 'progress', label: language.l10n.t('Loading role…'), done: 0 };
-        void this.#load(id, [progress], (context) => this.#loader.loadRole(context));
+      case 'role':
+        void this.#load(id, this.#loader.roleBlocks(this.#credential()?.origin), (context) =>
+          this.#loader.loadRole(context),
+        );
         break;
-      }
       case 'usedBy': {
         const lackedRole = this.#loader.usage?.jobsForbidden === true;
         this.#loader.forgetUsage();
@@ -100,7 +109,8 @@ export class BucketDetails {
     if (id === 'usedBy' && running !== undefined) {
       running.abort();
       this.#running.delete(id);
-      this.#sections.put(id, false, this.#loader.canceledUsage());
+      this.#failures.delete(id);
+      this.#put(id, false, this.#loader.canceledUsage());
       this.#announce(this.options.language.l10n.t('Canceled'));
     }
   }
@@ -143,7 +153,7 @@ export class BucketDetails {
     const { signal } = running;
     this.#running.get(id)?.abort();
     this.#running.set(id, running);
-    this.#sections.put(id, true, placeholder);
+    this.#put(id, true, placeholder);
     try {
       const client = await credentials.clientOf(credential);
       if (lackedRole || isMissingRole(this.#failures.get(id)?.error)) {
@@ -153,22 +163,54 @@ export class BucketDetails {
       const blocks = await load({ client, credential, signal });
       if (this.#running.get(id) === running) {
         this.#failures.delete(id);
-        this.#sections.put(id, false, blocks);
-        this.#announce(l10n.t('{0} loaded', sectionTitle(id, language)));
+        this.#running.delete(id);
+        this.#put(id, false, blocks);
+        const status = this.#statusOf(id);
+        const title = sectionTitle(id, language);
+        this.#announce(
+          status === undefined ? l10n.t('{0} loaded', title) : l10n.t('{0} loaded. {1}', title, status.text),
+        );
       }
     } catch (error) {
       if (this.#running.get(id) === running && !isAbort(error)) {
         report(error);
         const description = describeFailure(error, { l10n, credential, projectId: target.project.id });
         this.#failures.set(id, { error, description });
+        if (id === 'role') {
+          this.options.findings.record(target.bucket._id, { hasBrokenRole: 'unknown' });
+        }
+        this.#running.delete(id);
         const failure = failureBlock(language, description, id);
-        this.#sections.put(id, false, [failure, ...(id === 'identity' ? this.#identity() : [])]);
+        this.#put(id, false, [failure, ...(id === 'identity' ? this.#identity() : [])]);
         this.#announce(`${sectionTitle(id, language)}: ${description.label}`);
       }
-    } finally {
-      if (this.#running.get(id) === running) {
-        this.#running.delete(id);
-      }
+    }
+  }
+
+  /** Replaces the content of a section, and updates the status in the header. */
+  #put(id: SectionId, busy: boolean, blocks: readonly Block[]): void {
+    this.#sections.put(id, busy, blocks);
+    this.options.publish({ type: 'header', header: this.#header() });
+  }
+
+  #header(): Header {
+    const { target, language } = this.options;
+    const status = [this.#statusOf('role'), this.#statusOf('usedBy')].filter((one) => one !== undefined);
+    return headerOf(target, this.#loader.bucket, status, this.#credential()?.origin, language);
+  }
+
+  #statusOf(id: SectionId): Status | undefined {
+    const { language } = this.options;
+    const loaded = <T>(value: T | undefined): Loaded<T> =>
+      this.#running.has(id) ? 'loading' : this.#failures.has(id) ? 'failed' : (value ?? 'notLoaded');
+    switch (id) {
+      case 'role':
+        return roleStatus(loaded(this.#loader.role), language);
+      case 'usedBy':
+        return exportsStatus(loaded(this.#loader.usage), language);
+      case 'identity':
+      case 'references':
+        return undefined;
     }
   }
 
@@ -184,7 +226,7 @@ export class BucketDetails {
 
   #loadUsage(context: LoadContext): Promise<readonly Block[]> {
     return this.#loader.loadUsage(context, (blocks) => {
-      this.#sections.put('usedBy', true, blocks);
+      this.#put('usedBy', true, blocks);
     });
   }
 

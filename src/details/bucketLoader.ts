@@ -6,20 +6,25 @@ import { roleIdOf, type ExportBucket } from '../atlas/models';
 import type { Credential } from '../credentials/credential';
 import { describeFailure } from '../failures/describeFailure';
 import type { Language } from '../text/language';
+import type { BucketFindings } from './bucketFindings';
 import type { DetailsTarget } from './detailsTarget';
 import type { ProjectCache } from './projectCache';
 import type { Block } from './protocol';
+import { findRole, isBroken, type RoleFinding } from './roleFinding';
+import { grantBlocks, grantsPending } from './sections/grants';
 import { identityBlocks, identityWithoutCredential, type Identity } from './sections/identity';
 import { referenceBlocks } from './sections/references';
-import { roleBlocks } from './sections/role';
+import { foundRoleBlocks, rolePending } from './sections/role';
 import { usedByBlocks, usedByCanceled, usedByProgress } from './sections/usedBy';
 import { findUsage } from './usage';
-import type { Usage } from './usageFindings';
+import { isUnused, type Usage } from './usageFindings';
 
 export interface BucketLoaderOptions {
   readonly target: DetailsTarget;
   readonly cache: ProjectCache;
   readonly language: Language;
+  /** Gets what is found out about the bucket. */
+  readonly findings: Pick<BucketFindings, 'record'>;
 }
 
 /** What loading a section needs. */
@@ -33,6 +38,8 @@ export interface LoadContext {
 export class BucketLoader {
   #bucket: ExportBucket;
   #organization: Identity['organization'];
+  #identityState: Identity['state'] = 'loading';
+  #role: RoleFinding | undefined;
   #usage: Usage | undefined;
 
   constructor(private readonly options: BucketLoaderOptions) {
@@ -42,6 +49,11 @@ export class BucketLoader {
   /** The bucket as last loaded; at first, as the list returned it. */
   get bucket(): ExportBucket {
     return this.#bucket;
+  }
+
+  /** The role as last loaded. Undefined before that, and if the bucket got another role. */
+  get role(): RoleFinding | undefined {
+    return this.#role;
   }
 
   /** The result of the last cluster search, which may be partial. Undefined before the first search. */
@@ -55,7 +67,12 @@ export class BucketLoader {
    */
   identity(credential: Credential | undefined): readonly Block[] {
     const { language, target } = this.options;
-    const identity = { bucket: this.#bucket, project: target.project, organization: this.#organization };
+    const identity = {
+      bucket: this.#bucket,
+      project: target.project,
+      organization: this.#organization,
+      state: this.#identityState,
+    };
     return (credential === undefined ? identityWithoutCredential : identityBlocks)(identity, language);
   }
 
@@ -90,17 +107,43 @@ export class BucketLoader {
       this.#organization = organization.value;
     }
     if (bucket.status === 'rejected') {
+      if (!isAbort(bucket.reason)) {
+        this.#identityState = 'failed';
+      }
       throw bucket.reason;
     }
     const roleChanged = roleIdOf(bucket.value) !== roleIdOf(this.#bucket);
     this.#bucket = bucket.value;
+    this.#identityState = 'loaded';
+    if (roleChanged) {
+      this.#role = undefined;
+    }
     return { roleChanged };
   }
 
   /** Loads the cloud provider access role of the bucket. */
-  async loadRole({ client, signal }: LoadContext): Promise<readonly Block[]> {
-    const { cache, target, language } = this.options;
-    return roleBlocks(this.#bucket, await untilAborted(cache.access(client, target), signal), language);
+  async loadRole({ client, credential, signal }: LoadContext): Promise<readonly Block[]> {
+    const { cache, target, findings } = this.options;
+    this.#role = findRole(this.#bucket, await untilAborted(cache.access(client, target), signal));
+    findings.record(target.bucket._id, { hasBrokenRole: isBroken(this.#role) });
+    return this.roleBlocks(credential.origin);
+  }
+
+  /**
+   * Returns the last loaded role with what the cloud must grant to it; before that, the rows that it will have.
+   * @param origin the credential's base URL; undefined if the credential was removed
+   */
+  roleBlocks(origin: string | undefined): readonly Block[] {
+    const { language, target } = this.options;
+    const role = this.#role;
+    if (role === undefined) {
+      return [...rolePending(this.#bucket, language), ...grantsPending(this.#bucket, language)];
+    }
+    const found = foundRoleBlocks(this.#bucket, role, language);
+    const subject = { bucket: this.#bucket, projectId: target.project.id };
+    return role.kind === 'found' && origin !== undefined
+      ? [...found, ...grantBlocks({ ...subject, origin, role: role.role }, language)]
+      : found;
   }
 
   /**
@@ -111,7 +154,7 @@ export class BucketLoader {
     { client, credential, signal }: LoadContext,
     onProgress: (blocks: readonly Block[]) => void,
   ): Promise<readonly Block[]> {
-    const { language, target } = this.options;
+    const { language, target, findings } = this.options;
     this.#usage = await findUsage({
       client,
       signal,
@@ -124,6 +167,7 @@ export class BucketLoader {
         }
       },
     });
+    findings.record(target.bucket._id, { isUnused: isUnused(this.#usage) });
     return usedByBlocks(this.#usage, language, (failure) =>
       describeFailure(failure, { l10n: language.l10n, credential, projectId: target.project.id }),
     );

@@ -1,11 +1,18 @@
 import { commands, env, l10n, type Disposable, type Uri, type WebviewPanel } from 'vscode';
 import type { Acknowledge } from '../host/acknowledgements';
-import { visibleText } from '../text/invisible';
 import { loadPage } from '../webview/loadPage';
 import { BucketDetails, type BucketDetailsOptions } from './bucketDetails';
 import { targetId, type DetailsTarget } from './detailsTarget';
 import { readPageRequest } from './pageRequest';
-import { copyKey, type ActionId, type CopyRequest, type PageMessage, type PageRequest } from './protocol';
+import {
+  COPY_ID,
+  copyKey,
+  type ActionId,
+  type CopyRequest,
+  type PageMessage,
+  type PageRequest,
+  type SnippetId,
+} from './protocol';
 import { copiedText } from '../text/copied';
 import { plainText, titleText } from '../text/sinks';
 
@@ -19,6 +26,10 @@ export interface DetailsPanelOptions extends Omit<BucketDetailsOptions, 'publish
   readonly onUsed: () => void;
   readonly onClosed: () => void;
   readonly acknowledge: Acknowledge;
+  /** Returns the title of the tab. */
+  readonly titleOf: (target: DetailsTarget) => string;
+  /** Remembers the kind of code snippet that the user chose. */
+  readonly selectSnippet: (id: SnippetId) => void;
 }
 
 /** Maximum characters of a value's name in the confirmation. */
@@ -70,8 +81,16 @@ export class DetailsPanel implements Disposable {
     details.open();
     this.#details.dispose();
     this.#details = details;
-    this.options.panel.title = titleText(visibleText(target.bucket.bucketName));
+    this.updateTitle();
     this.#publish({ type: 'page', page: this.#details.page() });
+  }
+
+  /** Updates the title of the tab, which depends on the names of other export buckets. */
+  updateTitle(): void {
+    const title = titleText(this.options.titleOf(this.target));
+    if (title !== this.options.panel.title) {
+      this.options.panel.title = title;
+    }
   }
 
   refresh(): void {
@@ -122,6 +141,13 @@ export class DetailsPanel implements Disposable {
     this.#publish({ type: 'copied', key: copyKey(request), announcement });
   }
 
+  async #copyId(id: string): Promise<void> {
+    await env.clipboard.writeText(copiedText(id));
+    const announcement = l10n.t('Copied bucket ID {0}', id);
+    this.options.acknowledge(announcement, { isSpokenElsewhere: true });
+    this.#publish({ type: 'copied', key: COPY_ID, announcement });
+  }
+
   async #handle(request: PageRequest): Promise<void> {
     switch (request.type) {
       case 'ready':
@@ -150,10 +176,15 @@ export class DetailsPanel implements Disposable {
           this.options.runAction(request.action, { id: targetId(this.target) });
         }
         break;
-      case 'copy': {
+      case 'selectSnippet':
+        this.options.selectSnippet(request.id);
+        break;
+      case 'copyId':
+        await this.#copyId(this.target.bucket._id);
+        break;
+      case 'copy':
         await this.#copy(request);
         break;
-      }
     }
   }
 }

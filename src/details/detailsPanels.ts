@@ -1,13 +1,27 @@
 import { ViewColumn, window, type Disposable, type WebviewPanel, type WebviewPanelSerializer } from 'vscode';
+import type { CloudProviderRole } from '../atlas/cloudProviderAccess';
+import type { ExportBucket } from '../atlas/models';
 import { DETAILS } from '../manifest';
-import type { ExportBucketNode } from '../model/nodes';
+import { credentialOf, type ExportBucketNode } from '../model/nodes';
 import type { DetailsPanel, DetailsPanelOptions } from './detailsPanel';
 import { nodeOf, readTarget, targetId, targetOf, type DetailsTarget } from './detailsTarget';
 import { ProjectCache } from './projectCache';
-import { visibleText } from '../text/invisible';
+import { cut, visibleText } from '../text/invisible';
 import { titleText } from '../text/sinks';
+import { shortId } from '../text/wording';
 
-export type DetailsPanelsOptions = Omit<DetailsPanelOptions, 'target' | 'panel' | 'cache' | 'onUsed' | 'onClosed'>;
+export interface DetailsPanelsOptions extends Omit<
+  DetailsPanelOptions,
+  'target' | 'panel' | 'cache' | 'onUsed' | 'onClosed' | 'titleOf'
+> {
+  /** Returns whether another export bucket with the same name is loaded in the tree. */
+  readonly hasNamesake: (bucket: ExportBucket) => boolean;
+}
+
+/** Milliseconds after which several changes of the tree update the titles once. */
+const TITLES_DELAY = 500;
+/** Maximum characters of a name in a title with an ID, so that the ID stays visible. */
+const MAX_NAME = 60;
 
 /**
  * The details tabs, at most one per export bucket. One tab at a time is a preview: clicking another row reuses it. It
@@ -17,6 +31,7 @@ export class DetailsPanels implements WebviewPanelSerializer, Disposable {
   readonly #open = new Set<DetailsPanel>();
   readonly #cache = new ProjectCache();
   #preview: DetailsPanel | undefined;
+  #titlesTimer: NodeJS.Timeout | undefined;
 
   constructor(private readonly options: DetailsPanelsOptions) {}
 
@@ -40,6 +55,7 @@ export class DetailsPanels implements WebviewPanelSerializer, Disposable {
     } else if (this.#preview !== undefined) {
       this.#preview.show(target);
       this.#preview.reveal(true);
+      this.updateTitles();
     } else {
       this.#preview = this.#create(Panel, target, true);
     }
@@ -51,6 +67,14 @@ export class DetailsPanels implements WebviewPanelSerializer, Disposable {
     const target = typeof id === 'string' ? this.#find(id)?.target : undefined;
     const credential = target === undefined ? undefined : this.options.credentials.find(target.credentialId);
     return target === undefined || credential === undefined ? undefined : nodeOf(target, credential);
+  }
+
+  /** Returns the role of an export bucket from the cache of the tabs, or loads it. Undefined if it wasn't found. */
+  async roleOf(node: ExportBucketNode): Promise<CloudProviderRole | undefined> {
+    const { findRole } = await import('./roleFinding');
+    const client = await this.options.credentials.clientOf(credentialOf(node));
+    const finding = findRole(node.bucket, await this.#cache.access(client, targetOf(node)));
+    return finding.kind === 'found' ? finding.role : undefined;
   }
 
   /** Restores a tab after a window reload. */
@@ -81,7 +105,20 @@ export class DetailsPanels implements WebviewPanelSerializer, Disposable {
     }
   }
 
+  /** Schedules an update of the titles after export buckets were loaded, opened or closed, because names may repeat. */
+  updateTitles(): void {
+    if (this.#open.size > 0) {
+      this.#titlesTimer ??= setTimeout(() => {
+        this.#titlesTimer = undefined;
+        this.#open.forEach((panel) => {
+          panel.updateTitle();
+        });
+      }, TITLES_DELAY);
+    }
+  }
+
   dispose(): void {
+    clearTimeout(this.#titlesTimer);
     for (const panel of this.#open) {
       panel.dispose();
     }
@@ -98,11 +135,23 @@ export class DetailsPanels implements WebviewPanelSerializer, Disposable {
   }
 
   #create(Panel: typeof DetailsPanel, target: DetailsTarget, preserveFocus: boolean): DetailsPanel {
-    const panel = window.createWebviewPanel(DETAILS, titleText(visibleText(target.bucket.bucketName)), {
-      viewColumn: ViewColumn.Active,
-      preserveFocus,
-    });
+    const panel = window.createWebviewPanel(
+      DETAILS,
+      titleText(this.#titleOf(target)),
+      { viewColumn: ViewColumn.Active, preserveFocus },
+      { enableFindWidget: true },
+    );
     return this.#adopt(Panel, panel, target);
+  }
+
+  /** Returns the name of the bucket, with the end of its ID if another one has the same name. */
+  #titleOf({ bucket }: DetailsTarget): string {
+    const isSame = ({ bucketName, _id }: ExportBucket): boolean =>
+      bucketName === bucket.bucketName && _id !== bucket._id;
+    const name = visibleText(bucket.bucketName);
+    return this.options.hasNamesake(bucket) || [...this.#open].some(({ target }) => isSame(target.bucket))
+      ? `${cut(name, MAX_NAME)} (${shortId(bucket._id)})`
+      : name;
   }
 
   #adopt(Panel: typeof DetailsPanel, panel: WebviewPanel, target: DetailsTarget): DetailsPanel {
@@ -114,6 +163,7 @@ export class DetailsPanels implements WebviewPanelSerializer, Disposable {
         cache: this.#cache,
         panel,
         target,
+        titleOf: (shown) => this.#titleOf(shown),
         onUsed: () => {
           this.#keep(adopted);
         },
@@ -122,9 +172,11 @@ export class DetailsPanels implements WebviewPanelSerializer, Disposable {
             this.#open.delete(adopted);
           }
           this.#keep(adopted);
+          this.updateTitles();
         },
       });
       this.#open.add(adopted);
+      this.updateTitles();
       return adopted;
     } catch (error) {
       // Otherwise, an empty tab would stay open.

@@ -1,23 +1,48 @@
 import { commands, Disposable, window } from 'vscode';
 import type { App } from '../app';
+import type { CloudProviderRole } from '../atlas/cloudProviderAccess';
 import type { Subscription } from '../credentials/credentialSecrets';
 import { COMMANDS, DETAILS, PREVIEW } from '../manifest';
-import type { ExportBucketNode } from '../model/nodes';
+import { credentialNode, type ExportBucketNode } from '../model/nodes';
 import { uiLanguage } from '../host/uiLanguage';
+import { BucketFindings } from './bucketFindings';
 import { DetailsPanels } from './detailsPanels';
+import { ChosenSnippets } from './chosenSnippets';
 
 /** Opens the details of an export bucket in its own tab. */
 type OpenDetails = (node: ExportBucketNode) => Promise<void>;
 
+/** The details tabs, as other features use them. */
+export interface Details extends Subscription {
+  readonly open: OpenDetails;
+  readonly findings: BucketFindings;
+  /** Returns the role of an export bucket from the cache of the tabs, or loads it. Undefined if it wasn't found. */
+  readonly roleOf: (node: ExportBucketNode) => Promise<CloudProviderRole | undefined>;
+}
+
 /** Registers the details tabs. */
-export function registerDetails(app: App): Subscription & { readonly open: OpenDetails } {
-  const { acknowledge, credentials, context, report, targets } = app;
+export function registerDetails(app: App): Details {
+  const { acknowledge, credentials, context, report, targets, tree } = app;
+  const snippets = new ChosenSnippets(context.globalState);
+  const findings = new BucketFindings();
   const details = new DetailsPanels({
     acknowledge,
     extensionUri: context.extensionUri,
     credentials,
     language: uiLanguage(),
     report,
+    findings,
+    hasNamesake: ({ _id, bucketName }) =>
+      credentials
+        .list()
+        .flatMap((credential) => tree.rows.projectsOf(credentialNode(credential)))
+        .some(({ list }) =>
+          list?.pages.items.some((item) => '_id' in item && item.bucketName === bucketName && item._id !== _id),
+        ),
+    chosenSnippets: () => snippets.get(),
+    selectSnippet: (id) => {
+      snippets.choose(id).catch(report);
+    },
     runAction: (action, row) => {
       void commands.executeCommand(COMMANDS[action], row);
     },
@@ -28,8 +53,12 @@ export function registerDetails(app: App): Subscription & { readonly open: OpenD
     window.registerWebviewPanelSerializer(DETAILS, details),
     credentials.onDidChange((id, what) => {
       if (what !== 'name' || credentials.find(id) === undefined) {
+        findings.clear();
         details.credentialChanged(id);
       }
+    }),
+    tree.onDidChangeTreeData(() => {
+      details.updateTitles();
     }),
     app.onDidChangeApiVersion(() => {
       details.refreshAll();
@@ -45,5 +74,10 @@ export function registerDetails(app: App): Subscription & { readonly open: OpenD
       }),
     ),
   );
-  return { open: (node) => details.open(node), dispose: () => void subscriptions.dispose() };
+  return {
+    findings,
+    open: (node) => details.open(node),
+    roleOf: (node) => details.roleOf(node),
+    dispose: () => void subscriptions.dispose(),
+  };
 }

@@ -1,11 +1,12 @@
 import * as v from 'valibot';
+import { SNIPPET_IDS } from './snippetId';
 
 /** The sections in display order. */
 export const SECTIONS = ['identity', 'role', 'usedBy', 'references'] as const;
 export type SectionId = (typeof SECTIONS)[number];
 
 const SectionIdSchema = v.picklist(SECTIONS);
-const ActionIdSchema = v.picklist(['refresh', 'openJson', 'showRawResponse', 'openProject', 'openCloudConsole']);
+const ActionIdSchema = v.picklist(['refresh', 'copyAs', 'openJson', 'openProject', 'openCloudConsole']);
 export type ActionId = v.InferOutput<typeof ActionIdSchema>;
 
 const Index = v.pipe(v.number(), v.integer(), v.minValue(0));
@@ -30,6 +31,9 @@ const PageRequestSchema = v.variant('type', [
   v.strictObject({ type: v.literal('used') }),
   v.strictObject({ type: v.picklist(['load', 'cancel', 'fix']), section: SectionIdSchema }),
   v.strictObject({ type: v.literal('action'), action: ActionIdSchema }),
+  v.strictObject({ type: v.literal('copyId') }),
+  /** The user has chosen a kind of code snippet, which all pages show from then on. */
+  v.strictObject({ type: v.literal('selectSnippet'), id: v.picklist(SNIPPET_IDS) }),
   CopyRequestSchema,
 ]);
 export type PageRequest = Readonly<v.InferOutput<typeof PageRequestSchema>>;

@@ -1,6 +1,8 @@
 import type { CopyRequest, PageRequest, SectionId } from './pageRequest';
+import type { SnippetId } from './snippetId';
 
 export type { ActionId, CopyRequest, PageRequest, SectionId } from './pageRequest';
+export type { SnippetId } from './snippetId';
 
 /**
  * A message from the extension to the details page. The extension writes all texts, in the user's language; the page has
@@ -8,6 +10,7 @@ export type { ActionId, CopyRequest, PageRequest, SectionId } from './pageReques
  */
 export type PageMessage =
   | { readonly type: 'page'; readonly page: Page }
+  | { readonly type: 'header'; readonly header: Header }
   | { readonly type: 'section'; readonly section: Section }
   /** A text was copied to the clipboard. `key` is the `copyKey` of the request. */
   | { readonly type: 'copied'; readonly key: string; readonly announcement: string }
@@ -17,13 +20,31 @@ export type PageMessage =
 export interface Page {
   /** Identifies the export bucket. */
   readonly id: string;
-  readonly title: string;
-  readonly subtitle: string;
   /** Opaque to the page, which returns it after a window reload. */
   readonly state: string;
-  readonly actionsLabel: string;
-  readonly actions: readonly Button[];
+  readonly header: Header;
   readonly sections: readonly Section[];
+  /** The kinds of code snippets to show, which the user chose on any page, the last choice first. */
+  readonly chosenSnippets: readonly SnippetId[];
+}
+
+export interface Header {
+  readonly title: string;
+  readonly subtitle: string;
+  readonly statusLabel: string;
+  /** Whether exports work, as far as it is known. The number of items is always the same, so nothing below moves. */
+  readonly status: readonly Status[];
+  readonly actionsLabel: string;
+  /** Empty without the credential. */
+  readonly actions: readonly Button[];
+}
+
+type Tone = 'good' | 'information' | 'warning' | 'error';
+
+/** A fact with its meaning. Nothing that is unknown has the tone `good`. */
+export interface Status {
+  readonly tone: Tone;
+  readonly text: string;
 }
 
 export interface Section {
@@ -48,7 +69,7 @@ export type Block =
 /** A highlighted message with its actions. */
 export interface Notice {
   readonly kind: 'notice';
-  readonly tone: 'good' | 'information' | 'warning' | 'error';
+  readonly tone: Tone;
   readonly title: string;
   readonly text: string;
   readonly buttons: readonly Button[];
@@ -69,15 +90,20 @@ export interface Progress {
   readonly total?: number;
 }
 
-/** Code in tabs. */
+/** Code, of which one snippet at a time is shown. */
 export interface Snippets {
   readonly kind: 'snippets';
   readonly label: string;
+  /** Snippets of the same group are next to each other. Empty while they are loading. */
   readonly snippets: readonly Snippet[];
+  /** If present, only this title is visible until the user expands it. */
+  readonly disclosure?: { readonly title: string; readonly notes: readonly string[] };
 }
 
 interface Snippet {
-  readonly id: string;
+  readonly id: SnippetId;
+  /** Absent if the snippets have no groups. */
+  readonly group?: string;
   readonly title: string;
   readonly language: string;
   readonly value: Value;
@@ -92,6 +118,8 @@ export interface Value {
   readonly text: string;
   /** A note that the text was truncated. */
   readonly rest?: string;
+  /** An explanation of the text. */
+  readonly note?: string;
   /** The title of the copy button, and the name of the value in the confirmation. Without it, there is no button. */
   readonly copy?: { readonly title: string; readonly label: string };
 }
@@ -99,8 +127,10 @@ export interface Value {
 export interface Button {
   readonly title: string;
   readonly request: PageRequest;
-  readonly icon?: 'refresh';
+  readonly icon?: 'refresh' | 'copy';
   readonly primary?: boolean;
+  /** Identifies the button on the page. Absent for buttons that are identified by their place and title. */
+  readonly key?: string;
 }
 
 /** Returns the values of a block in display order. */
@@ -119,6 +149,9 @@ export function valuesOf(block: Block): readonly Value[] {
       return [];
   }
 }
+
+/** The key of the button that copies the bucket ID. */
+export const COPY_ID = 'actions/copyId';
 
 /** Returns the key of the button that copies a value. */
 export function copyKey({ section, block, value }: Pick<CopyRequest, 'section' | 'block' | 'value'>): string {

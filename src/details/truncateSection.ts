@@ -39,7 +39,7 @@ function truncateBlock(block: Block, language: Language): Block {
   }
 }
 
-function truncateValue({ text, copy }: Value, language: Language): Value {
+function truncateValue({ text, copy, note }: Value, language: Language): Value {
   const shown = cut(text, MAX_VALUE);
   const { l10n } = language;
   return {
@@ -50,6 +50,7 @@ function truncateValue({ text, copy }: Value, language: Language): Value {
         number(language, text.length),
       ),
     }),
+    ...(note !== undefined && { note: cut(note, MAX_TEXT) }),
     ...(copy !== undefined && { copy: { title: cut(copy.title, MAX_NAME), label: cut(copy.label, MAX_NAME) } }),
   };
 }

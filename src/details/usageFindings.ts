@@ -1,5 +1,5 @@
 import type { ExportJob } from '../atlas/backups';
-import { anyOf, type Reading, type Verdict } from '../atlas/reading';
+import { anyOf, isWhole, type Reading, type Verdict } from '../atlas/reading';
 
 /** Whether a cluster's backup schedule exports to the bucket. */
 export type ScheduleFinding =
@@ -106,6 +106,40 @@ function jobsVerdict({ schedule, jobs }: ClusterUsage): Verdict {
     case 'read':
       return anyOf(jobs.here, () => 'yes');
   }
+}
+
+/** Returns whether nothing in the project uses the bucket: no backup schedule, even one that is turned off, and no export job. */
+export function isUnused(usage: Usage): Verdict {
+  const { exportsHere, jobsHere } = usageVerdicts(usage);
+  if (jobsHere === 'yes' || usage.clusters.some(({ schedule }) => schedule.kind === 'here')) {
+    return 'no';
+  }
+  return exportsHere === 'no' && jobsHere === 'no' ? 'yes' : 'unknown';
+}
+
+/**
+ * Returns the newest export job that has ended, or the newest one if none has.
+ * @returns `none` if there is no job, and `unknown` unless all jobs of all clusters were loaded
+ */
+export function lastExport({ clusters, unreadableClusters, jobs, complete }: Usage): ExportJob | 'none' | 'unknown' {
+  const isKnown =
+    complete &&
+    unreadableClusters === 0 &&
+    clusters.every((cluster) =>
+      cluster.jobs.kind === 'read' ? isWhole(cluster.jobs.here) : jobsVerdict(cluster) === 'no',
+    );
+  const timeOf = ({ job }: ClusterJob): number => Date.parse(job.createdAt ?? '');
+  if (!isKnown || jobs.some((job) => Number.isNaN(timeOf(job)))) {
+    return 'unknown';
+  }
+  const newestFirst = jobs.toSorted((a, b) => timeOf(b) - timeOf(a));
+  const ended = newestFirst.find(({ job }) => job.state !== 'Queued' && job.state !== 'InProgress');
+  return (ended ?? newestFirst[0])?.job ?? (clusters.some((one) => one.jobs.kind === 'read') ? 'none' : 'unknown');
+}
+
+/** Returns whether further clusters than the found ones may export to the bucket. */
+export function mayHaveMoreExports({ clusters, unreadableClusters, complete }: Usage): boolean {
+  return !complete || unreadableClusters > 0 || clusters.some((cluster) => exportVerdict(cluster) === 'unknown');
 }
 
 /** Returns the clusters whose export jobs are not completely loaded, grouped by cause. */

@@ -1,9 +1,11 @@
 import type { App } from '../app';
+import type { ExportBucketNode, TreeNode } from '../model/nodes';
 import type { CommandHandlers } from '../host/commandRegistry';
 import { compareSelected } from './compareSelected';
 import type { ExportBucketDocuments } from './exportBucketDocuments';
 import { openJson } from './openJson';
 import type { RawResponses } from './rawResponses';
+import { hasNamesake } from '../tree/namesakes';
 import { showOtherRawPage, showRawResponse } from './showRawResponse';
 
 interface Documents {
@@ -13,32 +15,39 @@ interface Documents {
 
 /** Returns the commands that open and compare documents. */
 export function documentCommands({
+  tree,
   targets,
   settings,
+  acknowledge,
   documents,
   rawResponses,
-}: Pick<App, 'targets' | 'settings'> & Documents): CommandHandlers<
+}: Pick<App, 'tree' | 'targets' | 'settings' | 'acknowledge'> & Documents): CommandHandlers<
   'openJson' | 'compareSelected' | 'showRawResponse' | 'nextRawPage' | 'previousRawPage'
 > {
   return {
     openJson: async (argument, all) => {
       const [bucket] = await targets.buckets(argument, all);
       if (bucket !== undefined) {
-        await openJson(documents, bucket);
+        await openJson(documents, bucket, hasNamesake(tree.rows, bucket));
       }
     },
-    compareSelected: (argument, all) =>
-      compareSelected(
-        documents,
-        targets.rows(argument, all).filter((row) => row.kind === 'exportBucket'),
-      ),
+    compareSelected: (argument, all) => {
+      const called = targets.rows(argument, all).filter(isExportBucket);
+      // The menu of a row that isn't selected offers the command as well if two others are, but passes only that row.
+      const buckets = called.length === 2 ? called : targets.rows(undefined).filter(isExportBucket);
+      return compareSelected(documents, buckets, (node) => hasNamesake(tree.rows, node));
+    },
     showRawResponse: async (argument, all) => {
       const project = await targets.project(argument, all);
       if (project !== undefined) {
         await showRawResponse(rawResponses, project, settings.pageSize());
       }
     },
-    nextRawPage: (editor) => showOtherRawPage(rawResponses, editor, 1),
-    previousRawPage: (editor) => showOtherRawPage(rawResponses, editor, -1),
+    nextRawPage: (editor) => showOtherRawPage(rawResponses, editor, 1, acknowledge),
+    previousRawPage: (editor) => showOtherRawPage(rawResponses, editor, -1, acknowledge),
   };
+}
+
+function isExportBucket(row: TreeNode): row is ExportBucketNode {
+  return row.kind === 'exportBucket';
 }

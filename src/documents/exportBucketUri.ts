@@ -4,6 +4,7 @@ import { isObjectId } from '../atlas/objectId';
 import { SCHEME } from '../manifest';
 import { fileName } from '../text/sinks';
 import type { ExportBucketNode } from '../model/nodes';
+import { shortId } from '../text/wording';
 
 /** The parts of a document's URI, which are enough to load it again after a window reload. */
 export interface ExportBucketAddress {
@@ -15,10 +16,13 @@ export interface ExportBucketAddress {
 const ObjectId = v.custom<string>(isObjectId);
 const Path = v.strictTuple([v.literal(''), v.string(), ObjectId, ObjectId, v.string()]);
 
-/** Returns the URI of an export bucket's document, with the path `/<credential>/<project>/<bucket>/<name>.json`. */
-export function exportBucketUri({ bucket, parent }: ExportBucketNode): Uri {
+/**
+ * Returns the URI of an export bucket's document, with the path `/<credential>/<project>/<bucket>/<name>.json`.
+ * @param hasNamesake whether another export bucket has the same name, so that the title needs the end of the ID
+ */
+export function exportBucketUri({ bucket, parent }: ExportBucketNode, hasNamesake = false): Uri {
   // The name becomes the title of the tab.
-  const name = fileName(bucket.bucketName);
+  const name = fileName(bucket.bucketName) + (hasNamesake ? ` ${shortId(bucket._id)}` : '');
   return Uri.from({
     scheme: SCHEME,
     path: `/${parent.parent.credential.id}/${parent.project.id}/${bucket._id}/${name}.json`,

@@ -4,8 +4,12 @@ import type { ReadOnlyDocuments } from './readOnlyDocuments';
 import type { ExportBucketNode } from '../model/nodes';
 
 /** Shows an export bucket as a read-only JSON document. It's requested again if the document is already open. */
-export async function openJson(documents: ReadOnlyDocuments, node: ExportBucketNode): Promise<void> {
-  await showDocument(documents, exportBucketUri(node));
+export async function openJson(
+  documents: ReadOnlyDocuments,
+  node: ExportBucketNode,
+  hasNamesake: boolean,
+): Promise<void> {
+  await showDocument(documents, exportBucketUri(node, hasNamesake));
 }
 
 /**

@@ -3,6 +3,8 @@ import type { Credentials } from '../credentials/credentials';
 import { SubjectFailure } from '../failures/commandFailure';
 import { RAW_SCHEME } from '../manifest';
 import { plainText } from '../text/sinks';
+import { namesNextPage } from './nextPage';
+import { RawPages } from './rawPages';
 import { parseRawResponseUri } from './rawResponseUri';
 import { ReadOnlyDocuments } from './readOnlyDocuments';
 import { escaped } from '../text/jsonDocument';
@@ -12,6 +14,8 @@ import { escaped } from '../text/jsonDocument';
  * secret.
  */
 export class RawResponses extends ReadOnlyDocuments {
+  readonly pages = new RawPages();
+
   constructor(private readonly credentials: Pick<Credentials, 'find' | 'clientOf'>) {
     super(RAW_SCHEME);
   }
@@ -27,12 +31,14 @@ export class RawResponses extends ReadOnlyDocuments {
     }
     const credential = this.credentials.find(address.credentialId);
     if (credential === undefined) {
+      this.pages.record(uri.path, { hasNext: false, hasPrevious: false });
       // With an error, an open document would keep its old text.
       return `// ${l10n.t('The credential for this response was removed.')}\n`;
     }
     try {
       const client = await this.credentials.clientOf(credential);
       const { request, status, contentType, body } = await client.getRawExportBuckets(address.projectId, address);
+      this.pages.record(uri.path, { hasNext: namesNextPage(body), hasPrevious: address.pageNum > 1 });
       return [
         `// ${request.method} ${credential.origin}${request.path}`,
         `// Accept: application/vnd.atlas.${request.version ?? ''}+json`,

@@ -1,4 +1,5 @@
-import { Uri, window } from 'vscode';
+import { l10n, Uri, window } from 'vscode';
+import type { Acknowledge } from '../host/acknowledgements';
 import { parseRawResponseUri, rawResponseUri } from './rawResponseUri';
 import type { RawResponses } from './rawResponses';
 import { credentialOf, type ProjectNode } from '../model/nodes';
@@ -10,11 +11,24 @@ export async function showRawResponse(responses: RawResponses, node: ProjectNode
   await showDocument(responses, rawResponseUri(address));
 }
 
-/** Shows the page after or before the one in an editor; does nothing on the first page if `step` is -1. */
-export async function showOtherRawPage(responses: RawResponses, argument: unknown, step: 1 | -1): Promise<void> {
+/** Shows the page after or before the one in an editor. If there is none, says so and sends no request. */
+export async function showOtherRawPage(
+  responses: RawResponses,
+  argument: unknown,
+  step: 1 | -1,
+  acknowledge: Acknowledge,
+): Promise<void> {
   const uri = argument instanceof Uri ? argument : window.activeTextEditor?.document.uri;
   const address = uri === undefined ? undefined : parseRawResponseUri(uri);
-  if (address !== undefined && address.pageNum + step > 0) {
-    await showDocument(responses, rawResponseUri({ ...address, pageNum: address.pageNum + step }));
+  if (uri === undefined || address === undefined) {
+    return;
+  }
+  const pageNum = address.pageNum + step;
+  if (pageNum < 1) {
+    acknowledge(l10n.t('This is the first page'), { icon: 'circle-slash' });
+  } else if (step > 0 && responses.pages.hasNext(uri.path) === false) {
+    acknowledge(l10n.t('This is the last page'), { icon: 'circle-slash' });
+  } else {
+    await showDocument(responses, rawResponseUri({ ...address, pageNum }));
   }
 }

@@ -15,8 +15,9 @@ export function missingRole(context: FailureContext): FailureText {
       projectId === undefined
         ? l10n.t('No access: a role is missing')
         : l10n.t('No access: Project Read Only required'),
+    shortLabel: l10n.t('No access'),
     explanation: l10n.t('The credential is valid but lacks this role. Grant it in Atlas, then refresh.'),
-    fix: { kind: 'openAtlas', page: accessPage(context) },
+    fix: { kind: 'openAccessManager', page: accessPage(context) },
     fixTitle: l10n.t('Open Access Manager'),
   };
 }
@@ -30,7 +31,7 @@ export function notOnAccessList({ parameters }: ApiError, context: FailureContex
     explanation: l10n.t(
       'Add the address to the credential’s API access list in Atlas, which is separate from the database’s IP access list.',
     ),
-    fix: { kind: 'openAtlas', page: accessListPage(context) },
+    fix: { kind: 'openAccessList', page: accessListPage(context) },
     fixTitle: l10n.t('Open Access List'),
   };
 }

@@ -42,7 +42,7 @@ export function describeCommandFailure(
   }
   const described = describeFailure(error, { l10n, credential: anyCredential(l10n) });
   // Without a credential, the page in Atlas is not known.
-  const isKnown = described.fix.kind !== 'openAtlas';
+  const isKnown = !('page' in described.fix);
   return { ...described, ...(isKnown ? {} : retry(l10n)), credential: undefined };
 }
 

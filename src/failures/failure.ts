@@ -4,12 +4,14 @@ import type { L10n } from '../text/language';
 /** What the user can do about a failure. Each fix is a command. */
 export type Fix =
   | { readonly kind: 'retry' | 'refresh' | 'showLog' | 'updateSecret' | 'addCredential' | 'removeCredential' }
-  | { readonly kind: 'openAtlas'; readonly page: string }
+  | { readonly kind: 'openAccessManager' | 'openAccessList'; readonly page: string }
   | { readonly kind: 'openSettings'; readonly query: string };
 
 export interface FailureDescription {
   /** The cause, short enough for a row. */
   readonly label: string;
+  /** The cause in two or three words, for a row that also shows the fix; the label if absent. */
+  readonly shortLabel?: string;
   /** The cause in a sentence or two, with what to do. */
   readonly explanation: string;
   readonly fix: Fix;

@@ -16,8 +16,9 @@ export function fixCommand({ fix, fixTitle }: FailureDescription, node: unknown)
     arguments: argument === undefined ? [] : [argument],
   });
   switch (fix.kind) {
-    case 'openAtlas':
-      return command(COMMANDS.openAtlas, fix.page);
+    case 'openAccessManager':
+    case 'openAccessList':
+      return command(COMMANDS[fix.kind], fix.page);
     case 'openSettings':
       return command(COMMANDS.openSettings, fix.query);
     case 'retry':

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { l10n, ThemeIcon, window, type QuickInputButton, type QuickPick } from 'vscode';
 import type { Acknowledge } from '../host/acknowledgements';
 import { isAbort } from '../atlas/errors';
@@ -6,6 +7,7 @@ import { notLoaded, type NotLoaded } from './notLoaded';
 import { rank } from './rank';
 import type { ExportBucketNode, ItemNode, ProjectNode } from '../model/nodes';
 import type { ProjectsTree } from '../tree/projectsTree';
+import { untilWindowResponds } from '../tree/treeChanges';
 import { count } from '../host/numbers';
 import { COPY_ID, PROGRESS, SEPARATOR, SHOW_IN_TREE, stateText, type FindItem } from './findItems';
 import { listItems } from './findList';
@@ -38,6 +40,8 @@ export class Finder {
   /** What to report about the last search. */
   #outcome: FindItem | undefined;
   #timer: NodeJS.Timeout | undefined;
+  /** The item that was made active last, until the window has made it active. */
+  #activating: FindItem | undefined;
 
   constructor(
     private readonly tree: ProjectsTree,
@@ -121,7 +125,7 @@ export class Finder {
     this.#picker.buttons = [this.#stop];
     this.#show(true);
     // The user pressed Enter to search. Pressing it again must not open the previous match.
-    this.#picker.activeItems = this.#picker.items.filter(({ key }) => key === PROGRESS);
+    this.#activate(this.#picker.items.find(({ key }) => key === PROGRESS));
     let result: SearchResult = {};
     try {
       result = await work(search);
@@ -182,7 +186,7 @@ export class Finder {
   /** @param keepActive whether the active item stays active; false after typing */
   #show(keepActive: boolean): void {
     const picker = this.#picker;
-    const active = keepActive ? picker.activeItems[0] : undefined;
+    const active = keepActive ? (this.#activating ?? picker.activeItems[0]) : undefined;
     const hadMatch = picker.items.some(({ isMatch }) => isMatch === true);
     const items = this.#items().map(choice);
     // The item that shows the progress may be scrolled out of view.
@@ -194,7 +198,24 @@ export class Finder {
     // Enter opens the first match, unless the user has moved to another item.
     const isWanted = active !== undefined && (active.isMatch === true || hadMatch || first?.isMatch !== true);
     const kept = isWanted ? items.find(({ key }) => key === active.key) : undefined;
-    picker.activeItems = [kept ?? first].filter((item) => item !== undefined);
+    this.#activate(kept ?? first);
+  }
+
+  /**
+   * Makes an item active. With new items, the window first makes an item of its own choice active and reports that, which
+   * must not be mistaken for a choice of the user.
+   */
+  #activate(item: FindItem | undefined): void {
+    this.#picker.activeItems = item === undefined ? [] : [item];
+    this.#activating = item;
+    // VS Code sends changes of a Quick Pick to the window in a timer.
+    void wait(1)
+      .then(untilWindowResponds)
+      .then(() => {
+        if (this.#activating === item) {
+          this.#activating = undefined;
+        }
+      });
   }
 
   #items(): FindItem[] {

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { workspace } from 'vscode';
 import type { ClientSettings } from '../atlas/client';
+import { DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE } from '../atlas/requests';
 import { EXPORT_BUCKET_VERSIONS } from '../atlas/versions';
 import { PREFIX, SETTINGS } from '../manifest';
 
@@ -9,7 +10,10 @@ export interface Settings extends ClientSettings {
   pageSize(): number;
 }
 
-const PageSize = v.fallback(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(500)), 100);
+const PageSize = v.fallback(
+  v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(MAX_PAGE_SIZE)),
+  DEFAULT_PAGE_SIZE,
+);
 const Seconds = v.fallback(v.pipe(v.number(), v.minValue(1), v.maxValue(300)), 30);
 const Version = v.fallback(v.picklist(EXPORT_BUCKET_VERSIONS), EXPORT_BUCKET_VERSIONS[0]);
 

@@ -5,6 +5,7 @@ import type { ExportBucket, Page, Project } from '../atlas/models';
 import { PagedList } from '../atlas/pagedList';
 import { isWhole } from '../atlas/reading';
 import type { Credential } from '../credentials/credential';
+import { DistinctIds } from './distinctIds';
 import {
   credentialNode,
   credentialOf,
@@ -84,7 +85,8 @@ class LevelRows<P extends ParentNode, T extends Project | ExportBucket> {
   #items: readonly T[] = [];
   #rows: ItemNode[] = [];
   #ids = new Set<string>();
-  #names = new Map<string, number>();
+  /** The IDs of the loaded items, by name. */
+  #names = new Map<string, DistinctIds>();
 
   constructor(
     private readonly level: Level<P, T>,
@@ -126,10 +128,10 @@ class LevelRows<P extends ParentNode, T extends Project | ExportBucket> {
     return rows;
   }
 
-  /** Returns whether several loaded items have this name. */
-  isAmbiguous(name: string): boolean {
+  /** Returns how many last characters of the ID tell the loaded items of a name apart; 0 if only one has the name. */
+  idDigits(name: string): number {
     this.#update();
-    return (this.#names.get(name) ?? 0) > 1;
+    return this.#names.get(name)?.digits ?? 0;
   }
 
   /** Updates the credential name in the rows. */
@@ -168,7 +170,9 @@ class LevelRows<P extends ParentNode, T extends Project | ExportBucket> {
       const name = this.level.nameOf(item);
       this.#rows.push(row);
       this.#ids.add(row.id);
-      this.#names.set(name, (this.#names.get(name) ?? 0) + 1);
+      const ids = this.#names.get(name) ?? new DistinctIds();
+      ids.add(this.level.idOf(item));
+      this.#names.set(name, ids);
     }
   }
 }

@@ -55,9 +55,9 @@ export class LoadedList {
     return this.#rows.rows(this.found);
   }
 
-  /** Returns whether several loaded items have this name. */
-  isAmbiguous(name: string): boolean {
-    return this.#rows.isAmbiguous(name);
+  /** Returns how many last characters of the ID tell the loaded items of a name apart; 0 if only one has the name. */
+  idDigits(name: string): number {
+    return this.#rows.idDigits(name);
   }
 
   /** Updates the credential name in the rows. */

@@ -1,16 +1,20 @@
 import { providerName, type ExportBucket } from '../atlas/models';
 import { countProjects, groupsOf, bucketsOf, type Figure, rolesAreKnown, type Group } from './figures';
 import { exportBuckets, number, projects, type Language } from '../text/language';
+import { overviewActions } from './overviewActions';
 import type { Chart, Color, Mark, Overview, Progress } from './protocol';
 import { selectionKey } from './selectionKey';
 import { coverageOf, type Coverage, type Snapshot, type SnapshotProject } from './snapshot';
 import { tilesOf } from './tiles';
 import { shownName } from '../text/invisible';
 import { plainText } from '../text/sinks';
+import { dateAndTime } from '../text/wording';
 
 /** Maximum bars of a chart, before and after the user expands it. */
 const FEW_BARS = 8;
 const MANY_BARS = 200;
+/** Shares closer to none or to all are shown as less or more than this, never as zero or all. */
+const SMALLEST_SHARE = 0.001;
 /** Maximum problems that are listed. Further ones are counted. */
 const MAX_PROBLEMS = 8;
 
@@ -34,8 +38,7 @@ export function describeOverview(
   const header = {
     title: l10n.t('Export Buckets at a Glance'),
     basis: basisOf(snapshot, coverage, language),
-    ...(progress === undefined &&
-      snapshot.hasMore && { load: coverage.isEmpty ? l10n.t('Load Everything') : l10n.t('Load the Rest') }),
+    actions: progress === undefined ? overviewActions(snapshot, coverage, language) : [],
     ...(progress !== undefined && { progress }),
     problems: problemsOf(snapshot, language),
   };
@@ -63,13 +66,22 @@ export function describeOverview(
     tiles: tilesOf(snapshot, language),
     charts: [
       chart(
-        'year',
+        'name',
         {
-          title: l10n.t('Registered by year'),
-          note: l10n.t('Based on the creation time in each bucket ID (UTC).'),
-          empty: none(l10n.t('No export buckets.')),
+          title: l10n.t('Duplicate names'),
+          note: l10n.t('A bucket can be registered in several projects, and several times in the same project.'),
+          empty: none(l10n.t('No duplicates.')),
         },
-        ({ key }) => ({ label: key, detail: '', color: 'plain' }),
+        (group) => ({ label: group.key, detail: inProjects(group, language), color: 'plain' }),
+      ),
+      chart(
+        'role',
+        {
+          title: l10n.t('Roles used in several projects'),
+          note: l10n.t('Changing such a role affects the exports of all its projects.'),
+          empty: none(l10n.t('No role is used in several projects.'), rolesAreKnown(buckets)),
+        },
+        (group) => ({ label: group.key, detail: inProjects(group, language), color: colorOf(group) }),
       ),
       chart(
         'provider',
@@ -103,22 +115,13 @@ export function describeOverview(
         }),
       ),
       chart(
-        'name',
+        'year',
         {
-          title: l10n.t('Duplicate names'),
-          note: l10n.t('A bucket can be registered in several projects, and several times in the same project.'),
-          empty: none(l10n.t('No duplicates.')),
+          title: l10n.t('Registered by year'),
+          note: l10n.t('Based on the creation time in each bucket ID (UTC).'),
+          empty: none(l10n.t('No export buckets.')),
         },
-        (group) => ({ label: group.key, detail: inProjects(group, language), color: 'plain' }),
-      ),
-      chart(
-        'role',
-        {
-          title: l10n.t('Roles used in several projects'),
-          note: l10n.t('Changing such a role affects the exports of all its projects.'),
-          empty: none(l10n.t('No role is used in several projects.'), rolesAreKnown(buckets)),
-        },
-        (group) => ({ label: group.key, detail: inProjects(group, language), color: colorOf(group) }),
+        ({ key }) => ({ label: key, detail: '', color: 'plain' }),
       ),
     ],
   };
@@ -170,11 +173,11 @@ function nothingLoaded({ hasMore, isListed }: Snapshot, { of }: Coverage, langua
 }
 
 function loaded({ isListed, readAt, readSince = readAt }: Snapshot, coverage: Coverage, language: Language): string[] {
-  const { l10n, locale } = language;
+  const { l10n } = language;
   const { loaded: whole, of, isWhole } = coverage;
   const all = projects(language, of);
-  const format = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
-  const time = readAt === undefined || readSince === undefined ? '' : format.formatRange(readSince, readAt);
+  const times = [readSince, readAt].flatMap((time) => (time === undefined ? [] : dateAndTime(new Date(time))));
+  const time = [...new Set(times)].join(' – ');
   return [
     isListed
       ? l10n.t('{0} of {1}, loaded {2}.', number(language, whole), all, time)
@@ -207,7 +210,12 @@ function colorOf({ buckets: [first] }: Group): Color {
 }
 
 function share({ buckets }: Group, all: number, { locale }: Language): string {
-  return (buckets.length / all).toLocaleString(locale, { style: 'percent', maximumSignificantDigits: 3 });
+  const part = buckets.length / all;
+  const format = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 });
+  if (part < 1 && part > 1 - SMALLEST_SHARE) {
+    return `>${format.format(1 - SMALLEST_SHARE)}`;
+  }
+  return part < SMALLEST_SHARE ? `<${format.format(SMALLEST_SHARE)}` : format.format(part);
 }
 
 function inProjects(group: Group, language: Language): string {

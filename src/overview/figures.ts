@@ -1,6 +1,8 @@
 import { roleIdOf, type ExportBucket } from '../atlas/models';
 import { registeredAt } from '../atlas/objectId';
+import type { Verdict } from '../atlas/reading';
 import type { KnownProject } from '../bucketList/knownProject';
+import type { Snapshot } from './snapshot';
 
 /** An export bucket with its project. */
 export interface BucketInProject<P extends KnownProject = KnownProject> {
@@ -53,6 +55,34 @@ export function groupsOf<P extends KnownProject>(figure: Figure, buckets: readon
         (group) => countProjects(group) > 1,
       );
   }
+}
+
+/** The yes-or-no findings about export buckets. */
+export type FindingName = keyof ReturnType<Snapshot['findings']['of']>;
+
+/** The export buckets with a finding, and how many are known to have it or not. */
+interface Found<P extends KnownProject> {
+  readonly buckets: readonly BucketInProject<P>[];
+  readonly known: number;
+}
+
+/** Returns the export buckets that have a finding, such as a broken role. */
+export function bucketsWith<P extends KnownProject>(
+  finding: FindingName,
+  buckets: readonly BucketInProject<P>[],
+  findings: Snapshot['findings'],
+): Found<P> {
+  const verdictOf = ({ bucket }: BucketInProject): Verdict => findings.of(bucket._id)[finding] ?? 'unknown';
+  return {
+    buckets: buckets.filter((entry) => verdictOf(entry) === 'yes'),
+    known: buckets.filter((entry) => verdictOf(entry) !== 'unknown').length,
+  };
+}
+
+/** Returns the export buckets by registration, newest first. */
+export function newestFirst<P extends KnownProject>(buckets: readonly BucketInProject<P>[]): BucketInProject<P>[] {
+  const timeOf = ({ bucket }: BucketInProject): number => registeredAt(bucket._id).getTime();
+  return buckets.toSorted((a, b) => timeOf(b) - timeOf(a));
 }
 
 /** Returns whether every export bucket has a known role. Otherwise, any role may be used in several projects. */

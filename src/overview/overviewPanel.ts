@@ -5,23 +5,37 @@ import { loadPage } from '../webview/loadPage';
 import { describeList } from './describeList';
 import { describeOverview } from './describeOverview';
 import type { Figure } from './figures';
-import { clockTime, loadedSoFar, type Language } from '../text/language';
+import type { BucketFindings } from '../details/bucketFindings';
+import type { Language } from '../text/language';
+import { checkRoles, projectsToCheck, type CheckRolesOptions, type RoleFailure } from './checkRoles';
+import { inventoryOfList, tableOf } from './listTable';
+import { loadProgress, rolesProgress } from './progress';
 import { readPageRequest } from './pageRequest';
-import type { PageMessage, PageRequest, Progress, Selection } from './protocol';
+import { copyKey, type PageMessage, type PageRequest, type Progress, type Selection } from './protocol';
+import type { Snapshot } from './snapshot';
 import { takeSnapshot, type SnapshotSources } from './takeSnapshot';
 
 export interface OverviewPanelOptions {
   readonly extensionUri: Uri;
   readonly language: Language;
   /** Returns what a snapshot is taken from. */
-  readonly sources: () => SnapshotSources;
+  readonly sources: () => Omit<SnapshotSources, 'findings'>;
   /**
    * Loads what is missing.
    * @throws the AbortError of `signal`
    */
   readonly load: (signal: AbortSignal, onProgress: (progress: LoadAllProgress) => void) => Promise<void>;
+  /** Returns the client of a credential. */
+  readonly clientOf: CheckRolesOptions['clientOf'];
+  readonly findings: BucketFindings;
+  /** Describes why the roles of a project could not be loaded, in a few words. */
+  readonly describe: (failure: RoleFailure) => string;
   /** Reveals the tree row with this ID. */
   readonly reveal: (row: string) => Promise<void>;
+  /** Copies the ID of a tree row. Returns the acknowledgement; undefined if there is no such row. */
+  readonly copyId: (row: string) => Promise<string | undefined>;
+  /** Copies a table, and acknowledges it with this text. */
+  readonly copyTable: (table: string, acknowledgement: string) => Promise<void>;
   readonly report: (error: unknown) => void;
 }
 
@@ -38,6 +52,7 @@ export class OverviewPanel implements Disposable {
   #selection: Selection | undefined;
   #rows = ROWS;
   #progress: Progress | undefined;
+  #roleFailures: readonly RoleFailure[] = [];
   #loading: AbortController | undefined;
   #timer: NodeJS.Timeout | undefined;
   #isReady = false;
@@ -111,7 +126,34 @@ export class OverviewPanel implements Disposable {
         this.#expanded.add(request.figure);
         break;
       case 'load':
-        await this.#load();
+        await this.#run(async (signal) => {
+          await this.options.load(signal, (progress) => {
+            this.#showProgress(loadProgress(progress, this.options.language));
+          });
+        });
+        return;
+      case 'checkRoles':
+        await this.#run((signal) => this.#checkRoles(signal));
+        return;
+      case 'copyId': {
+        const announcement = await this.options.copyId(request.row);
+        this.#acknowledge(copyKey(request.row), announcement);
+        return;
+      }
+      case 'copyList': {
+        const announcement = request.format === 'csv' ? l10n.t('Copied as CSV') : l10n.t('Copied as Markdown');
+        if (this.#selection !== undefined) {
+          const table = tableOf(this.#snapshot(), this.#selection, request.format, this.options.language);
+          await this.options.copyTable(table, announcement);
+          this.#acknowledge(`copyList/${request.format}`, announcement);
+        }
+        return;
+      }
+      case 'saveList':
+        if (this.#selection !== undefined) {
+          const { saveInventory } = await import('../bucketList/saveBucketList');
+          await saveInventory(inventoryOfList(this.#snapshot(), this.#selection, this.options.language));
+        }
         return;
       case 'cancel':
         this.#loading?.abort();
@@ -123,17 +165,43 @@ export class OverviewPanel implements Disposable {
     this.#publish();
   }
 
-  async #load(): Promise<void> {
+  async #checkRoles(signal: AbortSignal): Promise<void> {
+    const { clientOf, findings, language, report } = this.options;
+    this.#roleFailures = [];
+    const projects = projectsToCheck(this.#snapshot());
+    this.#roleFailures = await checkRoles(projects, {
+      clientOf,
+      findings,
+      signal,
+      onProgress: (done) => {
+        this.#showProgress(rolesProgress(done, projects.length, language));
+      },
+    });
+    this.#roleFailures.forEach(({ error }) => {
+      report(error);
+    });
+  }
+
+  #showProgress(progress: Progress): void {
+    this.#progress = progress;
+    this.changed();
+  }
+
+  #acknowledge(key: string, announcement: string | undefined): void {
+    if (announcement !== undefined && this.#isReady) {
+      void this.panel.webview.postMessage({ type: 'copied', key, announcement } satisfies PageMessage);
+    }
+  }
+
+  /** Runs something that sends requests, unless something already runs. */
+  async #run(work: (signal: AbortSignal) => Promise<void>): Promise<void> {
     if (this.#loading !== undefined) {
       return;
     }
     const loading = new AbortController();
     this.#loading = loading;
     try {
-      await this.options.load(loading.signal, (progress) => {
-        this.#progress = progressOf(progress, this.options.language);
-        this.changed();
-      });
+      await work(loading.signal);
     } catch (error) {
       if (!isAbort(error)) {
         throw error;
@@ -159,23 +227,18 @@ export class OverviewPanel implements Disposable {
 
   #message(): PageMessage {
     const { language } = this.options;
-    const snapshot = takeSnapshot(this.options.sources());
+    const snapshot = this.#snapshot();
     return this.#selection === undefined
       ? { type: 'overview', overview: describeOverview(snapshot, this.#state(), language) }
       : { type: 'list', list: describeList(snapshot, this.#selection, this.#rows, language) };
   }
 
+  #snapshot(): Snapshot {
+    const snapshot = takeSnapshot({ ...this.options.sources(), findings: this.options.findings });
+    return { ...snapshot, problems: [...snapshot.problems, ...this.#roleFailures.map(this.options.describe)] };
+  }
+
   #state(): Parameters<typeof describeOverview>[1] {
     return { expanded: this.#expanded, ...(this.#progress !== undefined && { progress: this.#progress }) };
   }
-}
-
-function progressOf(progress: LoadAllProgress, language: Language): Progress {
-  const { projects, of, waitingUntil } = progress;
-  const soFar = loadedSoFar(language, progress);
-  const label =
-    waitingUntil === undefined
-      ? soFar
-      : l10n.t('{0}. Rate limited by Atlas. Resuming at {1}', soFar, clockTime(language, waitingUntil));
-  return { label, done: projects, total: Math.max(of, 1), cancel: l10n.t('Cancel') };
 }

@@ -10,7 +10,11 @@ export class OverviewPanels implements WebviewPanelSerializer, Disposable {
 
   async show(): Promise<void> {
     if (this.#open === undefined) {
-      await this.#adopt(window.createWebviewPanel(OVERVIEW, l10n.t('Export Buckets at a Glance'), ViewColumn.Active));
+      await this.#adopt(
+        window.createWebviewPanel(OVERVIEW, l10n.t('Export Buckets at a Glance'), ViewColumn.Active, {
+          enableFindWidget: true,
+        }),
+      );
     } else {
       this.#open.reveal();
     }

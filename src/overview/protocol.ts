@@ -1,18 +1,21 @@
 import type { Figure } from './figures';
-import type { Selection } from './pageRequest';
+import type { PageRequest, Selection } from './pageRequest';
 
 export type { PageRequest, Selection } from './pageRequest';
 
 /** The complete content of the overview page. The extension writes all texts, in the user's language. */
 export type PageMessage =
-  { readonly type: 'overview'; readonly overview: Overview } | { readonly type: 'list'; readonly list: List };
+  | { readonly type: 'overview'; readonly overview: Overview }
+  | { readonly type: 'list'; readonly list: List }
+  /** A text was copied to the clipboard. `key` is the key of the button. */
+  | { readonly type: 'copied'; readonly key: string; readonly announcement: string };
 
 export interface Overview {
   readonly title: string;
   /** A sentence that states how much is loaded. */
   readonly basis: string;
-  /** Title of the load button. Absent if nothing is missing, and while loading. */
-  readonly load?: string;
+  /** Buttons that send requests. Empty if nothing is missing, and while loading. */
+  readonly actions: readonly Action[];
   readonly progress?: Progress;
   /** What was not loaded, and why. */
   readonly problems: readonly string[];
@@ -27,6 +30,15 @@ export interface Progress {
   readonly total: number;
   /** Title of the cancel button. */
   readonly cancel: string;
+}
+
+export interface Action {
+  /** Identifies the button on the page. */
+  readonly key: string;
+  readonly title: string;
+  readonly request: PageRequest;
+  readonly primary?: boolean;
+  readonly icon?: 'copy';
 }
 
 /** A number with its label. */
@@ -64,6 +76,11 @@ export interface Mark {
   readonly color: Color;
 }
 
+/** Returns the key of the button that copies the ID of a row. */
+export function copyKey(row: string): string {
+  return `copy/${row}`;
+}
+
 export type Color = 'aws' | 'azure' | 'gcp' | 'other' | 'plain';
 
 /** The list that opens from a figure. */
@@ -72,6 +89,9 @@ export interface List {
   readonly back: string;
   readonly title: string;
   readonly basis: string;
+  readonly actionsLabel: string;
+  /** Buttons that copy and save the list. Empty if the list is. */
+  readonly actions: readonly Action[];
   readonly columns: readonly string[];
   readonly rows: readonly Row[];
   /** Title of the button that shows more rows. */
@@ -81,7 +101,10 @@ export interface List {
 export interface Row {
   /** The ID of the tree row. */
   readonly row: string;
+  readonly kind: 'bucket' | 'project';
   /** What the button in the first cell does, for tooltips and screen readers. */
   readonly description: string;
+  /** Title of the button that copies the ID, which is the last cell. */
+  readonly copy: string;
   readonly cells: readonly string[];
 }

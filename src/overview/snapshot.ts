@@ -1,4 +1,5 @@
 import type { KnownProject } from '../bucketList/knownProject';
+import type { BucketFindings } from '../details/bucketFindings';
 
 /** A project with its tree row. */
 export interface SnapshotProject extends KnownProject {
@@ -6,6 +7,7 @@ export interface SnapshotProject extends KnownProject {
   readonly row: string;
   /** Returns the ID of an export bucket's row. */
   readonly bucketRowId: (exportBucketId: string) => string;
+  readonly credentialId: string;
 }
 
 /** Everything that is loaded, with each project once. */
@@ -21,10 +23,14 @@ export interface Snapshot {
   readonly readAt: number | undefined;
   /** When the oldest response arrived, in milliseconds since 1970. */
   readonly readSince: number | undefined;
+  /** Whether something that can be loaded was never requested, or is not complete without a failure. */
+  readonly hasUnrequested: boolean;
   /** What was not loaded, and why, in one sentence each. */
   readonly problems: readonly string[];
   /** The provider filter of the view, if it is set. The snapshot ignores it. */
   readonly filter: ReadonlySet<string> | undefined;
+  /** What was found out about single export buckets. */
+  readonly findings: Pick<BucketFindings, 'of'>;
 }
 
 /** How complete a snapshot is. */

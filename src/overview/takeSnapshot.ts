@@ -23,6 +23,7 @@ export interface SnapshotSources {
   readonly language: Language;
   /** The provider filter of the view, if it is set. */
   readonly filter?: ReadonlySet<string> | undefined;
+  readonly findings: Snapshot['findings'];
 }
 
 interface ListBelow {
@@ -31,7 +32,14 @@ interface ListBelow {
 }
 
 /** Takes a snapshot of what is loaded. Sends no requests. */
-export function takeSnapshot({ credentials, listOf, organizationOf, language, filter }: SnapshotSources): Snapshot {
+export function takeSnapshot({
+  credentials,
+  listOf,
+  organizationOf,
+  language,
+  filter,
+  findings,
+}: SnapshotSources): Snapshot {
   const below = (parent: ParentNode): ListBelow => ({ parent, loaded: listOf(parent) });
   const lists = credentials.map((credential) => below(credentialNode(credential)));
   const projects = lists.flatMap(({ loaded }) =>
@@ -42,15 +50,17 @@ export function takeSnapshot({ credentials, listOf, organizationOf, language, fi
   const complete = new Set(distinct.flatMap(({ project, isComplete }) => (isComplete ? project.id : [])));
   const notListed = lists.reduce((sum, { loaded }) => sum + missingIn(loaded), 0);
   const all = [...lists, ...projects.map(({ node }) => below(node))];
+  const missing = all.filter(
+    ({ parent, loaded }) =>
+      !complete.has(projectOf(parent)?.project.id ?? '') && (loaded === undefined || !readingOf(loaded).isComplete),
+  );
   const times = all.flatMap(({ loaded }) => loaded?.pages.readAt ?? []);
   return {
     projects: distinct,
     projectCount: distinct.length + notListed,
     isListed: lists.every(({ loaded }) => loaded !== undefined && isWhole(readingOf(loaded))),
-    hasMore: all.some(
-      ({ parent, loaded }) =>
-        !complete.has(projectOf(parent)?.project.id ?? '') && (loaded === undefined || !readingOf(loaded).isComplete),
-    ),
+    hasMore: missing.length > 0,
+    hasUnrequested: missing.some(({ loaded }) => loaded?.failure === undefined),
     readAt: times.length === 0 ? undefined : times.reduce((latest, time) => Math.max(latest, time)),
     readSince: times.length === 0 ? undefined : times.reduce((earliest, time) => Math.min(earliest, time)),
     problems: all.flatMap(({ parent, loaded }) => {
@@ -61,6 +71,7 @@ export function takeSnapshot({ credentials, listOf, organizationOf, language, fi
         : problemsOf(parent, loaded, language);
     }),
     filter,
+    findings,
   };
 }
 
@@ -93,6 +104,7 @@ function snapshotProject(
     buckets: (loaded?.pages.items ?? []).flatMap((item) => ('_id' in item ? item : [])),
     isComplete: loaded !== undefined && isWhole(readingOf(loaded)),
     row: node.id,
+    credentialId: parent.credential.id,
     bucketRowId: (exportBucketId) => exportBucketNodeId(parent.credential.id, project.id, exportBucketId),
   };
 }

@@ -22,11 +22,12 @@ export function storageUri({ bucket }: ReferenceSubject): string | undefined {
 
 /**
  * Returns the ARN of an S3 bucket; undefined for other providers.
+ * @param roleArn an ARN in the partition of the role that writes to the bucket, if known
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html
  */
-export function bucketArn(subject: ReferenceSubject): string | undefined {
+export function bucketArn(subject: ReferenceSubject, roleArn?: string): string | undefined {
   return subject.bucket.cloudProvider === 'AWS'
-    ? `arn:${awsPartition(subject)}:s3:::${quoteUrl(subject.bucket.bucketName)}`
+    ? `arn:${awsPartition(subject, roleArn)}:s3:::${quoteUrl(subject.bucket.bucketName)}`
     : undefined;
 }
 
@@ -66,13 +67,23 @@ export function atlasProjectPage({ origin, projectId }: Pick<ReferenceSubject, '
   return `${origin}/v2/${quoteUrl(projectId)}#/clusters`;
 }
 
-/** Returns the AWS partition of a bucket by its region, or by its base URL if Atlas hasn't reported the region yet. */
-function awsPartition({ bucket, origin }: ReferenceSubject): keyof typeof AWS_CONSOLES {
+type AwsPartition = keyof typeof AWS_CONSOLES;
+
+/**
+ * Returns the AWS partition of a bucket by its region. If Atlas hasn't reported the region yet, the partition is that of
+ * the role, which can't write to another one, or that of the base URL.
+ */
+function awsPartition({ bucket, origin }: ReferenceSubject, roleArn?: string): AwsPartition {
   const region = awsRegion(bucket.region);
   if (region === undefined) {
-    return origin === ATLAS_FOR_GOVERNMENT_ORIGIN ? 'aws-us-gov' : 'aws';
+    return partitionOf(roleArn) ?? (origin === ATLAS_FOR_GOVERNMENT_ORIGIN ? 'aws-us-gov' : 'aws');
   }
   return region.startsWith('us-gov-') ? 'aws-us-gov' : region.startsWith('cn-') ? 'aws-cn' : 'aws';
+}
+
+function partitionOf(arn: string | undefined): AwsPartition | undefined {
+  const partitions: readonly AwsPartition[] = ['aws', 'aws-us-gov', 'aws-cn'];
+  return partitions.find((partition) => arn?.startsWith(`arn:${partition}:`));
 }
 
 /** Returns the AWS name of a region, which Atlas also writes as in `US_GOV_WEST_1`. */
@@ -101,7 +112,12 @@ function requoted(part: string): string {
   }
 }
 
-function isAzureGovernment(serviceUrl: string | undefined): boolean {
+/** Returns the name of the storage account of an Azure URL; undefined for any other URL. */
+export function azureStorageAccount(serviceUrl: string | undefined): string | undefined {
+  return azureUrl(serviceUrl)?.hostname.split('.')[0];
+}
+
+export function isAzureGovernment(serviceUrl: string | undefined): boolean {
   return azureUrl(serviceUrl)?.hostname.endsWith('.usgovcloudapi.net') ?? false;
 }
 

@@ -75,7 +75,7 @@ export function terraformSchedule({ bucket }: ReferenceSubject): string {
  * Returns subjects with unique block names, because Terraform rejects duplicate addresses. If export buckets would
  * share a name, as for one bucket in several projects, the names contain their IDs.
  */
-export function withBlockNames(subjects: readonly ReferenceSubject[]): ReferenceSubject[] {
+export function withBlockNames<S extends ReferenceSubject>(subjects: readonly S[]): S[] {
   const ids = new Set(subjects.map(({ bucket }) => bucket._id));
   const idsByName = new Map<string, Set<string>>();
   for (const { bucket } of subjects) {
@@ -91,7 +91,8 @@ export function withBlockNames(subjects: readonly ReferenceSubject[]): Reference
   });
 }
 
-function blockName({ bucket, blockName: given }: ReferenceSubject): string {
+/** Returns the name of the Terraform block of a bucket. */
+export function blockName({ bucket, blockName: given }: ReferenceSubject): string {
   return given ?? identifier(bucket.bucketName);
 }
 
@@ -120,7 +121,7 @@ function roleAttributes({ bucket }: ReferenceSubject): Attribute[] | undefined {
 }
 
 /** Returns attributes in the format of `terraform fmt`. */
-function attributes(pairs: readonly Attribute[]): string[] {
+export function attributes(pairs: readonly Attribute[]): string[] {
   const width = Math.max(...pairs.map(([name]) => name.length));
   return pairs.map(([name, value]) => `  ${name.padEnd(width)} = ${value}`);
 }

@@ -3,21 +3,26 @@ import { originSteps, type OriginState } from './originSteps';
 import { checkPastedId } from './checkPastedId';
 import { chooseWithNotes, type Conversation } from './conversation';
 import { CredentialError, type Credential } from '../credentials/credential';
-import { checkName, cleanName } from './credentialName';
+import { nameOfNew } from './credentialName';
 import type { Credentials } from '../credentials/credentials';
 import type { CredentialStore } from '../credentials/credentialStore';
 import { EnteredSecret, type ImportedKey, type KeyTarget } from './enteredSecret';
 import { unusedTerraformVariables } from '../credentials/environment';
 import { keepSecret, storeOrOfferSession } from './keepSecret';
+import { parsePastedId } from './pastedKey';
 import type { Choice } from './quickInput';
 import { enterSecret, type SecretState } from './secretStep';
 import { runWizard, type Step } from './wizard';
+
+/** How to create a key, in MongoDB's documentation: Atlas documents no deep links, and this works for any Atlas. */
+const CREATE_KEY = 'https://www.mongodb.com/docs/atlas/configure-api-access/';
 
 interface AddState extends KeyTarget, OriginState, SecretState {
   readonly source: 'manual' | 'atlasCli' | 'environment';
   /** The stored credential with the same key, whose secret is replaced. */
   readonly replaces: Credential | undefined;
-  readonly name: string;
+  /** Whether the key was pasted with its secret and verified, so that nothing is left to enter. */
+  readonly isVerified: boolean;
 }
 
 export interface AddFlowOptions {
@@ -30,7 +35,8 @@ export interface AddFlowOptions {
 }
 
 /**
- * Prompts for a credential step by step, verifies it with one request, and stores it.
+ * Prompts for a credential step by step, verifies it with one request, and stores it. It's named after its organization.
+ * The base URL comes before the key, so that it's known what the key is entered for.
  * @returns undefined if the user cancels, in which case nothing is stored
  */
 export async function runAddFlow(conversation: Conversation, options: AddFlowOptions): Promise<Credential | undefined> {
@@ -46,24 +52,27 @@ export async function runAddFlow(conversation: Conversation, options: AddFlowOpt
     entered: undefined,
     replaces: undefined,
     organization: undefined,
-    name: '',
+    isVerified: false,
   };
   const sourceStep: Step<AddState> = (_state, position) =>
     chooseWithNotes(conversation.prompts, position, l10n.t('How do you want to add it?'), sources, notes);
   const state = await runWizard(l10n.t('Add Credential'), initial, (current) => [
     ...(sources.length + notes.length > 1 ? [sourceStep] : []),
     ...(current.source === 'atlasCli' ? [profileStep(conversation, options.atlasCliConfig)] : []),
-    ...(current.source === 'manual' ? [methodStep(conversation), ...originSteps(current, conversation)] : []),
+    ...(current.source === 'manual' ? originSteps(current, conversation) : []),
     keyIdStep(conversation, options.credentials),
-    secretStep(conversation, options.credentials),
-    ...(current.replaces === undefined ? [nameStep(conversation)] : []),
+    ...(current.isVerified ? [] : [secretStep(conversation, options.credentials)]),
   ]);
-  return state === undefined ? undefined : keep(state, conversation, options.store);
+  return state === undefined ? undefined : keep(state, conversation, options);
 }
 
 /** Stores the key as a new credential, or its secret as the new secret of an existing one. */
-function keep(state: AddState, conversation: Conversation, store: CredentialStore): Promise<Credential | undefined> {
-  const { method, origin, keyId, name, replaces, organization } = state;
+function keep(
+  state: AddState,
+  conversation: Conversation,
+  { credentials, store }: AddFlowOptions,
+): Promise<Credential | undefined> {
+  const { method, origin, keyId, replaces, organization } = state;
   const secret = state.entered?.secretFor(state);
   if (secret === undefined) {
     throw new CredentialError('originMismatch');
@@ -72,7 +81,7 @@ function keep(state: AddState, conversation: Conversation, store: CredentialStor
     return keepSecret(conversation, store, replaces, secret);
   }
   const credential = {
-    name,
+    name: nameOfNew(state, organization, credentials.list()),
     origin,
     method,
     keyId,
@@ -143,38 +152,42 @@ function profileStep({ chooseProfile }: Conversation, file: string): Step<AddSta
   };
 }
 
-function methodStep({ prompts, l10n }: Conversation): Step<AddState> {
-  return (_state, position) =>
-    prompts.choose<Partial<AddState>>(position, l10n.t('Select the credential type'), [
-      {
-        label: l10n.t('Service Account'),
-        description: l10n.t('Recommended'),
-        detail: l10n.t('Client ID and client secret'),
-        value: { method: 'serviceAccount' },
-      },
-      {
-        label: l10n.t('API Key'),
-        detail: l10n.t('Public key and private key'),
-        value: { method: 'apiKey' },
-      },
-    ]);
-}
-
-function keyIdStep({ prompts, l10n }: Conversation, credentials: Credentials): Step<AddState> {
-  return ({ method, origin, keyId: current }, position) => {
-    const isKey = method === 'apiKey';
+/** Prompts for the ID of a key. If it's pasted together with its secret, verifies both, which completes the wizard. */
+function keyIdStep(conversation: Conversation, credentials: Credentials): Step<AddState> {
+  const { prompts, l10n } = conversation;
+  return ({ origin, keyId: current }, position) => {
+    const { host } = new URL(origin);
     return prompts.enterText<Partial<AddState>>(position, {
-      prompt: isKey ? l10n.t('Public key of the API key') : l10n.t('Client ID of the service account'),
-      placeholder: isKey ? 'zmmrboas' : 'mdb_sa_id_…',
+      prompt: l10n.t(
+        'Client ID of a service account, or public key of an API key. You can paste it with its secret, as in id:secret.',
+      ),
+      placeholder: 'mdb_sa_id_…:mdb_sa_sk_…',
       value: current,
-      check: (text) => {
-        const checked = checkPastedId(text, method, origin, credentials.list(), l10n);
+      conceal: {
+        when: (text) => parsePastedId(text).secret !== undefined,
+        prompt: l10n.t('ID and secret, hidden. They’re verified with one request to {0}.', host),
+      },
+      help: { tooltip: l10n.t('Create a Key in Atlas'), page: CREATE_KEY },
+      check: async (text, signal) => {
+        const checked = checkPastedId(text, origin, credentials.list(), l10n);
         if ('problem' in checked) {
-          return Promise.resolve(checked);
+          return checked;
         }
-        const { keyId, secret, replaces } = checked.value;
-        const pasted = secret === undefined ? {} : { entered: new EnteredSecret({ method, origin, keyId }, secret) };
-        return Promise.resolve({ value: { keyId, replaces, ...pasted } });
+        const { keyId, method, secret, replaces } = checked.value;
+        const target = { origin, method, keyId };
+        const state = { method, keyId, replaces };
+        if (secret === undefined) {
+          return { value: state };
+        }
+        const entered = new EnteredSecret(target, secret);
+        if (replaces !== undefined) {
+          // The next step asks before the secret of an existing credential is replaced.
+          return { value: { ...state, entered } };
+        }
+        const verified = await conversation.verify(credentials, { name: keyId, ...target }, secret, signal, l10n);
+        return 'problem' in verified
+          ? verified
+          : { value: { ...state, entered, organization: verified.value, isVerified: true } };
       },
     });
   };
@@ -193,16 +206,4 @@ function secretStep(conversation: Conversation, credentials: Credentials): Step<
       value: entered?.secretFor(target) ?? '',
     });
   };
-}
-
-function nameStep({ prompts, l10n }: Conversation): Step<AddState> {
-  return ({ organization, keyId }, position) =>
-    prompts.enterText<Partial<AddState>>(position, {
-      prompt: l10n.t('Verified. Name this credential'),
-      value: cleanName(organization?.name ?? keyId),
-      check: (text) => {
-        const checked = checkName(text, l10n);
-        return Promise.resolve('problem' in checked ? checked : { value: { name: checked.value } });
-      },
-    });
 }

@@ -10,16 +10,20 @@ type L10n = FailureContext['l10n'];
 /** An ID that the user entered, after the check. */
 export interface CheckedId {
   readonly keyId: string;
+  /** The kind of key, which the shape of the ID tells. */
+  readonly method: AuthenticationMethod;
   /** Present if it was pasted together with the ID. */
   readonly secret?: string;
   /** The stored credential with the same key. */
   readonly replaces: Credential | undefined;
 }
 
+/** The private key of an API key. */
+const PRIVATE_KEY = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
 /** Checks an ID by its shape, which tells IDs, secrets, and the kinds of key apart. Problems never repeat the input. */
 export function checkPastedId(
   text: string,
-  method: AuthenticationMethod,
   origin: string,
   known: readonly Credential[],
   l10n: L10n,
@@ -34,17 +38,10 @@ export function checkPastedId(
     };
   }
   if (id.startsWith('mdb_sa_sk_')) {
-    return { problem: l10n.t('This is a secret. A client ID starts with mdb_sa_id_.') };
+    return { problem: l10n.t('This is a client secret. Enter the client ID first, which starts with mdb_sa_id_.') };
   }
-  if (id.startsWith('mdb_sa_id_') !== (method === 'serviceAccount')) {
-    return {
-      problem:
-        method === 'apiKey'
-          ? l10n.t('This is the client ID of a service account. Go back and select Service Account.')
-          : l10n.t(
-              'The client ID of a service account starts with mdb_sa_id_. For an API key, go back and select API Key.',
-            ),
-    };
+  if (PRIVATE_KEY.test(id)) {
+    return { problem: l10n.t('This is a private key. Enter the public key first.') };
   }
   if (pasted.secret !== undefined && !isSecret(pasted.secret)) {
     return { problem: unusableSecret(l10n) };
@@ -53,7 +50,9 @@ export function checkPastedId(
     (other) =>
       other.keyId === id && other.origin === origin && (other.source === 'stored' || other.source === 'session'),
   );
-  return { value: { keyId: id, ...pasted, replaces } };
+  return {
+    value: { keyId: id, method: id.startsWith('mdb_sa_id_') ? 'serviceAccount' : 'apiKey', ...pasted, replaces },
+  };
 }
 
 /** Checks the secret that the user entered for an ID. Problems never repeat the input. */

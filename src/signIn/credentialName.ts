@@ -1,4 +1,7 @@
+import type { Organization } from '../atlas/models';
+import type { Credential } from '../credentials/credential';
 import type { FailureContext } from '../failures/failure';
+import { shortId } from '../text/wording';
 import type { Checked } from './quickInput';
 
 /** In code points. Lists truncate longer names anyway. */
@@ -11,6 +14,24 @@ const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Default_Ignorable_Code_Point}]/gu;
 /** Returns a name without invisible characters and extra spaces, truncated to the maximum length. */
 export function cleanName(text: string): string {
   return startOf(withoutInvisible(text)).trim();
+}
+
+/**
+ * Returns the name of a new credential: its organization, or its key ID if the key can't read the organization. A name
+ * that another credential has is followed by the key ID, or by the end of a client ID.
+ */
+export function nameOfNew(
+  { method, keyId }: Pick<Credential, 'method' | 'keyId'>,
+  organization: Organization | undefined,
+  others: readonly Pick<Credential, 'name'>[],
+): string {
+  const name = cleanName(organization?.name ?? keyId);
+  if (name === '') {
+    return cleanName(keyId);
+  }
+  return others.some((other) => other.name === name)
+    ? `${name} (${method === 'apiKey' ? keyId : shortId(keyId)})`
+    : name;
 }
 
 /** Checks the name that a user gives a credential. */

@@ -4,12 +4,17 @@ import type { App } from '../app';
 const COMMANDS = [
   'addCredential',
   'manageCredentials',
+  'checkAccess',
+  'renameCredential',
+  'changeBaseUrl',
   'addProject',
+  'addProjectTo',
   'removeProject',
   'openKeyPage',
   'updateSecret',
   'removeCredential',
-  'openAtlas',
+  'openAccessManager',
+  'openAccessList',
 ] as const;
 
 /** Registers the commands that add, change and remove credentials, and that add projects by ID. */

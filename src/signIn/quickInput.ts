@@ -1,4 +1,14 @@
-import { QuickInputButtons, window, type Disposable, type InputBox, type QuickInput, type QuickPickItem } from 'vscode';
+import {
+  QuickInputButtons,
+  ThemeIcon,
+  window,
+  type Disposable,
+  type InputBox,
+  type QuickInput,
+  type QuickInputButton,
+  type QuickPickItem,
+} from 'vscode';
+import { openPage } from '../host/openPage';
 import { choice, inputText, notificationText, titleText } from '../text/sinks';
 
 /** The result of one step: a value, a step back, or the end of the wizard. */
@@ -8,7 +18,13 @@ export interface StepPosition {
   readonly title: string;
   /** Counts from 1. The first step has no Back button. */
   readonly step: number;
+  /** No count is shown if this is 1. */
   readonly totalSteps: number;
+}
+
+/** A button in the title that opens a page in the browser. */
+interface HelpButton extends QuickInputButton {
+  readonly page: string;
 }
 
 export interface Choice<T> extends QuickPickItem {
@@ -42,6 +58,10 @@ export interface Question<T> {
   readonly placeholder?: string;
   readonly value?: string;
   readonly password?: boolean;
+  /** Hides a text that contains a secret, and replaces the prompt meanwhile. */
+  readonly conceal?: { readonly when: (text: string) => boolean; readonly prompt: string };
+  /** A page that helps to answer. */
+  readonly help?: { readonly tooltip: string; readonly page: string };
   /**
    * Returns the value of the text, or the problem with it in a sentence that doesn't repeat the text. The box is busy
    * while this runs. `signal` is aborted when the user leaves the step.
@@ -58,32 +78,43 @@ export async function enterText<T>(position: StepPosition, question: Question<T>
   input.placeholder = inputText(question.placeholder ?? '');
   input.value = question.value ?? '';
   input.password = question.password ?? false;
+  const buttons = question.help === undefined ? [] : [helpButton(question.help)];
   const left = new AbortController();
   try {
-    return await show<T>(input, position, (accept, fail) => {
-      input.onDidChangeValue(() => {
-        input.validationMessage = undefined;
-      });
-      return input.onDidAccept(async () => {
-        if (input.busy) {
-          return;
-        }
-        input.busy = true;
-        input.enabled = false;
-        try {
-          const checked = await question.check(input.value.trim(), left.signal);
-          if ('value' in checked) {
-            accept(checked.value);
-          } else if (!left.signal.aborted) {
-            input.validationMessage = inputText(checked.problem);
+    return await show<T>(
+      input,
+      position,
+      (accept, fail) => {
+        input.onDidChangeValue((text) => {
+          input.validationMessage = undefined;
+          const { conceal } = question;
+          if (conceal !== undefined) {
+            input.password = conceal.when(text);
+            input.prompt = inputText(input.password ? conceal.prompt : question.prompt);
           }
-        } catch (error) {
-          fail(error);
-        }
-        input.busy = false;
-        input.enabled = true;
-      });
-    });
+        });
+        return input.onDidAccept(async () => {
+          if (input.busy) {
+            return;
+          }
+          input.busy = true;
+          input.enabled = false;
+          try {
+            const checked = await question.check(input.value.trim(), left.signal);
+            if ('value' in checked) {
+              accept(checked.value);
+            } else if (!left.signal.aborted) {
+              input.validationMessage = inputText(checked.problem);
+            }
+          } catch (error) {
+            fail(error);
+          }
+          input.busy = false;
+          input.enabled = true;
+        });
+      },
+      buttons,
+    );
   } finally {
     left.abort();
   }
@@ -93,17 +124,25 @@ async function show<T>(
   input: QuickInput & Pick<InputBox, 'buttons' | 'onDidTriggerButton'>,
   { title, step, totalSteps }: StepPosition,
   onAccept: (accept: (value: T) => void, fail: (error: unknown) => void) => Disposable,
+  help: readonly HelpButton[] = [],
 ): Promise<Outcome<T>> {
   input.title = titleText(title);
-  input.step = step;
-  input.totalSteps = totalSteps;
+  if (totalSteps > 1) {
+    input.step = step;
+    input.totalSteps = totalSteps;
+  }
   // Switching to the browser to copy a key must not close the wizard.
   input.ignoreFocusOut = true;
-  input.buttons = step > 1 ? [QuickInputButtons.Back] : [];
+  input.buttons = [...(step > 1 ? [QuickInputButtons.Back] : []), ...help];
   try {
     return await new Promise<Outcome<T>>((resolve, reject) => {
-      input.onDidTriggerButton(() => {
-        resolve('back');
+      input.onDidTriggerButton((button) => {
+        const clicked = help.find((candidate) => candidate === button);
+        if (clicked === undefined) {
+          resolve('back');
+        } else {
+          void openPage(clicked.page);
+        }
       });
       input.onDidHide(() => {
         resolve('cancelled');
@@ -116,6 +155,10 @@ async function show<T>(
   } finally {
     input.dispose();
   }
+}
+
+function helpButton({ tooltip, page }: { readonly tooltip: string; readonly page: string }): HelpButton {
+  return { iconPath: new ThemeIcon('link-external'), tooltip: titleText(tooltip), page };
 }
 
 /**

@@ -4,45 +4,72 @@ import { commands, l10n } from 'vscode';
 import type { App } from '../app';
 import type { CommandHandlers } from '../host/commandRegistry';
 import { isOrigin } from '../atlas/origin';
-import { CredentialError } from '../credentials/credential';
+import { CredentialError, type Credential } from '../credentials/credential';
 import type { Credentials } from '../credentials/credentials';
 import { keyPage } from '../credentials/keyPage';
 import { VIEW } from '../manifest';
 import { credentialOf } from '../model/nodes';
+import { fixOf } from '../tree/failureFix';
 import { runAddFlow } from './addFlow';
+import { visibleText } from '../text/invisible';
 import { addProject } from './addProject';
 import { atlasCliConfigPath } from './atlasCliConfigFile';
 import { manageCredentials } from './manageCredentials';
 import { openPage } from '../host/openPage';
-import { pickStoredCredential } from './pickStoredCredential';
+import { pickCredential, pickStoredCredential } from './pickStoredCredential';
 import { removeCredential } from './removeCredential';
-import { runUpdateFlow } from './updateFlow';
+import { removeProject } from './removeProject';
+import { renameCredential } from './renameCredential';
+import { revealCredential } from './revealCredential';
+import { showAccess } from './showAccess';
+import { runBaseUrlFlow, runUpdateFlow } from './updateFlow';
 import { conversation } from './vscodeConversation';
 
 /** Returns the commands that add, change, and remove credentials, and that add and remove projects. */
-export function signInCommands({
-  targets,
-  tree,
-  view,
-  credentials,
-  store,
-  added,
-  acknowledge,
-}: App): CommandHandlers<
+export function signInCommands(
+  app: App,
+): CommandHandlers<
   | 'addCredential'
   | 'manageCredentials'
+  | 'checkAccess'
+  | 'renameCredential'
+  | 'changeBaseUrl'
   | 'addProject'
+  | 'addProjectTo'
   | 'removeProject'
   | 'openKeyPage'
   | 'updateSecret'
   | 'removeCredential'
-  | 'openAtlas'
+  | 'openAccessManager'
+  | 'openAccessList'
 > {
+  const { targets, credentials, store, acknowledge } = app;
   const atlasCliConfig = atlasCliConfigPath(process.platform, process.env, homedir());
-  const stored = (argument: unknown) => {
+  /** Returns the credential of the row that a command was called on or that is selected. */
+  const credentialOfRow = (argument: unknown) => {
     const [row] = targets.rows(argument);
-    const id = row === undefined ? undefined : credentialOf(row).id;
+    return row === undefined ? undefined : credentials.find(credentialOf(row).id);
+  };
+  const stored = (argument: unknown) => {
+    const id = credentialOfRow(argument)?.id;
     return store.list().find((credential) => credential.id === id);
+  };
+  /** Opens the page in Atlas that fixes a failure: of its row, or by its URL if the failure has no row. */
+  const openFix = async (argument: unknown): Promise<void> => {
+    const fix = fixOf(targets.rows(argument)[0], app.tree.rows);
+    const page = typeof argument === 'string' ? argument : fix !== undefined && 'page' in fix ? fix.page : undefined;
+    if (page !== undefined && isPageOf(credentials, page)) {
+      await openPage(page);
+    }
+  };
+  const isReadable = ({ source }: Credential): boolean => source !== 'unreadable';
+  /** Returns the stored credential that a command changes, from a row or from a list. */
+  const changed = async (argument: unknown, title: string) => {
+    const credential = stored(argument) ?? (await pickStoredCredential(store, title, isReadable));
+    if (credential?.source === 'unreadable') {
+      throw new CredentialError('newerVersion');
+    }
+    return credential;
   };
 
   return {
@@ -55,43 +82,62 @@ export function signInCommands({
         environment: process.env,
       });
       if (added !== undefined) {
+        acknowledge(l10n.t('Added credential {0}', visibleText(added.name)));
         await commands.executeCommand(`${VIEW}.focus`);
+        await revealCredential(app, added);
       }
     },
-    manageCredentials: () => manageCredentials(credentials, store, acknowledge),
-    addProject: async (argument) => {
-      const [row] = argument === undefined ? [] : targets.rows(argument);
-      await addProject(credentials, added, tree, view, row === undefined ? undefined : credentialOf(row));
+    manageCredentials: () => manageCredentials({ credentials, store, acknowledge }),
+    checkAccess: async (argument) => {
+      const credential =
+        credentialOfRow(argument) ??
+        (await pickCredential(credentials.list().filter(isReadable), l10n.t('Check Access')));
+      if (credential !== undefined) {
+        await showAccess(credential, credentials, acknowledge);
+      }
+    },
+    renameCredential: async (argument) => {
+      const credential = await changed(argument, l10n.t('Rename Credential'));
+      if (credential !== undefined) {
+        await renameCredential(credential, store);
+      }
+    },
+    changeBaseUrl: async (argument) => {
+      const credential = await changed(argument, l10n.t('Change Base URL'));
+      if (credential !== undefined) {
+        await runBaseUrlFlow(conversation, { credentials, store, credential });
+      }
+    },
+    // From the view's title, VS Code passes the focused row, which has nothing to do with the project.
+    addProject: () => addProject(app, undefined),
+    addProjectTo: async (argument) => {
+      const credential = credentialOfRow(argument);
+      if (credential !== undefined) {
+        await addProject(app, credential);
+      }
     },
     removeProject: async (argument) => {
       const [row] = targets.rows(argument);
       if (row?.kind === 'project') {
-        await added.remove(row.parent.credential.id, [row.project.id]);
+        await removeProject(app, row);
       }
     },
     openKeyPage: async (argument) => {
-      const [row] = targets.rows(argument);
-      if (row !== undefined && isOrigin(credentialOf(row).origin)) {
-        await openPage(keyPage(credentialOf(row)));
+      const [only, ...others] = credentials.list();
+      const credential = credentialOfRow(argument) ?? (others.length === 0 ? only : undefined);
+      if (credential !== undefined && isOrigin(credential.origin)) {
+        await openPage(keyPage(credential));
       }
     },
     updateSecret: async (argument) => {
-      const credential =
-        stored(argument) ??
-        (await pickStoredCredential(store, l10n.t('Update Secret'), ({ source }) => source !== 'unreadable'));
-      if (credential?.source === 'unreadable') {
-        throw new CredentialError('newerVersion');
-      }
+      const credential = await changed(argument, l10n.t('Update Secret'));
       if (credential !== undefined) {
         await runUpdateFlow(conversation, { credentials, store, credential });
       }
     },
     removeCredential: (argument) => removeCredential(store, argument === undefined ? undefined : stored(argument)),
-    openAtlas: async (page) => {
-      if (typeof page === 'string' && isPageOf(credentials, page)) {
-        await openPage(page);
-      }
-    },
+    openAccessManager: openFix,
+    openAccessList: openFix,
   };
 }
 

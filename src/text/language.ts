@@ -24,6 +24,11 @@ export function number({ locale }: Language, value: number): string {
   return value.toLocaleString(locale);
 }
 
+/** Returns items as in `AWS, Azure, and Google Cloud`. */
+export function enumeration({ locale }: Language, items: readonly string[]): string {
+  return new Intl.ListFormat(locale, { type: 'conjunction' }).format(items);
+}
+
 /**
  * Returns a moment as the time of day.
  * @param moment in milliseconds of `performance.now()`

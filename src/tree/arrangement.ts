@@ -1,5 +1,5 @@
 import type { Project } from '../atlas/models';
-import { nameOf, projectNode, type ItemNode, type ParentNode } from '../model/nodes';
+import { nameOf, projectNode, type ItemNode, type ParentNode, type ProjectNode } from '../model/nodes';
 
 /** The order of a list: Atlas's own, by name, or newest first. */
 export type Order = 'atlas' | 'name' | 'newest';
@@ -14,16 +14,16 @@ export interface Arrangement {
   readonly pinnedProjects?: readonly Project[];
   /** The providers whose export buckets are shown; undefined for all. */
   readonly providers: ReadonlySet<string> | undefined;
+  /** Returns whether a filter hides a project: all its export buckets are loaded, and none has one of the providers. */
+  readonly isWithoutMatch?: (project: ProjectNode) => boolean;
   /** The language for sorting names (BCP 47). */
   readonly language: string;
 }
 
 /** Returns the rows that the filter doesn't hide, in their order. */
-export function arrange(rows: readonly ItemNode[], { order, pinned, providers, language }: Arrangement): ItemNode[] {
-  const shown =
-    providers === undefined
-      ? [...rows]
-      : rows.filter((row) => row.kind === 'project' || providers.has(row.bucket.cloudProvider));
+export function arrange(rows: readonly ItemNode[], arrangement: Arrangement): ItemNode[] {
+  const { order, pinned, language } = arrangement;
+  const shown = rows.filter((row) => isShown(row, arrangement));
   if (order === 'name') {
     const { compare } = new Intl.Collator(language, { numeric: true });
     shown.sort((a, b) => compare(nameOf(a), nameOf(b)) || compareIds(a, b));
@@ -32,6 +32,14 @@ export function arrange(rows: readonly ItemNode[], { order, pinned, providers, l
   }
   const isPinned = (row: ItemNode): boolean => pinned.has(idOf(row));
   return [...shown.filter(isPinned), ...shown.filter((row) => !isPinned(row))];
+}
+
+/** Returns whether the filter doesn't hide a row. */
+export function isShown(row: ItemNode, { providers, isWithoutMatch }: Arrangement): boolean {
+  if (providers === undefined) {
+    return true;
+  }
+  return row.kind === 'project' ? isWithoutMatch?.(row) !== true : providers.has(row.bucket.cloudProvider);
 }
 
 /** Returns the rows of a list with the pinned projects that are not on a loaded page. Sends no request for them. */

@@ -1,5 +1,6 @@
 import type { TreeItem } from 'vscode';
 import { isParent, type TreeNode } from '../model/nodes';
+import type { ExpandedRows } from './expandedRows';
 import type { Rows } from './rows';
 import { toTreeItem } from './toTreeItem';
 
@@ -8,11 +9,16 @@ export class DisplayedItems {
   /** By the IDs of the rows. */
   readonly #displayed = new Map<string, string>();
 
-  constructor(private readonly rows: Pick<Rows, 'stateOf'>) {}
+  constructor(
+    private readonly rows: Pick<Rows, 'stateOf'>,
+    private readonly expanded: Pick<ExpandedRows, 'apply'>,
+  ) {}
 
   itemOf(node: TreeNode): TreeItem {
-    const item = toTreeItem(node, this.rows.stateOf(node));
+    const state = this.rows.stateOf(node);
+    const item = toTreeItem(node, state);
     if (isParent(node)) {
+      this.expanded.apply(item, node, state.list);
       this.#displayed.set(node.id, listStateOf(item));
     }
     return item;

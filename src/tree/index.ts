@@ -5,8 +5,10 @@ import type { Core } from '../core';
 import { VIEW } from '../manifest';
 import { collationLocale } from '../host/uiLanguage';
 import { Arrangements } from './arrangements';
+import { DragRows } from './dragRows';
 import { ProjectsTree } from './projectsTree';
 import type { ProjectsView } from './projectsView';
+import { ProviderIcons } from './providerIcons';
 import { Targets } from './targets';
 import { ViewMessage } from './viewMessage';
 
@@ -18,6 +20,8 @@ const COMMANDS = [
   'loadAll',
   'loadEverything',
   'stopLoading',
+  'dismissMessage',
+  'collapseAll',
   'retry',
   'pinProject',
   'unpinProject',
@@ -35,8 +39,13 @@ export function registerTree(core: Core): ProjectsView {
     pageSize: () => settings.pageSize(),
     addedProjects: (credentialId) => added.of(credentialId),
     report,
+    providerIcons: new ProviderIcons(core.context.extensionUri),
   });
-  const view = window.createTreeView(VIEW, { treeDataProvider: tree, canSelectMany: true, showCollapseAll: true });
+  const view = window.createTreeView(VIEW, {
+    treeDataProvider: tree,
+    dragAndDropController: new DragRows(tree.rows),
+    canSelectMany: true,
+  });
   const message = new ViewMessage(view);
   const targets = new Targets(tree, view, () => credentials.list());
   const commands = new CommandRegistry(channel, (argument) => targets.subjectOf(argument));
@@ -49,6 +58,7 @@ export function registerTree(core: Core): ProjectsView {
   const subscriptions = Disposable.from(
     tree,
     view,
+    tree.expanded.follow(view),
     commands.register(COMMANDS, async () => (await import('./treeCommands')).treeCommands(core, parts)),
     tree.onDidReadList((parent) => {
       if (parent.kind === 'credential') {

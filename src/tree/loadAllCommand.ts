@@ -1,8 +1,9 @@
 import { commands, l10n, window, type Disposable } from 'vscode';
 import type { Acknowledge } from '../host/acknowledgements';
 import { isAbort } from '../atlas/errors';
-import { LOADING, VIEW } from '../manifest';
+import { LOADING, LOAD_FAILED, VIEW } from '../manifest';
 import type { LoadAllProgress, LoadFailure, Scope } from '../model/loadAll';
+import type { ParentNode } from '../model/nodes';
 import type { ProjectsTree } from './projectsTree';
 import type { ViewMessage } from './viewMessage';
 import { failuresText, loadedText, progressText } from './loadAllTexts';
@@ -17,7 +18,8 @@ export class LoadAll implements Disposable {
   /** The failures to display, by the ID of the row. */
   readonly #failures = new Map<string, LoadFailure>();
   #shownAt = 0;
-  #wasLoading = false;
+  /** The last values of the context keys. */
+  readonly #keys = new Map<string, boolean>();
 
   constructor(
     private readonly tree: Pick<ProjectsTree, 'loadAll'>,
@@ -77,6 +79,13 @@ export class LoadAll implements Disposable {
     this.#show();
   }
 
+  /** Removes the failure of a list from the view once the list was loaded. */
+  update({ id }: ParentNode, failure: Error | undefined): void {
+    if (failure === undefined && this.#failures.delete(id)) {
+      this.#show();
+    }
+  }
+
   dispose(): void {
     this.stop();
   }
@@ -88,9 +97,18 @@ export class LoadAll implements Disposable {
       'loading',
       isLoading ? progressText([...this.#running.values()].at(-1)) : failuresText([...this.#failures.values()]),
     );
-    if (isLoading !== this.#wasLoading) {
-      this.#wasLoading = isLoading;
+    if (this.#isNew(LOADING, isLoading)) {
       void commands.executeCommand('setContext', LOADING, isLoading);
     }
+    const hasFailed = !isLoading && this.#failures.size > 0;
+    if (this.#isNew(LOAD_FAILED, hasFailed)) {
+      void commands.executeCommand('setContext', LOAD_FAILED, hasFailed);
+    }
+  }
+
+  #isNew(key: string, value: boolean): boolean {
+    const before = this.#keys.get(key) ?? false;
+    this.#keys.set(key, value);
+    return before !== value;
   }
 }

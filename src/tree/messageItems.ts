@@ -1,13 +1,14 @@
 import { l10n, ThemeColor, ThemeIcon, TreeItem } from 'vscode';
 import { describeFailure } from '../failures/describeFailure';
 import type { FailureDescription } from '../failures/failure';
-import { arrange } from './arrangement';
+import { isShown, withPinned } from './arrangement';
 import { isRefusedKey, type LoadedList } from '../model/loadedList';
 import { type RowState } from './children';
 import { credentialOf, projectOf, type MessageNode, type ParentNode } from '../model/nodes';
-import { markdown } from './tooltips';
+import { markdown } from './markdown';
 import { count } from '../host/numbers';
 import { row } from '../text/sinks';
+import { joined } from '../text/wording';
 
 /** Returns the item of a message about a list. */
 export function messageItem(node: MessageNode, state: RowState): TreeItem {
@@ -25,7 +26,7 @@ function itemOf(node: MessageNode, state: RowState): TreeItem {
     case 'unreadable':
       return unreadableItem(state);
     case 'filtered':
-      return filteredItem(state);
+      return filteredItem(node, state);
   }
 }
 
@@ -37,7 +38,7 @@ function loadMoreItem({ list }: RowState): TreeItem {
   const item = new TreeItem(label);
   item.description = description;
   item.tooltip = `${label} ${description}`;
-  item.iconPath = new ThemeIcon('chevron-down');
+  item.iconPath = new ThemeIcon('arrow-down');
   item.contextValue = 'loadMore';
   item.accessibilityInformation = { label: `${label} ${description}` };
   return item;
@@ -88,7 +89,7 @@ function failureItem(node: MessageNode, { list }: RowState): TreeItem {
     return loadingItem();
   }
   const described = describeListFailure(node.parent, failure);
-  const item = new TreeItem(described.label);
+  const item = new TreeItem(described.shortLabel ?? described.label);
   item.description =
     list.secondsLeft === undefined ? described.fixTitle : l10n.t('retrying in {0} s', Math.max(1, list.secondsLeft));
   const click = described.fix.kind === 'retry' ? '' : l10n.t('Click: {0}', described.fixTitle);
@@ -96,7 +97,7 @@ function failureItem(node: MessageNode, { list }: RowState): TreeItem {
     [described.label, described.explanation, click, described.code ?? ''].filter((text) => text !== ''),
   );
   item.iconPath = new ThemeIcon('warning', new ThemeColor('list.warningForeground'));
-  item.contextValue = isRefusedKey(failure) ? 'failure key' : 'failure';
+  item.contextValue = (isRefusedKey(failure) ? 'failure key' : 'failure') + ` ${described.fix.kind}`;
   item.accessibilityInformation = { label: `${described.label}. ${described.explanation} ${item.description}` };
   return item;
 }
@@ -112,35 +113,44 @@ function emptyItem({ parent }: MessageNode): TreeItem {
     parent.kind === 'project'
       ? l10n.t('No export buckets were found in this project, or this credential’s role can’t list them.')
       : l10n.t(
-          'No projects are visible to this credential. Grant it the Project Read Only role on a project, then refresh.',
+          'Atlas lists no projects for this credential. If it can read a project, click to add the project by its ID. Or grant it the Project Read Only role on a project, then refresh.',
         );
   item.iconPath = new ThemeIcon('info');
-  item.contextValue = 'empty';
+  item.contextValue = parent.kind === 'project' ? 'empty' : 'empty projects';
+  item.description = parent.kind === 'project' ? '' : l10n.t('Add Project by ID…');
+  item.accessibilityInformation = { label: joined([emptyText(parent), item.description, item.tooltip], '. ') };
   return item;
 }
 
 function unreadableItem({ list }: RowState): TreeItem {
-  const item = new TreeItem(unreadableText(list?.pages.unreadable ?? 0));
+  const unreadable = unreadableText(list?.pages.unreadable ?? 0);
+  const item = new TreeItem(unreadable);
   item.tooltip = l10n.t('Atlas returned these items in an unsupported format.');
+  item.accessibilityInformation = { label: `${unreadable}. ${item.tooltip}` };
   item.iconPath = new ThemeIcon('warning', new ThemeColor('list.warningForeground'));
   item.contextValue = 'unreadable';
   return item;
 }
 
-function filteredItem({ list, arrangement }: RowState): TreeItem {
-  const rows = list?.rows() ?? [];
-  const hidden = rows.length - arrange(rows, arrangement).length;
-  const item = new TreeItem(
-    hidden === 1 ? l10n.t('1 hidden by the filter') : l10n.t('{0} hidden by the filter', count(hidden)),
-  );
+function filteredItem({ parent }: MessageNode, { list, arrangement }: RowState): TreeItem {
+  const rows = withPinned(parent, list?.rows() ?? [], arrangement);
+  const hidden = rows.filter((row) => !isShown(row, arrangement)).length;
+  const text = hiddenText(parent, hidden);
+  const item = new TreeItem(text);
   item.description = l10n.t('Clear Filter');
+  item.tooltip =
+    parent.kind === 'project'
+      ? l10n.t('The provider filter hides them. Click to show all providers.')
+      : l10n.t('All their export buckets are loaded, and the provider filter hides them. Click to show all providers.');
   item.iconPath = new ThemeIcon('filter');
   item.contextValue = 'filtered';
-  item.accessibilityInformation = {
-    label:
-      hidden === 1
-        ? l10n.t('1 export bucket is hidden by the filter. Clear Filter')
-        : l10n.t('{0} export buckets are hidden by the filter. Clear Filter', count(hidden)),
-  };
+  item.accessibilityInformation = { label: l10n.t('{0} by the provider filter. Clear Filter', text) };
   return item;
+}
+
+function hiddenText(parent: ParentNode, hidden: number): string {
+  if (parent.kind === 'project') {
+    return hidden === 1 ? l10n.t('1 bucket hidden') : l10n.t('{0} buckets hidden', count(hidden));
+  }
+  return hidden === 1 ? l10n.t('1 project hidden') : l10n.t('{0} projects hidden', count(hidden));
 }

@@ -150,5 +150,5 @@ export function lastRow<T>(list: LoadedList, parent: ParentNode): Row<T>[] {
     return list.rows().length + pages.unreadable > 0 ? unreadable : [{ label: emptyText(parent), alwaysShow: true }];
   }
   const { label, description } = loadMoreText(list);
-  return [{ icon: 'chevron-down', label, description, loadsMore: true, alwaysShow: true }];
+  return [{ icon: 'arrow-down', label, description, loadsMore: true, alwaysShow: true }];
 }

@@ -4,11 +4,21 @@ import type { Credentials } from '../credentials/credentials';
 import type { Arrangements } from './arrangements';
 import { isRefusedKey, type LoadedList } from '../model/loadedList';
 import { LoadedLists, type LoadedListsOptions } from '../model/loadedLists';
+import type { RowState } from './children';
 import { CountDown } from './countDown';
 import { DisplayedItems } from './displayedItems';
+import { ExpandedRows } from './expandedRows';
 import type { FindByIdOptions, FoundById } from '../model/findById';
 import type { LoadAllResult, LoadAllOptions, Scope } from '../model/loadAll';
-import { isParent, parentOf, rootOf, type ItemNode, type ParentNode, type TreeNode } from '../model/nodes';
+import {
+  isParent,
+  parentOf,
+  rootOf,
+  type ExportBucketNode,
+  type ItemNode,
+  type ParentNode,
+  type TreeNode,
+} from '../model/nodes';
 import { Rows } from './rows';
 import { resolveTooltip } from './tooltips';
 import { TreeChanges } from './treeChanges';
@@ -24,6 +34,7 @@ export class ProjectsTree implements TreeDataProvider<TreeNode>, Disposable {
   readonly onDidReadList = this.#read.event;
   readonly #lists: LoadedLists;
   readonly rows: Rows;
+  readonly expanded = new ExpandedRows();
   readonly onDidChangeTreeData: Event<TreeNode | undefined>;
   readonly #countdown: CountDown;
   readonly #items: DisplayedItems;
@@ -33,7 +44,7 @@ export class ProjectsTree implements TreeDataProvider<TreeNode>, Disposable {
   constructor(
     private readonly credentials: Pick<Credentials, 'list' | 'clientOf'>,
     arrangements: Arrangements,
-    options: Omit<LoadedListsOptions, 'credentials'>,
+    { providerIcons, ...options }: Omit<LoadedListsOptions, 'credentials'> & Pick<RowState, 'providerIcons'>,
   ) {
     this.#lists = new LoadedLists({
       credentials,
@@ -42,8 +53,8 @@ export class ProjectsTree implements TreeDataProvider<TreeNode>, Disposable {
         this.#countdown.start();
       },
     });
-    this.rows = new Rows(credentials, arrangements, this.#lists);
-    this.#items = new DisplayedItems(this.rows);
+    this.rows = new Rows(credentials, arrangements, this.#lists, providerIcons);
+    this.#items = new DisplayedItems(this.rows, this.expanded);
     this.#changes = new TreeChanges(this.rows);
     this.onDidChangeTreeData = this.#changes.onDidChange;
     this.#rearranged = arrangements.onDidChange(() => {
@@ -63,7 +74,12 @@ export class ProjectsTree implements TreeDataProvider<TreeNode>, Disposable {
         return isParent(parent) ? this.#load(parent) : [];
       }
       const [only, ...others] = this.rows.roots();
-      return only !== undefined && others.length === 0 ? this.#load(only) : this.rows.roots();
+      if (only === undefined || others.length > 0) {
+        return this.rows.roots();
+      }
+      const rows = await this.#load(only);
+      this.expanded.add(only);
+      return this.rows.hasNoProjects() ? [] : rows;
     });
   }
 
@@ -72,7 +88,7 @@ export class ProjectsTree implements TreeDataProvider<TreeNode>, Disposable {
   }
 
   resolveTreeItem(item: TreeItem, node: TreeNode): TreeItem {
-    item.tooltip ??= resolveTooltip(node);
+    item.tooltip ??= resolveTooltip(node, this.rows.stateOf(node));
     return item;
   }
 
@@ -140,14 +156,23 @@ export class ProjectsTree implements TreeDataProvider<TreeNode>, Disposable {
     return found;
   }
 
-  /** Displays the lists that contain a project or export bucket. Returns its row; undefined if the lists lack it. */
+  /** Keeps an export bucket that was requested by its ID in the list of its project, and shows its row. */
+  keepFound({ parent, bucket }: ExportBucketNode): void {
+    const { found } = this.#lists.of(parent);
+    if (!found.some(({ _id }) => _id === bucket._id)) {
+      found.push(bucket);
+    }
+    this.#changes.fireList(parent);
+  }
+
+  /** Displays the lists that contain an item. Returns its row, or the one that says it is hidden; undefined for none. */
   async show(node: ItemNode): Promise<TreeNode | undefined> {
     await this.load(rootOf(node));
     if (node.kind === 'exportBucket') {
       await this.#load(node.parent);
     }
     await this.#changes.untilFired(rootOf(node));
-    return this.rows.find(node);
+    return this.rows.find(node) ?? this.rows.hiding(node);
   }
 
   /** Repeats the request that failed. */

@@ -6,11 +6,11 @@ import { reveal } from './reveal';
 
 /**
  * Selects and focuses the row of a loaded project or export bucket, by the ID of the row. If the filter hides an export
- * bucket, or if it no longer exists, selects its project.
+ * bucket, or if it no longer exists, selects its project. If the filter hides the project, selects the row that says so.
  */
 export async function revealRow(
   tree: ProjectsTree,
-  view: TreeView<TreeNode>,
+  view: Pick<TreeView<TreeNode>, 'reveal'>,
   credentials: readonly Credential[],
   id: string,
 ): Promise<void> {
@@ -23,7 +23,7 @@ export async function revealRow(
   if (project.id !== id) {
     await tree.load(project);
   }
-  const row = tree.rows.find({ id }) ?? tree.rows.find(project);
+  const row = tree.rows.find({ id }) ?? tree.rows.find(project) ?? tree.rows.hiding(project);
   if (row !== undefined) {
     await reveal(view, row);
   }

@@ -25,9 +25,12 @@ export function rowAction(node: TreeNode, { list }: RowState): FixCommand | unde
         : fixCommand(describeListFailure(node.parent, list.failure), node);
     case 'filtered':
       return { command: COMMANDS.clearFilter, title: l10n.t('Clear Filter'), arguments: [] };
+    case 'empty':
+      return node.parent.kind === 'credential'
+        ? { command: COMMANDS.addProjectTo, title: l10n.t('Add Project by ID…'), arguments: [node] }
+        : undefined;
     case 'credential':
     case 'project':
-    case 'empty':
     case 'unreadable':
       return undefined;
   }

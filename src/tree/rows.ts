@@ -1,31 +1,37 @@
 import type { Project } from '../atlas/models';
 import type { Credentials } from '../credentials/credentials';
 import type { Arrangements } from './arrangements';
-import { withPinned } from './arrangement';
-import { type LoadedList } from '../model/loadedList';
+import { isShown, withPinned, type Arrangement } from './arrangement';
+import { isCurrent, type LoadedList } from '../model/loadedList';
 import { childrenOf, type RowState } from './children';
 import type { LoadedLists } from '../model/loadedLists';
 import {
   credentialOf,
+  messageNode,
   nameOf,
   parentOf,
   type CredentialNode,
+  type ItemNode,
   type ParentNode,
   type ProjectNode,
   type TreeNode,
 } from '../model/nodes';
+import type { ProviderIcons } from './providerIcons';
 import { ShownRows } from './shownRows';
 import { LongDates } from '../host/numbers';
 
 /** Holds the rows of the tree and the lists below them. Sends no request. */
 export class Rows {
   readonly #shown = new ShownRows();
+  /** The IDs of the rows that the filter hides, by the row above them. */
+  readonly #hidden = new Map<string, ReadonlySet<string>>();
   readonly #dates = new LongDates();
 
   constructor(
     private readonly credentials: Pick<Credentials, 'list'>,
     private readonly arrangements: Pick<Arrangements, 'of'>,
     private readonly lists: LoadedLists,
+    private readonly providerIcons: Pick<ProviderIcons, 'of'>,
   ) {}
 
   /** Returns the rows of all credentials. A single credential has no row in the view. */
@@ -44,6 +50,14 @@ export class Rows {
     return typeof id === 'string' ? this.#shown.get(id) : undefined;
   }
 
+  /** Returns the row that says that the filter hides a project or export bucket; undefined if it isn't hidden. */
+  hiding(node: ItemNode): TreeNode | undefined {
+    const isHidden = this.#hidden.get(node.parent.id)?.has(node.id) === true;
+    const message = isHidden ? this.find(messageNode('filtered', node.parent)) : undefined;
+    // A hidden project has no row below which the message could be.
+    return message ?? (node.kind === 'exportBucket' ? this.hiding(node.parent) : undefined);
+  }
+
   /** Returns the row that has a list below it; undefined if its rows are the roots. */
   above(list: ParentNode): TreeNode | undefined {
     const isOnly = list.kind === 'credential' && this.credentials.list().length === 1;
@@ -58,6 +72,16 @@ export class Rows {
   /** Returns whether the whole list below a row is loaded. */
   isComplete(parent: ParentNode): boolean {
     return this.listOf(parent)?.pages.isComplete ?? false;
+  }
+
+  /**
+   * Returns whether Atlas lists no projects for the only credential, and none was added. The tree has no rows then, so that
+   * VS Code shows the welcome view.
+   */
+  hasNoProjects(): boolean {
+    const [only, ...others] = this.roots();
+    const below = only === undefined || others.length > 0 ? [] : this.#shown.below(only.id);
+    return below.length === 1 && below[0]?.kind === 'empty';
   }
 
   /** Returns the listed, added and pinned projects of a credential, each with the list of its export buckets. */
@@ -89,29 +113,51 @@ export class Rows {
     const siblings = node.kind === 'project' ? this.listOf(node.parent) : list;
     return {
       list,
-      arrangement: this.arrangements.of(
+      arrangement: this.#arrangementOf(
         node.kind === 'credential' ? node : node.parent,
         siblings?.pages.isComplete ?? false,
       ),
-      ambiguous: siblings?.isAmbiguous(nameOf(node)) ?? false,
+      idDigits: siblings?.idDigits(nameOf(node)) ?? 0,
       needsAttention: node.kind === 'credential' && this.lists.needsAttention(node, (id) => this.#shown.get(id)),
       longDate: (date) => this.#dates.write(date),
+      providerIcons: this.providerIcons,
     };
   }
 
-  /** Updates the rows below a row. Drops the lists below rows that no longer exist. */
+  /** Updates the rows below a row. Drops the lists below rows that no longer exist, but not below hidden ones. */
   showBelow(parent: ParentNode, list: LoadedList): readonly TreeNode[] {
-    const children = childrenOf(parent, list, this.arrangements.of(parent, list.pages.isComplete));
-    const { rows, removed } = this.#shown.replaceBelow(parent.id, children);
-    for (const id of removed) {
-      this.lists.drop(id);
+    const arrangement = this.#arrangementOf(parent, list.pages.isComplete);
+    const { rows, removed } = this.#shown.replaceBelow(parent.id, childrenOf(parent, list, arrangement));
+    const hidden = withPinned(parent, list.rows(), arrangement).filter((row) => !isShown(row, arrangement));
+    const existing = new Set(hidden.map(({ id }) => id));
+    for (const id of [...removed, ...(this.#hidden.get(parent.id) ?? [])]) {
+      if (!existing.has(id) && this.#shown.get(id) === undefined) {
+        this.lists.drop(id);
+      }
     }
-    for (const row of rows) {
+    this.#hidden.set(parent.id, existing);
+    for (const row of [...rows, ...hidden]) {
       if (row.kind === 'project') {
         this.lists.get(row.id)?.moveBelow(row);
       }
     }
     return rows;
+  }
+
+  #arrangementOf(parent: ParentNode, isComplete: boolean): Arrangement {
+    const arrangement = this.arrangements.of(parent, isComplete);
+    const { providers } = arrangement;
+    if (providers === undefined || parent.kind === 'project') {
+      return arrangement;
+    }
+    return {
+      ...arrangement,
+      isWithoutMatch: (project) => {
+        const list = this.listOf(project);
+        // A list that is incomplete, outdated or partly unreadable may have a match.
+        return list !== undefined && isCurrent(list) && list.rows().every((row) => !isShown(row, arrangement));
+      },
+    };
   }
 
   /** Drops all rows and lists of a credential. */

@@ -1,9 +1,12 @@
 import { l10n, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState } from 'vscode';
+import { isMissingRole } from '../atlas/apiError';
 import { providerName } from '../atlas/models';
 import { registeredAt } from '../atlas/objectId';
 import { COMMANDS } from '../manifest';
 import type { LoadedList } from '../model/loadedList';
+import { isShown, type Arrangement } from './arrangement';
 import type { RowState } from './children';
+import { exportBucketContext } from './exportBucketContext';
 import { messageItem } from './messageItems';
 import { rowAction } from './rowAction';
 import type { CredentialNode, ExportBucketNode, ProjectNode, TreeNode } from '../model/nodes';
@@ -50,9 +53,7 @@ function credentialItem({ credential }: CredentialNode, { list, needsAttention }
     credential.source === 'environment' ? l10n.t('read-only') : '',
     credential.source === 'session' ? l10n.t('this session only') : '',
   ]);
-  item.iconPath = needsAttention
-    ? new ThemeIcon('warning', new ThemeColor('list.warningForeground'))
-    : new ThemeIcon('organization');
+  item.iconPath = needsAttention ? warning() : new ThemeIcon('key');
   item.contextValue =
     (credential.source === 'environment'
       ? 'credential environment'
@@ -60,68 +61,100 @@ function credentialItem({ credential }: CredentialNode, { list, needsAttention }
         ? 'credential stored'
         : 'credential unreadable') + (list?.pages.isComplete === true ? ' complete' : '');
   item.accessibilityInformation = {
-    label: l10n.t('Credential {0}, {1}', visibleText(credential.name), item.description),
+    label: joined([l10n.t('{0}, credential', visibleText(credential.name)), item.description], ', '),
   };
   return item;
 }
 
-function projectItem({ project, source }: ProjectNode, { list, ambiguous, arrangement }: RowState): TreeItem {
-  const item = new TreeItem(visibleText(project.name), TreeItemCollapsibleState.Collapsed);
-  const count = countText(list);
+function projectItem({ project, source }: ProjectNode, state: RowState): TreeItem {
+  const { list, arrangement } = state;
+  const name = visibleText(project.name);
+  const item = new TreeItem(name, TreeItemCollapsibleState.Collapsed);
+  const problem = problemText(list);
   const isPinned = arrangement.pinned.has(project.id);
+  const isPinIcon = isPinned && problem === '';
+  const facts = [problem, countText(list, arrangement)];
   item.description = joined([
-    isPinned ? l10n.t('pinned') : '',
-    count,
-    ...(ambiguous ? [shortId(project.id), isoDate(project.id)] : []),
+    ...distinction(project.id, state),
+    ...facts,
+    isPinned && !isPinIcon ? l10n.t('pinned') : '',
   ]);
-  item.iconPath = new ThemeIcon(isPinned ? 'pinned' : 'project');
+  item.iconPath = problem === '' ? new ThemeIcon(isPinned ? 'pinned' : 'project') : warning();
   item.contextValue =
     'project' +
     (source === 'addedById' ? ' added' : '') +
     (isPinned ? ' pinned' : '') +
     (list?.pages.isComplete === true ? ' complete' : '');
-  item.accessibilityInformation = {
-    label: joined([l10n.t('Project {0}', visibleText(project.name)), item.description], ', '),
-  };
+  const spoken = [...spokenDistinction(project.id, state), ...facts, isPinned ? l10n.t('pinned') : ''];
+  item.accessibilityInformation = { label: joined([l10n.t('{0}, project', name), ...spoken], ', ') };
   return item;
 }
 
-function exportBucketItem(node: ExportBucketNode, { ambiguous, longDate }: RowState): TreeItem {
+function exportBucketItem(node: ExportBucketNode, state: RowState): TreeItem {
   const { bucket } = node;
-  const item = new TreeItem(visibleText(bucket.bucketName), TreeItemCollapsibleState.None);
+  const name = visibleText(bucket.bucketName);
+  const item = new TreeItem(name, TreeItemCollapsibleState.None);
   const provider = providerName(bucket);
-  item.description = joined([provider, ...(ambiguous ? [shortId(bucket._id), isoDate(bucket._id)] : [])]);
-  item.iconPath = new ThemeIcon('archive');
-  item.contextValue = 'exportBucket';
-  item.accessibilityInformation = {
-    label: l10n.t(
-      'Export bucket {0}, {1}, ID ending {2}, registered {3}',
-      visibleText(bucket.bucketName),
-      provider,
-      bucket._id.slice(-4),
-      longDate(registeredAt(bucket._id)),
-    ),
-  };
+  item.description = joined([...distinction(bucket._id, state), provider]);
+  item.iconPath = state.providerIcons.of(bucket.cloudProvider);
+  item.contextValue = exportBucketContext(node);
+  const spoken = [...spokenDistinction(bucket._id, state), provider];
+  item.accessibilityInformation = { label: joined([l10n.t('{0}, export bucket', name), ...spoken], ', ') };
   return item;
 }
 
-function countText(list: LoadedList | undefined): string {
-  const { totalCount, isComplete, pagesLoaded, items = [], unreadable = 0 } = list?.pages ?? {};
-  if (totalCount === undefined || pagesLoaded === 0) {
+/** Returns what tells a row from those of the same name. It comes first, because VS Code truncates the end of a row. */
+function distinction(id: string, { idDigits }: RowState): string[] {
+  return idDigits === 0 ? [] : [shortId(id, idDigits), isoDate(id)];
+}
+
+/** Returns the same as `distinction` for a screen reader. */
+function spokenDistinction(id: string, { idDigits, longDate }: RowState): string[] {
+  return idDigits === 0
+    ? []
+    : [l10n.t('ID ending {0}', id.slice(-idDigits)), l10n.t('created {0}', longDate(registeredAt(id)))];
+}
+
+function warning(): ThemeIcon {
+  return new ThemeIcon('warning', new ThemeColor('list.warningForeground'));
+}
+
+/** Returns that a list failed, for the row above it, which may be collapsed; empty if it didn't fail. */
+function problemText(list: LoadedList | undefined): string {
+  if (list?.failure === undefined) {
     return '';
   }
+  return isMissingRole(list.failure)
+    ? l10n.t('no access')
+    : list.retryAt === undefined
+      ? l10n.t('failed')
+      : l10n.t('rate limited');
+}
+
+/** Returns the number of export buckets; with a filter, also how many of the loaded ones it shows. */
+function countText(list: LoadedList | undefined, arrangement: Arrangement): string {
+  const { totalCount, isComplete, pagesLoaded, items = [], unreadable = 0 } = list?.pages ?? {};
+  if (list === undefined || totalCount === undefined || pagesLoaded === 0) {
+    return '';
+  }
+  const shown = arrangement.providers && count(list.rows().filter((row) => isShown(row, arrangement)).length);
   if (isComplete !== true) {
     // Atlas's count is an estimate and may be too low. A list that continues may not be empty.
     const least = Math.max(totalCount, items.length + unreadable);
-    return least === 0 ? '' : least === 1 ? l10n.t('~1 bucket') : l10n.t('~{0} buckets', count(least));
+    return least === 0 ? '' : bucketsText(least, shown, '~');
   }
   // A project whose rows could not be read is not a project without buckets.
   return joined([
-    totalCount === 0 && unreadable > 0
-      ? ''
-      : totalCount === 1
-        ? l10n.t('1 bucket')
-        : l10n.t('{0} buckets', count(totalCount)),
+    totalCount === 0 && unreadable > 0 ? '' : bucketsText(totalCount, shown, ''),
     unreadable === 0 ? '' : l10n.t('{0} unreadable', count(unreadable)),
   ]);
+}
+
+/** @param about `~` for an estimate, otherwise empty */
+function bucketsText(total: number, shown: string | undefined, about: string): string {
+  const counted = about + count(total);
+  if (shown !== undefined) {
+    return l10n.t('{0} of {1}', shown, counted);
+  }
+  return total === 1 ? l10n.t('{0} bucket', counted) : l10n.t('{0} buckets', counted);
 }

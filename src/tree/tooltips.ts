@@ -1,21 +1,25 @@
-import { l10n, MarkdownString } from 'vscode';
+import { l10n, type MarkdownString } from 'vscode';
 import { providerName, roleIdOf } from '../atlas/models';
 import { registeredAt } from '../atlas/objectId';
-import { uiLanguage } from '../host/uiLanguage';
-import type { ExportBucketNode, TreeNode } from '../model/nodes';
+import type { LoadedList } from '../model/loadedList';
+import type { ExportBucketNode, ProjectNode, TreeNode } from '../model/nodes';
 import { visibleText } from '../text/invisible';
-import { markdownText } from '../text/sinks';
+import { dateAndTime } from '../text/wording';
+import type { RowState } from './children';
+import { markdown } from './markdown';
+import { describeListFailure } from './messageItems';
 
 /** Returns the tooltip of a credential, a project or an export bucket. Sends no request. */
-export function resolveTooltip(node: TreeNode): MarkdownString | undefined {
+export function resolveTooltip(node: TreeNode, { list }: Pick<RowState, 'list'>): MarkdownString | undefined {
   switch (node.kind) {
     case 'project':
       return table([
         [l10n.t('Project'), node.project.name],
         [l10n.t('Project ID'), node.project.id],
         [l10n.t('Organization ID'), node.project.orgId],
-        [l10n.t('Created (from the ID)'), dateAndTime(node.project.id)],
+        [l10n.t('Created'), dateAndTime(registeredAt(node.project.id))],
         [l10n.t('Credential'), node.parent.credential.name],
+        [l10n.t('Problem'), problemOf(node, list)],
       ]);
     case 'exportBucket':
       return exportBucketTooltip(node);
@@ -34,6 +38,16 @@ export function resolveTooltip(node: TreeNode): MarkdownString | undefined {
   }
 }
 
+/** Returns why the export buckets of a project could not be loaded; undefined if nothing failed. */
+function problemOf(node: ProjectNode, list: LoadedList | undefined): string | undefined {
+  const failure = list?.failure;
+  if (failure === undefined) {
+    return undefined;
+  }
+  const { label, explanation } = describeListFailure(node, failure);
+  return `${label}. ${explanation}`;
+}
+
 function exportBucketTooltip({ bucket, parent: { project } }: ExportBucketNode): MarkdownString {
   const networking = bucket.requirePrivateNetworking;
   return table([
@@ -48,7 +62,7 @@ function exportBucketTooltip({ bucket, parent: { project } }: ExportBucketNode):
     ],
     [l10n.t('Service URL'), bucket.serviceUrl],
     [l10n.t('Tenant ID'), bucket.tenantId],
-    [l10n.t('Registered (from the ID)'), dateAndTime(bucket._id)],
+    [l10n.t('Registered'), dateAndTime(registeredAt(bucket._id))],
     [l10n.t('Project'), project.name],
     [l10n.t('Project ID'), project.id],
   ]);
@@ -56,14 +70,4 @@ function exportBucketTooltip({ bucket, parent: { project } }: ExportBucketNode):
 
 function table(rows: readonly (readonly [string, string | undefined])[]): MarkdownString {
   return markdown(rows.flatMap(([name, value]) => (value === undefined ? [] : [`${name}: ${visibleText(value)}`])));
-}
-
-/** Returns plain lines, in which nothing is treated as Markdown, HTML or a link. */
-export function markdown(lines: readonly string[]): MarkdownString {
-  return new MarkdownString(markdownText(lines));
-}
-
-function dateAndTime(objectId: string): string {
-  const date = registeredAt(objectId);
-  return `${date.toLocaleString(uiLanguage().locale, { dateStyle: 'medium', timeStyle: 'short' })} (${date.toISOString().replace('.000', '')})`;
 }

@@ -2,6 +2,7 @@ import { commands, window } from 'vscode';
 import type { CommandHandlers } from '../host/commandRegistry';
 import type { Core } from '../core';
 import { VIEW } from '../manifest';
+import type { Scope } from '../model/loadAll';
 import { isParent, type ExportBucketNode, type TreeNode } from '../model/nodes';
 import { arrangeCommands } from './arrangeCommands';
 import type { ProjectsView } from './projectsView';
@@ -23,10 +24,22 @@ export function treeCommands(
   | 'loadAll'
   | 'loadEverything'
   | 'stopLoading'
+  | 'dismissMessage'
+  | 'collapseAll'
   | 'retry'
   | keyof ReturnType<typeof arrangeCommands>
 > {
   const loadAll = new LoadAll(tree, message, core.acknowledge);
+  tree.onDidReadList((parent) => {
+    loadAll.update(parent, tree.rows.listOf(parent)?.failure);
+  });
+  const load = async (scopes: readonly Scope[]): Promise<void> => {
+    await loadAll.run(scopes);
+    if (arrangements.providers !== undefined) {
+      // Applied again, the filter also hides the projects in which nothing was found.
+      arrangements.filter(arrangements.providers);
+    }
+  };
   return {
     ...arrangeCommands(core, { tree, arrangements, targets }),
     refresh: () => {
@@ -59,12 +72,19 @@ export function treeCommands(
     loadAll: async (argument, all) => {
       const scopes = targets.rows(argument, all).filter(hasList);
       if (scopes.length > 0) {
-        await loadAll.run(scopes);
+        await load(scopes);
       }
     },
-    loadEverything: () => loadAll.run(tree.rows.roots()),
+    loadEverything: () => load(tree.rows.roots()),
     stopLoading: () => {
       loadAll.stop();
+    },
+    dismissMessage: () => {
+      loadAll.clear();
+    },
+    // VS Code shows its own icon even if there is nothing to collapse.
+    collapseAll: async () => {
+      await commands.executeCommand(`workbench.actions.treeView.${VIEW}.collapseAll`);
     },
     retry: async (argument) => {
       const [row] = targets.rows(argument);

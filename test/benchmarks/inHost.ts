@@ -1,10 +1,11 @@
 import { writeFileSync } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
 import { inspect } from 'node:util';
-import { extensions } from 'vscode';
+import { extensions, Uri } from 'vscode';
 import * as v from 'valibot';
 import { Arrangements } from '../../src/tree/arrangements';
 import { ProjectsTree } from '../../src/tree/projectsTree';
+import { ProviderIcons } from '../../src/tree/providerIcons';
 import { KEYS } from '../unit/client/support';
 import { signIn } from './bare';
 import { EMPTY, FIRST, OURS, SAME, type HostResult } from './hostResult';
@@ -90,7 +91,12 @@ async function expand(origin: string): Promise<Pick<HostResult, 'expansions' | '
   const tree = new ProjectsTree(
     { list: () => [credential], clientOf: () => Promise.resolve(client) },
     new Arrangements({ of: () => [] }, 'en'),
-    { pageSize: () => 500, addedProjects: () => [], report: () => undefined },
+    {
+      pageSize: () => 500,
+      addedProjects: () => [],
+      report: () => undefined,
+      providerIcons: new ProviderIcons(Uri.file('/')),
+    },
   );
   const get = await signIn(origin);
   const result = { expansions: new Array<number>(), requests: new Array<number>() };

@@ -4,12 +4,19 @@ import type { FrameLocator, Locator, Page } from 'playwright-core';
 export class DetailsPage {
   readonly frame: FrameLocator;
   readonly title: Locator;
+  /** What screen readers hear. */
   readonly status: Locator;
+  /** Name, ID and project, and whether exports work. */
+  readonly header: Locator;
+  /** The picker of code snippets. */
+  readonly snippets: Locator;
 
   constructor(private readonly page: Page) {
     this.frame = page.frameLocator('iframe.webview.ready').frameLocator('#active-frame');
     this.title = this.frame.locator('h1');
     this.status = this.frame.locator('[role="status"]');
+    this.header = this.frame.locator('header');
+    this.snippets = this.section('Code snippets').getByLabel('Format');
   }
 
   /** Waits until the page is about this export bucket, and everything that was asked for is there. */
@@ -28,6 +35,24 @@ export class DetailsPage {
     const names = await list.locator('dt').allInnerTexts();
     const values = await list.locator('.value').allInnerTexts();
     return Object.fromEntries(names.map((name, index) => [name, values[index] ?? '']));
+  }
+
+  /** The facts in the line below the name. */
+  facts(): Promise<string[]> {
+    return this.header.getByRole('list', { name: 'Status' }).getByRole('listitem').allInnerTexts();
+  }
+
+  /** Shows a code snippet. */
+  async choose(title: string): Promise<void> {
+    await this.snippets.selectOption({ label: title });
+  }
+
+  /** Opens the context menu of the page, and returns its items. */
+  async contextMenu(): Promise<string[]> {
+    await this.title.click({ button: 'right' });
+    const items = this.page.locator('.monaco-menu .action-item:not(.disabled) .action-label:not(.separator)');
+    await items.first().waitFor();
+    return items.allInnerTexts();
   }
 
   button(name: string): Locator {

@@ -20,7 +20,7 @@ export async function pictureDetails(rig: Rig, theme: Theme): Promise<void> {
   await details.untilLoaded('contoso-lake-exports');
   await details.button('Find Clusters').click();
   await details.section('Used by').getByRole('table', { name: 'Export jobs' }).waitFor();
-  await details.frame.getByRole('tab', { name: 'curl with Bearer Token' }).click();
+  await details.choose('curl with Bearer Token');
   await product.screenshot(`${theme}-details`);
 
   await projects.expand('legacy-handover');
@@ -30,14 +30,14 @@ export async function pictureDetails(rig: Rig, theme: Theme): Promise<void> {
   await details.section('Identity').getByText('Atlas is unavailable (503)').waitFor();
   await details.button('Find Clusters').click();
   await details.section('Used by').getByText('The project has no clusters').waitFor();
-  await details.frame.getByRole('tab', { name: 'Go SDK' }).click();
+  await details.choose('Go SDK');
   await product.screenshot(`${theme}-details-broken`);
 
   await projects.contextMenu(projects.row('contoso-lake-azure'), 'Open Details');
   await details.section('Role').getByText('Service principal ID').waitFor();
   await details.button('Find Clusters').click();
   await details.section('Used by').getByText('1 of 5 requests').waitFor();
-  await details.frame.getByRole('tab', { name: 'Terraform: Import and Resource' }).click();
+  await details.choose('Terraform: Import and Resource');
   await quickInput.runCommand('View: Toggle Primary Side Bar Visibility');
   await page.setViewportSize({ width: 368, height: 1750 });
   await details.frame.locator('main').waitFor();

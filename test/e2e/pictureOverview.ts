@@ -1,7 +1,7 @@
-import path from 'node:path';
 import type { Theme } from '../vscode/settings';
 import { OverviewPage } from './overviewPage';
 import { startProduct } from './product';
+import { writePicture } from './readmePictures';
 import { type Rig } from './rig';
 
 /** The overview of everything, the list behind a figure, and both where there is little room. */
@@ -20,9 +20,12 @@ export async function pictureOverview(rig: Rig, theme: Theme): Promise<void> {
   await overview.basis.getByText('53 of 54 projects').waitFor();
   await overview.frame.locator('progress').waitFor({ state: 'detached' });
   await overview.chart('By provider').getByText('Google Cloud').waitFor();
+  await overview.button(/^Check Roles/).click();
+  await overview.button(/^Check Roles/).waitFor({ state: 'detached' });
+  await overview.frame.locator('progress').waitFor({ state: 'detached' });
   await product.screenshot(`${theme}-overview`);
   if (theme === 'dark') {
-    await page.screenshot({ path: path.resolve(__dirname, '../../media/overview.png') });
+    await writePicture(product, 'overview');
   }
   await overview
     .chart('By region')

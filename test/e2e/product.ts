@@ -103,7 +103,7 @@ export async function startProduct(rig: Rig, options: ProductOptions = {}): Prom
     ...(options.viewport !== undefined && { viewport: options.viewport }),
   });
   await untilStarted(page);
-  const projects = new TreeViewPage(page, 'Atlas Export Buckets');
+  const projects = new TreeViewPage(page, 'Atlas Buckets');
   const clipboard = (): Promise<string> => page.evaluate<string>('navigator.clipboard.readText()');
   return {
     version: rig.version,

@@ -1,22 +1,24 @@
-import path from 'node:path';
-import type { Page } from 'playwright-core';
+import { parseArgs } from 'node:util';
 import type { Theme } from '../vscode/settings';
-import { DetailsPage } from './detailsPage';
+import { pictureCopying } from './pictureCopying';
 import { pictureDetails } from './pictureDetails';
 import { pictureExports } from './pictureExports';
 import { pictureOverview } from './pictureOverview';
+import { pictureTree, widenSideBar } from './pictureTree';
 import { startProduct } from './product';
 import { startRig, type Rig } from './rig';
 
 const THEMES = ['dark', 'light', 'highContrast', 'highContrastLight'] as const satisfies readonly Theme[];
-const BROKEN = /6[0-9a-f]{23}\/backup\/exportBuckets\?/;
 
 /**
- * Takes the pictures that people look at: `out/screenshots/<theme>….png` of each theme, and those in the README.
- * @param only the name of one group of pictures; all of them by default
+ * Takes pictures of the extension: `out/screenshots/<theme>….png` in each theme, and the pictures of the README. Usage:
+ * `screenshots.ts [group of pictures] [--theme dark]`.
  */
-async function main(only: string | undefined): Promise<void> {
+async function main(): Promise<void> {
+  const { values, positionals } = parseArgs({ options: { theme: { type: 'string' } }, allowPositionals: true });
+  const [only] = positionals;
   const groups = {
+    copying: pictureCopying,
     tree: pictureTree,
     signIn: pictureSignIn,
     credentials: pictureCredentials,
@@ -26,7 +28,7 @@ async function main(only: string | undefined): Promise<void> {
     overview: pictureOverview,
   };
   const rig = await startRig('1.139');
-  for (const theme of THEMES) {
+  for (const theme of THEMES.filter((one) => values.theme === undefined || values.theme === one)) {
     for (const [name, picture] of Object.entries(groups)) {
       if (only === undefined || only === name) {
         await picture(rig, theme);
@@ -34,39 +36,6 @@ async function main(only: string | undefined): Promise<void> {
     }
   }
   await rig.stop();
-}
-
-/** Projects with their buckets, the details of one, and rows that say what went wrong. */
-async function pictureTree(rig: Rig, theme: Theme): Promise<void> {
-  const product = await startProduct(rig, {
-    theme,
-    credential: ({ world }) => world.credentials.serviceAccount,
-    viewport: { width: 1100, height: 680 },
-  });
-  const { projects, page, simulator } = product;
-  await projects.open();
-  await widenSideBar(page);
-  await projects.expand('data-platform-multi-cloud');
-  await projects.expand('azure-backups-prod');
-  await projects.expand('aws-backups-prod');
-  await projects.select(projects.row('contoso-mongodb-private'));
-  await new DetailsPage(page).untilLoaded('contoso-mongodb-private');
-  if (theme === 'dark') {
-    await page.screenshot({ path: path.resolve(__dirname, '../../media/screenshot.png') });
-  }
-  simulator.fault({
-    path: BROKEN,
-    times: 1,
-    answer: { status: 503, errorCode: 'SERVICE_UNAVAILABLE', retryAfter: 9 },
-  });
-  await projects.expand('catalog-search-dev');
-  await projects.row('Atlas is unavailable (503)').waitFor();
-  await projects.expand('empty-sandbox');
-  await projects.row('No export buckets').waitFor();
-  await projects.row('contoso-lake-gcp').hover();
-  await page.locator('.monaco-hover', { hasText: 'Bucket ID' }).waitFor();
-  await product.screenshot(theme);
-  await product.stop();
 }
 
 async function pictureSignIn(rig: Rig, theme: Theme): Promise<void> {
@@ -104,9 +73,6 @@ async function pictureFind(rig: Rig, theme: Theme): Promise<void> {
   await page.keyboard.press('ArrowDown');
   await quickInput.item('contoso-mongodb-private').hover();
   await product.screenshot(`${theme}-find`);
-  if (theme === 'dark') {
-    await page.screenshot({ path: path.resolve(__dirname, '../../media/find.png') });
-  }
   await quickInput.input.fill('');
   simulator.fault({ path: /pageNum=4/, times: 1, answer: { status: 429, retryAfter: 30 } });
   await quickInput.item('Search all projects').waitFor();
@@ -171,17 +137,7 @@ async function pictureCredentials(rig: Rig, theme: Theme): Promise<void> {
   await product.stop();
 }
 
-/** Drags the border of the side bar, so that rows fit. */
-async function widenSideBar(page: Page): Promise<void> {
-  const bar = await page.locator('.part.sidebar').boundingBox();
-  const border = (bar?.x ?? 0) + (bar?.width ?? 0);
-  await page.mouse.move(border, 400);
-  await page.mouse.down();
-  await page.mouse.move(border + 80, 400, { steps: 4 });
-  await page.mouse.up();
-}
-
-main(process.argv[2]).then(
+main().then(
   () => process.exit(),
   (error: unknown) => {
     console.error(error);

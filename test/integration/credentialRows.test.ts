@@ -24,10 +24,7 @@ describe('ProjectsTree, of credentials', () => {
     const other = { id: '0123456789abcdef01234567', name: 'named by ID' };
     const { tree } = build({ retail: apiKey }, 100, undefined, [other]);
     simulator().fault({ path: /\/groups\?/, answer: { status: 401, errorCode: 'USER_UNAUTHORIZED' } });
-    assert.deepEqual(labels(tree, await tree.getChildren()), [
-      'named by ID',
-      'No access: a role is missing | Open Access Manager',
-    ]);
+    assert.deepEqual(labels(tree, await tree.getChildren()), ['named by ID', 'No access | Open Access Manager']);
   });
 
   it('shows the codes of invisible characters in the name of a credential', async () => {
@@ -36,7 +33,7 @@ describe('ProjectsTree, of credentials', () => {
     const [row] = await tree.getChildren();
     assert.ok(row);
     assert.deepEqual(labels(tree, [row]), ['retail[U+202E] | API key']);
-    assert.equal(tree.getTreeItem(row).accessibilityInformation?.label, 'Credential retail[U+202E], API key');
+    assert.equal(tree.getTreeItem(row).accessibilityInformation?.label, 'retail[U+202E], credential, API key');
   });
 
   it('marks the credential while Atlas rejects its key for a project', async () => {
@@ -55,7 +52,7 @@ describe('ProjectsTree, of credentials', () => {
       'retail | needs attention · API key',
       'Atlas rejected this API key | Update Secret…',
     ]);
-    assert.equal(tree.getTreeItem(failure).contextValue, 'failure key');
+    assert.equal(tree.getTreeItem(failure).contextValue, 'failure key updateSecret');
     await until(() => Promise.resolve(changed.includes(retail)), 'the change');
     end();
     changed.length = 0;

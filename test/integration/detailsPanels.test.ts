@@ -28,6 +28,10 @@ describe('the tabs of export buckets', () => {
       report: () => undefined,
       runAction: () => undefined,
       acknowledge: () => undefined,
+      findings: { record: () => undefined },
+      hasNamesake: () => false,
+      chosenSnippets: () => [],
+      selectSnippet: () => undefined,
     });
     const project = projectNode(credentialNode(credential), { id: 'a'.repeat(24), name: 'p' });
     const node = exportBucketNode(project, { _id: 'b'.repeat(24), bucketName: 'no-tab', cloudProvider: 'AWS' });

@@ -1,6 +1,8 @@
+import { Uri } from 'vscode';
 import { Arrangements } from '../../src/tree/arrangements';
 import { credentialNode, projectNode, type TreeNode } from '../../src/model/nodes';
 import { ProjectsTree } from '../../src/tree/projectsTree';
+import { ProviderIcons } from '../../src/tree/providerIcons';
 import { useMatrix } from '../faults/matrix';
 import type { Operation } from '../faults/operations';
 import { PROJECTS } from '../unit/client/support';
@@ -41,7 +43,12 @@ function inTree(projectId: string | undefined, pagesBefore: number): Operation['
     const tree = new ProjectsTree(
       { list: () => [credential], clientOf: () => Promise.resolve(client) },
       new Arrangements({ of: () => [] }, 'en'),
-      { pageSize: () => pageSize, addedProjects: () => [], report: () => undefined },
+      {
+        pageSize: () => pageSize,
+        addedProjects: () => [],
+        report: () => undefined,
+        providerIcons: new ProviderIcons(Uri.file('/')),
+      },
     );
     const root = credentialNode(credential);
     const parent = projectId === undefined ? root : projectNode(root, { id: projectId, name: 'a project' });

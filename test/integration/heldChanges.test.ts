@@ -107,7 +107,7 @@ describe('ProjectsTree, while VS Code reads it', () => {
     await tree.load(parent);
     assert.equal(tree.rows.find(rows.at(-1)), rows.at(-1));
     assert.equal(tree.rows.find(roots[0]), roots[0]);
-    assert.deepEqual(labels(tree, roots.slice(0, 1)), [`${'f'.repeat(24)} | pinned`]);
+    assert.deepEqual(labels(tree, roots.slice(0, 1)), ['f'.repeat(24)]);
   });
 });
 

@@ -59,6 +59,19 @@ describe('Load All, several times in parallel', () => {
     assert.equal(said.at(-1), '');
   });
 
+  it('removes a failure once its list is loaded', async () => {
+    assert.ok(orders && returns);
+    const { loadAll, end, said } = start();
+    const run = loadAll.run([orders]);
+    end(orders, true);
+    await run;
+    loadAll.update(returns, undefined);
+    loadAll.update(orders, new Error('again'));
+    assert.match(said.at(-1) ?? '', /^Could not load: orders \(/);
+    loadAll.update(orders, undefined);
+    assert.equal(said.at(-1), '');
+  });
+
   it('shows progress a few times a second, however often it changes', async () => {
     assert.ok(orders);
     const { loadAll, end, said, reports } = start();

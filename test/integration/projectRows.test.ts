@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { ThemeIcon } from 'vscode';
 import { projectNode } from '../../src/model/nodes';
 import { toTreeItem } from '../../src/tree/toTreeItem';
 import { firstPageOf, rowOf } from '../unit/model/support';
@@ -11,7 +12,7 @@ describe('The row of a project', () => {
     ['more than Atlas counts', 2, 0, 0, '~2 buckets'],
     ['rows that could not be read', 1, 2, 1, '~3 buckets'],
     ['what Atlas counts', 2, 0, 7, '~7 buckets'],
-    ['nothing so far, and goes on', 0, 0, 0, ''],
+    ['nothing, and doesn’t end', 0, 0, 0, 'failed'],
   ] as const) {
     it(`never shows fewer export buckets than its list has: ${what}`, async () => {
       const items = Array.from({ length: rows }, (_, index) => ({
@@ -22,10 +23,11 @@ describe('The row of a project', () => {
       const list = await firstPageOf(project, { buckets: { items, unreadable, totalCount, mayContinue: true } }, 10);
       const item = toTreeItem(project, {
         list: list,
-        ambiguous: false,
+        idDigits: 0,
         arrangement: { order: 'atlas', pinned: new Set(), providers: undefined, language: 'en' },
         needsAttention: false,
         longDate: () => '',
+        providerIcons: { of: () => new ThemeIcon('archive') },
       });
       assert.equal(item.description, expected);
     });

@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { Uri } from 'vscode';
 import { isAbort } from '../../src/atlas/errors';
 import { ExportBucketDocuments } from '../../src/documents/exportBucketDocuments';
 import { exportBucketUri } from '../../src/documents/exportBucketUri';
 import { Arrangements } from '../../src/tree/arrangements';
 import type { ParentNode, ProjectNode, TreeNode } from '../../src/model/nodes';
 import { ProjectsTree } from '../../src/tree/projectsTree';
+import { ProviderIcons } from '../../src/tree/providerIcons';
 import type { Fault } from '../atlas/simulator';
 import { startAtlasSimulator } from '../atlas/simulator';
 import { seededRandom } from '../atlas/objectIds';
@@ -46,6 +48,7 @@ describe('The tree, after many actions of which one in ten fails', function () {
     const arrangements = new Arrangements({ of: (id) => pinned.get(id) ?? [] }, 'en');
     const tree = new ProjectsTree(credentials, arrangements, {
       pageSize: () => 20,
+      providerIcons: new ProviderIcons(Uri.file('/')),
       addedProjects: () => [],
       report: () => undefined,
     });

@@ -1,6 +1,17 @@
 import assert from 'node:assert/strict';
-import { MarkdownString, ThemeIcon, TreeItemCollapsibleState, type TreeItem } from 'vscode';
+import { MarkdownString, ThemeIcon, TreeItemCollapsibleState, Uri, type TreeItem } from 'vscode';
+import { fixOf } from '../../src/tree/failureFix';
+import { until } from '../vscode/until';
 import { labels, named, useTrees } from './trees';
+
+/** Returns the name of an icon or of its file. */
+function iconOf({ iconPath }: TreeItem): string {
+  if (iconPath instanceof ThemeIcon) {
+    return iconPath.id;
+  }
+  assert.ok(typeof iconPath === 'object' && 'light' in iconPath && iconPath.light instanceof Uri);
+  return /^\/extension\/media\/providers\/(\w+)-light\.svg$/.exec(iconPath.light.path)?.[1] ?? '';
+}
 
 describe('ProjectsTree', () => {
   const { simulator, build } = useTrees();
@@ -45,14 +56,65 @@ describe('ProjectsTree', () => {
     const [bucket] = buckets;
     assert.ok(bucket?.kind === 'exportBucket');
     const item = tree.getTreeItem(bucket);
-    assert.equal(item.contextValue, 'exportBucket');
-    assert.ok(item.iconPath instanceof ThemeIcon);
-    assert.equal(item.iconPath.id, 'archive');
-    assert.deepEqual(item.command, { command: 'atlasExportBuckets.openRow', title: 'Open Details' });
-    assert.match(
-      item.accessibilityInformation?.label ?? '',
-      /^Export bucket contoso-lake-exports, AWS, ID ending [a-f0-9]{4}, registered .*20\d\d/,
+    assert.equal(item.contextValue, 'exportBucket uri arn role terraform console');
+    assert.deepEqual(
+      buckets.map((row) => iconOf(tree.getTreeItem(row))),
+      ['aws', 'azure', 'gcp'],
     );
+    assert.deepEqual(item.command, { command: 'atlasExportBuckets.openRow', title: 'Open Details' });
+    assert.equal(item.accessibilityInformation?.label, 'contoso-lake-exports, export bucket, AWS');
+  });
+
+  it('shows and speaks first what tells export buckets of one name apart', async () => {
+    const { world } = simulator();
+    const empty = world.projects.find(({ name }) => name === 'empty-sandbox');
+    assert.ok(empty);
+    for (const cloudProvider of ['AWS', 'AZURE']) {
+      world.addExportBucket(empty.id, { bucketName: 'reports', cloudProvider });
+    }
+    const { tree } = build({ retail: world.credentials.apiKey });
+    const rows = await tree.getChildren(named(await tree.getChildren(), 'empty-sandbox'));
+    for (const [index, provider] of ['AWS', 'Azure'].entries()) {
+      const row = rows[index];
+      assert.ok(row?.kind === 'exportBucket');
+      const { description, accessibilityInformation } = tree.getTreeItem(row);
+      const [, digits] =
+        new RegExp(`^…([a-f0-9]{2,4}) · \\d{4}-\\d\\d-\\d\\d · ${provider}$`).exec(String(description)) ?? [];
+      assert.equal(digits, row.bucket._id.slice(-(digits?.length ?? 0)), String(description));
+      assert.match(
+        accessibilityInformation?.label ?? '',
+        new RegExp(`^reports, export bucket, ID ending ${digits}, created \\w+ \\d+, 20\\d\\d, ${provider}$`),
+      );
+    }
+  });
+
+  it('marks a collapsed project whose list failed, and says why in its tooltip, until the list is loaded', async () => {
+    const { tree } = build({ retail: simulator().world.credentials.apiKey });
+    const project = named(await tree.getChildren(), 'aws-backups-prod');
+    assert.ok(project.kind === 'project');
+    const end = simulator().fault({ path: /exportBuckets/, answer: { status: 401, errorCode: 'USER_UNAUTHORIZED' } });
+    const changed: unknown[] = [];
+    tree.onDidChangeTreeData((row) => changed.push(row));
+    await tree.loadAll([project], { signal: new AbortController().signal });
+    await until(() => Promise.resolve(changed.includes(project)), 'the change');
+    const item = tree.resolveTreeItem(tree.getTreeItem(project), project);
+    assert.deepEqual(labels(tree, [project]), ['aws-backups-prod | no access']);
+    assert.equal(iconOf(item), 'warning');
+    assert.equal(item.accessibilityInformation?.label, 'aws-backups-prod, project, no access');
+    assert.ok(item.tooltip instanceof MarkdownString && item.tooltip.value.includes('Project Read Only required'));
+    const [failure] = await tree.getChildren(project);
+    assert.ok(failure);
+    assert.deepEqual(labels(tree, [failure]), ['No access | Open Access Manager']);
+    assert.equal(tree.getTreeItem(failure).contextValue, 'failure openAccessManager');
+    assert.deepEqual(fixOf(failure, tree.rows)?.kind, 'openAccessManager');
+    end();
+    simulator().fault({ path: /exportBuckets/, times: 1, answer: { status: 400 } });
+    await tree.retry(project);
+    assert.deepEqual(labels(tree, [project]), ['aws-backups-prod | failed']);
+    await tree.retry(project);
+    assert.deepEqual(labels(tree, [project]), ['aws-backups-prod | 2 buckets']);
+    assert.equal(iconOf(tree.getTreeItem(project)), 'project');
+    assert.equal(fixOf(project, tree.rows), undefined);
   });
 
   it('uses the singular for about one bucket', async () => {

@@ -51,9 +51,7 @@ describe('ProjectsTree, when things change', () => {
     const vault = named(await tree.getChildren(), 'payroll-vault');
     const other = named(await tree.getChildren(), 'aws-backups-prod');
     assert.ok(vault.kind === 'project' && other.kind === 'project');
-    assert.deepEqual(labels(tree, await tree.getChildren(vault)), [
-      'No access: Project Read Only required | Open Access Manager',
-    ]);
+    assert.deepEqual(labels(tree, await tree.getChildren(vault)), ['No access | Open Access Manager']);
     await tree.getChildren(other);
     const tokens = (): number => credentials.requests.filter(({ path }) => path === '/api/oauth/token').length;
     await tree.refresh(other);

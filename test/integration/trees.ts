@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
+import { Uri } from 'vscode';
 import type { Project } from '../../src/atlas/models';
 import type { TreeNode } from '../../src/model/nodes';
 import { Arrangements } from '../../src/tree/arrangements';
 import { ProjectsTree } from '../../src/tree/projectsTree';
+import { ProviderIcons } from '../../src/tree/providerIcons';
 import { startAtlasSimulator, type AtlasSimulator } from '../atlas/simulator';
 import type { Credential } from '../atlas/world';
 import { sampleCredentials, type SampleCredentials } from './support';
@@ -49,6 +51,7 @@ export function useTrees(): TreeFixture {
       const arrangements = new Arrangements({ of: (id) => pinned.get(id) ?? [] }, 'en');
       const tree = new ProjectsTree(credentials, arrangements, {
         pageSize: () => pageSize,
+        providerIcons: new ProviderIcons(Uri.file('/extension')),
         addedProjects: () => added,
         report,
       });

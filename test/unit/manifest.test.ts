@@ -2,8 +2,21 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import * as v from 'valibot';
+import { DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE } from '../../src/atlas/requests';
 import { EXPORT_BUCKET_VERSIONS } from '../../src/atlas/versions';
-import { COMMANDS, DETAILS, OVERVIEW, PREFIX, RAW_SCHEME, SCHEME, SETTINGS, VIEW } from '../../src/manifest';
+import {
+  COMMANDS,
+  DETAILS,
+  EXTENSION_ID,
+  OVERVIEW,
+  PREFIX,
+  RAW_SCHEME,
+  SCHEME,
+  SETTINGS,
+  STATE,
+  VIEW,
+  WALKTHROUGH,
+} from '../../src/manifest';
 import {
   commands,
   configuration,
@@ -13,6 +26,7 @@ import {
   views,
   viewsContainers,
   viewsWelcome,
+  walkthroughs,
 } from './manifestFile';
 import { read, root, sources } from './sources';
 
@@ -24,6 +38,10 @@ describe('The manifest', () => {
       const command = commands.find((candidate) => candidate.command === id);
       assert.deepEqual([command?.title, command?.category], [`%command.${name}%`, 'Atlas Export Buckets']);
     }
+  });
+
+  it('has the publisher and the name that links contain', () => {
+    assert.equal(`${manifest.publisher}.${manifest.name}`, EXTENSION_ID);
   });
 
   it('declares the view and its container', () => {
@@ -53,14 +71,15 @@ describe('The manifest', () => {
     assert.deepEqual([version?.default, version?.['enum']], [latest, [...EXPORT_BUCKET_VERSIONS]]);
     assert.equal(v.parse(v.array(v.string()), version?.['enumDescriptions']).length, EXPORT_BUCKET_VERSIONS.length);
     // `settings.ts` needs VS Code to run, so the test reads its source.
+    const constants: Readonly<Record<string, number>> = { DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE };
     const numbers = (name: string): number[] =>
       (
-        new RegExp(`const ${name} = v\\.fallback\\(.*minValue\\((\\d+)\\).*maxValue\\((\\d+)\\)\\), (\\d+)\\)`).exec(
-          read('src/host/settings.ts'),
-        ) ?? []
+        new RegExp(
+          `const ${name} = v\\.fallback\\(\\s*v\\.pipe\\(.*minValue\\((\\w+)\\).*maxValue\\((\\w+)\\)\\),\\s*(\\w+),?\\s*\\);`,
+        ).exec(read('src/host/settings.ts')) ?? []
       )
         .slice(1)
-        .map(Number);
+        .map((text) => constants[text] ?? Number(text));
     for (const [setting, name] of [
       [SETTINGS.pageSize, 'PageSize'],
       [SETTINGS.requestTimeout, 'Seconds'],
@@ -70,11 +89,12 @@ describe('The manifest', () => {
     }
   });
 
-  it('activates the extension for its documents and tabs, besides the events that VS Code adds', () => {
+  it('activates the extension for its documents, tabs and links, besides the events that VS Code adds', () => {
     const documents = [`onFileSystem:${SCHEME}`, `onFileSystem:${RAW_SCHEME}`];
     assert.deepEqual(manifest.activationEvents, [
       ...documents,
       ...[DETAILS, OVERVIEW].map((type) => `onWebviewPanel:${type}`),
+      'onUri',
     ]);
   });
 
@@ -110,6 +130,30 @@ describe('The manifest', () => {
     assert.ok(png.readUInt32BE(16) >= 128 && png.readUInt32BE(20) >= 128);
   });
 
+  it('has a walkthrough that VS Code never opens by itself, with pictures in the colors of the theme', () => {
+    const [{ id, when, steps }] = walkthroughs;
+    assert.equal(`${manifest.publisher}.${manifest.name}#${id}`, WALKTHROUGH);
+    // VS Code opens a walkthrough after the installation if its condition is met. This one isn't before the activation.
+    assert.equal(when, STATE);
+    assert.equal(steps.length, 4);
+    for (const { description, media, completionEvents } of steps) {
+      assert.match(media.altText, /^%.+%$/);
+      // VS Code blocks style attributes in these pictures, but not colors in attributes of their own.
+      assert.doesNotMatch(read(media.svg), /style=|<style|<script/);
+      const colors = [...read(media.svg).matchAll(/(?:fill|stroke)="([^"]+)"/g)].map(([, color = '']) => color);
+      assert.ok(colors.length > 1);
+      for (const color of colors) {
+        assert.ok(color === 'none' || color.startsWith('var(--vscode-'), color);
+      }
+      for (const event of completionEvents) {
+        const [, kind, target = ''] = /^on(Command|Context|Link):(.+)$/.exec(event) ?? [];
+        assert.ok(kind !== 'Command' || contributed.includes(target), event);
+        assert.ok(kind !== 'Context' || target.startsWith(`${STATE} == `), event);
+        assert.ok(kind !== 'Link' || texts[description.slice(1, -1)]?.includes(`](${target})`) === true, event);
+      }
+    }
+  });
+
   it('uses every text of package.nls.json, and no other', () => {
     const used = [...read('package.json').matchAll(/%([^%"]+)%/g)].map(([, key = '']) => key);
     assert.deepEqual([...new Set(used)].sort(), Object.keys(texts).sort());
@@ -117,7 +161,7 @@ describe('The manifest', () => {
     for (const [, link = ''] of Object.values(texts)
       .join('\n')
       .matchAll(/\(command:([^)?]+)/g)) {
-      assert.ok(contributed.includes(link), link);
+      assert.ok(contributed.includes(link) || link === `${VIEW}.focus`, link);
     }
   });
 

@@ -2,17 +2,28 @@ import assert from 'node:assert/strict';
 import {
   COMMANDS,
   COPY_AS_MENU,
+  DETAILS,
   FILTERED,
   LOADING,
+  LOAD_FAILED,
+  NO_PROJECTS,
+  OVERVIEW,
   PREFIX,
   RAW_SCHEME,
+  RAW_WITH_NEXT,
+  RAW_WITH_PREVIOUS,
   SORTABLE,
   STATE,
+  STORED,
   VIEW,
 } from '../../src/manifest';
+import { COPY_KINDS } from '../../src/copyAs/copyKinds';
 import { REFERENCE_IDS } from '../../src/references/reference';
 import { contributed, entries, items, keybindings, menus, submenus, whens } from './manifestFile';
 import { read, sources } from './sources';
+
+/** The kinds of fixes that the context value of a failure ends with. */
+const FIXES = [...read('src/failures/fixCommand.ts').matchAll(/case '(\w+)':/g)].map(([, kind = '']) => kind);
 
 /** All possible context values of rows: a prefix, followed by any combination of words. */
 const contextValues = sources
@@ -20,10 +31,30 @@ const contextValues = sources
   .flatMap(({ text }) => [...text.matchAll(/contextValue =([^;]+);/g)].map(([, value = '']) => value))
   .flatMap((value) => {
     const literals = [...value.replace(/ === '[^']*'/g, '').matchAll(/'([^']*)'/g)].map(([, literal = '']) => literal);
+    if (value.includes('fix.kind')) {
+      return literals.flatMap((literal) => FIXES.map((kind) => `${literal} ${kind}`));
+    }
     const words = literals.filter((literal) => literal.startsWith(' '));
     const prefixes = literals.filter((literal) => /^\S/.test(literal));
     return words.reduce((values, word) => [...values, ...values.map((before) => before + word)], prefixes);
   });
+
+/** Returns whether an entry is for rows with a context value. */
+function isRow(when: string): (value: string) => boolean {
+  const [, quoted, plain] = /viewItem == (?:'([^']+)'|(\w+))/.exec(when) ?? [];
+  const [, pattern] = /viewItem =~ \/(.+)\/(?: |$)/.exec(when) ?? [];
+  return (value) => (pattern === undefined ? value === (quoted ?? plain) : new RegExp(pattern).test(value));
+}
+
+/** Returns the names of groups without the positions in them. */
+function groupsOf(all: readonly { readonly group?: string | undefined }[]): string[] {
+  return [...new Set(all.map(({ group = '' }) => group.split('@')[0] ?? ''))].sort();
+}
+
+/** Returns whether a row shows an entry as an icon. */
+function isIcon(group: string | undefined): boolean {
+  return group?.startsWith('inline') === true;
+}
 
 describe('The menus', () => {
   it('contain only declared commands', () => {
@@ -31,6 +62,7 @@ describe('The menus', () => {
       ...items,
       ...menus[COPY_AS_MENU],
       ...menus['editor/title'],
+      ...menus['webview/context'],
       ...menus.commandPalette,
       ...keybindings,
     ]) {
@@ -49,8 +81,16 @@ describe('The menus', () => {
     );
     assert.deepEqual(
       menus[COPY_AS_MENU].map(({ command }) => command),
-      REFERENCE_IDS.map((id) => `${PREFIX}.copyAs${id.charAt(0).toUpperCase()}${id.slice(1)}`),
+      [...COPY_KINDS, 'grants'].map((kind) => `${PREFIX}.copyAs${kind.charAt(0).toUpperCase()}${kind.slice(1)}`),
     );
+    assert.deepEqual(
+      REFERENCE_IDS.filter((id) => !COPY_KINDS.includes(id)),
+      [],
+    );
+  });
+
+  it('have at most four groups in the submenu', () => {
+    assert.ok(new Set(menus[COPY_AS_MENU].map(({ group }) => group.split('@')[0])).size <= 4);
   });
 
   it('appear only in this view', () => {
@@ -60,10 +100,29 @@ describe('The menus', () => {
       assert.ok(!when.includes('||'), `${when} could be true elsewhere`);
     }
     for (const { when } of menus['editor/title']) {
-      assert.equal(when, `resourceScheme == ${RAW_SCHEME}`);
+      assert.match(when, new RegExp(`^resourceScheme == ${RAW_SCHEME} && resourcePath in \\w+\\.\\w+$`));
+    }
+    for (const { when } of menus['webview/context']) {
+      assert.match(when, /^webviewId == '(\S+)' && webviewSection == (bucket|project)$/);
+      assert.ok(
+        [DETAILS, OVERVIEW].some((type) => when.startsWith(`webviewId == '${type}' && `)),
+        when,
+      );
     }
     for (const { when } of keybindings) {
       assert.ok(when.startsWith(`focusedView == ${VIEW} && `), when);
+    }
+  });
+
+  it('of a page start with Copy Bucket ID and Copy As', () => {
+    for (const type of [DETAILS, OVERVIEW]) {
+      const shown = menus['webview/context'].filter(
+        ({ when }) => when === `webviewId == '${type}' && webviewSection == bucket`,
+      );
+      assert.deepEqual(
+        shown.slice(0, 2).map(({ command }) => command),
+        [COMMANDS.copyBucketId, COMMANDS.copyAs],
+      );
     }
   });
 
@@ -71,30 +130,90 @@ describe('The menus', () => {
     const keys = whens
       .flatMap((when) => [...when.matchAll(/(\bview == )?\b(\w+\.\w+)\b(?: [!=]= (\w+))?/g)])
       .filter(([, isView, key]) => isView === undefined && key !== VIEW);
-    assert.deepEqual(new Set(keys.map(([, , key]) => key)), new Set([STATE, FILTERED, LOADING, SORTABLE]));
+    assert.deepEqual(
+      new Set(keys.map(([, , key]) => key)),
+      new Set([STATE, FILTERED, LOADING, LOAD_FAILED, NO_PROJECTS, SORTABLE, STORED, RAW_WITH_NEXT, RAW_WITH_PREVIOUS]),
+    );
     for (const [, , key, value] of keys) {
       assert.equal(value !== undefined, key === STATE, `${key ?? ''} ${value ?? ''}`);
       assert.ok(value === undefined || read('src/contextKeys.ts').includes(`'${value}'`), value);
     }
     const set = sources.flatMap(({ text }) => [...text.matchAll(/executeCommand\('setContext', (\w+),/g)]);
-    assert.deepEqual(set.map(([, name]) => name).sort(), ['FILTERED', 'LOADING', 'SORTABLE', 'STATE']);
+    assert.deepEqual(set.map(([, name]) => name).sort(), [
+      'FILTERED',
+      'LOADING',
+      'LOAD_FAILED',
+      'NO_PROJECTS',
+      'RAW_WITH_NEXT',
+      'RAW_WITH_PREVIOUS',
+      'SORTABLE',
+      'STATE',
+      'STORED',
+    ]);
   });
 
   it('use only context values that rows have', () => {
     assert.ok(contextValues.includes('exportBucket') && contextValues.includes('credential stored'));
-    const isRow = (when: string): ((value: string) => boolean) => {
-      const [, quoted, plain] = /viewItem == (?:'([^']+)'|(\w+))/.exec(when) ?? [];
-      const [, pattern] = /viewItem =~ \/(.+)\/(?: |$)/.exec(when) ?? [];
-      return (value) => (pattern === undefined ? value === (quoted ?? plain) : new RegExp(pattern).test(value));
-    };
-    for (const { when } of entries) {
+    for (const { when } of [
+      ...entries,
+      ...menus[COPY_AS_MENU].flatMap(({ when: own }) => (own === undefined ? [] : [{ when: own }])),
+    ]) {
       assert.match(when, /viewItem (==|=~) /);
       assert.ok(contextValues.some(isRow(when)), when);
     }
   });
 
+  it('have at most four groups and two icons on each row', () => {
+    for (const value of contextValues) {
+      const ofRow = entries.filter(({ when }) => isRow(when)(value));
+      const inMenu = ofRow.filter(({ group }) => !isIcon(group));
+      assert.ok(groupsOf(inMenu).length <= 4, `${value}: ${groupsOf(inMenu).join()}`);
+      assert.ok(ofRow.length - inMenu.length <= 2, value);
+    }
+  });
+
+  it('have at most three icons in the title of the view, each in its place, and four groups below “…”', () => {
+    const title = menus['view/title'];
+    const icons = title.filter(({ group }) => group?.startsWith('navigation') === true);
+    assert.deepEqual(
+      icons.map(({ command, group }) => [command.slice(PREFIX.length + 1), group?.split('@')[1]]),
+      [
+        ['find', '1'],
+        ['refresh', '2'],
+        ['stopLoading', '2'],
+        ['collapseAll', '3'],
+      ],
+    );
+    const [, refresh, stop] = icons;
+    assert.ok(refresh?.when.endsWith(`!${LOADING}`) === true && stop?.when.endsWith(` ${LOADING}`) === true);
+    assert.equal(groupsOf(title.filter((entry) => !icons.includes(entry))).length, 4);
+  });
+
+  it('offer only what works without a credential while there is none', () => {
+    assert.deepEqual(
+      menus['view/title'].filter(({ when }) => when === `view == ${VIEW}`).map(({ command }) => command),
+      [COMMANDS.addCredential, COMMANDS.openSettings, COMMANDS.getStarted, COMMANDS.showLog],
+    );
+  });
+
+  it('start with what is used most', () => {
+    const first = (value: string): string[] => {
+      const ofRow = entries.filter(({ when, group }) => isRow(when)(value) && !isIcon(group));
+      return ofRow
+        .sort((a, b) => ((a.group ?? '') < (b.group ?? '') ? -1 : 1))
+        .slice(0, 2)
+        .map((entry) => ('submenu' in entry ? entry.submenu : entry.command));
+    };
+    assert.deepEqual(first('exportBucket'), [COMMANDS.copyBucketId, COPY_AS_MENU]);
+    assert.deepEqual(first('project'), [COMMANDS.openProject, COMMANDS.copyProjectId]);
+    assert.deepEqual(first('credential stored'), [COMMANDS.addProjectTo, COMMANDS.checkAccess]);
+    assert.deepEqual(first('failure openAccessManager'), [COMMANDS.openAccessManager, COMMANDS.retry]);
+    assert.deepEqual(first('failure key updateSecret'), [COMMANDS.updateSecret, COMMANDS.openKeyPage]);
+  });
+
   it('hide commands that need a row from the command palette', () => {
     const needRow = [
+      'addProjectTo',
       'removeProject',
       'openKeyPage',
       'refreshNode',
@@ -106,8 +225,8 @@ describe('The menus', () => {
       'unpinProject',
       'sort',
       'exportList',
-      'openAtlas',
-      'openSettings',
+      'openAccessManager',
+      'openAccessList',
       'openRow',
     ] as const;
     const ofOneKind = menus[COPY_AS_MENU].map(({ command }) => command);
@@ -122,10 +241,9 @@ describe('The menus', () => {
 
   it('contain every command that the command palette hides', () => {
     const reachable = [...items, ...menus[COPY_AS_MENU], ...keybindings].map(({ command }) => command);
-    // Two are fixes of failure rows, one runs when a row is clicked.
-    const others: readonly string[] = [COMMANDS.openAtlas, COMMANDS.openSettings, COMMANDS.openRow];
     for (const { command } of menus.commandPalette.filter(({ when }) => when === 'false')) {
-      assert.ok(reachable.includes(command) || others.includes(command), command);
+      // A click on a row runs this command.
+      assert.ok(reachable.includes(command) || command === COMMANDS.openRow, command);
     }
   });
 });

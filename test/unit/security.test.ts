@@ -13,6 +13,7 @@ const KINDS = [
   'Other extensions',
   'Network',
   'Responses',
+  'Links',
   'Clipboard',
   'Saved files',
   'Shared machine',

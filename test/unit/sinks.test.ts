@@ -9,6 +9,7 @@ const SHOWN: Readonly<Record<string, readonly string[]>> = {
   'AccessibilityInformation.label': ['plainText'],
   'Clipboard.writeText': ['copiedText'],
   'Command.title': ['plainText'],
+  'DataTransferItem.constructor': ['copiedText'],
   'FileSystemError.Unavailable': ['notificationText'],
   'InputBox.placeholder': ['inputText'],
   'InputBox.prompt': ['inputText'],
@@ -55,6 +56,8 @@ const OF_ROWS = /^(TreeItem|AccessibilityInformation|Command)\./;
 const NOT_SHOWN: readonly string[] = [
   'Command.command',
   'ConfigurationChangeEvent.affectsConfiguration',
+  // A type of data; the text itself is checked separately.
+  'DataTransfer.set',
   // A text that the user edits.
   'InputBox.value',
   // Items become harmless when VS Code gets the list (`QuickPick.items`, `window.showQuickPick`).
@@ -76,17 +79,19 @@ const NOT_SHOWN: readonly string[] = [
   'Uri.joinPath',
   'from.path',
   'from.scheme',
+  'with.authority',
+  'with.scheme',
   'Webview.html',
   'WorkspaceConfiguration.get',
   // An exported list, which its format makes harmless.
   'WorkspaceEdit.insert',
-  'openTextDocument.content',
   'openTextDocument.encoding',
   'openTextDocument.language',
   'commands.executeCommand',
   'commands.executeCommand setContext',
   'commands.executeCommand vscode.open',
   'commands.executeCommand workbench.action.openSettings',
+  'commands.executeCommand workbench.action.openWalkthrough',
   'commands.registerCommand',
   // Returns a text without showing it.
   'l10n.t',

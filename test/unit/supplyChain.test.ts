@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -154,21 +154,29 @@ describe('The supply chain', function () {
   });
 
   it('pins downloads of tests and workflows by hash', () => {
-    const lock = JSON.parse(read('test/unit/simulator/mongodb-mcp-server/package-lock.json')) as unknown;
-    const { packages: ofServer } = v.parse(v.object({ packages: v.record(v.string(), Package) }), lock);
-    for (const [folder, { integrity, link }] of Object.entries(ofServer)) {
-      assert.ok(folder === '' || link || integrity?.startsWith('sha512-') === true, folder);
+    for (const folderOfLock of ['test/unit/simulator/mongodb-mcp-server', '.github/ovsx']) {
+      const lock = JSON.parse(read(`${folderOfLock}/package-lock.json`)) as unknown;
+      const { packages: downloaded } = v.parse(v.object({ packages: v.record(v.string(), Package) }), lock);
+      for (const [folder, { integrity, resolved, link }] of Object.entries(downloaded)) {
+        assert.ok(folder === '' || link || integrity?.startsWith('sha512-') === true, folder);
+        assert.equal(resolved, undefined, folder);
+      }
     }
     const nodes = Object.keys(packages['']?.optionalDependencies ?? {});
     assert.deepEqual(
       nodes.filter((name) => !read('test/bootstrap.mjs').includes(`'${name}'`)),
       [],
     );
-    const workflow = read('.github/workflows/test.yml');
-    const actions = [...workflow.matchAll(/uses: (.*)$/gm)].map(([, action = '']) => action);
-    assert.ok(actions.length > 0);
-    for (const action of actions) {
-      assert.match(action, /^actions\/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
+    const pins = new Map<string, string>();
+    for (const file of readdirSync(path.join(root, '.github/workflows'))) {
+      const actions = [...read(`.github/workflows/${file}`).matchAll(/uses: (.*)$/gm)].map(([, action = '']) => action);
+      assert.ok(actions.length > 0, file);
+      for (const action of actions) {
+        assert.match(action, /^actions\/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/, file);
+        const [name = '', pin = ''] = action.split('@');
+        assert.equal(pins.get(name) ?? pin, pin, `${file} uses another version of ${name}`);
+        pins.set(name, pin);
+      }
     }
   });
 
@@ -216,6 +224,16 @@ describe('The supply chain', function () {
       '!media/overview/chart-dark.svg',
       '!media/overview/chart-light.svg',
       '!media/overview/page.css',
+      '!media/providers/aws-dark.svg',
+      '!media/providers/aws-light.svg',
+      '!media/providers/azure-dark.svg',
+      '!media/providers/azure-light.svg',
+      '!media/providers/gcp-dark.svg',
+      '!media/providers/gcp-light.svg',
+      '!media/walkthrough/addKey.svg',
+      '!media/walkthrough/browse.svg',
+      '!media/walkthrough/copyId.svg',
+      '!media/walkthrough/createKey.svg',
       '!media/webview/page.css',
       '!package.json',
       '!package.nls.json',

@@ -29,6 +29,9 @@ const RELEASES = {
 
 export type VSCodeVersion = keyof typeof RELEASES;
 
+/** All versions of VS Code that tests run in. */
+export const TESTED_VERSIONS = Object.keys(RELEASES);
+
 /** The built-in extensions that tests need: themes, JSON and its grammar. The others only take time. */
 const KEPT_EXTENSIONS = /^(theme-.*|json|json-language-features|configuration-editing)$/;
 

@@ -6,19 +6,25 @@ import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import open from 'open';
+import * as v from 'valibot';
 import { startAtlasSimulator } from '../atlas/simulator';
 import { atlasVariables, withoutAtlasVariables } from './environment';
 import { installVSCode } from './install';
+import { instructions, type SampleData } from './instructions';
 import { startVSCode } from './server';
 import { quietSettings } from './settings';
 
 const root = path.resolve(__dirname, '../..');
+/** An extension that opens the view. With the real Atlas, the user opens it, because that sends a request. */
+const OPEN_VIEW = path.join(__dirname, 'openView');
 const HELP = `npm start [-- options]
 
   --desktop   use the desktop VS Code (\`code\` on the PATH) instead of the browser
   --atlas     use the MONGODB_ATLAS_* variables and the real Atlas instead of the simulator
   --no-open   print the URL without opening a browser
   --help      print this help`;
+
+const Texts = v.pipe(v.string(), v.parseJson(), v.record(v.string(), v.string()));
 
 /** Stops something that was started. */
 type Cleanup = () => Promise<unknown>;
@@ -56,19 +62,22 @@ async function main(): Promise<void> {
 
 async function start(cleanups: Cleanup[], desktop: boolean, atlas: boolean, opens: boolean): Promise<void> {
   await step('Building the extension', () => run(process.execPath, ['esbuild.js']));
-  const env = atlas ? realCredential() : await step('Starting the Atlas simulator', () => simulate(cleanups));
+  const sample = atlas ? undefined : await step('Starting the Atlas simulator', () => simulate(cleanups));
+  const env = sample === undefined ? realCredential() : environmentOf(sample);
+  const extensions = sample === undefined ? [root] : [root, OPEN_VIEW];
+  const texts = v.parse(Texts, await readFile(path.join(root, 'package.nls.json'), 'utf8'));
   if (desktop) {
-    const code = await step('Starting VS Code', () => startDesktop(cleanups, env));
-    console.log('\nClose its window or press Ctrl-C here to stop.');
+    const code = await step('Starting VS Code', () => startDesktop(cleanups, extensions, env));
+    console.log(`\n${instructions(texts, sample)}\n\nClose its window or press Ctrl-C here to stop.`);
     await once(code, 'exit');
     return;
   }
   const installation = await step('Installing VS Code (once)', () => installVSCode('1.139', root));
   const server = await step(`Starting VS Code ${installation.version}`, () =>
-    startVSCode({ installation, extension: root, env }),
+    startVSCode({ installation, extension: extensions, env }),
   );
   cleanups.push(() => server.stop());
-  console.log(`\n  ${server.url}\n\nOpen “Atlas Export Buckets” in the activity bar. Press Ctrl-C to stop.`);
+  console.log(`\n  ${server.url}\n\n${instructions(texts, sample)}\n\nPress Ctrl-C to stop.`);
   if (opens) {
     const browser = await open(server.url).catch(() => undefined);
     browser?.on('error', () => {
@@ -87,14 +96,18 @@ async function step<T>(title: string, work: () => Promise<T>): Promise<T> {
   return result;
 }
 
-async function simulate(cleanups: Cleanup[]): Promise<Record<string, string>> {
+async function simulate(cleanups: Cleanup[]): Promise<SampleData> {
   const simulator = await startAtlasSimulator();
   cleanups.push(() => simulator.close());
-  const { id, secret } = simulator.world.credentials.serviceAccount;
+  const { serviceAccount, otherOrganizationKey } = simulator.world.credentials;
+  return { origin: simulator.origin, serviceAccount, apiKey: otherOrganizationKey };
+}
+
+function environmentOf({ origin, serviceAccount }: SampleData): Record<string, string> {
   return {
-    MONGODB_ATLAS_CLIENT_ID: id,
-    MONGODB_ATLAS_CLIENT_SECRET: secret,
-    MONGODB_ATLAS_OPS_MANAGER_URL: simulator.origin,
+    MONGODB_ATLAS_CLIENT_ID: serviceAccount.id,
+    MONGODB_ATLAS_CLIENT_SECRET: serviceAccount.secret,
+    MONGODB_ATLAS_OPS_MANAGER_URL: origin,
   };
 }
 
@@ -109,7 +122,11 @@ function realCredential(): Record<string, string> {
   return variables;
 }
 
-async function startDesktop(cleanups: Cleanup[], env: Record<string, string>): Promise<ChildProcess> {
+async function startDesktop(
+  cleanups: Cleanup[],
+  extensions: readonly string[],
+  env: Record<string, string>,
+): Promise<ChildProcess> {
   const windows = process.platform === 'win32';
   if (spawnSync('code', ['--version'], { shell: windows }).status !== 0) {
     throw new Error("`code` is not on the PATH. In VS Code, run “Shell Command: Install 'code' command in PATH”.");
@@ -118,7 +135,8 @@ async function startDesktop(cleanups: Cleanup[], env: Record<string, string>): P
   cleanups.push(() => rm(folder, { recursive: true, force: true, maxRetries: 10 }));
   await mkdir(path.join(folder, 'User'));
   await writeFile(path.join(folder, 'User/settings.json'), JSON.stringify(quietSettings('desktop')));
-  const args = ['--new-window', '--wait', '--user-data-dir', folder, `--extensionDevelopmentPath=${root}`];
+  const developed = extensions.map((extension) => `--extensionDevelopmentPath=${extension}`);
+  const args = ['--new-window', '--wait', '--user-data-dir', folder, ...developed];
   const code = spawn('code', args, {
     env: { ...withoutAtlasVariables(process.env), ...env },
     stdio: 'ignore',

@@ -13,16 +13,15 @@ import {
 } from '../protocol';
 import { button, element, icon, visibleCode } from '../../webview/page/elements';
 import { tokens } from './highlight';
-import { tabs } from './tabs';
 
 /** What the controls of blocks do. */
 export interface PageActions {
   /** Sends a request to the extension. */
   readonly send: (request: PageRequest) => void;
   readonly copy: (place: ValuePlace) => void;
-  /** The ID of the selected tab of code snippets. */
-  readonly selectedTab: () => string | undefined;
-  readonly selectTab: (id: string) => void;
+  /** The kinds of code snippets that the user chose, the last choice first. */
+  readonly chosenSnippets: () => readonly Snippets['snippets'][number]['id'][];
+  readonly selectSnippet: (id: Snippets['snippets'][number]['id']) => void;
 }
 
 /** The position of a block on the page. */
@@ -51,7 +50,9 @@ export function blockElement(block: Block, place: BlockPlace, actions: PageActio
     case 'buttons':
       return buttonsElement(block.buttons, key, actions);
     case 'snippets':
-      return snippetsElement(block, place, actions);
+      return block.disclosure === undefined
+        ? snippetsElement(block, place, actions)
+        : disclosureElement(block, block.disclosure, place, actions);
   }
 }
 
@@ -65,13 +66,13 @@ export function buttonsElement(buttons: readonly Button[], key: string, actions:
 }
 
 function buttonElement(
-  { title, request, icon: drawing, primary }: Button,
+  { title, request, icon: drawing, primary, key: own }: Button,
   key: string,
   actions: PageActions,
 ): HTMLElement {
   return button(
-    { class: primary === true ? 'button primary' : 'button', 'data-key': `${key}/${title}` },
-    [...(drawing === undefined ? [] : [icon(drawing)]), title],
+    { class: primary === true ? 'button primary' : 'button', 'data-key': own ?? `${key}/${title}` },
+    [...(drawing === undefined ? [] : [icon(drawing)]), ...(drawing === 'copy' ? [icon('check')] : []), title],
     () => {
       actions.send(request);
     },
@@ -98,8 +99,8 @@ function valueNodes(value: Value, place: ValuePlace, actions: PageActions): HTML
   return [element('span', { class: 'value' }, value.text, ...restNodes(value)), ...copyButtons(value, place, actions)];
 }
 
-function restNodes({ rest }: Value): HTMLElement[] {
-  return rest === undefined ? [] : [element('em', { class: 'rest' }, ` ${rest}`)];
+function restNodes({ rest, note }: Value): HTMLElement[] {
+  return [rest, note].flatMap((text) => (text === undefined ? [] : [element('em', { class: 'rest' }, ` ${text}`)]));
 }
 
 function copyButtons({ copy }: Value, place: ValuePlace, actions: PageActions): HTMLElement[] {
@@ -148,21 +149,62 @@ function progressElement({ label, done, total }: Progress): HTMLElement {
   return element('div', { class: 'progress' }, bar, element('span', {}, label));
 }
 
-function snippetsElement({ label, snippets }: Snippets, place: BlockPlace, actions: PageActions): HTMLElement {
-  return tabs(
-    label,
-    snippets.map(({ id, title, language, value }, index) => ({
-      id,
-      title,
-      content: (): HTMLElement => {
-        const code = element('pre', { role: 'group', tabindex: '0', 'aria-label': title });
-        code.append(element('code', {}, ...codeNodes(value.text, language)), ...restNodes(value));
-        const copy = copyButtons(value, { ...place, value: index }, actions);
-        return element('div', { class: 'snippet' }, code, ...copy);
-      },
-    })),
-    { key: `${place.section}/${place.block}`, selected: actions.selectedTab(), onSelect: actions.selectTab },
+/** Creates an element that shows its snippets when the user expands it. */
+function disclosureElement(
+  block: Snippets,
+  { title, notes }: NonNullable<Snippets['disclosure']>,
+  place: BlockPlace,
+  actions: PageActions,
+): HTMLElement {
+  return element(
+    'details',
+    {},
+    element('summary', { 'data-key': `${place.section}/${place.block}/summary` }, title),
+    ...notes.map((note) => element('p', {}, note)),
+    ...(block.snippets.length === 0 ? [] : [snippetsElement(block, place, actions)]),
   );
+}
+
+/** Creates a picker of snippets. A native one works with the keyboard and screen readers, and has groups. */
+function snippetsElement({ label, snippets }: Snippets, place: BlockPlace, actions: PageActions): HTMLElement {
+  const key = `${place.section}/${place.block}`;
+  const groups = [...new Set(snippets.map(({ group }) => group))].map((group) => {
+    const options = snippets
+      .filter((snippet) => snippet.group === group)
+      .map(({ id, title }) => element('option', { value: id }, title));
+    return group === undefined ? options : [element('optgroup', { label: group }, ...options)];
+  });
+  const select = element('select', { 'data-key': `${key}/select` }, ...groups.flat());
+  const created = element('div', { class: 'snippets' });
+  const show = (index: number): void => {
+    const shown = snippets[index];
+    if (shown !== undefined) {
+      select.value = shown.id;
+      const { title, language, value } = shown;
+      const code = element('pre', { role: 'group', tabindex: '0', 'aria-label': title });
+      code.append(element('code', {}, ...codeNodes(value.text, language)), ...restNodes(value));
+      const copy = copyButtons(value, { ...place, value: index }, actions);
+      const picker = element('label', {}, element('span', {}, label), select);
+      created.replaceChildren(element('div', { class: 'picker' }, picker, ...copy), code);
+    }
+  };
+  select.addEventListener('change', () => {
+    const index = snippets.findIndex(({ id }) => id === select.value);
+    show(index);
+    select.focus();
+    const chosen = snippets[index];
+    if (chosen !== undefined) {
+      actions.selectSnippet(chosen.id);
+    }
+  });
+  const chosen = actions.chosenSnippets().find((id) => snippets.some((snippet) => snippet.id === id));
+  show(
+    Math.max(
+      0,
+      snippets.findIndex(({ id }) => id === chosen),
+    ),
+  );
+  return created;
 }
 
 function codeNodes(text: string, language: string): (Node | string)[] {

@@ -32,6 +32,7 @@ const GRAMMARS: ReadonlyMap<string, RegExp> = new Map([
       'gm',
     ),
   ],
+  ['json', /(?<name>"(?:\\.|[^"\\])*"(?=:))|(?<string>"(?:\\.|[^"\\])*")/g],
   ['go', /(?<string>"(?:\\.|[^"\\])*")|(?<keyword>\b(?:package|import|func|if|nil)\b)|(?<name>\b[A-Za-z]\w*(?=\())/g],
 ]);
 

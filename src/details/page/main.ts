@@ -1,3 +1,4 @@
+import { acknowledgeCopy } from '../../webview/page/copying';
 import { connectPage } from '../../webview/page/host';
 import type { PageMessage } from '../protocol';
 import { PageView } from './pageView';
@@ -6,7 +7,7 @@ import { readViewState } from './viewState';
 connectPage({
   readState: readViewState,
   createView: (options) => new PageView(options),
-  messageTypes: ['page', 'section', 'copied', 'announce'],
+  messageTypes: ['page', 'header', 'section', 'copied', 'announce'],
   receive,
   ready: { type: 'ready' },
 });
@@ -16,11 +17,14 @@ function receive(view: PageView, message: PageMessage): void {
     case 'page':
       view.showPage(message.page);
       break;
+    case 'header':
+      view.showHeader(message.header);
+      break;
     case 'section':
       view.showSection(message.section);
       break;
     case 'copied':
-      view.acknowledge(message.key);
+      acknowledgeCopy(message.key);
       view.announce(message.announcement);
       break;
     case 'announce':

@@ -1,7 +1,9 @@
-import type { Block, Page, PageRequest, Section } from '../protocol';
+import type { Block, Header, Page, PageRequest, Section } from '../protocol';
 import { blockElement, buttonsElement, updateProgress, type BlockPlace, type PageActions } from './blocks';
 import { withCodes } from '../../text/invisible';
-import { element, putChildren, visible } from '../../webview/page/elements';
+import { contextMenu } from '../../webview/page/contextMenu';
+import { announce } from '../../webview/page/copying';
+import { element, icon, putChildren, visible } from '../../webview/page/elements';
 import { focusKey, keepingFocus } from '../../webview/page/focus';
 import type { PageOptions } from '../../webview/page/host';
 import type { ViewState } from './viewState';
@@ -21,10 +23,6 @@ interface ShownBlock {
   readonly element: HTMLElement;
 }
 
-/** Milliseconds for which a copy button shows the check mark. */
-const CHECK_MARK_DURATION = 2000;
-const MAX_ANNOUNCEMENTS = 3;
-
 /** Shows the details of an export bucket. Unchanged elements stay in place with their focus and selection. */
 export class PageView {
   readonly #header = element('header');
@@ -34,6 +32,7 @@ export class PageView {
   readonly #actions: PageActions;
   #state: ViewState | undefined;
   #headerJson = '';
+  #chosenSnippets: Page['chosenSnippets'] = [];
   #isUsed = false;
 
   constructor(private readonly options: PageOptions<PageRequest, ViewState>) {
@@ -44,9 +43,10 @@ export class PageView {
       copy: (place) => {
         send({ type: 'copy', ...place, version: this.#sections.get(place.section)?.version ?? 0 });
       },
-      selectedTab: () => this.#state?.tab,
-      selectTab: (tab) => {
-        this.#keep({ tab });
+      chosenSnippets: () => this.#chosenSnippets,
+      selectSnippet: (id) => {
+        this.#chosenSnippets = [id, ...this.#chosenSnippets];
+        send({ type: 'selectSnippet', id });
       },
     };
     root.append(this.#header, this.#main, this.#status);
@@ -61,11 +61,16 @@ export class PageView {
   }
 
   showPage(page: Page): void {
-    const { id, title, state, sections } = page;
+    const { id, state, header, sections, chosenSnippets } = page;
     const isOtherBucket = id !== this.#state?.id;
     const isNew = isOtherBucket || this.#sections.size === 0;
-    document.title = withCodes(title);
-    this.#showHeader(page);
+    document.title = withCodes(header.title);
+    this.#chosenSnippets = chosenSnippets;
+    this.showHeader(header);
+    // Without the credential, no command works.
+    for (const [name, value] of Object.entries(contextMenu(header.actions.length > 0 ? 'bucket' : 'none', id))) {
+      document.body.setAttribute(name, value);
+    }
     if (isOtherBucket) {
       this.#isUsed = false;
       this.#sections.clear();
@@ -107,36 +112,27 @@ export class PageView {
     }
   }
 
-  /** Shows a check mark on the button whose value was copied. */
-  acknowledge(key: string): void {
-    const button = [...document.querySelectorAll<HTMLElement>('.copy')].find(({ dataset }) => dataset['key'] === key);
-    button?.classList.add('copied');
-    setTimeout(() => {
-      button?.classList.remove('copied');
-    }, CHECK_MARK_DURATION);
-  }
-
   /** Announces a text to screen readers. */
   announce(announcement: string): void {
-    this.#status.append(element('p', {}, announcement));
-    while (this.#status.children.length > MAX_ANNOUNCEMENTS) {
-      this.#status.firstElementChild?.remove();
-    }
+    announce(this.#status, announcement);
   }
 
-  #showHeader({ title, subtitle, actionsLabel, actions }: Page): void {
-    const json = JSON.stringify([title, subtitle, actionsLabel, actions]);
+  showHeader(header: Header): void {
+    const json = JSON.stringify(header);
     if (json === this.#headerJson) {
       return;
     }
     this.#headerJson = json;
+    const { title, subtitle, statusLabel, status, actionsLabel, actions } = header;
     const buttons = buttonsElement(actions, 'actions', this.#actions);
     buttons.setAttribute('role', 'group');
     buttons.setAttribute('aria-label', actionsLabel);
+    const facts = status.map(({ tone, text }) => element('li', { class: tone }, icon(tone), element('span', {}, text)));
     keepingFocus(this.#header, () => {
       this.#header.replaceChildren(
         element('h1', {}, title),
         element('p', {}, subtitle),
+        element('ul', { class: 'status', 'aria-label': statusLabel }, ...facts),
         ...(actions.length === 0 ? [] : [buttons]),
       );
     });
@@ -151,7 +147,11 @@ export class PageView {
       updateProgress(before.element, block);
       return { block, json, element: before.element };
     }
-    return { block, json, element: blockElement(block, place, this.#actions) };
+    const created = blockElement(block, place, this.#actions);
+    if (before !== undefined && created instanceof HTMLDetailsElement) {
+      created.open = before.element instanceof HTMLDetailsElement && before.element.open;
+    }
+    return { block, json, element: created };
   }
 
   #addSection(id: string): ShownSection {

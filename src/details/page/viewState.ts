@@ -4,8 +4,6 @@ export interface ViewState {
   readonly id: string;
   /** What the extension needs to restore the page. */
   readonly target: string;
-  /** The selected tab. */
-  readonly tab?: string;
   /** Scroll position, in pixels. */
   readonly scroll: number;
 }
@@ -22,5 +20,5 @@ export function readViewState(kept: unknown): ViewState | undefined {
     return undefined;
   }
   const { id, target, scroll } = kept;
-  return { id, target, scroll, ...('tab' in kept && typeof kept.tab === 'string' && { tab: kept.tab }) };
+  return { id, target, scroll };
 }

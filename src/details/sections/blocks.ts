@@ -2,18 +2,22 @@ import { rawFields, type WithRawJson } from '../../atlas/rawJson';
 import type { Member } from '../../atlas/jsonText';
 import type { FailureDescription } from '../../failures/failure';
 import type { Language } from '../../text/language';
+import { dateAndTime } from '../../text/wording';
 import type { Block, Button, PageRequest, Property, SectionId, Value } from '../protocol';
 
-/** Returns labeled values with copy buttons. Skips missing values. */
-export function properties(
-  { l10n }: Language,
-  entries: readonly (readonly [label: string, text: string | null | undefined])[],
-  others: readonly Property[] = [],
-): Block {
-  const shown = entries.flatMap(([label, text]): Property[] =>
-    text === undefined || text === null || text === '' ? [] : [{ label, value: copyable(l10n, label, text) }],
-  );
-  return { kind: 'properties', properties: [...shown, ...others] };
+/** Returns a list of properties, or nothing if there are none. */
+export function propertyList(properties: readonly Property[]): Block[] {
+  return properties.length === 0 ? [] : [{ kind: 'properties', properties }];
+}
+
+/** Returns a property. Only values that are worth copying, such as IDs, have a copy button, which is a stop for Tab. */
+export function present(l10n: Language['l10n'], label: string, text: string, copy?: 'copy'): Property {
+  return { label, value: copy === undefined ? { text } : copyable(l10n, label, text) };
+}
+
+/** Returns the row of a property that is being loaded. */
+export function pending(label: string): Property {
+  return { label, value: { text: '…' } };
 }
 
 /** Returns a value with a copy button. */
@@ -22,12 +26,13 @@ export function copyable(l10n: Language['l10n'], label: string, text: string): V
 }
 
 /** Formats a date from Atlas (ISO 8601). Returns any other text unchanged. */
-export function formatDate({ locale }: Language, iso: string | null | undefined): string | undefined {
+export function formatDate(iso: string | undefined): string | undefined {
   const date = new Date(iso ?? '');
-  return iso === undefined || iso === null || Number.isNaN(date.getTime())
-    ? (iso ?? undefined)
-    : date.toLocaleString(locale, { dateStyle: 'medium', timeStyle: 'short' });
+  return iso === undefined || Number.isNaN(date.getTime()) ? iso : dateAndTime(date);
 }
+
+/** Minimum characters of an unknown field that is worth copying, such as an ID or an address. */
+const MIN_COPIED = 12;
 
 /**
  * Returns the fields that aren't shown elsewhere, under Atlas's names: unknown fields, and known fields with an
@@ -52,7 +57,8 @@ export function unknownFields(
     .map(({ name, text }) => {
       const label = name === '' ? '""' : name;
       const plain = text.startsWith('"') ? String(JSON.parse(text)) : '';
-      return { label, value: copyable(l10n, label, plain === '' ? text : plain) };
+      const shown = plain === '' ? text : plain;
+      return present(l10n, label, shown, shown.length < MIN_COPIED ? undefined : 'copy');
     });
 }
 

@@ -1,10 +1,11 @@
-import { providerName, type ExportBucket } from '../../atlas/models';
+import type { ExportBucket } from '../../atlas/models';
 import type { ReferenceSubject } from '../../references/reference';
 import { consolePage } from '../../references/storage';
-import { targetId, writeTarget, type DetailsTarget } from '../detailsTarget';
-import type { ActionId, Button, Page, Section, SectionId } from '../protocol';
+import type { DetailsTarget } from '../detailsTarget';
+import { COPY_ID, type ActionId, type Button, type Header, type SectionId, type Status } from '../protocol';
 import type { Language } from '../../text/language';
 import { cut } from '../../text/invisible';
+import { joined } from '../../text/wording';
 import { button } from './blocks';
 
 /** Maximum characters of a name in the heading. */
@@ -24,36 +25,35 @@ export function sectionTitle(id: SectionId, { l10n }: Language): string {
 }
 
 /**
- * Returns the content of the page.
+ * Returns the header of the page: name, ID, project, and whether exports work.
  * @param bucket the bucket as last loaded
  * @param origin the credential's base URL; undefined if the credential was removed, so there are no actions
  */
-export function pageOf(
-  target: DetailsTarget,
+export function headerOf(
+  { project }: DetailsTarget,
   bucket: ExportBucket,
-  sections: readonly Section[],
+  status: readonly Status[],
   origin: string | undefined,
   language: Language,
-): Page {
+): Header {
+  const { l10n } = language;
   return {
-    id: targetId(target),
     title: cut(bucket.bucketName, MAX_NAME),
-    subtitle: [providerName(bucket), bucket.region, target.project.name]
-      .flatMap((part) => (part === undefined || part === '' ? [] : cut(part, MAX_NAME)))
-      .join(' · '),
-    state: writeTarget({ ...target, bucket }),
-    actionsLabel: language.l10n.t('Actions'),
-    actions: origin === undefined ? [] : actions({ bucket, projectId: target.project.id, origin }, language),
-    sections,
+    subtitle: joined([bucket._id, cut(project.name, MAX_NAME)]),
+    statusLabel: l10n.t('Status'),
+    status: status.map(({ tone, text }) => ({ tone, text: cut(text, MAX_NAME) })),
+    actionsLabel: l10n.t('Actions'),
+    actions: origin === undefined ? [] : actions({ bucket, projectId: project.id, origin }, language),
   };
 }
 
 function actions(subject: ReferenceSubject, { l10n }: Language): Button[] {
   const action = (title: string, id: ActionId): Button => button(title, { type: 'action', action: id });
   return [
+    { ...button(l10n.t('Copy Bucket ID'), { type: 'copyId' }, true), icon: 'copy', key: COPY_ID },
+    action(l10n.t('Copy As…'), 'copyAs'),
     { ...action(l10n.t('Refresh'), 'refresh'), icon: 'refresh' },
     action(l10n.t('Open as JSON'), 'openJson'),
-    action(l10n.t('Show Raw API Response'), 'showRawResponse'),
     action(l10n.t('Open in Atlas'), 'openProject'),
     ...(consolePage(subject) === undefined ? [] : [action(l10n.t('Open in Cloud Console'), 'openCloudConsole')]),
   ];

@@ -43,7 +43,7 @@ export function tables(usage: Usage, language: Language): Block[] {
 }
 
 function clusterRow({ cluster, schedule }: ClusterUsage, { l10n }: Language): Value[] {
-  const name = copyable(l10n, l10n.t('Cluster Name'), cluster);
+  const name = { text: cluster };
   switch (schedule.kind) {
     case 'unknown':
       return [name, { text: '…' }, { text: '' }];
@@ -92,19 +92,23 @@ function jobRow(cluster: string, job: ExportJob, language: Language): Value[] {
   return [
     { text: cluster },
     { text: jobState(job, l10n) },
-    { text: formatDate(language, job.createdAt) ?? '' },
-    { text: formatDate(language, job.finishedAt) ?? '' },
+    { text: formatDate(job.createdAt) ?? '' },
+    { text: formatDate(job.finishedAt) ?? '' },
     {
       text:
         exportedCollections === undefined || totalCollections === undefined
           ? ''
           : l10n.t('{0} of {1}', number(language, exportedCollections), number(language, totalCollections)),
     },
-    job.prefix === undefined ? { text: '' } : copyable(l10n, l10n.t('Prefix'), job.prefix),
+    // Only a finished export has something at its prefix.
+    job.prefix === undefined || job.state !== 'Successful'
+      ? { text: job.prefix ?? '' }
+      : copyable(l10n, l10n.t('Prefix'), job.prefix),
   ];
 }
 
-function jobState({ state, stateReason }: ExportJob, l10n: Language['l10n']): string {
+/** Returns the state of a job, with the reason if Atlas reports one. */
+export function jobState({ state, stateReason }: ExportJob, l10n: Language['l10n']): string {
   const names: Record<string, string> = {
     Queued: l10n.t('queued'),
     InProgress: l10n.t('in progress'),

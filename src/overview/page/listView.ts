@@ -1,9 +1,12 @@
 import { button, element, icon } from '../../webview/page/elements';
-import type { List } from '../protocol';
+import { contextMenu } from '../../webview/page/contextMenu';
+import { copyKey, type List } from '../protocol';
+import { actionButtons } from './actions';
 import type { Send } from './charts';
 
 /** Creates the list of a figure: a table, which narrow pages lay out as cards. */
-export function listElements({ back, title, basis, columns, rows, more }: List, send: Send): HTMLElement[] {
+export function listElements(list: List, send: Send): HTMLElement[] {
+  const { back, title, basis, actionsLabel, actions, columns, rows, more } = list;
   const header = element(
     'header',
     {},
@@ -13,6 +16,12 @@ export function listElements({ back, title, basis, columns, rows, more }: List, 
     element('h1', { tabindex: '-1' }, title),
     element('p', {}, basis),
   );
+  if (actions.length > 0) {
+    const buttons = actionButtons(actions, send);
+    buttons.setAttribute('role', 'group');
+    buttons.setAttribute('aria-label', actionsLabel);
+    header.append(buttons);
+  }
   const main = element('main');
   if (rows.length > 0) {
     main.append(table(columns, rows, title, send));
@@ -38,12 +47,25 @@ function table(columns: List['columns'], rows: List['rows'], title: string, send
     { role: 'row' },
     ...columns.map((column) => element('th', { scope: 'col', role: 'columnheader' }, column)),
   );
-  const body = rows.map(({ row, description, cells }) =>
+  const body = rows.map(({ row, kind, description, copy, cells }) =>
     element(
       'tr',
-      { role: 'row' },
+      { role: 'row', ...contextMenu(kind, row) },
       ...cells.map((cell, index) => {
         const label = columns[index] ?? '';
+        if (index === cells.length - 1) {
+          const value = element('span', { class: 'value' }, cell);
+          // The name of the row tells the buttons apart.
+          const name = `${copy}: ${cells[0] ?? ''}`;
+          const copyButton = button(
+            { class: 'copy', 'data-key': copyKey(row), title: copy, 'aria-label': name },
+            [icon('copy'), icon('check')],
+            () => {
+              send({ type: 'copyId', row });
+            },
+          );
+          return element('td', { role: 'cell', 'data-label': label }, element('div', {}, value, copyButton));
+        }
         if (index > 0) {
           return element('td', { role: 'cell', 'data-label': label }, element('span', { class: 'value' }, cell));
         }

@@ -1,3 +1,4 @@
+import { acknowledgeCopy } from '../../webview/page/copying';
 import { connectPage } from '../../webview/page/host';
 import type { PageMessage } from '../protocol';
 import { PageView } from './pageView';
@@ -6,7 +7,7 @@ import { readViewState } from './viewState';
 connectPage({
   readState: readViewState,
   createView: (options) => new PageView(options),
-  messageTypes: ['overview', 'list'],
+  messageTypes: ['overview', 'list', 'copied'],
   receive,
   ready: { type: 'ready' },
 });
@@ -18,6 +19,10 @@ function receive(view: PageView, message: PageMessage): void {
       break;
     case 'list':
       view.showList(message.list);
+      break;
+    case 'copied':
+      acknowledgeCopy(message.key);
+      view.announce(message.announcement);
       break;
   }
 }

@@ -1,8 +1,11 @@
 import { withCodes } from '../../text/invisible';
+import { contextMenu } from '../../webview/page/contextMenu';
+import { announce } from '../../webview/page/copying';
 import { button, element, icon, putChildren } from '../../webview/page/elements';
 import { focusedKey, focusKey, keepingFocus } from '../../webview/page/focus';
 import type { PageOptions } from '../../webview/page/host';
 import type { List, Overview, PageRequest } from '../protocol';
+import { actionButtons } from './actions';
 import { chartElement } from './charts';
 import { listElements } from './listView';
 import type { ViewState } from './viewState';
@@ -31,6 +34,9 @@ export class PageView {
     const { root, state } = options;
     this.#scroll = state?.scroll ?? 0;
     root.append(this.#status);
+    for (const [name, value] of Object.entries(contextMenu('none', ''))) {
+      root.setAttribute(name, value);
+    }
     window.addEventListener('scroll', () => {
       if (this.#shown === this.#overview) {
         this.#scroll = window.scrollY;
@@ -45,10 +51,10 @@ export class PageView {
   }
 
   showOverview(overview: Overview): void {
-    const { title, basis, progress, load, problems, tiles, charts } = overview;
+    const { title, basis, progress, actions, problems, tiles, charts } = overview;
     document.title = withCodes(title);
     keepingFocus(this.options.root, () => {
-      const header = this.#part('header', [title, basis, load, progress, problems], () => this.#header(overview));
+      const header = this.#part('header', [title, basis, actions, progress, problems], () => this.#header(overview));
       const tileList = this.#part('tiles', tiles, () => this.#tiles(tiles));
       const sections = charts.map((chart) =>
         this.#part(chart.figure, chart, () => chartElement(chart, this.options.send)),
@@ -62,7 +68,7 @@ export class PageView {
       this.#focusBeforeList = undefined;
     }
     if (this.#wasLoading && progress === undefined) {
-      this.#status.replaceChildren(element('p', {}, basis));
+      this.announce(basis);
     }
     this.#wasLoading = progress !== undefined;
   }
@@ -85,7 +91,12 @@ export class PageView {
     }
   }
 
-  #header({ title, basis, load, progress, problems }: Overview): HTMLElement {
+  /** Announces a text to screen readers. */
+  announce(announcement: string): void {
+    announce(this.#status, announcement);
+  }
+
+  #header({ title, basis, actions, progress, problems }: Overview): HTMLElement {
     const { send } = this.options;
     const created = element('header', {}, element('h1', {}, title), element('p', {}, basis));
     if (progress !== undefined) {
@@ -102,11 +113,8 @@ export class PageView {
         ),
       );
     }
-    if (load !== undefined) {
-      const start = button({ class: 'button primary', 'data-key': 'load' }, [load], () => {
-        send({ type: 'load' });
-      });
-      created.append(element('div', { class: 'buttons' }, start));
+    if (actions.length > 0) {
+      created.append(actionButtons(actions, send));
     }
     if (problems.length > 0) {
       const items = problems.map((problem) => element('li', {}, problem));

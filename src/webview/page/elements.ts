@@ -64,11 +64,12 @@ export function visibleCode(text: string): Node[] {
 const PARTS = new RegExp(`(${INVISIBLE.source})`, 'u');
 
 /** Attributes that are visible or read by screen readers. */
-const SHOWN_ATTRIBUTES = new Set(['title', 'aria-label', 'data-label']);
+const SHOWN_ATTRIBUTES = new Set(['title', 'aria-label', 'data-label', 'label']);
 
 const SHAPES = {
   back: 'M13.5 8h-11M7 3.5L2.5 8 7 12.5',
-  copy: 'M5.5 5.5h8v8h-8zM10.5 5.5v-3h-8v8h3',
+  // The shape of the codicon `copy`, which the tree shows.
+  copy: 'M6 3.5h5A1.5 1.5 0 0 1 12.5 5v8a1.5 1.5 0 0 1-1.5 1.5H6A1.5 1.5 0 0 1 4.5 13V5A1.5 1.5 0 0 1 6 3.5zM2.5 11.5V4.5a3 3 0 0 1 3-3H9',
   check: 'M2.5 8.5l3.5 3.5 7.5-8',
   refresh: 'M13 8a5 5 0 1 1-1.5-3.5M13 2v3h-3',
   good: 'M2.5 8.5l3.5 3.5 7.5-8',

@@ -26,9 +26,9 @@ describe('browsing with an API key from the environment', () => {
     const rows = (await projects.readAll()).filter(({ label }) => label === 'analytics-staging');
     assert.equal(rows.length, 2);
     const [first, second] = rows;
-    assert.match(first?.description ?? '', /^…[a-f0-9]{6} · \d{4}-\d\d-\d\d$/);
+    assert.match(first?.description ?? '', /^…[a-f0-9]{2,4} · \d{4}-\d\d-\d\d$/);
     assert.notEqual(first?.description, second?.description);
-    assert.match(first?.spoken ?? '', /^Project analytics-staging, …/);
+    assert.match(first?.spoken ?? '', /^analytics-staging, project, ID ending [a-f0-9]{2,4}, created /);
   });
 
   it('expands a project with one request, and again with none', async () => {
@@ -95,7 +95,7 @@ describe('browsing with an API key from the environment', () => {
     const firstNew = buckets[100]?._id ?? '';
     await until(async () => {
       const focused = projects.focused();
-      return (await focused.count()) === 1 && ((await focused.textContent()) ?? '').includes(firstNew.slice(-6));
+      return (await focused.count()) === 1 && ((await focused.textContent()) ?? '').includes(`…${firstNew.slice(-2)} `);
     }, 'the focus to be on the first new row');
     assert.equal(asked().length, 2);
   });
@@ -146,7 +146,7 @@ describe('browsing with an API key from the environment', () => {
     await untilRequests(2);
 
     simulator.clearRequests();
-    await projects.inlineAction(projects.row('aws-backups-prod'), 'Refresh');
+    await projects.contextMenu(projects.row('aws-backups-prod'), 'Refresh');
     await untilRequests(1);
     assert.equal(simulator.requests.length, 1);
     assert.match(simulator.requests[0]?.path ?? '', new RegExp(`/groups/${project.id}/backup/exportBuckets`));

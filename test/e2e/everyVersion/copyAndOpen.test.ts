@@ -30,7 +30,7 @@ describe('copying and opening', () => {
 
   it('copies a project ID from its row and from the context menu', async () => {
     const { projects, untilClipboard, setClipboard } = product();
-    await projects.inlineAction(projects.row('azure-backups-prod'), 'Copy Project ID');
+    await projects.contextMenu(projects.row('azure-backups-prod'), 'Copy Project ID');
     await untilClipboard(project('azure-backups-prod').id);
     await setClipboard('');
     await projects.contextMenu(projects.row('atlas-exports'), 'Copy Project ID');

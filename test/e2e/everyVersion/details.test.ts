@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { chooseFromMenu } from '../../vscode/pages/view';
 import { DetailsPage } from '../detailsPage';
 import { useProduct } from '../product';
 
@@ -20,8 +21,12 @@ describe('the details of an export bucket', () => {
     simulator.clearRequests();
     await projects.select(projects.row('contoso-lake-exports'));
     await details().untilLoaded('contoso-lake-exports');
-    const { Name: name, 'Bucket ID': bucketId, Organization: organization } = await details().properties('Identity');
-    assert.deepEqual([name, bucketId, organization], ['contoso-lake-exports', exportBuckets[0]?._id, 'Contoso Retail']);
+    const { Organization: organization } = await details().properties('Identity');
+    assert.equal(organization, 'Contoso Retail');
+    await details()
+      .header.getByText(`${exportBuckets[0]?._id ?? ''} · data-platform-multi-cloud`)
+      .waitFor();
+    assert.deepEqual(await details().facts(), ['Role authorized', 'Exports not checked']);
     const { 'AWS role ARN': arn } = await details().properties('Role');
     assert.equal(arn, 'arn:aws:iam::123456789012:role/atlas-snapshot-export');
     assert.deepEqual(asked().sort(), [
@@ -42,7 +47,7 @@ describe('the details of an export bucket', () => {
     await projects.select(projects.row('contoso-lake-gcp'));
     await details().untilLoaded('contoso-lake-gcp');
     const { Status: status } = await details().properties('Role');
-    assert.equal(status, 'COMPLETE');
+    assert.equal(status, 'ready');
     assert.deepEqual(
       asked().filter((request) => request.includes('cloudProviderAccess')),
       [],
@@ -64,7 +69,7 @@ describe('the details of an export bucket', () => {
     await details().button('Refresh').click();
     const identity = details().section('Identity');
     await identity.getByText('Atlas is unavailable (500)').waitFor();
-    assert.equal((await details().properties('Identity'))['Name'], 'contoso-mongodb-private');
+    assert.equal((await details().properties('Identity'))['Region'], 'eu-west-1');
     await identity.getByRole('button', { name: 'Retry' }).click();
     await identity.getByText('Atlas is unavailable (500)').waitFor({ state: 'detached' });
     await details().untilLoaded('contoso-mongodb-private');
@@ -88,7 +93,8 @@ describe('the details of an export bucket', () => {
     const usedBy = details().section('Used by');
     await usedBy.getByText('1 cluster exports to this bucket').waitFor();
     await usedBy.getByText('Requires the Project Backup Manager role').waitFor();
-    await usedBy.getByRole('row', { name: 'lake Copy Cluster Name yes monthly' }).waitFor();
+    await usedBy.getByRole('row', { name: 'lake yes monthly' }).waitFor();
+    assert.deepEqual(await details().facts(), ['Role authorized', '1 cluster exporting, last result not loaded']);
     // Those that were used have been kept.
     assert.equal(await page.locator('.tabs-container .tab').count(), 2);
   });
@@ -104,16 +110,36 @@ describe('the details of an export bucket', () => {
     end();
   });
 
+  it('can be searched with Ctrl+F, and have a context menu with commands for the bucket', async () => {
+    const { page, untilClipboard } = product();
+    assert.deepEqual((await details().contextMenu()).slice(0, 2), ['Copy Bucket ID', 'Copy As…']);
+    await chooseFromMenu(page, 'Copy Bucket ID');
+    await untilClipboard(project('data-platform-multi-cloud').exportBuckets[0]?._id ?? '');
+    await details().title.click();
+    await page.keyboard.press('Control+f');
+    await page.locator('.simple-find-part.visible').waitFor();
+    await page.keyboard.press('Escape');
+  });
+
   it('come back after a reload of the window', async () => {
     const { reload, untilStored, page } = product();
-    const goSdk = details().section('Code snippets').getByRole('tab', { name: 'Go SDK' });
-    await goSdk.click();
+    await details().choose('Go SDK');
     await untilStored(project('data-platform-multi-cloud').exportBuckets[0]?._id ?? '');
     await untilStored('goSdk');
     await reload();
     await page.locator('.tab', { hasText: 'contoso-lake-exports' }).waitFor();
     await details().untilLoaded('contoso-lake-exports');
-    assert.equal((await details().properties('Identity'))['Project'], 'data-platform-multi-cloud');
-    assert.equal(await goSdk.getAttribute('aria-selected'), 'true');
+    await details().header.getByText('data-platform-multi-cloud').waitFor();
+    assert.equal(await details().snippets.inputValue(), 'goSdk');
+  });
+
+  it('show the chosen kind of code snippet for other buckets too', async () => {
+    const { projects } = product();
+    await projects.open();
+    await projects.expand('data-platform-multi-cloud');
+    await projects.contextMenu(projects.row('contoso-lake-gcp'), 'Open Details');
+    await details().untilLoaded('contoso-lake-gcp');
+    assert.equal(await details().snippets.inputValue(), 'goSdk');
+    await details().section('Code snippets').locator('code', { hasText: 'package main' }).waitFor();
   });
 });

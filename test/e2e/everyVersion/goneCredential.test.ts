@@ -18,16 +18,11 @@ describe('what is left of a credential that is gone', () => {
     const details = new DetailsPage(page);
     await projects.open();
     await quickInput.runCommand('Atlas Export Buckets: Add Credential…');
-    await quickInput.pick('API Key');
     await quickInput.pick('Other…');
-    await quickInput.untilStep(3, 6);
+    await quickInput.untilStep(2, 4);
     await quickInput.answer(simulator.origin);
-    await quickInput.untilStep(4, 6);
-    await quickInput.answer(apiKey.id);
-    await quickInput.untilStep(5, 6);
-    await quickInput.answer(apiKey.secret);
-    await quickInput.untilStep(6, 6);
-    await quickInput.input.press('Enter');
+    await quickInput.untilStep(3, 4);
+    await quickInput.answer(`${apiKey.id}:${apiKey.secret}`);
     await projects.row(PROJECT).waitFor();
 
     await projects.expand(PROJECT);
@@ -53,7 +48,7 @@ describe('what is left of a credential that is gone', () => {
       await lines.filter({ hasText: 'The credential for this export bucket was removed.' }).waitFor();
       await page.getByRole('tab', { name: BUCKET, exact: true }).click();
       await details.section('Identity').getByText('Credential removed').waitFor();
-      assert.equal((await details.properties('Identity'))['Bucket ID'], bucket._id);
+      await details.header.getByText(bucket._id).waitFor();
       assert.deepEqual(await details.frame.getByRole('heading', { level: 2 }).allInnerTexts(), ['Identity']);
     };
     await sayIt();

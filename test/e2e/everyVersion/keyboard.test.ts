@@ -29,21 +29,16 @@ describe('by keyboard alone', () => {
     };
 
     await command('Add Credential');
-    await quickInput.untilStep(1, 5);
-    await keyboard.press('ArrowDown');
-    await keyboard.press('Enter');
-    await quickInput.untilStep(2, 5);
+    await quickInput.untilStep(1, 3);
     await keyboard.press('ArrowDown');
     await keyboard.press('ArrowDown');
     await keyboard.press('Enter');
-    await quickInput.untilStep(3, 6);
+    await quickInput.untilStep(2, 4);
     await type(simulator.origin);
-    await quickInput.untilStep(4, 6);
+    await quickInput.untilStep(3, 4);
     await type(apiKey.id);
-    await quickInput.untilStep(5, 6);
+    await quickInput.untilStep(4, 4);
     await type(apiKey.secret);
-    await quickInput.untilStep(6, 6);
-    await keyboard.press('Enter');
 
     await projects.row('checkout-prod').waitFor();
     await until(
@@ -81,8 +76,8 @@ describe('by keyboard alone', () => {
 
     await keyboard.press('ArrowDown');
     await keyboard.press('Enter');
-    await new DetailsPage(page)
-      .section('Identity')
+    await new DetailsPage(page).frame
+      .locator('header')
       .getByText(buckets[103]?._id ?? 'none')
       .waitFor();
     simulator.clearRequests();

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { chooseFromMenu } from '../../vscode/pages/view';
 import { DetailsPage } from '../detailsPage';
 import { useProduct } from '../product';
 
@@ -20,9 +21,13 @@ describe('the raw response', () => {
     const token = simulator.requests.at(-1)?.headers['authorization']?.split(' ')[1] ?? '';
     assert.ok(token.length > 10);
     assert.equal((await lines.textContent())?.includes(token), false);
-    await page.locator('.editor-actions .action-label[aria-label^="Next Response Page"]').click();
+    const action = (name: string) => page.locator(`.editor-actions .action-label[aria-label^="${name} Response Page"]`);
+    await action('Next').waitFor();
+    assert.equal(await action('Previous').count(), 0);
+    await action('Next').click();
     await page.locator('.tab.active', { hasText: 'page-2.jsonc' }).waitFor();
     await lines.filter({ hasText: 'pageNum=2' }).waitFor();
+    await action('Previous').waitFor();
     await quickInput.runCommand('Atlas Export Buckets: Previous Response Page');
     await page.locator('.tab.active', { hasText: 'page-1.jsonc' }).waitFor();
   });
@@ -43,7 +48,8 @@ describe('the raw response', () => {
     await projects.select(projects.row('contoso-mongodb-private'));
     const details = new DetailsPage(page);
     await details.untilLoaded('contoso-mongodb-private');
-    await details.button('Show Raw API Response').click();
+    assert.ok((await details.contextMenu()).includes('Show Raw API Response'));
+    await chooseFromMenu(page, 'Show Raw API Response');
     await page.locator('.tab.active', { hasText: `exportBuckets-${simulator.world.examples.aws}-page-1` }).waitFor();
   });
 });

@@ -2,17 +2,14 @@ import assert from 'node:assert/strict';
 import { until } from '../../vscode/until';
 import { useProduct, type Product } from '../product';
 
-/** Walks through the wizard up to the step that asks for the secret. */
-async function enterKey({ quickInput }: Product, method: string, origin: string, id: string): Promise<void> {
-  await quickInput.untilStep(1, 5);
-  await quickInput.pick(method);
-  await quickInput.untilStep(2, 5);
+/** Walks through the wizard up to the step after the key. */
+async function enterKey({ quickInput }: Product, origin: string, key: string): Promise<void> {
+  await quickInput.untilStep(1, 3);
   await quickInput.pick('Other…');
-  await quickInput.untilStep(3, 6);
+  await quickInput.untilStep(2, 4);
   await quickInput.answer(origin);
-  await quickInput.untilStep(4, 6);
-  await quickInput.answer(id);
-  await quickInput.widget.locator('.quick-input-title').getByText('(5/').waitFor();
+  await quickInput.untilStep(3, 4);
+  await quickInput.answer(key);
 }
 
 describe('signing in with the wizard', () => {
@@ -23,7 +20,7 @@ describe('signing in with the wizard', () => {
     await projects.open();
     await page.locator('.welcome-view-content').getByText('Browse the projects of your MongoDB Atlas').waitFor();
     await page.locator('.welcome-view-content .monaco-button', { hasText: 'Add Credential…' }).click();
-    await product().quickInput.untilStep(1, 5);
+    await product().quickInput.untilStep(1, 3);
     await product().quickInput.cancel();
   });
 
@@ -31,13 +28,14 @@ describe('signing in with the wizard', () => {
     const { quickInput, page, simulator } = product();
     await page.locator('.welcome-view-content .monaco-button', { hasText: 'Add Credential…' }).click();
     const { apiKey } = simulator.world.credentials;
-    await enterKey(product(), 'API Key', simulator.origin, apiKey.id);
+    await enterKey(product(), simulator.origin, apiKey.id);
+    await quickInput.untilStep(4, 4);
     assert.equal(await quickInput.input.getAttribute('type'), 'password');
     await quickInput.back();
-    await quickInput.untilStep(4, 6);
+    await quickInput.untilStep(3, 4);
     assert.equal(await quickInput.input.inputValue(), apiKey.id);
     await quickInput.back();
-    await quickInput.untilStep(3, 6);
+    await quickInput.untilStep(2, 4);
     assert.equal(await quickInput.input.inputValue(), simulator.origin);
     await quickInput.answer('http://atlas.example.com');
     await quickInput.untilMessage('Only https');
@@ -46,9 +44,10 @@ describe('signing in with the wizard', () => {
     await quickInput.answer(`${simulator.origin}/api`);
     await quickInput.untilMessage('Remove everything after');
     await quickInput.answer(simulator.origin);
-    await quickInput.untilStep(4, 6);
-    await quickInput.answer('mdb_sa_id_0123456789abcdef01234567');
-    await quickInput.untilMessage('service account');
+    await quickInput.untilStep(3, 4);
+    await quickInput.answer(apiKey.secret);
+    await quickInput.untilMessage('This is a private key');
+    await quickInput.titleButton('Create a Key in Atlas').waitFor();
     await quickInput.cancel();
     assert.deepEqual(simulator.requests, []);
   });
@@ -56,7 +55,8 @@ describe('signing in with the wizard', () => {
   it('says what is wrong with a secret, and stores nothing when one leaves', async () => {
     const { quickInput, page, simulator, reload, projects } = product();
     await page.locator('.welcome-view-content .monaco-button', { hasText: 'Add Credential…' }).click();
-    await enterKey(product(), 'API Key', simulator.origin, simulator.world.credentials.apiKey.id);
+    await enterKey(product(), simulator.origin, simulator.world.credentials.apiKey.id);
+    await quickInput.untilStep(4, 4);
     await quickInput.answer('00000000-0000-0000-0000-000000000000');
     await quickInput.untilMessage('rejected this API key');
     assert.equal((await quickInput.message()).includes('00000000'), false);
@@ -68,19 +68,42 @@ describe('signing in with the wizard', () => {
     assert.deepEqual(simulator.requests, []);
   });
 
-  it('signs in with an API key, and finds everything again after a reload', async () => {
-    const { quickInput, page, simulator, projects, reload, untilStored, asked, untilRequests } = product();
+  it('hides a secret that is pasted with its ID, and needs nothing else', async () => {
+    const { quickInput, page, simulator, projects, asked, untilRequests, answerDialog } = product();
+    const { apiKey } = simulator.world.credentials;
     await page.locator('.welcome-view-content .monaco-button', { hasText: 'Add Credential…' }).click();
-    await enterKey(product(), 'API Key', simulator.origin, simulator.world.credentials.apiKey.id);
-    await quickInput.answer(simulator.world.credentials.apiKey.secret);
-    await quickInput.untilStep(6, 6);
-    assert.equal(await quickInput.input.inputValue(), 'Contoso Retail');
-    assert.deepEqual(asked(), ['GET /api/atlas/v2/orgs', 'GET /api/atlas/v2/orgs']);
+    await quickInput.pick('Other…');
+    await quickInput.untilStep(2, 4);
+    await quickInput.answer(simulator.origin);
+    await quickInput.untilStep(3, 4);
+    await quickInput.input.fill(`${apiKey.id}:${apiKey.secret}`);
+    await quickInput.untilMessage('ID and secret, hidden.');
+    assert.equal(await quickInput.input.getAttribute('type'), 'password');
+    await quickInput.input.fill(apiKey.id);
+    await quickInput.untilMessage('Client ID of a service account, or public key');
+    assert.notEqual(await quickInput.input.getAttribute('type'), 'password');
+    await quickInput.input.fill(`${apiKey.id}:${apiKey.secret}`);
     simulator.clearRequests();
     await quickInput.input.press('Enter');
     await projects.row('checkout-prod').waitFor();
-    await untilRequests(2);
-    assert.deepEqual(asked(), ['GET /api/atlas/v2/groups', 'GET /api/atlas/v2/groups']);
+    await untilRequests(4);
+    assert.deepEqual([...new Set(asked())], ['GET /api/atlas/v2/orgs', 'GET /api/atlas/v2/groups']);
+    await quickInput.runCommand('Atlas Export Buckets: Remove Credential…');
+    await answerDialog('Remove');
+    await page.locator('.welcome-view-content').getByText('Browse the projects').waitFor();
+  });
+
+  it('signs in with an API key, and finds everything again after a reload', async () => {
+    const { quickInput, page, simulator, projects, reload, untilStored, asked, untilRequests } = product();
+    await page.locator('.welcome-view-content .monaco-button', { hasText: 'Add Credential…' }).click();
+    await enterKey(product(), simulator.origin, simulator.world.credentials.apiKey.id);
+    await quickInput.untilStep(4, 4);
+    simulator.clearRequests();
+    await quickInput.answer(simulator.world.credentials.apiKey.secret);
+    await projects.row('checkout-prod').waitFor();
+    await untilRequests(4);
+    const [orgs, groups] = ['GET /api/atlas/v2/orgs', 'GET /api/atlas/v2/groups'];
+    assert.deepEqual(asked(), [orgs, orgs, groups, groups]);
 
     await untilStored('Contoso Retail');
     await reload();
@@ -94,7 +117,7 @@ describe('signing in with the wizard', () => {
     const { quickInput, simulator, projects } = product();
     const { apiKey } = simulator.world.credentials;
     await quickInput.runCommand('Atlas Export Buckets: Add Credential…');
-    await enterKey(product(), 'API Key', simulator.origin, `"${apiKey.id}:00000000-0000-0000-0000-000000000000"`);
+    await enterKey(product(), simulator.origin, `"${apiKey.id}:00000000-0000-0000-0000-000000000000"`);
     await quickInput.untilMessage('already been added as “Contoso Retail”');
     await quickInput.input.press('Enter');
     await quickInput.untilMessage('rejected this API key');
@@ -156,10 +179,7 @@ describe('signing in with the wizard', () => {
     const { quickInput, page, simulator, projects, answerDialog, asked } = product();
     await page.locator('.welcome-view-content .monaco-button', { hasText: 'Add Credential…' }).click();
     const { serviceAccount } = simulator.world.credentials;
-    await enterKey(product(), 'Service Account', simulator.origin, serviceAccount.id);
-    await quickInput.answer(serviceAccount.secret);
-    await quickInput.untilStep(6, 6);
-    await quickInput.answer('Retail, read-only');
+    await enterKey(product(), simulator.origin, `${serviceAccount.id}:${serviceAccount.secret}`);
     await projects.row('checkout-prod').waitFor();
     assert.ok(asked().includes('POST /api/oauth/token'));
     await until(() => Promise.resolve(simulator.liveTokens === 1), 'the token of the trial to be revoked');

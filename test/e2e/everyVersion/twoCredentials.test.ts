@@ -23,39 +23,47 @@ describe('two credentials, of two origins', () => {
     const { otherOrganizationKey } = other().world.credentials;
     await quickInput.runCommand('Atlas Export Buckets: Add Credential…');
     await quickInput.pick('Enter Manually');
-    await quickInput.pick('API Key');
     await quickInput.pick('Other…');
-    await quickInput.untilStep(4, 7);
+    await quickInput.untilStep(3, 5);
     await quickInput.answer(other().origin);
-    await quickInput.untilStep(5, 7);
-    await quickInput.answer(otherOrganizationKey.id);
-    await quickInput.untilStep(6, 7);
-    await quickInput.answer(otherOrganizationKey.secret);
-    await quickInput.untilStep(7, 7);
-    await quickInput.input.press('Enter');
+    await quickInput.untilStep(4, 5);
+    await quickInput.answer(`${otherOrganizationKey.id}:${otherOrganizationKey.secret}`);
   };
 
-  it('are two rows, each with its own projects', async () => {
-    const { quickInput, projects } = product();
+  it('are two rows: the second is shown with its projects, and the rows of the first stay as they are', async () => {
+    const { quickInput, projects, simulator, untilRequests } = product();
     await projects.open();
-    await projects.row('checkout-prod').waitFor();
+    await projects.expand('aws-backups-prod');
+    // The token, the projects, and the export buckets.
+    await untilRequests(3);
+    simulator.clearRequests();
     await addOther(quickInput);
-    await projects.row('Contoso Platform').waitFor();
-    const rows = await projects.readAll();
-    assert.deepEqual(
-      rows.map(({ label, description }) => [label, description]),
-      [
-        ['Environment', 'Service account · read-only'],
-        ['Contoso Platform', 'API key'],
-      ],
-    );
-    await projects.expand('Environment');
-    await projects.row('checkout-prod').waitFor();
+    await projects.row('observability').waitFor();
+    const added = projects.row('Contoso Platform');
+    await until(async () => (await projects.read(added)).focused, 'the focus on the new credential');
+    const { description, selected, expanded } = await projects.read(added);
+    assert.deepEqual([description, selected, expanded], ['API key', true, true]);
+    await projects.scrollTo(projects.row('Environment'));
+    assert.deepEqual(simulator.requests, []);
+    const first = await projects.read(projects.row('Environment'));
+    assert.deepEqual([first.description, first.expanded], ['Service account · read-only', true]);
+    assert.equal((await projects.read(projects.row('aws-backups-prod'))).expanded, true);
     await projects.collapse('Environment');
-    await projects.expand('Contoso Platform');
     await projects.expand('observability');
     await projects.rowWith(/^platform-/).waitFor();
     await projects.collapse('observability');
+  });
+
+  it('are both offered by Add Project by ID…, whatever row has the focus', async () => {
+    const { projects, quickInput, simulator } = product();
+    await projects.titleAction('Add Project by ID…');
+    await quickInput.pick('Contoso Platform');
+    await quickInput.untilTitle(/^Add Project by ID with “Contoso Platform” \(2\/2\)$/);
+    await quickInput.answer(simulator.world.examples.aws);
+    await quickInput.untilMessage(/^“Contoso Platform”: .*To use another credential, go back\.$/);
+    await quickInput.back();
+    await quickInput.item('Environment').waitFor();
+    await quickInput.cancel();
   });
 
   it('fail each by itself', async () => {
@@ -99,17 +107,20 @@ describe('two credentials, of two origins', () => {
     await quickInput.item('About 5 projects').waitFor();
     await quickInput.item(otherOrganizationId()).getByText('Contoso $(zap) Platform').waitFor();
     organizations[own] = { id, name: 'Contoso Platform' };
-    await quickInput.cancel();
-    await quickInput.runCommand('Atlas Export Buckets: Manage Credentials…');
+    await quickInput.back();
+    await quickInput.item('Change Base URL…').waitFor();
+    await quickInput.back();
     await quickInput.pick('Contoso Platform');
     await quickInput.pick('Rename…');
     other().clearRequests();
+    await quickInput.untilTitle(/^Rename /);
     await quickInput.answer('Platform $(zap) team');
     await projects.row('Platform $(zap) team').waitFor();
     assert.equal(await projects.row('Contoso Platform').count(), 0);
     await quickInput.runCommand('Atlas Export Buckets: Manage Credentials…');
     await quickInput.pick('Platform $(zap) team');
     await quickInput.pick('Rename…');
+    await quickInput.untilTitle(/^Rename /);
     await quickInput.answer('Platform team');
     await projects.row('Platform team').waitFor();
     await projects.row('observability').waitFor();
@@ -138,7 +149,7 @@ describe('two credentials, of two origins', () => {
   it('are followed by a second window, when it is looked at', async () => {
     const { page, projects, answerDialog } = product();
     const second = await openSecondWindow(page);
-    const there = new TreeViewPage(second, 'Atlas Export Buckets');
+    const there = new TreeViewPage(second, 'Atlas Buckets');
     await there.open();
     await there.row('Platform team').waitFor();
 
@@ -151,7 +162,9 @@ describe('two credentials, of two origins', () => {
 
     await addOther(new QuickInputPage(second));
     await there.row('Contoso Platform').waitFor();
-    await untilFollowed(page, projects.row('Contoso Platform'));
+    await untilFollowed(page, projects.row('Environment'));
+    await projects.collapse('Environment');
+    await projects.row('Contoso Platform').waitFor();
     assert.equal(await projects.row('Platform team').count(), 0);
     // A window in a browser reads the secrets once, at its start.
     await projects.select(projects.row('Contoso Platform'));

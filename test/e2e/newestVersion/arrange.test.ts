@@ -23,7 +23,7 @@ describe('arranging what is loaded', () => {
     simulator.clearRequests();
     await projects.contextMenu(projects.row(LAST), 'Pin Project');
     await untilFirst(LAST);
-    assert.match((await projects.read(projects.row(LAST))).description, /^pinned/);
+    assert.match((await projects.read(projects.row(LAST))).spoken, /, pinned$/);
     assert.deepEqual(simulator.requests, []);
 
     await untilStored(`"pins/environment":["${EXAMPLE_PROJECTS.archive}"]`);
@@ -86,8 +86,8 @@ describe('arranging what is loaded', () => {
     await untilFirst(before);
   });
 
-  it('shows the export buckets of some providers alone, says so, and all of them again', async () => {
-    const { projects, quickInput, simulator, page } = product();
+  it('shows only the export buckets of some providers, counts and names what it hides, and shows all again', async () => {
+    const { projects, quickInput, simulator } = product();
     const mixed = 'data-platform-multi-cloud';
     await projects.scrollTo(projects.row(mixed));
     await projects.expand(mixed);
@@ -98,10 +98,16 @@ describe('arranging what is loaded', () => {
     await quickInput.widget.locator('.monaco-button', { hasText: 'OK' }).click();
     await projects.row('contoso-lake-exports').waitFor({ state: 'detached' });
     await projects.row('contoso-lake-azure').waitFor();
-    await page.locator('.part.sidebar .message', { hasText: 'Showing Azure, Google Cloud only' }).waitFor();
-    await projects.row('1 hidden by the filter').click();
-    await projects.row('contoso-lake-exports').waitFor();
-    await page.locator('.part.sidebar .message', { hasText: 'Showing Azure' }).waitFor({ state: 'hidden' });
+    await projects.message('Showing Azure and Google Cloud only.').waitFor();
+    assert.equal((await projects.read(projects.row(mixed))).description, '2 of 3');
+    await projects.row('1 bucket hidden').waitFor();
+    // All of its export buckets were loaded above, and all are in AWS.
+    assert.equal(await projects.row('aws-backups-prod').count(), 0);
+    await projects.scrollTo(projects.row('1 project hidden'));
+    await projects.row('1 project hidden').click();
+    await projects.message('Showing').waitFor({ state: 'hidden' });
+    await projects.scrollTo(projects.row('aws-backups-prod'));
+    await projects.scrollTo(projects.row('contoso-lake-exports'));
     assert.deepEqual(simulator.requests, []);
   });
 });
@@ -134,7 +140,7 @@ describe('a pinned project beyond the first page', () => {
     await projects.open();
     await projects.rowWith('Load 10 more').waitFor();
     assert.equal(await first(), LAST);
-    assert.match((await projects.read(projects.row(LAST))).description, /^pinned/);
+    assert.match((await projects.read(projects.row(LAST))).spoken, /, pinned$/);
     await projects.expand(LAST);
     await until(
       async () => (await projects.read(projects.row(LAST))).description.includes('2,508'),

@@ -8,6 +8,7 @@ import { DetailsPage } from '../detailsPage';
 import { useProduct } from '../product';
 
 const MODIFIER = process.platform === 'darwin' ? 'Meta' : 'Control';
+const VALUES = ['Bucket ID', 'Bucket Name', 'Role ID', 'JSON', 'Link for VS Code'];
 const NAMES: Record<ReferenceId, string> = {
   uri: 'Storage URI',
   arn: 'AWS Bucket ARN',
@@ -47,7 +48,8 @@ describe('referring to buckets elsewhere', () => {
     const { id, text } = all.at(-1) ?? assert.fail();
     // Only the rows on the screen exist, but each one knows how many there are.
     await quickInput.item(NAMES[all[0]?.id ?? 'uri']).waitFor();
-    assert.equal(await quickInput.items.first().getAttribute('aria-setsize'), '11');
+    await quickInput.untilTitle(/^Copy As: contoso-lake-exports$/);
+    assert.equal(await quickInput.items.first().getAttribute('aria-setsize'), '17');
     await quickInput.input.fill(NAMES[id]);
     await quickInput.pick(NAMES[id]);
     await untilClipboard(text);
@@ -65,6 +67,18 @@ describe('referring to buckets elsewhere', () => {
     assert.equal(await page.locator('.notification-toast').count(), 0);
   });
 
+  it('offers in the menu of a row only what its bucket has', async () => {
+    const { projects, untilClipboard } = product();
+    const row = projects.row('contoso-lake-gcp');
+    const entries = await projects.contextSubmenuEntries(row, 'Copy As');
+    const kinds = Object.values(NAMES).filter((name) => name !== NAMES.arn);
+    assert.deepEqual(entries.sort(), [...VALUES, ...kinds, 'What Your Cloud Must Grant…'].sort());
+    await projects.contextSubmenu(row, 'Copy As', 'Role ID');
+    const { exportBuckets } = product().simulator.world.projects.find(({ name }) => name === MIXED) ?? assert.fail();
+    const google = exportBuckets.find(({ bucketName }) => bucketName === 'contoso-lake-gcp');
+    await untilClipboard(String(google?.['roleId']));
+  });
+
   it('copies one block for each of several buckets, and says for how many', async () => {
     const { projects, untilClipboard, page } = product();
     await projects.select(projects.row('contoso-lake-exports'));
@@ -72,19 +86,24 @@ describe('referring to buckets elsewhere', () => {
     await projects.contextSubmenu(projects.row('contoso-lake-azure'), 'Copy As', 'Terraform: Import and Resource');
     const block = (bucket: string): string => textOf(MIXED, bucket, 'terraformResource');
     await untilClipboard(`${block('contoso-lake-exports')}\n\n${block('contoso-lake-azure')}`);
-    await projects.contextSubmenu(projects.row('contoso-lake-azure'), 'Copy As', 'AWS Bucket ARN');
+    await projects.contextSubmenu(projects.row('contoso-lake-exports'), 'Copy As', 'AWS Bucket ARN');
     await untilClipboard('arn:aws:s3:::contoso-lake-exports');
     await page.locator('.statusbar-item', { hasText: 'Copied for 1 of 2 buckets: AWS Bucket ARN' }).waitFor();
   });
 
   it('compares two buckets', async () => {
-    const { projects, page } = product();
+    const { projects, page, quickInput } = product();
     await projects.select(projects.row('contoso-lake-azure'));
     await projects.row('contoso-lake-gcp').click({ modifiers: [MODIFIER] });
     await projects.contextMenu(projects.row('contoso-lake-gcp'), 'Compare Selected');
     await page.locator('.tab.active', { hasText: 'contoso-lake-azure.json ↔ contoso-lake-gcp.json' }).waitFor();
     await page.locator('.editor.original .view-lines', { hasText: '"AZURE"' }).waitFor();
     await page.locator('.editor.modified .view-lines', { hasText: '"GCP"' }).waitFor();
+    // The menu of a third row compares the two that are selected.
+    await quickInput.runCommand('View: Close All Editors');
+    await page.locator('.tab').first().waitFor({ state: 'hidden' });
+    await projects.contextMenu(projects.row('contoso-lake-exports'), 'Compare Selected');
+    await page.locator('.tab.active', { hasText: 'contoso-lake-azure.json ↔ contoso-lake-gcp.json' }).waitFor();
   });
 
   it('says why nothing can be inserted, and inserts at every cursor', async () => {
@@ -123,7 +142,8 @@ describe('referring to buckets elsewhere', () => {
     assert.equal(await page.locator('.view-lines').count(), 0);
     await projects.contextMenu(projects.row('contoso-lake-gcp'), 'Insert at Cursor…');
     // Everything that Copy As offers, with the text below each.
-    for (const name of ['Bucket ID', ...Object.values(NAMES).filter((one) => one !== NAMES.arn)]) {
+    await quickInput.untilTitle(/^Insert at Cursor: contoso-lake-gcp$/);
+    for (const name of [...VALUES, ...Object.values(NAMES).filter((one) => one !== NAMES.arn)]) {
       await quickInput.input.fill(name);
       await quickInput.item(name).waitFor();
     }

@@ -53,47 +53,40 @@ describe('the page of an export bucket, for everybody', () => {
     await inPage(`document.body.lastElementChild.remove(); document.body.lastElementChild.remove()`);
   });
 
-  it('can be used with the keyboard alone', async () => {
-    const { page, untilClipboard } = product();
+  it('can be used with the keyboard alone, and starts with Copy Bucket ID', async () => {
+    const { page, simulator, untilClipboard } = product();
+    const id = simulator.world.projects
+      .flatMap(({ exportBuckets }) => exportBuckets)
+      .find(({ bucketName }) => bucketName === BUCKET)?._id;
     await details().title.click();
     const focused = (): Promise<string> =>
-      inPage(`document.activeElement.getAttribute('aria-label') ?? document.activeElement.textContent`);
+      inPage(`document.activeElement.getAttribute('aria-label') ?? document.activeElement.labels?.[0]?.innerText ??
+        document.activeElement.textContent`);
     const seen: string[] = [];
-    for (let step = 0; step < 80; step += 1) {
+    for (let step = 0; step < 40 && seen.at(-1)?.startsWith('Format') !== true; step += 1) {
       await page.keyboard.press('Tab');
       const at = await focused();
       seen.push(at);
       assert.notEqual(await inPage(`getComputedStyle(document.activeElement).outlineStyle`), 'none', at);
       if (at === 'Copy Bucket ID') {
         await page.keyboard.press('Enter');
-        await untilClipboard(
-          await details()
-            .section('Identity')
-            .locator('dl > div', { hasText: 'Bucket ID' })
-            .locator('.value')
-            .innerText(),
-        );
-        await details().status.getByText('Copied Bucket ID').waitFor({ state: 'attached' });
-      }
-      if (at === 'Storage URI') {
-        break;
+        await untilClipboard(String(id));
+        await details()
+          .status.getByText(`Copied bucket ID ${String(id)}`)
+          .waitFor({ state: 'attached' });
       }
     }
-    assert.deepEqual(seen.slice(0, 2), ['Refresh', 'Open as JSON']);
-    assert.ok(
-      ['Copy Bucket ID', 'Copy Cluster Name', 'Export jobs', 'Storage URI'].every((name) => seen.includes(name)),
-    );
-    await page.keyboard.press('ArrowRight');
-    assert.equal(await focused(), 'AWS Bucket ARN');
-    await details().frame.locator('code', { hasText: 'arn:aws:s3:::' }).waitFor();
+    assert.deepEqual(seen.slice(0, 3), ['Copy Bucket ID', 'Copy As…', 'Refresh']);
+    assert.ok(seen.includes('Export jobs') && seen.at(-1)?.startsWith('Format') === true, seen.join(', '));
+    // There were 29 stops when every value had a button.
+    assert.ok(seen.length <= 18, seen.join(', '));
+    await page.keyboard.press('ArrowDown');
+    await details().frame.locator('code', { hasText: 'data "mongodbatlas' }).waitFor();
     await page.keyboard.press('End');
-    assert.equal(await focused(), 'Go SDK');
-    await page.keyboard.press('Home');
-    assert.equal(await focused(), 'Storage URI');
-    await page.keyboard.press('Tab');
+    await details().frame.locator('code', { hasText: 'arn:aws:s3:::' }).waitFor();
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
-    await untilClipboard('s3://contoso-lake-exports');
+    await untilClipboard(`arn:aws:s3:::${BUCKET}`);
   });
 
   it('says aloud what was loaded', async () => {
@@ -104,18 +97,22 @@ describe('the page of an export bucket, for everybody', () => {
     assert.equal(await details().status.getAttribute('role'), 'status');
   });
 
-  it('keeps the focus on Refresh, while what stands beside it changes', async () => {
-    const { world } = product().simulator;
-    const buckets = world.project(world.examples.mixed)?.exportBuckets ?? [];
-    const at = buckets.findIndex(({ bucketName }) => bucketName === BUCKET);
-    const bucket = buckets[at];
-    assert.ok(bucket);
-    for (const region of ['eu-north-1', 'eu-west-1']) {
-      buckets[at] = { ...bucket, region };
-      await details().button('Refresh').press('Enter');
-      await details().frame.locator('header', { hasText: region }).waitFor();
-      assert.equal(await details().frame.locator(':focus').innerText(), 'Refresh');
-    }
+  it('keeps the focus on Refresh while the status beside it changes, and moves nothing below', async () => {
+    const { simulator } = product();
+    const place = (): Promise<number> =>
+      inPage(`document.getElementById('references').getBoundingClientRect().top + scrollY`);
+    const before = await place();
+    const end = simulator.fault({ path: /cloudProviderAccess/, answer: { hang: 'beforeHeaders' } });
+    await details().button('Refresh').press('Enter');
+    await details().header.getByText('Loading role…').waitFor();
+    assert.equal(await details().frame.locator(':focus').innerText(), 'Refresh');
+    await details().section('Used by').locator('table').first().waitFor();
+    end();
+    await details().button('Refresh').press('Enter');
+    await details().header.getByText('Role authorized').waitFor();
+    assert.equal(await details().frame.locator(':focus').innerText(), 'Refresh');
+    await details().untilLoaded(BUCKET);
+    assert.equal(await place(), before);
   });
 
   it('has landmarks and headings', async () => {
@@ -139,7 +136,7 @@ describe('the page of an export bucket, for everybody', () => {
       await quickInput.chooseTheme(theme);
       await details().frame.locator(`body.${kind}`).waitFor();
       // It has every color that there is.
-      await details().frame.getByRole('tab', { name: 'Terraform: Import and Resource' }).click();
+      await details().choose('Terraform: Import and Resource');
       assert.deepEqual(await axeFindings(details().frame), []);
     });
   }
@@ -147,7 +144,7 @@ describe('the page of an export bucket, for everybody', () => {
   it('fits where it is 320 pixels wide, and where all is twice as large', async () => {
     const { page, quickInput } = product();
     const overflow = (): Promise<number> =>
-      inPage(`Math.max(...[document.documentElement, ...document.querySelectorAll('header, section, dl, dd, [role=tablist], .snippet')]
+      inPage(`Math.max(...[document.documentElement, ...document.querySelectorAll('header, section, dl, dd, ul, .snippets')]
         .map((element) => element.scrollWidth - element.clientWidth))`);
     await inPage(`document.documentElement.style.setProperty('zoom', '2')`);
     assert.ok((await overflow()) <= 1);

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { copiedValue } from '../../../src/text/copied';
 import * as v from 'valibot';
 import { ExportBucketSchema } from '../../../src/atlas/models';
 import { references } from '../../../src/references/references';
@@ -53,28 +52,48 @@ describe('the page of an export bucket', () => {
     assert.equal(await page.locator('.tabs-container .tab', { hasText: 'contoso-lake-gcp' }).count(), 1);
   });
 
-  it('has a button for every value, and for every reference', async () => {
+  it('copies the ID first, then what is worth copying, and every code snippet', async () => {
     const { projects, untilClipboard } = product();
     await projects.select(projects.row(BUCKET));
     await details().untilLoaded(BUCKET);
+    await details().button('Copy Bucket ID').click();
+    await untilClipboard(String(projectOf(MIXED).exportBuckets.find(({ bucketName }) => bucketName === BUCKET)?._id));
+    await details().header.locator('.copied').waitFor();
     assert.ok((await details().properties('Role'))['AWS role ARN']);
-    for (const title of ['Identity', 'Role']) {
-      for (const row of await details().section(title).locator('dl > div').all()) {
-        await row.getByRole('button').click();
-        await untilClipboard(await row.locator('.value').innerText());
-      }
+    const labels: string[] = [];
+    for (const row of await details().frame.locator('dl > div:has(button)').all()) {
+      labels.push(await row.locator('dt').innerText());
+      await row.getByRole('button').click();
+      await untilClipboard(await row.locator('.value').innerText());
     }
+    assert.deepEqual(labels, [
+      ...['Project ID', 'Organization ID', 'Role ID', 'AWS role ARN', 'Atlas account ARN', 'External ID'],
+    ]);
     const all = referencesTo(MIXED, BUCKET);
     const refer = details().section('Code snippets');
-    const tabs = await refer.getByRole('tab').all();
-    assert.equal(tabs.length, all.length);
-    for (const [index, tab] of tabs.entries()) {
-      await tab.click();
-      const panel = refer.getByRole('tabpanel', { name: await tab.innerText(), exact: true });
-      assert.equal(await panel.locator('code').innerText(), all[index]?.text);
+    const titles = await details().snippets.locator('option').allInnerTexts();
+    assert.equal(titles.length, all.length);
+    assert.equal(titles[0], 'Terraform: Import and Resource');
+    const shown: string[] = [];
+    for (const title of titles) {
+      await details().choose(title);
+      shown.push(await refer.getByRole('group', { name: title, exact: true }).locator('code').innerText());
     }
-    await refer.getByRole('tabpanel').getByRole('button').click();
-    await untilClipboard(all.at(-1)?.text ?? '');
+    assert.deepEqual(shown.toSorted(), all.map(({ text }) => text).toSorted());
+    await refer.getByRole('button').click();
+    await untilClipboard(shown.at(-1) ?? '');
+  });
+
+  it('has the end of the ID in the titles of tabs with the same name', async () => {
+    const { projects, page } = product();
+    const reports = projectOf('reporting-archive').exportBuckets;
+    const first = String(reports[0]?._id);
+    await projects.scrollTo(projects.row('reporting-archive'));
+    await projects.expand('reporting-archive');
+    await projects.select(projects.rowWith('contoso-reports').first());
+    await page.locator('.tab.active', { hasText: `contoso-reports (…${first.slice(-6)})` }).waitFor();
+    await details().header.getByText(first).waitFor();
+    await projects.scrollTo(projects.row(MIXED));
   });
 
   it('says that it cannot tell whether the role of an unknown provider exists', async () => {
@@ -90,14 +109,15 @@ describe('the page of an export bucket', () => {
 
   it('says so when the role is not authorized yet, is gone, or is not ready', async () => {
     const { projects } = product();
-    for (const [bucket, words] of [
-      ['contoso-legacy-pending', 'The role is not authorized yet'],
-      ['contoso-legacy-orphaned', 'The role no longer exists'],
-      ['contoso-legacy-gcs', 'The service account is not ready'],
+    for (const [bucket, words, fact] of [
+      ['contoso-legacy-pending', 'The role is not authorized yet', 'role not authorized'],
+      ['contoso-legacy-orphaned', 'The role no longer exists', 'role no longer exists'],
+      ['contoso-legacy-gcs', 'The service account is not ready', 'service account not ready'],
     ] as const) {
       await projects.select(projects.row(bucket));
       await details().untilLoaded(bucket);
       await details().section('Role').getByText(words).waitFor();
+      assert.equal((await details().facts())[0], `Exports fail: ${fact}`);
     }
   });
 
@@ -117,14 +137,14 @@ describe('the page of an export bucket', () => {
     assert.equal(await jobs.count(), 5);
     await jobs.filter({ hasText: 'failed: Access to the bucket was denied.' }).waitFor();
     await jobs.filter({ hasText: 'successful' }).filter({ hasText: '42 of 42' }).waitFor();
-    await jobs.first().getByRole('button', { name: 'Copy Prefix' }).click();
-    await untilClipboard(String(clusters[0]?.exports[0]?.['prefix']));
-    await usedBy.getByRole('button', { name: 'Copy Cluster Name' }).first().click();
-    await untilClipboard('lake');
+    // Only one of the jobs has succeeded.
+    await jobs.getByRole('button', { name: 'Copy Prefix' }).click();
+    await untilClipboard(String(clusters[0]?.exports.find(({ state }) => state === 'Successful')?.['prefix']));
+    assert.match((await details().facts())[1] ?? '', /^1 cluster exporting, last export 2026-11-23 .+: canceled$/);
   });
 
   it('shows hostile names as text, in the page, its title, the list to pick from and the document', async () => {
-    const { projects, page, quickInput, untilClipboard } = product();
+    const { projects, page, quickInput } = product();
     const odd = projectOf("Größe & Maße (it's+odd)");
     await projects.open();
     await projects.scrollTo(projects.row(odd.name));
@@ -138,11 +158,8 @@ describe('the page of an export bucket', () => {
       await projects.select(projects.rowWith(start));
       await details().untilLoaded(shown);
       assert.equal(await details().title.innerText(), shown);
-      assert.equal((await details().properties('Identity'))['Name'], shown);
-      await details().section('Identity').getByRole('button', { name: 'Copy Name', exact: true }).click();
-      await untilClipboard(copiedValue(bucketName).text);
       const refer = details().section('Code snippets');
-      await refer.getByRole('tab', { name: 'Terraform: Import and Resource' }).click();
+      await details().choose('Terraform: Import and Resource');
       const terraform = referencesTo(odd.name, bucketName).find(({ id }) => id === 'terraformResource')?.text;
       assert.equal(await refer.locator('code').innerText(), terraform);
       assert.equal(await details().frame.locator('body').locator('img, a, script, [onerror]').count(), 0);

@@ -36,7 +36,7 @@ const untilNoToast = ({ page }: Product): Promise<void> =>
 
 async function saved(product: Product, name: string): Promise<string> {
   const file = path.join(product.server.folder, name);
-  await product.quickInput.runCommand('File: Save');
+  await product.quickInput.runCommand('File: Save As...');
   await nameFile(product, file);
   await product.page.locator('.tab.active:not(.dirty)', { hasText: name }).waitFor();
   return readFile(file, 'utf8');
@@ -60,7 +60,7 @@ describe('exporting the list of a project', () => {
     simulator.clearRequests();
     await projects.contextMenu(projects.row(ARCHIVE), 'Save Bucket List As…');
     await quickInput.pick('CSV');
-    await page.locator('.tab.active.dirty', { hasText: 'Untitled' }).waitFor();
+    await page.locator('.tab.active.dirty', { hasText: /export-buckets-[\d-]+\./ }).waitFor();
     await untilNoToast(product());
     const buckets = simulator.world.projects.find(({ name }) => name === ARCHIVE)?.exportBuckets ?? [];
     const text = await saved(product(), 'archive.csv');
@@ -85,7 +85,7 @@ describe('exporting the list of a project', () => {
     simulator.clearRequests();
     await projects.contextMenu(projects.row(ARCHIVE), 'Save Bucket List As…');
     await quickInput.pick('JSON Lines');
-    await page.locator('.tab.active.dirty', { hasText: 'Untitled' }).waitFor();
+    await page.locator('.tab.active.dirty', { hasText: /export-buckets-[\d-]+\./ }).waitFor();
     await untilNoToast(product());
     const text = await saved(product(), 'archive.jsonl');
     const ids = text

@@ -31,9 +31,17 @@ describe('failures', () => {
     await projects.scrollTo(projects.row('payroll-vault'));
     simulator.clearRequests();
     await projects.expand('payroll-vault');
-    await projects.row('No access: Project Read Only required').waitFor();
+    const failed = projects.row('No access');
+    await failed.waitFor();
     assert.equal(asked().length, 1);
+    assert.match((await projects.read(failed)).spoken, /^No access: Project Read Only required\. /);
+    const [fix, ...others] = await projects.contextEntries(failed);
+    assert.deepEqual([fix, others.includes('Retry')], ['Open Access Manager', true]);
     await projects.collapse('payroll-vault');
+    // The project still says so.
+    const { description, spoken } = await projects.read(projects.row('payroll-vault'));
+    assert.deepEqual([description, spoken], ['no access', 'payroll-vault, project, no access']);
+    await projects.row('payroll-vault').locator('.codicon-warning').waitFor();
     await projects.scrollTo(projects.row('checkout-prod'));
   });
 

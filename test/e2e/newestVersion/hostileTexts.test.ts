@@ -13,15 +13,13 @@ describe('a text from Atlas that is written to do harm', () => {
     const { quickInput, page, projects, simulator } = product();
     const { apiKey } = simulator.world.credentials;
     const enterKey = async (): Promise<void> => {
-      await quickInput.untilStep(1, 5);
-      await quickInput.pick('API Key');
-      await quickInput.untilStep(2, 5);
+      await quickInput.untilStep(1, 3);
       await quickInput.pick('Other…');
-      await quickInput.untilStep(3, 6);
+      await quickInput.untilStep(2, 4);
       await quickInput.answer(simulator.origin);
-      await quickInput.untilStep(4, 6);
+      await quickInput.untilStep(3, 4);
       await quickInput.answer(apiKey.id);
-      await quickInput.widget.locator('.quick-input-title').getByText('(5/').waitFor();
+      await quickInput.untilStep(4, 4);
     };
     const links = quickInput.widget.locator('.quick-input-message a');
 
@@ -39,10 +37,12 @@ describe('a text from Atlas that is written to do harm', () => {
       mend();
     }
 
+    const { organizations } = simulator.world;
+    const own = organizations.findIndex(({ id }) => id === apiKey.organizationId);
+    organizations[own] = { id: apiKey.organizationId, name: `Contoso ${LINK}` };
     await quickInput.answer(apiKey.secret);
-    await quickInput.untilStep(6, 6);
-    await quickInput.answer(`Contoso ${LINK}`);
     await quickInput.untilClosed();
+    await projects.row('aws-backups-prod').waitFor();
     await quickInput.runCommand('Atlas Export Buckets: Add Credential');
     await enterKey();
     await quickInput.untilMessage('Contoso [Sign in again] (command:workbench.action.files.newUntitledFile)');

@@ -70,8 +70,13 @@ describe('loading everything of a project with 2,508 export buckets', () => {
     assert.ok(!asked.some((path) => path?.endsWith('/groups') === true));
     await projects.scrollTo(projects.row('checkout-prod'));
     assert.equal((await projects.read(projects.row('checkout-prod'))).description, '2 buckets');
-    await projects.titleAction('Refresh');
+    await projects.titleAction('Collapse All');
+    await projects.scrollTo(projects.row('payroll-vault'));
+    assert.equal((await projects.read(projects.row('payroll-vault'))).description, 'no access');
+    await projects.titleAction('Dismiss Message');
     await projects.message('Could not load').waitFor({ state: 'hidden' });
+    assert.equal((await projects.read(projects.row('payroll-vault'))).description, 'no access');
+    await projects.titleAction('Refresh');
   });
 
   it('ends what is under way when the window closes', async () => {

@@ -5,29 +5,36 @@ describe('a key that can read a project but not list projects', () => {
   const product = useProduct({ credential: ({ world }) => world.credentials.limitedKey });
 
   it('sees it after it was named by its ID, or by the address of a page of it', async () => {
-    const { projects, quickInput, simulator } = product();
+    const { projects, quickInput, simulator, page } = product();
     await projects.open();
-    await projects.row('No projects').waitFor();
-    await quickInput.runCommand('Atlas Export Buckets: Add Project by ID…');
+    const welcome = page.locator('.welcome-view-content');
+    await welcome.getByText('Atlas lists no projects for this credential.').waitFor();
+    await welcome.locator('.monaco-button', { hasText: 'Check Access' }).click();
+    await quickInput.item('About 0 projects').waitFor();
+    await quickInput.cancel();
+    await welcome.locator('.monaco-button', { hasText: 'Add Project by ID…' }).click();
+    await quickInput.untilTitle(/^Add Project by ID with “Environment”$/);
     await quickInput.answer('aws-backups-prod');
     await quickInput.untilMessage('24 characters');
     await quickInput.answer(simulator.world.examples.azure);
-    await quickInput.untilMessage('No access: Project Read Only required');
+    await quickInput.untilMessage('“Environment”: No access: Project Read Only required');
     await quickInput.answer(`${simulator.origin}/v2/${simulator.world.examples.aws}#/clusters`);
     await projects.row('aws-backups-prod').waitFor();
-    assert.equal(await projects.row('No projects').count(), 0);
+    assert.equal(await welcome.count(), 0);
     await projects.expand('aws-backups-prod');
     await projects.rowWith('AWS').waitFor();
   });
 
-  it('still sees it after a reload, until it is removed', async () => {
-    const { projects, reload, untilStored, simulator } = product();
+  it('still sees it after a reload, until it is removed, which can be undone', async () => {
+    const { projects, reload, untilStored, simulator, page } = product();
     await untilStored('aws-backups-prod');
     await reload();
     await projects.open();
     await projects.row('aws-backups-prod').waitFor();
     await projects.contextMenu(projects.row('aws-backups-prod'), 'Remove from This View');
-    await projects.row('No projects').waitFor();
+    await page.locator('.welcome-view-content').getByText('Atlas lists no projects').waitFor();
+    await page.locator('.notifications-toasts .monaco-button', { hasText: 'Undo' }).click();
+    await projects.row('aws-backups-prod').waitFor();
     assert.ok(simulator.requests.every(({ method }) => method === 'GET'));
   });
 });
@@ -42,15 +49,17 @@ describe('a credential that was entered for the wrong Atlas', () => {
     await projects.row('checkout-prod').waitFor();
     await quickInput.runCommand('Atlas Export Buckets: Add Credential…');
     await quickInput.pick('Environment');
-    await quickInput.untilStep(2, 4);
+    await quickInput.untilStep(2, 3);
     assert.equal(await quickInput.input.inputValue(), apiKey.id);
     await quickInput.input.press('Enter');
-    await quickInput.untilStep(3, 4);
+    await quickInput.untilStep(3, 3);
     assert.equal(await quickInput.input.getAttribute('type'), 'password');
     await quickInput.input.press('Enter');
-    await quickInput.untilStep(4, 4);
+    await projects.contextMenu(projects.row('Contoso Retail'), 'Rename Credential…');
+    await quickInput.untilTitle(/^Rename Contoso Retail$/);
     await quickInput.answer('Copy');
     await projects.row('Copy').waitFor();
+    await projects.titleAction('Collapse All');
 
     const moved = simulator.origin.replace('127.0.0.1', 'localhost');
     await quickInput.runCommand('Atlas Export Buckets: Manage Credentials…');

@@ -63,7 +63,7 @@ describe('A reloaded list', () => {
           if (list.items === shown.items) {
             assert.ok(list.items.length >= shown.count, 'rows were lost without a reload');
           } else if (list.items.length < shown.count) {
-            // Fewer rows than before, as in the server’s last response.
+            // Fewer rows than before, as in the server's last response.
             assert.equal(list.refreshError, undefined);
             assert.ok(list.isComplete || list.items.length >= 1);
           }

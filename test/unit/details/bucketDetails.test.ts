@@ -17,11 +17,12 @@ describe('The details of an export bucket', () => {
   it('show the row’s data immediately, and send one request per section except for the cluster search', async () => {
     const { details, shown, settled, target } = await open();
     details.open();
-    assert.match(shown('identity'), /Name: contoso-lake-exports\n[^]*Region: eu-west-1[^]*Project: data-platform/);
+    assert.match(shown('identity'), /Region: eu-west-1[^]*Organization: …\nOrganization ID: /);
     assert.match(shown('references'), /s3:\/\/contoso-lake-exports/);
     await settled();
     assert.match(shown('identity'), /Organization: Contoso Retail/);
     assert.match(shown('role'), /AWS role ARN: arn:aws:iam::123456789012:role\/atlas-snapshot-export/);
+    assert.match(shown('role'), /Trust Policy: \{[^]*"sts:ExternalId"[^]*Permissions Policy: \{/);
     assert.match(shown('usedBy'), /\(Find Clusters\)/);
     assert.deepEqual(paths(simulator()).sort(), [
       `${PROJECT}/backup/exportBuckets/${target.bucket._id}`,
@@ -93,7 +94,7 @@ describe('The details of an export bucket', () => {
     simulator().fault({ path: /orgs\//, answer: { status: 403, errorCode: 'ORG_REQUIRES_ACCESS_LIST' } });
     details.open();
     await settled();
-    assert.match(shown('identity'), /Organization name not loaded: .+\(ORG_REQUIRES_ACCESS_LIST\)/);
+    assert.match(shown('identity'), /Organization: not loaded \(.+\(ORG_REQUIRES_ACCESS_LIST\)\)/);
     assert.doesNotMatch(shown('identity'), /role/);
     assert.match(shown('identity'), new RegExp(`Organization ID: ${KEYS.serviceAccount.organizationId}`));
   });
@@ -120,8 +121,9 @@ describe('The details of an export bucket', () => {
     const { details, shown, messages } = detailsOf(simulator(), made, target, { credential: undefined });
     details.open();
     assert.match(shown('identity'), /\[warning\] Credential removed/);
-    assert.match(shown('identity'), /Name: contoso-lake-exports/);
-    assert.deepEqual([details.page().sections.length, details.page().actions], [1, []]);
+    assert.match(shown('identity'), /Region: eu-west-1\n[^]*Organization: not loaded/);
+    const { header, sections } = details.page();
+    assert.deepEqual([header.title, sections.length, header.actions], ['contoso-lake-exports', 1, []]);
     const before = messages.length;
     details.refresh();
     details.load('usedBy');

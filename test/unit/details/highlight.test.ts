@@ -3,6 +3,7 @@ import * as fc from 'fast-check';
 import { tokens } from '../../../src/details/page/highlight';
 import { references } from '../../../src/references/references';
 import type { ReferenceId } from '../../../src/references/reference';
+import { grantText, NEW_ROLE } from '../references/grantsSupport';
 import { AWS, AZURE, GCP, hostileText, subjectOf } from '../references/support';
 
 describe('Syntax highlighting of code snippets', () => {
@@ -50,6 +51,14 @@ describe('Syntax highlighting of code snippets', () => {
     assert.deepEqual(keyword?.slice(0, 3), ['package', 'import', 'func']);
     assert.ok(name?.includes('GetExportBucket'));
     assert.ok(string?.includes('"MONGODB_ATLAS_CLIENT_ID"'));
+  });
+
+  it('highlights JSON', () => {
+    const parts = tokens(grantText('awsTrustPolicy', AWS, NEW_ROLE) ?? '', 'json');
+    const textsOf = (kind: string) => parts.filter((part) => part.kind === kind).map(({ text }) => text);
+    assert.ok(textsOf('name').includes('"sts:ExternalId"'));
+    assert.ok(textsOf('string').includes('"sts:AssumeRole"'));
+    assert.equal(parts.map(({ text }) => text).join(''), grantText('awsTrustPolicy', AWS, NEW_ROLE));
   });
 
   it('keeps the text unchanged with any bucket name', () => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { AtlasClient } from '../../../src/atlas/client';
 import type { ExportBucket } from '../../../src/atlas/models';
+import { BucketFindings } from '../../../src/details/bucketFindings';
 import { BucketDetails } from '../../../src/details/bucketDetails';
 import { valuesOf, type CopyRequest, type PageMessage, type Section } from '../../../src/details/protocol';
 import { ProjectCache } from '../../../src/details/projectCache';
@@ -24,6 +25,8 @@ function detailsOf(bucket: ExportBucket): { details: BucketDetails; messages: Pa
     credentials: { find: () => credential, clientOf: () => new Promise<AtlasClient>(() => undefined) },
     cache: new ProjectCache(),
     language: LANGUAGE,
+    findings: new BucketFindings(),
+    chosenSnippets: () => [],
     publish: (message) => messages.push(message),
     report: () => undefined,
   });
@@ -58,12 +61,12 @@ describe('A long text in the details of an export bucket', () => {
   });
 
   it('is copied completely, also in code snippets', () => {
-    const { details } = detailsOf({ ...AWS, bucketName: huge });
+    const { details } = detailsOf({ ...AWS, bucketName: huge, note: huge });
     const sections = new Map(details.page().sections.map((section) => [section.id, section]));
-    assert.deepEqual(details.valueToCopy(placeOf(sections.get('identity'), 'Name')), {
+    assert.deepEqual(details.valueToCopy(placeOf(sections.get('identity'), 'note')), {
       text: huge,
       removed: 0,
-      label: 'Name',
+      label: 'note',
     });
     const terraform = details.valueToCopy(placeOf(sections.get('references'), 'Terraform: Import and Resource'));
     // A regular expression over a text this long overflows the stack in Node 20.
@@ -72,16 +75,16 @@ describe('A long text in the details of an export bucket', () => {
   });
 
   it('is copied without control characters, which would take effect in a terminal', () => {
-    const { details } = detailsOf({ ...AWS, bucketName: 'a\nrm -rf ~\n\u0003' });
+    const { details } = detailsOf({ ...AWS, note: 'a\nrm -rf ~\n\u0003' });
     const identity = details.page().sections.find(({ id }) => id === 'identity');
-    assert.deepEqual(details.valueToCopy(placeOf(identity, 'Name')), { text: 'arm -rf ~', removed: 3, label: 'Name' });
+    assert.deepEqual(details.valueToCopy(placeOf(identity, 'note')), { text: 'arm -rf ~', removed: 3, label: 'note' });
   });
 
   it('is not copied if the section changed after the page showed it', () => {
     const { details } = detailsOf(AWS);
     const identity = details.page().sections.find(({ id }) => id === 'identity');
-    const place = placeOf(identity, 'Bucket ID');
-    assert.equal(details.valueToCopy(place)?.text, AWS._id);
+    const place = placeOf(identity, 'Project ID');
+    assert.equal(details.valueToCopy(place)?.text, PROJECT_ID);
     for (const other of [
       { version: place.version + 1 },
       { block: 7 },

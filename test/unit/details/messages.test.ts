@@ -24,6 +24,9 @@ describe('A request from a details page', () => {
       { type: 'cancel', section: 'usedBy' },
       { type: 'fix', section: 'identity' },
       { type: 'action', action: 'openCloudConsole' },
+      { type: 'action', action: 'copyAs' },
+      { type: 'copyId' },
+      { type: 'selectSnippet', id: 'goSdk' },
       { type: 'copy', section: 'identity', version: 1, block: 0, value: 3 },
     ]) {
       assert.deepEqual(readPageRequest(request), request);
@@ -38,6 +41,8 @@ describe('A request from a details page', () => {
       { type: 'ready', more: 1 },
       { type: 'load', section: 'secret' },
       { type: 'action', action: 'removeCredential' },
+      { type: 'copyId', id: 'x' },
+      { type: 'selectSnippet', id: 'x' },
       { type: 'action', action: 'toString' },
       { type: 'copy', section: 'identity', version: 1, block: 0 },
       { type: 'copy', section: 'identity', version: 1, block: 0, value: -1 },

@@ -5,9 +5,11 @@ import {
   type CloudProviderRole,
 } from '../../../src/atlas/cloudProviderAccess';
 import type { ExportBucket } from '../../../src/atlas/models';
-import { identityBlocks } from '../../../src/details/sections/identity';
-import { pageOf } from '../../../src/details/sections/page';
-import { roleBlocks } from '../../../src/details/sections/role';
+import { valuesOf } from '../../../src/details/protocol';
+import { identityBlocks, type Identity } from '../../../src/details/sections/identity';
+import { headerOf } from '../../../src/details/sections/page';
+import { referenceBlocks } from '../../../src/details/sections/references';
+import { roleBlocks, rolePending } from '../../../src/details/sections/role';
 import { AWS, AZURE, BUCKET_ID, GCP, PROJECT_ID } from '../references/support';
 import { LANGUAGE, textOf } from './support';
 
@@ -15,29 +17,44 @@ const PROJECT = { id: PROJECT_ID, name: 'data-platform', orgId: '5f3c1a80b6d4e21
 const OTHER: ExportBucket = { _id: BUCKET_ID, bucketName: 'later', cloudProvider: 'OCI' };
 
 describe('The identity section', () => {
-  const said = (bucket: ExportBucket): string =>
-    identityBlocks({ bucket, project: PROJECT, organization: { name: 'Contoso' } }, LANGUAGE)
+  const said = (bucket: ExportBucket, more: Partial<Identity> = {}): string =>
+    identityBlocks({ bucket, project: PROJECT, organization: { name: 'Contoso' }, state: 'loaded', ...more }, LANGUAGE)
       .map(textOf)
       .join('\n');
 
-  it('shows names, IDs and the registration time', () => {
-    const lines = said({ ...AWS, requirePrivateNetworking: true }).split('\n');
-    assert.deepEqual(
-      lines.filter((line) => !line.startsWith('Registered (from')),
-      [
-        'Name: contoso-mongodb-exports',
-        `Bucket ID: ${BUCKET_ID}`,
-        'Provider: AWS',
-        'Region: eu-west-1',
-        'Private networking: required',
-        'Registered in UTC: 2023-11-16T19:15:43Z',
-        'Project: data-platform',
-        `Project ID: ${PROJECT_ID}`,
-        'Organization: Contoso',
-        'Organization ID: 5f3c1a80b6d4e21f7a9c0d11',
-      ],
-    );
-    assert.ok(lines.some((line) => /^Registered \(from the ID\): November 1[67], 2023 at /.test(line)));
+  it('shows each fact once, without those of the header, and the registration in UTC', () => {
+    assert.deepEqual(said({ ...AWS, requirePrivateNetworking: true }).split('\n'), [
+      'Provider: AWS',
+      'Region: eu-west-1',
+      'Private networking: required',
+      'Registered: 2023-11-16 19:15 UTC',
+      `Project ID: ${PROJECT_ID}`,
+      'Organization: Contoso',
+      'Organization ID: 5f3c1a80b6d4e21f7a9c0d11',
+    ]);
+  });
+
+  it('has the same rows before, while and after loading, so that nothing moves', () => {
+    const { _id, bucketName, cloudProvider } = AWS;
+    const restored = { _id, bucketName, cloudProvider };
+    const rows = (text: string): string[] => text.split('\n').map((line) => line.split(':')[0] ?? '');
+    const all = rows(said({ ...AWS, requirePrivateNetworking: false }));
+    for (const state of ['loading', 'loaded', 'failed'] as const) {
+      assert.deepEqual(rows(said(restored, { state, organization: undefined })), all);
+    }
+    const missing = (state: Identity['state']): string => said(restored, { state, organization: undefined });
+    assert.match(missing('loading'), /Region: …\nPrivate networking: …\n[^]*Organization: …\n/);
+    assert.match(missing('loaded'), /Region: not reported\nPrivate networking: not reported\n/);
+    assert.match(missing('failed'), /Region: not loaded\n[^]*Organization: not loaded\n/);
+  });
+
+  it('has copy buttons only for IDs and addresses', () => {
+    const copied = (bucket: ExportBucket): string[] =>
+      identityBlocks({ bucket, project: PROJECT, organization: { name: 'Contoso' }, state: 'loaded' }, LANGUAGE)
+        .flatMap(valuesOf)
+        .flatMap(({ copy }) => copy?.title ?? []);
+    assert.deepEqual(copied(AWS), ['Copy Project ID', 'Copy Organization ID']);
+    assert.deepEqual(copied(AZURE).slice(0, 2), ['Copy Service URL', 'Copy Tenant ID']);
   });
 
   it('explains why the organization name is missing, and mentions a role only if Atlas does', () => {
@@ -48,13 +65,12 @@ describe('The identity section', () => {
       fixTitle: 'Retry',
       code: 'UNEXPECTED_ERROR',
     } as const;
-    const note = (lacksRole: boolean): string =>
-      identityBlocks({ bucket: AWS, project: PROJECT, organization: { failure, lacksRole } }, LANGUAGE)
-        .slice(0, 1)
-        .map(textOf)
-        .join();
-    assert.match(note(false), /name not loaded: Atlas is unavailable \(500\)\. Atlas says: x \(UNEXPECTED_ERROR\)$/);
-    assert.match(note(true), /name not loaded: The credential lacks a role in the organization/);
+    const note = (lacksRole: boolean): string => said(AWS, { organization: { failure, lacksRole } });
+    assert.match(
+      note(false),
+      /Organization: not loaded \(Atlas is unavailable \(500\)\. Atlas says: x \(UNEXPECTED_ERROR\)\)\n/,
+    );
+    assert.match(note(true), /Organization: not loaded \(The credential lacks a role in the organization\.\)\n/);
   });
 
   it('shows the service URL and tenant for Azure, and skips missing fields', () => {
@@ -91,12 +107,28 @@ describe('The role section', () => {
     const azure = role({ providerName: 'AZURE', servicePrincipalId: 'sp', tenantId: 't', atlasAzureAppId: 'app' });
     assert.match(said(AZURE, azure), /Service principal ID: sp\nTenant ID: t\nAtlas application ID: app/);
     const gcp = role({ providerName: 'GCP', gcpServiceAccountForAtlas: 'mongodb@x.iam', status: 'COMPLETE' });
-    assert.match(said(GCP, gcp), /^Role ID: .+\nService account: mongodb@x\.iam\nStatus: COMPLETE$/);
+    assert.match(said(GCP, gcp), /^Role ID: .+\nService account: mongodb@x\.iam\nStatus: ready$/);
+  });
+
+  it('has the same rows before and after loading', () => {
+    const rows = (text: string): string[] => text.split('\n').map((line) => line.split(':')[0] ?? '');
+    const dated = { ...aws, createdDate: '2026-08-10T03:03:36Z' };
+    assert.deepEqual(rows(rolePending(AWS, LANGUAGE).map(textOf).join('\n')), rows(said(AWS, dated)));
+    assert.match(said(AWS, dated), /Authorized: 2026-08-10 03:03 UTC\n/);
+  });
+
+  it('doesn’t repeat the tenant of the bucket', () => {
+    const azure = role({
+      providerName: 'AZURE',
+      servicePrincipalId: 'sp',
+      ...(AZURE.tenantId && { tenantId: AZURE.tenantId }),
+    });
+    assert.doesNotMatch(said(AZURE, azure), /Tenant ID/);
   });
 
   it('warns if the role is not authorized yet', () => {
     const pending = role({ providerName: 'AWS', atlasAWSAccountArn: 'arn:aws:iam::2:root' });
-    assert.match(said(AWS, pending), /^\[warning\] The role is not authorized yet: .+ Exports fail until/);
+    assert.match(said(AWS, pending), /^\[error\] The role is not authorized yet: .+ Exports fail until/);
     for (const status of ['IN_PROGRESS', 'FAILED', 'NOT_INITIATED']) {
       assert.match(said(GCP, role({ providerName: 'GCP', status })), new RegExp(`not ready: .*${status}`));
     }
@@ -151,7 +183,7 @@ describe('The role section', () => {
     }
     assert.match(
       decoded({ iamAssumedRoleArn: null, authorizedDate: null }),
-      /^\[warning\] The role is not authorized yet/,
+      /^\[error\] The role is not authorized yet/,
     );
     assert.doesNotMatch(decoded({}), /\[|unreadableFields/);
     for (const status of [undefined, 'DELETING', 'complete', '']) {
@@ -169,19 +201,41 @@ describe('The role section', () => {
 describe('The page of an export bucket', () => {
   const target = (bucket: ExportBucket) => ({ credentialId: 'c', project: PROJECT, bucket });
 
-  it('shows the bucket name, provider, region and project', () => {
-    const { title, subtitle } = pageOf(target(AWS), AWS, [], 'https://cloud.mongodb.com', LANGUAGE);
-    assert.deepEqual([title, subtitle], [AWS.bucketName, 'AWS · eu-west-1 · data-platform']);
+  const headerFor = (bucket: ExportBucket, origin: string | undefined) =>
+    headerOf(target(bucket), bucket, [], origin, LANGUAGE);
+
+  it('shows the name, the ID and the project in its header', () => {
+    const { title, subtitle } = headerFor(AWS, 'https://cloud.mongodb.com');
+    assert.deepEqual([title, subtitle], [AWS.bucketName, `${BUCKET_ID} · data-platform`]);
   });
 
-  it('shows its actions, including the cloud console for known providers', () => {
+  it('shows its actions, Copy Bucket ID first, and the cloud console for known providers', () => {
     const titles = (bucket: ExportBucket, origin: string | undefined): string[] =>
-      pageOf(target(bucket), bucket, [], origin, LANGUAGE).actions.map((action) => action.title);
-    const all = ['Refresh', 'Open as JSON', 'Show Raw API Response', 'Open in Atlas', 'Open in Cloud Console'];
+      headerFor(bucket, origin).actions.map((action) => action.title);
+    const all = [
+      ...['Copy Bucket ID', 'Copy As…', 'Refresh', 'Open as JSON', 'Open in Atlas', 'Open in Cloud Console'],
+    ];
     for (const bucket of [AWS, AZURE, GCP]) {
       assert.deepEqual(titles(bucket, 'https://cloud.mongodb.com'), all);
     }
     assert.deepEqual(titles(OTHER, 'https://cloud.mongodb.com'), all.slice(0, -1));
     assert.deepEqual(titles(AWS, undefined), []);
+  });
+});
+
+describe('The code snippets', () => {
+  it('are grouped, Terraform and Atlas CLI first', () => {
+    const [block] = referenceBlocks(
+      { bucket: AWS, projectId: PROJECT_ID, origin: 'https://cloud.mongodb.com' },
+      LANGUAGE,
+    );
+    assert.ok(block?.kind === 'snippets');
+    const groups = block.snippets.map(({ group }) => group);
+    assert.deepEqual([...new Set(groups)], ['Terraform', 'Atlas CLI', 'curl', 'Go', 'Storage']);
+    assert.deepEqual(
+      groups,
+      groups.toSorted((a, b) => groups.indexOf(a) - groups.indexOf(b)),
+    );
+    assert.equal(block.snippets[0]?.title, 'Terraform: Import and Resource');
   });
 });

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import * as v from 'valibot';
 import { ExportBucketSchema } from '../../../src/atlas/models';
 import type { Credential } from '../../../src/credentials/credential';
+import { BucketFindings } from '../../../src/details/bucketFindings';
 import { BucketDetails } from '../../../src/details/bucketDetails';
 import type { DetailsTarget } from '../../../src/details/detailsTarget';
 import type { Block, PageMessage, SectionId } from '../../../src/details/protocol';
@@ -45,6 +46,7 @@ interface DetailsOptions {
   readonly cache?: ProjectCache;
   /** Undefined if it was removed. */
   readonly credential?: Credential | undefined;
+  readonly findings?: BucketFindings;
 }
 
 /** Creates the details of a bucket, and records the messages to its page. */
@@ -62,6 +64,8 @@ export function detailsOf(
     credentials: { find: () => credential, clientOf: () => Promise.resolve(client) },
     cache: options.cache ?? new ProjectCache(),
     language: LANGUAGE,
+    findings: options.findings ?? new BucketFindings(),
+    chosenSnippets: () => [],
     publish: (message) => {
       messages.push(structuredClone(message));
     },
@@ -93,7 +97,9 @@ export function textOf(block: Block): string {
         '\n',
       );
     case 'properties':
-      return block.properties.map(({ label, value }) => `${label}: ${value.text}`).join('\n');
+      return block.properties
+        .map(({ label, value }) => `${label}: ${value.text}${value.note === undefined ? '' : ` (${value.note})`}`)
+        .join('\n');
     case 'table':
       return [block.columns, ...block.rows.map((row) => row.map(({ text }) => text))]
         .map((cells) => cells.join(' | '))

@@ -53,12 +53,13 @@ for (const method of METHODS) {
         inProject(PROJECTS.forbidden),
         [
           'No access: Project Read Only required',
-          { kind: 'openAtlas', page: `${page}/${PROJECTS.forbidden}#/access` },
+          { kind: 'openAccessManager', page: `${page}/${PROJECTS.forbidden}#/access` },
           'USER_UNAUTHORIZED',
         ],
         /The credential is valid.*Grant it in Atlas/,
       );
-      const elsewhere: Expected = ['No access: a role is missing', { kind: 'openAtlas', page }, 'USER_UNAUTHORIZED'];
+      const fix = { kind: 'openAccessManager', page } as const;
+      const elsewhere: Expected = ['No access: a role is missing', fix, 'USER_UNAUTHORIZED'];
       assertDescribed(error, contextOf(method), elsewhere);
     });
 
@@ -69,7 +70,7 @@ for (const method of METHODS) {
         contextOf(method),
         [
           'Not on the access list: 127.0.0.1',
-          { kind: 'openAtlas', page: `${ORIGIN}/v2` },
+          { kind: 'openAccessList', page: `${ORIGIN}/v2` },
           'IP_ADDRESS_NOT_ON_ACCESS_LIST',
         ],
         /separate from the database’s IP access list/,
@@ -117,7 +118,7 @@ for (const method of METHODS) {
         { status: 403 },
         [
           'This IP address is not on the access list',
-          { kind: 'openAtlas', page: `${ORIGIN}/v2/${PROJECTS.aws}#/access` },
+          { kind: 'openAccessList', page: `${ORIGIN}/v2/${PROJECTS.aws}#/access` },
           'IP_ADDRESS_NOT_ON_ACCESS_LIST',
         ],
         /API access list/,

@@ -5,6 +5,7 @@ import { CONTRIBUTED } from './support';
 
 describe('fixCommand', () => {
   const node = { id: 'e:1' };
+  const PAGE = 'https://cloud.mongodb.com/v2';
   const COMMANDS: {
     readonly [Kind in Fix['kind']]: readonly [Fix & { readonly kind: Kind }, readonly unknown[]];
   } = {
@@ -14,7 +15,8 @@ describe('fixCommand', () => {
     refresh: [{ kind: 'refresh' }, []],
     showLog: [{ kind: 'showLog' }, []],
     addCredential: [{ kind: 'addCredential' }, []],
-    openAtlas: [{ kind: 'openAtlas', page: 'https://cloud.mongodb.com/v2' }, ['https://cloud.mongodb.com/v2']],
+    openAccessManager: [{ kind: 'openAccessManager', page: PAGE }, [PAGE]],
+    openAccessList: [{ kind: 'openAccessList', page: PAGE }, [PAGE]],
     openSettings: [{ kind: 'openSettings', query: '@tag:proxy' }, ['@tag:proxy']],
   };
 

@@ -60,13 +60,16 @@ describe('A loaded list', () => {
     );
   });
 
-  it('recognizes names that several rows have, also after a reload', async () => {
-    const pages = [[bucket(1), bucket(4), bucket(2)], [bucket(1)]];
+  it('tells rows of one name apart by two digits of the ID or as many as it takes, also after a reload', async () => {
+    const twin = { ...bucket(1), _id: `9${bucket(1)._id.slice(1)}` };
+    const pages = [[bucket(1), bucket(4), bucket(2)], [bucket(1)], [bucket(1), bucket(4), twin]];
     const list = listOver(() => Promise.resolve(pageOf(pages.shift() ?? [])));
     await list.pages.load();
-    assert.deepEqual([list.isAmbiguous('bucket-1'), list.isAmbiguous('bucket-2')], [true, false]);
+    assert.deepEqual([list.idDigits('bucket-1'), list.idDigits('bucket-2')], [2, 0]);
     await list.pages.reload();
-    assert.equal(list.isAmbiguous('bucket-1'), false);
+    assert.equal(list.idDigits('bucket-1'), 0);
+    await list.pages.reload();
+    assert.equal(list.idDigits('bucket-1'), 24);
   });
 });
 

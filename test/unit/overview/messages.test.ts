@@ -5,11 +5,14 @@ import { readPageRequest } from '../../../src/overview/pageRequest';
 describe('A request from the overview page', () => {
   it('is read if it is valid', () => {
     for (const request of [
-      ...['ready', 'back', 'more', 'load', 'cancel'].map((type) => ({ type })),
+      ...['ready', 'back', 'more', 'load', 'checkRoles', 'cancel', 'saveList'].map((type) => ({ type })),
       { type: 'expand', figure: 'region' },
       { type: 'open', selection: { figure: 'all' } },
       { type: 'open', selection: { figure: 'name', key: '__proto__' } },
       { type: 'reveal', row: 'p:1' },
+      { type: 'copyId', row: 'b:1' },
+      { type: 'copyList', format: 'csv' },
+      { type: 'open', selection: { figure: 'brokenRole' } },
     ]) {
       assert.deepEqual(readPageRequest(request), request);
     }
@@ -24,6 +27,8 @@ describe('A request from the overview page', () => {
       { type: 'open', selection: { figure: 'name', key: 1 } },
       { type: 'open', selection: { figure: 'name', key: 'x'.repeat(1001) } },
       { type: 'reveal' },
+      { type: 'copyList', format: 'csv', text: 'x' },
+      { type: 'copyList', format: 'html' },
     ]) {
       assert.equal(readPageRequest(request), undefined);
     }

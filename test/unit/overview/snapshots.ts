@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { ExportBucket } from '../../../src/atlas/models';
+import { BucketFindings } from '../../../src/details/bucketFindings';
 import { describeOverview } from '../../../src/overview/describeOverview';
 import type { Chart } from '../../../src/overview/protocol';
 import { LANGUAGE } from './support';
@@ -23,6 +24,7 @@ export function project(name: string, buckets: readonly Partial<ExportBucket>[],
     })),
     isComplete,
     row: `p:${name}`,
+    credentialId: 'c',
     bucketRowId: (exportBucketId) => `b:${name}/${exportBucketId}`,
   };
 }
@@ -32,10 +34,12 @@ export const snapshot = (projects: readonly SnapshotProject[], rest: Partial<Sna
   projectCount: projects.length,
   isListed: true,
   hasMore: projects.some(({ isComplete }) => !isComplete),
-  readAt: new Date(2026, 10, 24, 10, 42).getTime(),
-  readSince: new Date(2026, 10, 24, 10, 42).getTime(),
+  readAt: Date.UTC(2026, 10, 24, 10, 42),
+  readSince: Date.UTC(2026, 10, 24, 10, 42),
+  hasUnrequested: projects.some(({ isComplete }) => !isComplete),
   problems: [],
   filter: undefined,
+  findings: new BucketFindings(),
   ...rest,
 });
 
@@ -47,6 +51,18 @@ export const SOME = snapshot([
   project('billing', [{ bucketName: 'exports', _id: idOf(2021, 7), region: 'us-east-1', iamRoleId: 'shared' }]),
   project('sandbox', []),
 ]);
+
+/** Returns the same findings about some export buckets. */
+export function findingsAbout(
+  finding: Parameters<BucketFindings['record']>[1],
+  ...ids: readonly string[]
+): BucketFindings {
+  const findings = new BucketFindings();
+  ids.forEach((id) => {
+    findings.record(id, finding);
+  });
+  return findings;
+}
 
 export const overviewOf = (known: Snapshot, expanded: readonly Chart['figure'][] = []) =>
   describeOverview(known, { expanded: new Set(expanded) }, LANGUAGE);

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { BucketFindings } from '../../../src/details/bucketFindings';
 import { takeSnapshot } from '../../../src/overview/takeSnapshot';
 import type { LoadedLists } from '../../../src/model/loadedLists';
 import type { ParentNode, ProjectNode } from '../../../src/model/nodes';
@@ -12,6 +13,7 @@ const two = rowOf('two');
 describe('A snapshot of the loaded lists', () => {
   const { simulator, listsOver } = useLists();
   let lists: LoadedLists;
+  const findings = new BucketFindings();
 
   beforeEach(async () => {
     ({ lists } = await listsOver({ world: largeWorld(6, 3) }, 2));
@@ -23,6 +25,7 @@ describe('A snapshot of the loaded lists', () => {
       listOf: ({ id }: ParentNode) => lists.get(id),
       organizationOf: () => 'Contoso',
       language: LANGUAGE,
+      findings,
     });
   async function projectsOf(root = one): Promise<ProjectNode[]> {
     await lists.load(root);
@@ -38,10 +41,12 @@ describe('A snapshot of the loaded lists', () => {
       projectCount: 0,
       isListed: false,
       hasMore: true,
+      hasUnrequested: true,
       readAt: undefined,
       readSince: undefined,
       problems: [],
       filter: undefined,
+      findings,
     });
     assert.deepEqual(simulator().requests, []);
   });
@@ -88,6 +93,7 @@ describe('A snapshot of the loaded lists', () => {
     await lists.load(mine);
     end();
     assert.deepEqual(snapshot([one, two]).problems, ['project-0001: Access denied by Atlas']);
+    assert.ok(snapshot([one, two]).hasUnrequested);
     await lists.load(theirs);
     await lists.of(theirs).pages.loadNext();
     assert.deepEqual(snapshot([one, two]).problems, []);

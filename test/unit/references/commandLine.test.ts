@@ -1,11 +1,8 @@
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
-import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import * as fc from 'fast-check';
 import { quoteShell } from '../../../src/references/quoting';
 import type { ReferenceId } from '../../../src/references/reference';
+import { RecordingShell } from './recordingShell';
 import { AWS, BUCKET_ID, hostileText, PROJECT_ID, textOf } from './support';
 
 const ACCEPT = 'Accept: application/vnd.atlas.2024-05-30+json';
@@ -19,50 +16,19 @@ const SECRETS = {
   SNAPSHOT_ID: '6a79455fce5a6a3d72ea7454',
 };
 
-/** Records its arguments and environment, and responds like the token endpoint. */
-const RECORDER = `#!/bin/sh
-{ printf '%s\\0' "\${0##*/}" "$MONGODB_ATLAS_SERVICE" "$MONGODB_ATLAS_OPS_MANAGER_URL" "$@"; printf '\\1'; } >> "$RECORD"
-printf '{"access_token":"the token"}'
-`;
-const JQ = `#!/bin/sh
-sed 's/.*:"\\(.*\\)"}/\\1/'
-`;
-
 describe('Command-line references', function () {
   this.timeout(30_000);
-  let folder = '';
-  const record = (): string => path.join(folder, 'record');
+  let shell: RecordingShell;
 
   before(() => {
-    folder = mkdtempSync(path.join(tmpdir(), 'references-'));
-    for (const [name, text] of Object.entries({ atlas: RECORDER, curl: RECORDER, jq: JQ })) {
-      writeFileSync(path.join(folder, name), text);
-      chmodSync(path.join(folder, name), 0o755);
-    }
+    shell = new RecordingShell(['atlas', 'curl', 'jq'], SECRETS);
   });
 
   after(() => {
-    rmSync(folder, { recursive: true });
+    shell.dispose();
   });
 
-  /** Returns the calls that a shell makes for a text: program, service, URL, arguments. */
-  function calls(text: string): string[][] {
-    writeFileSync(record(), '');
-    const env = { ...SECRETS, PATH: `${folder}:/usr/bin:/bin`, RECORD: record() };
-    const { status, stderr } = spawnSync(
-      'sh',
-      ['-eu', '-c', `MONGODB_ATLAS_SERVICE= MONGODB_ATLAS_OPS_MANAGER_URL=\n${text}`],
-      {
-        env,
-      },
-    );
-    assert.equal(stderr.toString(), '');
-    assert.equal(status, 0);
-    return readFileSync(record(), 'utf8')
-      .split('\u0001')
-      .slice(0, -1)
-      .map((call) => call.split('\0').slice(0, -1));
-  }
+  const calls = (text: string): string[][] => shell.calls(text);
   const callsOf = (id: ReferenceId, origin?: string): string[][] => calls(textOf(id, AWS, origin) ?? 'false');
 
   it('describe the bucket', () => {

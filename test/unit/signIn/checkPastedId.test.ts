@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { checkPastedId, checkPastedSecret } from '../../../src/signIn/checkPastedId';
-import { checkName, cleanName } from '../../../src/signIn/credentialName';
+import { checkName, cleanName, nameOfNew } from '../../../src/signIn/credentialName';
 import { l10n } from './conversations';
 
 const ID = 'mdb_sa_id_64b8e1f2a7c3d90518e6f4b2';
@@ -25,16 +25,16 @@ describe('A pasted ID or secret', () => {
 
     it(`loses U+${code} around it`, () => {
       const around = `${invisible} ${ID}${invisible}\r\n`;
-      assert.deepEqual(checkPastedId(around, 'serviceAccount', ORIGIN, [], l10n), {
-        value: { keyId: ID, replaces: undefined },
+      assert.deepEqual(checkPastedId(around, ORIGIN, [], l10n), {
+        value: { keyId: ID, method: 'serviceAccount', replaces: undefined },
       });
       assert.deepEqual(checkPastedSecret(`${invisible}"secret"${invisible}`, ID, l10n), { value: 'secret' });
     });
 
     it(`is rejected with U+${code} in it, and not repeated`, () => {
       for (const checked of [
-        checkPastedId(`mdb_sa_id_a${invisible}b`, 'serviceAccount', ORIGIN, [], l10n),
-        checkPastedId(`${ID}:sec${invisible}ret`, 'serviceAccount', ORIGIN, [], l10n),
+        checkPastedId(`mdb_sa_id_a${invisible}b`, ORIGIN, [], l10n),
+        checkPastedId(`${ID}:sec${invisible}ret`, ORIGIN, [], l10n),
         checkPastedSecret(`sec${invisible}ret`, ID, l10n),
       ]) {
         assert.ok('problem' in checked);
@@ -61,10 +61,30 @@ describe('A pasted ID or secret', () => {
     assert.deepEqual(checkPastedSecret('zmmrboas:secret', 'zmmrboas', l10n), { value: 'secret' });
   });
 
+  it('has the kind of key that its shape tells', () => {
+    for (const [text, method] of [
+      [ID, 'serviceAccount'],
+      [`"${ID}:mdb_sa_sk_secret"`, 'serviceAccount'],
+      ['zmmrboas', 'apiKey'],
+      ['zmmrboas:55c3bbb6-b4bb-4e3a-9d0b-000000000000', 'apiKey'],
+    ] as const) {
+      const checked = checkPastedId(text, ORIGIN, [], l10n);
+      assert.ok('value' in checked && checked.value.method === method, text);
+    }
+  });
+
+  it('is rejected if it is a secret', () => {
+    for (const secret of ['mdb_sa_sk_secret', '55c3bbb6-b4bb-4e3a-9d0b-000000000000']) {
+      const checked = checkPastedId(secret, ORIGIN, [], l10n);
+      assert.ok('problem' in checked && /This is a (client secret|private key)/.test(checked.problem));
+      assert.ok(!checked.problem.includes(secret));
+    }
+  });
+
   it('replaces only stored and session credentials', () => {
     const known = { id: 'c', name: 'C', origin: ORIGIN, method: 'serviceAccount', keyId: ID } as const;
     for (const source of ['stored', 'session', 'environment', 'unreadable'] as const) {
-      const checked = checkPastedId(ID, 'serviceAccount', ORIGIN, [{ ...known, source }], l10n);
+      const checked = checkPastedId(ID, ORIGIN, [{ ...known, source }], l10n);
       assert.ok('value' in checked);
       assert.equal(checked.value.replaces?.source, source === 'stored' || source === 'session' ? source : undefined);
     }
@@ -84,6 +104,17 @@ describe('The name of a credential', () => {
       assert.ok('problem' in checkName(name, l10n));
     }
     assert.deepEqual(checkName('🚀'.repeat(100), l10n), { value: '🚀'.repeat(100) });
+  });
+
+  it('is the organization, or the key ID if the key can’t read it', () => {
+    const key = { method: 'apiKey', keyId: 'zmmrboas' } as const;
+    const account = { method: 'serviceAccount', keyId: ID } as const;
+    const organization = { id: 'a'.repeat(24), name: 'Contoso' };
+    assert.equal(nameOfNew(key, organization, [{ name: 'Other' }]), 'Contoso');
+    assert.equal(nameOfNew(key, { ...organization, name: '\u200B' }, []), 'zmmrboas');
+    assert.equal(nameOfNew(key, undefined, []), 'zmmrboas');
+    assert.equal(nameOfNew(key, organization, [{ name: 'Contoso' }]), 'Contoso (zmmrboas)');
+    assert.equal(nameOfNew(account, organization, [{ name: 'Contoso' }]), 'Contoso (…e6f4b2)');
   });
 
   it('is truncated if it comes from an organization', () => {

@@ -87,24 +87,46 @@ describe('The sign-in flows', () => {
   }
 
   it("don't offer a secret for another base URL after going back", async () => {
-    const { options, tried } = open();
-    const there = ['Other…', 'https://a.example', 'zmmrboas', 'secret-of-a'];
-    const { conversation, seen } = scripted(['API Key', ...there, BACK, BACK, BACK, 'https://b.example', 'zmmrboas']);
+    const { options, store, tried } = open();
+    await store.add({ ...RETAIL, keyId: 'zmmrboas', method: 'apiKey', origin: 'https://a.example' });
+    const there = ['Other…', 'https://a.example', 'zmmrboas:secret-of-a'];
+    const { conversation, seen } = scripted([...there, BACK, BACK, 'https://b.example', 'zmmrboas']);
     await runAddFlow(conversation, options);
     assert.deepEqual(seen.at(-1)?.offered, ['']);
-    assert.deepEqual(tried, [{ origin: 'https://a.example', secret: 'secret-of-a' }]);
+    assert.deepEqual(tried, []);
+  });
+
+  it('verify a key that is pasted with its secret, name it after its organization, and ask nothing else', async () => {
+    const { options, store, tried } = open();
+    const secret = 'mdb_sa_sk_number-0-';
+    const { conversation, seen } = scripted(['Atlas', `mdb_sa_id_1:${secret}`]);
+    const added = await runAddFlow(conversation, options);
+    assert.equal(seen.length, 2);
+    assert.deepEqual(tried, [{ origin: 'https://cloud.mongodb.com', secret }]);
+    assert.deepEqual(store.list(), [added]);
+    assert.deepEqual([added?.name, added?.method, added?.keyId], ['Contoso', 'serviceAccount', 'mdb_sa_id_1']);
+  });
+
+  it('ask before the secret of a known key is replaced, although it is pasted with the key', async () => {
+    const { options, store, tried } = open();
+    await store.add({ ...RETAIL, keyId: 'zmmrboas', method: 'apiKey', origin: 'https://cloud.mongodb.com' });
+    const { conversation, seen } = scripted(['Atlas', 'zmmrboas:new-secret']);
+    assert.equal(await runAddFlow(conversation, options), undefined);
+    assert.match(seen.at(-1)?.prompt ?? '', /already been added/);
+    assert.deepEqual([seen.at(-1)?.offered, tried], [['new-secret'], []]);
   });
 
   it("offer the secret again if its base URL, method, and key ID haven't changed", async () => {
-    const { options } = open();
-    const { conversation, seen } = scripted(['API Key', 'Atlas', 'zmmrboas:pasted-with-it', BACK, 'zmmrboas']);
+    const { options, store } = open();
+    await store.add({ ...RETAIL, keyId: 'zmmrboas', method: 'apiKey', origin: 'https://cloud.mongodb.com' });
+    const { conversation, seen } = scripted(['Atlas', 'zmmrboas:pasted-with-it', BACK, 'zmmrboas']);
     await runAddFlow(conversation, options);
     assert.deepEqual(seen.at(-1)?.offered, ['pasted-with-it']);
   });
 
   it('still prompt for the ID if a predefined base URL is entered as a custom one', async () => {
     const { options } = open();
-    const { conversation, seen } = scripted(['Service Account', 'Other…', GOVERNMENT]);
+    const { conversation, seen } = scripted(['Other…', GOVERNMENT]);
     await runAddFlow(conversation, options);
     assert.match(seen.at(-1)?.prompt ?? '', /Client ID/);
   });
@@ -131,7 +153,7 @@ describe('The sign-in flows', () => {
     const { conversation, seen } = scripted(['MONGODB_ATLAS_PUBLIC_KEY', 'Enter Manually']);
     await runAddFlow(conversation, options);
     assert.match(seen[0]?.offered.at(-1) ?? '', /MONGODB_ATLAS_PUBLIC_KEY, MONGODB_ATLAS_PRIVATE_KEY \| Not used \|/);
-    assert.match(seen[2]?.prompt ?? '', /credential type/);
+    assert.match(seen[2]?.prompt ?? '', /Which Atlas/);
   });
 
   it("give the reason for each profile that can't be copied, and go back if there is no other profile", async () => {

@@ -75,13 +75,10 @@ export class RandomUser implements SimulatedUser {
   }
 
   #believe(label: string): void {
-    const methods = { 'Service Account': 'serviceAccount', 'API Key': 'apiKey' } as const;
     const origins = { Atlas: ORIGINS[0], 'Atlas for Government': ORIGINS[1] } as const;
-    const [, method] = Object.entries(methods).find(([name]) => name === label) ?? [];
     const [, origin] = Object.entries(origins).find(([name]) => name === label) ?? [];
     this.#target = {
       ...this.#target,
-      ...(method !== undefined && { method }),
       ...(origin !== undefined && { origin }),
       ...this.imports.get(label),
     };
@@ -103,11 +100,13 @@ export class RandomUser implements SimulatedUser {
 
   #enterId(offered: string): string {
     if (offered !== '' && this.random.once(2)) {
-      this.#target = { ...this.#target, keyId: offered };
+      const method = offered.startsWith('mdb_sa_id_') ? 'serviceAccount' : 'apiKey';
+      this.#target = { ...this.#target, method, keyId: offered };
       return offered;
     }
-    const keyId = this.random.pick(IDS[this.random.once(8) ? 'apiKey' : this.#target.method]);
-    this.#target = { ...this.#target, keyId };
+    const method = this.random.pick(['serviceAccount', 'apiKey'] as const);
+    const keyId = this.random.pick(IDS[method]);
+    this.#target = { ...this.#target, method, keyId };
     return this.random.once(4) ? `${keyId}:${this.network.newSecret(this.#target)}` : keyId;
   }
 

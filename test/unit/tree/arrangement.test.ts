@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { arrange, type Arrangement } from '../../../src/tree/arrangement';
-import { exportBucketNode, projectNode, type ExportBucketNode } from '../../../src/model/nodes';
+import { exportBucketNode, projectNode, type ExportBucketNode, type ProjectNode } from '../../../src/model/nodes';
 import { rowOf } from '../model/support';
 
 const root = rowOf('c');
@@ -74,10 +74,14 @@ describe('The arrangement of a list', () => {
     ]);
   });
 
-  it('hides export buckets of other providers, and never hides projects', () => {
+  it('hides export buckets of other providers, and only projects that are known to have none of these providers', () => {
     const providers = new Set(['GCP', 'ORACLE']);
     const rows = [bucket('1', 'aws'), bucket('2', 'gcp', 'GCP'), bucket('3', 'new', 'ORACLE')];
     assert.deepEqual(names(arrange(rows, { ...AS_IT_IS, providers })), ['gcp', 'new']);
-    assert.deepEqual(names(arrange([project('a', 'orders')], { ...AS_IT_IS, providers })), ['orders']);
+    const projects = [project('a', 'orders'), project('b', 'billing')];
+    assert.deepEqual(names(arrange(projects, { ...AS_IT_IS, providers })), ['orders', 'billing']);
+    const isWithoutMatch = ({ project: { name } }: ProjectNode): boolean => name === 'billing';
+    assert.deepEqual(names(arrange(projects, { ...AS_IT_IS, providers, isWithoutMatch })), ['orders']);
+    assert.deepEqual(names(arrange(projects, { ...AS_IT_IS, isWithoutMatch })), ['orders', 'billing']);
   });
 });

@@ -39,7 +39,23 @@ export class TreeViewPage {
 
   /** Returns the first row with the label `label`. */
   row(label: string): Locator {
-    return this.rows.filter({ has: this.page.locator('.label-name').getByText(label, { exact: true }) }).first();
+    return this.rowsNamed(label).first();
+  }
+
+  /** Returns the rows on the screen with the label `label`. */
+  rowsNamed(label: string): Locator {
+    return this.rows.filter({ has: this.page.locator('.label-name').getByText(label, { exact: true }) });
+  }
+
+  /** Drags the border of the side bar until the side bar has a width in pixels. */
+  async setWidth(width: number): Promise<void> {
+    const bar = this.page.locator('.part.sidebar');
+    const { x, width: before } = (await bar.boundingBox()) ?? { x: 0, width: 0 };
+    await this.page.mouse.move(x + before, 300);
+    await this.page.mouse.down();
+    await this.page.mouse.move(x + width, 300, { steps: 8 });
+    await this.page.mouse.up();
+    await until(async () => (await bar.boundingBox())?.width === width, `the side bar to be ${width} pixels wide`);
   }
 
   /** Returns the first row whose label or description contains `text`. */
@@ -141,11 +157,26 @@ export class TreeViewPage {
   /** Returns the entries of a row's context menu. */
   async contextEntries(row: Locator): Promise<string[]> {
     await row.click({ button: 'right' });
-    const entries = this.page.locator('.monaco-menu .action-item .action-label');
+    return this.#entriesOf(this.page.locator('.monaco-menu'));
+  }
+
+  /** Returns the entries of a submenu of a row's context menu. */
+  async contextSubmenuEntries(row: Locator, menu: string): Promise<string[]> {
+    await row.click({ button: 'right' });
+    await menuItem(this.page, menu).hover();
+    return this.#entriesOf(this.page.locator('.monaco-submenu'));
+  }
+
+  async #entriesOf(menu: Locator): Promise<string[]> {
+    const entries = menu.locator('.action-item .action-label');
     await entries.first().waitFor();
-    const texts = await entries.allTextContents();
+    const texts = (await entries.allTextContents()).filter((text) => text !== '');
     await this.page.keyboard.press('Escape');
-    await entries.first().waitFor({ state: 'hidden' });
+    // A submenu closes first.
+    if (await this.page.locator('.monaco-menu').first().isVisible()) {
+      await this.page.keyboard.press('Escape');
+    }
+    await this.page.locator('.monaco-menu').first().waitFor({ state: 'hidden' });
     return texts;
   }
 
@@ -158,8 +189,13 @@ export class TreeViewPage {
 
   /** Clicks an icon that a row shows on hover. */
   async inlineAction(row: Locator, action: string): Promise<void> {
-    await row.hover();
-    await row.locator(`.actions .action-label[aria-label^="${action}"]`).click();
+    const icon = row.locator(`.actions .action-label[aria-label^="${action}"]`);
+    // The icon disappears when the row moves, as after a change of the row above it.
+    await until(async () => {
+      await row.hover();
+      return icon.isVisible();
+    }, `the icon ${action}`);
+    await icon.click();
   }
 
   /** Clicks an icon in the view's title, or an entry of its “…” menu. */
@@ -189,7 +225,7 @@ function hasClass(classes: string | null, name: string): boolean {
 }
 
 /** Clicks an entry until the menu closes. VS Code's menus ignore clicks right after they open. */
-async function chooseFromMenu(page: Page, entry: string): Promise<void> {
+export async function chooseFromMenu(page: Page, entry: string): Promise<void> {
   const item = menuItem(page, entry);
   await item.waitFor();
   await until(async () => {

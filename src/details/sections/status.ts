@@ -1,0 +1,112 @@
+import type { Language } from '../../text/language';
+import { joined } from '../../text/wording';
+import type { Status } from '../protocol';
+import type { RoleFinding } from '../roleFinding';
+import { lastExport, mayHaveMoreExports, usageVerdicts, type Usage } from '../usageFindings';
+import { formatDate } from './blocks';
+import { jobState } from './usedByTables';
+
+/** What is known about something that is loaded by a request. */
+export type Loaded<T> = 'notLoaded' | 'loading' | 'failed' | T;
+
+/** Returns whether the role of a bucket works. */
+export function roleStatus(role: Loaded<RoleFinding>, { l10n }: Language): Status {
+  switch (role) {
+    case 'loading':
+      return { tone: 'information', text: l10n.t('Loading role…') };
+    case 'notLoaded':
+      return { tone: 'information', text: l10n.t('Role not loaded') };
+    case 'failed':
+      return { tone: 'warning', text: l10n.t('Role not loaded') };
+  }
+  switch (role.kind) {
+    case 'noRoleId':
+      return { tone: 'warning', text: l10n.t('No role ID reported') };
+    case 'gone':
+      return { tone: 'error', text: l10n.t('Exports fail: role no longer exists') };
+    case 'undetermined':
+      return { tone: 'warning', text: l10n.t('Can’t tell whether the role exists') };
+    case 'found':
+      return foundRoleStatus(role, l10n);
+  }
+}
+
+function foundRoleStatus(
+  { role, authorization }: Extract<RoleFinding, { kind: 'found' }>,
+  l10n: Language['l10n'],
+): Status {
+  const isAccount = role.providerName === 'GCP';
+  switch (authorization) {
+    case 'authorized':
+      return { tone: 'good', text: isAccount ? l10n.t('Service account ready') : l10n.t('Role authorized') };
+    case 'notAuthorized':
+      return {
+        tone: 'error',
+        text: isAccount
+          ? l10n.t('Exports fail: service account not ready')
+          : l10n.t('Exports fail: role not authorized'),
+      };
+    case 'unclear':
+      return {
+        tone: 'warning',
+        text: isAccount
+          ? l10n.t('Can’t tell whether the service account is ready')
+          : l10n.t('Can’t tell whether the role is authorized'),
+      };
+    case 'notReported':
+      return { tone: 'information', text: l10n.t('Role exists; authorization not reported') };
+  }
+}
+
+/** Returns which clusters export to a bucket, and how the last export ended. */
+export function exportsStatus(usage: Loaded<Usage>, language: Language): Status {
+  const { l10n } = language;
+  switch (usage) {
+    case 'loading':
+      return { tone: 'information', text: l10n.t('Checking clusters…') };
+    case 'notLoaded':
+      return { tone: 'information', text: l10n.t('Exports not checked') };
+    case 'failed':
+      return { tone: 'warning', text: l10n.t('Exports not loaded') };
+  }
+  if (!usage.complete) {
+    return { tone: 'warning', text: l10n.t('Not all clusters checked') };
+  }
+  const last = lastExport(usage);
+  const result =
+    last === 'unknown'
+      ? l10n.t('last result not loaded')
+      : last === 'none'
+        ? l10n.t('no export jobs')
+        : l10n.t(
+            'last export {0}: {1}',
+            formatDate(last.createdAt) ?? '',
+            jobState({ ...last, stateReason: undefined }, l10n),
+          );
+  const text = joined([exporters(usage, language), result], ', ');
+  if (typeof last !== 'string' && last.state === 'Failed') {
+    return { tone: 'error', text };
+  }
+  const { exportsHere } = usageVerdicts(usage);
+  const isGood =
+    exportsHere === 'yes' && !mayHaveMoreExports(usage) && typeof last !== 'string' && last.state === 'Successful';
+  return { tone: exportsHere === 'unknown' ? 'warning' : isGood ? 'good' : 'information', text };
+}
+
+function exporters(usage: Usage, { l10n }: Language): string {
+  const active = usage.clusters.filter(({ schedule }) => schedule.kind === 'here' && schedule.active === true).length;
+  switch (usageVerdicts(usage).exportsHere) {
+    case 'yes':
+      return mayHaveMoreExports(usage)
+        ? l10n.t('At least {0} exporting', clusters(active, l10n))
+        : l10n.t('{0} exporting', clusters(active, l10n));
+    case 'no':
+      return l10n.t('No backup schedule exports here');
+    case 'unknown':
+      return l10n.t('Can’t tell whether a cluster exports here');
+  }
+}
+
+function clusters(count: number, l10n: Language['l10n']): string {
+  return count === 1 ? l10n.t('1 cluster') : l10n.t('{0} clusters', count);
+}

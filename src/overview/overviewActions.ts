@@ -1,0 +1,36 @@
+import { number, type Language } from '../text/language';
+import { projectsToCheck } from './checkRoles';
+import type { Action } from './protocol';
+import type { Coverage, Snapshot } from './snapshot';
+
+/** Returns the buttons that send requests, with how many, if it is known. */
+export function overviewActions(snapshot: Snapshot, { isEmpty }: Coverage, language: Language): Action[] {
+  const { l10n } = language;
+  const requests = projectsToCheck(snapshot).length;
+  const load = (title: string, primary: boolean): Action => ({
+    key: 'load',
+    title,
+    request: { type: 'load' },
+    primary,
+  });
+  return [
+    ...(!snapshot.hasMore
+      ? []
+      : snapshot.hasUnrequested
+        ? [load(isEmpty ? l10n.t('Load Everything') : l10n.t('Load the Rest'), true)]
+        : // Only failures are left, which are listed with their causes.
+          [load(l10n.t('Retry Failed'), false)]),
+    ...(requests === 0
+      ? []
+      : [
+          {
+            key: 'checkRoles',
+            title:
+              requests === 1
+                ? l10n.t('Check Roles (1 request)')
+                : l10n.t('Check Roles ({0} requests)', number(language, requests)),
+            request: { type: 'checkRoles' } as const,
+          },
+        ]),
+  ];
+}

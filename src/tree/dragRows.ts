@@ -1,0 +1,29 @@
+import { DataTransferItem, type DataTransfer, type TreeDragAndDropController } from 'vscode';
+import type { TreeNode } from '../model/nodes';
+import { copiedText } from '../text/copied';
+import type { Rows } from './rows';
+
+const TEXT = 'text/plain';
+
+/**
+ * Lets the user drag rows into an editor, which inserts their IDs, one per line. Nothing can be dropped on the view, and
+ * there is no list of URIs, because VS Code would open them as files.
+ */
+export class DragRows implements TreeDragAndDropController<TreeNode> {
+  readonly dragMimeTypes = [TEXT];
+  readonly dropMimeTypes: readonly string[] = [];
+
+  constructor(private readonly rows: Pick<Rows, 'inVisualOrder'>) {}
+
+  handleDrag(dragged: readonly TreeNode[], data: DataTransfer): void {
+    const ids = new Set(this.rows.inVisualOrder(dragged).flatMap((row) => idOf(row) ?? []));
+    if (ids.size > 0) {
+      data.set(TEXT, new DataTransferItem(copiedText([...ids].join('\n'))));
+    }
+  }
+}
+
+/** Returns the ID of a project or an export bucket; other rows have none that a file could contain. */
+function idOf(row: TreeNode): string | undefined {
+  return row.kind === 'exportBucket' ? row.bucket._id : row.kind === 'project' ? row.project.id : undefined;
+}

@@ -1,0 +1,163 @@
+import assert from 'node:assert/strict';
+import type { ExportJob } from '../../../src/atlas/backups';
+import type { CloudProviderRole } from '../../../src/atlas/cloudProviderAccess';
+import { BucketFindings } from '../../../src/details/bucketFindings';
+import { findRole } from '../../../src/details/roleFinding';
+import { exportsStatus, roleStatus } from '../../../src/details/sections/status';
+import { isUnused, type ClusterUsage, type Usage } from '../../../src/details/usageFindings';
+import { useSimulator, warmClientOf } from '../client/support';
+import { AWS, AZURE, BUCKET_ID, GCP } from '../references/support';
+import { detailsOf, LANGUAGE, targetIn } from './support';
+
+describe('The status of a role', () => {
+  const said = (bucket: typeof AWS, ...roles: readonly CloudProviderRole[]): string => {
+    const { tone, text } = roleStatus(findRole(bucket, { roles, unreadable: 0 }), LANGUAGE);
+    return `${tone}: ${text}`;
+  };
+  const role = (more: Partial<CloudProviderRole>): CloudProviderRole => ({ id: AWS.iamRoleId ?? '', ...more });
+
+  it('is good only if Atlas reports that the role is authorized', () => {
+    const aws = {
+      providerName: 'AWS',
+      iamAssumedRoleArn: 'arn:aws:iam::1:role/x',
+      authorizedDate: '2026-08-10T03:03:36Z',
+    };
+    assert.equal(said(AWS, role(aws)), 'good: Role authorized');
+    assert.equal(
+      said(AWS, role({ ...aws, authorizedDate: 'soon' })),
+      'warning: Can’t tell whether the role is authorized',
+    );
+    assert.equal(said(AWS, role({ providerName: 'AWS' })), 'error: Exports fail: role not authorized');
+    assert.equal(said(AWS), 'error: Exports fail: role no longer exists');
+    assert.equal(said(AZURE, role({ providerName: 'AZURE' })), 'information: Role exists; authorization not reported');
+    assert.equal(said(GCP, role({ providerName: 'GCP', status: 'COMPLETE' })), 'good: Service account ready');
+    assert.equal(
+      said(GCP, role({ providerName: 'GCP', status: 'FAILED' })),
+      'error: Exports fail: service account not ready',
+    );
+    assert.equal(said(GCP, role({ providerName: 'GCP' })), 'warning: Can’t tell whether the service account is ready');
+    assert.equal(said({ ...AWS, cloudProvider: 'OCI' }), 'warning: Can’t tell whether the role exists');
+    assert.equal(roleStatus('failed', LANGUAGE).tone, 'warning');
+    assert.equal(roleStatus('notLoaded', LANGUAGE).tone, 'information');
+  });
+});
+
+describe('The status of exports', () => {
+  const job = (state: string, createdAt: string | undefined): ExportJob => ({
+    id: 'a',
+    exportBucketId: BUCKET_ID,
+    state,
+    createdAt,
+  });
+  const cluster = (exports: boolean | 'failed', jobs: ClusterUsage['jobs']): ClusterUsage => ({
+    cluster: 'c',
+    schedule:
+      exports === 'failed'
+        ? { kind: 'failed', failure: new Error() }
+        : exports
+          ? { kind: 'here', active: true, frequency: 'daily' }
+          : { kind: 'elsewhere' },
+    jobs,
+  });
+  const read = (...jobs: readonly ExportJob[]): ClusterUsage['jobs'] => ({
+    kind: 'read',
+    here: { items: jobs, unreadable: 0, isComplete: true },
+  });
+  const usage = (clusters: readonly ClusterUsage[], more: Partial<Usage> = {}): Usage => ({
+    clusters,
+    unreadableClusters: 0,
+    jobs: clusters.flatMap(({ cluster: name, jobs }) =>
+      jobs.kind === 'read' ? jobs.here.items.map((one) => ({ cluster: name, job: one })) : [],
+    ),
+    jobsForbidden: false,
+    completedRequests: 1,
+    expectedRequests: 1,
+    waitingUntil: undefined,
+    complete: true,
+    ...more,
+  });
+  const said = (shown: Parameters<typeof exportsStatus>[0]): string => {
+    const { tone, text } = exportsStatus(shown, LANGUAGE);
+    return `${tone}: ${text}`;
+  };
+
+  it('shows the number of clusters and how the newest ended export went', () => {
+    const jobs = read(
+      job('InProgress', '2026-11-21T03:28:25Z'),
+      job('Successful', '2026-11-20T03:28:25Z'),
+      job('Failed', '2026-11-01T03:28:25Z'),
+    );
+    assert.equal(
+      said(usage([cluster(true, jobs)])),
+      'good: 1 cluster exporting, last export 2026-11-20 03:28 UTC: successful',
+    );
+    const failed = read(job('Failed', '2026-11-20T03:28:25Z'));
+    assert.match(said(usage([cluster(true, failed)])), /^error: 1 cluster exporting, last export .+: failed$/);
+    assert.equal(said(usage([cluster(false, read())])), 'information: No backup schedule exports here, no export jobs');
+  });
+
+  it('is never good while anything is unknown', () => {
+    const success = read(job('Successful', '2026-11-20T03:28:25Z'));
+    for (const unknown of [
+      usage([cluster(true, success)], { complete: false }),
+      usage([cluster(true, success)], { unreadableClusters: 1 }),
+      usage([cluster(true, success), cluster('failed', read())]),
+      usage([cluster(true, success), cluster(true, { kind: 'forbidden' })]),
+      usage([cluster(true, read(job('Successful', undefined)))]),
+      usage([cluster('failed', success)]),
+      'failed',
+      'notLoaded',
+      'loading',
+    ] as const) {
+      assert.doesNotMatch(said(unknown), /^good/);
+    }
+    assert.equal(
+      said(usage([cluster(true, { kind: 'forbidden' })])),
+      'information: 1 cluster exporting, last result not loaded',
+    );
+    assert.match(said(usage([cluster(true, success), cluster('failed', read())])), /: At least 1 cluster exporting, /);
+    assert.equal(said('notLoaded'), 'information: Exports not checked');
+  });
+
+  it('calls a bucket unused only if no schedule and no job uses it', () => {
+    assert.equal(isUnused(usage([cluster(false, read())])), 'yes');
+    assert.equal(isUnused(usage([cluster(true, read())])), 'no');
+    assert.equal(isUnused(usage([cluster(false, read(job('Failed', '2026-11-20T03:28:25Z')))])), 'no');
+    assert.equal(isUnused(usage([cluster(false, { kind: 'forbidden' })])), 'unknown');
+    assert.equal(isUnused(usage([cluster(false, read())], { complete: false })), 'unknown');
+    const off: ClusterUsage = {
+      cluster: 'c',
+      schedule: { kind: 'here', active: false, frequency: undefined },
+      jobs: read(),
+    };
+    assert.equal(isUnused(usage([off])), 'no');
+  });
+});
+
+describe('The status in the header of the details', () => {
+  const simulator = useSimulator();
+
+  it('follows the sections, and is kept for the overview', async () => {
+    const made = await warmClientOf(simulator());
+    const findings = new BucketFindings();
+    const target = targetIn(simulator(), 'mixed', 'contoso-lake-exports');
+    const { details, settled, messages } = detailsOf(simulator(), made, target, { findings });
+    const status = (): string[] => details.page().header.status.map(({ text }) => text);
+    details.open();
+    assert.deepEqual(status(), ['Loading role…', 'Exports not checked']);
+    await settled();
+    assert.deepEqual(status(), ['Role authorized', 'Exports not checked']);
+    details.load('usedBy');
+    assert.equal(status()[1], 'Checking clusters…');
+    await settled();
+    assert.deepEqual(status(), ['Role authorized', '1 cluster exporting, last result not loaded']);
+    assert.deepEqual(findings.of(target.bucket._id), { hasBrokenRole: 'no', isUnused: 'no' });
+    const announced = messages.flatMap((message) => (message.type === 'announce' ? message.announcement : []));
+    assert.ok(announced.includes('Role loaded. Role authorized'));
+    simulator().fault({ path: /cloudProviderAccess/, answer: { status: 500 } });
+    details.refresh();
+    await settled();
+    assert.equal(status()[0], 'Role not loaded');
+    assert.equal(findings.of(target.bucket._id).hasBrokenRole, 'unknown');
+  });
+});
