@@ -25,9 +25,5 @@ export async function pickExportScopes(
         }))),
   ];
   const [only, ...others] = choices;
-  return others.length === 0
-    ? only?.scopes
-    : (
-        await window.showQuickPick(choices.map(choice), texts)
-      )?.scopes;
+  return others.length === 0 ? only?.scopes : (await window.showQuickPick(choices.map(choice), texts))?.scopes;
 }

@@ -1,5 +1,6 @@
-import { l10n, window, workspace } from 'vscode';
+import { l10n, window } from 'vscode';
 import { FORMATS } from '../bucketList/formats';
+import { writeToEditor, type Chunks } from '../bucketList/writeList';
 import { choice } from '../text/sinks';
 import { checkedClusters, type DescribeOptions } from './health/describe';
 import type { ProjectExports } from './health/projectExports';
@@ -23,11 +24,11 @@ export async function saveHealthList(
   if (picked === undefined) {
     return;
   }
-  const { languageId, byteOrderMark } = picked.format;
-  const document = await workspace.openTextDocument({
-    language: languageId,
-    encoding: byteOrderMark ? 'utf8bom' : 'utf8',
-    content: healthList(picked.format, checkedClusters(projects, checkedAt), notes, checkedAt, options),
-  });
-  await window.showTextDocument(document, { preview: false });
+  const list = healthList(picked.format, checkedClusters(projects, checkedAt), notes, checkedAt, options);
+  await writeToEditor(chunksOf(list), picked.format, new Date(checkedAt), 'export-health');
+}
+
+/** Yields a list as one chunk. Even thousands of clusters take less than a megabyte. */
+async function* chunksOf(list: string): Chunks {
+  yield await Promise.resolve(list);
 }

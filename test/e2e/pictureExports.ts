@@ -1,7 +1,7 @@
-import path from 'node:path';
 import type { Theme } from '../vscode/settings';
 import { ExportsPage } from './exportsPage';
 import { startProduct } from './product';
+import { writePicture } from './readmePictures';
 import { type Rig } from './rig';
 
 /** Pictures the state of the exports of a project, the answer to a question, and both on a narrow page. */
@@ -22,7 +22,7 @@ export async function pictureExports(rig: Rig, theme: Theme): Promise<void> {
   await exports.row('orders-archive').waitFor();
   await product.screenshot(`${theme}-exports`);
   if (theme === 'dark') {
-    await page.screenshot({ path: path.resolve(__dirname, '../../media/exports.png') });
+    await writePicture(product, 'exports');
   }
   await exports.button('Can I Delete This Bucket?').click();
   await exports.row('contoso-orders-prod-compliance').waitFor();
