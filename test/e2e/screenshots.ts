@@ -44,7 +44,7 @@ async function pictureSignIn(rig: Rig, theme: Theme): Promise<void> {
   await product.projects.open();
   await button.waitFor();
   await button.click();
-  await product.quickInput.untilStep(1, 5);
+  await product.quickInput.untilStep(1, 3);
   await product.screenshot(`${theme}-sign-in`);
   await product.stop();
 }
@@ -79,11 +79,11 @@ async function pictureFind(rig: Rig, theme: Theme): Promise<void> {
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
   await quickInput.input.fill('compliance');
-  await quickInput.untilTitle(/Rate limited by Atlas/);
+  await quickInput.untilTitle(/Waiting for Atlas/);
   await product.screenshot(`${theme}-find-searching`);
   await quickInput.cancel();
   await projects.titleAction('Load Everything');
-  await projects.message('Rate limited by Atlas').waitFor();
+  await projects.message('Waiting for Atlas').waitFor();
   await product.screenshot(`${theme}-load-everything`);
   await product.stop();
 }
@@ -104,18 +104,12 @@ async function pictureCredentials(rig: Rig, theme: Theme): Promise<void> {
   await quickInput.item('Enter Manually').waitFor();
   await product.screenshot(`${theme}-credentials-sources`);
   await quickInput.pick('Enter Manually');
-  await quickInput.pick('API Key');
   await quickInput.pick('Other…');
-  await quickInput.untilStep(4, 7);
+  await quickInput.untilStep(3, 5);
   await quickInput.answer(simulator.origin);
-  await quickInput.untilStep(5, 7);
-  await quickInput.answer(otherOrganizationKey.id);
-  await quickInput.untilStep(6, 7);
-  await quickInput.answer(otherOrganizationKey.secret);
-  await quickInput.untilStep(7, 7);
-  await quickInput.input.press('Enter');
+  await quickInput.untilStep(4, 5);
+  await quickInput.answer(`${otherOrganizationKey.id}:${otherOrganizationKey.secret}`);
   await projects.row('Contoso Platform').waitFor();
-  await projects.expand('Contoso Platform');
   await projects.row('observability').waitFor();
   await quickInput.runCommand('Atlas Export Buckets: Manage Credentials…');
   await quickInput.pick('Contoso Platform');

@@ -39,7 +39,7 @@ export class ProjectReader {
     private readonly options: ReaderOptions,
   ) {
     const { project, credential, buckets } = target;
-    this.#planned = this.#isEmpty() ? 0 : 1;
+    this.#planned = project.clusterCount === 0 ? 0 : 1;
     this.#exports = {
       project,
       credential: credential.name,
@@ -86,14 +86,9 @@ export class ProjectReader {
     }
   }
 
-  /** Returns whether Atlas said, when it sent the project, that there are no clusters. */
-  #isEmpty(): boolean {
-    return this.target.project.clusterCount === 0;
-  }
-
   async #readClusters(): Promise<void> {
     const { client, project } = this.target;
-    if (this.#isEmpty()) {
+    if (project.clusterCount === 0) {
       this.#put({ clusters: { kind: 'loaded', value: { items: [], unreadable: 0, isComplete: true } } });
       return;
     }
