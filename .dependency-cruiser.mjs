@@ -15,11 +15,12 @@ export const LAYERS = [
   'core.ts',
   'tree',
   'app.ts',
+  'bucketList',
+  'exports',
   'copyAs',
   'documents',
   'details',
   'find',
-  'bucketList',
   'overview',
   'links',
   'signIn',
@@ -28,8 +29,8 @@ export const LAYERS = [
   'extension.ts',
 ];
 
-/** Layers that run in plain Node, without VS Code. */
-export const CORE = ['atlas', 'text', 'references', 'credentials', 'failures', 'model'];
+/** Layers, and a part of one, that run in plain Node, without VS Code. */
+export const CORE = ['atlas', 'text', 'references', 'credentials', 'failures', 'model', 'exports/health'];
 
 const pathOf = (layer) => `^src/${layer.replace('.', '\\.')}${layer.endsWith('.ts') ? '$' : '/'}`;
 

@@ -54,7 +54,10 @@ const extension = {
  * @type {import('esbuild').BuildOptions}
  */
 const pages = {
-  entryPoints: ['details', 'overview'].map((name) => ({ in: `src/${name}/page/main.ts`, out: `${name}/page` })),
+  entryPoints: ['details', 'exports', 'overview'].map((name) => ({
+    in: `src/${name}/page/main.ts`,
+    out: `${name}/page`,
+  })),
   outdir: 'dist',
   bundle: true,
   platform: 'browser',

@@ -6,6 +6,7 @@ import { registerCopyAs } from './copyAs';
 import { createCore } from './core';
 import { registerDetails } from './details';
 import { registerDocuments } from './documents';
+import { registerExports } from './exports';
 import { registerFind } from './find';
 import { registerLinks } from './links';
 import { registerOverview } from './overview';
@@ -29,6 +30,7 @@ export function activate(context: ExtensionContext): void {
     registerDocuments(app),
     registerCopyAs(app, details.roleOf),
     registerBucketList(app),
+    registerExports(app),
     registerOverview(app, details),
     registerLinks(app, details.open),
     registerSettingsAndLog(app),

@@ -20,6 +20,8 @@ export const NO_PROJECTS = 'atlasExportBuckets.noProjects';
 export const STORED = 'atlasExportBuckets.stored';
 /** The view type of the overview tab. */
 export const OVERVIEW = 'atlasExportBuckets.overview';
+/** The view type of the tab with the state of exports. */
+export const EXPORTS = 'atlasExportBuckets.exports';
 /** Context key: true while _Load All_ or _Load Everything_ runs. */
 export const LOADING = 'atlasExportBuckets.loading';
 
@@ -102,6 +104,7 @@ export const COMMANDS = {
   exportList: 'atlasExportBuckets.exportList',
   exportAll: 'atlasExportBuckets.exportAll',
   showOverview: 'atlasExportBuckets.showOverview',
+  checkExports: 'atlasExportBuckets.checkExports',
   openSettings: 'atlasExportBuckets.openSettings',
   getStarted: 'atlasExportBuckets.getStarted',
   showLog: 'atlasExportBuckets.showLog',

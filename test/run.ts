@@ -95,7 +95,7 @@ async function runRow(row: readonly Level[], isParallel: boolean, took: string[]
 
 /** Checks the types of the extension and of each webview page, which is a separate program. */
 async function types(output: Output): Promise<void> {
-  for (const program of ['.', 'src/webview/page', 'src/details/page', 'src/overview/page']) {
+  for (const program of ['.', 'src/webview/page', 'src/details/page', 'src/exports/page', 'src/overview/page']) {
     await bin(output, 'typescript', 'tsc', ['-p', program]);
   }
 }

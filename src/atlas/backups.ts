@@ -6,8 +6,12 @@ export const ClusterSchema = v.object({
   name: v.string(),
   /** Whether Cloud Backup is enabled. Exports need it. */
   backupEnabled: flag,
+  /** A paused cluster takes no snapshots. */
+  paused: flag,
 });
 export type Cluster = v.InferOutput<typeof ClusterSchema>;
+
+const Policy = v.object({ policyItems: v.array(v.object({ frequencyType: text })) });
 
 /** The export part of a cluster's backup schedule. */
 export const BackupScheduleSchema = v.object({
@@ -20,6 +24,8 @@ export const BackupScheduleSchema = v.object({
    * bucket ID in an unknown format makes the schedule unreadable, because it could be the ID that is searched for.
    */
   export: v.nullish(v.object({ exportBucketId: ObjectId, frequencyType: text })),
+  /** Atlas exports only snapshots of items with the frequency of `export`. Undefined if Atlas sent no readable policies. */
+  policies: v.optional(v.fallback(v.optional(v.array(Policy)), undefined)),
 });
 export type BackupSchedule = v.InferOutput<typeof BackupScheduleSchema>;
 
@@ -40,5 +46,7 @@ export const ExportJobSchema = v.object({
   ),
   /** Path of the exported snapshot in the bucket. */
   prefix: text,
+  /** For a sharded cluster, the jobs of its replica sets. */
+  components: v.optional(v.fallback(v.optional(v.array(v.object({ exportId: text }))), undefined)),
 });
 export type ExportJob = v.InferOutput<typeof ExportJobSchema>;

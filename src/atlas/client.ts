@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { rowTexts, withRawJson, withWholeRawJson } from './rawJson';
 import type { KeyPair } from './auth/authenticator';
+import { AlertConfigSchema, type AlertConfig } from './alertConfigs';
 import { createAuthenticator } from './auth/createAuthenticator';
 import {
   BackupScheduleSchema,
@@ -12,6 +13,7 @@ import {
 } from './backups';
 import { decodeCloudProviderAccess, type CloudProviderAccess } from './cloudProviderAccess';
 import { Connection, type GetRequest, type RawResponse } from './connection';
+import { EXPORT_EVENT_TYPES, ExportEventSchema, type ExportEvent } from './events';
 import { createSend, type Fetch, type RequestLog } from './exchange';
 import {
   ExportBucketSchema,
@@ -23,7 +25,7 @@ import {
   type Project,
 } from './models';
 import { checkClusterName, checkObjectId } from './objectId';
-import type { ListExportBucketsRequest, ListRequest, ReadRequest } from './requests';
+import { MAX_PAGE_SIZE, type ListExportBucketsRequest, type ListRequest, type ReadRequest } from './requests';
 import { getPage, getResource, type ListResource } from './resources';
 import type { ExportBucketVersion } from './versions';
 
@@ -198,6 +200,32 @@ export class AtlasClient {
       schema: ExportJobSchema,
       endpoint: 'groups/{groupId}/clusters/{clusterName}/backup/exports',
       parameters: clusterParameters(projectId, clusterName),
+      version: FIRST_VERSION,
+    };
+    return getPage(this.#connection, resource, request);
+  }
+
+  /** Lists the latest events about exports in a project, at most 500. */
+  async listExportEvents(
+    projectId: string,
+    { since, ...request }: ReadRequest & { readonly since: Date },
+  ): Promise<Page<ExportEvent>> {
+    const resource = {
+      schema: ExportEventSchema,
+      endpoint: 'groups/{groupId}/events',
+      parameters: { groupId: checkObjectId('project', projectId) },
+      version: FIRST_VERSION,
+      query: { eventType: EXPORT_EVENT_TYPES, minDate: since.toISOString() },
+    };
+    return getPage(this.#connection, resource, { ...request, itemsPerPage: MAX_PAGE_SIZE, includeCount: false });
+  }
+
+  /** Lists one page of a project's alert configurations. */
+  async listAlertConfigs(projectId: string, request: ListRequest = {}): Promise<Page<AlertConfig>> {
+    const resource = {
+      schema: AlertConfigSchema,
+      endpoint: 'groups/{groupId}/alertConfigs',
+      parameters: { groupId: checkObjectId('project', projectId) },
       version: FIRST_VERSION,
     };
     return getPage(this.#connection, resource, request);

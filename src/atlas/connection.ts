@@ -16,7 +16,8 @@ export interface GetRequest {
   readonly endpoint: string;
   /** Values of the names in braces. Identifiers must be validated before. */
   readonly parameters?: Readonly<Record<string, string>>;
-  readonly query?: Readonly<Record<string, string | number | boolean | undefined>>;
+  /** A list becomes a repeated parameter. */
+  readonly query?: Readonly<Record<string, string | number | boolean | readonly string[] | undefined>>;
   /** Exact version of the resource, as in `2024-05-30`. */
   readonly version: string;
   readonly signal?: AbortSignal | undefined;
@@ -156,8 +157,8 @@ export class Connection {
     const path = endpoint.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(parameters[name] ?? ''));
     const url = new URL(`${this.options.origin}/api/atlas/v2/${path}`);
     for (const [name, value] of Object.entries(query)) {
-      if (value !== undefined) {
-        url.searchParams.set(name, String(value));
+      for (const one of value === undefined ? [] : [value].flat()) {
+        url.searchParams.append(name, String(one));
       }
     }
     return url;

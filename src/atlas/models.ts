@@ -33,7 +33,11 @@ export const ProjectSchema = v.object({
   id: ObjectId,
   name: v.string(),
   orgId: v.optional(v.fallback(v.optional(ObjectId), undefined)),
+  /** Number of clusters when Atlas sent the project. With 0, requesting them can be skipped. */
+  clusterCount: count,
 });
+/** A project that is kept for longer than a response, without the number that soon changes. */
+export const KeptProjectSchema = v.omit(ProjectSchema, ['clusterCount']);
 export type Project = v.InferOutput<typeof ProjectSchema>;
 
 export const OrganizationSchema = v.object({ id: ObjectId, name: v.string() });

@@ -8,6 +8,8 @@ const SCOPED_SETS: readonly (readonly [RegExp, set: string, scope: string])[] = 
   [/^groups\/\{groupId\}\/(clusters\/\{clusterName\}\/)?backup\//, 'Cloud Backups', 'groupId'],
   [/^groups\/\{groupId\}\/cloudProviderAccess/, 'Cloud Provider Access', 'groupId'],
   [/^groups\/\{groupId\}\/clusters/, 'Clusters', 'groupId'],
+  [/^groups\/\{groupId\}\/events/, 'Events', 'groupId'],
+  [/^groups\/\{groupId\}\/alertConfigs/, 'Alert Configurations', 'groupId'],
   [/^groups\/\{groupId\}/, 'Projects', 'groupId'],
   [/^orgs\/\{orgId\}/, 'Organizations', 'orgId'],
 ];

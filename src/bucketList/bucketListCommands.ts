@@ -1,3 +1,4 @@
+import { l10n } from 'vscode';
 import type { App } from '../app';
 import type { CommandHandlers } from '../host/commandRegistry';
 import type { ParentNode } from '../model/nodes';
@@ -12,6 +13,10 @@ export function bucketListCommands({
   credentials,
   arrangements,
 }: App): CommandHandlers<'exportList' | 'exportAll'> {
+  const texts = () => ({
+    title: l10n.t('Save Bucket List As'),
+    placeHolder: l10n.t('Select the export buckets to save'),
+  });
   const save = async (scopes: readonly ParentNode[] | undefined): Promise<void> => {
     if (scopes !== undefined && scopes.length > 0) {
       await saveBucketList(tree, organizations, scopes, arrangements.providers);
@@ -19,6 +24,6 @@ export function bucketListCommands({
   };
   return {
     exportList: (argument, all) => save(targets.parents(argument, all)),
-    exportAll: async () => save(await pickExportScopes(credentials.list(), targets.parents())),
+    exportAll: async () => save(await pickExportScopes(credentials.list(), targets.parents(), texts())),
   };
 }

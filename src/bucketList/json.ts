@@ -34,7 +34,7 @@ export function* writeJsonLines(inventory: Inventory): Generator<string, void, u
 }
 
 /** Returns JSON in one line with escaped invisible characters. Many parsers, such as jq, reject lone surrogates. */
-function jsonOf(value: unknown): string {
+export function jsonOf(value: unknown): string {
   return escaped(
     JSON.stringify(value, (_, member: unknown) => (typeof member === 'string' ? wellFormed(member) : member)),
   );

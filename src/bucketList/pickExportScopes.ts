@@ -3,10 +3,11 @@ import type { Credential } from '../credentials/credential';
 import { credentialNode, type ParentNode } from '../model/nodes';
 import { choice, visibleChoice } from '../text/sinks';
 
-/** Lets the user select what to save: everything, one credential, or the selected rows. Returns undefined on cancel. */
+/** Lets the user select the scope of a command: everything, one credential, or the selected rows. Returns undefined on cancel. */
 export async function pickExportScopes(
   credentials: readonly Credential[],
   selected: readonly ParentNode[],
+  texts: { readonly title: string; readonly placeHolder: string },
 ): Promise<readonly ParentNode[] | undefined> {
   const roots = credentials.map(credentialNode);
   const names = selected.map((row) => (row.kind === 'project' ? row.project.name : row.credential.name));
@@ -24,12 +25,5 @@ export async function pickExportScopes(
         }))),
   ];
   const [only, ...others] = choices;
-  return others.length === 0
-    ? only?.scopes
-    : (
-        await window.showQuickPick(choices.map(choice), {
-          title: l10n.t('Save Bucket List As'),
-          placeHolder: l10n.t('Select the export buckets to save'),
-        })
-      )?.scopes;
+  return others.length === 0 ? only?.scopes : (await window.showQuickPick(choices.map(choice), texts))?.scopes;
 }

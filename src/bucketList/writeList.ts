@@ -14,9 +14,15 @@ const ON_DISK: ReadonlySet<string> = new Set(['file', 'vscode-remote']);
 /** Maximum number of attempts to insert a chunk while the user edits the document, and to find an unused name. */
 const ATTEMPTS = 10;
 
-/** Writes a list into an untitled editor. Stops if the user closes it. */
-export async function writeToEditor(chunks: Chunks, format: Format, today: Date): Promise<void> {
-  const document = await openUntitled(format, today);
+/** The start of the names of saved bucket lists. */
+const LIST_NAME = 'export-buckets';
+
+/**
+ * Writes a list into an untitled editor. Stops if the user closes it.
+ * @param name the start of the name of the document
+ */
+export async function writeToEditor(chunks: Chunks, format: Format, today: Date, name = LIST_NAME): Promise<void> {
+  const document = await openUntitled(format, today, name);
   const editor = await window.showTextDocument(document, { preview: false });
   let isFirst = true;
   for await (const chunk of chunks) {
@@ -44,12 +50,15 @@ export async function writeToEditor(chunks: Chunks, format: Format, today: Date)
  * Opens an empty editor that is named after its list and that VS Code saves to a file of this name. Its language is the
  * one that VS Code has for such files.
  */
-async function openUntitled(format: Format, today: Date): Promise<TextDocument> {
+async function openUntitled(format: Format, today: Date, name: string): Promise<TextDocument> {
   const encoding = format.byteOrderMark ? 'utf8bom' : 'utf8';
   const [first] = workspace.workspaceFolders ?? [];
   const folder = first !== undefined && ON_DISK.has(first.uri.scheme) ? first.uri : Uri.file(homedir());
   for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
-    const uri = Uri.joinPath(folder, listName(format, today, attempt)).with({ scheme: 'untitled', authority: '' });
+    const uri = Uri.joinPath(folder, listName(name, format, today, attempt)).with({
+      scheme: 'untitled',
+      authority: '',
+    });
     if (workspace.textDocuments.every((document) => document.uri.toString() !== uri.toString())) {
       try {
         return await workspace.openTextDocument(uri, { encoding });
@@ -75,7 +84,7 @@ async function append(document: TextDocument, chunk: string): Promise<boolean> {
 
 /** Lets the user select a file to save to. Returns undefined if the user cancels. */
 export async function chooseFile(format: Format, today: Date): Promise<Uri | undefined> {
-  const name = listName(format, today, 1);
+  const name = listName(LIST_NAME, format, today, 1);
   const [folder] = workspace.workspaceFolders ?? [];
   return window.showSaveDialog({
     defaultUri: folder === undefined ? Uri.file(path.join(homedir(), name)) : Uri.joinPath(folder.uri, name),
@@ -85,9 +94,9 @@ export async function chooseFile(format: Format, today: Date): Promise<Uri | und
 }
 
 /** Returns the name of a list's file; another one for each attempt, which counts from 1. */
-function listName({ extension }: Format, today: Date, attempt: number): string {
+function listName(name: string, { extension }: Format, today: Date, attempt: number): string {
   const day = today.toISOString().slice(0, 10);
-  return `export-buckets-${day}${attempt === 1 ? '' : `-${attempt}`}.${extension}`;
+  return `${name}-${day}${attempt === 1 ? '' : `-${attempt}`}.${extension}`;
 }
 
 /**

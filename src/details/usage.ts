@@ -5,6 +5,7 @@ import { meaningOf, type ErrorMeaning } from '../atlas/errorCodes';
 import { ApiError, isAbort } from '../atlas/errors';
 import { PagedList } from '../atlas/pagedList';
 import type { RequestPriority } from '../atlas/requests';
+import { isGone } from '../exports/health/absence';
 import type { ClusterUsage, JobsFinding, ScheduleFinding, Usage } from './usageFindings';
 
 export interface UsageOptions {
@@ -17,14 +18,6 @@ export interface UsageOptions {
 }
 
 const MAX_ROWS = 500;
-
-/** Error codes for a cluster that was deleted, or moved to a tier that can't export, after it was listed. */
-const GONE = new Set([
-  'CLUSTER_NOT_FOUND',
-  'CLUSTER_NAME_NOT_FOUND',
-  'CANNOT_USE_FLEX_CLUSTER_IN_CLUSTER_API',
-  'CANNOT_USE_SERVERLESS_INSTANCE_IN_CLUSTER_API',
-]);
 
 /**
  * Finds the clusters that use an export bucket. Loads the project's clusters, their backup schedules, and the first page
@@ -193,10 +186,6 @@ class UsageSearch {
       complete: false,
     };
   }
-}
-
-function isGone(failure: unknown): boolean {
-  return failure instanceof ApiError && GONE.has(failure.errorCode ?? '');
 }
 
 function compareTexts(a = '', b = ''): number {

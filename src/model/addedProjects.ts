@@ -1,4 +1,4 @@
-import { ProjectSchema, type Project } from '../atlas/models';
+import { KeptProjectSchema, type Project } from '../atlas/models';
 import type { Memento } from '../credentials/memento';
 import { PerCredential } from './perCredential';
 
@@ -10,5 +10,5 @@ export type AddedProjects = PerCredential<Project>;
 
 /** Returns the added projects that are stored in `globalState`. */
 export function addedProjects(state: Memento): AddedProjects {
-  return new PerCredential(state, 'projects/', ProjectSchema, ({ id }) => id);
+  return new PerCredential(state, 'projects/', KeptProjectSchema, ({ id }) => id);
 }

@@ -61,7 +61,11 @@ export function projectNode(
   project: Project,
   source: ProjectNode['source'] = 'listed',
 ): ProjectNode {
-  return { kind: 'project', id: `p:${parent.credential.id}/${project.id}`, parent, project, source };
+  return { kind: 'project', id: projectNodeId(parent.credential.id, project.id), parent, project, source };
+}
+
+export function projectNodeId(credentialId: string, projectId: string): string {
+  return `p:${credentialId}/${projectId}`;
 }
 
 export function exportBucketNode(parent: ProjectNode, bucket: ExportBucket): ExportBucketNode {

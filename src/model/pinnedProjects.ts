@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { Memento } from '../credentials/memento';
-import { ProjectSchema, type Project } from '../atlas/models';
+import { KeptProjectSchema, type Project } from '../atlas/models';
 import { isObjectId } from '../atlas/objectId';
 import type { Subscription } from '../credentials/credentialSecrets';
 import { PerCredential } from './perCredential';
@@ -15,7 +15,7 @@ export class PinnedProjects implements Subscription {
 
   constructor(state: Memento) {
     this.#ids = new PerCredential(state, 'pins/', v.custom<string>(isObjectId), (id) => id);
-    this.#projects = new PerCredential(state, 'pinnedProjects/', ProjectSchema, ({ id }) => id);
+    this.#projects = new PerCredential(state, 'pinnedProjects/', KeptProjectSchema, ({ id }) => id);
   }
 
   /** Calls `listener` with the ID of a credential when its pinned projects change. */

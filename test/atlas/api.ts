@@ -24,7 +24,8 @@ export interface ApiOptions {
  * Some behavior is neither documented nor recorded, so it is a strict or likely guess: 400 for paging parameters out of
  * range, 404 for malformed project and organization IDs but 400 for a bucket's, `rel=previous`, the wire form of
  * `envelope=true`, the body of 405 and 415, the digest challenge for an expired bearer token, `USER_UNAUTHORIZED` for
- * missing roles, and how the oldest version of export buckets shows those of other providers than AWS.
+ * missing roles, how the oldest version of export buckets shows those of other providers than AWS, `INVALID_ENUM_VALUE`
+ * for an unknown type of event, the `clusterName` in events of exports, and that `clusterCount` includes flex clusters.
  */
 export class AtlasApi {
   readonly tokens: Tokens;
@@ -109,7 +110,7 @@ export class AtlasApi {
       const reading = { world: this.world, credentialId, base: this.base, version: version.date, path: match.path };
       const content = wrapped(query, () => {
         checkRole(this.world, request.method, route, credentialId, project ?? organization);
-        const read = route.read({ ...reading, name: query.name, organization, project });
+        const read = route.read({ ...reading, query, organization, project });
         return isListing(read) ? pageOf(read.list, this.base + path, params, query, read.countError) : read;
       });
       const java = { 'X-Java-Method': route.javaMethod };

@@ -11,17 +11,47 @@ export interface Query {
   readonly pageNum: number;
   /** The prefix of an organization's or project's name, ignoring case. */
   readonly name: string | undefined;
+  readonly events: EventFilter;
+}
+
+/** The filters for events. An empty list doesn't filter. */
+interface EventFilter {
+  readonly clusterNames: readonly string[];
+  readonly eventType: readonly string[];
+  readonly excludedEventType: readonly string[];
+  readonly includeRaw: boolean;
+  /** Milliseconds since 1970. */
+  readonly minDate: number;
+  /** Milliseconds since 1970. */
+  readonly maxDate: number;
 }
 
 export const PAGING = ['includeCount', 'itemsPerPage', 'pageNum'] as const;
 
+/** Parameters that can be repeated. */
+const LISTS = ['clusterNames', 'eventType', 'excludedEventType'];
+
+/** The event types of backups in MongoDB's list, and a few others. */
+const EVENT_TYPES = new Set([
+  'CPS_SNAPSHOT_STARTED',
+  'CPS_SNAPSHOT_SUCCESSFUL',
+  'CPS_SNAPSHOT_FAILED',
+  'CPS_EXPORT_SUCCESSFUL',
+  'CPS_EXPORT_FAILED',
+  'CPS_AUTO_EXPORT_FAILED',
+  'CPS_RESTORE_SUCCESSFUL',
+  'CPS_RESTORE_FAILED',
+  'CLUSTER_CREATED',
+  'CLUSTER_DELETED',
+]);
+
 /**
- * Parses a query strictly: rejects unknown and repeated parameters and invalid values.
+ * Parses a query strictly: rejects unknown parameters, those that are repeated but aren't lists, and invalid values.
  * @throws Refusal 400
  */
 export function readQuery(query: URLSearchParams, known: readonly string[]): Query {
   for (const name of query.keys()) {
-    if (!known.includes(name) || query.getAll(name).length > 1) {
+    if (!known.includes(name) || (query.getAll(name).length > 1 && !LISTS.includes(name))) {
       throw invalid(name);
     }
   }
@@ -39,6 +69,20 @@ export function readQuery(query: URLSearchParams, known: readonly string[]): Que
     }
     return Number(value);
   };
+  const moment = (name: string, fallback: number): number => {
+    const value = query.get(name);
+    if (value !== null && !/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?Z$/.test(value)) {
+      throw invalid(name);
+    }
+    return value === null ? fallback : Date.parse(value);
+  };
+  const eventTypes = (name: string): string[] =>
+    query.getAll(name).map((type) => {
+      if (!EVENT_TYPES.has(type)) {
+        throw invalidEnum(type);
+      }
+      return type;
+    });
   return {
     envelope: flag('envelope', false),
     pretty: flag('pretty', false),
@@ -46,6 +90,14 @@ export function readQuery(query: URLSearchParams, known: readonly string[]): Que
     itemsPerPage: integer('itemsPerPage', 100, 500),
     pageNum: integer('pageNum', 1, Number.MAX_SAFE_INTEGER),
     name: query.get('name') ?? undefined,
+    events: {
+      clusterNames: query.getAll('clusterNames'),
+      eventType: eventTypes('eventType'),
+      excludedEventType: eventTypes('excludedEventType'),
+      includeRaw: flag('includeRaw', false),
+      minDate: moment('minDate', 0),
+      maxDate: moment('maxDate', Infinity),
+    },
   };
 }
 
@@ -54,5 +106,13 @@ function invalid(name: string): Refusal {
     errorCode: 'INVALID_QUERY_PARAMETER',
     detail: `Invalid query parameter ${name} specified.`,
     parameters: [name],
+  });
+}
+
+function invalidEnum(value: string): Refusal {
+  return new Refusal(400, {
+    errorCode: 'INVALID_ENUM_VALUE',
+    detail: `An invalid enumeration value ${value} was specified.`,
+    parameters: [value],
   });
 }

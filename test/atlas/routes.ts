@@ -1,3 +1,4 @@
+import type { Query } from './parameters';
 import type { RateLimit } from './rateLimit';
 import type { EndpointVersion } from './versions';
 import type { Organization, Project, Role, Row, World } from './world';
@@ -12,8 +13,8 @@ export interface Reading {
   readonly version: string;
   /** The path's parameters, decoded. */
   readonly path: Readonly<Record<string, string>>;
-  /** The prefix of a name, if the endpoint has this filter. */
-  readonly name: string | undefined;
+  /** Each endpoint accepts only some of these parameters. */
+  readonly query: Query;
   readonly organization: Organization | undefined;
   readonly project: Project | undefined;
 }
@@ -183,6 +184,37 @@ export const ROUTES: readonly Route[] = [
     writes: { POST: V2023 },
     javaMethod: 'ApiAtlasDiskBackupExportResource::getAllExports',
     read: rows.exportJobs,
+  },
+  {
+    template: '/groups/{groupId}/clusters/{clusterName}/backup/snapshots',
+    versions: V2023,
+    query: [...LIST, 'oplogInc', 'oplogTs', 'pointInTimeUtcSeconds'],
+    limit: BACKUPS,
+    role: 'GROUP_READ_ONLY',
+    writes: { POST: V2023 },
+    javaMethod: 'ApiAtlasDiskBackupSnapshotsResource::getAllSnapshots',
+    read: rows.snapshots,
+  },
+  {
+    template: '/groups/{groupId}/events',
+    versions: V2023,
+    query: [...LIST, 'clusterNames', 'eventType', 'excludedEventType', 'includeRaw', 'maxDate', 'minDate'],
+    // The capacity is recorded, the rest is a guess.
+    limit: limit('Events', 'GROUP', 300, 100),
+    role: 'GROUP_READ_ONLY',
+    javaMethod: 'ApiAtlasEventsResource::getAllEventsForGroup',
+    read: rows.events,
+  },
+  {
+    template: '/groups/{groupId}/alertConfigs',
+    versions: V2023,
+    query: LIST,
+    // The numbers are a guess.
+    limit: limit('Alert Configurations', 'GROUP', 1200, 500),
+    role: 'GROUP_READ_ONLY',
+    writes: { POST: V2023 },
+    javaMethod: 'ApiAtlasAlertConfigsResource::getAllAlertConfigs',
+    read: rows.alertConfigs,
   },
 ];
 

@@ -20,7 +20,7 @@ export function systemStatus({ world, credentialId, base }: Reading): Row {
   };
 }
 
-export function organizations({ world, credentialId, base, name = '' }: Reading): Listing {
+export function organizations({ world, credentialId, base, query: { name = '' } }: Reading): Listing {
   const list = world.organizations
     .filter(({ id }) => world.rolesOn(credentialId, id).size > 0)
     .filter((organization) => beginsWith(organization.name, name))
@@ -33,7 +33,7 @@ export function organization(reading: Reading): Row {
   return { ...row, links: [...linksOf(row), ...uiLinks('groups', 'teams', 'users')] };
 }
 
-export function projects({ world, credentialId, base, organization: within, name = '' }: Reading): Listing {
+export function projects({ world, credentialId, base, organization: within, query: { name = '' } }: Reading): Listing {
   const list = world
     .visibleProjects(credentialId)
     .filter(({ organizationId }) => within === undefined || organizationId === within.id)
@@ -86,10 +86,11 @@ export function cloudProviderAccess(reading: Reading): Row {
 
 export function clusters(reading: Reading): Listing {
   const within = found(reading.project);
-  return { list: within.clusters.map((cluster) => clusterRow(reading, within, cluster)) };
+  const list = within.clusters.filter(({ isFlex = false }) => !isFlex);
+  return { list: list.map((cluster) => clusterRow(reading, within, cluster)) };
 }
 
-/** @throws Refusal 404 */
+/** @throws Refusal 404, or 400 for a flex cluster */
 export function cluster(reading: Reading): Row {
   return clusterRow(reading, found(reading.project), namedCluster(reading));
 }
@@ -106,6 +107,33 @@ export function backupSchedule(reading: Reading): Row {
 /** @throws Refusal 404 */
 export function exportJobs(reading: Reading): Listing {
   return { list: namedCluster(reading).exports };
+}
+
+/** @throws Refusal 404 */
+export function snapshots(reading: Reading): Listing {
+  return { list: namedCluster(reading).snapshots ?? [] };
+}
+
+/** The events of a project, newest first. */
+export function events(reading: Reading): Listing {
+  const { clusterNames, eventType, excludedEventType, includeRaw, minDate, maxDate } = reading.query.events;
+  const list = found(reading.project)
+    .events.filter((event) => {
+      const [type, created] = [String(event['eventTypeName']), Date.parse(String(event['created']))];
+      return (
+        (eventType.length === 0 || eventType.includes(type)) &&
+        !excludedEventType.includes(type) &&
+        (clusterNames.length === 0 || clusterNames.includes(String(event['clusterName']))) &&
+        created >= minDate &&
+        created <= maxDate
+      );
+    })
+    .map(({ raw, ...event }) => (includeRaw ? { ...event, raw } : event));
+  return { list };
+}
+
+export function alertConfigs(reading: Reading): Listing {
+  return { list: found(reading.project).alertConfigs };
 }
 
 function organizationRow(base: string, { id, name }: Organization): Row {
@@ -135,12 +163,12 @@ function bucketRow(version: string, bucket: ExportBucket): Row {
 }
 
 function clusterRow({ base, version }: Reading, { id: groupId }: Project, cluster: Cluster): Row {
-  const { id, name, createDate, backupEnabled = true } = cluster;
+  const { id, name, createDate, backupEnabled = true, paused = false, clusterType = 'REPLICASET' } = cluster;
   const electableSpecs = { diskSizeGB: 40, instanceSize: 'M30', nodeCount: 3 };
   const regionConfigs = [{ electableSpecs, priority: 7, providerName: 'AWS', regionName: 'EU_WEST_1' }];
   return {
     backupEnabled,
-    clusterType: 'REPLICASET',
+    clusterType,
     createDate,
     groupId,
     id,
@@ -149,7 +177,7 @@ function clusterRow({ base, version }: Reading, { id: groupId }: Project, cluste
     mongoDBMajorVersion: '8.0',
     mongoDBVersion: '8.0.15',
     name,
-    paused: false,
+    paused,
     stateName: 'IDLE',
     tags: [],
     terminationProtectionEnabled: true,
@@ -167,6 +195,13 @@ function namedCluster(reading: Reading): Cluster {
       errorCode: 'CLUSTER_NOT_FOUND',
       detail: `No cluster named ${name} exists in group ${id}.`,
       parameters: [name, id],
+    });
+  }
+  if (cluster.isFlex === true) {
+    throw new Refusal(400, {
+      errorCode: 'CANNOT_USE_FLEX_CLUSTER_IN_CLUSTER_API',
+      detail: `Flex cluster ${name} cannot be used in the Cluster API.`,
+      parameters: [name],
     });
   }
   return cluster;

@@ -1,4 +1,6 @@
-import type { Cluster, Credential, Project, Row, World } from './world';
+import { cluster, sampleJobs } from './clusters';
+import { addEveryFinding, addRoleFindings } from './exportFindings';
+import type { Credential, Project, Row, World } from './world';
 
 const RETAIL = '5f3c1a80b6d4e21f7a9c0d11';
 const PLATFORM = '60a2b7f4c8e5d32a6b1f4e22';
@@ -94,8 +96,11 @@ const SERVICES = [
   'gift-cards returns customer-profile notifications',
 ].flatMap((names) => names.split(' '));
 
-/** Fills an empty world with the sample data. */
-export function fillSampleWorld(world: World): void {
+/**
+ * Fills an empty world with the sample data.
+ * @param now two hours after the start of the newest exports
+ */
+export function fillSampleWorld(world: World, now: Date): void {
   world.addOrganization('Contoso Retail', RETAIL);
   world.addOrganization('Contoso Platform', PLATFORM);
   world.addOrganization('Fabrikam Health', HEALTH);
@@ -124,13 +129,30 @@ export function fillSampleWorld(world: World): void {
     const { id, clusters } = world.addProject(PLATFORM, name);
     world.setRole(otherOrganizationKey.id, id, 'GROUP_BACKUP_MANAGER');
     const bucket = world.addExportBucket(id, awsBucket(`platform-${clusters.length}-${id.slice(-4)}-exports`));
-    clusters.push(cluster(world, 'cluster0', bucket._id));
+    const exports = sampleJobs(world, id, 'cluster0', bucket._id);
+    clusters.push(cluster(world, 'cluster0', { exportTo: bucket._id, policies: ['daily', 'monthly'], exports }));
   }
   for (const name of ['patient-records-prod', 'patient-records-staging', 'claims']) {
     world.addExportBucket(world.addProject(HEALTH, name).id, {
       bucketName: `fabrikam-${name}`,
       cloudProvider: 'AZURE',
     });
+  }
+  addExports(world, now);
+}
+
+/** Adds clusters with everything that a check of exports can find. */
+function addExports(world: World, now: Date): void {
+  const { apiKey, serviceAccount } = SAMPLE_CREDENTIALS;
+  const project = world.projects.find(({ name }) => name === 'orders-prod');
+  const broken = world.project(EXAMPLE_PROJECTS.broken);
+  if (project === undefined || broken === undefined) {
+    throw new Error('the sample data has no such project');
+  }
+  addEveryFinding(world, project, now);
+  addRoleFindings(world, broken, now);
+  for (const { id } of [apiKey, serviceAccount]) {
+    world.setRole(id, project.id, 'GROUP_BACKUP_MANAGER');
   }
 }
 
@@ -151,7 +173,8 @@ function addExamples(world: World): void {
   const exported = world.addExportBucket(mixed.id, awsBucket('contoso-lake-exports'));
   world.addExportBucket(mixed.id, { bucketName: 'contoso-lake-azure', cloudProvider: 'AZURE' });
   world.addExportBucket(mixed.id, { bucketName: 'contoso-lake-gcp', cloudProvider: 'GCP' });
-  mixed.clusters.push(cluster(world, 'lake', exported._id), cluster(world, 'lake-staging'));
+  const exports = sampleJobs(world, mixed.id, 'lake', exported._id);
+  mixed.clusters.push(cluster(world, 'lake', { exportTo: exported._id, exports }), cluster(world, 'lake-staging'));
   mixed.access.awsIamRoles.push(PENDING_AWS_ROLE);
 
   add('empty', 'empty-sandbox');
@@ -192,64 +215,4 @@ const PENDING_AWS_ROLE = {
 
 function awsBucket(bucketName: string): Row {
   return { bucketName, cloudProvider: 'AWS', region: 'eu-west-1', requirePrivateNetworking: false };
-}
-
-function cluster(world: World, name: string, exportBucketId?: string): Cluster {
-  return {
-    id: world.newId(),
-    name,
-    createDate: '2023-06-14T08:12:55Z',
-    schedule: {
-      autoExportEnabled: exportBucketId !== undefined,
-      copyPolicyItemsEnabled: false,
-      copySettings: [],
-      ...(exportBucketId !== undefined && { export: { exportBucketId, frequencyType: 'monthly' } }),
-      nextSnapshot: '2026-11-24T06:27:00Z',
-      policies: [
-        {
-          id: world.newId(),
-          policyItems: [
-            {
-              frequencyInterval: 1,
-              frequencyType: 'daily',
-              id: world.newId(),
-              retentionUnit: 'days',
-              retentionValue: 7,
-            },
-          ],
-        },
-      ],
-      referenceHourOfDay: 6,
-      referenceMinuteOfHour: 27,
-      restoreWindowDays: 7,
-      useOrgAndGroupNamesInExportPrefix: false,
-    },
-    exports: exportBucketId === undefined ? [] : exportJobs(world, name, exportBucketId),
-  };
-}
-
-function exportJobs(world: World, clusterName: string, exportBucketId: string): Row[] {
-  const job = (createdAt: string, more: Row): Row => ({
-    createdAt,
-    customData: [],
-    exportBucketId,
-    id: world.newId(new Date(createdAt)),
-    prefix: `exported_snapshots/${RETAIL}/${EXAMPLE_PROJECTS.mixed}/${clusterName}/${createdAt.slice(0, 13)}27/1786332505`,
-    snapshotId: world.newId(new Date(createdAt)),
-    ...more,
-  });
-  const exportStatus = { exportedCollections: 0, totalCollections: 42 };
-  const done = { exportedCollections: 42, totalCollections: 42 };
-  return [
-    job('2026-11-23T03:28:25Z', { exportStatus, finishedAt: '2026-11-23T03:30:00Z', state: 'Cancelled' }),
-    job('2026-11-22T03:28:25Z', { exportStatus, state: 'Queued' }),
-    job('2026-11-21T03:28:25Z', { exportStatus, state: 'InProgress' }),
-    job('2026-11-01T03:28:25Z', { exportStatus: done, finishedAt: '2026-11-01T03:43:05Z', state: 'Successful' }),
-    job('2026-10-01T03:28:25Z', {
-      exportStatus,
-      finishedAt: '2026-10-01T03:29:05Z',
-      state: 'Failed',
-      stateReason: { errorCode: 'EXPORT_FAILED', message: 'Access to the bucket was denied.' },
-    }),
-  ];
 }

@@ -29,10 +29,18 @@ export interface Cluster {
   readonly createDate: string;
   /** Whether Cloud Backup is enabled. True by default. */
   readonly backupEnabled?: boolean;
+  /** False by default. A paused cluster takes no snapshots. */
+  readonly paused?: boolean;
+  /** `REPLICASET` by default. */
+  readonly clusterType?: 'REPLICASET' | 'SHARDED' | 'GEOSHARDED';
+  /** False by default. A flex cluster isn't listed and has no backup schedule. */
+  readonly isFlex?: boolean;
   /** The fields of the backup schedule, except for those of the cluster. */
   readonly schedule: Row;
   /** Snapshot exports, newest first. */
   readonly exports: readonly Row[];
+  /** None by default. */
+  readonly snapshots?: readonly Row[];
 }
 
 export interface CloudProviderAccess {
@@ -55,6 +63,9 @@ export interface Project {
   readonly exportBuckets: ExportBucket[];
   readonly access: CloudProviderAccess;
   readonly clusters: Cluster[];
+  /** Newest first. */
+  readonly events: Row[];
+  readonly alertConfigs: Row[];
   /** The error of `totalCount`, which is an estimate in Atlas. */
   countError: number;
 }
@@ -161,6 +172,8 @@ export class World {
       exportBuckets: [],
       access: { awsIamRoles: [], azureServicePrincipals: [], gcpServiceAccounts: [] },
       clusters: [],
+      events: [],
+      alertConfigs: [],
       countError: 0,
     };
     this.projects.push(project);
@@ -288,9 +301,12 @@ export class World {
   }
 }
 
-/** Returns the sample data, which is the same in every run. */
-export function sampleWorld(): World {
+/**
+ * Returns the sample data, which is the same in every run except for the times of exports.
+ * @param now two hours after the start of the newest exports
+ */
+export function sampleWorld(now = new Date()): World {
   const world = new World();
-  fillSampleWorld(world);
+  fillSampleWorld(world, now);
   return world;
 }

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import type { Theme } from '../vscode/settings';
 import { pictureCopying } from './pictureCopying';
 import { pictureDetails } from './pictureDetails';
+import { pictureExports } from './pictureExports';
 import { pictureOverview } from './pictureOverview';
 import { pictureTree, widenSideBar } from './pictureTree';
 import { startProduct } from './product';
@@ -23,6 +24,7 @@ async function main(): Promise<void> {
     credentials: pictureCredentials,
     details: pictureDetails,
     find: pictureFind,
+    exports: pictureExports,
     overview: pictureOverview,
   };
   const rig = await startRig('1.139');

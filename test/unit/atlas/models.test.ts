@@ -5,6 +5,7 @@ import {
   ExportBucketSchema,
   openEnvelope,
   OrganizationSchema,
+  KeptProjectSchema,
   ProjectSchema,
   roleIdOf,
   type ExportBucket,
@@ -130,8 +131,9 @@ describe('Export buckets', () => {
 
 describe('Projects and organizations', () => {
   it('reads their required fields', () => {
-    const project = { id: ID, name: 'P', orgId: '60113b99ce5a6a3d72ea7454', clusterCount: 5, tags: [] };
-    assert.deepEqual(v.parse(ProjectSchema, project), { id: ID, name: 'P', orgId: project.orgId });
+    const project = { id: ID, name: 'P', orgId: '60113b99ce5a6a3d72ea7454', clusterCount: 5 };
+    assert.deepEqual(v.parse(ProjectSchema, { ...project, tags: [] }), project);
+    assert.deepEqual(Object.keys(v.parse(KeptProjectSchema, project)), ['id', 'name', 'orgId']);
     assert.deepEqual(v.parse(OrganizationSchema, { id: ID, name: 'O', isDeleted: false }), { id: ID, name: 'O' });
   });
 

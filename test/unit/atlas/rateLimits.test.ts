@@ -13,6 +13,8 @@ describe('The rate limit of a request', () => {
     ['groups/{groupId}/clusters', `Clusters ${project.groupId}`],
     ['groups/{groupId}/clusters/{clusterName}', `Clusters ${project.groupId}`],
     ['groups/{groupId}/cloudProviderAccess', `Cloud Provider Access ${project.groupId}`],
+    ['groups/{groupId}/events', `Events ${project.groupId}`],
+    ['groups/{groupId}/alertConfigs', `Alert Configurations ${project.groupId}`],
     ['groups/{groupId}', `Projects ${project.groupId}`],
     ['groups', 'groups'],
     ['orgs', 'orgs'],

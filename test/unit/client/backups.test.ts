@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { ApiError, InvalidIdentifierError } from '../../../src/atlas/errors';
+import type { Project } from '../../atlas/world';
 import { failureOf } from '../atlas/support';
 import { KEYS, METHODS, paths, PROJECTS, useSimulator, warmClientOf } from './support';
 
@@ -19,6 +20,7 @@ for (const method of METHODS) {
         id: PROJECTS.mixed,
         name: 'data-platform-multi-cloud',
         orgId: keys.organizationId,
+        clusterCount: 2,
       });
       const organization = await client.getOrganization(keys.organizationId);
       assert.deepEqual(organization, { id: keys.organizationId, name: 'Contoso Retail' });
@@ -106,6 +108,56 @@ for (const method of METHODS) {
   });
 }
 
+describe('What a check of exports reads', () => {
+  const simulator = useSimulator();
+  const orders = (): Project => {
+    const found = simulator().world.projects.find(({ name }) => name === 'orders-prod');
+    assert.ok(found);
+    return found;
+  };
+
+  it('includes events without the names and addresses of users', async () => {
+    const { client, lines } = await warmClientOf(simulator());
+    const { items, totalCount, mayContinue } = await client.listExportEvents(orders().id, { since: new Date(0) });
+    assert.deepEqual(
+      items.map((event) => [event.eventTypeName, event.clusterName]),
+      [
+        ['CPS_EXPORT_FAILED', 'orders-eu'],
+        ['CPS_EXPORT_SUCCESSFUL', 'orders'],
+        ['CPS_EXPORT_FAILED', 'orders-shards'],
+      ],
+    );
+    assert.deepEqual(Object.keys(items[0] ?? {}).sort(), ['clusterName', 'created', 'eventTypeName']);
+    assert.deepEqual([totalCount, mayContinue], [undefined, false]);
+    assert.equal(lines.join().includes('jordan.smith'), false);
+    assert.deepEqual(paths(simulator()), [
+      `GET atlas/v2/groups/${orders().id}/events?includeCount=false&itemsPerPage=500` +
+        '&eventType=CPS_EXPORT_SUCCESSFUL&eventType=CPS_EXPORT_FAILED&eventType=CPS_AUTO_EXPORT_FAILED' +
+        '&minDate=1970-01-01T00%3A00%3A00.000Z',
+    ]);
+  });
+
+  it('includes alert configurations without their recipients', async () => {
+    const { client } = await warmClientOf(simulator());
+    const { items } = await client.listAlertConfigs(orders().id, { itemsPerPage: 500 });
+    assert.deepEqual(items, [
+      { eventTypeName: 'CPS_EXPORT_FAILED', enabled: false, matchers: 0, notifications: 1 },
+      { eventTypeName: 'CPS_SNAPSHOT_FAILED', enabled: true, matchers: 0, notifications: 1 },
+    ]);
+  });
+
+  it('includes the frequencies of a schedule, and the parts of a job', async () => {
+    const { client } = await warmClientOf(simulator());
+    const schedule = await client.getBackupSchedule(orders().id, 'orders-archive');
+    assert.deepEqual(schedule.policies, [{ policyItems: [{ frequencyType: 'daily' }] }]);
+    const { items } = await client.listExportJobs(orders().id, 'orders-shards');
+    assert.deepEqual(
+      items[0]?.components?.map(({ exportId }) => exportId),
+      items.slice(1, 3).map(({ id }) => id),
+    );
+  });
+});
+
 describe('The raw response of a list', () => {
   const simulator = useSimulator();
 
@@ -178,11 +230,13 @@ describe('AtlasClient’s paths', () => {
         client.getBackupSchedule('..', 'lake'),
         client.listExportJobs('..', 'lake'),
         client.getRawExportBuckets('..'),
+        client.listExportEvents('..', { since: new Date(0) }),
+        client.listAlertConfigs('..'),
       ].map(failureOf),
     );
     assert.deepEqual(
       failures.map((error) => (error instanceof InvalidIdentifierError ? error.what : error)),
-      ['organization', ...Array.from({ length: 6 }, () => 'project')],
+      ['organization', ...Array.from({ length: 8 }, () => 'project')],
     );
     assert.deepEqual(simulator().requests, []);
   });

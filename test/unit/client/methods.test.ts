@@ -32,7 +32,7 @@ for (const method of METHODS) {
       const { client } = await warmClientOf(simulator(), { keys });
       const expected = simulator()
         .world.visibleProjects(keys.id)
-        .map(({ id, name, organizationId }) => ({ id, name, orgId: organizationId }))
+        .map(({ id, name, organizationId: orgId, clusters }) => ({ id, name, orgId, clusterCount: clusters.length }))
         .sort((a, b) => (a.name < b.name ? -1 : Number(a.name > b.name)));
       const page = await client.listProjects({ itemsPerPage: 500 });
       assert.deepEqual(page.items, expected);

@@ -45,7 +45,7 @@ function checkAgainst(specification: Specification): void {
     return projects.flatMap(({ id, exportBuckets, clusters }) => {
       const inProject = template.replace('{groupId}', id).replace('{orgId}', organization());
       return inProject.includes('{clusterName}')
-        ? clusters.map(({ name }) => inProject.replace('{clusterName}', name))
+        ? clusters.filter(({ isFlex = false }) => !isFlex).map(({ name }) => inProject.replace('{clusterName}', name))
         : inProject.includes('{exportBucketId}')
           ? exportBuckets.slice(0, 3).map(({ _id }) => inProject.replace('{exportBucketId}', _id))
           : [inProject];

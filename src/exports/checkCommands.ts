@@ -1,0 +1,97 @@
+import { l10n, ViewColumn, window } from 'vscode';
+import type { App } from '../app';
+import { pickExportScopes } from '../bucketList/pickExportScopes';
+import { describeFailure } from '../failures/describeFailure';
+import type { CommandHandlers } from '../host/commandRegistry';
+import { uiLanguage } from '../host/uiLanguage';
+import { EXPORTS } from '../manifest';
+import { credentialNode, type ParentNode } from '../model/nodes';
+import { visibleText } from '../text/invisible';
+import { revealRow } from '../tree/revealRow';
+import { ExportsCheck } from './exportsCheck';
+import { ExportsPanel } from './exportsPanel';
+
+/** Returns the command that opens the tab with the state of exports. There is at most one such tab. */
+export function checkCommands(app: App): CommandHandlers<'checkExports'> {
+  const { context, tree, view, targets, credentials, acknowledge, report } = app;
+  const language = uiLanguage();
+  let open: ExportsPanel | undefined;
+  const panel = (): ExportsPanel => {
+    const created =
+      open ??
+      new ExportsPanel(
+        window.createWebviewPanel(EXPORTS, l10n.t('Export Health'), ViewColumn.Active),
+        {
+          extensionUri: context.extensionUri,
+          describe: {
+            language,
+            describeFailure: (failure, { project, credentialId }) => {
+              const credential = credentials.find(credentialId);
+              return credential === undefined
+                ? l10n.t('The credential was removed.')
+                : describeFailure(failure, { l10n, credential, projectId: project.id }).label;
+            },
+          },
+          reveal: (row) => revealRow(tree, view, credentials.list(), row),
+          acknowledge,
+          report,
+        },
+        () => {
+          open = undefined;
+        },
+      );
+    open = created;
+    return created;
+  };
+  const check = async (scopes: readonly ParentNode[] | undefined): Promise<void> => {
+    if (scopes === undefined || scopes.length === 0) {
+      return;
+    }
+    const shown = panel();
+    const started = new ExportsCheck({
+      scopes,
+      scopeText: scopeText(scopes),
+      language,
+      clientOf: (credential) => credentials.clientOf(credential),
+      bucketsOf: (credentialId, projectId) => {
+        const credential = credentials.find(credentialId);
+        const found =
+          credential === undefined
+            ? undefined
+            : tree.rows.projectsOf(credentialNode(credential)).find(({ node }) => node.project.id === projectId);
+        const pages = found?.list?.pages;
+        return pages?.isComplete === true && found?.list?.failure === undefined
+          ? {
+              items: pages.items.flatMap((item) => ('_id' in item ? [item] : [])),
+              unreadable: pages.unreadable,
+              isComplete: true,
+            }
+          : undefined;
+      },
+      onChange: () => {
+        shown.changed(started);
+      },
+    });
+    shown.show(started);
+    await started.list();
+  };
+  return {
+    checkExports: async (argument, all) => {
+      const texts = { title: l10n.t('Check Exports'), placeHolder: l10n.t('Select what to check') };
+      await check(
+        argument === undefined
+          ? await pickExportScopes(credentials.list(), targets.parents(), texts)
+          : targets.parents(argument, all),
+      );
+    },
+  };
+}
+
+function scopeText(scopes: readonly ParentNode[]): string {
+  return scopes
+    .map((scope) =>
+      scope.kind === 'project' ? scope.project.name : l10n.t('All projects of {0}', scope.credential.name),
+    )
+    .map(visibleText)
+    .join(', ');
+}

@@ -1,0 +1,212 @@
+import { shownName } from '../../text/invisible';
+import { clockTime, number, projects as projectsText, type Language } from '../../text/language';
+import { plainText } from '../../text/sinks';
+import type { Button, Cell, Statement, Table, Topic, View } from '../protocol';
+import { answerTo } from './answers';
+import {
+  checkedClusters,
+  dateTime,
+  findingText,
+  frequencyName,
+  stateOf,
+  type CheckedCluster,
+  type DescribeOptions,
+  type HealthState,
+} from './describe';
+import { projectCell, rowOf } from './cells';
+import type { Estimate } from './estimate';
+import { noticesOf } from './notices';
+import { scheduleOf } from './projectExports';
+import type { HealthProgress } from './readHealth';
+
+/** What is shown about a check. */
+export interface CheckState {
+  /** What is checked, as in "all projects of Contoso". */
+  readonly scope: string;
+  readonly topic: Topic;
+  /** Undefined while the projects are listed. */
+  readonly estimate: (Estimate & { readonly projects: number }) | undefined;
+  /** Projects that could not be listed, and why. */
+  readonly problems: readonly string[];
+  readonly phase: 'listing' | 'ready' | 'checking' | 'canceled' | 'done';
+  /** Undefined before the check starts. */
+  readonly result: HealthProgress | undefined;
+  /** When the check started, in milliseconds since 1970. */
+  readonly startedAt: number;
+  /** Maximum number of rows. */
+  readonly maxRows: number;
+}
+
+const ORDER: readonly HealthState[] = ['broken', 'atRisk', 'unknown', 'fine'];
+const TONES = { broken: 'error', atRisk: 'warning', unknown: 'information', fine: 'good' } as const;
+
+/** Returns the content of the page. */
+export function describeView(state: CheckState, options: DescribeOptions): View {
+  const { language } = options;
+  const { l10n } = language;
+  const { topic, result, maxRows } = state;
+  const header = {
+    topic,
+    title: l10n.t('Export Health'),
+    basis: basisOf(state, language),
+    buttons: buttonsOf(state, language),
+    ...progressOf(state, language),
+    notices: [
+      ...state.problems.map((text): Statement => ({ tone: 'warning', text: plainText(text) })),
+      ...(state.phase === 'canceled'
+        ? [{ tone: 'warning', text: l10n.t('Canceled. Not everything was checked.') } as const]
+        : []),
+    ],
+    tiles: [],
+  };
+  if (result === undefined) {
+    return header;
+  }
+  const clusters = checkedClusters(result.projects, state.startedAt);
+  const notices = [...header.notices, ...noticesOf(result.projects, options)];
+  const isRunning = state.phase === 'checking';
+  if (topic !== 'clusters') {
+    const { title, statements, table } = answerTo(topic, { ...state, projects: result.projects, clusters }, options);
+    return { ...header, title, notices: [...statements, ...notices], ...limited(table, maxRows, language) };
+  }
+  const sorted = clusters.toSorted(
+    (one, other) => ORDER.indexOf(stateOf(one.health)) - ORDER.indexOf(stateOf(other.health)),
+  );
+  const table = {
+    columns: [l10n.t('Cluster'), l10n.t('Project'), l10n.t('Exports to'), l10n.t('Last success'), l10n.t('State')],
+    rows: sorted.map((cluster) => clusterRow(cluster, options)),
+  };
+  return {
+    ...header,
+    notices,
+    tiles: tilesOf(clusters, isRunning || state.phase === 'canceled', language),
+    ...limited(table, maxRows, language),
+  };
+}
+
+/** Truncates a table for the page. */
+function limited(table: Table, maxRows: number, language: Language): Pick<View, 'table' | 'more'> {
+  const left = table.rows.length - maxRows;
+  return {
+    table: { ...table, rows: table.rows.slice(0, maxRows) },
+    ...(left > 0 && { more: language.l10n.t('Show {0} more', number(language, left)) }),
+  };
+}
+
+function basisOf(state: CheckState, language: Language): string[] {
+  const { l10n } = language;
+  const { scope, estimate, phase, result, startedAt } = state;
+  if (phase === 'listing' || estimate === undefined) {
+    return [scope];
+  }
+  if (result === undefined) {
+    const { requests, seconds, projects } = estimate;
+    return [
+      scope,
+      l10n.t(
+        'Checking the exports of {0} takes about {1} requests, {2} s.',
+        projectsText(language, projects),
+        number(language, requests),
+        number(language, seconds),
+      ),
+      l10n.t('Requires the Project Read Only role. Export jobs require Project Backup Manager.'),
+    ];
+  }
+  const clusters = checkedClusters(result.projects, startedAt).length;
+  return [
+    scope,
+    l10n.t(
+      '{0} with {1}, checked {2}.',
+      projectsText(language, result.projects.length),
+      clusters === 1 ? l10n.t('1 cluster') : l10n.t('{0} clusters', number(language, clusters)),
+      dateTime(startedAt, language),
+    ),
+  ];
+}
+
+function progressOf({ phase, result }: CheckState, language: Language): Pick<View, 'progress'> {
+  const { l10n } = language;
+  const cancel = l10n.t('Cancel');
+  if (phase === 'listing') {
+    return { progress: { label: l10n.t('Loading projects…'), done: 0, total: 1, cancel } };
+  }
+  if (phase !== 'checking') {
+    return {};
+  }
+  const { done, of, waitingUntil } = result ?? { done: 0, of: 1, waitingUntil: undefined };
+  const counts = l10n.t('{0} of {1} requests', number(language, done), number(language, of));
+  const label =
+    waitingUntil === undefined
+      ? counts
+      : l10n.t('{0}. Rate limited by Atlas. Resuming at {1}', counts, clockTime(language, waitingUntil));
+  return { progress: { label, done, total: Math.max(of, 1), cancel } };
+}
+
+function buttonsOf({ phase, topic, result }: CheckState, { l10n }: Language): Button[] {
+  const topics: readonly (readonly [Topic, string])[] = [
+    ['clusters', l10n.t('Show All Clusters')],
+    ['notExported', l10n.t('Which Clusters Are Not Exported?')],
+    ['failures', l10n.t('What Failed Since Monday, and Why?')],
+    ['buckets', l10n.t('Can I Delete This Bucket?')],
+  ];
+  const check = { label: l10n.t('Check Exports'), request: { type: 'check' }, isPrimary: true } as const;
+  if (result === undefined) {
+    return phase === 'listing' ? [] : [check];
+  }
+  return [
+    ...topics.flatMap(([id, label]): Button[] =>
+      id === topic ? [] : [{ label, request: { type: 'open', topic: id } }],
+    ),
+    { label: l10n.t('Copy Report'), request: { type: 'copy' } },
+    ...(topic === 'clusters' ? [{ label: l10n.t('Save As…'), request: { type: 'save' } } as const] : []),
+    ...(phase === 'checking' ? [] : [{ ...check, label: l10n.t('Check Again'), isPrimary: false }]),
+  ];
+}
+
+function tilesOf(clusters: readonly CheckedCluster[], isPartial: boolean, language: Language): View['tiles'] {
+  const { l10n } = language;
+  const count = (state: HealthState): string => {
+    const found = number(language, clusters.filter(({ health }) => stateOf(health) === state).length);
+    return isPartial && state !== 'unknown' ? l10n.t('at least {0}', found) : found;
+  };
+  return [
+    { value: count('broken'), label: l10n.t('broken') },
+    { value: count('atRisk'), label: l10n.t('at risk') },
+    { value: count('unknown'), label: l10n.t('unknown') },
+    { value: count('fine'), label: l10n.t('fine') },
+  ];
+}
+
+function clusterRow(checked: CheckedCluster, options: DescribeOptions): Cell[] {
+  const { language } = options;
+  const { project, health } = checked;
+  const success = health.last?.success;
+  const statements = health.findings.map((finding): Statement => ({
+    tone: TONES[finding.kind],
+    text: findingText(finding, checked, options),
+  }));
+  return [
+    { text: shownName(health.cluster.cluster.name) },
+    projectCell(project, language),
+    bucketCell(checked, language),
+    { text: success === undefined ? '' : dateTime(success, language) },
+    { statements: statements.length > 0 ? statements : [{ tone: TONES.fine, text: language.l10n.t('Fine') }] },
+  ];
+}
+
+function bucketCell({ project, health }: CheckedCluster, language: Language): Cell {
+  const { l10n } = language;
+  const target = scheduleOf(health.cluster)?.export ?? undefined;
+  if (target === undefined) {
+    return { text: '' };
+  }
+  const frequency = frequencyName(target.frequencyType, language);
+  const name = shownName(health.bucket?.bucketName ?? target.exportBucketId);
+  const text = frequency === '' ? name : l10n.t('{0}, {1}', name, frequency);
+  return health.bucket === undefined
+    ? { text }
+    : {
+        text,
+        ...rowOf(project, health.bucket, language),
+      };
+}

@@ -1,0 +1,58 @@
+import type { AlertConfig } from '../../atlas/alertConfigs';
+import type { BackupSchedule, Cluster, ExportJob } from '../../atlas/backups';
+import type { CloudProviderAccess } from '../../atlas/cloudProviderAccess';
+import type { ExportEvent } from '../../atlas/events';
+import type { ExportBucket, Project } from '../../atlas/models';
+import type { Reading } from '../../atlas/reading';
+
+/** A response, or why there is none. Only `loaded` allows a conclusion. */
+export type Known<T> =
+  | { readonly kind: 'loaded'; readonly value: T }
+  /** Not requested: the check is running, or was canceled. */
+  | { readonly kind: 'pending' }
+  /** The credential lacks the role. */
+  | { readonly kind: 'forbidden' }
+  | { readonly kind: 'failed'; readonly failure: unknown };
+
+/** Why a cluster has no backup schedule. `gone`: it was deleted, or moved to a tier that can't export. */
+export type NoSchedule = 'off' | 'noSchedule' | 'gone';
+
+/** A cluster with what is known about its exports. */
+export interface ClusterExports {
+  readonly cluster: Cluster;
+  readonly schedule: Known<BackupSchedule | NoSchedule>;
+  readonly jobs: Known<Reading<ExportJob>>;
+}
+
+/** Everything that is known about the exports of a project. */
+export interface ProjectExports {
+  readonly project: Project;
+  /** The name of the credential that loaded it. */
+  readonly credential: string;
+  readonly credentialId: string;
+  readonly clusters: Known<Reading<ClusterExports>>;
+  readonly buckets: Known<Reading<ExportBucket>>;
+  readonly access: Known<CloudProviderAccess>;
+  readonly events: Known<Reading<ExportEvent>>;
+  readonly alerts: Known<Reading<AlertConfig>>;
+}
+
+export const PENDING = { kind: 'pending' } as const;
+
+/** Returns the schedule of a cluster, if it is loaded and exists. */
+export function scheduleOf({ schedule }: ClusterExports): BackupSchedule | undefined {
+  return schedule.kind === 'loaded' && typeof schedule.value === 'object' ? schedule.value : undefined;
+}
+
+/** Returns the clusters of a project, without those that no longer exist. */
+export function clustersOf({ clusters }: ProjectExports): readonly ClusterExports[] {
+  return clusters.kind === 'loaded'
+    ? clusters.value.items.filter(({ schedule }) => !(schedule.kind === 'loaded' && schedule.value === 'gone'))
+    : [];
+}
+
+/** Returns whether a schedule may export: it names a bucket, and auto-export isn't known to be off. */
+export function mayExport(cluster: ClusterExports): boolean {
+  const schedule = scheduleOf(cluster);
+  return schedule?.export !== undefined && schedule.export !== null && schedule.autoExportEnabled !== false;
+}

@@ -1,0 +1,61 @@
+import type { PageRequest, Topic } from './pageRequest';
+
+export type { PageRequest, Topic } from './pageRequest';
+
+/** The complete content of the page. The extension writes all texts, in the user's language. */
+export interface PageMessage {
+  readonly type: 'view';
+  readonly view: View;
+}
+
+export interface View {
+  readonly topic: Topic;
+  readonly title: string;
+  /** What was checked, and when; before that, what the check costs. */
+  readonly basis: readonly string[];
+  readonly buttons: readonly Button[];
+  readonly progress?: Progress;
+  /** What could not be checked, once for all clusters that it concerns. */
+  readonly notices: readonly Statement[];
+  readonly tiles: readonly Tile[];
+  readonly table?: Table;
+  /** Title of the button that shows more rows. */
+  readonly more?: string;
+}
+
+/** A statement with its importance. `good` is only used for what was checked completely. */
+export interface Statement {
+  readonly tone: Tone;
+  readonly text: string;
+}
+
+type Tone = 'error' | 'warning' | 'information' | 'good';
+
+export interface Button {
+  readonly label: string;
+  readonly request: PageRequest;
+  readonly isPrimary?: boolean;
+}
+
+interface Progress {
+  readonly label: string;
+  readonly done: number;
+  readonly total: number;
+  /** Title of the cancel button. */
+  readonly cancel: string;
+}
+
+interface Tile {
+  readonly value: string;
+  readonly label: string;
+}
+
+export interface Table {
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly Cell[])[];
+}
+
+/** A cell: statements, or a text, which is a button if it names a row of the tree. */
+export type Cell =
+  | { readonly text: string; readonly row?: string; readonly description?: string }
+  | { readonly statements: readonly Statement[] };

@@ -1,0 +1,34 @@
+import { l10n, window } from 'vscode';
+import { FORMATS } from '../bucketList/formats';
+import { writeToEditor, type Chunks } from '../bucketList/writeList';
+import { choice } from '../text/sinks';
+import { checkedClusters, type DescribeOptions } from './health/describe';
+import type { ProjectExports } from './health/projectExports';
+import { healthList } from './healthList';
+
+/**
+ * Opens the list of checked clusters in an untitled editor, in a format that the user selects.
+ * @param notes what is missing, in sentences
+ * @param checkedAt milliseconds since 1970
+ */
+export async function saveHealthList(
+  projects: readonly ProjectExports[],
+  notes: readonly string[],
+  checkedAt: number,
+  options: DescribeOptions,
+): Promise<void> {
+  const picked = await window.showQuickPick(
+    FORMATS.map((format) => choice({ label: format.label, format })),
+    { title: l10n.t('Save Export Health As'), placeHolder: l10n.t('Select a format') },
+  );
+  if (picked === undefined) {
+    return;
+  }
+  const list = healthList(picked.format, checkedClusters(projects, checkedAt), notes, checkedAt, options);
+  await writeToEditor(chunksOf(list), picked.format, new Date(checkedAt), 'export-health');
+}
+
+/** Yields a list as one chunk. Even thousands of clusters take less than a megabyte. */
+async function* chunksOf(list: string): Chunks {
+  yield await Promise.resolve(list);
+}

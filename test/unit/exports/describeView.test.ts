@@ -1,0 +1,218 @@
+import assert from 'node:assert/strict';
+import { parse } from 'csv-parse/sync';
+import { FORMATS } from '../../../src/bucketList/formats';
+import { checkedClusters } from '../../../src/exports/health/describe';
+import { describeView, type CheckState } from '../../../src/exports/health/describeView';
+import { estimate } from '../../../src/exports/health/estimate';
+import type { ProjectExports } from '../../../src/exports/health/projectExports';
+import { bucketUses, failuresSince, lastMonday } from '../../../src/exports/health/questions';
+import { healthList } from '../../../src/exports/healthList';
+import { readPageRequest, TOPICS, type Topic } from '../../../src/exports/pageRequest';
+import type { View } from '../../../src/exports/protocol';
+import { markdownReport } from '../../../src/exports/report';
+import { LANGUAGE } from '../overview/support';
+import { BUCKET, cluster, event, job, loaded, NOW, project, schedule, whole } from './support';
+
+const OPTIONS = { language: LANGUAGE, describeFailure: () => 'No connection' };
+const FAILED = { kind: 'failed', failure: new Error('no connection') } as const;
+
+function viewOf(
+  projects: readonly ProjectExports[],
+  topic: Topic = 'clusters',
+  change: Partial<CheckState> = {},
+): View {
+  const state: CheckState = {
+    scope: 'orders-prod',
+    topic,
+    estimate: { requests: 10, seconds: 1, projects: projects.length },
+    problems: [],
+    phase: 'done',
+    result: { projects, done: 1, of: 1, waitingUntil: undefined },
+    startedAt: NOW,
+    maxRows: 200,
+    ...change,
+  };
+  return describeView(state, OPTIONS);
+}
+
+const named = (name: string, change: Parameters<typeof cluster>[0] = {}) =>
+  cluster({ cluster: { name, backupEnabled: true, paused: false }, ...change });
+const statements = ({ notices }: View): string[] => notices.map(({ tone, text }) => `${tone}: ${text}`);
+const firstCells = ({ table }: View): string[] =>
+  (table?.rows ?? []).map(([cell]) => (cell !== undefined && 'text' in cell ? cell.text : ''));
+
+describe('The page with the state of exports', () => {
+  it('names the cost before a check', () => {
+    const view = viewOf([], 'clusters', {
+      phase: 'ready',
+      result: undefined,
+      estimate: { ...estimate(Array.from({ length: 250 }, () => ({ clusterCount: 4 }))), projects: 250 },
+    });
+    assert.deepEqual(view.basis.slice(0, 2), [
+      'orders-prod',
+      'Checking the exports of 250 projects takes about 3,250 requests, 102 s.',
+    ]);
+    assert.deepEqual(
+      view.buttons.map(({ label }) => label),
+      ['Check Exports'],
+    );
+    assert.equal(estimate([{ clusterCount: 0 }]).requests, 0);
+    assert.equal(estimate([{}]).requests, 11);
+  });
+
+  it('counts the clusters of each state, the worst first', () => {
+    const clusters = [
+      named('fine'),
+      named('unknown', { schedule: FAILED }),
+      named('risk', { schedule: loaded(schedule({ export: undefined })) }),
+      named('broken', { jobs: whole([job(1, 'Failed'), job(25, 'Successful')]) }),
+      named('gone', { schedule: loaded('gone') }),
+    ];
+    const view = viewOf([project({ clusters: whole(clusters) })]);
+    assert.deepEqual(
+      view.tiles.map(({ value, label }) => `${value} ${label}`),
+      ['1 broken', '1 at risk', '1 unknown', '1 fine'],
+    );
+    assert.deepEqual(firstCells(view), ['broken', 'risk', 'unknown', 'fine']);
+    assert.deepEqual(firstCells(viewOf([project({ clusters: whole(clusters) })], 'clusters', { maxRows: 1 })), [
+      'broken',
+    ]);
+  });
+
+  it('says once what is missing of whole projects', () => {
+    const forbidden = named('orders', { jobs: { kind: 'forbidden' } });
+    const view = viewOf([
+      project({ clusters: whole([forbidden, named('other', { jobs: { kind: 'forbidden' } })]) }),
+      project({ clusters: FAILED }),
+      project({ clusters: whole([], { unreadable: 1 }), events: whole([event(1, 'CPS_EXPORT_FAILED')]) }),
+    ]);
+    assert.deepEqual(statements(view), [
+      'warning: orders-prod: No connection',
+      'information: Export jobs require the Project Backup Manager role. Without it, the last exports and the reasons of failures are unknown in: orders-prod',
+      'warning: Some clusters of these projects are missing, because Atlas returned them in an unsupported format: orders-prod',
+      'warning: Exports failed in the last 60 days, and Atlas doesn’t say of which clusters, in: orders-prod',
+    ]);
+  });
+
+  it('says which clusters are not exported, and “every” only if everything is known', () => {
+    const off = named('off', { schedule: loaded(schedule({ autoExportEnabled: false })) });
+    const open = named('open', { schedule: FAILED });
+    assert.deepEqual(statements(viewOf([project()], 'notExported')), ['good: Every cluster is set up to be exported.']);
+    const view = viewOf([project({ clusters: whole([named('on'), off, open]) })], 'notExported');
+    assert.deepEqual(statements(view).slice(0, 2), [
+      'warning: 1 cluster is not exported.',
+      'information: Can’t tell for 1 more.',
+    ]);
+    assert.deepEqual(firstCells(view), ['off', 'open']);
+    for (const change of [
+      { clusters: whole([open]) },
+      { clusters: FAILED },
+      { clusters: whole([], { unreadable: 1 }) },
+    ]) {
+      assert.match(statements(viewOf([project(change)], 'notExported'))[0] ?? '', /^information: None found, but/);
+    }
+  });
+
+  it('says what failed since Monday and why, each failure once', () => {
+    const reason = { errorCode: 'EXPORT_FAILED', message: 'Access denied' };
+    const failing = named('orders', { jobs: whole([job(3, 'Failed', { stateReason: reason }), job(400, 'Failed')]) });
+    const failed = project({
+      clusters: whole([failing]),
+      events: whole([
+        event(3, 'CPS_EXPORT_FAILED', 'orders'),
+        event(3, 'CPS_EXPORT_FAILED'),
+        event(9, 'CPS_AUTO_EXPORT_FAILED', 'orders'),
+      ]),
+    });
+    assert.deepEqual(
+      failuresSince([failed], lastMonday(NOW)).map(({ cluster: name, reason: why }) => [name, why]),
+      [
+        ['orders', 'Access denied'],
+        ['orders', undefined],
+      ],
+    );
+    assert.match(
+      statements(viewOf([failed], 'failures'))[0] ?? '',
+      /^error: 2 exports have failed since Monday, November 23/,
+    );
+    assert.match(statements(viewOf([project()], 'failures'))[0] ?? '', /^good: No automatic export has failed since/);
+    for (const events of [FAILED, whole([], { isComplete: false }), whole([], { unreadable: 1 })]) {
+      assert.match(statements(viewOf([project({ events })], 'failures'))[0] ?? '', /not everything is loaded/);
+    }
+    const monday = new Date(2026, 10, 23, 9).getTime();
+    assert.equal(lastMonday(monday), new Date(2026, 10, 16).getTime());
+    assert.equal(lastMonday(new Date(2026, 10, 29, 9).getTime()), new Date(2026, 10, 23).getTime());
+  });
+
+  it('says whether a bucket can be deleted', () => {
+    const other = { ...BUCKET, _id: 'd'.repeat(24), bucketName: 'unused' };
+    const buckets = whole([BUCKET, other]);
+    const uses = (clusters: ProjectExports['clusters']) =>
+      bucketUses([project({ buckets, clusters })]).map(({ isUsed, exporting, turnedOff, running }) => [
+        isUsed,
+        ...exporting,
+        ...turnedOff,
+        ...running,
+      ]);
+    assert.deepEqual(uses(whole([cluster()])), [['yes', 'orders'], ['no']]);
+    assert.deepEqual(uses(whole([cluster({ schedule: loaded(schedule({ autoExportEnabled: false })) })])), [
+      ['no', 'orders'],
+      ['no'],
+    ]);
+    assert.deepEqual(uses(whole([cluster({ schedule: loaded('off'), jobs: whole([job(1, 'InProgress')]) })])), [
+      ['no', 'orders'],
+      ['no'],
+    ]);
+    for (const clusters of [
+      whole([cluster({ schedule: FAILED })]),
+      whole([cluster()], { isComplete: false }),
+      FAILED,
+    ]) {
+      assert.equal(uses(clusters)[1]?.[0], 'unknown');
+    }
+    const view = viewOf([project({ buckets: FAILED })], 'buckets');
+    assert.ok(statements(view).includes('information: The export buckets of 1 project are not loaded.'));
+  });
+
+  it('can be copied as Markdown without markup of names', () => {
+    const hostile = named('[x](command:evil)|<b>');
+    for (const topic of TOPICS) {
+      const report = markdownReport(viewOf([project({ clusters: whole([hostile]) })], topic));
+      assert.match(report, /^# [A-Z]/);
+      assert.equal(report.includes('](command:'), false);
+      assert.equal(report.includes('<b>'), false);
+    }
+  });
+
+  it('can be saved in all formats', () => {
+    const clusters = checkedClusters([project({ clusters: whole([named('=1+1', { schedule: FAILED })]) })], NOW);
+    const write = (label: string): string => {
+      const format = FORMATS.find((one) => one.label === label);
+      assert.ok(format);
+      return healthList(format, clusters, ['Incomplete'], NOW, OPTIONS);
+    };
+    const [, row]: string[][] = parse(write('CSV'));
+    assert.deepEqual([row?.slice(2, 5), row?.at(-1)], [["'=1+1", 'unknown', 'schedule'], 'Incomplete']);
+    const json: unknown = JSON.parse(write('JSON'));
+    assert.ok(typeof json === 'object' && json !== null && 'clusters' in json && 'notes' in json);
+    assert.deepEqual(json.notes, ['Incomplete']);
+    assert.match(write('JSON Lines'), /^\{"project":"orders-prod",.*"state":"unknown"/);
+    assert.match(write('Markdown'), /^\| Project \|.*\n\| --- \|/);
+    assert.match(write('Markdown'), /> Incomplete/);
+  });
+
+  it('ignores messages that the page never sends', () => {
+    for (const request of [{ type: 'check' }, { type: 'open', topic: 'buckets' }, { type: 'reveal', row: 'p:1/2' }]) {
+      assert.deepEqual(readPageRequest(request), request);
+    }
+    for (const other of [
+      undefined,
+      'check',
+      { type: 'delete' },
+      { type: 'open', topic: 'x' },
+      { type: 'check', x: 1 },
+    ]) {
+      assert.equal(readPageRequest(other), undefined);
+    }
+  });
+});
