@@ -81,7 +81,9 @@ describe('Every text on a page', function () {
       file === PLANTED_FILE
         ? ts.createSourceFile(file, text, ts.ScriptTarget.ES2023, true)
         : getSourceFile(file, ...others);
-    const entries = ['details', 'exports', 'overview'].map((feature) => `src/${feature}/page/main.ts`).map((file) => path.join(root, file));
+    const entries = ['details', 'exports', 'overview']
+      .map((feature) => `src/${feature}/page/main.ts`)
+      .map((file) => path.join(root, file));
     const program = ts.createProgram([...entries, PLANTED_FILE], options, host);
     const pages = program.getSourceFiles().filter(({ fileName }) => /\/src\/(\w+)\/page\//.test(fileName));
     assert.ok(pages.length > 15);
