@@ -64,7 +64,6 @@ export interface ClientSettings {
  */
 export class AtlasClient {
   readonly #connection: Connection;
-
   readonly #settings: ClientSettings;
 
   constructor({ origin, keys, fetch, log, userAgent, settings, now, wait }: AtlasClientOptions) {
@@ -150,9 +149,8 @@ export class AtlasClient {
 
   /** @see https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroup */
   async getProject(projectId: string, request: ReadRequest = {}): Promise<Project> {
-    const parameters = { groupId: checkObjectId('project', projectId) };
-    const get = { endpoint: 'groups/{groupId}', parameters, version: FIRST_VERSION, ...request };
-    return getResource(this.#connection, ProjectSchema, get);
+    const get = { endpoint: 'groups/{groupId}', version: FIRST_VERSION, ...request };
+    return getResource(this.#connection, ProjectSchema, { ...get, parameters: projectParameters(projectId) });
   }
 
   /** @see https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getorg */
@@ -164,24 +162,14 @@ export class AtlasClient {
 
   /** Lists all cloud provider access roles of a project. The list has no pages. */
   async listCloudProviderAccess(projectId: string, request: ReadRequest = {}): Promise<CloudProviderAccess> {
-    const parameters = { groupId: checkObjectId('project', projectId) };
-    const endpoint = 'groups/{groupId}/cloudProviderAccess';
-    return this.#connection.get(
-      { endpoint, parameters, version: FIRST_VERSION, ...request },
-      decodeCloudProviderAccess,
-    );
+    const get = { endpoint: 'groups/{groupId}/cloudProviderAccess', version: FIRST_VERSION, ...request };
+    return this.#connection.get({ ...get, parameters: projectParameters(projectId) }, decodeCloudProviderAccess);
   }
 
   /** Lists one page of a project's clusters, without those on flex tiers, which can't export. */
   async listClusters(projectId: string, request: ListRequest = {}): Promise<Page<Cluster>> {
-    const parameters = { groupId: checkObjectId('project', projectId) };
-    const resource = {
-      schema: ClusterSchema,
-      endpoint: 'groups/{groupId}/clusters',
-      parameters,
-      version: CLUSTER_VERSION,
-    };
-    return getPage(this.#connection, resource, request);
+    const resource = { schema: ClusterSchema, endpoint: 'groups/{groupId}/clusters', version: CLUSTER_VERSION };
+    return getPage(this.#connection, { ...resource, parameters: projectParameters(projectId) }, request);
   }
 
   /** @see https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupclusterbackupschedule */
@@ -213,7 +201,7 @@ export class AtlasClient {
     const resource = {
       schema: ExportEventSchema,
       endpoint: 'groups/{groupId}/events',
-      parameters: { groupId: checkObjectId('project', projectId) },
+      parameters: projectParameters(projectId),
       version: FIRST_VERSION,
       query: { eventType: EXPORT_EVENT_TYPES, minDate: since.toISOString() },
     };
@@ -222,13 +210,8 @@ export class AtlasClient {
 
   /** Lists one page of a project's alert configurations. */
   async listAlertConfigs(projectId: string, request: ListRequest = {}): Promise<Page<AlertConfig>> {
-    const resource = {
-      schema: AlertConfigSchema,
-      endpoint: 'groups/{groupId}/alertConfigs',
-      parameters: { groupId: checkObjectId('project', projectId) },
-      version: FIRST_VERSION,
-    };
-    return getPage(this.#connection, resource, request);
+    const resource = { schema: AlertConfigSchema, endpoint: 'groups/{groupId}/alertConfigs', version: FIRST_VERSION };
+    return getPage(this.#connection, { ...resource, parameters: projectParameters(projectId) }, request);
   }
 
   /** Makes the next request use a new token, so that newly granted roles take effect. */
@@ -244,7 +227,7 @@ export class AtlasClient {
   #exportBuckets(projectId: string): GetRequest {
     return {
       endpoint: 'groups/{groupId}/backup/exportBuckets',
-      parameters: { groupId: checkObjectId('project', projectId) },
+      parameters: projectParameters(projectId),
       version: this.#settings.exportBucketVersion(),
     };
   }
@@ -252,15 +235,16 @@ export class AtlasClient {
   #exportBucket(projectId: string, exportBucketId: string): GetRequest {
     return {
       endpoint: 'groups/{groupId}/backup/exportBuckets/{exportBucketId}',
-      parameters: {
-        groupId: checkObjectId('project', projectId),
-        exportBucketId: checkObjectId('exportBucket', exportBucketId),
-      },
+      parameters: { ...projectParameters(projectId), exportBucketId: checkObjectId('exportBucket', exportBucketId) },
       version: this.#settings.exportBucketVersion(),
     };
   }
 }
 
+function projectParameters(projectId: string): Record<string, string> {
+  return { groupId: checkObjectId('project', projectId) };
+}
+
 function clusterParameters(projectId: string, clusterName: string): Record<string, string> {
-  return { groupId: checkObjectId('project', projectId), clusterName: checkClusterName(clusterName) };
+  return { ...projectParameters(projectId), clusterName: checkClusterName(clusterName) };
 }
