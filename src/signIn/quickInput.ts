@@ -58,7 +58,7 @@ export interface Question<T> {
   readonly placeholder?: string;
   readonly value?: string;
   readonly password?: boolean;
-  /** Hides a text that contains a secret, and replaces the prompt meanwhile. */
+  /** Hides a text that contains a secret, and replaces the prompt while it is hidden. */
   readonly conceal?: { readonly when: (text: string) => boolean; readonly prompt: string };
   /** A page that helps to answer. */
   readonly help?: { readonly tooltip: string; readonly page: string };

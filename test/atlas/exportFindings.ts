@@ -63,7 +63,7 @@ export function addEveryFinding(world: World, project: Project, now: Date): void
 
 /**
  * Adds clusters that export with roles that are missing, not authorized, failed or unknown: one for each of the project's
- * buckets. Somebody is alerted of failures.
+ * buckets. An alert for failures is enabled.
  */
 export function addRoleFindings(world: World, project: Project, now: Date): void {
   for (const { _id, bucketName } of project.exportBuckets) {

@@ -29,7 +29,7 @@ export class DetailsPage {
     return this.frame.getByRole('region', { name: title, exact: true });
   }
 
-  /** The names and values of a section, as a person reads them. */
+  /** Returns the names and values of a section. */
   async properties(title: string): Promise<Record<string, string>> {
     const list = this.section(title).locator('dl > div');
     const names = await list.locator('dt').allInnerTexts();

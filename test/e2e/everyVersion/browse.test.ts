@@ -21,7 +21,7 @@ describe('browsing with an API key from the environment', () => {
     );
   });
 
-  it('tells projects of one name apart, and says aloud what it shows', async () => {
+  it('distinguishes projects with the same name, also for screen readers', async () => {
     const { projects } = product();
     const rows = (await projects.readAll()).filter(({ label }) => label === 'analytics-staging');
     assert.equal(rows.length, 2);
@@ -31,7 +31,7 @@ describe('browsing with an API key from the environment', () => {
     assert.match(first?.spoken ?? '', /^analytics-staging, project, ID ending [a-f0-9]{2,4}, created /);
   });
 
-  it('expands a project with one request, and again with none', async () => {
+  it('expands a project with one request, and the second time with none', async () => {
     const { projects, simulator, asked, untilRequests } = product();
     simulator.clearRequests();
     await projects.expand('aws-backups-prod');
@@ -57,7 +57,7 @@ describe('browsing with an API key from the environment', () => {
     await projects.collapse('aws-backups-prod');
   });
 
-  it('shows a name that looks like HTML or Markdown as what it is', async () => {
+  it('shows names that look like HTML or Markdown as plain text', async () => {
     const { projects, page, simulator } = product();
     const odd = simulator.world.projects.find(({ name }) => name.startsWith('Größe'));
     assert.ok(odd);
@@ -75,14 +75,14 @@ describe('browsing with an API key from the environment', () => {
     await projects.collapse(odd.name);
   });
 
-  it('shows an empty project as empty', async () => {
+  it('shows that a project has no export buckets', async () => {
     const { projects } = product();
     await projects.expand('empty-sandbox');
     await projects.row('No export buckets').waitFor();
     await projects.collapse('empty-sandbox');
   });
 
-  it('loads the next page on one click and puts the focus on its first row', async () => {
+  it('loads the next page on one click and focuses its first row', async () => {
     const { projects, simulator, asked, untilRequests } = product();
     await projects.scrollTo(projects.row(ARCHIVE));
     simulator.clearRequests();
@@ -100,7 +100,7 @@ describe('browsing with an API key from the environment', () => {
     assert.equal(asked().length, 2);
   });
 
-  it('answers 20 rapid clicks with one request at a time and no row twice', async () => {
+  it('sends one request at a time for 20 rapid clicks, and shows no row twice', async () => {
     const { projects, page, simulator, untilRequests } = product();
     await projects.scrollTo(projects.row('Load 100 more…'));
     simulator.clearRequests();
@@ -120,14 +120,14 @@ describe('browsing with an API key from the environment', () => {
     release();
     await projects.row('Loading…').waitFor({ state: 'hidden' });
     await untilRequests(1);
-    // A nonce may have died meanwhile, which brings a challenge more.
+    // A nonce may have expired, which causes another challenge.
     const pages = simulator.requests
       .filter(({ status }) => status === 200)
       .map(({ path }) => new URL(path, 'http://atlas').searchParams.get('pageNum'));
     assert.deepEqual(pages, [...new Set(pages)]);
   });
 
-  it('refreshes what is shown, and keeps what is expanded, loaded and selected', async () => {
+  it('refreshes the view, and keeps rows expanded, loaded and selected', async () => {
     const { projects, simulator, untilRequests } = product();
     await projects.scrollTo(projects.row(ARCHIVE));
     await projects.collapse(ARCHIVE);
@@ -136,11 +136,11 @@ describe('browsing with an API key from the environment', () => {
     await projects.select(projects.row('contoso-mongodb-private'));
     const project = simulator.world.projects.find(({ name }) => name === 'aws-backups-prod');
     assert.ok(project);
-    simulator.world.addExportBucket(project.id, { bucketName: 'registered-meanwhile', cloudProvider: 'GCP' });
+    simulator.world.addExportBucket(project.id, { bucketName: 'registered-later', cloudProvider: 'GCP' });
     simulator.clearRequests();
     await projects.titleAction('Refresh');
-    await projects.row('registered-meanwhile').waitFor();
-    assert.match((await projects.read(projects.row('registered-meanwhile'))).description, /^Google Cloud/);
+    await projects.row('registered-later').waitFor();
+    assert.match((await projects.read(projects.row('registered-later'))).description, /^Google Cloud/);
     assert.equal((await projects.read(projects.row('contoso-mongodb-private'))).selected, true);
     assert.equal((await projects.read(projects.row('aws-backups-prod'))).expanded, true);
     await untilRequests(2);

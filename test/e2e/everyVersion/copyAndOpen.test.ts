@@ -37,7 +37,7 @@ describe('copying and opening', () => {
     await untilClipboard(project('azure-backups-prod').id);
   });
 
-  it('copies several with the keyboard, in the order in which they are shown', async () => {
+  it('copies several IDs with the keyboard, in displayed order', async () => {
     const { projects, untilClipboard, page } = product();
     await projects.select(projects.row('atlas-exports-cold'));
     await projects.row('atlas-exports').click({ modifiers: [MODIFIER] });
@@ -48,7 +48,7 @@ describe('copying and opening', () => {
     await untilClipboard(ids.join('\n'));
   });
 
-  it('copies the ID of a row that is not among the selected ones alone', async () => {
+  it('copies only the ID of a row that is not selected', async () => {
     const { projects, untilClipboard } = product();
     await projects.select(projects.row('atlas-exports'));
     await projects.contextMenu(projects.row('atlas-exports-cold'), 'Copy Bucket ID');
@@ -73,7 +73,7 @@ describe('copying and opening', () => {
     await page.locator('.monaco-editor-overlaymessage', { hasText: 'can’t be edited' }).waitFor();
   });
 
-  it('brings the document back after a reload of the window', async () => {
+  it('restores the document after the window reloads', async () => {
     const { page, reload, untilStored, asked, simulator } = product();
     const id = idOf('aws-backups-prod', 'contoso-mongodb-private');
     await untilStored(`${id}/contoso-mongodb-private.json`);
@@ -83,7 +83,7 @@ describe('copying and opening', () => {
     assert.ok(asked().some((request) => request.endsWith(`/backup/exportBuckets/${id}`)));
   });
 
-  it('falls back to the row of the list, and says so', async () => {
+  it('falls back to the data of the list, and says so', async () => {
     const { projects, simulator, page } = product();
     await projects.open();
     await projects.expand('gcp-backups-prod');
@@ -102,7 +102,7 @@ describe('copying and opening', () => {
     await page.locator('.view-lines', { hasText: '"roleId"' }).waitFor();
   });
 
-  it('asks for project and bucket in the palette when nothing is selected, page by page', async () => {
+  it('lets the user pick a project and a bucket, page by page, if nothing is selected', async () => {
     const { quickInput, simulator, reload, untilClipboard, page } = product();
     await reload();
     await quickInput.runCommand('Atlas Export Buckets: Copy Bucket ID');

@@ -12,7 +12,7 @@ describe('the details of an export bucket', () => {
     return found;
   };
 
-  it('open by a click, which leaves the focus in the tree and asks once for each section', async () => {
+  it('open on a click, keep the focus in the tree, and send one request per section', async () => {
     const { projects, simulator, asked } = product();
     const { id, exportBuckets } = project('data-platform-multi-cloud');
     await projects.open();
@@ -37,7 +37,7 @@ describe('the details of an export bucket', () => {
     assert.equal(await projects.focused().count(), 1);
   });
 
-  it('go from row to row in one tab, and share the roles of the project', async () => {
+  it('reuse one tab for each clicked row, and load the roles of the project once', async () => {
     const { projects, simulator, asked, page } = product();
     simulator.clearRequests();
     await projects.select(projects.row('contoso-lake-azure'));
@@ -55,7 +55,7 @@ describe('the details of an export bucket', () => {
     assert.equal(await page.locator('.tabs-container .tab').count(), 1);
   });
 
-  it('break section by section, and are asked for again by themselves', async () => {
+  it('fail and retry section by section', async () => {
     const { projects, simulator } = product();
     simulator.fault({ path: /cloudProviderAccess/, times: 3, answer: { status: 500 } });
     await projects.expand('aws-backups-prod');
@@ -85,7 +85,7 @@ describe('the details of an export bucket', () => {
     await usedBy.getByText('No backup schedule exports here').waitFor();
   });
 
-  it('tell who uses the bucket, after a click, and what that does not cover', async () => {
+  it('show the clusters that use the bucket, and what was not checked', async () => {
     const { projects, page } = product();
     await projects.select(projects.row('contoso-lake-exports'));
     await details().untilLoaded('contoso-lake-exports');
@@ -121,7 +121,7 @@ describe('the details of an export bucket', () => {
     await page.keyboard.press('Escape');
   });
 
-  it('come back after a reload of the window', async () => {
+  it('are restored after the window reloads', async () => {
     const { reload, untilStored, page } = product();
     await details().choose('Go SDK');
     await untilStored(project('data-platform-multi-cloud').exportBuckets[0]?._id ?? '');

@@ -16,7 +16,7 @@ const abandoned = ({ simulator }: Product): number =>
 /** The tab in front. */
 const tab = ({ page }: Product, name: string) => page.locator('.tabs-container .tab.active', { hasText: name });
 
-describe('finding an export bucket among 2,508 of one name', () => {
+describe('finding an export bucket among 2,508 with the same name', () => {
   const product = useProduct({ credential: ({ world }) => world.credentials.serviceAccount });
 
   const bucketsOf = (name: string) => {
@@ -34,7 +34,7 @@ describe('finding an export bucket among 2,508 of one name', () => {
     await projects.scrollTo(projects.row('test-bucket'));
   });
 
-  it('opens from the keyboard without a request, and says how much is not loaded', async () => {
+  it('opens from the keyboard without a request, and counts what is not loaded', async () => {
     const { page, projects, quickInput, simulator } = product();
     simulator.clearRequests();
     await projects.row(ARCHIVE).focus();
@@ -48,7 +48,7 @@ describe('finding an export bucket among 2,508 of one name', () => {
     assert.equal(simulator.requests.length, 0);
   });
 
-  it('finds what is loaded by any part of its ID, and copies it from the row', async () => {
+  it('finds loaded buckets by any part of their IDs, and copies an ID from its row', async () => {
     const { page, quickInput, untilClipboard } = product();
     const { _id } = bucketsOf(ARCHIVE)[42] ?? assert.fail();
     await quickInput.input.fill(_id.slice(-6));
@@ -58,7 +58,7 @@ describe('finding an export bucket among 2,508 of one name', () => {
     assert.equal(await page.locator('.quick-input-list .monaco-list-row.focused', { hasText: _id }).count(), 1);
   });
 
-  it('looks for a pasted ID in each project that may have it, shows it in the tree and opens it', async () => {
+  it('searches the projects that may contain a pasted ID, reveals the bucket and opens it', async () => {
     const { page, projects, quickInput, simulator } = product();
     const { _id, bucketName } = bucketsOf('aws-backups-prod').at(-1) ?? assert.fail();
     simulator.clearRequests();
@@ -76,7 +76,7 @@ describe('finding an export bucket among 2,508 of one name', () => {
     await projects.selected().filter({ hasText: bucketName }).waitFor();
   });
 
-  it('stops at once with what it has, goes on from there while one types, and needs six requests in all', async () => {
+  it('stops immediately, continues while the user types, and sends six requests in total', async () => {
     const { page, projects, quickInput, simulator } = product();
     const { _id } = bucketsOf(ARCHIVE).at(-1) ?? assert.fail();
     simulator.clearRequests();
@@ -102,7 +102,7 @@ describe('finding an export bucket among 2,508 of one name', () => {
   });
 });
 
-describe('finding an export bucket of a project that is listed and not loaded', () => {
+describe('finding an export bucket of a project that is not loaded', () => {
   const product = useProduct({ credential: ({ world }) => world.credentials.serviceAccount });
   const PROJECT = 'orders-staging';
   const BUCKET = 'contoso-orders-staging-snapshots';
@@ -113,7 +113,7 @@ describe('finding an export bucket of a project that is listed and not loaded', 
     await projects.row('aws-backups-prod').waitFor();
   });
 
-  it('offers that project first, and searches it with one request', async () => {
+  it('offers the project first, and searches it with one request', async () => {
     const { page, quickInput, simulator } = product();
     simulator.clearRequests();
     await quickInput.runCommand('Atlas Export Buckets: Find Export Bucket…');
@@ -129,7 +129,7 @@ describe('finding an export bucket of a project that is listed and not loaded', 
     await page.locator('.statusbar-item', { hasText: 'Search finished: 1 match' }).getByRole('alert').waitFor();
   });
 
-  it('stays open with its text while the focus is elsewhere', async () => {
+  it('stays open with its text when it loses focus', async () => {
     const { page, projects, quickInput } = product();
     await projects.select(projects.row('aws-backups-prod'));
     await projects.rowWith('AWS').waitFor();
@@ -141,7 +141,7 @@ describe('finding an export bucket of a project that is listed and not loaded', 
     await projects.selected().filter({ hasText: BUCKET }).waitFor();
   });
 
-  it('shows the project in the tree', async () => {
+  it('reveals the project in the tree', async () => {
     const { page, projects, quickInput } = product();
     await quickInput.runCommand('Atlas Export Buckets: Find Export Bucket…');
     await quickInput.input.fill('checkout-stag');
@@ -152,7 +152,7 @@ describe('finding an export bucket of a project that is listed and not loaded', 
     await page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
   });
 
-  it('does not stop, or open anything, when Enter is pressed once too often', async () => {
+  it('neither stops the search nor opens anything when Enter is pressed again', async () => {
     const { page, quickInput, simulator } = product();
     await quickInput.runCommand('Atlas Export Buckets: Find Export Bucket…');
     // A bucket that is loaded matches, and would be opened.

@@ -6,7 +6,7 @@ import { useProduct } from '../product';
 describe('the raw response', () => {
   const product = useProduct({ credential: ({ world }) => world.credentials.serviceAccount });
 
-  it('is shown with what was asked for, page by page, and without the token', async () => {
+  it('is shown page by page with its request, without the token', async () => {
     const { projects, simulator, page, quickInput } = product();
     const id = simulator.world.examples.estimated;
     await projects.open();
@@ -32,7 +32,7 @@ describe('the raw response', () => {
     await page.locator('.tab.active', { hasText: 'page-1.jsonc' }).waitFor();
   });
 
-  it('comes back after a reload of the window', async () => {
+  it('is restored after the window reloads', async () => {
     const { page, reload, untilStored, simulator } = product();
     await untilStored(`exportBuckets-${simulator.world.examples.estimated}-page-1.jsonc`);
     simulator.clearRequests();
@@ -41,7 +41,7 @@ describe('the raw response', () => {
     assert.ok(simulator.requests.some(({ path }) => path.endsWith('envelope=true&pretty=true')));
   });
 
-  it('is shown from the page of one of the buckets too', async () => {
+  it('opens from the details of a bucket too', async () => {
     const { projects, page, simulator } = product();
     await projects.open();
     await projects.expand('aws-backups-prod');

@@ -15,7 +15,7 @@ async function enterKey({ quickInput }: Product, origin: string, key: string): P
 describe('signing in with the wizard', () => {
   const product = useProduct();
 
-  it('offers it in the empty view, with one button', async () => {
+  it('starts from the button in the empty view', async () => {
     const { projects, page } = product();
     await projects.open();
     await page.locator('.welcome-view-content').getByText('Browse the projects of your MongoDB Atlas').waitFor();
@@ -24,7 +24,7 @@ describe('signing in with the wizard', () => {
     await product().quickInput.cancel();
   });
 
-  it('goes back step by step and keeps what was entered', async () => {
+  it('goes back step by step and keeps the entered values', async () => {
     const { quickInput, page, simulator } = product();
     await page.locator('.welcome-view-content .monaco-button', { hasText: 'Add Credential…' }).click();
     const { apiKey } = simulator.world.credentials;
@@ -52,7 +52,7 @@ describe('signing in with the wizard', () => {
     assert.deepEqual(simulator.requests, []);
   });
 
-  it('says what is wrong with a secret, and stores nothing when one leaves', async () => {
+  it('explains a rejected secret, and stores nothing if the user cancels', async () => {
     const { quickInput, page, simulator, reload, projects } = product();
     await page.locator('.welcome-view-content .monaco-button', { hasText: 'Add Credential…' }).click();
     await enterKey(product(), simulator.origin, simulator.world.credentials.apiKey.id);
@@ -93,7 +93,7 @@ describe('signing in with the wizard', () => {
     await page.locator('.welcome-view-content').getByText('Browse the projects').waitFor();
   });
 
-  it('signs in with an API key, and finds everything again after a reload', async () => {
+  it('signs in with an API key, and keeps the credential after a reload', async () => {
     const { quickInput, page, simulator, projects, reload, untilStored, asked, untilRequests } = product();
     await page.locator('.welcome-view-content .monaco-button', { hasText: 'Add Credential…' }).click();
     await enterKey(product(), simulator.origin, simulator.world.credentials.apiKey.id);
@@ -113,7 +113,7 @@ describe('signing in with the wizard', () => {
     await projects.row('atlas-exports').waitFor();
   });
 
-  it('takes the same key a second time for a new secret, and keeps the old one if that is wrong', async () => {
+  it('replaces the secret of a known key, and keeps the old one if the new one is rejected', async () => {
     const { quickInput, simulator, projects } = product();
     const { apiKey } = simulator.world.credentials;
     await quickInput.runCommand('Atlas Export Buckets: Add Credential…');
@@ -150,7 +150,7 @@ describe('signing in with the wizard', () => {
     assert.ok(texts.every((text) => !text.includes(simulator.world.credentials.apiKey.secret)));
   });
 
-  it('removes the credential after a question', async () => {
+  it('removes the credential after a confirmation', async () => {
     const { quickInput, page, projects, dialog, answerDialog, reload, simulator, storage } = product();
     const offered = (): Promise<string[]> => quickInput.commands('Atlas Export Buckets: S');
     await until(async () => (await offered()).includes('Atlas Export Buckets: Sort Projects…'), 'the command to sort');

@@ -7,7 +7,7 @@ import { until } from '../../vscode/until';
 import { openSecondWindow, switchTo, untilStarted } from '../../vscode/workbench';
 import { useProduct } from '../product';
 
-describe('two credentials, of two origins', () => {
+describe('two credentials with different base URLs', () => {
   const product = useProduct({ credential: ({ world }) => world.credentials.serviceAccount });
   const started: { other?: AtlasSimulator } = {};
   const other = (): AtlasSimulator => {
@@ -66,7 +66,7 @@ describe('two credentials, of two origins', () => {
     await quickInput.cancel();
   });
 
-  it('fail each by itself', async () => {
+  it('fail independently', async () => {
     const { projects } = product();
     const end = other().fault({ answer: { status: 403, errorCode: 'ACCESS_FORBIDDEN' } });
     await projects.titleAction('Refresh');
@@ -81,7 +81,7 @@ describe('two credentials, of two origins', () => {
     );
   });
 
-  it('never meet the other’s origin', () => {
+  it('send requests only to their own base URLs', () => {
     const { simulator } = product();
     const { otherOrganizationKey } = other().world.credentials;
     const { serviceAccount } = simulator.world.credentials;
@@ -95,7 +95,7 @@ describe('two credentials, of two origins', () => {
     assert.deepEqual(other().violations, []);
   });
 
-  it('show what they can see, and are renamed, for which nothing is asked', async () => {
+  it('show their access, and are renamed without a request', async () => {
     const { projects, quickInput } = product();
     const { organizations } = other().world;
     const id = otherOrganizationId();
@@ -129,7 +129,7 @@ describe('two credentials, of two origins', () => {
 
   const otherOrganizationId = (): string => other().world.credentials.otherOrganizationKey.organizationId;
 
-  it('are both there after a reload', async () => {
+  it('are both kept after a reload', async () => {
     const { projects, reload, untilStored } = product();
     await untilStored('Platform team');
     await reload();
@@ -138,7 +138,7 @@ describe('two credentials, of two origins', () => {
     await projects.row('Environment').waitFor();
   });
 
-  /** A browser hands on what one window has written a moment later, which a person does not notice. */
+  /** The browser passes what one window has stored to the other one a moment later. */
   const untilFollowed = async (window: Page, row: Locator): Promise<void> => {
     await until(async () => {
       await switchTo(window);
@@ -146,7 +146,7 @@ describe('two credentials, of two origins', () => {
     }, 'the window to follow');
   };
 
-  it('are followed by a second window, when it is looked at', async () => {
+  it('appear in a second window when it gets the focus', async () => {
     const { page, projects, answerDialog } = product();
     const second = await openSecondWindow(page);
     const there = new TreeViewPage(second, 'Atlas Buckets');

@@ -5,7 +5,7 @@ import { useProduct } from '../product';
 
 const LAST = 'test-bucket-archive';
 
-describe('arranging what is loaded', () => {
+describe('arranging rows', () => {
   const product = useProduct({ credential: ({ world }) => world.credentials.apiKey });
   const first = async (): Promise<string> => {
     const { projects } = product();
@@ -15,7 +15,7 @@ describe('arranging what is loaded', () => {
   const untilFirst = (label: string): Promise<void> =>
     until(async () => (await first()) === label, `${label} to be the first row`);
 
-  it('pins a project, which then comes first, also after a reload', async () => {
+  it('keeps a pinned project first, also after a reload', async () => {
     const { projects, simulator, untilStored, reload } = product();
     await projects.open();
     await projects.row('checkout-prod').waitFor();
@@ -39,7 +39,7 @@ describe('arranging what is loaded', () => {
     await until(async () => (await first()) !== LAST, 'another row to be the first');
   });
 
-  it('offers to sort a list that is complete, and no other', async () => {
+  it('offers sorting only for complete lists', async () => {
     const { projects, quickInput, simulator } = product();
     const sorted = 'aws-backups-prod';
     await projects.scrollTo(projects.row(LAST));

@@ -52,7 +52,7 @@ describe('a command that fails', () => {
     await projects.row(BUCKET).waitFor();
   });
 
-  it('names a lost connection, and Retry runs it again', async () => {
+  it('shows a lost connection, and runs again on Retry', async () => {
     const { page } = product();
     await failing(RAW, { reset: 'beforeHeaders' }, `Connection lost to ${host()}`, 'Retry', raw('aws-backups-prod'));
     assert.equal(await page.locator('.tab').count(), 0);
@@ -61,14 +61,14 @@ describe('a command that fails', () => {
     await toast().waitFor({ state: 'hidden' });
   });
 
-  it('names a time-out of a document that is open already, and leaves its text', async () => {
+  it('shows a timeout, and leaves the text of an open document', async () => {
     const { page } = product();
     await failing(RAW, { hang: 'beforeHeaders' }, `Timed out waiting for ${host()}`, 'Retry', raw('aws-backups-prod'));
     await page.locator('.editor-container .view-lines', { hasText: 'pageNum=1' }).waitFor();
     await dismiss();
   });
 
-  it('names what the next page of a raw response fails with', async () => {
+  it('shows why the next page of a raw response failed', async () => {
     const { page } = product();
     await failing(RAW, { reset: 'withinBody' }, `Connection lost to ${host()}`, 'Retry', async () => {
       await page.locator('.editor-actions .action-label[aria-label^="Next Response Page"]').click();
@@ -77,7 +77,7 @@ describe('a command that fails', () => {
     await dismiss();
   });
 
-  it('says in the document why Atlas did not return an export bucket, and what helps', async () => {
+  it('explains in the document why Atlas did not return an export bucket', async () => {
     const { page, projects, simulator } = product();
     const end = simulator.fault({ path: ONE_BUCKET, answer: { status: 403, parameters: ['203.0.113.7'] } });
     await projects.contextMenu(projects.row(BUCKET), 'Open as JSON');
@@ -89,7 +89,7 @@ describe('a command that fails', () => {
     await until(async () => !((await lines.textContent()) ?? '').includes('_note'), 'the JSON that Atlas returns');
   });
 
-  it('names what Open as JSON fails with in a tab of an earlier window', async () => {
+  it('shows why Open as JSON failed in a restored tab', async () => {
     const { page, projects, quickInput, reload, untilStored } = product();
     const details = new DetailsPage(page);
     await projects.select(projects.row(BUCKET));

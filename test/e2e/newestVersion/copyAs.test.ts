@@ -23,7 +23,7 @@ const NAMES: Record<ReferenceId, string> = {
   goSdk: 'Go SDK',
 };
 
-describe('referring to buckets elsewhere', () => {
+describe('references to export buckets', () => {
   const product = useProduct({ credential: ({ world }) => world.credentials.serviceAccount });
   const referencesTo = (projectName: string, bucketName: string) => {
     const { simulator } = product();
@@ -55,7 +55,7 @@ describe('referring to buckets elsewhere', () => {
     await untilClipboard(text);
   });
 
-  it('copies from the menu of a row, and says so', async () => {
+  it('are copied from the menu of a row, with an acknowledgement', async () => {
     const { projects, untilClipboard, page } = product();
     await projects.contextSubmenu(projects.row('contoso-lake-gcp'), 'Copy As', 'Storage URI');
     await untilClipboard('gs://contoso-lake-gcp');
@@ -106,7 +106,7 @@ describe('referring to buckets elsewhere', () => {
     await page.locator('.tab.active', { hasText: 'contoso-lake-azure.json ↔ contoso-lake-gcp.json' }).waitFor();
   });
 
-  it('says why nothing can be inserted, and inserts at every cursor', async () => {
+  it('explain why nothing can be inserted, and are inserted at every cursor', async () => {
     const { projects, quickInput, page } = product();
     const close = async (): Promise<void> => {
       await quickInput.runCommand('View: Close All Editors');
@@ -129,7 +129,7 @@ describe('referring to buckets elsewhere', () => {
     await page.locator('.view-line').nth(1).filter({ hasText: 'gs://contoso-lake-gcp' }).waitFor();
   });
 
-  it('inserts into the file that the details of the clicked row cover, at each of its cursors', async () => {
+  it('are inserted at each cursor of the file that a details tab covers', async () => {
     const { projects, quickInput, page } = product();
     await quickInput.runCommand('File: New Untitled Text File');
     await page.locator('.tab.active', { hasText: 'Untitled-2' }).waitFor();
@@ -160,7 +160,7 @@ describe('referring to buckets elsewhere', () => {
     await line(1).filter({ hasText: /^$/ }).waitFor();
   });
 
-  it('lets the user choose the file where none was active since the window was loaded', async () => {
+  it('let the user select a file if none was active since the window loaded', async () => {
     const { projects, quickInput, page, reload, simulator, untilStored } = product();
     await projects.select(projects.row('contoso-lake-gcp'));
     await new DetailsPage(page).untilLoaded('contoso-lake-gcp');
@@ -182,7 +182,7 @@ describe('referring to buckets elsewhere', () => {
     await page.locator('.view-line', { hasText: 'gs://contoso-lake-gcpx' }).waitFor();
   });
 
-  /** The address of the page that opens meanwhile; nothing of the world is really asked. */
+  /** Returns the URL of the page that opens. No request leaves this machine. */
   const opened = async (act: () => Promise<void>): Promise<string> => {
     const context = product().page.context();
     await context.route(
@@ -212,7 +212,7 @@ describe('referring to buckets elsewhere', () => {
     assert.equal(await opened(() => projects.contextMenu(projects.row(MIXED), 'Open in Atlas')), expected);
   });
 
-  it('opens the console of the provider, after the question of VS Code', async () => {
+  it('opens the console of the provider after VS Code asks', async () => {
     const { projects, answerDialog, page, simulator } = product();
     const { exportBuckets } = simulator.world.projects.find(({ name }) => name === MIXED) ?? {};
     const tenant = String(exportBuckets?.find(({ cloudProvider }) => cloudProvider === 'AZURE')?.['tenantId']);

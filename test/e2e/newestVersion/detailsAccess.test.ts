@@ -13,7 +13,7 @@ const THEMES = [
 ] as const;
 const BUCKET = 'contoso-lake-exports';
 
-describe('the page of an export bucket, for everybody', () => {
+describe('the accessibility of the details page', () => {
   const product = useProduct({ credential: ({ world }) => world.credentials.serviceAccount });
   const details = (): DetailsPage => new DetailsPage(product().page);
   const inPage = <T>(script: string): Promise<T> => details().frame.locator('html').evaluate<T, undefined>(script);
@@ -32,7 +32,7 @@ describe('the page of an export bucket, for everybody', () => {
     await details().untilLoaded(BUCKET);
   });
 
-  it('loads nothing that its policy refuses, and runs nothing that is put into it', async () => {
+  it('loads nothing that its policy forbids, and runs no injected script', async () => {
     assert.deepEqual(await refusals(details().frame), []);
     await inPage(`(() => {
       const script = document.createElement('script');
@@ -89,7 +89,7 @@ describe('the page of an export bucket, for everybody', () => {
     await untilClipboard(`arn:aws:s3:::${BUCKET}`);
   });
 
-  it('says aloud what was loaded', async () => {
+  it('announces loaded sections', async () => {
     await details().button('Refresh').click();
     for (const title of ['Identity', 'Role', 'Used by']) {
       await details().status.getByText(`${title} loaded`).waitFor({ state: 'attached' });
@@ -115,7 +115,7 @@ describe('the page of an export bucket, for everybody', () => {
     assert.equal(await place(), before);
   });
 
-  it('has landmarks and headings', async () => {
+  it('includes landmarks and headings', async () => {
     const { frame } = details();
     assert.equal(await frame.getByRole('main').count(), 1);
     assert.equal(await frame.getByRole('heading', { level: 1 }).innerText(), BUCKET);
@@ -131,7 +131,7 @@ describe('the page of an export bucket, for everybody', () => {
   });
 
   for (const [theme, kind] of THEMES) {
-    it(`has nothing that axe finds in ${theme}`, async () => {
+    it(`has no axe findings in ${theme}`, async () => {
       const { quickInput } = product();
       await quickInput.chooseTheme(theme);
       await details().frame.locator(`body.${kind}`).waitFor();
@@ -141,7 +141,7 @@ describe('the page of an export bucket, for everybody', () => {
     });
   }
 
-  it('fits where it is 320 pixels wide, and where all is twice as large', async () => {
+  it('fits at a width of 320 pixels, and at a zoom of 200 %', async () => {
     const { page, quickInput } = product();
     const overflow = (): Promise<number> =>
       inPage(`Math.max(...[document.documentElement, ...document.querySelectorAll('header, section, dl, dd, ul, .snippets')]
@@ -167,7 +167,7 @@ describe('the page of an export bucket, for everybody', () => {
     await quickInput.runCommand('View: Toggle Primary Side Bar Visibility');
   });
 
-  it('moves nothing for those who asked for that', async () => {
+  it('has no animations if the user prefers reduced motion', async () => {
     const { page, simulator } = product();
     const end = simulator.fault({ path: /cloudProviderAccess/, answer: { hang: 'beforeHeaders' } });
     await details().button('Refresh').click();

@@ -29,7 +29,7 @@ describe('the page of an export bucket', () => {
     });
   };
 
-  it('opens with the focus in it from the palette, by Enter on a row, and once', async () => {
+  it('opens once, with the focus in it, from the palette and on Enter', async () => {
     const { projects, page, quickInput } = product();
     await quickInput.runCommand('Atlas Export Buckets: Open Details');
     await quickInput.item(MIXED).waitFor();
@@ -52,7 +52,7 @@ describe('the page of an export bucket', () => {
     assert.equal(await page.locator('.tabs-container .tab', { hasText: 'contoso-lake-gcp' }).count(), 1);
   });
 
-  it('copies the ID first, then what is worth copying, and every code snippet', async () => {
+  it('has buttons to copy IDs and every code snippet', async () => {
     const { projects, untilClipboard } = product();
     await projects.select(projects.row(BUCKET));
     await details().untilLoaded(BUCKET);
@@ -96,7 +96,7 @@ describe('the page of an export bucket', () => {
     await projects.scrollTo(projects.row(MIXED));
   });
 
-  it('says that it cannot tell whether the role of an unknown provider exists', async () => {
+  it('says that the role of an unknown provider can’t be checked', async () => {
     const { projects } = product();
     await projects.scrollTo(projects.row(BROKEN));
     await projects.expand(BROKEN);
@@ -107,7 +107,7 @@ describe('the page of an export bucket', () => {
     await details().section('Role').getByText('Can’t tell whether the role exists').waitFor();
   });
 
-  it('says so when the role is not authorized yet, is gone, or is not ready', async () => {
+  it('shows a role that is not authorized, is deleted, or is not ready', async () => {
     const { projects } = product();
     for (const [bucket, words, fact] of [
       ['contoso-legacy-pending', 'The role is not authorized yet', 'role not authorized'],
@@ -121,7 +121,7 @@ describe('the page of an export bucket', () => {
     }
   });
 
-  it('shows the jobs that went there once the key may see them, and copies what the tables hold', async () => {
+  it('shows export jobs once the role allows it, and copies cells of the tables', async () => {
     const { projects, simulator, untilClipboard } = product();
     const { id, clusters } = projectOf(MIXED);
     await projects.scrollTo(projects.row('contoso-lake-exports'));
@@ -143,7 +143,7 @@ describe('the page of an export bucket', () => {
     assert.match((await details().facts())[1] ?? '', /^1 cluster exporting, last export 2026-11-23 .+: canceled$/);
   });
 
-  it('shows hostile names as text, in the page, its title, the list to pick from and the document', async () => {
+  it('shows malicious names as text in the page, its title, the Quick Pick and the document', async () => {
     const { projects, page, quickInput } = product();
     const odd = projectOf("Größe & Maße (it's+odd)");
     await projects.open();

@@ -38,7 +38,7 @@ describe('export health', () => {
     assert.deepEqual(simulator.requests, []);
   });
 
-  it('finds everything that is wrong with the exports of a project', async () => {
+  it('shows every finding of a project', async () => {
     await check();
     assert.deepEqual(await exports().tiles(), { broken: '4', 'at risk': '7', unknown: '0', fine: '0' });
     assert.match(
@@ -135,7 +135,7 @@ describe('export health', () => {
     assert.deepEqual(await exports().tiles(), { broken: '4', 'at risk': '7', unknown: '0', fine: '0' });
   });
 
-  it('keeps what is known when it is canceled', async () => {
+  it('keeps the loaded results when it is canceled', async () => {
     const { simulator } = product();
     await open('orders-prod');
     const remove = simulator.fault({ path: /\/events/, answer: { hang: 'beforeHeaders' } });

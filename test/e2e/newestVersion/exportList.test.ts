@@ -49,10 +49,10 @@ const closeEditors = async ({ quickInput, page }: Product): Promise<void> => {
 
 const records = (text: string): string[][] => parse(text, { bom: true, record_delimiter: '\r\n' });
 
-describe('exporting the list of a project', () => {
+describe('saving the list of a project', () => {
   const product = useProduct({ credential: ({ world }) => world.credentials.apiKey });
 
-  it('reads 2,508 export buckets with 6 requests, and writes them all into an editor', async () => {
+  it('loads 2,508 export buckets with 6 requests, and writes all of them to an editor', async () => {
     const { projects, quickInput, page, simulator, version } = product();
     await projects.open();
     await projects.row('checkout-prod').waitFor();
@@ -79,7 +79,7 @@ describe('exporting the list of a project', () => {
     assert.deepEqual(answered(product()).filter((target) => !target.includes('exportBuckets')).length, 1);
   });
 
-  it('needs no request for what is loaded', async () => {
+  it('sends no request for loaded buckets', async () => {
     const { projects, quickInput, page, simulator } = product();
     await closeEditors(product());
     simulator.clearRequests();
@@ -101,7 +101,7 @@ describe('exporting the list of a project', () => {
   });
 });
 
-describe('exporting everything', () => {
+describe('saving all lists', () => {
   const product = useProduct({
     credential: ({ world }) => world.credentials.serviceAccount,
     simulator: { world: largeWorld(250, 50) },
@@ -112,7 +112,7 @@ describe('exporting everything', () => {
   };
   const toast = (text: string) => product().page.locator('.notification-toast', { hasText: text });
 
-  it('ends at once when it is cancelled, writes nothing, and keeps what it has', async () => {
+  it('stops immediately when it is canceled, writes nothing, and keeps the loaded buckets', async () => {
     const { projects, page, simulator } = product();
     await projects.open();
     await projects.row('project-0001').waitFor();
@@ -134,7 +134,7 @@ describe('exporting everything', () => {
     assert.equal(simulator.requests.length, sent);
   });
 
-  it('goes on from there, into a file that the person chooses, and says what is missing', async () => {
+  it('continues into a file that the user selects, and says what is missing', async () => {
     const { projects, simulator, server, page } = product();
     // The first is listed already, for it is on the first page.
     const gone = simulator.world.projects[98];

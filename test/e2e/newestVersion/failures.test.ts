@@ -24,7 +24,7 @@ describe('failures', () => {
     await projects.collapse(project);
   }
 
-  it('names a role that is missing, and keeps the token', async () => {
+  it('show a missing role, and keep the token', async () => {
     const { projects, simulator, asked } = product();
     await projects.open();
     await projects.row('checkout-prod').waitFor();
@@ -45,7 +45,7 @@ describe('failures', () => {
     await projects.scrollTo(projects.row('checkout-prod'));
   });
 
-  it('names an address that is not on the access list, with no new token', async () => {
+  it('show an IP address that is not on the access list, without a new token', async () => {
     const { simulator } = product();
     simulator.clearRequests();
     await failing(
@@ -57,7 +57,7 @@ describe('failures', () => {
     assert.equal(simulator.requests.filter(({ method }) => method === 'POST').length, 0);
   });
 
-  it('names a version that Atlas does not know, and leads to the setting', async () => {
+  it('show an unsupported API version, and open its setting', async () => {
     const { projects, simulator, page } = product();
     const end = simulator.fault({ path: LISTS, answer: { status: 406, errorCode: 'INVALID_VERSION_DATE' } });
     await projects.expand('catalog-search-dev');
@@ -68,7 +68,7 @@ describe('failures', () => {
     await projects.collapse('catalog-search-dev');
   });
 
-  it('waits out a rate limit by itself, and says how long', async () => {
+  it('show how long a rate limit lasts, and retry automatically', async () => {
     const { projects, simulator } = product();
     simulator.fault({
       path: LISTS,
@@ -83,10 +83,10 @@ describe('failures', () => {
     await projects.collapse('customer-profile-prod');
   });
 
-  it('names a connection that breaks', () =>
+  it('show a lost connection', () =>
     failing('fulfilment-prod', { reset: 'withinBody' }, `Connection lost to ${host()}`, 'Retry'));
 
-  it('shows the requests in the log, without a secret', async () => {
+  it('are logged with their requests, without a secret', async () => {
     const { quickInput, page, simulator } = product();
     await quickInput.runCommand('Atlas Export Buckets: Show Log');
     const log = page.locator('.part.panel .view-lines');

@@ -14,7 +14,7 @@ const tab = ({ page }: Product, name: string) => page.locator('.tabs-container .
 describe('finding an ID where one project cannot be read', () => {
   const product = useProduct({ credential: ({ world }) => world.credentials.serviceAccount });
 
-  it('says that it was not found in the others, and which one could not be read', async () => {
+  it('says that the search was incomplete, and which project failed', async () => {
     const { page, projects, quickInput } = product();
     await projects.open();
     await projects.row('aws-backups-prod').waitFor();
@@ -34,7 +34,7 @@ describe('finding an export bucket in 250 projects', () => {
     credential: ({ world }) => world.credentials.apiKey,
   });
 
-  it('searches all of them with one request each, streams what it finds, and waits when Atlas says so', async () => {
+  it('sends one request per project, shows matches as they arrive, and waits for a rate limit', async () => {
     const { page, projects, quickInput, simulator } = product();
     await projects.open();
     await projects.row('project-0001').waitFor();
@@ -58,7 +58,7 @@ describe('finding an export bucket in 250 projects', () => {
     assert.equal(simulator.requests.length, 250 + 2 + 1 + 1);
   });
 
-  it('opens what was found, though its project was never expanded, and shows where it is', async () => {
+  it('opens and reveals a bucket whose project was never expanded', async () => {
     const { page, projects, quickInput, simulator } = product();
     simulator.clearRequests();
     await quickInput.runCommand('Atlas Export Buckets: Find Export Bucket…');

@@ -6,10 +6,10 @@ import { useProduct } from '../product';
 /** VS Code runs the command of such a link on one click, wherever it makes a link of it. */
 const LINK = '[Sign in again](command:workbench.action.files.newUntitledFile)';
 
-describe('a text from Atlas that is written to do harm', () => {
+describe('a malicious text from Atlas', () => {
   const product = useProduct();
 
-  it('is no link in the wizard: neither an error text, nor an address, nor the name of an organization', async () => {
+  it('is not a link in the wizard, as an error, an IP address, or the name of an organization', async () => {
     const { quickInput, page, projects, simulator } = product();
     const { apiKey } = simulator.world.credentials;
     const enterKey = async (): Promise<void> => {

@@ -27,7 +27,7 @@ describe('loading everything of a project with 2,508 export buckets', () => {
     await projects.scrollTo(projects.row(LOAD_MORE));
   });
 
-  it('shows how far it has come, and stops at once with what it has', async () => {
+  it('shows progress, and stops immediately with what is loaded', async () => {
     const { projects, simulator } = product();
     simulator.clearRequests();
     const end = simulator.fault({ path: /pageNum=3/, answer: { hang: 'beforeHeaders' } });
@@ -46,7 +46,7 @@ describe('loading everything of a project with 2,508 export buckets', () => {
     end();
   });
 
-  it('goes on from there, tells how long Atlas makes it wait, and needs no request twice', async () => {
+  it('continues, shows how long a rate limit lasts, and repeats no request', async () => {
     const { projects, simulator } = product();
     simulator.fault({ path: /pageNum=4/, times: 1, answer: { status: 429, retryAfter: 3 } });
     await projects.inlineAction(projects.row(LOAD_MORE), 'Load All');
@@ -60,7 +60,7 @@ describe('loading everything of a project with 2,508 export buckets', () => {
     );
   });
 
-  it('loads every project from the view’s menu, and says what could not be read', async () => {
+  it('loads every project from the menu of the view, and names what failed', async () => {
     const { projects, simulator } = product();
     simulator.clearRequests();
     await projects.titleAction('Load Everything');
@@ -79,7 +79,7 @@ describe('loading everything of a project with 2,508 export buckets', () => {
     await projects.titleAction('Refresh');
   });
 
-  it('ends what is under way when the window closes', async () => {
+  it('cancels its requests when the window closes', async () => {
     const { projects, quickInput, reload, simulator } = product();
     simulator.clearRequests();
     const end = simulator.fault({ path: /exportBuckets/, answer: { hang: 'beforeHeaders' } });

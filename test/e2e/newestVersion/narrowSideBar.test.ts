@@ -34,7 +34,7 @@ describe('a side bar of 220 pixels', () => {
     assert.equal(await icons.count(), 4);
   });
 
-  it('shows what tells projects of one name apart', async () => {
+  it('distinguishes projects with the same name', async () => {
     const { projects } = product();
     await projects.scrollTo(projects.rowsNamed(TWIN).last());
     const rows = await projects.rowsNamed(TWIN).all();
@@ -42,7 +42,7 @@ describe('a side bar of 220 pixels', () => {
     await assertTellsApart(rows);
   });
 
-  it('shows what tells export buckets of one name apart', async () => {
+  it('distinguishes export buckets with the same name', async () => {
     const { projects } = product();
     await projects.scrollTo(projects.row(ARCHIVE));
     await projects.expand(ARCHIVE);
@@ -51,7 +51,7 @@ describe('a side bar of 220 pixels', () => {
     await assertTellsApart(rows);
   });
 
-  it('shows it beside the copy icon of the row under the mouse, at the usual width', async () => {
+  it('distinguishes them beside the copy icon, at the default width', async () => {
     const { projects } = product();
     await projects.setWidth(300);
     const row = projects.rowsNamed('test-bucket').last();

@@ -103,7 +103,7 @@ describe('the overview', () => {
     await overview().button('Back to the Overview').click();
   });
 
-  it('leads from a figure to its list, from there to the row of the tree, and back', async () => {
+  it('links each figure to its list, and the list to rows of the tree', async () => {
     const { projects } = product();
     await overview()
       .chart('By provider')
@@ -134,7 +134,7 @@ describe('the overview', () => {
     assert.match((await focused.getAttribute('title')) ?? '', /^Azure/);
   });
 
-  it('shows a hostile name as text', async () => {
+  it('shows a malicious name as text', async () => {
     await overview()
       .button(/^at least [\d,]+\s+export buckets$/)
       .click();
@@ -149,7 +149,7 @@ describe('the overview', () => {
   });
 
   for (const [theme, kind] of THEMES) {
-    it(`has nothing that axe finds in ${theme}, and nothing that its policy refuses`, async () => {
+    it(`has no axe findings in ${theme}, and loads nothing that its policy forbids`, async () => {
       const { page, quickInput } = product();
       await page.locator('.tab.active').click();
       await quickInput.chooseTheme(theme);
@@ -168,7 +168,7 @@ describe('the overview', () => {
     });
   }
 
-  it('fits where it is 320 pixels wide', async () => {
+  it('fits at a width of 320 pixels', async () => {
     const { page, quickInput } = product();
     const inPage = <T>(script: string): Promise<T> => overview().frame.locator('html').evaluate<T, undefined>(script);
     const overflow = (): Promise<number> =>
@@ -190,7 +190,7 @@ describe('the overview', () => {
     await quickInput.runCommand('View: Toggle Primary Side Bar Visibility');
   });
 
-  it('comes back after a reload of the window', async () => {
+  it('is restored after the window reloads', async () => {
     const { reload, page, untilStored } = product();
     await untilStored('atlasExportBuckets.overview');
     await reload();

@@ -34,7 +34,7 @@ describe('the overview of 250 projects', () => {
     );
   });
 
-  it('loads the rest, tells how far it is, and stops at once when it is cancelled', async () => {
+  it('loads the rest with progress, and stops immediately when it is canceled', async () => {
     const { simulator } = product();
     let end = (): void => undefined;
     const watching = setInterval(() => {

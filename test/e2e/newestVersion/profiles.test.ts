@@ -19,7 +19,7 @@ describe('signing in with a profile of the Atlas CLI', () => {
     rmSync(home, { recursive: true, force: true });
   });
 
-  it('says where a broken file is broken, and never what is in it', async () => {
+  it('names the line of a syntax error in the file, without its content', async () => {
     const { quickInput } = product();
     write('version = 2\n[default]\nprivate_api_key = "very-secret-text\n');
     await quickInput.runCommand('Atlas Export Buckets: Add Credential…');
@@ -31,7 +31,7 @@ describe('signing in with a profile of the Atlas CLI', () => {
     await quickInput.cancel();
   });
 
-  it('copies a profile, tries it, and leaves the file as it is', async () => {
+  it('copies and verifies a profile, and leaves the file unchanged', async () => {
     const { quickInput, simulator, projects, asked } = product();
     const { apiKey } = simulator.world.credentials;
     const text = `version = 2

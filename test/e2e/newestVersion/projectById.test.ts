@@ -4,7 +4,7 @@ import { useProduct } from '../product';
 describe('a key that can read a project but not list projects', () => {
   const product = useProduct({ credential: ({ world }) => world.credentials.limitedKey });
 
-  it('sees it after it was named by its ID, or by the address of a page of it', async () => {
+  it('shows a project after its ID or the URL of one of its pages was entered', async () => {
     const { projects, quickInput, simulator, page } = product();
     await projects.open();
     const welcome = page.locator('.welcome-view-content');
@@ -25,7 +25,7 @@ describe('a key that can read a project but not list projects', () => {
     await projects.rowWith('AWS').waitFor();
   });
 
-  it('still sees it after a reload, until it is removed, which can be undone', async () => {
+  it('keeps the project after a reload until it is removed, which can be undone', async () => {
     const { projects, reload, untilStored, simulator, page } = product();
     await untilStored('aws-backups-prod');
     await reload();
@@ -39,10 +39,10 @@ describe('a key that can read a project but not list projects', () => {
   });
 });
 
-describe('a credential that was entered for the wrong Atlas', () => {
+describe('a credential with the wrong base URL', () => {
   const product = useProduct({ credential: ({ world }) => world.credentials.apiKey });
 
-  it('is copied from the environment, and moved only with its secret', async () => {
+  it('is copied from the environment, and its base URL changes only with its secret', async () => {
     const { projects, quickInput, simulator } = product();
     const { apiKey } = simulator.world.credentials;
     await projects.open();

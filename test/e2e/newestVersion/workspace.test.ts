@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { useProduct, type ProductOptions } from '../product';
 
-/** What a folder that somebody clones might try. */
+/** Settings of a malicious folder. */
 const HOSTILE = {
   'atlasExportBuckets.pageSize': 1,
   'atlasExportBuckets.apiVersion': '2023-01-01',

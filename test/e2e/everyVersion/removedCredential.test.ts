@@ -5,10 +5,10 @@ import { useProduct } from '../product';
 const PROJECT = 'data-platform-multi-cloud';
 const BUCKET = 'contoso-lake-azure';
 
-describe('what is left of a credential that is gone', () => {
+describe('tabs of a removed credential', () => {
   const product = useProduct();
 
-  it('are tabs and documents that say so, also after a reload', async () => {
+  it('say that the credential was removed, also after a reload', async () => {
     const { projects, page, quickInput, simulator, reload, untilStored, answerDialog } = product();
     const { apiKey } = simulator.world.credentials;
     const bucket = simulator.world
