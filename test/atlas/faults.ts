@@ -7,7 +7,7 @@ export interface Fault {
   readonly path?: RegExp;
   /** The number of requests that fail. Unlimited by default. */
   readonly times?: number;
-  readonly answer: FaultResponse;
+  readonly response: FaultResponse;
 }
 
 export interface StatusFault {
@@ -45,11 +45,11 @@ export class Faults {
 
   take(method: string, target: string): FaultResponse | undefined {
     for (const entry of this.#set) {
-      const { method: only = method, path = /^\/api\/atlas\b/, answer } = entry.fault;
+      const { method: only = method, path = /^\/api\/atlas\b/, response } = entry.fault;
       // `search` ignores the state of a regular expression with the flag g.
       if (entry.left > 0 && only === method && target.search(path) >= 0) {
         entry.left -= 1;
-        return answer;
+        return response;
       }
     }
     return undefined;

@@ -24,8 +24,8 @@ export async function pictureDetails(rig: Rig, theme: Theme): Promise<void> {
   await product.screenshot(`${theme}-details`);
 
   await projects.expand('legacy-handover');
-  simulator.fault({ path: /backup\/exportBuckets\/[a-f0-9]{24}/, answer: { status: 503 } });
-  simulator.fault({ path: /clusters\/[^/]+\/backup/, answer: { hang: 'beforeHeaders' } });
+  simulator.fault({ path: /backup\/exportBuckets\/[a-f0-9]{24}/, response: { status: 503 } });
+  simulator.fault({ path: /clusters\/[^/]+\/backup/, response: { hang: 'beforeHeaders' } });
   await projects.contextMenu(projects.row('contoso-legacy-pending'), 'Open Details');
   await details.section('Identity').getByText('Atlas is unavailable (503)').waitFor();
   await details.button('Find Clusters').click();

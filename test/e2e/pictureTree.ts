@@ -24,7 +24,7 @@ export async function pictureTree(rig: Rig, theme: Theme): Promise<void> {
   simulator.fault({
     path: BROKEN,
     times: 1,
-    answer: { status: 503, errorCode: 'SERVICE_UNAVAILABLE', retryAfter: 9 },
+    response: { status: 503, errorCode: 'SERVICE_UNAVAILABLE', retryAfter: 9 },
   });
   await projects.expand('catalog-search-dev');
   await projects.row('Atlas is unavailable (503)').waitFor();

@@ -74,7 +74,7 @@ async function pictureFind(rig: Rig, theme: Theme): Promise<void> {
   await quickInput.item('contoso-mongodb-private').hover();
   await product.screenshot(`${theme}-find`);
   await quickInput.input.fill('');
-  simulator.fault({ path: /pageNum=4/, times: 1, answer: { status: 429, retryAfter: 30 } });
+  simulator.fault({ path: /pageNum=4/, times: 1, response: { status: 429, retryAfter: 30 } });
   await quickInput.item('Search all projects').waitFor();
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');

@@ -23,7 +23,7 @@ describe('ProjectsTree, of credentials', () => {
     const { apiKey } = simulator().world.credentials;
     const other = { id: '0123456789abcdef01234567', name: 'named by ID' };
     const { tree } = build({ retail: apiKey }, 100, undefined, [other]);
-    simulator().fault({ path: /\/groups\?/, answer: { status: 401, errorCode: 'USER_UNAUTHORIZED' } });
+    simulator().fault({ path: /\/groups\?/, response: { status: 401, errorCode: 'USER_UNAUTHORIZED' } });
     assert.deepEqual(labels(tree, await tree.getChildren()), ['named by ID', 'No access | Open Access Manager']);
   });
 
@@ -43,7 +43,7 @@ describe('ProjectsTree, of credentials', () => {
     assert.ok(retail?.kind === 'credential');
     const project = named(await tree.getChildren(retail), 'aws-backups-prod');
     assert.ok(project.kind === 'project');
-    const end = simulator().fault({ path: /exportBuckets/, answer: { status: 401, errorCode: 'UNEXPECTED_ERROR' } });
+    const end = simulator().fault({ path: /exportBuckets/, response: { status: 401, errorCode: 'UNEXPECTED_ERROR' } });
     const changed: unknown[] = [];
     const subscription = tree.onDidChangeTreeData((node) => changed.push(node));
     const [failure] = await tree.getChildren(project);

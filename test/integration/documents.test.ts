@@ -45,7 +45,7 @@ describe('ExportBucketDocuments', () => {
     simulator.fault({
       path: /exportBuckets\//,
       times: 1,
-      answer: {
+      response: {
         status: 200,
         contentType: 'application/vnd.atlas.2024-05-30+json',
         body: `{${known},"region":{"x":null},"size":12345678901234567890,"zero":-0.0,"__proto__":1,"size":1e400}`,
@@ -85,7 +85,7 @@ describe('ExportBucketDocuments', () => {
     simulator.fault({
       path: /exportBuckets\//,
       times: 1,
-      answer: { status: 404, errorCode: 'EXPORT_BUCKET_NOT_FOUND' },
+      response: { status: 404, errorCode: 'EXPORT_BUCKET_NOT_FOUND' },
     });
     const shown = await read(uri, true);
     assert.deepEqual(shown, {
@@ -100,7 +100,7 @@ describe('ExportBucketDocuments', () => {
     simulator.fault({
       path: /exportBuckets\//,
       times: 1,
-      answer: { status: 404, errorCode: 'EXPORT_BUCKET_NOT_FOUND' },
+      response: { status: 404, errorCode: 'EXPORT_BUCKET_NOT_FOUND' },
     });
     await assert.rejects(read(uri), (error) => error instanceof FileSystemError && error.message.includes('Not found'));
   });

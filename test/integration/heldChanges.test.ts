@@ -24,7 +24,7 @@ describe('ProjectsTree, while VS Code reads it', () => {
     simulator().fault({
       path: /exportBuckets/,
       times: 1,
-      answer: {
+      response: {
         hold: new Promise<void>((resolve) => {
           end = resolve;
         }),

@@ -24,20 +24,20 @@ describe('rows of hostile texts', () => {
     const { tree } = build({ [`one${HUGE}`]: world.credentials.serviceAccount, two: world.credentials.serviceAccount });
     const page = (row: object): string =>
       JSON.stringify({ results: [{ ...row, id: 'a'.repeat(24), _id: 'b'.repeat(24) }] });
-    const answer = (body: string) => ({ status: 200, contentType: 'application/vnd.atlas.2023-01-01+json', body });
+    const response = (body: string) => ({ status: 200, contentType: 'application/vnd.atlas.2023-01-01+json', body });
     const [root] = await tree.getChildren();
     assert.ok(root);
-    simulator().fault({ path: /\/groups\?/, times: 1, answer: answer(page({ name: HUGE })) });
+    simulator().fault({ path: /\/groups\?/, times: 1, response: response(page({ name: HUGE })) });
     const [project] = await tree.getChildren(root);
     assert.ok(project);
     simulator().fault({
       path: /exportBuckets\?/,
       times: 1,
-      answer: answer(page({ bucketName: HUGE, cloudProvider: HUGE, region: HUGE, serviceUrl: HUGE })),
+      response: response(page({ bucketName: HUGE, cloudProvider: HUGE, region: HUGE, serviceUrl: HUGE })),
     });
     const [bucket] = await tree.getChildren(project);
     assert.ok(bucket);
-    simulator().fault({ answer: { status: 404, errorCode: HUGE, detail: HUGE } });
+    simulator().fault({ response: { status: 404, errorCode: HUGE, detail: HUGE } });
     await tree.refreshAll();
     const failed = (await tree.getChildren(root)).at(-1);
     assert.ok(failed?.kind === 'failure', labels(tree, failed === undefined ? [] : [failed]).join());

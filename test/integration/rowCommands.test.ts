@@ -24,7 +24,7 @@ describe('A row that VS Code is reading again', () => {
     const { tree } = build({ retail: simulator().world.credentials.apiKey }, 10);
     const rows = await tree.getChildren();
     const project = named(rows, 'aws-backups-prod');
-    simulator().fault({ path: /exportBuckets/, answer: { status: 403, errorCode: 'ACCESS_FORBIDDEN' }, times: 1 });
+    simulator().fault({ path: /exportBuckets/, response: { status: 403, errorCode: 'ACCESS_FORBIDDEN' }, times: 1 });
     const failed = await tree.getChildren(project);
     await tree.retry(project.kind === 'project' ? project : assert.fail());
     const all = [...rows, ...failed, ...(await tree.getChildren(project))];

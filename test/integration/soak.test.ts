@@ -23,15 +23,15 @@ const MOST_GROWTH = 8;
 const MOST_SOCKETS = 24;
 
 const FAILURES: readonly Fault[] = [
-  { answer: { status: 403, errorCode: 'ACCESS_FORBIDDEN' } },
-  { answer: { status: 404, errorCode: 'GROUP_NOT_FOUND' } },
+  { response: { status: 403, errorCode: 'ACCESS_FORBIDDEN' } },
+  { response: { status: 404, errorCode: 'GROUP_NOT_FOUND' } },
   // No retries, because a background request waits minutes for a rate limit that stays.
-  { answer: { status: 429, errorCode: 'RATE_LIMITED', retryAfter: 1 }, times: 1 },
-  { answer: { status: 500, errorCode: 'UNEXPECTED_ERROR' } },
-  { answer: { status: 200, body: '<html>', contentType: 'text/html' } },
-  { answer: { status: 200, body: '{"results":[', contentType: 'application/json' } },
-  { answer: { reset: 'beforeHeaders' } },
-  { answer: { reset: 'withinBody' } },
+  { response: { status: 429, errorCode: 'RATE_LIMITED', retryAfter: 1 }, times: 1 },
+  { response: { status: 500, errorCode: 'UNEXPECTED_ERROR' } },
+  { response: { status: 200, body: '<html>', contentType: 'text/html' } },
+  { response: { status: 200, body: '{"results":[', contentType: 'application/json' } },
+  { response: { reset: 'beforeHeaders' } },
+  { response: { reset: 'withinBody' } },
 ];
 
 describe('The tree, after many actions of which one in ten fails', function () {

@@ -92,7 +92,7 @@ describe('ProjectsTree', () => {
     const { tree } = build({ retail: simulator().world.credentials.apiKey });
     const project = named(await tree.getChildren(), 'aws-backups-prod');
     assert.ok(project.kind === 'project');
-    const end = simulator().fault({ path: /exportBuckets/, answer: { status: 401, errorCode: 'USER_UNAUTHORIZED' } });
+    const end = simulator().fault({ path: /exportBuckets/, response: { status: 401, errorCode: 'USER_UNAUTHORIZED' } });
     const changed: unknown[] = [];
     tree.onDidChangeTreeData((row) => changed.push(row));
     await tree.loadAll([project], { signal: new AbortController().signal });
@@ -108,7 +108,7 @@ describe('ProjectsTree', () => {
     assert.equal(tree.getTreeItem(failure).contextValue, 'failure openAccessManager');
     assert.deepEqual(fixOf(failure, tree.rows)?.kind, 'openAccessManager');
     end();
-    simulator().fault({ path: /exportBuckets/, times: 1, answer: { status: 400 } });
+    simulator().fault({ path: /exportBuckets/, times: 1, response: { status: 400 } });
     await tree.retry(project);
     assert.deepEqual(labels(tree, [project]), ['aws-backups-prod | failed']);
     await tree.retry(project);

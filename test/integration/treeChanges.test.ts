@@ -12,7 +12,7 @@ describe('ProjectsTree, when things change', () => {
     const { tree } = build({ retail: simulator().world.credentials.serviceAccount });
     const project = named(await tree.getChildren(), 'aws-backups-prod');
     assert.ok(project.kind === 'project');
-    const end = simulator().fault({ path: /exportBuckets/, answer: { status: 403, errorCode: 'ACCESS_FORBIDDEN' } });
+    const end = simulator().fault({ path: /exportBuckets/, response: { status: 403, errorCode: 'ACCESS_FORBIDDEN' } });
     assert.deepEqual(labels(tree, await tree.getChildren(project)), ['Access denied by Atlas | Retry']);
     end();
     await tree.loadNext(project);
@@ -24,7 +24,7 @@ describe('ProjectsTree, when things change', () => {
     const archive = named(await tree.getChildren(), 'test-bucket-archive');
     assert.ok(archive.kind === 'project');
     await tree.getChildren(archive);
-    simulator().fault({ path: /pageNum=2/, times: 1, answer: { status: 400, errorCode: 'UNEXPECTED_ERROR' } });
+    simulator().fault({ path: /pageNum=2/, times: 1, response: { status: 400, errorCode: 'UNEXPECTED_ERROR' } });
     assert.equal(await tree.loadNext(archive), undefined);
     const rows = await tree.getChildren(archive);
     assert.equal(rows.length, 101);
@@ -86,7 +86,7 @@ describe('ProjectsTree, when things change', () => {
     const project = named(await tree.getChildren(), 'aws-backups-prod');
     assert.ok(project.kind === 'project');
     const before = labels(tree, await tree.getChildren(project));
-    const end = simulator().fault({ path: /exportBuckets/, answer: { status: 403, errorCode: 'ACCESS_FORBIDDEN' } });
+    const end = simulator().fault({ path: /exportBuckets/, response: { status: 403, errorCode: 'ACCESS_FORBIDDEN' } });
     await tree.refresh(project);
     assert.deepEqual(labels(tree, await tree.getChildren(project)), [...before, 'Access denied by Atlas | Retry']);
     await tree.refreshAll();
@@ -118,7 +118,7 @@ describe('ProjectsTree, when things change', () => {
     const project = named(await tree.getChildren(), 'aws-backups-prod');
     assert.ok(project.kind === 'project');
     await tree.getChildren(project);
-    simulator().fault({ path: /exportBuckets/, times: 1, answer: { status: 429, retryAfter: 60 } });
+    simulator().fault({ path: /exportBuckets/, times: 1, response: { status: 429, retryAfter: 60 } });
     await tree.refresh(project);
     const retryAt = (): number | undefined => tree.rows.listOf(project)?.retryAt;
     assert.ok(retryAt() !== undefined);
@@ -142,7 +142,7 @@ describe('ProjectsTree, when things change', () => {
     const archive = named(await tree.getChildren(), 'test-bucket-archive');
     assert.ok(archive.kind === 'project');
     await tree.getChildren(archive);
-    simulator().fault({ path: /pageNum=2/, times: 1, answer: { status: 429, errorCode: 'RATE_LIMITED' } });
+    simulator().fault({ path: /pageNum=2/, times: 1, response: { status: 429, errorCode: 'RATE_LIMITED' } });
     await Promise.all(Array.from({ length: 10 }, () => tree.loadNext(archive)));
     const [row] = labels(tree, (await tree.getChildren(archive)).slice(-1));
     assert.match(row ?? '', /^Rate limited by Atlas \| retrying in (9|10) s$/);
@@ -167,7 +167,7 @@ describe('ProjectsTree, when things change', () => {
       reported.push(failure),
     );
     const project = named(await tree.getChildren(), 'aws-backups-prod');
-    simulator().fault({ path: /exportBuckets/, times: 1, answer: { status: 400, errorCode: 'UNEXPECTED_ERROR' } });
+    simulator().fault({ path: /exportBuckets/, times: 1, response: { status: 400, errorCode: 'UNEXPECTED_ERROR' } });
     await tree.getChildren(project);
     await tree.getChildren(project);
     assert.equal(reported.length, 1);
@@ -195,7 +195,7 @@ describe('ProjectsTree, when things change', () => {
   it('shows nothing of a list that was loading when its credential was removed', async () => {
     const { tree } = build({ retail: simulator().world.credentials.serviceAccount });
     const project = named(await tree.getChildren(), 'aws-backups-prod');
-    simulator().fault({ path: /exportBuckets/, answer: { hang: 'beforeHeaders' } });
+    simulator().fault({ path: /exportBuckets/, response: { hang: 'beforeHeaders' } });
     const children = tree.getChildren(project);
     tree.forget('retail');
     assert.deepEqual(await children, []);

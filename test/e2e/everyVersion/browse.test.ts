@@ -108,7 +108,7 @@ describe('browsing with an API key from the environment', () => {
     simulator.fault({
       path: /exportBuckets/,
       times: 1,
-      answer: { hold: new Promise<void>((resolve) => (release = resolve)) },
+      response: { hold: new Promise<void>((resolve) => (release = resolve)) },
     });
     const box = await projects.row('Load 100 more…').boundingBox();
     assert.ok(box);

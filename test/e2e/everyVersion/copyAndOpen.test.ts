@@ -91,7 +91,7 @@ describe('copying and opening', () => {
     simulator.fault({
       path: /exportBuckets\/[a-f0-9]{24}/,
       times: 1,
-      answer: { status: 403, errorCode: 'ACCESS_FORBIDDEN' },
+      response: { status: 403, errorCode: 'ACCESS_FORBIDDEN' },
     });
     await projects.contextMenu(projects.row('contoso_exports.eu'), 'Open as JSON');
     await page.locator('.view-lines', { hasText: '"_note"' }).waitFor();

@@ -57,7 +57,7 @@ describe('the details of an export bucket', () => {
 
   it('fail and retry section by section', async () => {
     const { projects, simulator } = product();
-    simulator.fault({ path: /cloudProviderAccess/, times: 3, answer: { status: 500 } });
+    simulator.fault({ path: /cloudProviderAccess/, times: 3, response: { status: 500 } });
     await projects.expand('aws-backups-prod');
     await projects.select(projects.row('contoso-mongodb-private'));
     const role = details().section('Role');
@@ -65,7 +65,7 @@ describe('the details of an export bucket', () => {
     assert.equal((await details().properties('Identity'))['Private networking'], 'required');
     await role.getByRole('button', { name: 'Retry' }).click();
     await role.getByText('Atlas is unavailable (500)').waitFor({ state: 'detached' });
-    simulator.fault({ path: /exportBuckets\/[a-f0-9]{24}/, times: 3, answer: { status: 500 } });
+    simulator.fault({ path: /exportBuckets\/[a-f0-9]{24}/, times: 3, response: { status: 500 } });
     await details().button('Refresh').click();
     const identity = details().section('Identity');
     await identity.getByText('Atlas is unavailable (500)').waitFor();
@@ -77,7 +77,7 @@ describe('the details of an export bucket', () => {
       (await details().properties('Role'))['AWS role ARN'],
       'arn:aws:iam::123456789012:role/atlas-snapshot-export',
     );
-    simulator.fault({ path: /clusters\?/, times: 3, answer: { status: 500 } });
+    simulator.fault({ path: /clusters\?/, times: 3, response: { status: 500 } });
     await details().button('Find Clusters').click();
     const usedBy = details().section('Used by');
     await usedBy.getByText('Atlas is unavailable (500)').waitFor();
@@ -101,7 +101,7 @@ describe('the details of an export bucket', () => {
 
   it('can cancel the search for clusters', async () => {
     const { simulator } = product();
-    const end = simulator.fault({ path: /backup\/schedule/, answer: { hang: 'beforeHeaders' } });
+    const end = simulator.fault({ path: /backup\/schedule/, response: { hang: 'beforeHeaders' } });
     await details().button('Refresh').click();
     const usedBy = details().section('Used by');
     await usedBy.getByText('1 of 5 requests').waitFor();

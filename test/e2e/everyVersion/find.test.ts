@@ -80,7 +80,7 @@ describe('finding an export bucket among 2,508 with the same name', () => {
     const { page, projects, quickInput, simulator } = product();
     const { _id } = bucketsOf(ARCHIVE).at(-1) ?? assert.fail();
     simulator.clearRequests();
-    const end = simulator.fault({ path: /pageNum=3/, answer: { hang: 'beforeHeaders' } });
+    const end = simulator.fault({ path: /pageNum=3/, response: { hang: 'beforeHeaders' } });
     await projects.titleAction('Find Export Bucket…');
     await quickInput.item('Search the 2,408 buckets').waitFor();
     await page.keyboard.press('Enter');
@@ -158,7 +158,7 @@ describe('finding an export bucket of a project that is not loaded', () => {
     // A bucket that is loaded matches, and would be opened.
     await quickInput.input.fill('contoso-orders-staging');
     await quickInput.item(BUCKET).waitFor();
-    const end = simulator.fault({ path: /exportBuckets\?/, answer: { hang: 'beforeHeaders' } });
+    const end = simulator.fault({ path: /exportBuckets\?/, response: { hang: 'beforeHeaders' } });
     await quickInput.item('Search all projects').click();
     await quickInput.item('Stop searching').waitFor();
     await quickInput.input.focus();

@@ -68,7 +68,7 @@ describe('two credentials with different base URLs', () => {
 
   it('fail independently', async () => {
     const { projects } = product();
-    const end = other().fault({ answer: { status: 403, errorCode: 'ACCESS_FORBIDDEN' } });
+    const end = other().fault({ response: { status: 403, errorCode: 'ACCESS_FORBIDDEN' } });
     await projects.titleAction('Refresh');
     await projects.row('Access denied by Atlas').waitFor();
     assert.match((await projects.read(projects.row('Contoso Platform'))).description, /^needs attention/);

@@ -25,12 +25,12 @@ describe('a command that fails', () => {
   /** Runs a command while a fault is set; its notification must have the cause and a button for the fix. */
   async function failing(
     path: RegExp,
-    answer: Fault['answer'],
+    response: Fault['response'],
     label: string,
     fix: string,
     act: () => Promise<void>,
   ): Promise<void> {
-    const end = product().simulator.fault({ path, answer });
+    const end = product().simulator.fault({ path, response });
     await act();
     await toast().filter({ hasText: label }).waitFor();
     assert.doesNotMatch(await toast().innerText(), UNEXPECTED);
@@ -79,7 +79,7 @@ describe('a command that fails', () => {
 
   it('explains in the document why Atlas did not return an export bucket', async () => {
     const { page, projects, simulator } = product();
-    const end = simulator.fault({ path: ONE_BUCKET, answer: { status: 403, parameters: ['203.0.113.7'] } });
+    const end = simulator.fault({ path: ONE_BUCKET, response: { status: 403, parameters: ['203.0.113.7'] } });
     await projects.contextMenu(projects.row(BUCKET), 'Open as JSON');
     const lines = page.locator('.editor-container .view-lines');
     await lines.filter({ hasText: 'Not on the access list: 203.0.113.7' }).waitFor();
@@ -100,13 +100,13 @@ describe('a command that fails', () => {
     await projects.rows.first().waitFor({ state: 'hidden' });
     await reload();
     await details.untilLoaded(BUCKET);
-    for (const [answer, label, fix] of [
+    for (const [response, label, fix] of [
       [{ status: 401 }, 'Atlas rejected this service account', 'Retry'],
       [{ status: 401, errorCode: 'USER_UNAUTHORIZED' }, 'No access: Project Read Only required', 'Open Access Manager'],
       // Last, for Atlas makes every further request wait.
       [{ status: 429, retryAfter: 60 }, 'Rate limited by Atlas', 'Retry'],
     ] as const) {
-      await failing(ONE_BUCKET, answer, label, fix, async () => {
+      await failing(ONE_BUCKET, response, label, fix, async () => {
         await details.button('Open as JSON').click();
       });
       await dismiss();

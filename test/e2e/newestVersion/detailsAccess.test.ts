@@ -102,7 +102,7 @@ describe('the accessibility of the details page', () => {
     const place = (): Promise<number> =>
       inPage(`document.getElementById('references').getBoundingClientRect().top + scrollY`);
     const before = await place();
-    const end = simulator.fault({ path: /cloudProviderAccess/, answer: { hang: 'beforeHeaders' } });
+    const end = simulator.fault({ path: /cloudProviderAccess/, response: { hang: 'beforeHeaders' } });
     await details().button('Refresh').press('Enter');
     await details().header.getByText('Loading role…').waitFor();
     assert.equal(await details().frame.locator(':focus').innerText(), 'Refresh');
@@ -169,7 +169,7 @@ describe('the accessibility of the details page', () => {
 
   it('has no animations if the user prefers reduced motion', async () => {
     const { page, simulator } = product();
-    const end = simulator.fault({ path: /cloudProviderAccess/, answer: { hang: 'beforeHeaders' } });
+    const end = simulator.fault({ path: /cloudProviderAccess/, response: { hang: 'beforeHeaders' } });
     await details().button('Refresh').click();
     const busy = details().frame.locator('section[aria-busy="true"]');
     await until(async () => (await busy.allInnerTexts()).length === 1, 'the role alone to be loading');

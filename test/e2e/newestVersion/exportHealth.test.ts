@@ -125,7 +125,7 @@ describe('export health', () => {
   it('continues after a rate limit', async () => {
     const { simulator } = product();
     await open('orders-prod');
-    const remove = simulator.fault({ path: /backup\/schedule/, answer: { status: 429, retryAfter: 3 } });
+    const remove = simulator.fault({ path: /backup\/schedule/, response: { status: 429, retryAfter: 3 } });
     await exports().button('Check Exports').click();
     await exports()
       .header.getByText(/Rate limited by Atlas\. Resuming at/)
@@ -138,7 +138,7 @@ describe('export health', () => {
   it('keeps the loaded results when it is canceled', async () => {
     const { simulator } = product();
     await open('orders-prod');
-    const remove = simulator.fault({ path: /\/events/, answer: { hang: 'beforeHeaders' } });
+    const remove = simulator.fault({ path: /\/events/, response: { hang: 'beforeHeaders' } });
     await exports().button('Check Exports').click();
     await until(async () => (await exports().findings('orders-archive')).join().includes('Never exports'), 'a finding');
     await exports().button('Cancel').click();

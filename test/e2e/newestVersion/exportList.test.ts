@@ -121,7 +121,7 @@ describe('saving all lists', () => {
     const watching = setInterval(() => {
       if (answered(product()).length >= 40) {
         clearInterval(watching);
-        hold = simulator.fault({ path: /exportBuckets/, answer: { hang: 'beforeHeaders' } });
+        hold = simulator.fault({ path: /exportBuckets/, response: { hang: 'beforeHeaders' } });
       }
     }, 5);
     await exportAll('CSV');
@@ -141,7 +141,7 @@ describe('saving all lists', () => {
     const forbidden = simulator.world.projects.at(-1);
     assert.ok(gone && forbidden);
     simulator.world.removeProject(gone.id);
-    simulator.fault({ path: new RegExp(forbidden.id), answer: { status: 403, errorCode: 'ACCESS_FORBIDDEN' } });
+    simulator.fault({ path: new RegExp(forbidden.id), response: { status: 403, errorCode: 'ACCESS_FORBIDDEN' } });
     await projects.row('project-0001').waitFor();
     const before = answered(product()).filter((target) => target.includes('exportBuckets')).length;
     assert.ok(before >= 40 && before < 250);

@@ -11,9 +11,9 @@ describe('failures', () => {
   });
 
   /** Opens a project while its list fails, looks at the row, mends it with Retry, and closes it again. */
-  async function failing(project: string, answer: Fault['answer'], label: string, fix: string): Promise<void> {
+  async function failing(project: string, response: Fault['response'], label: string, fix: string): Promise<void> {
     const { projects, simulator, page } = product();
-    const end = simulator.fault({ path: LISTS, answer });
+    const end = simulator.fault({ path: LISTS, response });
     await projects.expand(project);
     await projects.row(label).waitFor({ timeout: 15_000 });
     assert.equal((await projects.read(projects.row(label))).description, fix);
@@ -59,7 +59,7 @@ describe('failures', () => {
 
   it('show an unsupported API version, and open its setting', async () => {
     const { projects, simulator, page } = product();
-    const end = simulator.fault({ path: LISTS, answer: { status: 406, errorCode: 'INVALID_VERSION_DATE' } });
+    const end = simulator.fault({ path: LISTS, response: { status: 406, errorCode: 'INVALID_VERSION_DATE' } });
     await projects.expand('catalog-search-dev');
     await projects.select(projects.row('Atlas doesn’t support API version 2024-05-30'));
     await page.locator('.settings-editor').getByText('Atlas API version for export buckets').first().waitFor();
@@ -73,7 +73,7 @@ describe('failures', () => {
     simulator.fault({
       path: LISTS,
       times: 1,
-      answer: { status: 429, errorCode: 'RATE_LIMITED_TOKEN_BUCKET', retryAfter: 5 },
+      response: { status: 429, errorCode: 'RATE_LIMITED_TOKEN_BUCKET', retryAfter: 5 },
     });
     await projects.expand('customer-profile-prod');
     const row = projects.row('Rate limited by Atlas');

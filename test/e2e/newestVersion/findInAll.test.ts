@@ -40,7 +40,7 @@ describe('finding an export bucket in 250 projects', () => {
     await projects.row('project-0001').waitFor();
     // The last one that is requested, so that the others are read before it may be requested again.
     const last = simulator.world.projects.at(-1)?.id ?? '';
-    simulator.fault({ path: new RegExp(`${last}/backup`), times: 1, answer: { status: 429, retryAfter: 5 } });
+    simulator.fault({ path: new RegExp(`${last}/backup`), times: 1, response: { status: 429, retryAfter: 5 } });
     await projects.titleAction('Find Export Bucket…');
     await quickInput.item('Search all projects').waitFor();
     await page.keyboard.press('Enter');

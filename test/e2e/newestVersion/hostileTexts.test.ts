@@ -26,11 +26,11 @@ describe('a malicious text from Atlas', () => {
     await projects.open();
     await page.locator('.welcome-view-content .monaco-button', { hasText: 'Add Credential…' }).click();
     await enterKey();
-    for (const [before, answer] of [
+    for (const [before, response] of [
       ['has ended.', { status: 404, errorCode: 'NOT_FOUND', detail: `Your session has ended. ${LINK}` }],
       ['is denied.', { status: 403, errorCode: 'ACCESS_FORBIDDEN', detail: `This is denied. ${LINK}` }],
     ] satisfies [string, StatusFault][]) {
-      const mend = simulator.fault({ path: /\/orgs\b/, answer });
+      const mend = simulator.fault({ path: /\/orgs\b/, response });
       await quickInput.answer(apiKey.secret);
       await quickInput.untilMessage(`${before} [Sign in again] (command:workbench.action.files.newUntitledFile)`);
       assert.equal(await links.count(), 0);
@@ -60,7 +60,7 @@ describe('a malicious text from Atlas', () => {
     const known = `"_id":"${_id}","bucketName":"${bucketName}","cloudProvider":"AWS"`;
     simulator.fault({
       path: new RegExp(`/exportBuckets/${_id}`),
-      answer: {
+      response: {
         status: 200,
         contentType: 'application/vnd.atlas.2024-05-30+json',
         body: `{${known},"region":{"name":"moon"},"constructor":"C","size":12345678901234567890,"gone":null}`,

@@ -30,7 +30,7 @@ describe('loading everything of a project with 2,508 export buckets', () => {
   it('shows progress, and stops immediately with what is loaded', async () => {
     const { projects, simulator } = product();
     simulator.clearRequests();
-    const end = simulator.fault({ path: /pageNum=3/, answer: { hang: 'beforeHeaders' } });
+    const end = simulator.fault({ path: /pageNum=3/, response: { hang: 'beforeHeaders' } });
     await projects.inlineAction(projects.row(LOAD_MORE), 'Load All');
     await projects.message('Loading all: 1,000 export buckets').waitFor();
     await projects.scrollTo(projects.row('Loading…'));
@@ -48,7 +48,7 @@ describe('loading everything of a project with 2,508 export buckets', () => {
 
   it('continues, shows how long a rate limit lasts, and repeats no request', async () => {
     const { projects, simulator } = product();
-    simulator.fault({ path: /pageNum=4/, times: 1, answer: { status: 429, retryAfter: 3 } });
+    simulator.fault({ path: /pageNum=4/, times: 1, response: { status: 429, retryAfter: 3 } });
     await projects.inlineAction(projects.row(LOAD_MORE), 'Load All');
     await projects.message(/^Waiting for Atlas\. Resuming in \d s: 1,500 export buckets$/).waitFor();
     await projects.row(LOAD_MORE).waitFor({ state: 'hidden' });
@@ -82,7 +82,7 @@ describe('loading everything of a project with 2,508 export buckets', () => {
   it('cancels its requests when the window closes', async () => {
     const { projects, quickInput, reload, simulator } = product();
     simulator.clearRequests();
-    const end = simulator.fault({ path: /exportBuckets/, answer: { hang: 'beforeHeaders' } });
+    const end = simulator.fault({ path: /exportBuckets/, response: { hang: 'beforeHeaders' } });
     await quickInput.runCommand('Atlas Export Buckets: Load Everything');
     await projects.message('Loading all').waitFor();
     const hanging = () => simulator.requests.filter(({ path }) => path.includes('/exportBuckets'));

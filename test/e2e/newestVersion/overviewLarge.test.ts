@@ -40,7 +40,7 @@ describe('the overview of 250 projects', () => {
     const watching = setInterval(() => {
       if (simulator.requests.filter(({ status }) => status === 200).length >= 30) {
         clearInterval(watching);
-        end = simulator.fault({ path: /exportBuckets/, answer: { hang: 'beforeHeaders' } });
+        end = simulator.fault({ path: /exportBuckets/, response: { hang: 'beforeHeaders' } });
       }
     }, 5);
     await overview().button('Load the Rest').click();

@@ -2,16 +2,16 @@ import assert from 'node:assert/strict';
 import { apiErrorFrom, isCredentialFailure } from '../../../src/atlas/apiError';
 import { ApiError, InvalidResponseError, NetworkError, type RequestInfo } from '../../../src/atlas/errors';
 import type { HttpResponse } from '../../../src/atlas/exchange';
-import { answer, assertFields } from './support';
+import { response, assertFields } from './support';
 
 const FACTS: RequestInfo = { method: 'GET', path: '/api/atlas/v2/groups?pageNum=1', version: '2023-01-01' };
 const CHALLENGE = { 'www-authenticate': 'Digest realm="MMS Public API", nonce="n", algorithm=MD5, qop="auth"' };
 const HTML = '<!DOCTYPE html><title>502 Bad Gateway</title>';
 
-const REFUSALS: readonly (readonly [what: string, answer: HttpResponse, expected: object])[] = [
+const REFUSALS: readonly (readonly [what: string, response: HttpResponse, expected: object])[] = [
   [
     'an error of Atlas',
-    answer(404, {
+    response(404, {
       detail: 'No group with ID 111111111111111111111111 exists.',
       error: 404,
       errorCode: 'GROUP_NOT_FOUND',
@@ -28,27 +28,27 @@ const REFUSALS: readonly (readonly [what: string, answer: HttpResponse, expected
   ],
   [
     'nulls for absent fields',
-    answer(404, { error: 404, errorCode: 'UNEXPECTED_ERROR', detail: null, parameters: null }),
+    response(404, { error: 404, errorCode: 'UNEXPECTED_ERROR', detail: null, parameters: null }),
     { status: 404, errorCode: 'UNEXPECTED_ERROR', detail: undefined, parameters: [] },
   ],
   [
     'a code and nothing else',
-    answer(403, { errorCode: 'ACCESS_FORBIDDEN' }),
+    response(403, { errorCode: 'ACCESS_FORBIDDEN' }),
     { status: 403, errorCode: 'ACCESS_FORBIDDEN', detail: undefined, parameters: [], retryAfter: undefined },
   ],
   [
     'a detail that is no text',
-    answer(403, { errorCode: 'IP_ADDRESS_NOT_ON_ACCESS_LIST', detail: 5, parameters: ['192.0.2.1'] }),
+    response(403, { errorCode: 'IP_ADDRESS_NOT_ON_ACCESS_LIST', detail: 5, parameters: ['192.0.2.1'] }),
     { status: 403, errorCode: 'IP_ADDRESS_NOT_ON_ACCESS_LIST', detail: undefined, parameters: ['192.0.2.1'] },
   ],
   [
     'parameters that are no list',
-    answer(403, { errorCode: 'ORG_REQUIRES_ACCESS_LIST', detail: 'd', parameters: '192.0.2.1' }),
+    response(403, { errorCode: 'ORG_REQUIRES_ACCESS_LIST', detail: 'd', parameters: '192.0.2.1' }),
     { status: 403, errorCode: 'ORG_REQUIRES_ACCESS_LIST', detail: 'd', parameters: [] },
   ],
   [
     'an error without a code',
-    answer(404, { detail: 'Could not find it.', error: 404, errorCode: null, parameters: null, reason: 'Not Found' }),
+    response(404, { detail: 'Could not find it.', error: 404, errorCode: null, parameters: null, reason: 'Not Found' }),
     {
       status: 404,
       errorCode: undefined,
@@ -57,88 +57,103 @@ const REFUSALS: readonly (readonly [what: string, answer: HttpResponse, expected
       message: 'Atlas responded with 404',
     },
   ],
-  ['a reason and no detail', answer(400, { error: 400, reason: 'Bad' }), { errorCode: undefined, detail: 'Bad' }],
-  ['an empty code', answer(405, { error: 405, errorCode: '', detail: 'd' }), { errorCode: undefined, detail: 'd' }],
+  ['a reason and no detail', response(400, { error: 400, reason: 'Bad' }), { errorCode: undefined, detail: 'Bad' }],
+  ['an empty code', response(405, { error: 405, errorCode: '', detail: 'd' }), { errorCode: undefined, detail: 'd' }],
   ...(['server', 'x-java-method', 'x-error-code'] as const).map(
     (name) =>
       [
         `a page with ${name} over TLS`,
-        { ...answer(404, HTML, { [name]: 'mdbws' }), isEncrypted: true },
+        { ...response(404, HTML, { [name]: 'mdbws' }), isEncrypted: true },
         { status: 404, errorCode: name === 'x-error-code' ? 'mdbws' : undefined, detail: undefined },
       ] as const,
   ),
   [
     'a code with control characters',
-    answer(403, { errorCode: 'ACCESS\u0007_\u202e\u009bLIST\u2028\n' }),
+    response(403, { errorCode: 'ACCESS\u0007_\u202e\u009bLIST\u2028\n' }),
     { errorCode: 'ACCESS_LIST' },
   ],
-  ['a code that is long', answer(403, { errorCode: 'C'.repeat(9_000_000) }), { errorCode: 'C'.repeat(100) }],
+  ['a code that is long', response(403, { errorCode: 'C'.repeat(9_000_000) }), { errorCode: 'C'.repeat(100) }],
   [
     'a detail that is long',
-    answer(403, { errorCode: 'X', detail: 'd'.repeat(9_000_000) }),
+    response(403, { errorCode: 'X', detail: 'd'.repeat(9_000_000) }),
     { detail: `${'d'.repeat(999)}…` },
   ],
   [
     'a detail that is cut within a surrogate pair',
-    answer(403, { errorCode: 'X', detail: `${'d'.repeat(998)}😀😀` }),
+    response(403, { errorCode: 'X', detail: `${'d'.repeat(998)}😀😀` }),
     { detail: `${'d'.repeat(998)}…` },
   ],
   [
     'parameters that are long, many and deep',
-    answer(403, { errorCode: 'X', parameters: ['9'.repeat(1000), { a: [] }, [], null, ...Array<number>(100).fill(7)] }),
+    response(403, {
+      errorCode: 'X',
+      parameters: ['9'.repeat(1000), { a: [] }, [], null, ...Array<number>(100).fill(7)],
+    }),
     { parameters: [`${'9'.repeat(199)}…`, null, ...Array<number>(16).fill(7)] },
   ],
   [
     'a challenge as Atlas sends it',
-    answer(401, '{\n  "error" : 401,\n  "reason" : "Unauthorized",\n  "errorCode" : "UNEXPECTED_ERROR"\n}', CHALLENGE),
+    response(
+      401,
+      '{\n  "error" : 401,\n  "reason" : "Unauthorized",\n  "errorCode" : "UNEXPECTED_ERROR"\n}',
+      CHALLENGE,
+    ),
     { status: 401, errorCode: 'UNEXPECTED_ERROR' },
   ],
   [
     'a bare challenge',
-    answer(401, '', CHALLENGE),
+    response(401, '', CHALLENGE),
     { status: 401, errorCode: undefined, message: 'Atlas responded with 401' },
   ],
-  ['a challenge with HTML', answer(401, HTML, CHALLENGE), { status: 401, errorCode: undefined, detail: undefined }],
-  ['a missing role', answer(401, { errorCode: 'USER_UNAUTHORIZED' }), { status: 401, errorCode: 'USER_UNAUTHORIZED' }],
+  ['a challenge with HTML', response(401, HTML, CHALLENGE), { status: 401, errorCode: undefined, detail: undefined }],
+  [
+    'a missing role',
+    response(401, { errorCode: 'USER_UNAUTHORIZED' }),
+    { status: 401, errorCode: 'USER_UNAUTHORIZED' },
+  ],
   [
     'a rate limit with its wait',
-    answer(429, { errorCode: 'RATE_LIMITED_TOKEN_BUCKET', parameters: ['o', 55, 10, 5, 60] }, { 'retry-after': '55' }),
+    response(
+      429,
+      { errorCode: 'RATE_LIMITED_TOKEN_BUCKET', parameters: ['o', 55, 10, 5, 60] },
+      { 'retry-after': '55' },
+    ),
     { status: 429, errorCode: 'RATE_LIMITED_TOKEN_BUCKET', retryAfter: 55, parameters: ['o', 55, 10, 5, 60] },
   ],
-  ['a rate limit of a gateway', answer(429, HTML, { 'retry-after': '3' }), { status: 429, retryAfter: 3 }],
-  ['a rate limit without a word', answer(429), { status: 429, errorCode: undefined, retryAfter: undefined }],
-  ['a gateway in words of its own', answer(502, HTML), { status: 502, errorCode: undefined, detail: undefined }],
-  ['a gateway that is silent', answer(503, '', { 'retry-after': '0' }), { status: 503, retryAfter: 0 }],
-  ['the last status', answer(599, 'x'), { status: 599 }],
-  ['a version that is gone', answer(410, { errorCode: 'VERSION_GONE' }), { status: 410, errorCode: 'VERSION_GONE' }],
+  ['a rate limit of a gateway', response(429, HTML, { 'retry-after': '3' }), { status: 429, retryAfter: 3 }],
+  ['a rate limit without a word', response(429), { status: 429, errorCode: undefined, retryAfter: undefined }],
+  ['a gateway in words of its own', response(502, HTML), { status: 502, errorCode: undefined, detail: undefined }],
+  ['a gateway that is silent', response(503, '', { 'retry-after': '0' }), { status: 503, retryAfter: 0 }],
+  ['the last status', response(599, 'x'), { status: 599 }],
+  ['a version that is gone', response(410, { errorCode: 'VERSION_GONE' }), { status: 410, errorCode: 'VERSION_GONE' }],
   [
     'an error of the token endpoint',
-    answer(401, { error: 'invalid_client', error_description: 'Invalid credentials provided.' }),
+    response(401, { error: 'invalid_client', error_description: 'Invalid credentials provided.' }),
     { status: 401, errorCode: 'invalid_client', detail: 'Invalid credentials provided.', parameters: [] },
   ],
   [
     'an error of the token endpoint that says no more',
-    answer(400, { error: 'invalid_request', error_description: null }),
+    response(400, { error: 'invalid_request', error_description: null }),
     { status: 400, errorCode: 'invalid_request', detail: undefined },
   ],
 ];
 
-const NOT_OF_ATLAS: readonly (readonly [what: string, answer: HttpResponse])[] = [
-  ['HTML', answer(403, HTML)],
-  ['an empty body', answer(403)],
-  ['a 401 without a challenge', answer(401, HTML)],
-  ['an empty 404', answer(404)],
-  ['JSON with another status', answer(404, { error: 403, reason: 'Not Found' })],
-  ['JSON with a status that is a text', answer(404, { error: '404', reason: 'Not Found' })],
-  ['JSON with a status and no words', answer(404, { error: 404, errorCode: null, detail: '', reason: null })],
-  ['an error of a gateway', answer(403, { error: 'Forbidden' })],
-  ['a 401 that wants another proof', answer(401, '', { 'www-authenticate': 'Basic realm="proxy", Negotiate' })],
-  ['headers of Atlas in clear text', answer(404, HTML, { server: 'mdbws', 'x-java-method': 'Api::get' })],
-  ['a code that is no text', answer(404, { errorCode: 7 })],
-  ['a list', answer(400, [])],
-  ['null', answer(400, 'null')],
-  ['a text', answer(400, '"errorCode"')],
-  ['a cut body', answer(404, '{"errorCode":"GROUP_NOT')],
+const NOT_OF_ATLAS: readonly (readonly [what: string, response: HttpResponse])[] = [
+  ['HTML', response(403, HTML)],
+  ['an empty body', response(403)],
+  ['a 401 without a challenge', response(401, HTML)],
+  ['an empty 404', response(404)],
+  ['JSON with another status', response(404, { error: 403, reason: 'Not Found' })],
+  ['JSON with a status that is a text', response(404, { error: '404', reason: 'Not Found' })],
+  ['JSON with a status and no words', response(404, { error: 404, errorCode: null, detail: '', reason: null })],
+  ['an error of a gateway', response(403, { error: 'Forbidden' })],
+  ['a 401 that wants another proof', response(401, '', { 'www-authenticate': 'Basic realm="proxy", Negotiate' })],
+  ['headers of Atlas in clear text', response(404, HTML, { server: 'mdbws', 'x-java-method': 'Api::get' })],
+  ['a code that is no text', response(404, { errorCode: 7 })],
+  ['a list', response(400, [])],
+  ['null', response(400, 'null')],
+  ['a text', response(400, '"errorCode"')],
+  ['a cut body', response(404, '{"errorCode":"GROUP_NOT')],
 ];
 
 describe('apiErrorFrom', () => {
@@ -162,7 +177,7 @@ describe('apiErrorFrom', () => {
 
   it('reports 407 as a proxy that requires authentication, whatever its body', () => {
     for (const body of ['', HTML, JSON.stringify({ errorCode: 'X' })]) {
-      const error = apiErrorFrom(FACTS, answer(407, body));
+      const error = apiErrorFrom(FACTS, response(407, body));
       assert.ok(error instanceof NetworkError);
       assert.equal(error.problem, 'proxyAuthentication');
       assert.equal(error.code, '407');
@@ -171,7 +186,7 @@ describe('apiErrorFrom', () => {
 
   it('reports any status below 400 as one that Atlas never sends', () => {
     for (const status of [201, 203, 204, 206, 226, 300, 304, 399]) {
-      const error = apiErrorFrom(FACTS, answer(status, { errorCode: 'GROUP_NOT_FOUND' }));
+      const error = apiErrorFrom(FACTS, response(status, { errorCode: 'GROUP_NOT_FOUND' }));
       assert.ok(error instanceof InvalidResponseError);
       assert.deepEqual([error.problem, error.status], ['unexpectedStatus', status]);
     }
@@ -191,16 +206,16 @@ describe('apiErrorFrom', () => {
     [false, 'ORG_READ_ONLY_REQUIRED_LATER'],
   ] as const) {
     it(`treats a 401 with ${errorCode ?? 'no code'} as ${expected ? '' : 'not '}about the key`, () => {
-      assert.equal(isCredentialFailure(answer(401, { error: 401, reason: 'r', errorCode })), expected);
-      assert.equal(isCredentialFailure(answer(403, { error: 403, reason: 'r', errorCode })), false);
+      assert.equal(isCredentialFailure(response(401, { error: 401, reason: 'r', errorCode })), expected);
+      assert.equal(isCredentialFailure(response(403, { error: 403, reason: 'r', errorCode })), false);
     });
   }
 
   it('attributes 511, a network that requires a sign-in, to no problem of Atlas', () => {
-    assert.ok(apiErrorFrom({ method: 'GET', path: '/' }, answer(511, HTML)) instanceof InvalidResponseError);
+    assert.ok(apiErrorFrom({ method: 'GET', path: '/' }, response(511, HTML)) instanceof InvalidResponseError);
   });
 
   it('does not treat a 401 of a captive portal as about the key', () => {
-    assert.equal(isCredentialFailure(answer(401, HTML)), false);
+    assert.equal(isCredentialFailure(response(401, HTML)), false);
   });
 });

@@ -27,8 +27,10 @@ describe('The exchange', () => {
     const { origin, received } = await listen((request, response) => {
       request.pipe(response.writeHead(418, { 'x-test': 'yes', 'content-type': 'text/plain' }));
     });
-    const answer = await sendTo(origin)(getFrom(origin, { method: 'POST', headers: { accept: 'a/b' }, body: 'grüße' }));
-    assert.deepEqual([answer.status, answer.body, answer.headers.get('X-Test')], [418, 'grüße', 'yes']);
+    const response = await sendTo(origin)(
+      getFrom(origin, { method: 'POST', headers: { accept: 'a/b' }, body: 'grüße' }),
+    );
+    assert.deepEqual([response.status, response.body, response.headers.get('X-Test')], [418, 'grüße', 'yes']);
     const [request] = received;
     assert.deepEqual([request?.method, request?.url], ['POST', '/api/atlas/v2/groups?pageNum=1']);
     assertFields(request?.headers, {

@@ -94,9 +94,9 @@ describe('A failed request', () => {
   it('is not affected by a cancellation after its response arrived', async () => {
     const { origin } = await listen(ok);
     const abort = new AbortController();
-    const answer = await sendTo(origin)(getFrom(origin, { signal: abort.signal }));
+    const response = await sendTo(origin)(getFrom(origin, { signal: abort.signal }));
     abort.abort();
-    assert.equal(answer.body, '{}');
+    assert.equal(response.body, '{}');
   });
 
   it('reports a refused connection', async () => {

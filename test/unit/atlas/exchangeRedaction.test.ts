@@ -89,8 +89,8 @@ describe('A sent secret', () => {
           const left = `${text.startsWith(ID) ? spell(`${ID}:`) : ''}[removed]`;
           for (const status of [200, 400, 503]) {
             const echo = `before ${spell(text)} between ${spell(text.slice(0, -1))}, after`;
-            const answer = await exchange(proven, { status, body: echo, headers: { date: echo, 'x-echo': echo } });
-            for (const seen of [answer.body, answer.headers.get('date'), answer.headers.get('x-echo')]) {
+            const response = await exchange(proven, { status, body: echo, headers: { date: echo, 'x-echo': echo } });
+            for (const seen of [response.body, response.headers.get('date'), response.headers.get('x-echo')]) {
               assert.equal(seen, `before ${left} between ${left}, after`);
             }
           }
@@ -108,8 +108,8 @@ describe('A sent secret', () => {
           async (parts, isNested) => {
             const value = { detail: parts.join(''), parameters: parts };
             const body = JSON.stringify(isNested ? { message: JSON.stringify(value) } : value);
-            const answer = await exchange(proven, { status: 500, body });
-            const read = JSON.stringify(JSON.parse(answer.body));
+            const response = await exchange(proven, { status: 500, body });
+            const read = JSON.stringify(JSON.parse(response.body));
             for (const hidden of proven.hidden) {
               assert.ok(!read.includes(json(hidden)));
             }
@@ -124,10 +124,10 @@ describe('A sent secret', () => {
       it(`is removed with the JSON string that encodes it in the response to ${proven.name} (${form})`, async () => {
         for (const text of [...proven.hidden, SECRET].filter((hidden) => hidden !== DIGEST)) {
           const body = JSON.stringify({ kept: ID, detail: `before ${write(text)} after` });
-          const answer = await exchange(proven, { status: 404, body, headers: { 'x-echo': write(text) } });
+          const response = await exchange(proven, { status: 404, body, headers: { 'x-echo': write(text) } });
           // If only the last character has another spelling, the rest of the string may remain.
-          assert.match(answer.body, /^{"kept":"mdb_sa_id_\w+","detail":"(before )?\[removed\]\S{0,8}( after)?"}$/);
-          assert.match(answer.headers.get('x-echo') ?? '', /^\[removed\]\S{0,8}$/);
+          assert.match(response.body, /^{"kept":"mdb_sa_id_\w+","detail":"(before )?\[removed\]\S{0,8}( after)?"}$/);
+          assert.match(response.headers.get('x-echo') ?? '', /^\[removed\]\S{0,8}$/);
         }
       });
     }

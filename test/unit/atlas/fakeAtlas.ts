@@ -1,6 +1,6 @@
 import { createAuthenticator } from '../../../src/atlas/auth/createAuthenticator';
 import type { HttpResponse, OutgoingRequest } from '../../../src/atlas/exchange';
-import { answer } from './support';
+import { response } from './support';
 
 export const ORIGIN = 'https://cloud.mongodb.com';
 export const CLIENT_ID = 'mdb_sa_id_1234567890abcdef12345678';
@@ -17,8 +17,9 @@ export class FakeAtlas {
   readonly requests: OutgoingRequest[] = [];
   readonly alive = new Set<string>();
   onToken: Handle = (_request, count) => this.grant(count);
-  onRevoke: Handle = () => answer(200);
-  onGet: Handle = (request) => (this.knows(request) ? answer(200, '{}') : answer(401, { errorCode: 'invalid_token' }));
+  onRevoke: Handle = () => response(200);
+  onGet: Handle = (request) =>
+    this.knows(request) ? response(200, '{}') : response(401, { errorCode: 'invalid_token' });
 
   readonly authenticator = createAuthenticator(
     { method: 'serviceAccount', id: CLIENT_ID, secret: SECRET },
@@ -37,7 +38,7 @@ export class FakeAtlas {
 
   grant(count: number, lifetime: object = { expires_in: 3600 }): HttpResponse {
     this.alive.add(`Bearer token-${count}`);
-    return answer(200, { access_token: `token-${count}`, token_type: 'Bearer', ...lifetime }, JSON_TYPE);
+    return response(200, { access_token: `token-${count}`, token_type: 'Bearer', ...lifetime }, JSON_TYPE);
   }
 
   knows({ headers }: OutgoingRequest): boolean {

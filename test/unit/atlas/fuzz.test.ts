@@ -41,9 +41,9 @@ describe('Random input', () => {
             nonceCount: 1,
             clientNonce: 'c',
           };
-          const answer = digestAuthorization(challenge, request);
-          assert.match(answer, /^Digest username="u", realm="/);
-          assert.ok(!answer.includes('the-secret'));
+          const response = digestAuthorization(challenge, request);
+          assert.match(response, /^Digest username="u", realm="/);
+          assert.ok(!response.includes('the-secret'));
         }
       }),
       RUNS,

@@ -5,7 +5,7 @@ import { Scheduler } from '../../../src/atlas/scheduler';
 import { Refusal } from '../../atlas/responses';
 import { RateLimiter } from '../../atlas/rateLimit';
 import { FakeClock } from './fakeClock';
-import { answer } from './support';
+import { response } from './support';
 
 /** Atlas's published limit of all that is about one project's backups. */
 const CLOUD_BACKUPS = { set: 'Cloud Backups', scope: 'GROUP', capacity: 1200, refillPerMinute: 500 } as const;
@@ -27,7 +27,7 @@ async function load(requests: number, left: number) {
   const work = async (): Promise<void> => {
     const taken = take(limiter);
     await clock.wait(LATENCY, new AbortController().signal);
-    scheduler.recordSuccess('project', answer(taken === undefined ? 200 : 429));
+    scheduler.recordSuccess('project', response(taken === undefined ? 200 : 429));
     if (taken !== undefined) {
       result.refused += 1;
       scheduler.recordRefusal('project', taken);

@@ -5,7 +5,7 @@ import { ApiError, isAbort } from '../../../src/atlas/errors';
 import { Scheduler } from '../../../src/atlas/scheduler';
 import type { FakeClock } from './fakeClock';
 import { isBackground, schedule, ten } from './schedule';
-import { answer, failureOf } from './support';
+import { response, failureOf } from './support';
 
 const REQUEST = { method: 'GET', path: '/api/atlas/v2/groups' } as const;
 const refusal = (retryAfter?: number): ApiError => new ApiError(REQUEST, { status: 429, retryAfter });
@@ -134,13 +134,13 @@ describe('The scheduler after a refusal', () => {
     }
     assert.equal(scheduler.consecutiveRefusals('groups'), 1);
     // A response to an earlier request doesn't affect the current hold.
-    scheduler.recordSuccess('groups', answer(200));
+    scheduler.recordSuccess('groups', response(200));
     assert.equal(scheduler.consecutiveRefusals('groups'), 1);
     await clock.advance(2000);
     scheduler.recordRefusal('groups', refusal(1));
     assert.equal(scheduler.consecutiveRefusals('groups'), 2);
     await clock.advance(2000);
-    scheduler.recordSuccess('groups', answer(200));
+    scheduler.recordSuccess('groups', response(200));
     assert.equal(scheduler.consecutiveRefusals('groups'), 0);
   });
 });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { ServiceAccountAuthenticator } from '../../../src/atlas/auth/serviceAccount';
 import { isAbort } from '../../../src/atlas/errors';
 import { BASIC, CLIENT_ID, FakeAtlas, GET, JSON_TYPE, SECRET } from './fakeAtlas';
-import { answer, failureOf, gate } from './support';
+import { response, failureOf, gate } from './support';
 
 describe('The token of a service account', () => {
   it('is requested in Atlas’s format', async () => {
@@ -27,7 +27,7 @@ describe('The token of a service account', () => {
       'http://127.0.0.1:8080',
       ({ url }) => {
         asked.push(url.href);
-        return Promise.resolve(answer(200, { access_token: 't', token_type: 'bearer', expires_in: 3600 }, JSON_TYPE));
+        return Promise.resolve(response(200, { access_token: 't', token_type: 'bearer', expires_in: 3600 }, JSON_TYPE));
       },
       () => 0,
     );
@@ -111,7 +111,7 @@ describe('The token of a service account', () => {
 
   it('is replaced once, and the second refusal is final', async () => {
     const atlas = new FakeAtlas();
-    atlas.onGet = () => answer(401, { errorCode: 'UNEXPECTED_ERROR' });
+    atlas.onGet = () => response(401, { errorCode: 'UNEXPECTED_ERROR' });
     const { status } = await atlas.authenticator.send(GET);
     assert.equal(status, 401);
     assert.deepEqual(atlas.bearers, ['Bearer token-1', 'Bearer token-2']);
@@ -119,14 +119,14 @@ describe('The token of a service account', () => {
   });
 
   for (const [what, refusal] of [
-    ['403', answer(403, { errorCode: 'IP_ADDRESS_NOT_ON_ACCESS_LIST' })],
-    ['403 that looks like a bad token', answer(403, { errorCode: 'invalid_token' })],
-    ['403 without a body', answer(403)],
-    ['401 about a role', answer(401, { errorCode: 'USER_UNAUTHORIZED' })],
-    ['401 about a project', answer(401, { errorCode: 'NOT_IN_GROUP' })],
-    ['404', answer(404, { errorCode: 'GROUP_NOT_FOUND' })],
-    ['429', answer(429, { errorCode: 'RATE_LIMITED_TOKEN_BUCKET' })],
-    ['500', answer(500)],
+    ['403', response(403, { errorCode: 'IP_ADDRESS_NOT_ON_ACCESS_LIST' })],
+    ['403 that looks like a bad token', response(403, { errorCode: 'invalid_token' })],
+    ['403 without a body', response(403)],
+    ['401 about a role', response(401, { errorCode: 'USER_UNAUTHORIZED' })],
+    ['401 about a project', response(401, { errorCode: 'NOT_IN_GROUP' })],
+    ['404', response(404, { errorCode: 'GROUP_NOT_FOUND' })],
+    ['429', response(429, { errorCode: 'RATE_LIMITED_TOKEN_BUCKET' })],
+    ['500', response(500)],
   ] as const) {
     it(`is never replaced for a ${what}`, async () => {
       const atlas = new FakeAtlas();
@@ -170,7 +170,7 @@ describe('A canceled request of a service account', () => {
     const abort = new AbortController();
     atlas.onGet = () => {
       abort.abort();
-      return answer(401, { errorCode: 'invalid_token' });
+      return response(401, { errorCode: 'invalid_token' });
     };
     assert.equal(isAbort(await failureOf(atlas.authenticator.send({ ...GET, signal: abort.signal }))), true);
     assert.equal(atlas.tokens, 1);

@@ -4,52 +4,56 @@ import { isCredentialRefusal, isMissingRole } from '../../../src/atlas/apiError'
 import { ApiError, InvalidResponseError, NetworkError } from '../../../src/atlas/errors';
 import { createSend, type HttpResponse } from '../../../src/atlas/exchange';
 import { BASIC, CLIENT_ID, FakeAtlas, GET, JSON_TYPE, ORIGIN, SECRET } from './fakeAtlas';
-import { answer, assertFields, everythingIn, failureOf, RecordingLog } from './support';
+import { response, assertFields, everythingIn, failureOf, RecordingLog } from './support';
 
-const REFUSED: readonly (readonly [what: string, answer: HttpResponse, expected: object])[] = [
+const REFUSED: readonly (readonly [what: string, response: HttpResponse, expected: object])[] = [
   [
     'a wrong secret',
-    answer(401, { error: 'invalid_client', error_description: 'Invalid credentials provided.' }, JSON_TYPE),
+    response(401, { error: 'invalid_client', error_description: 'Invalid credentials provided.' }, JSON_TYPE),
     { name: 'ApiError', status: 401, errorCode: 'invalid_client', detail: 'Invalid credentials provided.' },
   ],
   [
     'a wrong secret with a challenge',
-    answer(401, { error: 'invalid_client' }, { ...JSON_TYPE, 'www-authenticate': 'Basic realm="x"' }),
+    response(401, { error: 'invalid_client' }, { ...JSON_TYPE, 'www-authenticate': 'Basic realm="x"' }),
     { name: 'ApiError', status: 401, errorCode: 'invalid_client' },
   ],
   [
     'too many tokens',
-    answer(403, { error: 'access_denied', error_description: 'Access Token limit reached.' }, JSON_TYPE),
+    response(403, { error: 'access_denied', error_description: 'Access Token limit reached.' }, JSON_TYPE),
     { name: 'ApiError', status: 403, errorCode: 'access_denied' },
   ],
   [
     'too many requests',
-    answer(429, { errorCode: 'RATE_LIMITED', parameters: ['/api/oauth/token', 50, 1] }, { 'retry-after': '17' }),
+    response(429, { errorCode: 'RATE_LIMITED', parameters: ['/api/oauth/token', 50, 1] }, { 'retry-after': '17' }),
     { name: 'ApiError', status: 429, errorCode: 'RATE_LIMITED', retryAfter: 17 },
   ],
-  ['a bad request', answer(400, { error: 'invalid_request' }), { name: 'ApiError', errorCode: 'invalid_request' }],
-  ['an error', answer(500, { error: 'server_error' }), { name: 'ApiError', status: 500, errorCode: 'server_error' }],
-  ['a gateway', answer(503, '<html>', { date: 'Mon, 10 Aug 2026 03:03:36 GMT' }), { name: 'ApiError', status: 503 }],
-  ['an odd status', answer(999, ''), { name: 'ApiError', status: 999 }],
-  ['a proxy', answer(407, '<html>'), { name: 'NetworkError', problem: 'proxyAuthentication' }],
-  ['a page of a network', answer(403, '<html>'), { name: 'InvalidResponseError', problem: 'notJson', status: 403 }],
-  ['nothing', answer(204), { name: 'InvalidResponseError', status: 204 }],
-  ['nothing new', answer(304), { name: 'InvalidResponseError', status: 304 }],
-  ['another success', answer(201, { access_token: 't', token_type: 'Bearer' }), { name: 'InvalidResponseError' }],
-  ['a sign-in page', answer(200, '<html>', { 'content-type': 'text/html' }), { problem: 'notJson', status: 200 }],
-  ['a cut body', answer(200, '{"access_token":"tok', JSON_TYPE), { problem: 'notJson', status: 200 }],
-  ['an empty body', answer(200, '', JSON_TYPE), { name: 'InvalidResponseError' }],
-  ['no token', answer(200, { token_type: 'Bearer' }, JSON_TYPE), { name: 'InvalidResponseError' }],
+  ['a bad request', response(400, { error: 'invalid_request' }), { name: 'ApiError', errorCode: 'invalid_request' }],
+  ['an error', response(500, { error: 'server_error' }), { name: 'ApiError', status: 500, errorCode: 'server_error' }],
+  ['a gateway', response(503, '<html>', { date: 'Mon, 10 Aug 2026 03:03:36 GMT' }), { name: 'ApiError', status: 503 }],
+  ['an odd status', response(999, ''), { name: 'ApiError', status: 999 }],
+  ['a proxy', response(407, '<html>'), { name: 'NetworkError', problem: 'proxyAuthentication' }],
+  ['a page of a network', response(403, '<html>'), { name: 'InvalidResponseError', problem: 'notJson', status: 403 }],
+  ['nothing', response(204), { name: 'InvalidResponseError', status: 204 }],
+  ['nothing new', response(304), { name: 'InvalidResponseError', status: 304 }],
+  ['another success', response(201, { access_token: 't', token_type: 'Bearer' }), { name: 'InvalidResponseError' }],
+  ['a sign-in page', response(200, '<html>', { 'content-type': 'text/html' }), { problem: 'notJson', status: 200 }],
+  ['a cut body', response(200, '{"access_token":"tok', JSON_TYPE), { problem: 'notJson', status: 200 }],
+  ['an empty body', response(200, '', JSON_TYPE), { name: 'InvalidResponseError' }],
+  ['no token', response(200, { token_type: 'Bearer' }, JSON_TYPE), { name: 'InvalidResponseError' }],
   [
     'an empty token',
-    answer(200, { access_token: '', token_type: 'Bearer' }, JSON_TYPE),
+    response(200, { access_token: '', token_type: 'Bearer' }, JSON_TYPE),
     { name: 'InvalidResponseError' },
   ],
-  ['no type', answer(200, { access_token: 't' }, JSON_TYPE), { name: 'InvalidResponseError' }],
-  ['another type', answer(200, { access_token: 't', token_type: 'mac' }, JSON_TYPE), { name: 'InvalidResponseError' }],
+  ['no type', response(200, { access_token: 't' }, JSON_TYPE), { name: 'InvalidResponseError' }],
+  [
+    'another type',
+    response(200, { access_token: 't', token_type: 'mac' }, JSON_TYPE),
+    { name: 'InvalidResponseError' },
+  ],
   [
     'an odd lifetime',
-    answer(200, { access_token: 't', token_type: 'Bearer', expires_in: 'soon' }, JSON_TYPE),
+    response(200, { access_token: 't', token_type: 'Bearer', expires_in: 'soon' }, JSON_TYPE),
     { name: 'InvalidResponseError', problem: 'unexpectedShape' },
   ],
 ];
@@ -137,7 +141,7 @@ describe('An unusable token', () => {
     it(`is rejected on arrival because it ${what}, and not kept`, async () => {
       const atlas = new FakeAtlas();
       const granted = { access_token: 't', token_type: 'Bearer', expires_in: 3600, ...fields };
-      atlas.onToken = () => answer(200, granted, JSON_TYPE);
+      atlas.onToken = () => response(200, granted, JSON_TYPE);
       assertFields(await failureOf(atlas.authenticator.send(GET)), { name });
       atlas.onToken = (_request, count) => atlas.grant(count);
       assert.equal((await atlas.authenticator.send(GET)).status, 200);
@@ -150,7 +154,7 @@ describe('An unusable token', () => {
       const atlas = new FakeAtlas();
       atlas.onToken = (_request, count) => {
         atlas.grant(count);
-        return answer(200, { access_token: `token-${count}`, token_type: type, expires_in: 3600 }, JSON_TYPE);
+        return response(200, { access_token: `token-${count}`, token_type: type, expires_in: 3600 }, JSON_TYPE);
       };
       assert.equal((await atlas.authenticator.send(GET)).status, 200);
     });
@@ -170,7 +174,7 @@ describe('A refusal of the token endpoint', () => {
   ] as const) {
     it(`with ${status} ${code} is ${isOfCredential ? '' : 'not '}about the service account, and never about a role`, async () => {
       const atlas = new FakeAtlas();
-      atlas.onToken = () => answer(status, { error: code, error_description: 'Why.' }, JSON_TYPE);
+      atlas.onToken = () => response(status, { error: code, error_description: 'Why.' }, JSON_TYPE);
       const error = await failureOf(atlas.authenticator.send(GET));
       assert.ok(error instanceof ApiError);
       assert.equal(isCredentialRefusal(error), isOfCredential);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { ApiError, NetworkError } from '../../../src/atlas/errors';
 import { BASIC, FakeAtlas, GET, JSON_TYPE, ORIGIN } from './fakeAtlas';
-import { answer, failureOf, gate } from './support';
+import { response, failureOf, gate } from './support';
 import { until } from '../client/support';
 
 describe('Revoking the token of a service account', () => {
@@ -46,7 +46,7 @@ describe('Revoking the token of a service account', () => {
     const atlas = new FakeAtlas();
     atlas.onRevoke = () => {
       atlas.alive.delete('Bearer token-1');
-      return answer(200);
+      return response(200);
     };
     const release = holdToken(atlas);
     const sent = atlas.authenticator.send(GET);
@@ -71,14 +71,14 @@ describe('Revoking the token of a service account', () => {
 
   it('does nothing if the running token request fails', async () => {
     const atlas = new FakeAtlas();
-    atlas.onToken = () => answer(500);
+    atlas.onToken = () => response(500);
     const sent = failureOf(atlas.authenticator.send(GET));
     await atlas.authenticator.revoke();
     assert.ok((await sent) instanceof ApiError);
     assert.deepEqual(atlas.revoked, []);
   });
 
-  for (const done of [answer(200), answer(204), answer(200, '{}', JSON_TYPE)]) {
+  for (const done of [response(200), response(204), response(200, '{}', JSON_TYPE)]) {
     it(`succeeds if Atlas responds with ${done.status} ${done.body}`, async () => {
       const atlas = new FakeAtlas();
       atlas.onRevoke = () => done;
@@ -89,7 +89,7 @@ describe('Revoking the token of a service account', () => {
   }
 
   for (const [what, onRevoke] of [
-    ['Atlas refuses', () => answer(401, { error: 'invalid_client' }, JSON_TYPE)],
+    ['Atlas refuses', () => response(401, { error: 'invalid_client' }, JSON_TYPE)],
     ['the network is down', () => Promise.reject(new NetworkError({ method: 'POST', path: '/' }, 'refused'))],
   ] as const) {
     it(`fails when ${what}, but drops the token`, async () => {

@@ -93,7 +93,7 @@ export function sendTo(origin: string, options: Partial<ExchangeOptions> = {}): 
   });
 }
 
-export function answer(status: number, body: unknown = '', headers: Record<string, string> = {}): HttpResponse {
+export function response(status: number, body: unknown = '', headers: Record<string, string> = {}): HttpResponse {
   return { status, headers: new Headers(headers), body: typeof body === 'string' ? body : JSON.stringify(body) };
 }
 

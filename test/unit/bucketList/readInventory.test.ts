@@ -45,7 +45,7 @@ describe('readInventory', () => {
 
   it('omits the name of an organization that the credential can’t read', async () => {
     const sources = await sourcesOver({ world: largeWorld(2, 3) });
-    simulator().fault({ path: /\/orgs\//, answer: { status: 403, errorCode: 'ACCESS_FORBIDDEN' } });
+    simulator().fault({ path: /\/orgs\//, response: { status: 403, errorCode: 'ACCESS_FORBIDDEN' } });
     const { projects, partial } = await readInventory(sources, [retail], { signal });
     assert.deepEqual([projects.map(({ organization }) => organization), partial], [[undefined, undefined], undefined]);
   });
@@ -56,7 +56,7 @@ describe('readInventory', () => {
     assert.ok(gone && forbidden);
     await sources.lists.load(retail);
     simulator().world.removeProject(gone.id);
-    simulator().fault({ path: new RegExp(forbidden.id), answer: { status: 403, errorCode: 'ACCESS_FORBIDDEN' } });
+    simulator().fault({ path: new RegExp(forbidden.id), response: { status: 403, errorCode: 'ACCESS_FORBIDDEN' } });
     const inventory = await readInventory(sources, [retail], { signal });
     assert.equal(countRows(inventory), 20);
     const reasons = new Map(inventory.partial?.missing.map(({ projectId, reason }) => [projectId, reason]));
@@ -71,7 +71,7 @@ describe('readInventory', () => {
 
   it('keeps the export buckets that were loaded before a failure, and says how many', async () => {
     const sources = await sourcesOver({ world: largeWorld(1, 620) });
-    simulator().fault({ path: /pageNum=2/, answer: { status: 500 } });
+    simulator().fault({ path: /pageNum=2/, response: { status: 500 } });
     const inventory = await readInventory(sources, [retail], { signal });
     assert.equal(countRows(inventory), 500);
     assert.match(inventory.partial?.notice ?? '', /: Atlas is unavailable \(500\).*, after 500 export buckets\.$/);
@@ -79,7 +79,7 @@ describe('readInventory', () => {
 
   it('reports that all projects of a credential are missing if listing them fails', async () => {
     const sources = await sourcesOver({ world: largeWorld(1, 1) });
-    simulator().fault({ path: /groups\?/, answer: { status: 403, errorCode: 'ACCESS_FORBIDDEN' } });
+    simulator().fault({ path: /groups\?/, response: { status: 403, errorCode: 'ACCESS_FORBIDDEN' } });
     const inventory = await readInventory(sources, [retail], { signal });
     assert.equal(
       inventory.partial?.notice,
@@ -95,7 +95,7 @@ describe('readInventory', () => {
     simulator().fault({
       path: new RegExp(`${project.id}/backup`),
       times: 1,
-      answer: { status: 403, errorCode: 'ACCESS_FORBIDDEN' },
+      response: { status: 403, errorCode: 'ACCESS_FORBIDDEN' },
     });
     const inventory = await inventoryOfBoth();
     assert.deepEqual([inventory.projects.length, countRows(inventory), inventory.partial], [3, 6, undefined]);
@@ -121,7 +121,7 @@ describe('readInventory', () => {
     const [project] = simulator().world.projects;
     assert.ok(project);
     Object.assign(project, { name: 'a\u202Eb\nc' });
-    simulator().fault({ path: /exportBuckets/, answer: { status: 403, errorCode: 'ACCESS_FORBIDDEN' } });
+    simulator().fault({ path: /exportBuckets/, response: { status: 403, errorCode: 'ACCESS_FORBIDDEN' } });
     const { partial } = await readInventory(sources, [retail], { signal });
     assert.match(partial?.notice ?? '', /Missing: “a\[U\+202E\]b\[U\+000A\]c” \(/);
   });

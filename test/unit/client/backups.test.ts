@@ -163,33 +163,33 @@ describe('The raw response of a list', () => {
 
   it('contains the bytes from Atlas and the request, without a secret', async () => {
     const { client } = await warmClientOf(simulator());
-    const answer = await client.getRawExportBuckets(PROJECTS.mixed, { pageNum: 2, itemsPerPage: 2 });
+    const response = await client.getRawExportBuckets(PROJECTS.mixed, { pageNum: 2, itemsPerPage: 2 });
     const [request] = simulator().requests;
     assert.ok(request);
-    assert.deepEqual(answer.request, { method: 'GET', path: request.path, version: '2024-05-30' });
+    assert.deepEqual(response.request, { method: 'GET', path: request.path, version: '2024-05-30' });
     assert.deepEqual(paths(simulator()), [
       `${MIXED}/backup/exportBuckets?itemsPerPage=2&pageNum=2&envelope=true&pretty=true`,
     ]);
-    assert.equal(answer.status, 200);
-    assert.match(answer.contentType ?? '', /^application\/vnd\.atlas\.2024-05-30\+json/);
-    const body = JSON.parse(answer.body) as { readonly status: unknown; readonly results: readonly unknown[] };
+    assert.equal(response.status, 200);
+    assert.match(response.contentType ?? '', /^application\/vnd\.atlas\.2024-05-30\+json/);
+    const body = JSON.parse(response.body) as { readonly status: unknown; readonly results: readonly unknown[] };
     assert.equal(body.status, 200);
     assert.deepEqual(body.results, simulator().world.project(PROJECTS.mixed)?.exportBuckets.slice(2));
-    assert.match(answer.body, /\n {2}"results"/);
+    assert.match(response.body, /\n {2}"results"/);
     const token = request.headers['authorization']?.split(' ')[1] ?? '';
     assert.ok(token.length > 10);
-    assert.equal(JSON.stringify(answer).includes(token), false);
+    assert.equal(JSON.stringify(response).includes(token), false);
   });
 
   it('may be a refusal or another system’s page, and is requested once', async () => {
     const { client } = await warmClientOf(simulator());
     const body = '<html>Bad Gateway</html>';
     simulator().fault({
-      answer: { status: 502, body, headers: { 'Content-Type': 'text/html' } },
+      response: { status: 502, body, headers: { 'Content-Type': 'text/html' } },
       path: /exportBuckets/,
     });
-    const answer = await client.getRawExportBuckets(PROJECTS.mixed);
-    assert.deepEqual([answer.status, answer.contentType, answer.body], [502, 'text/html', body]);
+    const response = await client.getRawExportBuckets(PROJECTS.mixed);
+    assert.deepEqual([response.status, response.contentType, response.body], [502, 'text/html', body]);
     assert.equal(simulator().requests.length, 1);
   });
 });

@@ -114,7 +114,7 @@ for (const method of METHODS) {
     it('contains any message of Atlas', async () => {
       const { client } = await warmClientOf(simulator(), { keys });
       const said = { status: 409, errorCode: 'SOMETHING_NEW', detail: 'Größe & Maße', parameters: ['a', 1, null] };
-      simulator().fault({ answer: said });
+      simulator().fault({ response: said });
       await assertRefusal(client.listProjects(), said, { path: '/api/atlas/v2/groups', version: '2023-01-01' });
     });
   });

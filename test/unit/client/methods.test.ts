@@ -102,7 +102,7 @@ describe('A closed AtlasClient', () => {
 
   it('cancels running requests, sends no more, and leaves no token', async () => {
     const { client } = await warmClientOf(simulator());
-    simulator().fault({ answer: { hang: 'beforeHeaders' }, path: /exportBuckets/ });
+    simulator().fault({ response: { hang: 'beforeHeaders' }, path: /exportBuckets/ });
     const underWay = client.listExportBuckets(simulator().world.examples.aws);
     const ended = assert.rejects(underWay, { name: 'AbortError' });
     await client.close();

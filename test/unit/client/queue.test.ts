@@ -12,7 +12,7 @@ describe('AtlasClient’s queue', () => {
       const { client, traffic } = await warmClientOf(simulator(), { keys: KEYS[method] });
       const gates = Array.from({ length: 13 }, () => gate());
       for (const { opened } of gates) {
-        simulator().fault({ times: 1, answer: { hold: opened } });
+        simulator().fault({ times: 1, response: { hold: opened } });
       }
       const lists = gates.map(() => client.listExportBuckets(PROJECTS.aws));
       for (const [index, held] of gates.entries()) {
@@ -43,7 +43,7 @@ describe('AtlasClient’s queue', () => {
         return waiting.opened;
       },
     });
-    simulator().fault({ times: 4, answer: { status: 503 } });
+    simulator().fault({ times: 4, response: { status: 503 } });
     const lists = [1, 2, 3, 4].map(() => client.listExportBuckets(PROJECTS.aws));
     await until(() => waits === 4);
     assert.equal((await client.listExportBuckets(PROJECTS.gcp)).items.length, 1);
@@ -73,7 +73,7 @@ describe('A canceled request', () => {
     it(`fails with an AbortError whatever the reason: ${name}`, async () => {
       const { client } = await warmClientOf(simulator());
       const answered = gate();
-      simulator().fault({ answer: { hold: answered.opened } });
+      simulator().fault({ response: { hold: answered.opened } });
       const cancellation = new AbortController();
       const { signal } = cancellation;
       const lists = Array.from({ length: 11 }, () => failureOf(client.listExportBuckets(PROJECTS.aws, { signal })));
@@ -88,7 +88,7 @@ describe('A canceled request', () => {
   it('leaves the queue immediately and is not sent', async () => {
     const { client, traffic } = await warmClientOf(simulator());
     const answered = gate();
-    simulator().fault({ times: 10, answer: { hold: answered.opened } });
+    simulator().fault({ times: 10, response: { hold: answered.opened } });
     const held = Array.from({ length: 10 }, () => client.listExportBuckets(PROJECTS.aws));
     await until(() => simulator().requests.length === 10);
     const cancellation = new AbortController();
@@ -106,7 +106,7 @@ describe('A canceled request', () => {
   it('in flight frees its place immediately without affecting others', async () => {
     const { client, lines } = await warmClientOf(simulator());
     const answered = gate();
-    simulator().fault({ times: 10, answer: { hold: answered.opened } });
+    simulator().fault({ times: 10, response: { hold: answered.opened } });
     const cancellation = new AbortController();
     const cancelled = failureOf(client.listExportBuckets(PROJECTS.azure, { signal: cancellation.signal }));
     const held = Array.from({ length: 9 }, () => client.listExportBuckets(PROJECTS.aws));
@@ -123,7 +123,7 @@ describe('A canceled request', () => {
 
   it('ends immediately while its response arrives', async () => {
     const { client } = await warmClientOf(simulator());
-    simulator().fault({ times: 1, answer: { hang: 'withinBody' } });
+    simulator().fault({ times: 1, response: { hang: 'withinBody' } });
     const cancellation = new AbortController();
     const cancelled = failureOf(client.listExportBuckets(PROJECTS.aws, { signal: cancellation.signal }));
     await until(() => simulator().requests[0]?.status === 200);
@@ -140,7 +140,7 @@ describe('A canceled request', () => {
         return sleep(milliseconds, undefined, { signal });
       },
     });
-    simulator().fault({ times: 1, answer: { status: 429, retryAfter: 3 } });
+    simulator().fault({ times: 1, response: { status: 429, retryAfter: 3 } });
     const cancellation = new AbortController();
     const cancelled = failureOf(client.listExportBuckets(PROJECTS.aws, { signal: cancellation.signal }));
     await until(() => waiting);
@@ -155,7 +155,7 @@ describe('A canceled request', () => {
   it('does not wait for the token, which others still get', async () => {
     const { client } = clientOf(simulator());
     const issued = gate();
-    simulator().fault({ path: /^\/api\/oauth\/token$/, answer: { hold: issued.opened } });
+    simulator().fault({ path: /^\/api\/oauth\/token$/, response: { hold: issued.opened } });
     const cancellation = new AbortController();
     const cancelled = failureOf(client.listExportBuckets(PROJECTS.azure, { signal: cancellation.signal }));
     const other = client.listExportBuckets(PROJECTS.aws);
@@ -170,7 +170,7 @@ describe('A canceled request', () => {
   it('leaves the first challenge to the next request', async () => {
     const { client } = clientOf(simulator(), { keys: KEYS.apiKey });
     const challenged = gate();
-    simulator().fault({ times: 1, answer: { hold: challenged.opened } });
+    simulator().fault({ times: 1, response: { hold: challenged.opened } });
     const cancellation = new AbortController();
     const cancelled = failureOf(client.listExportBuckets(PROJECTS.azure, { signal: cancellation.signal }));
     const other = client.listExportBuckets(PROJECTS.aws);

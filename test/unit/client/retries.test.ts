@@ -22,17 +22,17 @@ function assertWaits(waits: readonly number[], expected: readonly (readonly [num
 
 describe('AtlasClient retries', () => {
   const simulator = useSimulator();
-  const PASSING: readonly (readonly [string, Fault['answer']])[] = [
+  const PASSING: readonly (readonly [string, Fault['response']])[] = [
     ...[500, 502, 503, 504].map((status) => [`a ${status}`, { status }] as const),
     ['a page of a gateway', { status: 502, body: '<html>Bad gateway</html>', contentType: 'text/html' }],
-    ['a connection that breaks before the answer', { reset: 'beforeHeaders' }],
-    ['a connection that breaks within the answer', { reset: 'withinBody' }],
+    ['a connection that breaks before the response', { reset: 'beforeHeaders' }],
+    ['a connection that breaks within the response', { reset: 'withinBody' }],
   ];
 
-  for (const [name, answer] of PASSING) {
+  for (const [name, response] of PASSING) {
     it(`after ${name}, twice`, async () => {
       const { client, waits } = await warmClientOf(simulator());
-      simulator().fault({ times: 2, answer });
+      simulator().fault({ times: 2, response });
       assert.equal((await client.listExportBuckets(PROJECTS.aws)).items.length, 2);
       assert.deepEqual(paths(simulator()), [LIST, LIST, LIST]);
       assertWaits(waits, BACKOFF);
@@ -40,9 +40,9 @@ describe('AtlasClient retries', () => {
 
     it(`after ${name}, and fails at the third`, async () => {
       const { client, waits } = await warmClientOf(simulator());
-      simulator().fault({ answer });
+      simulator().fault({ response });
       const error = await failureOf(client.listExportBuckets(PROJECTS.aws));
-      assertFields(error, 'status' in answer ? { status: answer.status } : { problem: 'interrupted' });
+      assertFields(error, 'status' in response ? { status: response.status } : { problem: 'interrupted' });
       assert.equal(simulator().requests.length, 3);
       assertWaits(waits, BACKOFF);
     });
@@ -50,8 +50,8 @@ describe('AtlasClient retries', () => {
 
   it('with an API key, whose nonce count continues', async () => {
     const { client } = await warmClientOf(simulator(), { keys: KEYS.apiKey });
-    simulator().fault({ times: 1, answer: { status: 503 } });
-    simulator().fault({ times: 1, answer: { reset: 'beforeHeaders' } });
+    simulator().fault({ times: 1, response: { status: 503 } });
+    simulator().fault({ times: 1, response: { reset: 'beforeHeaders' } });
     assert.equal((await client.listExportBuckets(PROJECTS.aws)).items.length, 2);
     const counts = simulator().requests.map(({ headers }) => /nc=(\w+)/.exec(headers['authorization'] ?? '')?.[1]);
     assert.deepEqual(counts, ['00000002', '00000003', '00000004']);
@@ -59,15 +59,15 @@ describe('AtlasClient retries', () => {
 
   it('when the first request with an API key fails', async () => {
     const { client } = clientOf(simulator(), { keys: KEYS.apiKey });
-    simulator().fault({ times: 2, answer: { status: 503 } });
+    simulator().fault({ times: 2, response: { status: 503 } });
     assert.equal((await client.listExportBuckets(PROJECTS.aws)).items.length, 2);
     assert.equal(simulator().requests.length, 4);
   });
 
   it('as soon as Atlas allows if the wait is short', async () => {
     const { client, waits } = await warmClientOf(simulator());
-    simulator().fault({ times: 1, answer: { status: 429, retryAfter: 1 } });
-    simulator().fault({ times: 1, answer: { status: 503, retryAfter: 3 } });
+    simulator().fault({ times: 1, response: { status: 429, retryAfter: 1 } });
+    simulator().fault({ times: 1, response: { status: 503, retryAfter: 3 } });
     assert.equal((await client.listExportBuckets(PROJECTS.aws)).items.length, 2);
     assertWaits(waits, [
       [1250, 1500],
@@ -78,17 +78,17 @@ describe('AtlasClient retries', () => {
 
 describe('AtlasClient retries token requests', () => {
   const simulator = useSimulator();
-  const TOKEN_TROUBLE: readonly (readonly [string, Fault['answer'], object])[] = [
+  const TOKEN_TROUBLE: readonly (readonly [string, Fault['response'], object])[] = [
     ['a 503', { status: 503 }, { status: 503 }],
     ['a 500', { status: 500, errorCode: 'server_error' }, { status: 500, errorCode: 'server_error' }],
     ['a short rate limit', { status: 429, retryAfter: 1, errorCode: 'RATE_LIMITED' }, { status: 429, retryAfter: 1 }],
     ['a broken connection', { reset: 'beforeHeaders' }, { problem: 'interrupted' }],
-    ['a broken answer', { reset: 'withinBody' }, { problem: 'interrupted' }],
+    ['a broken response', { reset: 'withinBody' }, { problem: 'interrupted' }],
   ];
-  for (const [name, answer, fields] of TOKEN_TROUBLE) {
+  for (const [name, response, fields] of TOKEN_TROUBLE) {
     it(`after ${name} of the token endpoint, and fails at the third`, async () => {
       const { client, waits } = clientOf(simulator());
-      simulator().fault({ path: /^\/api\/oauth\/token$/, answer });
+      simulator().fault({ path: /^\/api\/oauth\/token$/, response });
       const error = await failureOf(client.listExportBuckets(PROJECTS.aws));
       assertFields(error, fields);
       assert.ok(error instanceof ApiError || error instanceof NetworkError);
@@ -101,7 +101,7 @@ describe('AtlasClient retries token requests', () => {
 
 describe('AtlasClient reports immediately', () => {
   const simulator = useSimulator();
-  const LASTING: readonly (readonly [string, Fault['answer'], object])[] = [
+  const LASTING: readonly (readonly [string, Fault['response'], object])[] = [
     ['of a long wait', { status: 429, retryAfter: 55 }, { status: 429, retryAfter: 55 }],
     ['of a wait just too long', { status: 503, retryAfter: 4 }, { status: 503, retryAfter: 4 }],
     ['of a rate limit without an end', { status: 429 }, { status: 429, retryAfter: undefined }],
@@ -123,10 +123,10 @@ describe('AtlasClient reports immediately', () => {
     ['of a flood', { status: 200, body: ' '.repeat(10 * 1024 * 1024 + 1) }, { problem: 'tooLarge' }],
   ];
 
-  for (const [name, answer, fields] of LASTING) {
+  for (const [name, response, fields] of LASTING) {
     it(name, async () => {
       const { client, waits } = await warmClientOf(simulator());
-      simulator().fault({ answer });
+      simulator().fault({ response });
       assertFields(await failureOf(client.listExportBuckets(PROJECTS.aws)), fields);
       assert.deepEqual(paths(simulator()), [LIST]);
       assert.deepEqual(waits, []);
@@ -137,7 +137,7 @@ describe('AtlasClient reports immediately', () => {
     it(`a response that does not arrive in time (${hang})`, async () => {
       const { client, waits, requestTimeout } = await warmClientOf(simulator());
       requestTimeout.milliseconds = 80;
-      simulator().fault({ answer: { hang } });
+      simulator().fault({ response: { hang } });
       assertFields(await failureOf(client.listExportBuckets(PROJECTS.aws)), {
         name: 'NetworkError',
         problem: 'timeout',
@@ -164,7 +164,7 @@ for (const method of METHODS) {
     for (const status of [301, 302, 303, 307, 308]) {
       it(`by ${status} is not followed`, async () => {
         const { client, waits } = await warmClientOf(simulator(), { keys: KEYS[method] });
-        simulator().fault({ answer: { status, headers: { Location: `${elsewhere().origin}/api/atlas/v2/groups` } } });
+        simulator().fault({ response: { status, headers: { Location: `${elsewhere().origin}/api/atlas/v2/groups` } } });
         const error = await failureOf(client.listProjects());
         assert.ok(error instanceof InvalidResponseError);
         assert.equal(error.problem, 'redirect');
@@ -175,14 +175,14 @@ for (const method of METHODS) {
     it('of a token request is not followed', async () => {
       const { client } = clientOf(simulator(), { keys: KEYS[method] });
       const path = /^\/api\//;
-      simulator().fault({ path, answer: { status: 307, headers: { Location: `${elsewhere().origin}/api/` } } });
+      simulator().fault({ path, response: { status: 307, headers: { Location: `${elsewhere().origin}/api/` } } });
       assertFields(await failureOf(client.listProjects()), { name: 'InvalidResponseError', problem: 'redirect' });
       assert.deepEqual([simulator().requests.length, elsewhere().requests], [1, []]);
     });
 
     it('to the same origin is not followed either', async () => {
       const { client } = await warmClientOf(simulator(), { keys: KEYS[method] });
-      simulator().fault({ answer: { status: 302, headers: { Location: '/api/atlas/v2/orgs' } } });
+      simulator().fault({ response: { status: 302, headers: { Location: '/api/atlas/v2/orgs' } } });
       assertFields(await failureOf(client.listProjects()), { name: 'InvalidResponseError', problem: 'redirect' });
       assert.equal(simulator().requests.length, 1);
     });
@@ -195,7 +195,7 @@ describe('AtlasClient in the background', () => {
   for (const status of [429, 503]) {
     it(`waits as long as Atlas says with a ${status}, and reports until when`, async () => {
       const { client, waits } = await warmClientOf(simulator());
-      simulator().fault({ times: 1, answer: { status, retryAfter: 120 } });
+      simulator().fault({ times: 1, response: { status, retryAfter: 120 } });
       const told: (number | undefined)[] = [];
       const started = performance.now();
       const onWait = (time: number | undefined): void => {
@@ -211,7 +211,7 @@ describe('AtlasClient in the background', () => {
 
   it('does not wait for an outage of an hour', async () => {
     const { client, waits } = await warmClientOf(simulator());
-    simulator().fault({ answer: { status: 503, retryAfter: 3600 } });
+    simulator().fault({ response: { status: 503, retryAfter: 3600 } });
     const error = await failureOf(client.listExportBuckets(PROJECTS.aws, { priority: { isBackground: true } }));
     assertFields(error, { status: 503, retryAfter: 3600 });
     assert.deepEqual([waits, simulator().requests.length], [[], 1]);

@@ -48,7 +48,7 @@ class Forbidden {
   }
 }
 
-const FAULTS: readonly Fault['answer'][] = [
+const FAULTS: readonly Fault['response'][] = [
   ...[400, 401, 402, 403, 404, 406, 407, 409, 410, 429, 500, 503].map((status) => ({ status })),
   {
     status: 401,
@@ -110,9 +110,9 @@ describe('No secret', () => {
       const errors = await askForEverything(client);
       assert.equal(errors.length, 4);
 
-      for (const answer of FAULTS) {
-        requestTimeout.milliseconds = 'hang' in answer ? 60 : 10_000;
-        const end = simulator().fault({ answer });
+      for (const response of FAULTS) {
+        requestTimeout.milliseconds = 'hang' in response ? 60 : 10_000;
+        const end = simulator().fault({ response });
         errors.push(await rejectionOf(client.listProjects()));
         end();
         forbidden.collect(simulator());
@@ -141,8 +141,8 @@ describe('No secret', () => {
     const token = 'eyJhbGciOiJFUzUxMiJ9.a-token-that-Atlas-has-handed-out';
     const secretForm = { id: 'x', secret: token };
     const leaky = new Forbidden(secretForm);
-    const answers: readonly Fault['answer'][] = [
-      ...FAULTS.filter((answer) => !('hang' in answer)),
+    const answers: readonly Fault['response'][] = [
+      ...FAULTS.filter((response) => !('hang' in response)),
       { status: 200, body: JSON.stringify({ access_token: token, token_type: 'mac', expires_in: 3600 }) },
       { status: 200, body: JSON.stringify({ access_token: token }) },
       { status: 200, body: JSON.stringify({ access_token: token, token_type: 'Bearer', expires_in: 'long' }) },
@@ -150,18 +150,18 @@ describe('No secret', () => {
       { status: 201, body: JSON.stringify({ access_token: token, token_type: 'Bearer', expires_in: 3600 }) },
       { status: 200, body: `access_token=${token}`, contentType: 'text/plain' },
     ];
-    for (const answer of answers) {
+    for (const response of answers) {
       const asking = clientOf(simulator());
-      const end = simulator().fault({ path: /^\/api\/oauth\//, answer });
+      const end = simulator().fault({ path: /^\/api\/oauth\//, response });
       const error = await rejectionOf(asking.client.listProjects());
       assert.ok(error instanceof AtlasError);
       errors.push(error);
       lines.push(...asking.lines);
       end();
     }
-    for (const answer of FAULTS.filter((candidate) => !('hang' in candidate))) {
+    for (const response of FAULTS.filter((candidate) => !('hang' in candidate))) {
       const revoking = await warmClientOf(simulator());
-      const end = simulator().fault({ path: /^\/api\/oauth\/revoke$/, answer });
+      const end = simulator().fault({ path: /^\/api\/oauth\/revoke$/, response });
       errors.push(await rejectionOf(revoking.client.close()));
       end();
       lines.push(...revoking.lines);

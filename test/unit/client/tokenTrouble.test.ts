@@ -25,7 +25,7 @@ describe('Many lists that need one token', () => {
     return { client, waits, told, failures };
   }
 
-  const TROUBLE: readonly (readonly [name: string, answer: Fault['answer'], times: number])[] = [
+  const TROUBLE: readonly (readonly [name: string, response: Fault['response'], times: number])[] = [
     ['429 with a wait', { status: 429, errorCode: 'RATE_LIMITED', retryAfter: 60 }, 1],
     ['429 with a wait, again and again', { status: 429, errorCode: 'RATE_LIMITED', retryAfter: 60 }, 6],
     ['429 without a wait', { status: 429, errorCode: 'RATE_LIMITED' }, 2],
@@ -33,9 +33,9 @@ describe('Many lists that need one token', () => {
     ['503 with a wait', { status: 503, retryAfter: 60 }, 1],
     ['a connection that is reset', { reset: 'beforeHeaders' }, 3],
   ];
-  for (const [name, answer, times] of TROUBLE) {
+  for (const [name, response, times] of TROUBLE) {
     it(`all get it after ${name}, with one request each time, and report the wait`, async () => {
-      simulator().fault({ path: TOKEN, times, answer });
+      simulator().fault({ path: TOKEN, times, response });
       const { failures, told } = await loadMany();
       assert.deepEqual(failures, []);
       assert.equal(tokens(), times + 1);
@@ -43,7 +43,7 @@ describe('Many lists that need one token', () => {
     });
   }
 
-  for (const [name, answer, isReason] of [
+  for (const [name, response, isReason] of [
     ['503', { status: 503 }, (error) => error instanceof ApiError && error.status === 503],
     ['500', { status: 500, errorCode: 'server_error' }, (error) => error instanceof ApiError && error.status === 500],
     [
@@ -58,9 +58,9 @@ describe('Many lists that need one token', () => {
       { status: 429, errorCode: 'RATE_LIMITED', retryAfter: 1 },
       (error) => error instanceof ApiError && error.status === 429,
     ],
-  ] as const satisfies readonly (readonly [string, Fault['answer'], (error: unknown) => boolean])[]) {
+  ] as const satisfies readonly (readonly [string, Fault['response'], (error: unknown) => boolean])[]) {
     it(`each fail once with the endpoint’s reason after few requests: ${name}`, async () => {
-      simulator().fault({ path: TOKEN, answer });
+      simulator().fault({ path: TOKEN, response });
       const { failures } = await loadMany();
       assert.equal(failures.length, PROJECTS_LOADED);
       assert.ok(failures.every(isReason));
@@ -70,7 +70,7 @@ describe('Many lists that need one token', () => {
   }
 
   it('do not delay an interactive request, which fails immediately', async () => {
-    simulator().fault({ path: TOKEN, times: 1, answer: { status: 429, errorCode: 'RATE_LIMITED', retryAfter: 60 } });
+    simulator().fault({ path: TOKEN, times: 1, response: { status: 429, errorCode: 'RATE_LIMITED', retryAfter: 60 } });
     const held = gate();
     let waiting = 0;
     const { client } = clientOf(simulator(), {
@@ -109,7 +109,7 @@ describe('Many lists that need one token', () => {
   });
 
   it('share one retry if Atlas accepts no token of the service account', async () => {
-    simulator().fault({ path: /exportBuckets/, answer: { status: 401, errorCode: 'UNEXPECTED_ERROR' } });
+    simulator().fault({ path: /exportBuckets/, response: { status: 401, errorCode: 'UNEXPECTED_ERROR' } });
     const { failures } = await loadMany();
     assert.ok(failures.every((error) => error instanceof ApiError && error.status === 401));
     assert.equal(failures.length, PROJECTS_LOADED);

@@ -156,7 +156,7 @@ describe('Credentials', () => {
     const { store, credentials, failures } = open();
     const credential = await store.add(serviceAccount());
     await (await credentials.clientOf(credential)).listOrganizations();
-    simulator().fault({ path: /^\/api\/oauth\/revoke$/, answer: { status: 500 } });
+    simulator().fault({ path: /^\/api\/oauth\/revoke$/, response: { status: 500 } });
     await store.remove(credential.id);
     await until(() => failures.length > 0);
     assert.equal(failures.length, 1);

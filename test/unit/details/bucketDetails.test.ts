@@ -70,7 +70,7 @@ describe('The details of an export bucket', () => {
   for (const [id, path, whole] of broken) {
     it(`show a failure of ${id} in that section only, and recover after a retry`, async () => {
       const { details, shown, settled, failures } = await open();
-      const mend = simulator().fault({ path, answer: { status: 500 } });
+      const mend = simulator().fault({ path, response: { status: 500 } });
       details.open();
       details.load('usedBy');
       await settled();
@@ -91,7 +91,7 @@ describe('The details of an export bucket', () => {
 
   it('show a notice if the organization name can’t be loaded', async () => {
     const { details, shown, settled } = await open();
-    simulator().fault({ path: /orgs\//, answer: { status: 403, errorCode: 'ORG_REQUIRES_ACCESS_LIST' } });
+    simulator().fault({ path: /orgs\//, response: { status: 403, errorCode: 'ORG_REQUIRES_ACCESS_LIST' } });
     details.open();
     await settled();
     assert.match(shown('identity'), /Organization: not loaded \(.+\(ORG_REQUIRES_ACCESS_LIST\)\)/);
@@ -134,7 +134,7 @@ describe('The details of an export bucket', () => {
 
   it('abort their own requests when they are closed', async () => {
     const { details, traffic } = await open();
-    simulator().fault({ answer: { hang: 'beforeHeaders' } });
+    simulator().fault({ response: { hang: 'beforeHeaders' } });
     details.open();
     await until(() => traffic.inFlight === 3);
     details.dispose();

@@ -154,7 +154,7 @@ describe('The status in the header of the details', () => {
     assert.deepEqual(findings.of(target.bucket._id), { hasBrokenRole: 'no', isUnused: 'no' });
     const announced = messages.flatMap((message) => (message.type === 'announce' ? message.announcement : []));
     assert.ok(announced.includes('Role loaded. Role authorized'));
-    simulator().fault({ path: /cloudProviderAccess/, answer: { status: 500 } });
+    simulator().fault({ path: /cloudProviderAccess/, response: { status: 500 } });
     details.refresh();
     await settled();
     assert.equal(status()[0], 'Role not loaded');

@@ -96,8 +96,8 @@ describe('The search for clusters that use an export bucket', () => {
 
   it('works if Atlas can’t count clusters and jobs in time', async () => {
     mayReadJobs();
-    const answer = { status: 500, errorCode: 'TIMEOUT_WHILE_PAGING', detail: 'Retry with includeCount=false.' };
-    simulator().fault({ path: /^(?!.*includeCount=false).*\/(clusters|exports)\?/, answer });
+    const response = { status: 500, errorCode: 'TIMEOUT_WHILE_PAGING', detail: 'Retry with includeCount=false.' };
+    simulator().fault({ path: /^(?!.*includeCount=false).*\/(clusters|exports)\?/, response });
     const { shown, failures } = await search();
     assert.match(shown('usedBy'), /1 cluster exports to this bucket/);
     assert.match(shown('usedBy'), /lake \| successful/);
@@ -109,7 +109,7 @@ describe('The search for clusters that use an export bucket', () => {
     mayReadJobs();
     addClusters(1);
     const { messages, details, settled } = await open();
-    simulator().fault({ path: /\/backup\/exports/, times: 1, answer: { status: 429, retryAfter: 1800 } });
+    simulator().fault({ path: /\/backup\/exports/, times: 1, response: { status: 429, retryAfter: 1800 } });
     const before = Date.now();
     details.load('usedBy');
     await settled();
@@ -122,7 +122,7 @@ describe('The search for clusters that use an export bucket', () => {
   it('stops when canceled, and keeps its partial result', async () => {
     addClusters(30);
     const { traffic, details, shown } = await open();
-    const end = simulator().fault({ path: /more-\d+\/backup\/schedule/, answer: { hang: 'beforeHeaders' } });
+    const end = simulator().fault({ path: /more-\d+\/backup\/schedule/, response: { hang: 'beforeHeaders' } });
     details.load('usedBy');
     await until(() => shown('usedBy').includes('lake | yes'));
     await until(() => traffic.inFlight >= 4);
@@ -149,7 +149,7 @@ describe('The search for clusters that use an export bucket', () => {
 
   it('shows a partial result if a schedule or its jobs can’t be loaded', async () => {
     mayReadJobs();
-    const mend = simulator().fault({ path: /lake-staging\/backup/, answer: { status: 500 } });
+    const mend = simulator().fault({ path: /lake-staging\/backup/, response: { status: 500 } });
     const { shown, details, settled, failures } = await search('contoso-lake-gcp');
     assert.match(shown('usedBy'), /\[warning\] Can’t tell whether a backup schedule exports here/);
     assert.match(shown('usedBy'), /\[error\] Backup schedule of lake-staging not loaded: Atlas is unavailable/);
@@ -176,7 +176,7 @@ describe('The search for clusters that use an export bucket', () => {
 
   it('doesn’t say that no job used the bucket if the jobs of a cluster can’t be loaded', async () => {
     mayReadJobs();
-    simulator().fault({ path: /lake-staging\/backup\/exports/, answer: { status: 500 } });
+    simulator().fault({ path: /lake-staging\/backup\/exports/, response: { status: 500 } });
     const { shown } = await search('contoso-lake-gcp');
     assert.match(shown('usedBy'), /Some export jobs not loaded/);
     assert.doesNotMatch(shown('usedBy'), NO_JOB);
@@ -207,7 +207,7 @@ describe('The search for clusters that use an export bucket', () => {
 
   it('accepts a cluster that has backups but no schedule yet', async () => {
     mayReadJobs();
-    simulator().fault({ path: /lake-staging\/backup\/schedule/, answer: refusal(404, 'BACKUP_CONFIG_NOT_FOUND') });
+    simulator().fault({ path: /lake-staging\/backup\/schedule/, response: refusal(404, 'BACKUP_CONFIG_NOT_FOUND') });
     const { shown } = await search('contoso-lake-gcp');
     assert.match(shown('usedBy'), /here: These clusters have no backup schedule yet: lake-staging\. Not checked/);
     assert.match(shown('usedBy'), /lake-staging \| no: no backup schedule yet/);
@@ -221,7 +221,7 @@ describe('The search for clusters that use an export bucket', () => {
   ] as const) {
     it(`accepts a cluster that was deleted or moved after it was listed: ${errorCode}`, async () => {
       mayReadJobs();
-      simulator().fault({ path: /lake-staging\/backup/, answer: refusal(status, errorCode) });
+      simulator().fault({ path: /lake-staging\/backup/, response: refusal(status, errorCode) });
       const { shown } = await search('contoso-lake-gcp');
       assert.match(shown('usedBy'), GOOD);
       assert.match(shown('usedBy'), /lake-staging \| no: deleted or no longer able to export/);
@@ -232,7 +232,7 @@ describe('The search for clusters that use an export bucket', () => {
 
   it('shows Atlas’s error if it rejects the request for jobs for a reason other than a role', async () => {
     mayReadJobs();
-    simulator().fault({ path: /backup\/exports/, answer: refusal(403, 'FEATURE_UNSUPPORTED') });
+    simulator().fault({ path: /backup\/exports/, response: refusal(403, 'FEATURE_UNSUPPORTED') });
     const { shown } = await search('contoso-lake-gcp');
     assert.match(shown('usedBy'), /Some export jobs not loaded: Clusters: lake, lake-staging\. .*FEATURE_UNSUPPORTED/);
     assert.doesNotMatch(shown('usedBy'), /Project Backup Manager/);
@@ -246,7 +246,7 @@ describe('The search for clusters that use an export bucket', () => {
         sleep(60_000, undefined, { signal: AbortSignal.any([signal, released.signal]) }).catch(() => undefined),
     });
     const { shown, details } = detailsOf(simulator(), made, targetIn(simulator(), 'mixed', BUCKET));
-    simulator().fault({ path: /backup\/schedule/, times: 1, answer: { status: 429, retryAfter: 60 } });
+    simulator().fault({ path: /backup\/schedule/, times: 1, response: { status: 429, retryAfter: 60 } });
     details.load('usedBy');
     await until(() => /^\d of \d requests\. Rate limited by Atlas\. Resuming at \d/.test(shown('usedBy')));
     details.cancel('usedBy');

@@ -108,7 +108,7 @@ describe('A check of exports', () => {
   it('keeps what is known when it is canceled', async () => {
     const { client } = clientOf(simulator());
     const abort = new AbortController();
-    simulator().fault({ path: /events/, answer: { hang: 'beforeHeaders' } });
+    simulator().fault({ path: /events/, response: { hang: 'beforeHeaders' } });
     let latest: (() => HealthProgress) | undefined;
     const reading = read(client, [orders()], abort.signal, (progress) => {
       latest = progress;
@@ -123,7 +123,7 @@ describe('A check of exports', () => {
 
   it('continues after a rate limit', async () => {
     const { client } = clientOf(simulator());
-    simulator().fault({ path: /backup\/schedule/, times: 3, answer: { status: 429, retryAfter: 1 } });
+    simulator().fault({ path: /backup\/schedule/, times: 3, response: { status: 429, retryAfter: 1 } });
     const result = await read(client, [orders()]);
     assert.equal(found(result)['orders'], 'atRisk notAlerted');
     assert.equal(result.waitingUntil, undefined);

@@ -57,11 +57,11 @@ describe('describeCommandFailure', () => {
     assert.ok(!JSON.stringify([expected, bare]).includes(KEYS.serviceAccount.secret));
   }
 
-  for (const [name, answer] of Object.entries(FAULTS)) {
+  for (const [name, response] of Object.entries(FAULTS)) {
     it(`describes the cause and the fix of ${name}`, async () => {
       const { client, requestTimeout } = await warmClientOf(simulator());
       requestTimeout.milliseconds = 200;
-      simulator().fault({ answer });
+      simulator().fault({ response });
       assertNamed(await failureOf(client.listExportBuckets(PROJECTS.aws)));
     });
   }

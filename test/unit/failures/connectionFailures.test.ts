@@ -32,7 +32,7 @@ describe('describeFailure of a network failure', () => {
   it('names the host that does not respond in time', async () => {
     const { client, requestTimeout } = await warmClientOf(simulator());
     requestTimeout.milliseconds = 60;
-    simulator().fault({ answer: { hang: 'beforeHeaders' } });
+    simulator().fault({ response: { hang: 'beforeHeaders' } });
     assertDescribed(
       await failureOf(client.listProjects()),
       government,

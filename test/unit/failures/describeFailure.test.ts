@@ -25,9 +25,9 @@ for (const method of METHODS) {
     const inProject = (projectId: string): FailureContext => ({ ...contextOf(method), projectId });
 
     /** Returns the error of a client whose next request gets `answer`. */
-    const faulty = async (answer: Fault['answer']): Promise<Error> => {
+    const faulty = async (response: Fault['response']): Promise<Error> => {
       const { client } = await warmClientOf(simulator(), { keys });
-      simulator().fault({ answer });
+      simulator().fault({ response });
       return failureOf(client.listExportBuckets(PROJECTS.aws));
     };
 
@@ -113,7 +113,7 @@ for (const method of METHODS) {
       );
     });
 
-    const SIMPLE: readonly (readonly [Fault['answer'], Expected, RegExp])[] = [
+    const SIMPLE: readonly (readonly [Fault['response'], Expected, RegExp])[] = [
       [
         { status: 403 },
         [
@@ -186,15 +186,15 @@ for (const method of METHODS) {
         /may have closed the connection/,
       ],
     ];
-    for (const [answer, expected, says] of SIMPLE) {
-      it(`returns “${expected[0]}” for ${JSON.stringify(answer).slice(0, 70)}`, async () => {
-        assertDescribed(await faulty(answer), inProject(PROJECTS.aws), expected, says);
+    for (const [response, expected, says] of SIMPLE) {
+      it(`returns “${expected[0]}” for ${JSON.stringify(response).slice(0, 70)}`, async () => {
+        assertDescribed(await faulty(response), inProject(PROJECTS.aws), expected, says);
       });
     }
 
     it('names the API version of the request', async () => {
       const { client } = await warmClientOf(simulator(), { keys, version: '2023-01-01' });
-      simulator().fault({ answer: { status: 410, errorCode: 'VERSION_GONE' } });
+      simulator().fault({ response: { status: 410, errorCode: 'VERSION_GONE' } });
       const error = await failureOf(client.listExportBuckets(PROJECTS.aws));
       assert.equal(describeAnd(error, contextOf(method)).label, 'Atlas no longer supports API version 2023-01-01');
     });

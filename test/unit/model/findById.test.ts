@@ -98,7 +98,7 @@ describe('Finding by ID', () => {
   it('reports a failure for lists that were dropped because their credential changed', async () => {
     const { lists, find } = await findIn({ world: largeWorld(3, 1) });
     const held = gate();
-    simulator().fault({ path: /\/groups\?/, times: 1, answer: { hold: held.opened } });
+    simulator().fault({ path: /\/groups\?/, times: 1, response: { hold: held.opened } });
     const finding = find(NOWHERE);
     await until(() =>
       simulator().requests.some(({ path, status }) => path.includes('/groups?') && status === undefined),
@@ -122,8 +122,8 @@ describe('Finding by ID', () => {
       [refused.id, { status: 401, errorCode: 'NOT_IN_GROUP' }],
       [odd.id, { status: 404, errorCode: 'RESOURCE_NOT_FOUND' }],
     ] as const;
-    for (const [id, answer] of codes) {
-      simulator().fault({ path: new RegExp(`${id}/backup`), answer });
+    for (const [id, response] of codes) {
+      simulator().fault({ path: new RegExp(`${id}/backup`), response });
     }
     const { rows, failures } = await find(NOWHERE);
     assert.deepEqual(rows, []);
@@ -158,7 +158,7 @@ describe('Finding by ID', () => {
 
     const results = [{ id: project.id, name: project.name }, { id: 'of a later version' }];
     const body = JSON.stringify({ results, totalCount: 2 });
-    simulator().fault({ path: /\/groups\?/, times: 1, answer: { status: 200, body } });
+    simulator().fault({ path: /\/groups\?/, times: 1, response: { status: 200, body } });
     await lists.reload(root);
     const { unreadable, failures } = await find(NOWHERE);
     assert.deepEqual([unreadable, failures], [[{ parent: root, rows: 1 }], []]);
@@ -208,7 +208,7 @@ describe('Finding by ID', () => {
         simulator().fault({
           path: /exportBuckets\?/,
           times: 1,
-          answer: { status: 403, errorCode: 'ACCESS_FORBIDDEN' },
+          response: { status: 403, errorCode: 'ACCESS_FORBIDDEN' },
         });
         await lists.reload(row);
       }
@@ -224,7 +224,7 @@ describe('Finding by ID', () => {
     const broken = simulator().world.projects[3];
     simulator().fault({
       path: new RegExp(`${broken?.id ?? ''}/backup`),
-      answer: { status: 403, errorCode: 'FORBIDDEN' },
+      response: { status: 403, errorCode: 'FORBIDDEN' },
     });
     const told: FindProgress[] = [];
     const { rows, failures } = await find(NOWHERE, undefined, told);
@@ -238,7 +238,7 @@ describe('Finding by ID', () => {
 
   it('waits as long as Atlas says, and reports until when', async () => {
     const { find } = await findIn({ world: largeWorld(1, 1) });
-    simulator().fault({ path: /exportBuckets/, times: 1, answer: { status: 429, retryAfter: 40 } });
+    simulator().fault({ path: /exportBuckets/, times: 1, response: { status: 429, retryAfter: 40 } });
     const told: FindProgress[] = [];
     const id = simulator().world.projects[0]?.exportBuckets[0]?._id ?? '';
     const { rows } = await find(id, undefined, told);
@@ -249,7 +249,7 @@ describe('Finding by ID', () => {
   it('cancels its running requests', async () => {
     const { find } = await findIn({ world: largeWorld(20, 1) });
     const held = gate();
-    simulator().fault({ path: /exportBuckets/, answer: { hold: held.opened } });
+    simulator().fault({ path: /exportBuckets/, response: { hold: held.opened } });
     const cancellation = new AbortController();
     const finding = failureOf(find(NOWHERE, cancellation.signal));
     await until(() => pathsWith(/exportBuckets/).length === 8);

@@ -91,7 +91,7 @@ describe('Loading everything', () => {
     assert.ok(first && second);
     await lists.load(root);
     simulator().world.removeProject(first.id);
-    simulator().fault({ path: new RegExp(second.id), answer: { status: 403, errorCode: 'ACCESS_FORBIDDEN' } });
+    simulator().fault({ path: new RegExp(second.id), response: { status: 403, errorCode: 'ACCESS_FORBIDDEN' } });
     const { projects, failures } = await loadAll(lists, [root], { signal });
     assert.equal(projects.flatMap(({ buckets }) => buckets).length, 20);
     assert.deepEqual(
@@ -115,7 +115,7 @@ describe('Loading everything', () => {
         signal: cancellation.signal,
         onProgress: ({ projects }) => {
           if (projects === 10) {
-            end = simulator().fault({ path: /exportBuckets/, answer: { hold: held.opened } });
+            end = simulator().fault({ path: /exportBuckets/, response: { hold: held.opened } });
           }
         },
       }),
@@ -142,7 +142,7 @@ describe('Loading everything', () => {
     const [project] = lists.of(root).rows();
     assert.ok(project?.kind === 'project');
     const held = gate();
-    simulator().fault({ path: /exportBuckets/, times: 1, answer: { hold: held.opened } });
+    simulator().fault({ path: /exportBuckets/, times: 1, response: { hold: held.opened } });
     const cancellation = new AbortController();
     const loading = failureOf(loadAll(lists, [project], { signal: cancellation.signal }));
     await until(() => simulator().requests.some(({ status }) => status === undefined));
@@ -159,7 +159,7 @@ describe('Loading everything', () => {
     const held = gate();
     const [first] = simulator().world.projects;
     assert.ok(first);
-    simulator().fault({ path: new RegExp(first.id), answer: { hold: held.opened } });
+    simulator().fault({ path: new RegExp(first.id), response: { hold: held.opened } });
     const loading = loadAll(lists, [root], {
       signal,
       onProgress: ({ projects }) => {
@@ -202,7 +202,7 @@ describe('Loading everything', () => {
     assert.ok(project?.kind === 'project');
     lists.of(project).pages.isStale = true;
     simulator().clearRequests();
-    simulator().fault({ path: /exportBuckets/, times: 1, answer: { hang: 'beforeHeaders' } });
+    simulator().fault({ path: /exportBuckets/, times: 1, response: { hang: 'beforeHeaders' } });
     const cancellation = new AbortController();
     const loading = failureOf(loadAll(lists, [project], { signal: cancellation.signal }));
     await until(() => simulator().requests.length === 1);
@@ -212,7 +212,7 @@ describe('Loading everything', () => {
     await until(() => simulator().requests[0]?.isAbandoned === true);
 
     const { _id } = simulator().world.addExportBucket(project.project.id, { bucketName: 'new', cloudProvider: 'GCP' });
-    simulator().fault({ path: /exportBuckets/, times: 1, answer: { status: 429, retryAfter: 40 } });
+    simulator().fault({ path: /exportBuckets/, times: 1, response: { status: 429, retryAfter: 40 } });
     const waits: (number | undefined)[] = [];
     const { projects } = await loadAll(lists, [project], {
       signal,
@@ -222,7 +222,7 @@ describe('Loading everything', () => {
     assert.ok(waits.some((time) => time !== undefined));
 
     lists.of(project).pages.isStale = true;
-    const end = simulator().fault({ path: /exportBuckets/, answer: { status: 403, errorCode: 'ACCESS_FORBIDDEN' } });
+    const end = simulator().fault({ path: /exportBuckets/, response: { status: 403, errorCode: 'ACCESS_FORBIDDEN' } });
     assert.equal((await loadAll(lists, [project], { signal })).failures.length, 1);
     assert.equal(lists.of(project).pages.items.length, 7);
     end();
@@ -231,7 +231,7 @@ describe('Loading everything', () => {
 
   it('waits as long as Atlas says, and reports until when', async () => {
     const { lists } = await listsOver({ world: largeWorld(1, 6) });
-    simulator().fault({ path: /exportBuckets/, times: 1, answer: { status: 429, retryAfter: 40 } });
+    simulator().fault({ path: /exportBuckets/, times: 1, response: { status: 429, retryAfter: 40 } });
     const waits: (number | undefined)[] = [];
     const { projects, failures } = await loadAll(lists, [root], {
       signal,

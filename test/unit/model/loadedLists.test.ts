@@ -57,7 +57,7 @@ describe('The lists of a renamed credential', () => {
   it('have the new name after a reload that was running, too', async () => {
     const { lists, names } = await shown();
     const held = gate();
-    simulator().fault({ path: /groups\?/, times: 1, answer: { hold: held.opened } });
+    simulator().fault({ path: /groups\?/, times: 1, response: { hold: held.opened } });
     const reloading = lists.reload(root);
     lists.renameCredential(named('Renamed'));
     held.open();

@@ -26,7 +26,7 @@ describe('Organizations', () => {
     assert.equal(organizations.nameOf(seen), organization.name);
     assert.equal(await load(), 1);
     organizations.expire();
-    simulator().fault({ answer: { status: 404, errorCode: 'ORG_NOT_FOUND' } });
+    simulator().fault({ response: { status: 404, errorCode: 'ORG_NOT_FOUND' } });
     assert.equal(await load(), 1);
     assert.equal(organizations.nameOf(seen), organization.name);
   });

@@ -11,7 +11,7 @@ describe('The retry time of a rate-limited list', () => {
   /** Returns the milliseconds until the retry after each of several consecutive refusals. */
   async function waitsAfter(refusals: number, retryAfter: number): Promise<number[]> {
     const { lists } = await listsOver();
-    simulator().fault({ answer: { status: 429, retryAfter } });
+    simulator().fault({ response: { status: 429, retryAfter } });
     const waits: number[] = [];
     for (let count = 0; count < refusals; count += 1) {
       await lists.of(root).pages.loadNext();

@@ -41,7 +41,7 @@ describe('Checking the roles of the overview', () => {
     const known = snapshot([projectIn('mixed', 'contoso-lake-exports'), projectIn('aws', 'contoso-mongodb-exports')], {
       findings,
     });
-    simulator().fault({ path: new RegExp(`${PROJECTS.aws}/cloudProviderAccess`), answer: { status: 403 } });
+    simulator().fault({ path: new RegExp(`${PROJECTS.aws}/cloudProviderAccess`), response: { status: 403 } });
     const options = { clientOf: () => Promise.resolve(client), findings, onProgress: () => undefined };
     const failures = await checkRoles(projectsToCheck(known), { ...options, signal: new AbortController().signal });
     assert.deepEqual(

@@ -89,7 +89,7 @@ describe('A snapshot of the loaded lists', () => {
     const [mine] = await projectsOf(one);
     const [theirs] = await projectsOf(two);
     assert.ok(mine && theirs);
-    const end = simulator().fault({ path: /exportBuckets/, answer: { status: 403, errorCode: 'ACCESS_FORBIDDEN' } });
+    const end = simulator().fault({ path: /exportBuckets/, response: { status: 403, errorCode: 'ACCESS_FORBIDDEN' } });
     await lists.load(mine);
     end();
     assert.deepEqual(snapshot([one, two]).problems, ['project-0001: Access denied by Atlas']);

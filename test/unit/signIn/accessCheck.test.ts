@@ -48,8 +48,8 @@ describe('checkAccess', () => {
   });
 
   it('reports each request that Atlas rejects', async () => {
-    simulator().fault({ path: /exportBuckets/, answer: { status: 401, errorCode: 'USER_UNAUTHORIZED' } });
-    simulator().fault({ path: /\/orgs/, answer: { status: 401, errorCode: 'USER_UNAUTHORIZED' } });
+    simulator().fault({ path: /exportBuckets/, response: { status: 401, errorCode: 'USER_UNAUTHORIZED' } });
+    simulator().fault({ path: /\/orgs/, response: { status: 401, errorCode: 'USER_UNAUTHORIZED' } });
     const checks = await check('apiKey');
     assert.deepEqual(
       checks.flatMap((one) => ('failure' in one && one.failure instanceof ApiError ? [one.kind] : [])),
@@ -60,8 +60,8 @@ describe('checkAccess', () => {
   describe('for the first project', () => {
     it('returns a minimum number of projects if Atlas times out while counting', async () => {
       addClusters('one');
-      const answer = { status: 500, errorCode: 'TIMEOUT_WHILE_PAGING', detail: 'Retry with includeCount=false.' };
-      simulator().fault({ path: /^(?!.*includeCount=false).*(orgs|groups)/, method: 'GET', answer });
+      const response = { status: 500, errorCode: 'TIMEOUT_WHILE_PAGING', detail: 'Retry with includeCount=false.' };
+      simulator().fault({ path: /^(?!.*includeCount=false).*(orgs|groups)/, method: 'GET', response });
       const checks = await check('apiKey');
       assert.deepEqual(
         checks.map((one) => [one.kind, 'failure' in one && one.failure instanceof ApiError && one.failure.status]),
@@ -79,20 +79,20 @@ describe('checkAccess', () => {
       const json = { results: [{ id: firstProject().id, name: 'one' }], totalCount: 0, links: [{ rel: 'next' }] };
       simulator().fault({
         path: /groups\?/,
-        answer: { status: 200, body: JSON.stringify(json), headers: { 'Content-Type': 'application/json' } },
+        response: { status: 200, body: JSON.stringify(json), headers: { 'Content-Type': 'application/json' } },
       });
       assert.deepEqual((await check('apiKey'))[1], { kind: 'projects', count: 1, isMinimum: true });
     });
 
     it('returns nothing about export jobs if the clusters have no backups or no longer exist', async () => {
       addClusters('one', 'two');
-      simulator().fault({ path: /\/backup\/exports/, answer: { status: 400, errorCode: 'BACKUP_JOB_NOT_FOUND' } });
+      simulator().fault({ path: /\/backup\/exports/, response: { status: 400, errorCode: 'BACKUP_JOB_NOT_FOUND' } });
       assert.equal((await check('apiKey')).at(-1)?.kind, 'exportBuckets');
     });
 
     it('tries another cluster if the first one no longer exists', async () => {
       addClusters('one', 'two');
-      simulator().fault({ path: /one\/backup\/exports/, answer: { status: 404, errorCode: 'CLUSTER_NOT_FOUND' } });
+      simulator().fault({ path: /one\/backup\/exports/, response: { status: 404, errorCode: 'CLUSTER_NOT_FOUND' } });
       const jobs = (await check('apiKey')).at(-1);
       assert.ok(jobs?.kind === 'exportJobs' && jobs.failure instanceof ApiError);
       assert.equal(jobs.where, 'two');
@@ -102,7 +102,7 @@ describe('checkAccess', () => {
       addClusters('one');
       Object.assign(firstProject().clusters.at(-1) ?? {}, { name: null });
       assert.deepEqual((await check('apiKey')).at(-1), { kind: 'unreadable', what: 'clusters', rows: 1 });
-      simulator().fault({ path: /\/clusters/, answer: { status: 403, errorCode: 'ACCESS_FORBIDDEN' } });
+      simulator().fault({ path: /\/clusters/, response: { status: 403, errorCode: 'ACCESS_FORBIDDEN' } });
       const jobs = (await check('apiKey')).at(-1);
       assert.ok(jobs?.kind === 'exportJobs' && jobs.failure instanceof ApiError);
     });

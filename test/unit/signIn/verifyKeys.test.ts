@@ -31,7 +31,7 @@ describe('verifyKeys', () => {
     });
 
     it(`accepts a key that can't list organizations (${method})`, async () => {
-      simulator().fault({ path: /\/orgs/, answer: { status: 401, errorCode: 'USER_UNAUTHORIZED' } });
+      simulator().fault({ path: /\/orgs/, response: { status: 401, errorCode: 'USER_UNAUTHORIZED' } });
       const checked = await verified(KEYS[method]);
       assert.deepEqual(checked, { value: undefined, released: 1 });
     });
@@ -44,7 +44,7 @@ describe('verifyKeys', () => {
       [500, 'UNEXPECTED_ERROR'],
     ] as const) {
       it(`rejects a key after ${status} ${errorCode} (${method})`, async () => {
-        simulator().fault({ path: /\/orgs/, answer: { status, errorCode } });
+        simulator().fault({ path: /\/orgs/, response: { status, errorCode } });
         assert.ok('problem' in (await verified(KEYS[method])));
       });
     }
@@ -59,7 +59,7 @@ describe('verifyKeys', () => {
   ]) {
     for (const status of [400, 401, 403]) {
       it(`rejects a key after ${status} ${errorCode} for the token request`, async () => {
-        simulator().fault({ path: /oauth\/token/, answer: { status, errorCode } });
+        simulator().fault({ path: /oauth\/token/, response: { status, errorCode } });
         const checked = await verified(KEYS.serviceAccount);
         assert.ok('problem' in checked);
         assert.equal(simulator().requests.filter(({ path }) => path.includes('/orgs')).length, 0);

@@ -20,7 +20,7 @@ describe('simulator: faults', () => {
     send(simulator, path, { headers: { Authorization: `Bearer ${token}`, Accept: BUCKETS } });
 
   it('fails the given number of requests to the given path', async () => {
-    simulator.fault({ path: /exportBuckets/, times: 2, answer: { status: 503, retryAfter: 7 } });
+    simulator.fault({ path: /exportBuckets/, times: 2, response: { status: 503, retryAfter: 7 } });
     const { aws } = simulator.world.examples;
     assert.equal((await get()).status, 200);
     const received = await get(`${GROUPS}/${aws}/backup/exportBuckets`);
@@ -32,20 +32,20 @@ describe('simulator: faults', () => {
   });
 
   it('fails requests below /api/atlas with the given method until the fault is removed', async () => {
-    const end = simulator.fault({ answer: { status: 500 } });
+    const end = simulator.fault({ response: { status: 500 } });
     assert.deepEqual(refusal(await get()), [500, 'UNEXPECTED_ERROR']);
     assert.equal((await get()).status, 500);
     const issued = await send(simulator, '/api/oauth/token', tokenCall(simulator.world.credentials.serviceAccount));
     assert.equal(issued.status, 200);
     end();
-    simulator.fault({ method: 'POST', answer: { status: 500 } });
+    simulator.fault({ method: 'POST', response: { status: 500 } });
     assert.equal((await get()).status, 200);
   });
 
   it('responds with the given error, body and headers', async () => {
     simulator.fault({
       times: 1,
-      answer: { status: 402, errorCode: 'ACCOUNT_SUSPENDED', detail: 'No.', parameters: [1] },
+      response: { status: 402, errorCode: 'ACCOUNT_SUSPENDED', detail: 'No.', parameters: [1] },
     });
     assert.deepEqual(json(await get()), {
       detail: 'No.',
@@ -56,28 +56,28 @@ describe('simulator: faults', () => {
     });
     simulator.fault({
       times: 1,
-      answer: { status: 302, headers: { Location: '/x' }, body: '<html>', contentType: 'text/html' },
+      response: { status: 302, headers: { Location: '/x' }, body: '<html>', contentType: 'text/html' },
     });
     const { status, headers, text } = await get();
     assert.deepEqual([status, headers.location, headers['content-type'], text], [302, '/x', 'text/html', '<html>']);
   });
 
   it('responds with OAuth errors on the token endpoint', async () => {
-    simulator.fault({ path: /oauth/, times: 1, answer: { status: 500, errorCode: 'server_error' } });
+    simulator.fault({ path: /oauth/, times: 1, response: { status: 500, errorCode: 'server_error' } });
     const received = await send(simulator, '/api/oauth/token', tokenCall(simulator.world.credentials.serviceAccount));
     assert.deepEqual(json(received), { error: 'server_error', error_description: 'Unexpected error.' });
   });
 
   for (const reset of ['beforeHeaders', 'withinBody'] as const) {
     it(`resets the connection (${reset})`, async () => {
-      simulator.fault({ times: 1, answer: { reset } });
+      simulator.fault({ times: 1, response: { reset } });
       await assert.rejects(get(), { code: 'ECONNRESET' });
       assert.equal((await get()).status, 200);
     });
   }
 
   it('hangs before the headers until the client disconnects', async () => {
-    simulator.fault({ times: 1, answer: { hang: 'beforeHeaders' } });
+    simulator.fault({ times: 1, response: { hang: 'beforeHeaders' } });
     const request = httpGet(simulator.origin + GROUPS, { agent: false });
     request.on('response', () => assert.fail('got a response'));
     const failed = once(request, 'error');
@@ -90,7 +90,7 @@ describe('simulator: faults', () => {
   });
 
   it('hangs within the body until the simulator is closed', async () => {
-    simulator.fault({ times: 1, answer: { hang: 'withinBody' } });
+    simulator.fault({ times: 1, response: { hang: 'withinBody' } });
     const request = httpGet(simulator.origin + GROUPS, { agent: false });
     const response = await new Promise<IncomingMessage>((resolve) => request.once('response', resolve));
     await once(response, 'data');
@@ -104,7 +104,7 @@ describe('simulator: faults', () => {
     const hold = new Promise<void>((resolve) => {
       release = resolve;
     });
-    simulator.fault({ times: 1, answer: { hold } });
+    simulator.fault({ times: 1, response: { hold } });
     const held = get();
     await get();
     assert.equal(simulator.requests.find(({ path }) => path === GROUPS)?.status, undefined);

@@ -111,7 +111,7 @@ function checkAgainst(specification: Specification): void {
       assert.deepEqual(operation?.check(status, headers['content-type'] ?? '', text), [], text);
     }
     for (const faulty of [403, 429, 500, 503]) {
-      simulator.fault({ times: 1, answer: { status: faulty } });
+      simulator.fault({ times: 1, response: { status: faulty } });
       const { status, headers, text } = await get('/groups', '2024-05-30');
       assert.equal(status, faulty);
       assert.deepEqual(operation?.check(status, headers['content-type'] ?? '', text), [], text);
