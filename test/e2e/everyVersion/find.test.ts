@@ -96,7 +96,7 @@ describe('finding an export bucket among 2,508 with the same name', () => {
     await tab(product(), 'test-bucket').waitFor();
     await projects
       .selected()
-      .filter({ hasText: _id.slice(-6) })
+      .filter({ hasText: _id.slice(-4) })
       .waitFor();
     assert.equal(listed(product()).length, 6);
   });

@@ -69,12 +69,16 @@ describe('a command that fails', () => {
   });
 
   it('shows why the next page of a raw response failed', async () => {
-    const { page } = product();
+    const { page, projects } = product();
+    await projects.scrollTo(projects.row('test-bucket-archive'));
+    await raw('test-bucket-archive')();
+    await page.locator('.tab.active', { hasText: 'page-1.jsonc' }).waitFor();
     await failing(RAW, { reset: 'withinBody' }, `Connection lost to ${host()}`, 'Retry', async () => {
       await page.locator('.editor-actions .action-label[aria-label^="Next Response Page"]').click();
     });
     assert.equal(await page.locator('.tab', { hasText: 'page-2.jsonc' }).count(), 0);
     await dismiss();
+    await projects.scrollTo(projects.row(BUCKET));
   });
 
   it('explains in the document why Atlas did not return an export bucket', async () => {
