@@ -23,7 +23,12 @@ export function activate({ secrets, globalState, subscriptions }: ExtensionConte
   const tabs = { deserializeWebviewPanel: () => Promise.resolve() };
   subscriptions.push(
     window.createOutputChannel(NAME, { log: true }),
-    window.createTreeView(`${NAME}.projects`, { treeDataProvider: rows, canSelectMany: true, showCollapseAll: true }),
+    window.createTreeView(`${NAME}.projects`, {
+      treeDataProvider: rows,
+      dragAndDropController: { dragMimeTypes: [], dropMimeTypes: [] },
+      canSelectMany: true,
+    }),
+    window.registerUriHandler({ handleUri: nothing }),
     ...COMMAND_NAMES.map((name) => commands.registerCommand(`${NAME}.${name}`, nothing)),
     ...['-json', '-raw'].map((kind) =>
       workspace.registerFileSystemProvider(`${NAME.toLowerCase()}${kind}`, files, { isReadonly: true }),
