@@ -57,7 +57,7 @@ export function unusableCredentials({ l10n }: FailureContext): Record<UnusableCr
       ...retry(l10n),
     },
     newerVersion: {
-      label: l10n.t('Needs a newer version of this extension'),
+      label: l10n.t('Requires a newer version of this extension'),
       explanation: l10n.t(
         'A newer version saved this credential. Update the extension, or remove the credential. No request was sent.',
       ),

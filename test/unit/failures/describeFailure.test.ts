@@ -215,7 +215,7 @@ describe('describeFailure without a request', () => {
       ['keyRefused', 'This key can’t be used', { kind: 'addCredential' }],
       ['keyringTimeout', 'The system keyring doesn’t respond', RETRY],
       ['keyringFailed', 'The system keyring failed', RETRY],
-      ['newerVersion', 'Needs a newer version of this extension', { kind: 'removeCredential' }],
+      ['newerVersion', 'Requires a newer version of this extension', { kind: 'removeCredential' }],
     ] as const) {
       assertDescribed(new CredentialError(problem), context, [label, fix, undefined], /No request was sent/);
     }
