@@ -22,7 +22,7 @@ export function unusableCredentials({ l10n }: FailureContext): Record<UnusableCr
       explanation: l10n.t(
         'A base URL starts with https and has no path; http works for localhost, 127.0.0.1 and [::1] only. No request was sent.',
       ),
-      fix: { kind: 'updateSecret' },
+      fix: { kind: 'changeBaseUrl' },
       fixTitle: l10n.t('Change Base URL…'),
     },
     keyRefused: {
