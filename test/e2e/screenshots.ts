@@ -117,7 +117,7 @@ async function pictureCredentials(rig: Rig, theme: Theme): Promise<void> {
   await product.screenshot(`${theme}-credentials-manage`);
   await quickInput.pick('Check Access');
   await quickInput.item('About 5 projects').waitFor();
-  await product.screenshot(`${theme}-credentials-sight`);
+  await product.screenshot(`${theme}-credentials-access`);
   await quickInput.cancel();
   simulator.world.removeCredential(otherOrganizationKey.id);
   await projects.titleAction('Refresh');
