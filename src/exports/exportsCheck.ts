@@ -66,7 +66,7 @@ export class ExportsCheck {
     }
   }
 
-  /** Checks all projects. A canceled check keeps what is known. */
+  /** Checks all projects. A canceled check keeps the loaded data. */
   async check(): Promise<void> {
     await this.#run(async (signal) => {
       const now = Date.now();

@@ -3,7 +3,8 @@ import type { L10n } from '../text/language';
 
 /** What the user can do about a failure. Each fix is a command. */
 export type Fix =
-  | { readonly kind: 'retry' | 'refresh' | 'showLog' | 'updateSecret' | 'addCredential' | 'removeCredential' }
+  | { readonly kind: 'retry' | 'refresh' | 'showLog' }
+  | { readonly kind: 'updateSecret' | 'changeBaseUrl' | 'addCredential' | 'removeCredential' }
   | { readonly kind: 'openAccessManager' | 'openAccessList'; readonly page: string }
   | { readonly kind: 'openSettings'; readonly query: string };
 

@@ -23,6 +23,7 @@ export function fixCommand({ fix, fixTitle }: FailureDescription, node: unknown)
       return command(COMMANDS.openSettings, fix.query);
     case 'retry':
     case 'updateSecret':
+    case 'changeBaseUrl':
     case 'removeCredential':
       return command(COMMANDS[fix.kind], node);
     case 'refresh':

@@ -22,7 +22,7 @@ export function unusableCredentials({ l10n }: FailureContext): Record<UnusableCr
       explanation: l10n.t(
         'A base URL starts with https and has no path; http works for localhost, 127.0.0.1 and [::1] only. No request was sent.',
       ),
-      fix: { kind: 'updateSecret' },
+      fix: { kind: 'changeBaseUrl' },
       fixTitle: l10n.t('Change Base URL…'),
     },
     keyRefused: {
@@ -57,7 +57,7 @@ export function unusableCredentials({ l10n }: FailureContext): Record<UnusableCr
       ...retry(l10n),
     },
     newerVersion: {
-      label: l10n.t('Needs a newer version of this extension'),
+      label: l10n.t('Requires a newer version of this extension'),
       explanation: l10n.t(
         'A newer version saved this credential. Update the extension, or remove the credential. No request was sent.',
       ),

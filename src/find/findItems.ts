@@ -89,7 +89,7 @@ export function notLoadedProjectItem(node: ProjectNode): FindItem {
  * @param named the projects that match the query, which come first
  */
 export function searchItems(
-  { partial, projects: unread, mayHaveMore }: NotLoaded,
+  { partial, projects: notLoadedProjects, mayHaveMore }: NotLoaded,
   everything: readonly Scope[],
   named: ReadonlySet<ProjectNode>,
 ): FindItem[] {
@@ -107,20 +107,20 @@ export function searchItems(
           : l10n.t('Search the {0} buckets in {1} that are not loaded', count(left), name);
     return { ...item(`search ${node.id}`, label, { kind: 'search', scopes: [node] }), icon: 'search' };
   });
-  if (unread > 0 || mayHaveMore || partial.length > 1) {
+  if (notLoadedProjects > 0 || mayHaveMore || partial.length > 1) {
     const all = item('search', l10n.t('Search all projects'), { kind: 'search', scopes: everything });
-    items.push({ ...all, icon: 'search', description: notLoadedText(unread) });
+    items.push({ ...all, icon: 'search', description: notLoadedText(notLoadedProjects) });
   }
   return items;
 }
 
 /** Returns how much is loaded and how much is not. */
-export function stateText(loaded: number, { partial, projects: unread }: NotLoaded): string {
+export function stateText(loaded: number, { partial, projects: notLoadedProjects }: NotLoaded): string {
   const left = partial.reduce((sum, { left: some = 0 }) => sum + some, 0);
   return joined([
     loaded === 1 ? l10n.t('1 bucket loaded') : l10n.t('{0} buckets loaded', count(loaded)),
     left === 0 ? '' : l10n.t('about {0} not loaded', count(left)),
-    notLoadedText(unread),
+    notLoadedText(notLoadedProjects),
   ]);
 }
 
@@ -170,11 +170,13 @@ export function separator(label: string): FindItem {
   return { ...item(SEPARATOR, label, { kind: 'nothing' }), kind: QuickPickItemKind.Separator };
 }
 
-function notLoadedText(unread: number): string {
-  if (unread === 0) {
+function notLoadedText(notLoadedProjects: number): string {
+  if (notLoadedProjects === 0) {
     return '';
   }
-  return unread === 1 ? l10n.t('1 project not loaded') : l10n.t('{0} projects not loaded', count(unread));
+  return notLoadedProjects === 1
+    ? l10n.t('1 project not loaded')
+    : l10n.t('{0} projects not loaded', count(notLoadedProjects));
 }
 
 function found(key: string, label: string, choice: Choice): FindItem {

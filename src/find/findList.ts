@@ -51,7 +51,7 @@ export function listItems(state: FindState): FindItem[] {
       buckets.best.map(({ node }) => bucketItem(node, roots.length > 1)),
       buckets.scores,
       // The running search may be in these projects.
-      searching === undefined ? named.filter(({ isNotLoaded: isUnread, isExact }) => isUnread && !isExact) : [],
+      searching === undefined ? named.filter(({ isNotLoaded, isExact }) => isNotLoaded && !isExact) : [],
     ),
   ];
   if (buckets.matches > buckets.best.length) {
@@ -105,8 +105,8 @@ function nothingItem({ unreadable }: NotLoaded): FindItem {
 function itemsBefore({ query, unlisted, searching }: FindState, named: readonly FoundProject[]): FindItem[] {
   const id = query.toLowerCase();
   const exact = named.filter(({ isExact }) => isExact);
-  const listed = exact.flatMap(({ node, isNotLoaded: isUnread }) => {
-    if (isUnread) {
+  const listed = exact.flatMap(({ node, isNotLoaded }) => {
+    if (isNotLoaded) {
       return searching === undefined ? [notLoadedProjectItem(node), projectItem(node)] : [];
     }
     return node.project.id === id ? [projectItem(node)] : [];
@@ -116,7 +116,7 @@ function itemsBefore({ query, unlisted, searching }: FindState, named: readonly 
 
 /** Returns the projects whose whole name or ID is the query, and that come after their export buckets. */
 function itemsAfter(named: readonly FoundProject[]): FindItem[] {
-  return named.flatMap(({ node, isNotLoaded: isUnread, isExact }) => (isExact && !isUnread ? [projectItem(node)] : []));
+  return named.flatMap(({ node, isNotLoaded, isExact }) => (isExact && !isNotLoaded ? [projectItem(node)] : []));
 }
 
 /** Returns the items of export buckets and of projects, by score. */

@@ -24,10 +24,10 @@ export interface NotLoaded {
  */
 export function notLoaded(lists: readonly (LoadedList | undefined)[], projects: readonly ListedProject[]): NotLoaded {
   const partial: { node: ProjectNode; left: number | undefined }[] = [];
-  let unread = 0;
+  let notLoadedProjects = 0;
   for (const { node, list } of projects) {
     if (list === undefined || isNotLoaded(list) || isOutdated(list)) {
-      unread += 1;
+      notLoadedProjects += 1;
     } else if (!list.pages.isComplete) {
       partial.push({ node, left: leftOf(list) });
     }
@@ -35,7 +35,7 @@ export function notLoaded(lists: readonly (LoadedList | undefined)[], projects: 
   const unlisted = lists.map((list) => (list === undefined ? undefined : leftOf(list)));
   return {
     partial,
-    projects: unlisted.reduce<number>((sum, left) => sum + (left ?? 0), unread),
+    projects: unlisted.reduce<number>((sum, left) => sum + (left ?? 0), notLoadedProjects),
     mayHaveMore: lists.some((list) => list?.pages.isComplete !== true || isOutdated(list)),
     unreadable: [...lists, ...projects.map(({ list }) => list)].reduce(
       (sum, list) => sum + (list?.pages.unreadable ?? 0),

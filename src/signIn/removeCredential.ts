@@ -5,7 +5,7 @@ import { visibleText } from '../text/invisible';
 import { pickStoredCredential } from './pickStoredCredential';
 import { notificationText } from '../text/sinks';
 
-/** Asks for confirmation, then removes a stored credential with its secret and everything that belongs to it. */
+/** Prompts for confirmation, then removes a stored credential with its secret and everything that belongs to it. */
 export async function removeCredential(store: CredentialStore, preselected: Credential | undefined): Promise<void> {
   const credential = preselected ?? (await pickStoredCredential(store, l10n.t('Remove Credential')));
   if (credential === undefined) {

@@ -28,27 +28,48 @@ export async function sortList(tree: ProjectsTree, arrangements: Arrangements, p
   if (!tree.rows.isComplete(parent)) {
     return;
   }
-  const orderChoice = (order: Order, label: string, description: string) =>
-    choice({
-      label,
-      description: arrangements.orderOf(parent) === order ? l10n.t('{0} · current', description) : description,
-      order,
+  const title =
+    parent.kind === 'project'
+      ? l10n.t('Sort Export Buckets of {0}', visibleText(parent.project.name))
+      : l10n.t('Sort Projects');
+  const order = await pickOrder(title, arrangements.orderOf(parent));
+  if (order !== undefined) {
+    arrangements.sort(parent, order);
+  }
+}
+
+interface OrderItem extends QuickPickItem {
+  readonly order: Order;
+}
+
+/** Lets the user select an order. The current one has the focus. */
+async function pickOrder(title: string, current: Order): Promise<Order | undefined> {
+  const orderItem = (order: Order, label: string, description: string): OrderItem => ({
+    label,
+    description: order === current ? l10n.t('{0} · current', description) : description,
+    order,
+  });
+  const items = [
+    orderItem('atlas', l10n.t('Atlas Order'), l10n.t('as listed by Atlas')),
+    orderItem('name', l10n.t('Name'), l10n.t('A to Z')),
+    orderItem('newest', l10n.t('Newest First'), l10n.t('by creation date')),
+  ].map(choice);
+  const picker = window.createQuickPick<OrderItem>();
+  picker.title = titleText(title);
+  picker.items = items;
+  picker.activeItems = items.filter(({ order }) => order === current);
+  try {
+    return await new Promise<Order | undefined>((resolve) => {
+      picker.onDidHide(() => {
+        resolve(undefined);
+      });
+      picker.onDidAccept(() => {
+        resolve(picker.selectedItems[0]?.order);
+      });
+      picker.show();
     });
-  const chosen = await window.showQuickPick(
-    [
-      orderChoice('atlas', l10n.t('Atlas Order'), l10n.t('as listed by Atlas')),
-      orderChoice('name', l10n.t('Name'), l10n.t('A to Z')),
-      orderChoice('newest', l10n.t('Newest First'), l10n.t('by creation date')),
-    ],
-    {
-      title:
-        parent.kind === 'project'
-          ? titleText(l10n.t('Sort Export Buckets of {0}', visibleText(parent.project.name)))
-          : l10n.t('Sort Projects'),
-    },
-  );
-  if (chosen !== undefined) {
-    arrangements.sort(parent, chosen.order);
+  } finally {
+    picker.dispose();
   }
 }
 

@@ -27,7 +27,7 @@ export function progressText(progress: LoadAllProgress | undefined): string {
  */
 export function waitText(until: number, counts: string): string {
   const seconds = Math.max(1, Math.ceil((until - performance.now()) / 1000));
-  return l10n.t('Waiting for Atlas. Resuming in {0} s: {1}', seconds, counts);
+  return l10n.t('Rate limited by Atlas. Resuming in {0} s: {1}', seconds, counts);
 }
 
 /** Returns what is loaded in one line, with the number of rows that could not be read. */

@@ -15,7 +15,7 @@ import type { ProjectsTree } from './projectsTree';
 import { visibleText } from '../text/invisible';
 import { isoDate, joined } from '../text/wording';
 import { credentialChoice } from './credentialChoice';
-import { choice, inputText, visibleChoice } from '../text/sinks';
+import { choice, inputText, titleText, visibleChoice } from '../text/sinks';
 
 interface Row<T> extends QuickPickItem {
   /** Absent on messages. */
@@ -35,10 +35,14 @@ export async function pickProject(
   const credential = await pickCredential(credentials);
   return credential === undefined
     ? undefined
-    : pickBelow(tree, credentialNode(credential), l10n.t('Select a project'), (row) =>
-        row.kind === 'project'
-          ? { node: row, label: visibleChoice(row.project.name), description: row.project.id }
-          : undefined,
+    : pickBelow(
+        tree,
+        credentialNode(credential),
+        { title: l10n.t('Select Project'), placeholder: l10n.t('Select a project') },
+        (row) =>
+          row.kind === 'project'
+            ? { node: row, label: visibleChoice(row.project.name), description: row.project.id }
+            : undefined,
       );
 }
 
@@ -51,15 +55,22 @@ export async function pickExportBucket(
   const project = known ?? (await pickProject(tree, credentials));
   return project === undefined
     ? undefined
-    : pickBelow(tree, project, l10n.t('Select an export bucket of {0}', visibleText(project.project.name)), (row) =>
-        row.kind === 'exportBucket'
-          ? {
-              node: row,
-              label: visibleChoice(row.bucket.bucketName),
-              description: row.bucket._id,
-              detail: joined([providerName(row.bucket), l10n.t('registered {0}', isoDate(row.bucket._id))]),
-            }
-          : undefined,
+    : pickBelow(
+        tree,
+        project,
+        {
+          title: l10n.t('Select Export Bucket'),
+          placeholder: l10n.t('Select an export bucket of {0}', visibleText(project.project.name)),
+        },
+        (row) =>
+          row.kind === 'exportBucket'
+            ? {
+                node: row,
+                label: visibleChoice(row.bucket.bucketName),
+                description: row.bucket._id,
+                detail: joined([providerName(row.bucket), l10n.t('registered {0}', isoDate(row.bucket._id))]),
+              }
+            : undefined,
       );
 }
 
@@ -79,10 +90,11 @@ export async function pickCredential(credentials: readonly Credential[]): Promis
 async function pickBelow<T extends ItemNode>(
   tree: ProjectsTree,
   parent: ParentNode,
-  placeholder: string,
+  { title, placeholder }: { readonly title: string; readonly placeholder: string },
   rowOf: (node: ItemNode) => Row<T> | undefined,
 ): Promise<T | undefined> {
   const picker = window.createQuickPick<Row<T>>();
+  picker.title = titleText(title);
   picker.placeholder = inputText(placeholder);
   picker.matchOnDescription = true;
   picker.matchOnDetail = true;

@@ -79,11 +79,11 @@ async function pictureFind(rig: Rig, theme: Theme): Promise<void> {
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
   await quickInput.input.fill('compliance');
-  await quickInput.untilTitle(/Waiting for Atlas/);
+  await quickInput.untilTitle(/Rate limited by Atlas/);
   await product.screenshot(`${theme}-find-searching`);
   await quickInput.cancel();
   await projects.titleAction('Load Everything');
-  await projects.message('Waiting for Atlas').waitFor();
+  await projects.message('Rate limited by Atlas').waitFor();
   await product.screenshot(`${theme}-load-everything`);
   await product.stop();
 }
@@ -117,7 +117,7 @@ async function pictureCredentials(rig: Rig, theme: Theme): Promise<void> {
   await product.screenshot(`${theme}-credentials-manage`);
   await quickInput.pick('Check Access');
   await quickInput.item('About 5 projects').waitFor();
-  await product.screenshot(`${theme}-credentials-sight`);
+  await product.screenshot(`${theme}-credentials-access`);
   await quickInput.cancel();
   simulator.world.removeCredential(otherOrganizationKey.id);
   await projects.titleAction('Refresh');

@@ -27,7 +27,7 @@ async function loaded(node: ProjectNode, ...names: readonly string[]): Promise<L
   return { node, list: await firstPageOf(node, { buckets: page }) };
 }
 
-const unread = (node: ProjectNode): ListedProject => ({ node, list: undefined });
+const notLoadedProject = (node: ProjectNode): ListedProject => ({ node, list: undefined });
 
 function labels(query: string, projects: readonly ListedProject[], more: Partial<FindState> = {}): string[] {
   const items = listItems({
@@ -50,7 +50,7 @@ describe('listItems', () => {
   const rest = { partial: [], projects: 1, mayHaveMore: true, unreadable: 0 };
 
   it('starts with a search in the project that matches exactly, if it is not loaded', async () => {
-    const projects = [await loaded(project(2, 'orders'), 'orders-staging-copy', 'payroll'), unread(staging)];
+    const projects = [await loaded(project(2, 'orders'), 'orders-staging-copy', 'payroll'), notLoadedProject(staging)];
     assert.deepEqual(labels('orders-staging', projects, { notLoaded: rest }), [
       '$(search) Search in orders-staging (not loaded)',
       '$(project) Show orders-staging in the tree',
@@ -65,7 +65,7 @@ describe('listItems', () => {
   });
 
   it('ranks bucket names, then partial matches of projects, then other matches', async () => {
-    const projects = [await loaded(project(2, 'my-orders'), 'orders-eu', 'payroll'), unread(staging)];
+    const projects = [await loaded(project(2, 'my-orders'), 'orders-eu', 'payroll'), notLoadedProject(staging)];
     assert.deepEqual(labels('orders', projects), [
       'orders-eu',
       '$(search) Search in orders-staging (not loaded)',
@@ -87,7 +87,7 @@ describe('listItems', () => {
   });
 
   it('offers no projects during a search, and puts an item that does nothing first', () => {
-    const items = labels('orders-staging', [unread(staging)], { searching: 'Searching…', notLoaded: rest });
+    const items = labels('orders-staging', [notLoadedProject(staging)], { searching: 'Searching…', notLoaded: rest });
     assert.deepEqual(items, [
       'no matches in the loaded buckets',
       '$(loading~spin) Searching…',
@@ -120,7 +120,7 @@ describe('listItems', () => {
   });
 
   it('stays short while the user types among 250 projects that are not loaded', () => {
-    const many = Array.from({ length: 250 }, (_, index) => unread(project(index, `project-${index}`)));
+    const many = Array.from({ length: 250 }, (_, index) => notLoadedProject(project(index, `project-${index}`)));
     const text = 'project-249';
     const typed = Array.from(text, (_, index) => labels(text.slice(0, index + 1), many));
     assert.ok(typed.every((items) => items.length <= 6));

@@ -208,6 +208,7 @@ describe('The menus', () => {
     assert.deepEqual(first('project'), [COMMANDS.openProject, COMMANDS.copyProjectId]);
     assert.deepEqual(first('credential stored'), [COMMANDS.addProjectTo, COMMANDS.checkAccess]);
     assert.deepEqual(first('failure openAccessManager'), [COMMANDS.openAccessManager, COMMANDS.retry]);
+    assert.deepEqual(first('failure changeBaseUrl'), [COMMANDS.changeBaseUrl, COMMANDS.retry]);
     assert.deepEqual(first('failure key updateSecret'), [COMMANDS.updateSecret, COMMANDS.openKeyPage]);
   });
 

@@ -6,7 +6,7 @@ import { lastExport, mayHaveMoreExports, usageVerdicts, type Usage } from '../us
 import { formatDate } from './blocks';
 import { jobState } from './usedByTables';
 
-/** What is known about something that is loaded by a request. */
+/** The data of a request, or why it is not loaded. */
 export type Loaded<T> = 'notLoaded' | 'loading' | 'failed' | T;
 
 /** Returns whether the role of a bucket works. */

@@ -17,14 +17,14 @@ export type Known<T> =
 /** Why a cluster has no backup schedule. `gone`: it was deleted, or moved to a tier that can't export. */
 export type NoSchedule = 'off' | 'noSchedule' | 'gone';
 
-/** A cluster with what is known about its exports. */
+/** A cluster with the loaded data about its exports. */
 export interface ClusterExports {
   readonly cluster: Cluster;
   readonly schedule: Known<BackupSchedule | NoSchedule>;
   readonly jobs: Known<Reading<ExportJob>>;
 }
 
-/** Everything that is known about the exports of a project. */
+/** The loaded data about the exports of a project. */
 export interface ProjectExports {
   readonly project: Project;
   /** The name of the credential that loaded it. */

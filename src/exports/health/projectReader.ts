@@ -52,7 +52,7 @@ export class ProjectReader {
     };
   }
 
-  /** Returns what is known so far. */
+  /** Returns the data that is loaded so far. */
   exports(): ProjectExports {
     const { clusters } = this.#exports;
     return clusters.kind === 'loaded'

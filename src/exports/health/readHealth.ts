@@ -29,7 +29,7 @@ const EVENT_DAYS = 60;
 /**
  * Reads everything about the exports of some projects. Requests run in the background, after those of the user. A failed
  * request doesn't stop the others: its part of the result says why it is missing.
- * @returns what is known; the missing parts are `pending` if the signal was aborted
+ * @returns what is loaded; the missing parts are `pending` if the signal was aborted
  */
 export async function readHealth(
   projects: readonly ProjectToCheck[],

@@ -25,7 +25,7 @@ const VERSION = '2012-10-17';
 /**
  * Returns the policy that lets Atlas assume the AWS role.
  * @returns undefined if Atlas didn't return both values, or if AWS could read one of them as anything else: a principal
- * such as `*` would trust everybody, and a variable in the external ID could match any ID
+ * such as `*` would trust every AWS account, and a variable in the external ID could match any ID
  * @see https://www.mongodb.com/docs/atlas/security/set-up-unified-aws-access/
  */
 export function trustPolicy({ bucket, role }: GrantSubject): Policy | undefined {

@@ -46,7 +46,9 @@ describe('finding an export bucket in 250 projects', () => {
     await page.keyboard.press('Enter');
     await quickInput.input.fill('project-0007-exports');
     await quickInput.item('project-0007').waitFor();
-    await quickInput.untilTitle(/^Find Export Bucket: Waiting for Atlas\. Resuming in \d s: 249 of about 250 projects/);
+    await quickInput.untilTitle(
+      /^Find Export Bucket: Rate limited by Atlas\. Resuming in \d s: 249 of about 250 projects/,
+    );
     await quickInput.untilTitle(/^Find Export Bucket: 5,000 buckets loaded$/);
     await quickInput.cancel();
     const lists = listed(product());

@@ -50,7 +50,7 @@ describe('loading everything of a project with 2,508 export buckets', () => {
     const { projects, simulator } = product();
     simulator.fault({ path: /pageNum=4/, times: 1, response: { status: 429, retryAfter: 3 } });
     await projects.inlineAction(projects.row(LOAD_MORE), 'Load All');
-    await projects.message(/^Waiting for Atlas\. Resuming in \d s: 1,500 export buckets$/).waitFor();
+    await projects.message(/^Rate limited by Atlas\. Resuming in \d s: 1,500 export buckets$/).waitFor();
     await projects.row(LOAD_MORE).waitFor({ state: 'hidden' });
     await until(async () => (await projects.message(/./).count()) === 0, 'nothing more to be said');
     assert.deepEqual(

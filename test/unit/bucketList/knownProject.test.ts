@@ -10,7 +10,7 @@ const view = (credential: string, ids: readonly number[], isComplete: boolean): 
   isComplete,
 });
 
-describe('A project that several credentials see', () => {
+describe('A project that several credentials can access', () => {
   const joined = (...views: readonly KnownProject[]): [string | undefined, number | undefined, boolean | undefined] => {
     const [only] = distinctProjects(views);
     return [only?.credential, only?.buckets.length, only?.isComplete];

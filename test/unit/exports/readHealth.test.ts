@@ -105,7 +105,7 @@ describe('A check of exports', () => {
     assert.ok(reported.every((left) => left >= 0));
   });
 
-  it('keeps what is known when it is canceled', async () => {
+  it('keeps the loaded data when it is canceled', async () => {
     const { client } = clientOf(simulator());
     const abort = new AbortController();
     simulator().fault({ path: /events/, response: { hang: 'beforeHeaders' } });

@@ -211,11 +211,11 @@ describe('describeFailure without a request', () => {
       ['environmentOrigin', 'The base URL in the environment can’t be used', { kind: 'addCredential' }],
       ['environmentService', 'The service in the environment is unknown', { kind: 'addCredential' }],
       ['environmentKey', 'The key in the environment can’t be used', { kind: 'addCredential' }],
-      ['originRefused', 'This base URL can’t be used', UPDATE_SECRET],
+      ['originRefused', 'This base URL can’t be used', { kind: 'changeBaseUrl' }],
       ['keyRefused', 'This key can’t be used', { kind: 'addCredential' }],
       ['keyringTimeout', 'The system keyring doesn’t respond', RETRY],
       ['keyringFailed', 'The system keyring failed', RETRY],
-      ['newerVersion', 'Needs a newer version of this extension', { kind: 'removeCredential' }],
+      ['newerVersion', 'Requires a newer version of this extension', { kind: 'removeCredential' }],
     ] as const) {
       assertDescribed(new CredentialError(problem), context, [label, fix, undefined], /No request was sent/);
     }

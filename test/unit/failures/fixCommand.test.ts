@@ -11,6 +11,7 @@ describe('fixCommand', () => {
   } = {
     retry: [{ kind: 'retry' }, [node]],
     updateSecret: [{ kind: 'updateSecret' }, [node]],
+    changeBaseUrl: [{ kind: 'changeBaseUrl' }, [node]],
     removeCredential: [{ kind: 'removeCredential' }, [node]],
     refresh: [{ kind: 'refresh' }, []],
     showLog: [{ kind: 'showLog' }, []],
