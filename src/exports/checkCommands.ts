@@ -20,7 +20,7 @@ export function checkCommands(app: App): CommandHandlers<'checkExports' | 'check
     const created =
       open ??
       new ExportsPanel(
-        window.createWebviewPanel(EXPORTS, l10n.t('Export Health'), ViewColumn.Active),
+        window.createWebviewPanel(EXPORTS, l10n.t('Export Health'), ViewColumn.Active, { enableFindWidget: true }),
         {
           extensionUri: context.extensionUri,
           describe: {
