@@ -105,6 +105,7 @@ export const COMMANDS = {
   exportAll: 'atlasExportBuckets.exportAll',
   showOverview: 'atlasExportBuckets.showOverview',
   checkExports: 'atlasExportBuckets.checkExports',
+  checkAllExports: 'atlasExportBuckets.checkAllExports',
   openSettings: 'atlasExportBuckets.openSettings',
   getStarted: 'atlasExportBuckets.getStarted',
   showLog: 'atlasExportBuckets.showLog',

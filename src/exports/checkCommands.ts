@@ -11,8 +11,8 @@ import { revealRow } from '../tree/revealRow';
 import { ExportsCheck } from './exportsCheck';
 import { ExportsPanel } from './exportsPanel';
 
-/** Returns the command that opens the tab with the state of exports. There is at most one such tab. */
-export function checkCommands(app: App): CommandHandlers<'checkExports'> {
+/** Returns the commands that open the tab with the state of exports. There is at most one such tab. */
+export function checkCommands(app: App): CommandHandlers<'checkExports' | 'checkAllExports'> {
   const { context, tree, view, targets, credentials, acknowledge, report } = app;
   const language = uiLanguage();
   let open: ExportsPanel | undefined;
@@ -20,7 +20,7 @@ export function checkCommands(app: App): CommandHandlers<'checkExports'> {
     const created =
       open ??
       new ExportsPanel(
-        window.createWebviewPanel(EXPORTS, l10n.t('Export Health'), ViewColumn.Active),
+        window.createWebviewPanel(EXPORTS, l10n.t('Export Health'), ViewColumn.Active, { enableFindWidget: true }),
         {
           extensionUri: context.extensionUri,
           describe: {
@@ -76,13 +76,11 @@ export function checkCommands(app: App): CommandHandlers<'checkExports'> {
     await started.list();
   };
   return {
-    checkExports: async (argument, all) => {
+    checkExports: (argument, all) => check(targets.parents(argument, all)),
+    // From the view's title, VS Code passes the focused row, which isn't all that the user wants to check.
+    checkAllExports: async () => {
       const texts = { title: l10n.t('Check Exports'), placeHolder: l10n.t('Select what to check') };
-      await check(
-        argument === undefined
-          ? await pickExportScopes(credentials.list(), targets.parents(), texts)
-          : targets.parents(argument, all),
-      );
+      await check(await pickExportScopes(credentials.list(), targets.parents(), texts));
     },
   };
 }

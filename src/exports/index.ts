@@ -1,7 +1,9 @@
 import type { Disposable } from 'vscode';
 import type { App } from '../app';
 
-/** Registers the command that checks exports. */
+/** Registers the commands that check exports. */
 export function registerExports(app: App): Disposable {
-  return app.commands.register(['checkExports'], async () => (await import('./checkCommands')).checkCommands(app));
+  return app.commands.register(['checkExports', 'checkAllExports'], async () =>
+    (await import('./checkCommands')).checkCommands(app),
+  );
 }

@@ -226,6 +226,7 @@ describe('The menus', () => {
       'unpinProject',
       'sort',
       'exportList',
+      'checkExports',
       'openAccessManager',
       'openAccessList',
       'openRow',
@@ -237,6 +238,14 @@ describe('The menus', () => {
         .map(({ command }) => command)
         .sort(),
       [...needRow.map((name) => COMMANDS[name]), ...ofOneKind].sort(),
+    );
+  });
+
+  it('have no command that needs a row in the title of the view', () => {
+    const needRow = menus.commandPalette.filter(({ when }) => when === 'false').map(({ command }) => command);
+    assert.deepEqual(
+      menus['view/title'].map(({ command }) => command).filter((command) => needRow.includes(command)),
+      [],
     );
   });
 

@@ -49,6 +49,25 @@ describe('The source', () => {
     }
   });
 
+  it('creates only pages that can be searched, and whose menu has no commands of VS Code that do nothing in them', () => {
+    const creators = sources.flatMap(({ file, text }) =>
+      text
+        .split(/\bcreateWebviewPanel\(/)
+        .slice(1)
+        .map((rest) => ({ file, call: rest.slice(0, rest.indexOf(';')) })),
+    );
+    assert.equal(creators.length, 3);
+    for (const { file, call } of creators) {
+      assert.match(call, /enableFindWidget: true/, file);
+    }
+    const pages = sources.filter(({ file }) => file.endsWith('/page/main.ts')).map(({ file }) => path.dirname(file));
+    assert.equal(pages.length, creators.length);
+    for (const page of pages) {
+      const code = sources.filter(({ file }) => path.dirname(file) === page).map(({ text }) => text);
+      assert.match(code.join(''), /\bcontextMenu\(/, page);
+    }
+  });
+
   it('sends requests in no other way', () => {
     for (const source of sources) {
       const network = importsOf(source).filter((name) =>

@@ -1,8 +1,9 @@
 import { shownName } from '../../text/invisible';
 import { number, projects as projectsText, type Language } from '../../text/language';
+import { dateAndTime } from '../../text/wording';
 import type { Cell, Statement, Table, Topic } from '../protocol';
 import { projectCell, rowOf } from './cells';
-import { dateTime, findingText, type CheckedCluster, type DescribeOptions } from './describe';
+import { findingText, type CheckedCluster, type DescribeOptions } from './describe';
 import type { ProjectExports } from './projectExports';
 import {
   bucketUses,
@@ -82,11 +83,11 @@ function failures({ projects, startedAt }: Checked, { language }: DescribeOption
   const since = lastMonday(startedAt);
   const found = failuresSince(projects, since);
   const isWhole = !projects.some(mayMissFailures);
-  const day = new Date(since).toLocaleDateString(language.locale, { dateStyle: 'full' });
+  const monday = l10n.t('Monday, {0}', dateAndTime(new Date(since)));
   const row = ({ project, cluster, at, reason, exportBucketId }: Failure): Cell[] => [
     { text: cluster === undefined ? l10n.t('not reported') : shownName(cluster) },
     projectCell(project, language),
-    { text: dateTime(at, language) },
+    { text: dateAndTime(new Date(at)) },
     {
       text:
         reason !== undefined
@@ -104,12 +105,12 @@ function failures({ projects, startedAt }: Checked, { language }: DescribeOption
             tone: 'error',
             text:
               found.length === 1
-                ? l10n.t('1 export has failed since {0}.', day)
-                : l10n.t('{0} exports have failed since {1}.', number(language, found.length), day),
+                ? l10n.t('1 export has failed since {0}.', monday)
+                : l10n.t('{0} exports have failed since {1}.', number(language, found.length), monday),
           }
         : isWhole
-          ? { tone: 'good', text: l10n.t('No automatic export has failed since {0}.', day) }
-          : { tone: 'information', text: l10n.t('No failure found since {0}, but not everything is loaded.', day) },
+          ? { tone: 'good', text: l10n.t('No automatic export has failed since {0}.', monday) }
+          : { tone: 'information', text: l10n.t('No failure found since {0}, but not everything is loaded.', monday) },
     ],
     table: {
       columns: [l10n.t('Cluster'), l10n.t('Project'), l10n.t('Failed'), l10n.t('Reason')],

@@ -1,5 +1,6 @@
 import { shownName } from '../../text/invisible';
 import type { Language } from '../../text/language';
+import { dateAndTime } from '../../text/wording';
 import { clusterHealth, type ClusterHealth, type Finding, type NotKnown } from './findings';
 import { clustersOf, type ProjectExports } from './projectExports';
 
@@ -57,10 +58,10 @@ export function findingText(finding: Finding, { project, health }: CheckedCluste
       return l10n.t('The role of {0} isn’t set up: Atlas says {1}.', bucket, shownName(finding.status));
     case 'failed':
       return finding.failure.reason === undefined
-        ? l10n.t('The last export failed on {0}.', dateTime(finding.failure.at, language))
+        ? l10n.t('The last export failed on {0}.', dateAndTime(new Date(finding.failure.at)))
         : l10n.t(
             'The last export failed on {0}: {1}',
-            dateTime(finding.failure.at, language),
+            dateAndTime(new Date(finding.failure.at)),
             shownName(finding.failure.reason),
           );
     case 'backupOff':
@@ -76,7 +77,7 @@ export function findingText(finding: Finding, { project, health }: CheckedCluste
     case 'neverExported':
       return l10n.t('No export has succeeded yet.');
     case 'overdue':
-      return l10n.t('Overdue: the last successful export was on {0}.', dateTime(finding.since, language));
+      return l10n.t('Overdue: the last successful export was on {0}.', dateAndTime(new Date(finding.since)));
     case 'notAlerted':
       return finding.eventTypes.length > 1
         ? l10n.t('No alert is enabled for failed exports.')
@@ -129,9 +130,4 @@ export function frequencyName(frequency: string | undefined, { l10n }: Language)
     : Object.hasOwn(names, frequency)
       ? (names[frequency] ?? '')
       : shownName(frequency);
-}
-
-/** Returns a moment in the user's language and time zone. */
-export function dateTime(milliseconds: number, { locale }: Language): string {
-  return new Date(milliseconds).toLocaleString(locale, { dateStyle: 'medium', timeStyle: 'short' });
 }

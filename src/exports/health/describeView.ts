@@ -1,11 +1,11 @@
 import { shownName } from '../../text/invisible';
 import { clockTime, number, projects as projectsText, type Language } from '../../text/language';
+import { dateAndTime } from '../../text/wording';
 import { plainText } from '../../text/sinks';
 import type { Button, Cell, Statement, Table, Topic, View } from '../protocol';
 import { answerTo } from './answers';
 import {
   checkedClusters,
-  dateTime,
   findingText,
   frequencyName,
   stateOf,
@@ -119,7 +119,7 @@ function basisOf(state: CheckState, language: Language): string[] {
       '{0} with {1}, checked {2}.',
       projectsText(language, result.projects.length),
       clusters === 1 ? l10n.t('1 cluster') : l10n.t('{0} clusters', number(language, clusters)),
-      dateTime(startedAt, language),
+      dateAndTime(new Date(startedAt)),
     ),
   ];
 }
@@ -189,7 +189,7 @@ function clusterRow(checked: CheckedCluster, options: DescribeOptions): Cell[] {
     { text: shownName(health.cluster.cluster.name) },
     projectCell(project, language),
     bucketCell(checked, language),
-    { text: success === undefined ? '' : dateTime(success, language) },
+    { text: success === undefined ? '' : dateAndTime(new Date(success)) },
     { statements: statements.length > 0 ? statements : [{ tone: TONES.fine, text: language.l10n.t('Fine') }] },
   ];
 }

@@ -126,9 +126,9 @@ function useOf(project: ProjectExports, bucket: ExportBucket): BucketUse {
   };
 }
 
-/** Returns the start of the last Monday before today, in the user's time zone, in milliseconds since 1970. */
+/** Returns the start of the last Monday before today, both in UTC like all dates, in milliseconds since 1970. */
 export function lastMonday(now: number): number {
   const day = new Date(now);
-  const daysSince = (day.getDay() + 6) % 7;
-  return new Date(day.getFullYear(), day.getMonth(), day.getDate() - (daysSince === 0 ? 7 : daysSince)).getTime();
+  const daysSince = (day.getUTCDay() + 6) % 7;
+  return Date.UTC(day.getUTCFullYear(), day.getUTCMonth(), day.getUTCDate() - (daysSince === 0 ? 7 : daysSince));
 }

@@ -1,4 +1,5 @@
 import { withCodes } from '../../text/invisible';
+import { contextMenu } from '../../webview/page/contextMenu';
 import { button, element, icon, putChildren } from '../../webview/page/elements';
 import { keepingFocus } from '../../webview/page/focus';
 import type { PageOptions } from '../../webview/page/host';
@@ -17,6 +18,9 @@ export class PageView {
 
   constructor(private readonly options: Pick<PageOptions<PageRequest, undefined>, 'root' | 'send'>) {
     options.root.append(this.#page, this.#status);
+    for (const [name, value] of Object.entries(contextMenu('none', ''))) {
+      options.root.setAttribute(name, value);
+    }
   }
 
   show(view: View): void {

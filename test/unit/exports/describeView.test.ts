@@ -131,18 +131,46 @@ describe('The page with the state of exports', () => {
         ['orders', undefined],
       ],
     );
-    assert.match(
-      statements(viewOf([failed], 'failures'))[0] ?? '',
-      /^error: 2 exports have failed since Monday, November 23/,
+    assert.equal(
+      statements(viewOf([failed], 'failures'))[0],
+      'error: 2 exports have failed since Monday, 2026-11-23 00:00 UTC.',
     );
     assert.match(statements(viewOf([project()], 'failures'))[0] ?? '', /^good: No automatic export has failed since/);
     for (const events of [FAILED, whole([], { isComplete: false }), whole([], { unreadable: 1 })]) {
       assert.match(statements(viewOf([project({ events })], 'failures'))[0] ?? '', /not everything is loaded/);
     }
-    const monday = new Date(2026, 10, 23, 9).getTime();
-    assert.equal(lastMonday(monday), new Date(2026, 10, 16).getTime());
-    assert.equal(lastMonday(new Date(2026, 10, 29, 9).getTime()), new Date(2026, 10, 23).getTime());
   });
+
+  for (const zone of ['UTC', 'America/Los_Angeles', 'Pacific/Auckland']) {
+    it(`has the same days and times in the time zone ${zone} as in UTC`, () => {
+      const before = process.env['TZ'];
+      process.env['TZ'] = zone;
+      try {
+        for (const [now, monday] of [
+          ['2026-11-23T00:00Z', '2026-11-16T00:00Z'],
+          ['2026-11-23T23:59Z', '2026-11-16T00:00Z'],
+          ['2026-11-24T00:00Z', '2026-11-23T00:00Z'],
+          ['2026-11-29T23:59Z', '2026-11-23T00:00Z'],
+        ] as const) {
+          assert.equal(lastMonday(Date.parse(now)), Date.parse(monday), now);
+        }
+        const failing = named('orders', { jobs: whole([job(3, 'Failed'), job(25, 'Successful')]) });
+        const view = viewOf([project({ clusters: whole([failing]) })]);
+        assert.match(view.basis[1] ?? '', / checked 2026-11-27 12:00 UTC\.$/);
+        // In Markdown, a colon is written as a character reference.
+        const report = markdownReport(view).replaceAll('&#58;', ':');
+        assert.match(report, /The last export failed on 2026-11-27 09:00 UTC\. \|/);
+        assert.match(report, /\| 2026-11-26 11:00 UTC \|/);
+      } finally {
+        // An assignment of undefined would set the text "undefined".
+        if (before === undefined) {
+          delete process.env['TZ'];
+        } else {
+          process.env['TZ'] = before;
+        }
+      }
+    });
+  }
 
   it('says whether a bucket can be deleted', () => {
     const other = { ...BUCKET, _id: 'd'.repeat(24), bucketName: 'unused' };
