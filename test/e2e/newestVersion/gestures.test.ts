@@ -122,7 +122,7 @@ describe('with a credential, the ID of a bucket', () => {
 
   it('is copied with 4 gestures from the open view if its name is known', async () => {
     const { untilClipboard } = product();
-    const gestures = await find(BUCKET, 'Search all projects');
+    const gestures = await find(BUCKET, 'no matches in the loaded buckets');
     await untilClipboard(idIn(product()));
     assert.equal(gestures.count, 4);
   });
