@@ -1,4 +1,3 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import { l10n, ThemeIcon, window, type QuickInputButton, type QuickPick } from 'vscode';
 import type { Acknowledge } from '../host/acknowledgements';
 import { isAbort } from '../atlas/errors';
@@ -12,6 +11,7 @@ import { count } from '../host/numbers';
 import { COPY_ID, PROGRESS, SEPARATOR, SHOW_IN_TREE, stateText, type FindItem } from './findItems';
 import { listItems } from './findList';
 import { Search, type SearchResult } from './search';
+import { ShownItems } from './shownItems';
 import { choice, titleText } from '../text/sinks';
 
 /** Milliseconds between two updates while rows are being loaded. Typing updates the list immediately. */
@@ -40,14 +40,14 @@ export class Finder {
   /** What to report about the last search. */
   #outcome: FindItem | undefined;
   #timer: NodeJS.Timeout | undefined;
-  /** The item that was made active last, until the window has made it active. */
-  #activating: FindItem | undefined;
+  readonly #shown: ShownItems;
 
   constructor(
     private readonly tree: ProjectsTree,
     private readonly actions: FindActions,
   ) {
     this.#picker = window.createQuickPick<FindItem>();
+    this.#shown = new ShownItems(this.#picker, untilWindowResponds);
   }
 
   /** Returns what the user selects; undefined if the user dismisses the list, which cancels a running search. */
@@ -81,7 +81,11 @@ export class Finder {
         picker.onDidTriggerButton(() => {
           this.#cancel();
         });
-        picker.onDidTriggerItemButton(({ button, item: { choice } }) => {
+        picker.onDidTriggerItemButton(({ button, item }) => {
+          const { choice } = item;
+          if (!this.#shown.has(item)) {
+            return;
+          }
           const [scope] = choice.kind === 'search' ? choice.scopes : [];
           if (button.iconPath === SHOW_IN_TREE && scope?.kind === 'project') {
             resolve(scope);
@@ -91,7 +95,8 @@ export class Finder {
           }
         });
         picker.onDidAccept(() => {
-          const choice = picker.selectedItems[0]?.choice;
+          const [selected] = picker.selectedItems;
+          const choice = selected !== undefined && this.#shown.has(selected) ? selected.choice : undefined;
           if (choice?.kind === 'open') {
             resolve(choice.node);
           } else if (choice?.kind === 'stop') {
@@ -125,7 +130,7 @@ export class Finder {
     this.#picker.buttons = [this.#stop];
     this.#show(true);
     // The user pressed Enter to search. Pressing it again must not open the previous match.
-    this.#activate(this.#picker.items.find(({ key }) => key === PROGRESS));
+    this.#shown.activate(this.#picker.items.find(({ key }) => key === PROGRESS));
     let result: SearchResult = {};
     try {
       result = await work(search);
@@ -186,36 +191,19 @@ export class Finder {
   /** @param keepActive whether the active item stays active; false after typing */
   #show(keepActive: boolean): void {
     const picker = this.#picker;
-    const active = keepActive ? (this.#activating ?? picker.activeItems[0]) : undefined;
+    const { active } = keepActive ? this.#shown : { active: undefined };
     const hadMatch = picker.items.some(({ isMatch }) => isMatch === true);
     const items = this.#items().map(choice);
     // The item that shows the progress may be scrolled out of view.
     const state = this.#search?.text ?? stateText(this.#candidates.length, this.#notLoaded);
     picker.title = titleText(l10n.t('Find Export Bucket: {0}', state));
-    picker.items = items;
+    this.#shown.set(items);
     const firstMatch = picker.value === '' ? undefined : items.find(({ isMatch }) => isMatch === true);
     const first = firstMatch ?? items.find(isChoice);
     // Enter opens the first match, unless the user has moved to another item.
     const isWanted = active !== undefined && (active.isMatch === true || hadMatch || first?.isMatch !== true);
     const kept = isWanted ? items.find(({ key }) => key === active.key) : undefined;
-    this.#activate(kept ?? first);
-  }
-
-  /**
-   * Makes an item active. With new items, the window first makes an item of its own choice active and reports that, which
-   * must not be mistaken for a choice of the user.
-   */
-  #activate(item: FindItem | undefined): void {
-    this.#picker.activeItems = item === undefined ? [] : [item];
-    this.#activating = item;
-    // VS Code sends changes of a Quick Pick to the window in a timer.
-    void wait(1)
-      .then(untilWindowResponds)
-      .then(() => {
-        if (this.#activating === item) {
-          this.#activating = undefined;
-        }
-      });
+    this.#shown.activate(kept ?? first);
   }
 
   #items(): FindItem[] {

@@ -159,8 +159,17 @@ describe('finding an export bucket of a project that is not loaded', () => {
     await quickInput.input.fill('contoso-orders-staging');
     await quickInput.item(BUCKET).waitFor();
     const end = simulator.fault({ path: /exportBuckets\?/, response: { hang: 'beforeHeaders' } });
-    await quickInput.item('Search all projects').click();
-    await quickInput.item('Stop searching').waitFor();
+    // A click at the moment at which the list changes is ignored.
+    await until(async () => {
+      await quickInput.item('Search all projects').click();
+      return quickInput
+        .item('Stop searching')
+        .waitFor({ timeout: 2000 })
+        .then(
+          () => true,
+          () => false,
+        );
+    }, 'the search');
     await quickInput.input.focus();
     await page.keyboard.press('Enter');
     await page.keyboard.press('Enter');
