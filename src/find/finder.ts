@@ -12,7 +12,7 @@ import { COPY_ID, PROGRESS, SEPARATOR, SHOW_IN_TREE, stateText, type FindItem } 
 import { listItems } from './findList';
 import { Search, type SearchResult } from './search';
 import { ShownItems } from './shownItems';
-import { choice, titleText } from '../text/sinks';
+import { titleText } from '../text/sinks';
 
 /** Milliseconds between two updates while rows are being loaded. Typing updates the list immediately. */
 const STEP = 150;
@@ -193,11 +193,10 @@ export class Finder {
     const picker = this.#picker;
     const { active } = keepActive ? this.#shown : { active: undefined };
     const hadMatch = picker.items.some(({ isMatch }) => isMatch === true);
-    const items = this.#items().map(choice);
     // The item that shows the progress may be scrolled out of view.
     const state = this.#search?.text ?? stateText(this.#candidates.length, this.#notLoaded);
     picker.title = titleText(l10n.t('Find Export Bucket: {0}', state));
-    this.#shown.set(items);
+    const items = this.#shown.set(this.#items());
     const firstMatch = picker.value === '' ? undefined : items.find(({ isMatch }) => isMatch === true);
     const first = firstMatch ?? items.find(isChoice);
     // Enter opens the first match, unless the user has moved to another item.

@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { QuickPick } from 'vscode';
+import { choice } from '../text/sinks';
 import type { FindItem } from './findItems';
 
 /**
@@ -28,14 +29,16 @@ export class ShownItems {
     return this.#activating ?? this.picker.activeItems[0];
   }
 
-  /** Replaces the items. Sets no active item. */
-  set(items: readonly FindItem[]): void {
+  /** Replaces the items, without setting the active one. Returns them as they are shown. */
+  set(items: readonly FindItem[]): readonly FindItem[] {
     const before = this.picker.items;
     this.#outdated.push(before);
-    this.picker.items = items;
+    const shown = items.map(choice);
+    this.picker.items = shown;
     void this.#untilShown().then(() => {
       this.#outdated = this.#outdated.filter((outdated) => outdated !== before);
     });
+    return shown;
   }
 
   activate(item: FindItem | undefined): void {
