@@ -1,5 +1,6 @@
 import { withCodes } from '../../text/invisible';
 import { contextMenu } from '../../webview/page/contextMenu';
+import { Parts } from '../../webview/page/parts';
 import { button, element, icon, putChildren } from '../../webview/page/elements';
 import { keepingFocus } from '../../webview/page/focus';
 import type { PageOptions } from '../../webview/page/host';
@@ -12,7 +13,7 @@ export class PageView {
   readonly #main = element('main');
   readonly #page = element('div');
   /** The elements of the page, with the data that they were created from. */
-  readonly #parts = new Map<string, { readonly json: string; readonly element: HTMLElement }>();
+  readonly #parts = new Parts();
   #topic: View['topic'] | undefined;
   #wasChecking = false;
 
@@ -28,16 +29,16 @@ export class PageView {
     document.title = withCodes(title);
     const isNewTopic = this.#topic !== undefined && this.#topic !== topic;
     keepingFocus(this.options.root, () => {
-      const header = this.#part('header', [title, basis, buttons, progress], () => this.#header(view));
+      const header = this.#parts.get('header', [title, basis, buttons, progress], () => this.#header(view));
       putChildren(this.#main, [
-        ...(notices.length === 0 ? [] : [this.#part('notices', notices, () => noticeList(notices))]),
-        ...(tiles.length === 0 ? [] : [this.#part('tiles', tiles, () => tileList(tiles))]),
+        ...(notices.length === 0 ? [] : [this.#parts.get('notices', notices, () => noticeList(notices))]),
+        ...(tiles.length === 0 ? [] : [this.#parts.get('tiles', tiles, () => tileList(tiles))]),
         ...(table === undefined || table.rows.length === 0
           ? []
-          : [this.#part('table', [title, table], () => tableElement(title, table, this.options.send))]),
+          : [this.#parts.get('table', [title, table], () => tableElement(title, table, this.options.send))]),
         ...(more === undefined
           ? []
-          : [this.#part('more', more, () => this.#buttons([[more, { type: 'more' }, false]]))]),
+          : [this.#parts.get('more', more, () => this.#buttons([[more, { type: 'more' }, false]]))]),
       ]);
       putChildren(this.#page, [header, this.#main]);
     });
@@ -92,18 +93,6 @@ export class PageView {
         }),
       ),
     );
-  }
-
-  /** Returns the element of a part. Creates it only if its data has changed. */
-  #part(key: string, from: unknown, make: () => HTMLElement): HTMLElement {
-    const json = JSON.stringify(from);
-    const known = this.#parts.get(key);
-    if (known?.json === json) {
-      return known.element;
-    }
-    const created = make();
-    this.#parts.set(key, { json, element: created });
-    return created;
   }
 }
 

@@ -1,5 +1,6 @@
 import { withCodes } from '../../text/invisible';
 import { contextMenu } from '../../webview/page/contextMenu';
+import { Parts } from '../../webview/page/parts';
 import { announce } from '../../webview/page/copying';
 import { button, element, icon, putChildren } from '../../webview/page/elements';
 import { focusedKey, focusKey, keepingFocus } from '../../webview/page/focus';
@@ -10,19 +11,13 @@ import { chartElement } from './charts';
 import { listElements } from './listView';
 import type { ViewState } from './viewState';
 
-/** An element with the data that it was created from, which detects changes. */
-interface Part {
-  readonly json: string;
-  readonly element: HTMLElement;
-}
-
 /** Shows the overview or the list of a figure. Unchanged elements stay in place with their focus. */
 export class PageView {
   readonly #overview = element('div', { class: 'overview' });
   readonly #list = element('div', { class: 'list' });
   readonly #status = element('div', { role: 'status', class: 'visually-hidden' });
   readonly #main = element('main');
-  readonly #parts = new Map<string, Part>();
+  readonly #parts = new Parts();
   #shown: HTMLElement | undefined;
   #scroll: number;
   #listJson = '';
@@ -54,10 +49,12 @@ export class PageView {
     const { title, basis, progress, actions, problems, tiles, charts } = overview;
     document.title = withCodes(title);
     keepingFocus(this.options.root, () => {
-      const header = this.#part('header', [title, basis, actions, progress, problems], () => this.#header(overview));
-      const tileList = this.#part('tiles', tiles, () => this.#tiles(tiles));
+      const header = this.#parts.get('header', [title, basis, actions, progress, problems], () =>
+        this.#header(overview),
+      );
+      const tileList = this.#parts.get('tiles', tiles, () => this.#tiles(tiles));
       const sections = charts.map((chart) =>
-        this.#part(chart.figure, chart, () => chartElement(chart, this.options.send)),
+        this.#parts.get(chart.figure, chart, () => chartElement(chart, this.options.send)),
       );
       putChildren(this.#main, [...(tiles.length === 0 ? [] : [tileList]), ...sections]);
       putChildren(this.#overview, [header, this.#main]);
@@ -135,18 +132,6 @@ export class PageView {
       return element('li', {}, tile);
     });
     return element('ul', { class: 'tiles' }, ...items);
-  }
-
-  /** Returns the element of a part. Creates it only if its data has changed. */
-  #part(key: string, from: unknown, make: () => HTMLElement): HTMLElement {
-    const json = JSON.stringify(from);
-    const known = this.#parts.get(key);
-    if (known?.json === json) {
-      return known.element;
-    }
-    const created = make();
-    this.#parts.set(key, { json, element: created });
-    return created;
   }
 
   #show(shown: HTMLElement, scroll: number): void {
