@@ -10,6 +10,7 @@ import { untilWindowResponds } from '../tree/treeChanges';
 import { count } from '../host/numbers';
 import { COPY_ID, PROGRESS, SEPARATOR, SHOW_IN_TREE, stateText, type FindItem } from './findItems';
 import { listItems } from './findList';
+import { failedRoots, unlistedRoots } from './projectLists';
 import { Search, type SearchResult } from './search';
 import { ShownItems } from './shownItems';
 import { titleText } from '../text/sinks';
@@ -25,8 +26,6 @@ export interface FindActions {
   readonly openConsole: (node: ExportBucketNode) => Promise<void>;
 }
 
-const isChoice = ({ key }: FindItem): boolean => key !== SEPARATOR;
-
 /** The Quick Pick of *Find Export Bucket*, while it is open. */
 export class Finder {
   readonly #picker: QuickPick<FindItem>;
@@ -41,6 +40,7 @@ export class Finder {
   #outcome: FindItem | undefined;
   #timer: NodeJS.Timeout | undefined;
   readonly #shown: ShownItems;
+  #isClosed = false;
 
   constructor(
     private readonly tree: ProjectsTree,
@@ -110,13 +110,30 @@ export class Finder {
         this.#collect();
         this.#show(false);
         picker.show();
+        this.#loadProjects().catch(reject);
       });
     } finally {
       changes.dispose();
       clearInterval(tick);
       clearTimeout(this.#timer);
       this.#cancel();
+      this.#isClosed = true;
       picker.dispose();
+    }
+  }
+
+  /** Requests the first page of each list of projects that was not requested before, because users search for projects. */
+  async #loadProjects(): Promise<void> {
+    const roots = unlistedRoots(this.tree);
+    if (roots.length === 0) {
+      return;
+    }
+    this.#picker.busy = true;
+    await Promise.all(roots.map((root) => this.tree.load(root)));
+    if (!this.#isClosed) {
+      this.#picker.busy = this.#search !== undefined;
+      this.#collect();
+      this.#show(true);
     }
   }
 
@@ -198,7 +215,7 @@ export class Finder {
     picker.title = titleText(l10n.t('Find Export Bucket: {0}', state));
     const items = this.#shown.set(this.#items());
     const firstMatch = picker.value === '' ? undefined : items.find(({ isMatch }) => isMatch === true);
-    const first = firstMatch ?? items.find(isChoice);
+    const first = firstMatch ?? items.find(({ key }) => key !== SEPARATOR);
     // Enter opens the first match, unless the user has moved to another item.
     const isWanted = active !== undefined && (active.isMatch === true || hadMatch || first?.isMatch !== true);
     const kept = isWanted ? items.find(({ key }) => key === active.key) : undefined;
@@ -209,6 +226,7 @@ export class Finder {
     return listItems({
       query: this.#picker.value.trim(),
       roots: this.tree.rows.roots(),
+      failedRoots: failedRoots(this.tree),
       projects: this.#projects,
       unlisted: this.#unlisted,
       candidates: this.#candidates,
