@@ -35,11 +35,12 @@ export class DetailsPanels implements WebviewPanelSerializer, Disposable {
 
   constructor(private readonly options: DetailsPanelsOptions) {}
 
-  /** Opens an export bucket in its own tab, and focuses it. */
-  async open(node: ExportBucketNode): Promise<void> {
+  /** Opens an export bucket in its own tab, and focuses it. A tab that is open stays in its column. */
+  async open(node: ExportBucketNode, column = ViewColumn.Active): Promise<void> {
     const { DetailsPanel: Panel } = await import('./detailsPanel');
     const target = targetOf(node);
-    const panel = this.#find(targetId(target)) ?? this.#create(Panel, target, false);
+    const panel =
+      this.#find(targetId(target)) ?? this.#create(Panel, target, { viewColumn: column, preserveFocus: false });
     this.#keep(panel);
     panel.reveal(false);
   }
@@ -57,7 +58,7 @@ export class DetailsPanels implements WebviewPanelSerializer, Disposable {
       this.#preview.reveal(true);
       this.updateTitles();
     } else {
-      this.#preview = this.#create(Panel, target, true);
+      this.#preview = this.#create(Panel, target, { viewColumn: ViewColumn.Active, preserveFocus: true });
     }
   }
 
@@ -134,13 +135,14 @@ export class DetailsPanels implements WebviewPanelSerializer, Disposable {
     }
   }
 
-  #create(Panel: typeof DetailsPanel, target: DetailsTarget, preserveFocus: boolean): DetailsPanel {
-    const panel = window.createWebviewPanel(
-      DETAILS,
-      titleText(this.#titleOf(target)),
-      { viewColumn: ViewColumn.Active, preserveFocus },
-      { enableFindWidget: true },
-    );
+  #create(
+    Panel: typeof DetailsPanel,
+    target: DetailsTarget,
+    place: { readonly viewColumn: ViewColumn; readonly preserveFocus: boolean },
+  ): DetailsPanel {
+    const panel = window.createWebviewPanel(DETAILS, titleText(this.#titleOf(target)), place, {
+      enableFindWidget: true,
+    });
     return this.#adopt(Panel, panel, target);
   }
 

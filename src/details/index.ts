@@ -1,4 +1,4 @@
-import { commands, Disposable, window } from 'vscode';
+import { commands, Disposable, ViewColumn, window } from 'vscode';
 import type { App } from '../app';
 import type { CloudProviderRole } from '../atlas/cloudProviderAccess';
 import type { Subscription } from '../credentials/credentialSecrets';
@@ -15,6 +15,8 @@ type OpenDetails = (node: ExportBucketNode) => Promise<void>;
 /** The details tabs, as other features use them. */
 export interface Details extends Subscription {
   readonly open: OpenDetails;
+  /** Opens the details of an export bucket to the side, by the ID of its row. Returns whether there is one. */
+  readonly openToSide: (row: string) => Promise<boolean>;
   readonly findings: BucketFindings;
   /** Returns the role of an export bucket from the cache of the tabs, or loads it. Undefined if it wasn't found. */
   readonly roleOf: (node: ExportBucketNode) => Promise<CloudProviderRole | undefined>;
@@ -77,6 +79,14 @@ export function registerDetails(app: App): Details {
   return {
     findings,
     open: (node) => details.open(node),
+    openToSide: async (id) => {
+      const [row] = targets.rows({ id });
+      if (row?.kind !== 'exportBucket') {
+        return false;
+      }
+      await details.open(row, ViewColumn.Beside);
+      return true;
+    },
     roleOf: (node) => details.roleOf(node),
     dispose: () => void subscriptions.dispose(),
   };

@@ -11,7 +11,10 @@ import type { RoleFailure } from './checkRoles';
 import { OverviewPanels } from './overviewPanels';
 
 /** Registers the overview tab. */
-export function registerOverview(app: App, { findings }: Pick<Details, 'findings'>): Disposable {
+export function registerOverview(
+  app: App,
+  { findings, openToSide }: Pick<Details, 'findings' | 'openToSide'>,
+): Disposable {
   const { acknowledge, context, tree, view, arrangements, credentials, organizations, report, targets } = app;
   const organizationKey = ({ project, parent: { credential } }: ProjectNode) => ({ project, credential });
   const language = uiLanguage();
@@ -62,7 +65,11 @@ export function registerOverview(app: App, { findings }: Pick<Details, 'findings
           : describeFailure(error, { l10n, credential, projectId: project.id }).label;
       return l10n.t('{0}: roles: {1}', project.name, label);
     },
-    reveal: (row) => revealRow(tree, view, credentials.list(), row),
+    reveal: async (row, toSide) => {
+      if (!toSide || !(await openToSide(row))) {
+        await revealRow(tree, view, credentials.list(), row);
+      }
+    },
     copyId: async (id) => {
       const row = rowOf({ id });
       if (row?.kind !== 'exportBucket' && row?.kind !== 'project') {
