@@ -1,17 +1,18 @@
 import { FileSystemError, l10n, type Uri } from 'vscode';
 import { rawJsonOf } from '../atlas/rawJson';
-import type { ExportBucket } from '../atlas/models';
 import type { Credentials } from '../credentials/credentials';
 import { SCHEME } from '../manifest';
 import { SubjectFailure } from '../failures/commandFailure';
 import { describeFailure } from '../failures/describeFailure';
-import { parseExportBucketUri, type ExportBucketAddress } from './exportBucketUri';
+import { isCompared, parseExportBucketUri, type ExportBucketAddress } from './exportBucketUri';
 import { ReadOnlyDocuments } from './readOnlyDocuments';
+import { storageUri } from '../references/storage';
+import type { ExportBucketNode } from '../model/nodes';
 import { jsonDocument } from '../text/jsonDocument';
 import { plainText } from '../text/sinks';
 
 /** Returns an export bucket from the loaded lists, if it is there. */
-export type FindInTree = (address: ExportBucketAddress) => ExportBucket | undefined;
+export type FindInTree = (address: ExportBucketAddress) => ExportBucketNode | undefined;
 
 /**
  * A read-only JSON document for each export bucket: the response from Atlas, with every value as Atlas wrote it. The
@@ -34,7 +35,20 @@ export class ExportBucketDocuments extends ReadOnlyDocuments {
     if (address === undefined) {
       throw FileSystemError.FileNotFound(uri);
     }
-    return jsonDocument(await this.#read(address));
+    const text = await this.#read(address);
+    return jsonDocument(isCompared(uri) ? withMembers(this.#contextOf(address), text) : text);
+  }
+
+  /** Returns what a comparison shows in addition: the project, and where the exports are stored. */
+  #contextOf(address: ExportBucketAddress): Readonly<Record<string, string>> {
+    const node = this.findInTree(address);
+    const uri =
+      node &&
+      storageUri({ bucket: node.bucket, projectId: address.projectId, origin: node.parent.parent.credential.origin });
+    return {
+      _project: node === undefined ? address.projectId : `${node.parent.project.name} (${address.projectId})`,
+      ...(uri !== undefined && { _storage: uri }),
+    };
   }
 
   /** Returns the JSON text of the document. */
@@ -61,12 +75,12 @@ export class ExportBucketDocuments extends ReadOnlyDocuments {
         plainText(label),
         plainText(explanation),
       );
-      return withNote(note, rawJsonOf(row));
+      return withMembers({ _note: note }, rawJsonOf(row.bucket));
     }
   }
 }
 
-/** Returns the text of a JSON object with a note as its first member. */
-function withNote(note: string, object: string): string {
-  return `{"_note":${JSON.stringify(note)},${object.slice(object.indexOf('{') + 1)}`;
+/** Returns the text of a JSON object with members before its own. */
+function withMembers(members: Readonly<Record<string, string>>, object: string): string {
+  return `${JSON.stringify(members).slice(0, -1)},${object.slice(object.indexOf('{') + 1)}`;
 }

@@ -12,7 +12,7 @@ export function registerDocuments(app: App): Disposable {
   const { credentials, tree } = app;
   const documents = new ExportBucketDocuments(credentials, ({ credentialId, projectId, exportBucketId }) => {
     const row = tree.rows.find({ id: exportBucketNodeId(credentialId, projectId, exportBucketId) });
-    return row?.kind === 'exportBucket' ? row.bucket : undefined;
+    return row?.kind === 'exportBucket' ? row : undefined;
   });
   const rawResponses = new RawResponses(credentials);
   const options = {

@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
 import type { Locator } from 'playwright-core';
+import { DetailsPage } from '../detailsPage';
 import { useProduct } from '../product';
 
 const ARCHIVE = 'test-bucket-archive';
 const TWIN = 'orders-prod';
+/** A name after which a narrow side bar has no room. */
+const LONG_TWIN = 'analytics-staging';
 const WIDTH = 220;
 const TITLE = '.part.sidebar .title-label h2';
 
@@ -13,9 +16,11 @@ describe('a side bar of 220 pixels', () => {
   before(async () => {
     const { projects, simulator } = product();
     const { world } = simulator;
-    const namesake = world.projects.find(({ name }) => name === TWIN);
-    assert.ok(namesake);
-    world.addProject(namesake.organizationId, TWIN);
+    for (const twin of [TWIN, LONG_TWIN]) {
+      const namesake = world.projects.find(({ name }) => name === twin);
+      assert.ok(namesake);
+      world.addProject(namesake.organizationId, twin);
+    }
     await projects.open();
     await projects.row('checkout-prod').waitFor();
     await projects.setWidth(WIDTH);
@@ -40,6 +45,20 @@ describe('a side bar of 220 pixels', () => {
     const rows = await projects.rowsNamed(TWIN).all();
     assert.equal(rows.length, 2);
     await assertTellsApart(rows);
+  });
+
+  it('distinguishes projects with the same long name by the end of the ID before it', async () => {
+    const { projects, screenshot } = product();
+    const rows = projects.rows.filter({ hasText: LONG_TWIN });
+    await projects.scrollTo(rows.last());
+    const labels = await Promise.all((await rows.all()).map(async (row) => (await projects.read(row)).label));
+    assert.equal(labels.length, 2);
+    assert.ok(
+      labels.every((label) => /^…[a-f0-9]{2,} analytics-staging$/.test(label)),
+      labels.join(),
+    );
+    assert.equal(new Set(labels.map((label) => label.slice(0, label.indexOf(' ')))).size, 2);
+    await screenshot('narrow-side-bar');
   });
 
   it('distinguishes export buckets with the same name', async () => {
@@ -101,5 +120,53 @@ describe('a side bar of 220 pixels', () => {
       const drawn = document.elementFromPoint(right - 1, (top + bottom) / 2);
       return { right, ellipsis, isCovered: drawn === null || !(element.contains(drawn) || drawn.contains(element)) };
     })()`);
+  }
+});
+
+describe('with a side bar of 220 pixels, the whole path', () => {
+  const product = useProduct();
+
+  it('leads from the welcome view to a credential, a found bucket, its ID and its details', async () => {
+    const { projects, page, quickInput, simulator, untilClipboard, screenshot } = product();
+    const { apiKey } = simulator.world.credentials;
+    const bucket = simulator.world.projects.find(({ name }) => name === 'azure-backups-prod')?.exportBuckets[0];
+    assert.ok(bucket);
+    await projects.open();
+    await projects.setWidth(WIDTH);
+    const button = page.locator('.welcome-view-content .monaco-button', { hasText: 'Add Credential…' });
+    await assertInside(button);
+    await screenshot('narrow-welcome');
+    await button.click();
+    await quickInput.pick('Other…');
+    await quickInput.untilStep(2, 4);
+    await quickInput.answer(simulator.origin);
+    await quickInput.untilStep(3, 4);
+    await quickInput.answer(`${apiKey.id}:${apiKey.secret}`);
+    await projects.row('checkout-prod').waitFor();
+    await assertInside(projects.row('checkout-prod').locator('.label-name'));
+    const find = page.locator('.part.sidebar .title-actions .action-label[aria-label^="Find Export Bucket"]');
+    await assertInside(find);
+    await find.click();
+    await quickInput.input.fill('azure-backups-prod');
+    await quickInput.focused().filter({ hasText: 'Search in azure-backups-prod' }).waitFor();
+    await quickInput.input.press('Enter');
+    const found = quickInput.item(bucket._id);
+    await found.hover();
+    await found.locator('.action-label[aria-label^="Copy Bucket ID"]').click();
+    await untilClipboard(bucket._id);
+    await found.click();
+    await new DetailsPage(page).header.getByText(bucket._id).waitFor();
+    const row = projects.selected();
+    await assertInside(row.locator('.label-name'));
+    assert.equal((await projects.read(row)).label, bucket.bucketName);
+    await projects.inlineAction(row, 'Copy Bucket ID');
+    await screenshot('narrow-path');
+  });
+
+  /** Checks that an element is within the side bar. */
+  async function assertInside(element: Locator): Promise<void> {
+    const [box, bar] = [await element.boundingBox(), await product().page.locator('.part.sidebar').boundingBox()];
+    assert.ok(box && bar);
+    assert.ok(box.x >= bar.x && box.x + box.width <= bar.x + bar.width, JSON.stringify([box, bar]));
   }
 });
