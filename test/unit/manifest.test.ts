@@ -30,6 +30,16 @@ import {
 } from './manifestFile';
 import { read, root, sources } from './sources';
 
+/** The colors that each theme of VS Code has. High contrast themes lack others, such as those of a selection. */
+const IN_EVERY_THEME = [
+  'descriptionForeground',
+  'editorWidget-background',
+  'focusBorder',
+  'foreground',
+  'input-background',
+  'textLink-foreground',
+];
+
 describe('The manifest', () => {
   it('declares all commands of the code, each with a title and the category', () => {
     assert.deepEqual([...contributed].sort(), Object.values(COMMANDS).sort());
@@ -146,6 +156,9 @@ describe('The manifest', () => {
       assert.ok(colors.length > 1);
       for (const color of colors) {
         assert.ok(color === 'none' || color.startsWith('var(--vscode-'), color);
+        // A missing color is drawn in black, which is invisible in the dark high contrast theme.
+        const [, name = '', fallback] = /^var\(--vscode-([\w-]+)(, .+)?\)$/.exec(color) ?? [];
+        assert.ok(color === 'none' || fallback !== undefined || IN_EVERY_THEME.includes(name), color);
       }
       for (const event of completionEvents) {
         const [, kind, target = ''] = /^on(Command|Context|Link):(.+)$/.exec(event) ?? [];

@@ -11,8 +11,13 @@ const WALKTHROUGH = '.gettingStartedContainer .gettingStartedSlideDetails';
 
 /** The rules that VS Code breaks by itself in each part, whatever an extension shows there. */
 const OF_VSCODE = {
-  [VIEW]: [],
+  [VIEW]: [
+    // A row draws its label and its description without a space between them. Other tests check the names of rows.
+    'label-content-name-mismatch',
+  ],
   [WIZARD]: [
+    // The key binding of a list that was shown before is a label without a role.
+    'aria-prohibited-attr',
     // Items are options with a level.
     'aria-allowed-attr',
     // The name of an item joins its label and its description with a comma.

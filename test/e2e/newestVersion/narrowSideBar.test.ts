@@ -5,8 +5,6 @@ import { useProduct } from '../product';
 
 const ARCHIVE = 'test-bucket-archive';
 const TWIN = 'orders-prod';
-/** A name after which a narrow side bar has no room. */
-const LONG_TWIN = 'analytics-staging';
 const WIDTH = 220;
 const TITLE = '.part.sidebar .title-label h2';
 
@@ -16,11 +14,9 @@ describe('a side bar of 220 pixels', () => {
   before(async () => {
     const { projects, simulator } = product();
     const { world } = simulator;
-    for (const twin of [TWIN, LONG_TWIN]) {
-      const namesake = world.projects.find(({ name }) => name === twin);
-      assert.ok(namesake);
-      world.addProject(namesake.organizationId, twin);
-    }
+    const namesake = world.projects.find(({ name }) => name === TWIN);
+    assert.ok(namesake);
+    world.addProject(namesake.organizationId, TWIN);
     await projects.open();
     await projects.row('checkout-prod').waitFor();
     await projects.setWidth(WIDTH);
@@ -45,20 +41,6 @@ describe('a side bar of 220 pixels', () => {
     const rows = await projects.rowsNamed(TWIN).all();
     assert.equal(rows.length, 2);
     await assertTellsApart(rows);
-  });
-
-  it('distinguishes projects with the same long name by the end of the ID before it', async () => {
-    const { projects, screenshot } = product();
-    const rows = projects.rows.filter({ hasText: LONG_TWIN });
-    await projects.scrollTo(rows.last());
-    const labels = await Promise.all((await rows.all()).map(async (row) => (await projects.read(row)).label));
-    assert.equal(labels.length, 2);
-    assert.ok(
-      labels.every((label) => /^…[a-f0-9]{2,} analytics-staging$/.test(label)),
-      labels.join(),
-    );
-    assert.equal(new Set(labels.map((label) => label.slice(0, label.indexOf(' ')))).size, 2);
-    await screenshot('narrow-side-bar');
   });
 
   it('distinguishes export buckets with the same name', async () => {
