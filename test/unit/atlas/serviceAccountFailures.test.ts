@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { ServiceAccountAuthenticator } from '../../../src/atlas/auth/serviceAccount';
-import { isCredentialRefusal, isMissingRole } from '../../../src/atlas/apiError';
+import { isCredentialRefusal, isMissingRole } from '../../../src/atlas/errorCodes';
 import { ApiError, InvalidResponseError, NetworkError } from '../../../src/atlas/errors';
 import { createSend, type HttpResponse } from '../../../src/atlas/exchange';
 import { BASIC, CLIENT_ID, FakeAtlas, GET, JSON_TYPE, ORIGIN, SECRET } from './fakeAtlas';

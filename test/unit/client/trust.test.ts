@@ -3,7 +3,7 @@ import type { IncomingMessage, RequestListener } from 'node:http';
 import nodeFetch from 'node-fetch';
 import type { KeyPair } from '../../../src/atlas/auth/authenticator';
 import { AtlasClient } from '../../../src/atlas/client';
-import { isCredentialRefusal, isMissingRole } from '../../../src/atlas/apiError';
+import { isCredentialRefusal, isMissingRole } from '../../../src/atlas/errorCodes';
 import { ApiError, InvalidResponseError, UnsendableCredentialError } from '../../../src/atlas/errors';
 import { meaningOf } from '../../../src/atlas/errorCodes';
 import { requestLog } from '../../../src/host/log';
