@@ -13,7 +13,7 @@ import {
   type Uri,
 } from 'vscode';
 import { notificationText } from '../text/sinks';
-import { describeCommandFailure, SubjectFailure } from '../failures/commandFailure';
+import { SubjectFailure } from '../failures/subjectFailure';
 
 /** Read-only documents whose URIs contain everything that is needed to load them again after a window reload. */
 export abstract class ReadOnlyDocuments implements FileSystemProvider {
@@ -111,10 +111,11 @@ export abstract class ReadOnlyDocuments implements FileSystemProvider {
 }
 
 /** Wraps a failure for an editor that VS Code opens itself, which shows the message of a `FileSystemError`. */
-function throwForEditor(error: unknown): never {
+async function throwForEditor(error: unknown): Promise<never> {
   if (!(error instanceof SubjectFailure)) {
     throw error;
   }
+  const { describeCommandFailure } = await import('../failures/commandFailure');
   const { label, explanation } = describeCommandFailure(error, l10n, undefined);
   throw FileSystemError.Unavailable(notificationText(`${label}. ${explanation}`));
 }

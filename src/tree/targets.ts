@@ -1,6 +1,6 @@
 import type { TreeView } from 'vscode';
 import type { Credential } from '../credentials/credential';
-import type { FailureSubject } from '../failures/commandFailure';
+import type { FailureSubject } from '../failures/subjectFailure';
 import {
   credentialOf,
   isParent,
