@@ -19,7 +19,7 @@ export class DetailsPage {
     this.snippets = this.section('Code snippets').getByLabel('Format');
   }
 
-  /** Waits until the page is about this export bucket, and everything that was asked for is there. */
+  /** Waits until the page is about this export bucket, and has loaded everything. */
   async untilLoaded(name: string): Promise<void> {
     await this.frame.locator('h1', { hasText: name }).waitFor();
     await this.frame.locator('main:not(:has([aria-busy="true"]))').waitFor();

@@ -27,10 +27,10 @@ export interface Product {
   readonly clipboard: () => Promise<string>;
   readonly setClipboard: (text: string) => Promise<void>;
   readonly untilClipboard: (text: string) => Promise<void>;
-  /** Waits until as many requests have been answered since the last `simulator.clearRequests()`. */
+  /** Waits until Atlas has responded to as many requests since the last `simulator.clearRequests()`. */
   readonly untilRequests: (count: number) => Promise<void>;
-  /** What has been asked of Atlas since then: method and path, without the query. */
-  readonly asked: () => string[];
+  /** Returns the requests since then: method and path, without the query. */
+  readonly requested: () => string[];
   /** Everything that the window keeps in the browser's storage, as text. */
   readonly storage: () => Promise<string>;
   /** Waits until the storage holds a text. VS Code saves the state of a window when it loses the focus. */
@@ -57,17 +57,17 @@ export interface ProductOptions {
   readonly simulator?: Parameters<typeof startAtlasSimulator>[0];
 }
 
-/** Runs in the page. VS Code writes what extensions remember a moment after they were told that it is written. */
+/** Runs in the page. VS Code writes the state of extensions shortly after it tells them that it is written. */
 const READ_STORAGE = `(async () => {
-  const request = (asked) => new Promise((resolve, reject) => {
-    asked.onsuccess = () => resolve(asked.result);
-    asked.onerror = () => reject(asked.error);
+  const resultOf = (request) => new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
   });
   const found = [JSON.stringify(localStorage)];
   for (const { name } of await indexedDB.databases()) {
-    const database = await request(indexedDB.open(name));
+    const database = await resultOf(indexedDB.open(name));
     for (const table of database.objectStoreNames) {
-      found.push(...(await request(database.transaction(table).objectStore(table).getAll())).map(String));
+      found.push(...(await resultOf(database.transaction(table).objectStore(table).getAll())).map(String));
     }
     database.close();
   }
@@ -131,7 +131,7 @@ export async function startProduct(rig: Rig, options: ProductOptions = {}): Prom
         () => Promise.resolve(simulator.requests.filter(({ status }) => status !== undefined).length >= count),
         `${count} requests`,
       ),
-    asked: () => simulator.requests.map(({ method, path: target }) => `${method} ${target.split('?')[0] ?? ''}`),
+    requested: () => simulator.requests.map(({ method, path: target }) => `${method} ${target.split('?')[0] ?? ''}`),
     storage: () => page.evaluate<string>(READ_STORAGE),
     untilStored: (text) =>
       until(async () => {

@@ -4,7 +4,7 @@ import { useProduct, type Product } from '../product';
 
 const ARCHIVE = 'test-bucket-archive';
 
-/** The lists of export buckets that were answered: which project, and which page of what size. */
+/** Returns the loaded lists of export buckets: which project, and which page of what size. */
 const listed = ({ simulator }: Product): string[] =>
   simulator.requests
     .filter(({ status, path }) => status === 200 && path.includes('/exportBuckets?'))
@@ -68,8 +68,10 @@ describe('finding an export bucket among 2,508 with the same name', () => {
     await quickInput.item(bucketName).waitFor();
     // The search has ended: until then, an Enter too many opens nothing.
     await quickInput.item('Search all projects').waitFor();
-    const asked = simulator.requests.map(({ path }) => path.split('?')[0] ?? '').filter((path) => path.endsWith(_id));
-    assert.equal(new Set(asked).size, asked.length);
+    const requested = simulator.requests
+      .map(({ path }) => path.split('?')[0] ?? '')
+      .filter((path) => path.endsWith(_id));
+    assert.equal(new Set(requested).size, requested.length);
     assert.equal(listed(product()).length, 0);
     await page.keyboard.press('Enter');
     await tab(product(), bucketName).waitFor();

@@ -146,7 +146,7 @@ describe('a pinned project beyond the first page', () => {
       async () => (await projects.read(projects.row(LAST))).description.includes('2,508'),
       'the first page of its buckets',
     );
-    const asked = simulator.requests.filter(({ status, path }) => status === 200 && path.includes('/groups'));
-    assert.equal(asked.length, 2);
+    const requested = simulator.requests.filter(({ status, path }) => status === 200 && path.includes('/groups'));
+    assert.equal(requested.length, 2);
   });
 });

@@ -59,11 +59,11 @@ describe('references to export buckets', () => {
     const { projects, untilClipboard, page } = product();
     await projects.contextSubmenu(projects.row('contoso-lake-gcp'), 'Copy As', 'Storage URI');
     await untilClipboard('gs://contoso-lake-gcp');
-    const said = page.locator('.statusbar-item', { hasText: 'Copied: Storage URI' });
-    await said.waitFor();
+    const acknowledgement = page.locator('.statusbar-item', { hasText: 'Copied: Storage URI' });
+    await acknowledgement.waitFor();
     // The status bar is silent for screen readers, and so is every item that is no alert.
     assert.equal(await page.locator('.part.statusbar').first().getAttribute('aria-live'), 'off');
-    assert.equal(await said.getByRole('alert').getAttribute('aria-label'), 'Copied: Storage URI');
+    assert.equal(await acknowledgement.getByRole('alert').getAttribute('aria-label'), 'Copied: Storage URI');
     assert.equal(await page.locator('.notification-toast').count(), 0);
   });
 

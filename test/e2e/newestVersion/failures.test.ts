@@ -25,7 +25,7 @@ describe('failures', () => {
   }
 
   it('show a missing role, and keep the token', async () => {
-    const { projects, simulator, asked } = product();
+    const { projects, simulator, requested } = product();
     await projects.open();
     await projects.row('checkout-prod').waitFor();
     await projects.scrollTo(projects.row('payroll-vault'));
@@ -33,7 +33,7 @@ describe('failures', () => {
     await projects.expand('payroll-vault');
     const failed = projects.row('No access');
     await failed.waitFor();
-    assert.equal(asked().length, 1);
+    assert.equal(requested().length, 1);
     assert.match((await projects.read(failed)).spoken, /^No access: Project Read Only required\. /);
     const [fix, ...others] = await projects.contextEntries(failed);
     assert.deepEqual([fix, others.includes('Retry')], ['Open Access Manager', true]);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { largeWorld } from '../../atlas/largeWorld';
 import { useProduct, type Product } from '../product';
 
-/** The lists of export buckets that were answered: which project, and which page of what size. */
+/** Returns the loaded lists of export buckets: which project, and which page of what size. */
 const listed = ({ simulator }: Product): string[] =>
   simulator.requests
     .filter(({ status, path }) => status === 200 && path.includes('/exportBuckets?'))
@@ -53,7 +53,7 @@ describe('finding an export bucket in 250 projects', () => {
     await quickInput.cancel();
     const lists = listed(product());
     assert.deepEqual([lists.length, new Set(lists).size], [250, 250]);
-    // The view has asked for 100 projects; one request brings the others.
+    // The view has loaded 100 projects; one request loads the others.
     const pages = simulator.requests.filter(({ status, path }) => status === 200 && path.includes('/groups?'));
     assert.equal(pages.length, 2);
     assert.equal(simulator.requests.filter(({ status }) => status === 401).length, 1);

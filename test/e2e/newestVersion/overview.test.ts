@@ -56,7 +56,7 @@ describe('the overview', () => {
   });
 
   it('finds broken roles with one request per project, and shows nothing unchecked as fine', async () => {
-    const { simulator, asked, untilClipboard } = product();
+    const { simulator, requested, untilClipboard } = product();
     const before = await overview().tiles();
     assert.equal(before['buckets with broken roles'], 'not checked');
     assert.equal(before['unused buckets'], 'not checked');
@@ -68,7 +68,7 @@ describe('the overview', () => {
       .button(/^Check Roles/)
       .waitFor({ state: 'detached' });
     await overview().frame.locator('progress').waitFor({ state: 'detached' });
-    assert.ok(asked().length > 40 && asked().every((request) => request.endsWith('/cloudProviderAccess')));
+    assert.ok(requested().length > 40 && requested().every((request) => request.endsWith('/cloudProviderAccess')));
     await overview()
       .button(/^at least 3\s+buckets with broken roles \([\d,]+ of [\d,]+ known\)$/)
       .click();

@@ -17,10 +17,10 @@ describe('A paged list whose rows change on the server', () => {
 
   it('has each row once in the server’s order, and ends', async () => {
     await fc.assert(
-      fc.asyncProperty(count, size, edits, async (howMany, pageSize, changes) => {
+      fc.asyncProperty(count, size, edits, async (total, pageSize, changes) => {
         let nextId = 1000;
         const left = [...changes];
-        const server = new PageServer(ids(howMany), pageSize, () => {
+        const server = new PageServer(ids(total), pageSize, () => {
           for (const { insert, at } of left.shift() ?? []) {
             server.rows.splice(Math.min(at, server.rows.length), insert ? 0 : 1, ...(insert ? [nextId++] : []));
           }
@@ -34,10 +34,10 @@ describe('A paged list whose rows change on the server', () => {
           // The list was loaded again.
           return;
         }
-        assert.deepEqual(idsOf(list), [...new Set(server.said)]);
+        assert.deepEqual(idsOf(list), [...new Set(server.sent)]);
         assert.deepEqual(
-          server.asked,
-          server.asked.map((_, index) => index + 1),
+          server.requested,
+          server.requested.map((_, index) => index + 1),
         );
         assert.equal(list.totalCount, list.items.length);
       }),
@@ -47,10 +47,10 @@ describe('A paged list whose rows change on the server', () => {
   it('keeps all original rows if less than a page is added between two requests', async () => {
     const insertions = fc.array(fc.array(fc.nat(60), { maxLength: 6 }), { maxLength: 12 });
     await fc.assert(
-      fc.asyncProperty(count, fc.integer({ min: 2, max: 7 }), insertions, async (howMany, pageSize, changes) => {
+      fc.asyncProperty(count, fc.integer({ min: 2, max: 7 }), insertions, async (total, pageSize, changes) => {
         let nextId = 1000;
         const left = changes.map((positions) => positions.slice(0, pageSize - 1));
-        const server = new PageServer(ids(howMany), pageSize, () => {
+        const server = new PageServer(ids(total), pageSize, () => {
           for (const at of left.shift() ?? []) {
             server.rows.splice(Math.min(at, server.rows.length), 0, nextId++);
           }
@@ -59,7 +59,7 @@ describe('A paged list whose rows change on the server', () => {
         await loadAll(list);
         assert.deepEqual(
           idsOf(list).filter((id) => id < 1000),
-          ids(howMany),
+          ids(total),
         );
       }),
     );
@@ -68,9 +68,9 @@ describe('A paged list whose rows change on the server', () => {
   it('has all remaining rows in the server’s order after deletions', async () => {
     const deletions = fc.array(fc.array(fc.nat(40), { maxLength: 4 }), { maxLength: 8 });
     await fc.assert(
-      fc.asyncProperty(count, size, deletions, async (howMany, pageSize, changes) => {
+      fc.asyncProperty(count, size, deletions, async (total, pageSize, changes) => {
         const left = [...changes];
-        const server = new PageServer(ids(howMany), pageSize, () => {
+        const server = new PageServer(ids(total), pageSize, () => {
           for (const at of left.shift() ?? []) {
             server.rows.splice(at, 1);
           }
@@ -90,9 +90,9 @@ describe('A paged list whose rows change on the server', () => {
   it('keeps the order of the remaining rows after deletions', async () => {
     const deletions = fc.array(fc.array(fc.nat(40), { maxLength: 4 }), { maxLength: 12 });
     await fc.assert(
-      fc.asyncProperty(count, size, deletions, async (howMany, pageSize, changes) => {
+      fc.asyncProperty(count, size, deletions, async (total, pageSize, changes) => {
         const left = [...changes];
-        const server = new PageServer(ids(howMany), pageSize, () => {
+        const server = new PageServer(ids(total), pageSize, () => {
           for (const at of left.shift() ?? []) {
             server.rows.splice(at, 1);
           }
@@ -109,13 +109,13 @@ describe('A paged list whose rows change on the server', () => {
 
   it('requests a failed page again, whichever and however often', async () => {
     await fc.assert(
-      fc.asyncProperty(count, size, fc.array(fc.boolean(), { maxLength: 20 }), async (howMany, pageSize, failures) => {
+      fc.asyncProperty(count, size, fc.array(fc.boolean(), { maxLength: 20 }), async (total, pageSize, failures) => {
         const left = [...failures];
-        const server = new PageServer(ids(howMany), pageSize);
-        const asked: number[] = [];
+        const server = new PageServer(ids(total), pageSize);
+        const requested: number[] = [];
         const list = new PagedList<Row>({
           fetchPage: (...page) => {
-            asked.push(page[0]);
+            requested.push(page[0]);
             return left.shift() === true ? Promise.reject(new Error('lost')) : server.fetchPage(...page);
           },
           idOf,
@@ -123,9 +123,9 @@ describe('A paged list whose rows change on the server', () => {
         while (!list.isComplete) {
           const expected = list.pagesLoaded + 1;
           await list.loadNext();
-          assert.equal(asked.at(-1), expected);
+          assert.equal(requested.at(-1), expected);
         }
-        assert.deepEqual(idsOf(list), ids(howMany));
+        assert.deepEqual(idsOf(list), ids(total));
       }),
     );
   });

@@ -57,7 +57,7 @@ export interface TestClient {
   /** Request timeout in milliseconds. Long enough unless a test shortens it. */
   readonly requestTimeout: { milliseconds: number };
   /** URLs of all started requests, the number of running ones, and the maximum number of concurrent ones. */
-  readonly traffic: { readonly begun: string[]; inFlight: number; mostInFlight: number };
+  readonly traffic: { readonly sent: string[]; inFlight: number; mostInFlight: number };
 }
 
 /**
@@ -67,9 +67,9 @@ export function clientOf(simulator: AtlasSimulator, options: ClientOptions = {})
   const lines: string[] = [];
   const requestTimeout = { milliseconds: 10_000 };
   const waits: number[] = [];
-  const traffic: TestClient['traffic'] = { begun: [], inFlight: 0, mostInFlight: 0 };
+  const traffic: TestClient['traffic'] = { sent: [], inFlight: 0, mostInFlight: 0 };
   const fetch: Fetch = async (url, init) => {
-    traffic.begun.push(url);
+    traffic.sent.push(url);
     traffic.inFlight += 1;
     traffic.mostInFlight = Math.max(traffic.mostInFlight, traffic.inFlight);
     try {
@@ -105,7 +105,7 @@ export async function warmClientOf(simulator: AtlasSimulator, options: ClientOpt
   const made = clientOf(simulator, options);
   await made.client.listOrganizations();
   simulator.clearRequests();
-  made.traffic.begun.length = 0;
+  made.traffic.sent.length = 0;
   made.lines.length = 0;
   return made;
 }
