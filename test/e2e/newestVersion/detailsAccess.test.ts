@@ -2,15 +2,8 @@ import assert from 'node:assert/strict';
 import { until } from '../../vscode/until';
 import { DetailsPage } from '../detailsPage';
 import { useProduct } from '../product';
-import { axeFindings, refusals } from '../webviewChecks';
+import { axeFindings, refusals, THEMES } from '../webviewChecks';
 
-/** VS Code's names of its themes, and the class that a page has in each. */
-const THEMES = [
-  ['Light Modern', 'vscode-light'],
-  ['Dark High Contrast', 'vscode-high-contrast'],
-  ['Light High Contrast', 'vscode-high-contrast-light'],
-  ['Dark Modern', 'vscode-dark'],
-] as const;
 const BUCKET = 'contoso-lake-exports';
 
 describe('the accessibility of the details page', () => {

@@ -2,15 +2,7 @@ import assert from 'node:assert/strict';
 import { until } from '../../vscode/until';
 import { OverviewPage } from '../overviewPage';
 import { useProduct } from '../product';
-import { axeFindings, refusals } from '../webviewChecks';
-
-/** VS Code's names of its themes, and the class that a page has in each. */
-const THEMES = [
-  ['Light Modern', 'vscode-light'],
-  ['Dark High Contrast', 'vscode-high-contrast'],
-  ['Light High Contrast', 'vscode-high-contrast-light'],
-  ['Dark Modern', 'vscode-dark'],
-] as const;
+import { axeFindings, refusals, THEMES } from '../webviewChecks';
 
 describe('the overview', () => {
   const product = useProduct({ credential: ({ world }) => world.credentials.serviceAccount });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { Page } from '../../../src/atlas/models';
-import type { PagedList } from '../../../src/atlas/pagedList';
+import { PagedList } from '../../../src/atlas/pagedList';
 import type { FetchPage } from '../../../src/atlas/pageLoader';
 
 export interface Row {
@@ -11,6 +11,12 @@ export const idOf = ({ id }: Row): string => String(id);
 
 export function pageOf(ids: readonly number[], mayContinue: boolean, more: Partial<Page<Row>> = {}): Page<Row> {
   return { items: ids.map((id) => ({ id })), unreadable: 0, totalCount: undefined, mayContinue, ...more };
+}
+
+/** Returns a server, and a list of its rows, whose pages have that many rows. */
+export function serve(total: number, pageSize: number, beforeNext?: (server: PageServer) => void) {
+  const server = new PageServer(ids(total), pageSize, () => beforeNext?.(server));
+  return { server, list: new PagedList({ fetchPage: server.fetchPage, idOf }) };
 }
 
 export function idsOf(list: PagedList<Row>): number[] {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { PagedList } from '../../../src/atlas/pagedList';
-import { count, idOf, ids, idsOf, pageOf, PageServer, size, type Row } from './pageServer';
+import { count, idOf, ids, idsOf, pageOf, PageServer, serve, size, type Row } from './pageServer';
 import { failureOf, gate, rejectWith } from './support';
 
 async function take(list: PagedList<Row>): Promise<number[]> {
@@ -14,8 +14,7 @@ async function take(list: PagedList<Row>): Promise<number[]> {
 
 describe('A paged list', () => {
   it('starts empty and sends no request', () => {
-    const server = new PageServer(ids(5), 2);
-    const list = new PagedList({ fetchPage: server.fetchPage, idOf });
+    const { server, list } = serve(5, 2);
     assert.deepEqual(list.items, []);
     assert.equal(list.isComplete, false);
     assert.equal(list.isLoading, false);
@@ -24,8 +23,7 @@ describe('A paged list', () => {
   });
 
   it('loads the first page once, and further pages on demand', async () => {
-    const server = new PageServer(ids(5), 2);
-    const list = new PagedList({ fetchPage: server.fetchPage, idOf });
+    const { server, list } = serve(5, 2);
     await list.load();
     await list.load();
     assert.deepEqual(idsOf(list), [0, 1]);
@@ -181,8 +179,7 @@ describe('A paged list', () => {
 
 describe('Iterating over a paged list', () => {
   it('loads a page only when its rows are needed', async () => {
-    const server = new PageServer(ids(5), 2);
-    const list = new PagedList({ fetchPage: server.fetchPage, idOf });
+    const { server, list } = serve(5, 2);
     for await (const { id } of list) {
       assert.equal(server.requested.length, Math.floor(id / 2) + 1);
       if (id === 2) {
@@ -198,8 +195,7 @@ describe('Iterating over a paged list', () => {
   it('includes rows that another caller loads at the same time', async () => {
     await fc.assert(
       fc.asyncProperty(count, size, fc.array(fc.nat(3), { maxLength: 40 }), async (total, pageSize, loads) => {
-        const server = new PageServer(ids(total), pageSize);
-        const list = new PagedList({ fetchPage: server.fetchPage, idOf });
+        const { list } = serve(total, pageSize);
         const taken: number[] = [];
         for await (const { id } of list) {
           taken.push(id);

@@ -2,7 +2,25 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { PagedList } from '../../../src/atlas/pagedList';
 import { EndlessListError } from '../../../src/atlas/pagedRows';
-import { count, idOf, ids, idsOf, PageServer, size, type Row } from './pageServer';
+import { count, idOf, ids, idsOf, PageServer, serve, size, type Row } from './pageServer';
+
+/** The first ID of rows that are added later. */
+const FIRST_NEW_ID = 1000;
+
+/** Serves rows, and applies the next changes before each page after the first. */
+function serveChanging<C>(
+  total: number,
+  pageSize: number,
+  changes: readonly (readonly C[])[],
+  apply: (rows: number[], change: C) => void,
+) {
+  const left = [...changes];
+  return serve(total, pageSize, ({ rows }) => {
+    for (const change of left.shift() ?? []) {
+      apply(rows, change);
+    }
+  });
+}
 
 /** Loads all pages, like a user who retries when a list seems endless. */
 async function loadAll(list: PagedList<Row>): Promise<void> {
@@ -18,14 +36,10 @@ describe('A paged list whose rows change on the server', () => {
   it('has each row once in the server’s order, and ends', async () => {
     await fc.assert(
       fc.asyncProperty(count, size, edits, async (total, pageSize, changes) => {
-        let nextId = 1000;
-        const left = [...changes];
-        const server = new PageServer(ids(total), pageSize, () => {
-          for (const { insert, at } of left.shift() ?? []) {
-            server.rows.splice(Math.min(at, server.rows.length), insert ? 0 : 1, ...(insert ? [nextId++] : []));
-          }
+        let nextId = FIRST_NEW_ID;
+        const { server, list } = serveChanging(total, pageSize, changes, (rows, { insert, at }) => {
+          rows.splice(Math.min(at, rows.length), insert ? 0 : 1, ...(insert ? [nextId++] : []));
         });
-        const list = new PagedList({ fetchPage: server.fetchPage, idOf });
         await loadAll(list);
         assert.equal(list.failure, undefined);
         assert.equal(new Set(idsOf(list)).size, list.items.length);
@@ -48,17 +62,14 @@ describe('A paged list whose rows change on the server', () => {
     const insertions = fc.array(fc.array(fc.nat(60), { maxLength: 6 }), { maxLength: 12 });
     await fc.assert(
       fc.asyncProperty(count, fc.integer({ min: 2, max: 7 }), insertions, async (total, pageSize, changes) => {
-        let nextId = 1000;
-        const left = changes.map((positions) => positions.slice(0, pageSize - 1));
-        const server = new PageServer(ids(total), pageSize, () => {
-          for (const at of left.shift() ?? []) {
-            server.rows.splice(Math.min(at, server.rows.length), 0, nextId++);
-          }
+        let nextId = FIRST_NEW_ID;
+        const few = changes.map((positions) => positions.slice(0, pageSize - 1));
+        const { list } = serveChanging(total, pageSize, few, (rows, at) => {
+          rows.splice(Math.min(at, rows.length), 0, nextId++);
         });
-        const list = new PagedList({ fetchPage: server.fetchPage, idOf });
         await loadAll(list);
         assert.deepEqual(
-          idsOf(list).filter((id) => id < 1000),
+          idsOf(list).filter((id) => id < FIRST_NEW_ID),
           ids(total),
         );
       }),
@@ -69,13 +80,7 @@ describe('A paged list whose rows change on the server', () => {
     const deletions = fc.array(fc.array(fc.nat(40), { maxLength: 4 }), { maxLength: 8 });
     await fc.assert(
       fc.asyncProperty(count, size, deletions, async (total, pageSize, changes) => {
-        const left = [...changes];
-        const server = new PageServer(ids(total), pageSize, () => {
-          for (const at of left.shift() ?? []) {
-            server.rows.splice(at, 1);
-          }
-        });
-        const list = new PagedList({ fetchPage: server.fetchPage, idOf, pageSize });
+        const { server, list } = serveChanging(total, pageSize, changes, (rows, at) => rows.splice(at, 1));
         while (!list.isComplete || list.isStale) {
           await (list.isStale ? list.load() : list.loadNext());
         }
@@ -91,13 +96,7 @@ describe('A paged list whose rows change on the server', () => {
     const deletions = fc.array(fc.array(fc.nat(40), { maxLength: 4 }), { maxLength: 12 });
     await fc.assert(
       fc.asyncProperty(count, size, deletions, async (total, pageSize, changes) => {
-        const left = [...changes];
-        const server = new PageServer(ids(total), pageSize, () => {
-          for (const at of left.shift() ?? []) {
-            server.rows.splice(at, 1);
-          }
-        });
-        const list = new PagedList({ fetchPage: server.fetchPage, idOf });
+        const { list } = serveChanging(total, pageSize, changes, (rows, at) => rows.splice(at, 1));
         await loadAll(list);
         assert.deepEqual(
           idsOf(list),

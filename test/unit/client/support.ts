@@ -8,6 +8,7 @@ import type { Fetch } from '../../../src/atlas/exchange';
 import { requestLog } from '../../../src/host/log';
 import { startAtlasSimulator, type AtlasSimulator, type SimulatorOptions } from '../../atlas/simulator';
 import { EXAMPLE_PROJECTS, SAMPLE_CREDENTIALS } from '../../atlas/sampleWorld';
+import { clientOptions } from '../../atlas/clientOptions';
 
 export const PROJECTS = EXAMPLE_PROJECTS;
 export const KEYS = SAMPLE_CREDENTIALS;
@@ -79,24 +80,25 @@ export function clientOf(simulator: AtlasSimulator, options: ClientOptions = {})
     }
   };
   const channel = { info: (line: string) => lines.push(line), warn: (line: string) => lines.push(line) };
-  const client = new AtlasClient({
-    origin: options.origin ?? simulator.origin,
-    keys: options.keys ?? KEYS.serviceAccount,
-    fetch,
-    log: requestLog(channel),
-    userAgent: 'atlas-export-buckets/test',
-    settings: {
-      requestTimeout: () => requestTimeout.milliseconds,
-      exportBucketVersion: () => options.version ?? '2024-05-30',
-    },
-    now: () => performance.now() + waits.reduce((sum, milliseconds) => sum + milliseconds, 0),
-    wait:
-      options.wait ??
-      ((milliseconds) => {
-        waits.push(milliseconds);
-        return Promise.resolve();
-      }),
-  });
+  const client = new AtlasClient(
+    clientOptions({
+      origin: options.origin ?? simulator.origin,
+      keys: options.keys ?? KEYS.serviceAccount,
+      fetch,
+      log: requestLog(channel),
+      settings: {
+        requestTimeout: () => requestTimeout.milliseconds,
+        exportBucketVersion: () => options.version ?? '2024-05-30',
+      },
+      now: () => performance.now() + waits.reduce((sum, milliseconds) => sum + milliseconds, 0),
+      wait:
+        options.wait ??
+        ((milliseconds) => {
+          waits.push(milliseconds);
+          return Promise.resolve();
+        }),
+    }),
+  );
   return { client, lines, waits, requestTimeout, traffic };
 }
 
