@@ -39,7 +39,7 @@ describe('browsing with an API key from the environment', () => {
     await untilRequests(1);
     assert.equal(requested().length, 1);
     assert.match(requested()[0] ?? '', LIST);
-    // The row says how many there are as soon as VS Code has its children.
+    // The row shows the number of its children once VS Code has them.
     await until(
       async () => (await projects.read(projects.row('aws-backups-prod'))).description === '2 buckets',
       'the number of buckets',

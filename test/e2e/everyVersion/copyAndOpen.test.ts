@@ -109,7 +109,7 @@ describe('copying and opening', () => {
     await quickInput.item('aws-backups-prod').waitFor();
     await quickInput.input.fill('test-bucket-archive');
     await quickInput.pick('test-bucket-archive');
-    // The list of projects holds the same text, so the question is waited for.
+    // The list of projects contains the same text, so this waits for the question.
     await page.getByPlaceholder('Select an export bucket of test-bucket-archive').waitFor();
     await quickInput.item('test-bucket').waitFor();
     const buckets = project('test-bucket-archive').exportBuckets;

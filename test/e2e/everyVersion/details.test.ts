@@ -95,7 +95,7 @@ describe('the details of an export bucket', () => {
     await usedBy.getByText('Requires the Project Backup Manager role').waitFor();
     await usedBy.getByRole('row', { name: 'lake yes monthly' }).waitFor();
     assert.deepEqual(await details().facts(), ['Role authorized', '1 cluster exporting, last result not loaded']);
-    // Those that were used have been kept.
+    // Tabs that were used are no longer previews.
     assert.equal(await page.locator('.tabs-container .tab').count(), 2);
   });
 

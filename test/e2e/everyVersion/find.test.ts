@@ -13,7 +13,7 @@ const listed = ({ simulator }: Product): string[] =>
 const abandoned = ({ simulator }: Product): number =>
   simulator.requests.filter(({ isAbandoned }) => isAbandoned).length;
 
-/** The tab in front. */
+/** Returns the active tab if it has this name. */
 const tab = ({ page }: Product, name: string) => page.locator('.tabs-container .tab.active', { hasText: name });
 
 describe('finding an export bucket among 2,508 with the same name', () => {
@@ -66,7 +66,7 @@ describe('finding an export bucket among 2,508 with the same name', () => {
     await quickInput.item('Find the export bucket or project with the ID').waitFor();
     await page.keyboard.press('Enter');
     await quickInput.item(bucketName).waitFor();
-    // The search has ended: until then, an Enter too many opens nothing.
+    // The search has ended. Until then, Enter opens nothing.
     await quickInput.item('Search all projects').waitFor();
     const requested = simulator.requests
       .map(({ path }) => path.split('?')[0] ?? '')

@@ -162,7 +162,7 @@ describe('signing in with the wizard', () => {
     await answerDialog('Remove');
     await page.locator('.welcome-view-content').getByText('Browse the projects').waitFor();
     await until(async () => !(await storage()).includes('Contoso Retail'), 'the credential to be forgotten');
-    // The palette shows what held when it was opened, and the extension says one thing after the other.
+    // The palette shows the commands that were available when it opened, and the context keys change one by one.
     await until(async () => {
       const now = await offered();
       assert.ok(now.includes('Atlas Export Buckets: Show Log'), now.join());

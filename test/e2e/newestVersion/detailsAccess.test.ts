@@ -128,7 +128,7 @@ describe('the accessibility of the details page', () => {
       const { quickInput } = product();
       await quickInput.chooseTheme(theme);
       await details().frame.locator(`body.${kind}`).waitFor();
-      // It has every color that there is.
+      // This snippet uses every color.
       await details().choose('Terraform: Import and Resource');
       assert.deepEqual(await axeFindings(details().frame), []);
     });
@@ -150,7 +150,7 @@ describe('the accessibility of the details page', () => {
     })`);
     assert.ok((await overflow()) <= 1);
     assert.ok((await inPage<number>('innerWidth')) >= 300);
-    // Of what is scrolled out of sight, axe cannot tell the colors.
+    // axe can't tell the colors of what is scrolled out of view.
     const findings = await axeFindings(details().frame);
     assert.deepEqual(
       findings.filter((finding) => !finding.includes('could not be determined')),

@@ -15,13 +15,13 @@ const ARCHIVE = 'test-bucket-archive';
 const loaded = ({ simulator }: Product): string[] =>
   simulator.requests.filter(({ status }) => status === 200).map(({ path: target }) => target);
 
-/** Saves the editor in front to a file, or enters the name of the file. */
+/** Saves the active editor to a file, or enters the name of the file. */
 async function nameFile({ quickInput }: Product, file: string): Promise<void> {
   await quickInput.widget.locator('.quick-input-title', { hasText: /Save As|Save Bucket List As/ }).waitFor();
-  // The dialog suggests a name after a moment, in the place of what is in its box.
+  // The dialog suggests a name shortly after it opens, and replaces what is in its box.
   await until(async () => /[^/]$/.test(await quickInput.input.inputValue()), 'the suggested name');
   await quickInput.input.fill(file);
-  // It takes no Enter while it looks at what was typed.
+  // It ignores Enter while it checks what was typed.
   await until(async () => {
     await quickInput.input.press('Enter');
     return quickInput.widget.waitFor({ state: 'hidden', timeout: 2000 }).then(
@@ -136,7 +136,7 @@ describe('saving all lists', () => {
 
   it('continues into a file that the user selects, and says what is missing', async () => {
     const { projects, simulator, server, page } = product();
-    // The first is listed already, for it is on the first page.
+    // The first one is listed already, because it is on the first page.
     const gone = simulator.world.projects[98];
     const forbidden = simulator.world.projects.at(-1);
     assert.ok(gone && forbidden);

@@ -10,7 +10,7 @@ describe('failures', () => {
     settings: { 'atlasExportBuckets.requestTimeout': 2 },
   });
 
-  /** Opens a project while its list fails, looks at the row, mends it with Retry, and closes it again. */
+  /** Expands a project whose list fails, checks the row, loads the list with Retry, and collapses the project. */
   async function failing(project: string, response: Fault['response'], label: string, fix: string): Promise<void> {
     const { projects, simulator, page } = product();
     const end = simulator.fault({ path: LISTS, response });
@@ -38,7 +38,7 @@ describe('failures', () => {
     const [fix, ...others] = await projects.contextEntries(failed);
     assert.deepEqual([fix, others.includes('Retry')], ['Open Access Manager', true]);
     await projects.collapse('payroll-vault');
-    // The project still says so.
+    // The project is still marked as failed.
     const { description, spoken } = await projects.read(projects.row('payroll-vault'));
     assert.deepEqual([description, spoken], ['no access', 'payroll-vault, project, no access']);
     await projects.row('payroll-vault').locator('.codicon-warning').waitFor();

@@ -8,7 +8,7 @@ const listed = ({ simulator }: Product): string[] =>
     .filter(({ status, path }) => status === 200 && path.includes('/exportBuckets?'))
     .map(({ path }) => path);
 
-/** The tab in front. */
+/** Returns the active tab if it has this name. */
 const tab = ({ page }: Product, name: string) => page.locator('.tabs-container .tab.active', { hasText: name });
 
 describe('finding an ID where one project cannot be read', () => {
@@ -38,7 +38,7 @@ describe('finding an export bucket in 250 projects', () => {
     const { page, projects, quickInput, simulator } = product();
     await projects.open();
     await projects.row('project-0001').waitFor();
-    // The last one that is requested, so that the others are read before it may be requested again.
+    // The project that is requested last, so that the others are loaded before it is requested again.
     const last = simulator.world.projects.at(-1)?.id ?? '';
     simulator.fault({ path: new RegExp(`${last}/backup`), times: 1, response: { status: 429, retryAfter: 5 } });
     await projects.titleAction('Find Export Bucket…');

@@ -146,7 +146,7 @@ describe('the overview', () => {
       await page.locator('.tab.active').click();
       await quickInput.chooseTheme(theme);
       await overview().frame.locator(`body.${kind}`).waitFor();
-      // Of a number that is drawn, axe does not know what is behind it; its color is that of all text.
+      // axe can't tell the background of a number in a drawing. Its color is that of all text.
       const findings = (await axeFindings(overview().frame)).filter((found) => !found.includes('<text class="count"'));
       assert.deepEqual(findings, []);
       await overview()
