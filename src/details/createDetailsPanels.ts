@@ -2,7 +2,7 @@ import { commands } from 'vscode';
 import type { App } from '../app';
 import { uiLanguage } from '../host/uiLanguage';
 import { COMMANDS } from '../manifest';
-import { credentialNode } from '../model/nodes';
+import { hasNamesake } from '../tree/namesakes';
 import type { BucketFindings } from './bucketFindings';
 import { ChosenSnippets } from './chosenSnippets';
 import { DetailsPanels } from './detailsPanels';
@@ -20,13 +20,7 @@ export function createDetailsPanels(
     language: uiLanguage(),
     report,
     findings,
-    hasNamesake: ({ _id, bucketName }) =>
-      credentials
-        .list()
-        .flatMap((credential) => tree.rows.projectsOf(credentialNode(credential)))
-        .some(({ list }) =>
-          list?.pages.items.some((item) => '_id' in item && item.bucketName === bucketName && item._id !== _id),
-        ),
+    hasNamesake: (bucket) => hasNamesake(tree.rows, { bucket }),
     chosenSnippets: () => snippets.get(),
     selectSnippet: (id) => {
       snippets.choose(id).catch(report);

@@ -60,10 +60,9 @@ export class DetailsPanels implements WebviewPanelSerializer, Disposable {
     }
   }
 
-  /** Returns the row of an export bucket that is open in a tab. The tree may not have loaded it. */
-  find(argument: unknown): ExportBucketNode | undefined {
-    const id = typeof argument === 'object' && argument !== null && 'id' in argument ? argument.id : undefined;
-    const target = typeof id === 'string' ? this.#find(id)?.target : undefined;
+  /** Returns the row with an ID if its export bucket is open in a tab. The tree may not have loaded it. */
+  find(id: string): ExportBucketNode | undefined {
+    const target = this.#find(id)?.target;
     const credential = target === undefined ? undefined : this.options.credentials.find(target.credentialId);
     return target === undefined || credential === undefined ? undefined : nodeOf(target, credential);
   }

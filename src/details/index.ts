@@ -23,7 +23,7 @@ export function registerDetails(app: App): Details {
   const { credentials, targets, tree } = app;
   const findings = new BucketFindings();
   const panels = new OnDemand(async () => (await import('./createDetailsPanels')).createDetailsPanels(app, findings));
-  targets.addSource((argument) => panels.created?.find(argument));
+  targets.addSource((id) => panels.created?.find(id));
   const subscriptions = Disposable.from(
     panels,
     window.registerWebviewPanelSerializer(DETAILS, {

@@ -1,9 +1,10 @@
 import { env, l10n } from 'vscode';
 import type { App } from '../app';
+import { copyIds } from '../copyAs/copyIds';
 import type { BucketFindings } from '../details/bucketFindings';
 import { describeFailure } from '../failures/describeFailure';
 import { uiLanguage } from '../host/uiLanguage';
-import { credentialNode, type ProjectNode, type TreeNode } from '../model/nodes';
+import { credentialNode, type ItemNode, type ProjectNode } from '../model/nodes';
 import { copiedText } from '../text/copied';
 import { revealRow } from '../tree/revealRow';
 import type { RoleFailure } from './checkRoles';
@@ -13,7 +14,7 @@ import { OverviewPanels } from './overviewPanels';
 export function createOverviewPanels(
   { acknowledge, arrangements, context, credentials, organizations, report, tree, view }: App,
   findings: BucketFindings,
-  rowOf: (argument: unknown) => TreeNode | undefined,
+  rowOf: (id: string) => ItemNode | undefined,
 ): OverviewPanels {
   const organizationKey = ({ project, parent: { credential } }: ProjectNode) => ({ project, credential });
   const language = uiLanguage();
@@ -56,16 +57,13 @@ export function createOverviewPanels(
     },
     reveal: (row) => revealRow(tree, view, credentials.list(), row),
     copyId: async (id) => {
-      const row = rowOf({ id });
-      if (row?.kind !== 'exportBucket' && row?.kind !== 'project') {
-        return undefined;
-      }
-      const text =
-        row.kind === 'project'
-          ? l10n.t('Copied project ID {0}', row.project.id)
-          : l10n.t('Copied bucket ID {0}', row.bucket._id);
-      await copy(row.kind === 'project' ? row.project.id : row.bucket._id, text);
-      return text;
+      const row = rowOf(id);
+      let copied: string | undefined;
+      await copyIds(row === undefined ? [] : [row], (text) => {
+        acknowledge(text, { isSpokenElsewhere: true });
+        copied = text;
+      });
+      return copied;
     },
     copyTable: copy,
   });

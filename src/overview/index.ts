@@ -3,20 +3,16 @@ import type { App } from '../app';
 import type { Details } from '../details';
 import { OnDemand } from '../host/onDemand';
 import { OVERVIEW } from '../manifest';
-import { credentialNode, type TreeNode } from '../model/nodes';
+import type { ItemNode } from '../model/nodes';
 
 /** Registers the overview tab. */
 export function registerOverview(app: App, { findings }: Pick<Details, 'findings'>): Disposable {
-  const { credentials, organizations, report, targets, tree } = app;
-  const projects = () => credentials.list().flatMap((credential) => tree.rows.projectsOf(credentialNode(credential)));
-  /** Returns a loaded project or export bucket, which the tree may not show. */
-  const rowOf = (argument: unknown): TreeNode | undefined => {
-    const id = typeof argument === 'object' && argument !== null && 'id' in argument ? argument.id : undefined;
-    const all = projects();
-    return (
-      all.find(({ node }) => node.id === id)?.node ??
-      all.flatMap(({ list }) => list?.rows().find((row) => row.kind === 'exportBucket' && row.id === id) ?? [])[0]
-    );
+  const { organizations, report, targets, tree } = app;
+  /** Returns the row of a loaded project or export bucket, which the tree may not show. */
+  const rowOf = (id: string): ItemNode | undefined => {
+    const all = tree.rows.projects();
+    const buckets = all.flatMap(({ list }) => list?.rows().find((row) => row.id === id) ?? []);
+    return all.find(({ node }) => node.id === id)?.node ?? buckets.find((row) => row.kind === 'exportBucket');
   };
   const panels = new OnDemand(async () =>
     (await import('./createOverviewPanels')).createOverviewPanels(app, findings, rowOf),
@@ -27,7 +23,7 @@ export function registerOverview(app: App, { findings }: Pick<Details, 'findings
   /** Loads the names of the organizations that the page shows, which takes one request for each. */
   const loadNames = async (): Promise<void> => {
     await organizations.load(
-      projects().map(({ node: { project, parent } }) => ({ project, credential: parent.credential })),
+      tree.rows.projects().map(({ node: { project, parent } }) => ({ project, credential: parent.credential })),
       new AbortController().signal,
     );
     showChanges();
