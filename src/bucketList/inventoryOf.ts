@@ -27,7 +27,10 @@ export function inventoryOf(
   const complete = new Set(projects.flatMap(({ project, isComplete }) => (isComplete ? project.id : [])));
   const missing = [
     ...failures.map(({ parent, error, hasVanished }) =>
-      missingOf(parent, hasVanished ? language.l10n.t('deleted or no longer accessible') : describeBriefly(parent, error, language)),
+      missingOf(
+        parent,
+        hasVanished ? language.l10n.t('deleted or no longer accessible') : describeBriefly(parent, error, language),
+      ),
     ),
     ...unreadable.map(({ parent, rows }) => missingOf(parent, unreadableRows(parent, rows, language))),
     // A project that another credential has loaded completely is not missing.
