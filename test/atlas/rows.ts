@@ -33,7 +33,13 @@ export function organization(request: ReadRequest): Row {
   return { ...row, links: [...linksOf(row), ...uiLinks('groups', 'teams', 'users')] };
 }
 
-export function projects({ world, credentialId, base, organization: within, query: { name = '' } }: ReadRequest): Listing {
+export function projects({
+  world,
+  credentialId,
+  base,
+  organization: within,
+  query: { name = '' },
+}: ReadRequest): Listing {
   const list = world
     .visibleProjects(credentialId)
     .filter(({ organizationId }) => within === undefined || organizationId === within.id)
