@@ -33,7 +33,13 @@ export interface Core extends Subscription {
 }
 
 /** Creates the core. Sends no request. */
-export function createCore({ secrets, globalState, globalStorageUri, extension, extensionUri }: ExtensionContext): Core {
+export function createCore({
+  secrets,
+  globalState,
+  globalStorageUri,
+  extension,
+  extensionUri,
+}: ExtensionContext): Core {
   const channel = window.createOutputChannel(l10n.t('Atlas Export Buckets'), { log: true });
   const report = (error: unknown): void => {
     logUnexpected(channel, error);

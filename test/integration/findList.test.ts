@@ -130,7 +130,7 @@ describe('listItems', () => {
       id: idOf(number),
       name: fold(bucketName),
       roleId: '',
-      projectName: 'orders',
+      projectName: '',
     });
     const remembered = [candidate('orders-old', 900, ago(3 * 86_400 + 5)), candidate('$(x)', 901, ago(2))];
 
@@ -167,7 +167,6 @@ describe('listItems', () => {
       const projects = [await loaded(project(2, 'other'), 'my-orders', 'orders-new')];
       const candidates = [...candidatesIn(projects), ...remembered];
       assert.deepEqual(labels('orders', projects, { candidates }), [
-        '$(history) \\$(x)',
         'orders-new',
         '$(history) orders-old',
         'my-orders',
