@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { ObjectId } from '../../atlas/fields';
 import { parseJson } from '../../atlas/json';
+import { isObjectId } from '../../atlas/objectId';
 import type { Remembered, RememberedBucket, RememberedProject } from './remembered';
 
 const FORMAT = 'remembered lists of Export Buckets for MongoDB Atlas';
@@ -17,7 +18,11 @@ const BATCH = 24;
 const LONGEST_TEXT = 1000;
 
 const Text = v.pipe(v.string(), v.maxLength(LONGEST_TEXT));
-const Bucket = v.strictTuple([ObjectId, Text, Text, Text, Text]);
+type EncodedBucket = readonly [id: string, name: string, provider: string, roleId: string, region: string];
+/** A check by hand, because tuples of Valibot take several times as long for thousands of export buckets. */
+const Bucket = v.custom<EncodedBucket>(
+  (row) => Array.isArray(row) && row.length === 5 && isObjectId(row[0]) && row.every(isText),
+);
 /** Export buckets that were loaded at the same time, which is written once for all of them. */
 const Batch = v.strictTuple([v.pipe(v.number(), v.integer(), v.minValue(0)), v.array(Bucket)]);
 const Project = v.strictTuple([ObjectId, Text, v.array(Batch)]);
@@ -90,6 +95,10 @@ export function encode(remembered: Remembered, credential: string): string {
 interface Limits {
   bytes: number;
   buckets: number;
+}
+
+function isText(value: unknown): boolean {
+  return typeof value === 'string' && value.length <= LONGEST_TEXT;
 }
 
 /** Returns a project with the export buckets that fit; undefined if not even its name does. */

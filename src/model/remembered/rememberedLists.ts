@@ -3,7 +3,7 @@ import type { Credential } from '../../credentials/credential';
 import type { Subscription } from '../../credentials/credentialSecrets';
 import { isGone } from '../loadAll';
 import { isCurrent, type LoadedList } from '../loadedList';
-import { credentialOf, rootOf, type CredentialNode, type ExportBucketNode, type ParentNode } from '../nodes';
+import { credentialOf, rootOf, type ExportBucketNode, type ParentNode } from '../nodes';
 import type { FileOwner, RememberedFiles } from './files';
 import { inSeconds, rememberedBucket, type Change, type Remembered } from './remembered';
 
@@ -109,19 +109,16 @@ export class RememberedLists implements Subscription {
   async write(): Promise<void> {
     const loaded = [...this.#loaded.values()];
     this.dispose();
-    const byCredential = new Map<CredentialNode, Change[]>();
-    for (const root of new Map(loaded.map(({ node }) => [rootOf(node).id, rootOf(node)])).values()) {
-      const below = loaded.filter(({ node }) => rootOf(node).id === root.id);
-      byCredential.set(
-        root,
-        below.flatMap(({ node, at }) => this.#changesOf(node, at)),
-      );
-    }
-    for (const [{ credential }, changes] of byCredential) {
-      if (changes.length > 0) {
-        await this.#update(credential, changes);
-      }
-    }
+    const roots = new Map(loaded.map(({ node }) => [rootOf(node).id, rootOf(node)]));
+    await Promise.all(
+      [...roots.values()].map(async ({ id, credential }) => {
+        const below = loaded.filter(({ node }) => rootOf(node).id === id);
+        const changes = below.flatMap(({ node, at }) => this.#changesOf(node, at));
+        if (changes.length > 0) {
+          await this.#update(credential, changes);
+        }
+      }),
+    );
   }
 
   dispose(): void {
