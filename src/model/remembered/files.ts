@@ -105,7 +105,10 @@ export class RememberedFiles {
       await rename(unfinished, this.#path(file));
     } catch (error) {
       await rm(unfinished, { force: true });
-      throw error;
+      // Another window has cleared everything, and with it what was being written.
+      if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) {
+        throw error;
+      }
     }
   }
 

@@ -111,6 +111,15 @@ describe('The files of remembered lists', () => {
     assert.equal(readdirSync(folder()).length, 1);
   });
 
+  it('can be cleared while another window writes them', async () => {
+    const [one, other] = [open(), open()];
+    for (let round = 0; round < 40; round += 1) {
+      await Promise.all([one.update(ONE, [change(round)], wanted), other.clear()]);
+    }
+    await one.clear();
+    assert.deepEqual([await idsOf(ONE), ignored], [[], []]);
+  });
+
   it('keep the last complete state if writing fails', async () => {
     await open().update(ONE, [change(1)], wanted);
     const [file = ''] = readdirSync(folder());

@@ -21,6 +21,15 @@ interface Window {
 }
 
 describe('Remembered lists', () => {
+  const opened: RememberedLists[] = [];
+  // Before the folder is deleted, because what was loaded is written some time later.
+  afterEach(async () => {
+    for (const remembered of opened.splice(0)) {
+      remembered.dispose();
+      // Waits for what is being written.
+      await remembered.removeCredential('none');
+    }
+  });
   const folder = useFolder();
   const { simulator, start } = useSimulatorOfEach();
   const reported: unknown[] = [];
@@ -52,6 +61,7 @@ describe('Remembered lists', () => {
       isOn: () => state.isOn,
       report: (error) => reported.push(error),
     });
+    opened.push(remembered);
     const lists = new LoadedLists({
       credentials: { clientOf: () => Promise.resolve(client) },
       pageSize: () => 100,
