@@ -1,3 +1,4 @@
+import path from 'node:path';
 import ts from 'typescript';
 
 /** A Quick Pick or an input box that the program opens. */
@@ -19,7 +20,12 @@ export function quickInputsIn(checker: ts.TypeChecker, sources: readonly ts.Sour
           const hasTitle = title !== undefined && (title.flags & ts.SymbolFlags.Optional) === 0;
           found.push({ file: source.fileName, hasTitle });
         } else if (called !== null) {
-          found.push({ file: source.fileName, hasTitle: source.text.includes('.title = titleText(') });
+          // The title may be set by the code that uses it, in the same folder.
+          const folder = path.dirname(source.fileName);
+          const hasTitle = sources.some(
+            ({ fileName, text }) => path.dirname(fileName) === folder && text.includes('.title = titleText('),
+          );
+          found.push({ file: source.fileName, hasTitle });
         }
       }
       ts.forEachChild(node, visit);
