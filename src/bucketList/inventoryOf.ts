@@ -18,6 +18,7 @@ export function inventoryOf(
     read.map(({ node, buckets }) => ({
       project: node.project,
       credential: node.parent.credential.name,
+      origin: node.parent.credential.origin,
       organization: organizationOf(node),
       buckets,
       isComplete: !lacking.has(node.id),

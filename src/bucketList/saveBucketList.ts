@@ -136,6 +136,7 @@ async function pickFormat(): Promise<Format | undefined> {
     JSON: l10n.t('one object with all export buckets'),
     'JSON Lines': l10n.t('one object per line, for jq and databases'),
     Markdown: l10n.t('a table, for pages and issues'),
+    'Terraform import blocks': l10n.t('an import and a resource block for each bucket'),
   };
   const picked = await window.showQuickPick(
     FORMATS.map((format) => choice({ label: format.label, description: uses[format.label] ?? '', format })),

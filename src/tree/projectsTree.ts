@@ -156,7 +156,7 @@ export class ProjectsTree implements TreeDataProvider<TreeNode>, Disposable {
 
   /** Keeps an export bucket that was requested by its ID in the list of its project, and shows its row. */
   keepFound({ parent, bucket }: ExportBucketNode): void {
-    this.#lists.of(parent).keepFound(bucket);
+    this.#lists.keepFound(parent, bucket);
     this.#changes.fireList(parent);
   }
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { parse } from 'csv-parse/sync';
 import * as fc from 'fast-check';
-import { FORMATS } from '../../../src/bucketList/formats';
+import { TABLES } from '../../../src/bucketList/formats';
 import { INVISIBLE } from '../../../src/text/invisible';
 import {
   written,
@@ -18,7 +18,7 @@ import {
 } from './lists';
 
 describe('The formats of a saved list', () => {
-  for (const { label } of FORMATS) {
+  for (const { label } of TABLES) {
     const read = READERS[label];
     assert.ok(read, `no reader for ${label}`);
 
@@ -58,7 +58,7 @@ describe('The formats of a saved list', () => {
       assert.deepEqual(read(written(label, { projects: [] })).rows, []);
       const list = many(601);
       assert.deepEqual(read(written(label, list)).rows, expected(list, label));
-      const format = FORMATS.find((candidate) => candidate.label === label);
+      const format = TABLES.find((candidate) => candidate.label === label);
       assert.ok([...(format?.write(list) ?? [])].every((chunk) => chunk.split('\n').length <= 502));
     });
   }
