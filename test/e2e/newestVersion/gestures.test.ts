@@ -72,7 +72,11 @@ describe('without a credential, the ID of a bucket', () => {
 });
 
 describe('with a credential, the ID of a bucket', () => {
-  const product = useProduct({ credential: ({ world }) => world.credentials.serviceAccount });
+  const product = useProduct({
+    credential: ({ world }) => world.credentials.serviceAccount,
+    // A bucket that is remembered is found without a search.
+    settings: { 'atlasExportBuckets.rememberLists': false },
+  });
 
   it('is copied with 3 gestures', async () => {
     const { projects, untilClipboard } = product();
