@@ -19,18 +19,19 @@ export function activate(context: ExtensionContext): void {
   const core = createCore(context);
   const projects = registerTree(core);
   const app: App = { ...core, ...projects };
-  const details = registerDetails(app);
+  const exports = registerExports(app);
+  const details = registerDetails(app, exports.store);
   context.subscriptions.push(
     core,
     projects,
     registerContextKeys(app),
     registerSignIn(app),
     registerFind(app, details.open),
+    exports,
     details,
     registerDocuments(app),
     registerCopyAs(app, details.roleOf),
     registerBucketList(app),
-    registerExports(app),
     registerOverview(app, details),
     registerLinks(app, details.open),
     registerSettingsAndLog(app),

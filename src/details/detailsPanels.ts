@@ -1,11 +1,12 @@
 import { ViewColumn, window, type Disposable, type WebviewPanel, type WebviewPanelSerializer } from 'vscode';
 import type { CloudProviderRole } from '../atlas/cloudProviderAccess';
 import type { ExportBucket } from '../atlas/models';
+import type { ExportsStore } from '../exports/health/exportsStore';
 import { DETAILS } from '../manifest';
 import { credentialOf, type ExportBucketNode } from '../model/nodes';
 import type { DetailsPanel, DetailsPanelOptions } from './detailsPanel';
 import { nodeOf, readTarget, targetId, targetOf, type DetailsTarget } from './detailsTarget';
-import { ProjectCache } from './projectCache';
+import type { ProjectCache } from './projectCache';
 import { cut, visibleText } from '../text/invisible';
 import { titleText } from '../text/sinks';
 import { shortId } from '../text/wording';
@@ -16,6 +17,14 @@ export interface DetailsPanelsOptions extends Omit<
 > {
   /** Returns whether another export bucket with the same name is loaded in the tree. */
   readonly hasNamesake: (bucket: ExportBucket) => boolean;
+  /** Returns what was loaded about exports. */
+  readonly exportsStore: () => Promise<ExportsStore>;
+}
+
+/** What the tabs share. */
+interface Parts {
+  readonly Panel: typeof DetailsPanel;
+  readonly cache: ProjectCache;
 }
 
 /** Milliseconds after which several changes of the tree update the titles once. */
@@ -29,7 +38,7 @@ const MAX_NAME = 60;
  */
 export class DetailsPanels implements WebviewPanelSerializer, Disposable {
   readonly #open = new Set<DetailsPanel>();
-  readonly #cache = new ProjectCache();
+  #cache: ProjectCache | undefined;
   #preview: DetailsPanel | undefined;
   #titlesTimer: NodeJS.Timeout | undefined;
 
@@ -37,16 +46,16 @@ export class DetailsPanels implements WebviewPanelSerializer, Disposable {
 
   /** Opens an export bucket in its own tab, and focuses it. */
   async open(node: ExportBucketNode): Promise<void> {
-    const { DetailsPanel: Panel } = await import('./detailsPanel');
+    const parts = await this.#load();
     const target = targetOf(node);
-    const panel = this.#find(targetId(target)) ?? this.#create(Panel, target, false);
+    const panel = this.#find(targetId(target)) ?? this.#create(parts, target, false);
     this.#keep(panel);
     panel.reveal(false);
   }
 
   /** Opens an export bucket in the preview tab. The tree keeps the focus, so that the user can continue browsing. */
   async preview(node: ExportBucketNode): Promise<void> {
-    const { DetailsPanel: Panel } = await import('./detailsPanel');
+    const parts = await this.#load();
     const target = targetOf(node);
     const known = this.#find(targetId(target));
     if (known !== undefined) {
@@ -57,7 +66,7 @@ export class DetailsPanels implements WebviewPanelSerializer, Disposable {
       this.#preview.reveal(true);
       this.updateTitles();
     } else {
-      this.#preview = this.#create(Panel, target, true);
+      this.#preview = this.#create(parts, target, true);
     }
   }
 
@@ -71,26 +80,26 @@ export class DetailsPanels implements WebviewPanelSerializer, Disposable {
 
   /** Returns the role of an export bucket from the cache of the tabs, or loads it. Undefined if it wasn't found. */
   async roleOf(node: ExportBucketNode): Promise<CloudProviderRole | undefined> {
-    const { findRole } = await import('./roleFinding');
+    const [{ findRole }, { cache }] = await Promise.all([import('./roleFinding'), this.#load()]);
     const client = await this.options.credentials.clientOf(credentialOf(node));
-    const finding = findRole(node.bucket, await this.#cache.access(client, targetOf(node)));
+    const finding = findRole(node.bucket, await cache.access(client, targetOf(node)));
     return finding.kind === 'found' ? finding.role : undefined;
   }
 
   /** Restores a tab after a window reload. */
   async deserializeWebviewPanel(panel: WebviewPanel, state: unknown): Promise<void> {
-    const { DetailsPanel: Panel } = await import('./detailsPanel');
+    const parts = await this.#load();
     const target = readTarget(typeof state === 'object' && state !== null && 'target' in state ? state.target : state);
     if (target === undefined) {
       panel.dispose();
     } else {
-      this.#adopt(Panel, panel, target);
+      this.#adopt(parts, panel, target);
     }
   }
 
   /** Reloads the tabs of a credential that was added, removed, or whose keys changed. */
   credentialChanged(credentialId: string): void {
-    this.#cache.clear();
+    this.#cache?.clear();
     for (const panel of this.#open) {
       if (panel.target.credentialId === credentialId) {
         panel.show(panel.target);
@@ -134,14 +143,25 @@ export class DetailsPanels implements WebviewPanelSerializer, Disposable {
     }
   }
 
-  #create(Panel: typeof DetailsPanel, target: DetailsTarget, preserveFocus: boolean): DetailsPanel {
+  /** Loads the code of the tabs, and the cache that they share. */
+  async #load(): Promise<Parts> {
+    const [{ DetailsPanel: Panel }, { ProjectCache: Cache }, store] = await Promise.all([
+      import('./detailsPanel'),
+      import('./projectCache'),
+      this.options.exportsStore(),
+    ]);
+    this.#cache ??= new Cache(store);
+    return { Panel, cache: this.#cache };
+  }
+
+  #create(parts: Parts, target: DetailsTarget, preserveFocus: boolean): DetailsPanel {
     const panel = window.createWebviewPanel(
       DETAILS,
       titleText(this.#titleOf(target)),
       { viewColumn: ViewColumn.Active, preserveFocus },
       { enableFindWidget: true },
     );
-    return this.#adopt(Panel, panel, target);
+    return this.#adopt(parts, panel, target);
   }
 
   /** Returns the name of the bucket, with the end of its ID if another one has the same name. */
@@ -154,13 +174,13 @@ export class DetailsPanels implements WebviewPanelSerializer, Disposable {
       : name;
   }
 
-  #adopt(Panel: typeof DetailsPanel, panel: WebviewPanel, target: DetailsTarget): DetailsPanel {
+  #adopt({ Panel, cache }: Parts, panel: WebviewPanel, target: DetailsTarget): DetailsPanel {
     // VS Code may close the tab while the page is being created.
     let adopted: DetailsPanel | undefined;
     try {
       adopted = new Panel({
         ...this.options,
-        cache: this.#cache,
+        cache,
         panel,
         target,
         titleOf: (shown) => this.#titleOf(shown),

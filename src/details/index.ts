@@ -2,6 +2,7 @@ import { commands, Disposable, window } from 'vscode';
 import type { App } from '../app';
 import type { CloudProviderRole } from '../atlas/cloudProviderAccess';
 import type { Subscription } from '../credentials/credentialSecrets';
+import type { ExportsStore } from '../exports/health/exportsStore';
 import { COMMANDS, DETAILS, PREVIEW } from '../manifest';
 import { credentialNode, type ExportBucketNode } from '../model/nodes';
 import { uiLanguage } from '../host/uiLanguage';
@@ -21,7 +22,7 @@ export interface Details extends Subscription {
 }
 
 /** Registers the details tabs. */
-export function registerDetails(app: App): Details {
+export function registerDetails(app: App, exportsStore: () => Promise<ExportsStore>): Details {
   const { acknowledge, credentials, context, report, targets, tree } = app;
   const snippets = new ChosenSnippets(context.globalState);
   const findings = new BucketFindings();
@@ -32,6 +33,7 @@ export function registerDetails(app: App): Details {
     language: uiLanguage(),
     report,
     findings,
+    exportsStore,
     hasNamesake: ({ _id, bucketName }) =>
       credentials
         .list()

@@ -5,14 +5,15 @@ import { describeFailure } from '../failures/describeFailure';
 import type { CommandHandlers } from '../host/commandRegistry';
 import { uiLanguage } from '../host/uiLanguage';
 import { EXPORTS } from '../manifest';
-import { credentialNode, type ParentNode } from '../model/nodes';
+import { credentialNode, parentOf, type ParentNode } from '../model/nodes';
 import { visibleText } from '../text/invisible';
 import { revealRow } from '../tree/revealRow';
 import { ExportsCheck } from './exportsCheck';
 import { ExportsPanel } from './exportsPanel';
+import type { ExportsStore } from './health/exportsStore';
 
 /** Returns the commands that open the tab with the state of exports. There is at most one such tab. */
-export function checkCommands(app: App): CommandHandlers<'checkExports' | 'checkAllExports'> {
+export function checkCommands(app: App, store: ExportsStore): CommandHandlers<'checkExports' | 'checkAllExports'> {
   const { context, tree, view, targets, credentials, acknowledge, report } = app;
   const language = uiLanguage();
   let open: ExportsPanel | undefined;
@@ -53,6 +54,7 @@ export function checkCommands(app: App): CommandHandlers<'checkExports' | 'check
       scopeText: scopeText(scopes),
       language,
       clientOf: (credential) => credentials.clientOf(credential),
+      store,
       bucketsOf: (credentialId, projectId) => {
         const credential = credentials.find(credentialId);
         const found =
@@ -76,7 +78,11 @@ export function checkCommands(app: App): CommandHandlers<'checkExports' | 'check
     await started.list();
   };
   return {
-    checkExports: (argument, all) => check(targets.parents(argument, all)),
+    // For an export bucket, its project is checked.
+    checkExports: (argument, all) => {
+      const scopes = targets.rows(argument, all).map(parentOf);
+      return check([...new Map(scopes.map((scope) => [scope.id, scope])).values()]);
+    },
     // From the view's title, VS Code passes the focused row, which isn't all that the user wants to check.
     checkAllExports: async () => {
       const texts = { title: l10n.t('Check Exports'), placeHolder: l10n.t('Select what to check') };

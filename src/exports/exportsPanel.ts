@@ -107,6 +107,9 @@ export class ExportsPanel implements Disposable {
       case 'check':
         await this.#check?.check();
         return;
+      case 'checkAgain':
+        await this.#check?.checkAgain();
+        return;
       case 'cancel':
         this.#check?.cancel();
         return;
@@ -136,7 +139,7 @@ export class ExportsPanel implements Disposable {
     const view = this.#view(Infinity);
     if (state?.result !== undefined && view !== undefined) {
       const notes = view.notices.map(({ text }) => text);
-      await saveHealthList(state.result.projects, notes, state.startedAt, this.options.describe);
+      await saveHealthList(state.result, notes, this.options.describe);
     }
   }
 

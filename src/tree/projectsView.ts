@@ -1,7 +1,7 @@
-import type { TreeView } from 'vscode';
+import type { Event, TreeView } from 'vscode';
 import type { Subscription } from '../credentials/credentialSecrets';
 import type { CommandRegistry } from '../host/commandRegistry';
-import type { TreeNode } from '../model/nodes';
+import type { ParentNode, TreeNode } from '../model/nodes';
 import type { Arrangements } from './arrangements';
 import type { ProjectsTree } from './projectsTree';
 import type { Targets } from './targets';
@@ -10,6 +10,8 @@ import type { ViewMessage } from './viewMessage';
 /** The view of projects and export buckets, with the parts that features use. */
 export interface ProjectsView extends Subscription {
   readonly tree: ProjectsTree;
+  /** Fires when the user refreshes the list below a row, or without a row, everything. */
+  readonly onDidRefresh: Event<ParentNode | undefined>;
   readonly view: TreeView<TreeNode>;
   readonly message: ViewMessage;
   readonly arrangements: Arrangements;

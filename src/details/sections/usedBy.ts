@@ -2,7 +2,7 @@ import type { FailureDescription } from '../../failures/failure';
 import type { Block } from '../protocol';
 import { usageVerdicts, type Usage } from '../usageFindings';
 import { clockTime, number, type Language } from '../../text/language';
-import { button, notice } from './blocks';
+import { asOf, button, notice } from './blocks';
 import { usedByGaps } from './usedByGaps';
 import { tables } from './usedByTables';
 
@@ -11,7 +11,7 @@ export function usedByStart({ l10n }: Language): Block[] {
   return [
     {
       kind: 'text',
-      text: l10n.t('Checks each cluster’s backup schedule and export jobs (up to two requests per cluster).'),
+      text: l10n.t('Checks each cluster’s backup schedule and export jobs (about two requests per cluster).'),
     },
     { kind: 'buttons', buttons: [button(l10n.t('Find Clusters'), { type: 'load', section: 'usedBy' }, true)] },
   ];
@@ -42,14 +42,18 @@ function progressText({ completedRequests, expectedRequests, waitingUntil }: Usa
     : l10n.t('{0}. Rate limited by Atlas. Resuming at {1}', counts, clockTime(language, waitingUntil));
 }
 
-/** Returns the partial result of a canceled search. */
-export function usedByCanceled(usage: Usage | undefined, language: Language): Block[] {
+/**
+ * Returns a partial result.
+ * @param isCanceled whether the user just canceled a search; otherwise, a check of exports loaded a part
+ */
+export function usedByPartial(usage: Usage | undefined, language: Language, isCanceled: boolean): Block[] {
   const { l10n } = language;
+  const [title, text] = isCanceled
+    ? [l10n.t('Canceled'), l10n.t('Not all clusters were checked, so the results are incomplete.')]
+    : [l10n.t('Partly loaded'), l10n.t('Not all backup schedules and export jobs of this project are loaded.')];
   return [
-    notice('information', l10n.t('Canceled'), l10n.t('Not all clusters were checked, so the results are incomplete.'), [
-      button(l10n.t('Find Clusters'), { type: 'load', section: 'usedBy' }, true),
-    ]),
-    ...(usage === undefined ? [] : tables(usage, language)),
+    notice('information', title, text, [button(l10n.t('Find Clusters'), { type: 'load', section: 'usedBy' }, true)]),
+    ...(usage === undefined ? [] : [...asOf(usage.readAt, language), ...tables(usage, language)]),
   ];
 }
 
@@ -59,7 +63,12 @@ export function usedByBlocks(
   language: Language,
   describe: (failure: unknown) => FailureDescription,
 ): Block[] {
-  return [summary(usage, language), ...usedByGaps(usage, language, describe), ...tables(usage, language)];
+  return [
+    summary(usage, language),
+    ...usedByGaps(usage, language, describe),
+    ...asOf(usage.readAt, language),
+    ...tables(usage, language),
+  ];
 }
 
 function summary(usage: Usage, { l10n }: Language): Block {

@@ -34,6 +34,16 @@ export function stateOf({ findings }: ClusterHealth): HealthState {
   return kinds.has('broken') ? 'broken' : kinds.has('atRisk') ? 'atRisk' : kinds.has('unknown') ? 'unknown' : 'fine';
 }
 
+/** Returns the name of a state. */
+export function stateName(state: HealthState, { l10n }: Language): string {
+  return {
+    broken: l10n.t('broken'),
+    atRisk: l10n.t('at risk'),
+    unknown: l10n.t('unknown'),
+    fine: l10n.t('fine'),
+  }[state];
+}
+
 /** Returns a finding in one or two sentences. */
 export function findingText(finding: Finding, { project, health }: CheckedCluster, options: DescribeOptions): string {
   const { language } = options;

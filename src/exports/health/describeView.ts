@@ -8,6 +8,7 @@ import {
   checkedClusters,
   findingText,
   frequencyName,
+  stateName,
   stateOf,
   type CheckedCluster,
   type DescribeOptions,
@@ -24,15 +25,13 @@ export interface CheckState {
   /** What is checked, as in "all projects of Contoso". */
   readonly scope: string;
   readonly topic: Topic;
-  /** Undefined while the projects are listed. */
+  /** What it takes to load what is missing. Undefined while the projects are listed. */
   readonly estimate: (Estimate & { readonly projects: number }) | undefined;
   /** Projects that could not be listed, and why. */
   readonly problems: readonly string[];
   readonly phase: 'listing' | 'ready' | 'checking' | 'canceled' | 'done';
   /** Undefined before the check starts. */
   readonly result: HealthProgress | undefined;
-  /** When the check started, in milliseconds since 1970. */
-  readonly startedAt: number;
   /** Maximum number of rows. */
   readonly maxRows: number;
 }
@@ -62,11 +61,11 @@ export function describeView(state: CheckState, options: DescribeOptions): View 
   if (result === undefined) {
     return header;
   }
-  const clusters = checkedClusters(result.projects, state.startedAt);
+  const clusters = checkedClusters(result.projects, result.readAt);
   const notices = [...header.notices, ...noticesOf(result.projects, options)];
   const isRunning = state.phase === 'checking';
   if (topic !== 'clusters') {
-    const { title, statements, table } = answerTo(topic, { ...state, projects: result.projects, clusters }, options);
+    const { title, statements, table } = answerTo(topic, { ...result, clusters }, options);
     return { ...header, title, notices: [...statements, ...notices], ...limited(table, maxRows, language) };
   }
   const sorted = clusters.toSorted(
@@ -95,7 +94,7 @@ function limited(table: Table, maxRows: number, language: Language): Pick<View, 
 
 function basisOf(state: CheckState, language: Language): string[] {
   const { l10n } = language;
-  const { scope, estimate, phase, result, startedAt } = state;
+  const { scope, estimate, phase, result } = state;
   if (phase === 'listing' || estimate === undefined) {
     return [scope];
   }
@@ -112,16 +111,33 @@ function basisOf(state: CheckState, language: Language): string[] {
       l10n.t('Requires the Project Read Only role. Export jobs require Project Backup Manager.'),
     ];
   }
-  const clusters = checkedClusters(result.projects, startedAt).length;
+  const clusters = checkedClusters(result.projects, result.readAt).length;
   return [
     scope,
     l10n.t(
       '{0} with {1}, checked {2}.',
       projectsText(language, result.projects.length),
       clusters === 1 ? l10n.t('1 cluster') : l10n.t('{0} clusters', number(language, clusters)),
-      dateAndTime(new Date(startedAt)),
+      dateAndTime(new Date(result.readAt)),
     ),
+    ...(isMissing(state) ? [restText(estimate, language)] : []),
   ];
+}
+
+function restText({ requests, seconds }: Estimate, language: Language): string {
+  const { l10n } = language;
+  return requests === 1
+    ? l10n.t('Loading the rest takes about 1 request.')
+    : l10n.t(
+        'Loading the rest takes about {0} requests, {1} s.',
+        number(language, requests),
+        number(language, seconds),
+      );
+}
+
+/** Returns whether a check ended without everything that it needs. */
+function isMissing({ phase, estimate }: CheckState): boolean {
+  return (phase === 'done' || phase === 'canceled') && estimate !== undefined && estimate.requests > 0;
 }
 
 function progressOf({ phase, result }: CheckState, language: Language): Pick<View, 'progress'> {
@@ -142,7 +158,8 @@ function progressOf({ phase, result }: CheckState, language: Language): Pick<Vie
   return { progress: { label, done, total: Math.max(of, 1), cancel } };
 }
 
-function buttonsOf({ phase, topic, result }: CheckState, { l10n }: Language): Button[] {
+function buttonsOf(state: CheckState, { l10n }: Language): Button[] {
+  const { phase, topic, result } = state;
   const topics: readonly (readonly [Topic, string])[] = [
     ['clusters', l10n.t('Show All Clusters')],
     ['notExported', l10n.t('Which Clusters Are Not Exported?')],
@@ -159,7 +176,8 @@ function buttonsOf({ phase, topic, result }: CheckState, { l10n }: Language): Bu
     ),
     { label: l10n.t('Copy Report'), request: { type: 'copy' } },
     ...(topic === 'clusters' ? [{ label: l10n.t('Save As…'), request: { type: 'save' } } as const] : []),
-    ...(phase === 'checking' ? [] : [{ ...check, label: l10n.t('Check Again'), isPrimary: false }]),
+    ...(isMissing(state) ? [{ ...check, label: l10n.t('Load the Rest') }] : []),
+    ...(phase === 'checking' ? [] : [{ label: l10n.t('Check Again'), request: { type: 'checkAgain' } } as const]),
   ];
 }
 
@@ -169,12 +187,7 @@ function tilesOf(clusters: readonly CheckedCluster[], isPartial: boolean, langua
     const found = number(language, clusters.filter(({ health }) => stateOf(health) === state).length);
     return isPartial && state !== 'unknown' ? l10n.t('at least {0}', found) : found;
   };
-  return [
-    { value: count('broken'), label: l10n.t('broken') },
-    { value: count('atRisk'), label: l10n.t('at risk') },
-    { value: count('unknown'), label: l10n.t('unknown') },
-    { value: count('fine'), label: l10n.t('fine') },
-  ];
+  return ORDER.map((state) => ({ value: count(state), label: stateName(state, language) }));
 }
 
 function clusterRow(checked: CheckedCluster, options: DescribeOptions): Cell[] {

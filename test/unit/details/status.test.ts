@@ -73,7 +73,9 @@ describe('The status of exports', () => {
     completedRequests: 1,
     expectedRequests: 1,
     waitingUntil: undefined,
+    isListed: true,
     complete: true,
+    readAt: undefined,
     ...more,
   });
   const said = (shown: Parameters<typeof exportsStatus>[0]): string => {
@@ -100,6 +102,7 @@ describe('The status of exports', () => {
     const success = read(job('Successful', '2026-11-20T03:28:25Z'));
     for (const unknown of [
       usage([cluster(true, success)], { complete: false }),
+      usage([cluster(true, success)], { isListed: false, complete: false }),
       usage([cluster(true, success)], { unreadableClusters: 1 }),
       usage([cluster(true, success), cluster('failed', read())]),
       usage([cluster(true, success), cluster(true, { kind: 'forbidden' })]),
@@ -114,6 +117,22 @@ describe('The status of exports', () => {
     assert.equal(
       said(usage([cluster(true, { kind: 'forbidden' })])),
       'information: 1 cluster exporting, last result not loaded',
+    );
+    const partial = usage([cluster(true, success), cluster(false, { kind: 'unknown' })], { complete: false });
+    assert.equal(
+      said(partial),
+      'information: 1 cluster exporting, last loaded export 2026-11-20 03:28 UTC: successful',
+    );
+    const failed = usage([cluster(true, read(job('Failed', '2026-11-20T03:28:25Z'))), ...partial.clusters.slice(1)], {
+      complete: false,
+    });
+    assert.match(said(failed), /^warning: 1 cluster exporting, last loaded export .+: failed$/);
+    assert.equal(
+      said({
+        ...partial,
+        clusters: [cluster(false, read()), { ...cluster(true, read()), schedule: { kind: 'unknown' } }],
+      }),
+      'warning: Not all clusters checked',
     );
     assert.match(said(usage([cluster(true, success), cluster('failed', read())])), /: At least 1 cluster exporting, /);
     assert.equal(said('notLoaded'), 'information: Exports not checked');

@@ -14,6 +14,8 @@ import { LANGUAGE } from '../overview/support';
 import { BUCKET, cluster, event, job, loaded, NOW, project, schedule, whole } from './support';
 
 const OPTIONS = { language: LANGUAGE, describeFailure: () => 'No connection' };
+const FORBIDDEN = { kind: 'forbidden', failure: new Error('no role') } as const;
+const PENDING = { kind: 'pending' } as const;
 const FAILED = { kind: 'failed', failure: new Error('no connection') } as const;
 
 function viewOf(
@@ -24,17 +26,19 @@ function viewOf(
   const state: CheckState = {
     scope: 'orders-prod',
     topic,
-    estimate: { requests: 10, seconds: 1, projects: projects.length },
+    estimate: { requests: 0, seconds: 1, projects: projects.length },
     problems: [],
     phase: 'done',
-    result: { projects, done: 1, of: 1, waitingUntil: undefined },
-    startedAt: NOW,
+    result: { projects, done: 1, of: 1, waitingUntil: undefined, readAt: NOW },
     maxRows: 200,
     ...change,
   };
   return describeView(state, OPTIONS);
 }
 
+/** Returns a project of which nothing is loaded but the number of its clusters. */
+const unread = (clusterCount: number | undefined): ProjectExports =>
+  project({ project: { id: 'a'.repeat(24), name: 'orders-prod', clusterCount }, clusters: PENDING });
 const named = (name: string, change: Parameters<typeof cluster>[0] = {}) =>
   cluster({ cluster: { name, backupEnabled: true, paused: false }, ...change });
 const statements = ({ notices }: View): string[] => notices.map(({ tone, text }) => `${tone}: ${text}`);
@@ -46,7 +50,7 @@ describe('The page with the state of exports', () => {
     const view = viewOf([], 'clusters', {
       phase: 'ready',
       result: undefined,
-      estimate: { ...estimate(Array.from({ length: 250 }, () => ({ clusterCount: 4 }))), projects: 250 },
+      estimate: { ...estimate(Array.from({ length: 250 }, () => unread(4))), projects: 250 },
     });
     assert.deepEqual(view.basis.slice(0, 2), [
       'orders-prod',
@@ -56,8 +60,22 @@ describe('The page with the state of exports', () => {
       view.buttons.map(({ label }) => label),
       ['Check Exports'],
     );
-    assert.equal(estimate([{ clusterCount: 0 }]).requests, 0);
-    assert.equal(estimate([{}]).requests, 11);
+    assert.equal(estimate([unread(0)]).requests, 0);
+    assert.equal(estimate([unread(undefined)]).requests, 11);
+  });
+
+  it('names the cost of what is missing, and offers to load it', () => {
+    const one = project({ events: PENDING, clusters: whole([cluster({ jobs: PENDING }), named('b')]) });
+    assert.equal(estimate([one]).requests, 2);
+    // Without its schedule, a cluster may have jobs.
+    const two = project({ clusters: whole([cluster({ schedule: FAILED, jobs: PENDING })]), alerts: FAILED });
+    assert.equal(estimate([two]).requests, 3);
+    assert.equal(estimate([project({ clusters: whole([cluster({ jobs: FORBIDDEN })]) })]).requests, 0);
+    const view = viewOf([one], 'clusters', { estimate: { ...estimate([one]), projects: 1 } });
+    assert.ok(view.basis.includes('Loading the rest takes about 2 requests, 1 s.'));
+    const labels = ({ buttons }: View): string[] => buttons.map(({ label }) => label);
+    assert.deepEqual(labels(view).slice(-2), ['Load the Rest', 'Check Again']);
+    assert.deepEqual(labels(viewOf([project()])).slice(-2), ['Save As…', 'Check Again']);
   });
 
   it('counts the clusters of each state, the worst first', () => {
@@ -80,9 +98,9 @@ describe('The page with the state of exports', () => {
   });
 
   it('says once what is missing of whole projects', () => {
-    const forbidden = named('orders', { jobs: { kind: 'forbidden' } });
+    const forbidden = named('orders', { jobs: FORBIDDEN });
     const view = viewOf([
-      project({ clusters: whole([forbidden, named('other', { jobs: { kind: 'forbidden' } })]) }),
+      project({ clusters: whole([forbidden, named('other', { jobs: FORBIDDEN })]) }),
       project({ clusters: FAILED }),
       project({ clusters: whole([], { unreadable: 1 }), events: whole([event(1, 'CPS_EXPORT_FAILED')]) }),
     ]);
