@@ -174,6 +174,9 @@ export class BucketDetails {
         this.#failures.delete(id);
         this.#running.delete(id);
         this.#put(id, false, blocks);
+        if (id === 'usedBy' || id === 'role') {
+          this.#showHealth(credential);
+        }
         const [title, status] = [sectionTitle(id, language), this.#statusOf(id)];
         this.#announce(status ? l10n.t('{0} loaded. {1}', title, status.text) : l10n.t('{0} loaded', title));
       }
@@ -255,12 +258,17 @@ export class BucketDetails {
   /** Shows what any feature has loaded about the exports of the project. */
   #exportsChanged(): void {
     const credential = this.#credential();
-    if (credential !== undefined) {
-      this.#sections.put('health', false, this.#loader.health(credential));
-      if (!this.#running.has('usedBy') && !this.#failures.has('usedBy')) {
+    // A search shows its own progress, and then its result.
+    if (credential !== undefined && !this.#running.has('usedBy')) {
+      this.#showHealth(credential);
+      if (!this.#failures.has('usedBy')) {
         this.#put('usedBy', false, this.#loader.usedBy(credential));
       }
     }
+  }
+
+  #showHealth(credential: Credential): void {
+    this.#sections.put('health', false, this.#loader.health(credential));
   }
 
   #credential(): Credential | undefined {

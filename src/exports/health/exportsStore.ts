@@ -1,7 +1,7 @@
 import { ProjectResponses } from './projectResponses';
 
-/** Maximum number of kept items, such as export jobs and events, in all projects. */
-const MAX_ITEMS = 100_000;
+/** Maximum number of kept items, such as export jobs and events, in all projects. An export job takes up to 0.9 KB. */
+const MAX_ITEMS = 50_000;
 
 /** A project as a credential sees it. */
 export interface ProjectKey {

@@ -123,9 +123,10 @@ describe('the accessibility of the details page', () => {
       'Identity',
       'Role',
       'Used by',
+      'Export health',
       'Code snippets',
     ]);
-    for (const title of ['Identity', 'Role', 'Used by', 'Code snippets']) {
+    for (const title of ['Identity', 'Role', 'Used by', 'Export health', 'Code snippets']) {
       assert.equal(await details().section(title).count(), 1, title);
     }
   });
