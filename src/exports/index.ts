@@ -1,7 +1,9 @@
-import { Disposable } from 'vscode';
+import { Disposable, l10n } from 'vscode';
 import type { App } from '../app';
 import type { Subscription } from '../credentials/credentialSecrets';
+import { uiLanguage } from '../host/uiLanguage';
 import type { ExportsStore } from './health/exportsStore';
+import { SharedStore } from './sharedStore';
 
 /** What other features use of the checks of exports. */
 export interface Exports extends Subscription {
@@ -9,31 +11,34 @@ export interface Exports extends Subscription {
   readonly store: () => Promise<ExportsStore>;
 }
 
-/** Registers the commands that check exports. */
+/** Registers the commands that check exports, and adds what they found to the tooltips of projects. */
 export function registerExports(app: App): Exports {
-  let store: ExportsStore | undefined;
-  const load = async (): Promise<ExportsStore> => {
-    const { ExportsStore: Store } = await import('./health/exportsStore');
-    store ??= new Store();
-    return store;
-  };
+  const { credentials, tree } = app;
+  const shared = new SharedStore(uiLanguage(), (credentialId) => {
+    tree.updateProjects(credentialId);
+  });
+  tree.rows.addFacts((project) => {
+    const summary = shared.summaryOf(project);
+    return summary === undefined ? [] : [[l10n.t('Exports'), summary]];
+  });
   const subscriptions = Disposable.from(
+    shared,
     app.onDidRefresh((row) => {
       if (row?.kind === 'project') {
-        store?.forget({ credentialId: row.parent.credential.id, projectId: row.project.id });
+        shared.forget({ credentialId: row.parent.credential.id, projectId: row.project.id });
       } else {
-        store?.forgetAll(row?.credential.id);
+        shared.forgetAll(row?.credential.id);
       }
     }),
-    app.credentials.onDidChange((id, what) => {
-      if (what !== 'name' || app.credentials.find(id) === undefined) {
-        store?.forgetAll(id);
+    credentials.onDidChange((id, what) => {
+      if (what !== 'name' || credentials.find(id) === undefined) {
+        shared.forgetAll(id);
       }
     }),
     app.commands.register(['checkExports', 'checkAllExports'], async () => {
-      const [{ checkCommands }, loaded] = await Promise.all([import('./checkCommands'), load()]);
-      return checkCommands(app, loaded);
+      const [{ checkCommands }, store] = await Promise.all([import('./checkCommands'), shared.load()]);
+      return checkCommands(app, store);
     }),
   );
-  return { store: load, dispose: () => void subscriptions.dispose() };
+  return { store: () => shared.load(), dispose: () => void subscriptions.dispose() };
 }

@@ -7,6 +7,9 @@ import { clustersOf, type ProjectExports } from './projectExports';
 /** How the exports of a cluster are, by its worst finding. */
 export type HealthState = Finding['kind'] | 'fine';
 
+/** The states, the worst first. */
+export const STATES: readonly HealthState[] = ['broken', 'atRisk', 'unknown', 'fine'];
+
 /** A cluster of a checked project. */
 export interface CheckedCluster {
   readonly project: ProjectExports;

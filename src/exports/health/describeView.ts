@@ -10,6 +10,7 @@ import {
   frequencyName,
   stateName,
   stateOf,
+  STATES,
   type CheckedCluster,
   type DescribeOptions,
   type HealthState,
@@ -36,7 +37,6 @@ export interface CheckState {
   readonly maxRows: number;
 }
 
-const ORDER: readonly HealthState[] = ['broken', 'atRisk', 'unknown', 'fine'];
 const TONES = { broken: 'error', atRisk: 'warning', unknown: 'information', fine: 'good' } as const;
 
 /** Returns the content of the page. */
@@ -69,7 +69,7 @@ export function describeView(state: CheckState, options: DescribeOptions): View 
     return { ...header, title, notices: [...statements, ...notices], ...limited(table, maxRows, language) };
   }
   const sorted = clusters.toSorted(
-    (one, other) => ORDER.indexOf(stateOf(one.health)) - ORDER.indexOf(stateOf(other.health)),
+    (one, other) => STATES.indexOf(stateOf(one.health)) - STATES.indexOf(stateOf(other.health)),
   );
   const table = {
     columns: [l10n.t('Cluster'), l10n.t('Project'), l10n.t('Exports to'), l10n.t('Last success'), l10n.t('State')],
@@ -187,7 +187,7 @@ function tilesOf(clusters: readonly CheckedCluster[], isPartial: boolean, langua
     const found = number(language, clusters.filter(({ health }) => stateOf(health) === state).length);
     return isPartial && state !== 'unknown' ? l10n.t('at least {0}', found) : found;
   };
-  return ORDER.map((state) => ({ value: count(state), label: stateName(state, language) }));
+  return STATES.map((state) => ({ value: count(state), label: stateName(state, language) }));
 }
 
 function clusterRow(checked: CheckedCluster, options: DescribeOptions): Cell[] {
