@@ -17,6 +17,7 @@ import {
 } from './describe';
 import { projectCell, rowOf } from './cells';
 import type { Estimate } from './estimate';
+import type { Finding } from './findings';
 import { noticesOf } from './notices';
 import { scheduleOf } from './projectExports';
 import type { HealthProgress } from './readHealth';
@@ -44,12 +45,13 @@ export function describeView(state: CheckState, options: DescribeOptions): View 
   const { language } = options;
   const { l10n } = language;
   const { topic, result, maxRows } = state;
+  const clusters = result === undefined ? [] : checkedClusters(result.projects, result.readAt);
   const header = {
     topic,
     title: l10n.t('Export Health'),
     basis: basisOf(state, language),
     buttons: buttonsOf(state, language),
-    ...progressOf(state, language),
+    ...progressOf(state, clusters, language),
     notices: [
       ...state.problems.map((text): Statement => ({ tone: 'warning', text: plainText(text) })),
       ...(state.phase === 'canceled'
@@ -61,7 +63,6 @@ export function describeView(state: CheckState, options: DescribeOptions): View 
   if (result === undefined) {
     return header;
   }
-  const clusters = checkedClusters(result.projects, result.readAt);
   const notices = [...header.notices, ...noticesOf(result.projects, options)];
   const isRunning = state.phase === 'checking';
   if (topic !== 'clusters') {
@@ -140,7 +141,11 @@ function isMissing({ phase, estimate }: CheckState): boolean {
   return (phase === 'done' || phase === 'canceled') && estimate !== undefined && estimate.requests > 0;
 }
 
-function progressOf({ phase, result }: CheckState, language: Language): Pick<View, 'progress'> {
+function progressOf(
+  { phase, result }: CheckState,
+  clusters: readonly CheckedCluster[],
+  language: Language,
+): Pick<View, 'progress'> {
   const { l10n } = language;
   const cancel = l10n.t('Cancel');
   if (phase === 'listing') {
@@ -150,12 +155,20 @@ function progressOf({ phase, result }: CheckState, language: Language): Pick<Vie
     return {};
   }
   const { done, of, waitingUntil } = result ?? { done: 0, of: 1, waitingUntil: undefined };
-  const counts = l10n.t('{0} of {1} requests', number(language, done), number(language, of));
+  const checked = clusters.filter(({ health: { findings } }) => !findings.some(isPending)).length;
+  const counts = l10n.t(
+    '{0} of {1} requests, {2} of {3} clusters',
+    ...[done, of, checked, clusters.length].map((count) => number(language, count)),
+  );
   const label =
     waitingUntil === undefined
       ? counts
       : l10n.t('{0}. Rate limited by Atlas. Resuming at {1}', counts, clockTime(language, waitingUntil));
   return { progress: { label, done, total: Math.max(of, 1), cancel } };
+}
+
+function isPending(finding: Finding): boolean {
+  return finding.kind === 'unknown' && finding.cause?.kind === 'pending';
 }
 
 function buttonsOf(state: CheckState, { l10n }: Language): Button[] {

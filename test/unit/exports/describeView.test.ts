@@ -3,7 +3,6 @@ import { parse } from 'csv-parse/sync';
 import { FORMATS } from '../../../src/bucketList/formats';
 import { checkedClusters } from '../../../src/exports/health/describe';
 import { describeView, type CheckState } from '../../../src/exports/health/describeView';
-import { estimate } from '../../../src/exports/health/estimate';
 import type { ProjectExports } from '../../../src/exports/health/projectExports';
 import { bucketUses, failuresSince, lastMonday } from '../../../src/exports/health/questions';
 import { healthList } from '../../../src/exports/healthList';
@@ -36,9 +35,6 @@ function viewOf(
   return describeView(state, OPTIONS);
 }
 
-/** Returns a project of which nothing is loaded but the number of its clusters. */
-const unread = (clusterCount: number | undefined): ProjectExports =>
-  project({ project: { id: 'a'.repeat(24), name: 'orders-prod', clusterCount }, clusters: PENDING });
 const named = (name: string, change: Parameters<typeof cluster>[0] = {}) =>
   cluster({ cluster: { name, backupEnabled: true, paused: false }, ...change });
 const statements = ({ notices }: View): string[] => notices.map(({ tone, text }) => `${tone}: ${text}`);
@@ -47,11 +43,8 @@ const firstCells = ({ table }: View): string[] =>
 
 describe('The page with the state of exports', () => {
   it('names the cost before a check', () => {
-    const view = viewOf([], 'clusters', {
-      phase: 'ready',
-      result: undefined,
-      estimate: { ...estimate(Array.from({ length: 250 }, () => unread(4))), projects: 250 },
-    });
+    const estimate = { requests: 3250, seconds: 102, projects: 250 };
+    const view = viewOf([], 'clusters', { phase: 'ready', result: undefined, estimate });
     assert.deepEqual(view.basis.slice(0, 2), [
       'orders-prod',
       'Checking the exports of 250 projects takes about 3,250 requests, 102 s.',
@@ -60,22 +53,23 @@ describe('The page with the state of exports', () => {
       view.buttons.map(({ label }) => label),
       ['Check Exports'],
     );
-    assert.equal(estimate([unread(0)]).requests, 0);
-    assert.equal(estimate([unread(undefined)]).requests, 11);
   });
 
-  it('names the cost of what is missing, and offers to load it', () => {
-    const one = project({ events: PENDING, clusters: whole([cluster({ jobs: PENDING }), named('b')]) });
-    assert.equal(estimate([one]).requests, 2);
-    // Without its schedule, a cluster may have jobs.
-    const two = project({ clusters: whole([cluster({ schedule: FAILED, jobs: PENDING })]), alerts: FAILED });
-    assert.equal(estimate([two]).requests, 3);
-    assert.equal(estimate([project({ clusters: whole([cluster({ jobs: FORBIDDEN })]) })]).requests, 0);
-    const view = viewOf([one], 'clusters', { estimate: { ...estimate([one]), projects: 1 } });
-    assert.ok(view.basis.includes('Loading the rest takes about 2 requests, 1 s.'));
+  it('offers to load what is missing', () => {
     const labels = ({ buttons }: View): string[] => buttons.map(({ label }) => label);
+    const view = viewOf([project()], 'clusters', { estimate: { requests: 2, seconds: 1, projects: 1 } });
+    assert.ok(view.basis.includes('Loading the rest takes about 2 requests, 1 s.'));
     assert.deepEqual(labels(view).slice(-2), ['Load the Rest', 'Check Again']);
     assert.deepEqual(labels(viewOf([project()])).slice(-2), ['Save As…', 'Check Again']);
+  });
+
+  it('shows the progress by request and by cluster', () => {
+    const clusters = whole([cluster(), named('b', { jobs: PENDING }), named('c', { schedule: PENDING })]);
+    const result = { projects: [project({ clusters })], done: 7, of: 9, waitingUntil: undefined, readAt: NOW };
+    assert.equal(
+      viewOf([], 'clusters', { phase: 'checking', result }).progress?.label,
+      '7 of 9 requests, 1 of 3 clusters',
+    );
   });
 
   it('counts the clusters of each state, the worst first', () => {
