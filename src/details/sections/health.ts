@@ -1,12 +1,13 @@
+import { isWhole } from '../../atlas/reading';
 import {
   checkedClusters,
   findingText,
   stateName,
   stateOf,
+  worstFirst,
   type CheckedCluster,
   type DescribeOptions,
 } from '../../exports/health/describe';
-import { isWhole } from '../../atlas/reading';
 import { scheduleOf, type ProjectExports } from '../../exports/health/projectExports';
 import type { Language } from '../../text/language';
 import { dateAndTime } from '../../text/wording';
@@ -37,7 +38,9 @@ export function healthBlocks(
   const { language } = options;
   const { l10n } = language;
   const all = checkedClusters([project], readAt);
-  const here = all.filter(({ health }) => scheduleOf(health.cluster)?.export?.exportBucketId === exportBucketId);
+  const here = worstFirst(
+    all.filter(({ health }) => scheduleOf(health.cluster)?.export?.exportBucketId === exportBucketId),
+  );
   const unread = all.filter(({ health }) => health.cluster.schedule.kind !== 'loaded').length;
   const isListed = project.clusters.kind === 'loaded' && isWhole(project.clusters.value);
   return [
@@ -45,7 +48,7 @@ export function healthBlocks(
       ? [
           {
             kind: 'table',
-            caption: l10n.t('Clusters that export to this bucket'),
+            caption: l10n.t('Clusters whose backup schedules use this bucket'),
             columns: [l10n.t('Cluster'), l10n.t('State'), l10n.t('Last success'), l10n.t('Findings')],
             rows: here.map((cluster) => row(cluster, options)),
           } as const,
@@ -55,15 +58,15 @@ export function healthBlocks(
             kind: 'text',
             text:
               isListed && unread === 0
-                ? l10n.t('No backup schedule names this bucket.')
-                : l10n.t('None of the loaded backup schedules names this bucket, but not all of them are loaded.'),
+                ? l10n.t('No backup schedule uses this bucket.')
+                : l10n.t('None of the loaded backup schedules uses this bucket, but not all of them are loaded.'),
           } as const,
         ]),
     ...(here.length > 0 && (unread > 0 || !isListed)
       ? [
           {
             kind: 'text',
-            text: l10n.t('Further clusters may export to it: not all backup schedules are loaded.'),
+            text: l10n.t('More clusters may use it: not all backup schedules are loaded.'),
           } as const,
         ]
       : []),

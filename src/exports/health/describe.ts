@@ -37,6 +37,12 @@ export function stateOf({ findings }: ClusterHealth): HealthState {
   return kinds.has('broken') ? 'broken' : kinds.has('atRisk') ? 'atRisk' : kinds.has('unknown') ? 'unknown' : 'fine';
 }
 
+/** Returns clusters in the order of their states. */
+export function worstFirst(clusters: readonly CheckedCluster[]): CheckedCluster[] {
+  const rank = ({ health }: CheckedCluster): number => STATES.indexOf(stateOf(health));
+  return clusters.toSorted((one, other) => rank(one) - rank(other));
+}
+
 /** Returns the name of a state. */
 export function stateName(state: HealthState, { l10n }: Language): string {
   return {

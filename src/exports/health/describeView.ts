@@ -11,6 +11,7 @@ import {
   stateName,
   stateOf,
   STATES,
+  worstFirst,
   type CheckedCluster,
   type DescribeOptions,
   type HealthState,
@@ -69,12 +70,9 @@ export function describeView(state: CheckState, options: DescribeOptions): View 
     const { title, statements, table } = answerTo(topic, { ...result, clusters }, options);
     return { ...header, title, notices: [...statements, ...notices], ...limited(table, maxRows, language) };
   }
-  const sorted = clusters.toSorted(
-    (one, other) => STATES.indexOf(stateOf(one.health)) - STATES.indexOf(stateOf(other.health)),
-  );
   const table = {
     columns: [l10n.t('Cluster'), l10n.t('Project'), l10n.t('Exports to'), l10n.t('Last success'), l10n.t('State')],
-    rows: sorted.map((cluster) => clusterRow(cluster, options)),
+    rows: worstFirst(clusters).map((cluster) => clusterRow(cluster, options)),
   };
   return {
     ...header,

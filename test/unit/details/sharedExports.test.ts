@@ -104,7 +104,7 @@ describe('The details of an export bucket after a check of exports', () => {
     end();
     await check();
     details.load('health');
-    assert.match(shown('health'), /^No backup schedule names this bucket\.$/m);
+    assert.match(shown('health'), /^No backup schedule uses this bucket\.$/m);
     details.dispose();
   });
 });
