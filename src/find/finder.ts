@@ -82,21 +82,17 @@ export class Finder {
           this.#cancel();
         });
         picker.onDidTriggerItemButton(({ button, item }) => {
-          const { choice } = item;
-          if (!this.#shown.has(item)) {
-            return;
-          }
-          const [scope] = choice.kind === 'search' ? choice.scopes : [];
+          const choice = this.#shown.current(item)?.choice;
+          const [scope] = choice?.kind === 'search' ? choice.scopes : [];
           if (button.iconPath === SHOW_IN_TREE && scope?.kind === 'project') {
             resolve(scope);
-          } else if (choice.kind === 'open' && choice.node.kind === 'exportBucket') {
+          } else if (choice?.kind === 'open' && choice.node.kind === 'exportBucket') {
             const act = button.iconPath === COPY_ID ? this.actions.copyId : this.actions.openConsole;
             act(choice.node).catch(reject);
           }
         });
         picker.onDidAccept(() => {
-          const [selected] = picker.selectedItems;
-          const choice = selected !== undefined && this.#shown.has(selected) ? selected.choice : undefined;
+          const choice = this.#shown.current(picker.selectedItems[0])?.choice;
           if (choice?.kind === 'open') {
             resolve(choice.node);
           } else if (choice?.kind === 'stop') {
