@@ -80,13 +80,6 @@ export function explain({ label, explanation, code }: FailureDescription): strin
   return code === undefined ? `${label}. ${explanation}` : `${label}. ${explanation} (${code})`;
 }
 
-/** Returns when the oldest of the shown responses was loaded, in milliseconds since 1970. */
-export function asOf(readAt: number | undefined, { l10n }: Language): Block[] {
-  return readAt === undefined
-    ? []
-    : [{ kind: 'text', text: l10n.t('Loaded {0}. Refresh loads it again.', dateAndTime(new Date(readAt))) }];
-}
-
 export function notice(
   tone: 'good' | 'information' | 'warning' | 'error',
   title: string,

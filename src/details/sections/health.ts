@@ -12,7 +12,7 @@ import { scheduleOf, type ProjectExports } from '../../exports/health/projectExp
 import type { Language } from '../../text/language';
 import { dateAndTime } from '../../text/wording';
 import type { Block, Button, Value } from '../protocol';
-import { asOf, button } from './blocks';
+import { button } from './blocks';
 
 /** Returns the section before anything is loaded. A check needs a click, because it sends requests for each cluster. */
 export function healthStart({ l10n }: Language): Block[] {
@@ -70,7 +70,7 @@ export function healthBlocks(
           } as const,
         ]
       : []),
-    ...asOf(readAt, language),
+    { kind: 'text', text: l10n.t('Loaded {0}.', dateAndTime(new Date(readAt))) },
     { kind: 'buttons', buttons: [checkButton(l10n, false)] },
   ];
 }

@@ -2,7 +2,8 @@ import type { FailureDescription } from '../../failures/failure';
 import type { Block } from '../protocol';
 import { usageVerdicts, type Usage } from '../usageFindings';
 import { clockTime, number, type Language } from '../../text/language';
-import { asOf, button, notice } from './blocks';
+import { dateAndTime } from '../../text/wording';
+import { button, notice } from './blocks';
 import { usedByGaps } from './usedByGaps';
 import { tables } from './usedByTables';
 
@@ -102,6 +103,13 @@ function summary(usage: Usage, { l10n }: Language): Block {
             l10n.t('Auto-export is turned off.'),
           );
   }
+}
+
+/** Returns when the oldest of the shown responses was loaded, in milliseconds since 1970. */
+function asOf(readAt: number | undefined, { l10n }: Language): Block[] {
+  return readAt === undefined
+    ? []
+    : [{ kind: 'text', text: l10n.t('Loaded {0}. Refresh loads it again.', dateAndTime(new Date(readAt))) }];
 }
 
 function limits(l10n: Language['l10n']): string {
