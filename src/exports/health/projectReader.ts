@@ -74,7 +74,7 @@ export class ProjectReader {
 
   async #readClusters(): Promise<void> {
     const { client, project, responses } = this.target;
-    // Somebody who looks for the clusters of a bucket waits for this response.
+    // The user waits for this response before anything is shown.
     const isInteractive = this.options.needs === 'usage';
     await this.#read(responses.clusters, () =>
       known(() =>
