@@ -52,7 +52,9 @@ export function usedByPartial(usage: Usage | undefined, language: Language, isCa
   const [title, text] = isCanceled
     ? [l10n.t('Canceled'), l10n.t('Not all clusters were checked, so the results are incomplete.')]
     : [l10n.t('Partly loaded'), l10n.t('Not all backup schedules and export jobs of this project are loaded.')];
+  const isKnown = !isCanceled && usage !== undefined && usageVerdicts(usage).exportsHere !== 'unknown';
   return [
+    ...(isKnown ? [summary(usage, language)] : []),
     notice('information', title, text, [button(l10n.t('Find Clusters'), { type: 'load', section: 'usedBy' }, true)]),
     ...(usage === undefined ? [] : [...asOf(usage.readAt, language), ...tables(usage, language)]),
   ];

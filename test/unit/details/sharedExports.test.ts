@@ -39,7 +39,7 @@ describe('The details of an export bucket after a check of exports', () => {
     details.open();
     await settled();
     assert.equal(status(), '1 cluster exporting, last result not loaded');
-    assert.match(shown('usedBy'), /^\[information\] Partly loaded: /m);
+    assert.match(shown('usedBy'), /1 cluster exports to this bucket[^]*^\[information\] Partly loaded: /m);
     assert.match(shown('usedBy'), /lake \| yes \| monthly/);
     assert.match(shown('usedBy'), /^Loaded 20\d\d-.+ UTC\. Refresh loads it again\.$/m);
     assert.match(shown('health'), /^lake \| broken \| .*\| Never exports: /m);
