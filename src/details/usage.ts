@@ -19,7 +19,9 @@ export interface UsageOptions extends ProjectToCheck {
  * requests.
  * @throws AtlasError if the clusters can't be listed, or the AbortError of the signal
  */
-export async function findUsage({ exportBucketId, signal, onProgress, ...target }: UsageOptions): Promise<Usage> {
+export async function findUsage({ exportBucketId, signal, onProgress, ...options }: UsageOptions): Promise<Usage> {
+  // The tree may have loaded the number of clusters long ago.
+  const target = { ...options, project: { ...options.project, clusterCount: undefined } };
   const usage = (progress: HealthProgress): Usage => usageIn(progress, target, exportBucketId);
   const found = await readHealth([target], {
     signal,
@@ -34,7 +36,8 @@ export async function findUsage({ exportBucketId, signal, onProgress, ...target 
   if (latest.kind === 'failed' || latest.kind === 'forbidden') {
     throw latest.failure;
   }
-  return { ...usage(found), complete: true };
+  const result = usage(found);
+  return { ...result, complete: result.isListed };
 }
 
 /** Returns what the loaded responses say about the use of an export bucket, without a request. */
