@@ -4,9 +4,10 @@ import type { ExportBucket } from '../atlas/models';
 import type { ExportsStore } from '../exports/health/exportsStore';
 import { DETAILS } from '../manifest';
 import { credentialOf, type ExportBucketNode } from '../model/nodes';
-import type { DetailsPanel, DetailsPanelOptions } from './detailsPanel';
+import { DetailsPanel, type DetailsPanelOptions } from './detailsPanel';
 import { nodeOf, readTarget, targetId, targetOf, type DetailsTarget } from './detailsTarget';
-import type { ProjectCache } from './projectCache';
+import { ProjectCache } from './projectCache';
+import { findRole } from './roleFinding';
 import { cut, visibleText } from '../text/invisible';
 import { titleText } from '../text/sinks';
 import { shortId } from '../text/wording';
@@ -17,14 +18,8 @@ export interface DetailsPanelsOptions extends Omit<
 > {
   /** Returns whether another export bucket with the same name is loaded in the tree. */
   readonly hasNamesake: (bucket: ExportBucket) => boolean;
-  /** Returns what was loaded about exports. */
-  readonly exportsStore: () => Promise<ExportsStore>;
-}
-
-/** What the tabs share. */
-interface Parts {
-  readonly Panel: typeof DetailsPanel;
-  readonly cache: ProjectCache;
+  /** Keeps what was loaded about exports. */
+  readonly exportsStore: ExportsStore;
 }
 
 /** Milliseconds after which several changes of the tree update the titles once. */
@@ -38,24 +33,24 @@ const MAX_NAME = 60;
  */
 export class DetailsPanels implements WebviewPanelSerializer, Disposable {
   readonly #open = new Set<DetailsPanel>();
-  #cache: ProjectCache | undefined;
+  readonly #cache: ProjectCache;
   #preview: DetailsPanel | undefined;
   #titlesTimer: NodeJS.Timeout | undefined;
 
-  constructor(private readonly options: DetailsPanelsOptions) {}
+  constructor(private readonly options: DetailsPanelsOptions) {
+    this.#cache = new ProjectCache(options.exportsStore);
+  }
 
   /** Opens an export bucket in its own tab, and focuses it. */
-  async open(node: ExportBucketNode): Promise<void> {
-    const parts = await this.#load();
+  open(node: ExportBucketNode): void {
     const target = targetOf(node);
-    const panel = this.#find(targetId(target)) ?? this.#create(parts, target, false);
+    const panel = this.#find(targetId(target)) ?? this.#create(target, false);
     this.#keep(panel);
     panel.reveal(false);
   }
 
   /** Opens an export bucket in the preview tab. The tree keeps the focus, so that the user can continue browsing. */
-  async preview(node: ExportBucketNode): Promise<void> {
-    const parts = await this.#load();
+  preview(node: ExportBucketNode): void {
     const target = targetOf(node);
     const known = this.#find(targetId(target));
     if (known !== undefined) {
@@ -66,40 +61,38 @@ export class DetailsPanels implements WebviewPanelSerializer, Disposable {
       this.#preview.reveal(true);
       this.updateTitles();
     } else {
-      this.#preview = this.#create(parts, target, true);
+      this.#preview = this.#create(target, true);
     }
   }
 
-  /** Returns the row of an export bucket that is open in a tab. The tree may not have loaded it. */
-  find(argument: unknown): ExportBucketNode | undefined {
-    const id = typeof argument === 'object' && argument !== null && 'id' in argument ? argument.id : undefined;
-    const target = typeof id === 'string' ? this.#find(id)?.target : undefined;
+  /** Returns the row with an ID if its export bucket is open in a tab. The tree may not have loaded it. */
+  find(id: string): ExportBucketNode | undefined {
+    const target = this.#find(id)?.target;
     const credential = target === undefined ? undefined : this.options.credentials.find(target.credentialId);
     return target === undefined || credential === undefined ? undefined : nodeOf(target, credential);
   }
 
   /** Returns the role of an export bucket from the cache of the tabs, or loads it. Undefined if it wasn't found. */
   async roleOf(node: ExportBucketNode): Promise<CloudProviderRole | undefined> {
-    const [{ findRole }, { cache }] = await Promise.all([import('./roleFinding'), this.#load()]);
     const client = await this.options.credentials.clientOf(credentialOf(node));
-    const finding = findRole(node.bucket, await cache.access(client, targetOf(node)));
+    const finding = findRole(node.bucket, await this.#cache.access(client, targetOf(node)));
     return finding.kind === 'found' ? finding.role : undefined;
   }
 
   /** Restores a tab after a window reload. */
-  async deserializeWebviewPanel(panel: WebviewPanel, state: unknown): Promise<void> {
-    const parts = await this.#load();
+  deserializeWebviewPanel(panel: WebviewPanel, state: unknown): Promise<void> {
     const target = readTarget(typeof state === 'object' && state !== null && 'target' in state ? state.target : state);
     if (target === undefined) {
       panel.dispose();
     } else {
-      this.#adopt(parts, panel, target);
+      this.#adopt(panel, target);
     }
+    return Promise.resolve();
   }
 
   /** Reloads the tabs of a credential that was added, removed, or whose keys changed. */
   credentialChanged(credentialId: string): void {
-    this.#cache?.clear();
+    this.#cache.clear();
     for (const panel of this.#open) {
       if (panel.target.credentialId === credentialId) {
         panel.show(panel.target);
@@ -143,25 +136,14 @@ export class DetailsPanels implements WebviewPanelSerializer, Disposable {
     }
   }
 
-  /** Loads the code of the tabs, and the cache that they share. */
-  async #load(): Promise<Parts> {
-    const [{ DetailsPanel: Panel }, { ProjectCache: Cache }, store] = await Promise.all([
-      import('./detailsPanel'),
-      import('./projectCache'),
-      this.options.exportsStore(),
-    ]);
-    this.#cache ??= new Cache(store);
-    return { Panel, cache: this.#cache };
-  }
-
-  #create(parts: Parts, target: DetailsTarget, preserveFocus: boolean): DetailsPanel {
+  #create(target: DetailsTarget, preserveFocus: boolean): DetailsPanel {
     const panel = window.createWebviewPanel(
       DETAILS,
       titleText(this.#titleOf(target)),
       { viewColumn: ViewColumn.Active, preserveFocus },
       { enableFindWidget: true },
     );
-    return this.#adopt(parts, panel, target);
+    return this.#adopt(panel, target);
   }
 
   /** Returns the name of the bucket, with the end of its ID if another one has the same name. */
@@ -174,13 +156,13 @@ export class DetailsPanels implements WebviewPanelSerializer, Disposable {
       : name;
   }
 
-  #adopt({ Panel, cache }: Parts, panel: WebviewPanel, target: DetailsTarget): DetailsPanel {
+  #adopt(panel: WebviewPanel, target: DetailsTarget): DetailsPanel {
     // VS Code may close the tab while the page is being created.
     let adopted: DetailsPanel | undefined;
     try {
-      adopted = new Panel({
+      adopted = new DetailsPanel({
         ...this.options,
-        cache,
+        cache: this.#cache,
         panel,
         target,
         titleOf: (shown) => this.#titleOf(shown),

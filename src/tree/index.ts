@@ -4,7 +4,7 @@ import { CommandRegistry } from '../host/commandRegistry';
 import type { Core } from '../core';
 import { VIEW } from '../manifest';
 import { collationLocale } from '../host/uiLanguage';
-import type { ParentNode } from '../model/nodes';
+import type { ExportBucketNode, ParentNode } from '../model/nodes';
 import { Arrangements } from './arrangements';
 import { DragRows } from './dragRows';
 import { ProjectsTree } from './projectsTree';
@@ -37,12 +37,16 @@ export function registerTree(core: Core): ProjectsView {
   const { credentials, pinned, added, settings, report, channel } = core;
   const arrangements = new Arrangements(pinned, collationLocale());
   const refreshed = new EventEmitter<ParentNode | undefined>();
+  const loaded = new EventEmitter<ParentNode | ExportBucketNode>();
   const tree = new ProjectsTree(credentials, arrangements, {
     pageSize: () => settings.pageSize(),
     addedProjects: (credentialId) => added.of(credentialId),
     report,
     onRefresh: (parent) => {
       refreshed.fire(parent);
+    },
+    onLoad: (node) => {
+      loaded.fire(node);
     },
     providerIcons: new ProviderIcons(core.context.extensionUri),
   });
@@ -54,7 +58,8 @@ export function registerTree(core: Core): ProjectsView {
   const message = new ViewMessage(view);
   const targets = new Targets(tree, view, () => credentials.list());
   const commands = new CommandRegistry(channel, (argument) => targets.subjectOf(argument));
-  const parts = { tree, onDidRefresh: refreshed.event, view, message, arrangements, targets, commands };
+  const events = { onDidLoad: loaded.event, onDidRefresh: refreshed.event };
+  const parts = { tree, view, message, arrangements, targets, commands, ...events };
 
   /** Updates the stored names of pinned and added projects. */
   const updateProjects = (credentialId: string, loaded: readonly Project[]): void => {
@@ -62,6 +67,7 @@ export function registerTree(core: Core): ProjectsView {
   };
   const subscriptions = Disposable.from(
     tree,
+    loaded,
     refreshed,
     view,
     tree.expanded.follow(view),

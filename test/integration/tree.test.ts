@@ -97,7 +97,7 @@ describe('ProjectsTree', () => {
     tree.onDidChangeTreeData((row) => changed.push(row));
     await tree.loadAll([project], { signal: new AbortController().signal });
     await until(() => Promise.resolve(changed.includes(project)), 'the change');
-    const item = tree.resolveTreeItem(tree.getTreeItem(project), project);
+    const item = await tree.resolveTreeItem(tree.getTreeItem(project), project);
     assert.deepEqual(labels(tree, [project]), ['aws-backups-prod | no access']);
     assert.equal(iconOf(item), 'warning');
     assert.equal(item.accessibilityInformation?.label, 'aws-backups-prod, project, no access');
@@ -143,7 +143,7 @@ describe('ProjectsTree', () => {
     const [project] = await tree.getChildren();
     assert.ok(project);
     tree.rows.addFacts(({ project: { name } }) => [['Exports', `1 broken in [${name}](command:x)`]]);
-    const { tooltip } = tree.resolveTreeItem(tree.getTreeItem(project), project);
+    const { tooltip } = await tree.resolveTreeItem(tree.getTreeItem(project), project);
     assert.ok(tooltip instanceof MarkdownString);
     assert.match(tooltip.value, /^Exports&#58; 1 broken in &#91;/m);
   });
@@ -155,7 +155,7 @@ describe('ProjectsTree', () => {
     const sent = credentials.requests.length;
     for (const node of buckets) {
       assert.ok(node.kind === 'exportBucket');
-      const { tooltip } = tree.resolveTreeItem(tree.getTreeItem(node), node);
+      const { tooltip } = await tree.resolveTreeItem(tree.getTreeItem(node), node);
       assert.ok(tooltip instanceof MarkdownString);
       assert.notEqual(tooltip.isTrusted, true);
       assert.notEqual(tooltip.supportHtml, true);
