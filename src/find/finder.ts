@@ -126,7 +126,7 @@ export class Finder {
     if (outcome !== undefined) {
       // A gone one is no longer in the files.
       await this.#readRemembered();
-      this.#shown.activate(this.#picker.items.find(({ key }) => key === VERIFIED));
+      this.#shown.activate(this.#shown.items.find(({ key }) => key === VERIFIED));
       this.actions.acknowledge(outcome.label, { icon: 'warning' });
     }
     return verified;
@@ -143,7 +143,7 @@ export class Finder {
     this.#picker.buttons = [this.#stop];
     this.#show(true);
     // The user pressed Enter to search. Pressing it again must not open the previous match.
-    this.#shown.activate(this.#picker.items.find(({ key }) => key === PROGRESS));
+    this.#shown.activate(this.#shown.items.find(({ key }) => key === PROGRESS));
     let result: SearchResult = {};
     try {
       result = await work(search);
@@ -206,7 +206,7 @@ export class Finder {
   #show(keepActive: boolean): void {
     const picker = this.#picker;
     const { active } = keepActive ? this.#shown : { active: undefined };
-    const hadMatch = picker.items.some(({ isMatch }) => isMatch === true);
+    const hadMatch = this.#shown.items.some(({ isMatch }) => isMatch === true);
     // The item that shows the progress may be scrolled out of view.
     const state = this.#search?.text ?? stateText(this.#findable);
     picker.title = titleText(l10n.t('Find Export Bucket: {0}', state));

@@ -33,6 +33,11 @@ export class ShownItems {
     private readonly windowResponds: () => Promise<void>,
   ) {}
 
+  /** The items of the last update. */
+  get items(): readonly FindItem[] {
+    return this.#current.items;
+  }
+
   /** The item that is active, and whether the user has chosen it or the last update. */
   get active(): FindItem | undefined {
     const active = this.#activating ?? this.picker.activeItems[0];

@@ -85,14 +85,14 @@ function shownBelow(lists: LoadedLists, node: ParentNode): readonly string[] {
 
 const AS_ATLAS_LISTS: Arrangement = { order: 'atlas', pinned: new Set(), providers: undefined, language: 'en' };
 
-function ofAnswer(ask: (client: AtlasClient) => Promise<readonly string[]>): Operation['start'] {
+function ofResponse(request: (client: AtlasClient) => Promise<readonly string[]>): Operation['start'] {
   return (client) => {
     const outcome: { failure: unknown; shown: readonly string[] } = { failure: undefined, shown: [] };
     return {
       prepare: () => Promise.resolve(),
       async run() {
         try {
-          outcome.shown = await ask(client);
+          outcome.shown = await request(client);
           outcome.failure = undefined;
         } catch (error) {
           outcome.failure = error;
@@ -157,19 +157,23 @@ const archive = (credential: Credential): ParentNode =>
 
 /** @param exportBucketId one in the archive */
 export function operations(exportBucketId: () => string): readonly Operation[] {
-  const signIn = ofAnswer(async (client) =>
+  const signIn = ofResponse(async (client) =>
     (await client.listOrganizations({ itemsPerPage: 1 })).items.map(({ id }) => id),
   );
-  const details = ofAnswer(async (client) => [(await client.getExportBucket(PROJECTS.archive, exportBucketId()))._id]);
-  const remembered = ofAnswer(async (client) => [await verifiedId(client, exportBucketId())]);
-  const roles = ofAnswer(async (client) =>
+  const details = ofResponse(async (client) => [
+    (await client.getExportBucket(PROJECTS.archive, exportBucketId()))._id,
+  ]);
+  const remembered = ofResponse(async (client) => [await verifiedId(client, exportBucketId())]);
+  const roles = ofResponse(async (client) =>
     (await client.listCloudProviderAccess(PROJECTS.mixed)).roles.map(({ id }) => id),
   );
-  const usedBy = ofAnswer(async (client) => (await client.listClusters(PROJECTS.mixed)).items.map(({ name }) => name));
-  const schedule = ofAnswer(async (client) => [
+  const usedBy = ofResponse(async (client) =>
+    (await client.listClusters(PROJECTS.mixed)).items.map(({ name }) => name),
+  );
+  const schedule = ofResponse(async (client) => [
     String((await client.getBackupSchedule(PROJECTS.mixed, 'lake')).autoExportEnabled),
   ]);
-  const jobs = ofAnswer(async (client) =>
+  const jobs = ofResponse(async (client) =>
     (await client.listExportJobs(PROJECTS.mixed, 'lake')).items.map(({ id }) => id),
   );
   const shared = { isWarm: true, version: '2024-05-30', method: 'serviceAccount' } as const;

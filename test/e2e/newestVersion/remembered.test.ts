@@ -66,7 +66,7 @@ describe('finding an export bucket in a new window', () => {
     await product().quickInput.item('Stop searching').waitFor();
     const bucket = simulator.world.projects.find(({ name }) => name === PROJECT)?.exportBuckets[0] ?? assert.fail();
     const asked = product()
-      .asked()
+      .requested()
       .filter((line) => !line.startsWith('POST '));
     assert.equal(asked.length, 1);
     assert.ok(asked[0]?.endsWith(`/exportBuckets/${bucket._id}`), asked[0]);
@@ -75,7 +75,7 @@ describe('finding an export bucket in a new window', () => {
     await remembered().click();
     await page.locator('.tabs-container .tab.active', { hasText: BUCKET }).waitFor();
     const lists = product()
-      .asked()
+      .requested()
       .filter((line) => line.endsWith('/exportBuckets'));
     assert.deepEqual(lists, []);
   });
@@ -95,7 +95,7 @@ describe('finding an export bucket in a new window', () => {
     await quickInput.item(`${BUCKET} no longer exists`).waitFor();
     await remembered().waitFor({ state: 'detached' });
     const asked = product()
-      .asked()
+      .requested()
       .filter((line) => !line.startsWith('POST '));
     assert.deepEqual([asked.length, asked[0]?.endsWith(_id)], [1, true]);
     await quickInput.cancel();

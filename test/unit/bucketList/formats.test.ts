@@ -29,8 +29,10 @@ describe('The formats of a saved list', () => {
           const asWritten = AS_WRITTEN[label] ?? ((words: string) => words);
           const cells = rows.map((row) => (label === 'CSV' ? mapped(row, withoutApostrophes) : row));
           assert.deepEqual(cells, expected(list, label));
-          const said = [list.partial?.notice, list.filter?.notice].filter((notice) => notice !== undefined).join(' ');
-          assert.equal(label === 'CSV' ? withoutApostrophes(notes) : notes, asWritten(said));
+          const notices = [list.partial?.notice, list.filter?.notice]
+            .filter((notice) => notice !== undefined)
+            .join(' ');
+          assert.equal(label === 'CSV' ? withoutApostrophes(notes) : notes, asWritten(notices));
         }),
         { numRuns: 100 },
       );
@@ -43,8 +45,8 @@ describe('The formats of a saved list', () => {
       };
       for (const rows of [0, 3]) {
         const text = written(label, { ...many(rows), partial }).replaceAll('&#58;', ':');
-        const said = text.indexOf(partial.notice);
-        assert.ok(said > text.lastIndexOf('test-bucket') && said > text.indexOf('Bucket ID'), text);
+        const position = text.indexOf(partial.notice);
+        assert.ok(position > text.lastIndexOf('test-bucket') && position > text.indexOf('Bucket ID'), text);
         assert.equal(read(text).rows.length, rows);
       }
       const [first = ''] = written(label, many(3)).split('\n');
