@@ -66,7 +66,7 @@ export function bucketItem(
     ...(!isLoaded && { icon: 'history' }),
     description: joined([providerName(bucket), bucket._id]),
     detail: joined([
-      isLoaded ? '' : l10n.t('remembered, last loaded {0}', age(readAt)),
+      isLoaded ? '' : l10n.t('remembered {0}', age(readAt)),
       hasSeveralCredentials ? visibleChoice(credential.name) : '',
       visibleChoice(parent.project.name),
       role === undefined ? '' : l10n.t('role {0}', role),
@@ -190,11 +190,7 @@ export function goneItem({ bucket, parent }: ExportBucketNode, what: 'exportBuck
         VERIFIED,
         l10n.t('{0} no longer exists', visibleChoice(bucket.bucketName)),
         'warning',
-        l10n.t(
-          'The export bucket {0} was removed from the project {1}. It is no longer remembered.',
-          bucket._id,
-          project,
-        ),
+        l10n.t('It is no longer in {0}, and no longer remembered.', project),
       )
     : textItem(
         VERIFIED,

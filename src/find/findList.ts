@@ -14,6 +14,7 @@ import {
   separator,
   textItem,
   notLoadedProjectItem,
+  VERIFIED,
   type FindItem,
 } from './findItems';
 
@@ -41,8 +42,16 @@ export interface FindState {
   readonly outcome: FindItem | undefined;
 }
 
-/** Returns the items of the list: the matches, best first, and the searches in what is not loaded. */
+/**
+ * Returns the items of the list: what became of a remembered export bucket, the matches, best first, and the searches in
+ * what is not loaded.
+ */
 export function listItems(state: FindState): FindItem[] {
+  const { outcome } = state;
+  return outcome?.key === VERIFIED ? [outcome, ...matchItems({ ...state, outcome: undefined })] : matchItems(state);
+}
+
+function matchItems(state: FindState): FindItem[] {
   const { query, roots, candidates, projects, notLoaded, searching, outcome } = state;
   const buckets = rank(query, candidates, MOST_SHOWN);
   const named = projectsFor(query, projects, MOST_PROJECTS);

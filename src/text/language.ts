@@ -48,7 +48,7 @@ const UNITS = [
 export function ago({ locale, l10n }: Language, seconds: number): string {
   const [unit, length] = UNITS.find((one) => seconds >= one[1]) ?? [];
   return unit === undefined
-    ? l10n.t('less than a minute ago')
+    ? l10n.t('just now')
     : new Intl.RelativeTimeFormat(locale).format(-Math.floor(seconds / length), unit);
 }
 

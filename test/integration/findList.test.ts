@@ -157,7 +157,7 @@ describe('listItems', () => {
       const items = remembered.map((one) => bucketItem(one, false));
       assert.deepEqual(
         items.map(({ detail }) => detail?.split(' · ')[0]),
-        ['remembered, last loaded 3 days ago', 'remembered, last loaded less than a minute ago'],
+        ['remembered 3 days ago', 'remembered just now'],
       );
       assert.ok(items.every(({ choice: { kind } }) => kind === 'verify'));
       assert.ok(items.every(({ buttons }) => buttons?.length === 1 && buttons[0]?.iconPath === COPY_ID));
@@ -197,6 +197,12 @@ describe('listItems', () => {
         (['exportBucket', 'project'] as const).map((what) => choice(goneItem(one.node, what)).label),
         ['$(warning) orders-old no longer exists', '$(warning) orders was deleted or is no longer accessible'],
       );
+      const outcome = goneItem(one.node, 'exportBucket');
+      assert.deepEqual(labels('old', [], { candidates: [], notLoaded: rest, outcome }), [
+        '$(warning) orders-old no longer exists',
+        'no matches in the loaded buckets',
+        all,
+      ]);
       const failed = choice(notVerifiedItem(one.node, new CredentialError('secretMissing')));
       assert.equal(failed.label, '$(warning) Could not load orders-old');
       assert.notEqual(failed.detail, '');

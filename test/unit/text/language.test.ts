@@ -37,8 +37,8 @@ describe('The age of something', () => {
     assert.deepEqual(
       [-100, 59, 60, 3599, 3600, 86_399, 86_400, 400 * 86_400].map((seconds) => ago(LANGUAGE, seconds)),
       [
-        'less than a minute ago',
-        'less than a minute ago',
+        'just now',
+        'just now',
         '1 minute ago',
         '59 minutes ago',
         '1 hour ago',
