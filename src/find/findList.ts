@@ -5,6 +5,8 @@ import type { NotLoaded } from './notLoaded';
 import { rank } from './rank';
 import type { CredentialNode, ProjectNode } from '../model/nodes';
 import { count } from '../host/numbers';
+import { uiLanguage } from '../host/uiLanguage';
+import { Ages } from '../text/language';
 import {
   bucketItem,
   findByIdItem,
@@ -55,10 +57,12 @@ function matchItems(state: FindState): FindItem[] {
   const { query, roots, candidates, projects, notLoaded, searching, outcome } = state;
   const buckets = rank(query, candidates, MOST_SHOWN);
   const named = projectsFor(query, projects, MOST_PROJECTS);
+  const ages = new Ages(uiLanguage());
+  const ageOf = (readAt: number): string => ages.write(Date.now() / 1000 - readAt);
   const found = [
     ...itemsBefore(state, named),
     ...merged(
-      buckets.best.map((candidate) => bucketItem(candidate, roots.length > 1)),
+      buckets.best.map((candidate) => bucketItem(candidate, roots.length > 1, ageOf)),
       buckets.scores,
       // The running search may be in these projects.
       searching === undefined ? named.filter(({ isNotLoaded, isExact }) => isNotLoaded && !isExact) : [],

@@ -12,6 +12,7 @@ import { exportBucketNode, projectNode, type ProjectNode } from '../../src/model
 import type { FoundById } from '../../src/model/findById';
 import { count, LongDates } from '../../src/host/numbers';
 import { uiLanguage } from '../../src/host/uiLanguage';
+import { Ages } from '../../src/text/language';
 import { firstPageOf, rowOf } from '../unit/model/support';
 
 const root = rowOf('contoso');
@@ -154,7 +155,9 @@ describe('listItems', () => {
     });
 
     it('says how long ago they were loaded, and only copies their IDs without a request', () => {
-      const items = remembered.map((one) => bucketItem(one, false));
+      const items = remembered.map((one) =>
+        bucketItem(one, false, (readAt) => new Ages(uiLanguage()).write(Date.now() / 1000 - readAt)),
+      );
       assert.deepEqual(
         items.map(({ detail }) => detail?.split(' · ')[0]),
         ['remembered 3 days ago', 'remembered just now'],

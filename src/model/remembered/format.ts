@@ -1,6 +1,5 @@
 import * as v from 'valibot';
 import { ObjectId } from '../../atlas/fields';
-import { parseJson } from '../../atlas/json';
 import { isObjectId } from '../../atlas/objectId';
 import type { Remembered, RememberedBucket, RememberedProject } from './remembered';
 
@@ -26,6 +25,8 @@ const Bucket = v.custom<EncodedBucket>(
 /** Export buckets that were loaded at the same time, which is written once for all of them. */
 const Batch = v.strictTuple([v.pipe(v.number(), v.integer(), v.minValue(0)), v.array(Bucket)]);
 const Project = v.strictTuple([ObjectId, Text, v.array(Batch)]);
+/** Without a limit of levels, because nothing processes values deeper than these schemas. */
+const Json = v.pipe(v.string(), v.parseJson());
 const Header = v.object({ format: v.literal(FORMAT), version: v.number(), credential: v.string() });
 const Body = v.object({ projects: v.array(Project) });
 
@@ -39,8 +40,8 @@ export type Decoded = { readonly remembered: Remembered } | { readonly problem: 
  * @param credential identifies the credential that the file must be of
  */
 export function decode(text: string, credential: string): Decoded {
-  const value = parseJson(text);
-  const header = v.safeParse(Header, value);
+  const value = v.safeParse(Json, text);
+  const header = v.safeParse(Header, value.output);
   if (!header.success) {
     return { problem: 'broken' };
   }
@@ -50,7 +51,7 @@ export function decode(text: string, credential: string): Decoded {
   if (header.output.credential !== credential) {
     return { problem: 'foreign' };
   }
-  const body = v.safeParse(Body, value);
+  const body = v.safeParse(Body, value.output);
   return body.success ? { remembered: rememberedOf(body.output) } : { problem: 'broken' };
 }
 
