@@ -29,6 +29,10 @@ describe('finding an export bucket in a new window', () => {
       .quickInput.item(BUCKET)
       .filter({ hasText: /remembered (just now|\d)/ });
 
+  /** Waits until Enter selects the bucket, because the list also had it before anything was typed. */
+  const untilActive = () =>
+    product().page.locator('.quick-input-list .monaco-list-row.focused', { hasText: BUCKET }).waitFor();
+
   before(async () => {
     const { page, projects, quickInput } = product();
     await projects.open();
@@ -65,6 +69,7 @@ describe('finding an export bucket in a new window', () => {
     const { page, simulator } = product();
     const end = simulator.fault({ path: /exportBuckets\//, response: { hang: 'beforeHeaders' }, times: 1 });
     await product().quickInput.input.focus();
+    await untilActive();
     await page.keyboard.press('Enter');
     await product().quickInput.item('Stop searching').waitFor();
     const bucket = simulator.world.projects.find(({ name }) => name === PROJECT)?.exportBuckets[0] ?? assert.fail();
@@ -93,11 +98,10 @@ describe('finding an export bucket in a new window', () => {
     simulator.clearRequests();
     await find();
     await quickInput.input.fill(_id);
-    await remembered().waitFor();
+    await untilActive();
     await page.keyboard.press('Enter');
     await quickInput.item(`${BUCKET} no longer exists`).waitFor();
     await remembered().waitFor({ state: 'detached' });
-    assert.match((await quickInput.items.first().textContent()) ?? '', /no longer exists/);
     const asked = product()
       .requested()
       .filter((line) => !line.startsWith('POST '));
