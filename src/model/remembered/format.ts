@@ -19,11 +19,9 @@ const LONGEST_TEXT = 1000;
 const Text = v.pipe(v.string(), v.maxLength(LONGEST_TEXT));
 type EncodedBucket = readonly [id: string, name: string, provider: string, roleId: string, region: string];
 /** A check by hand, because tuples of Valibot take several times as long for thousands of export buckets. */
-const Bucket = v.custom<EncodedBucket>(
-  (row) => Array.isArray(row) && row.length === 5 && isObjectId(row[0]) && row.every(isText),
-);
+const Buckets = v.custom<readonly EncodedBucket[]>((rows) => Array.isArray(rows) && rows.every(isBucket));
 /** Export buckets that were loaded at the same time, which is written once for all of them. */
-const Batch = v.strictTuple([v.pipe(v.number(), v.integer(), v.minValue(0)), v.array(Bucket)]);
+const Batch = v.strictTuple([v.pipe(v.number(), v.integer(), v.minValue(0)), Buckets]);
 const Project = v.strictTuple([ObjectId, Text, v.array(Batch)]);
 /** Without a limit of levels, because nothing processes values deeper than these schemas. */
 const Json = v.pipe(v.string(), v.parseJson());
@@ -96,6 +94,10 @@ export function encode(remembered: Remembered, credential: string): string {
 interface Limits {
   bytes: number;
   buckets: number;
+}
+
+function isBucket(row: unknown): boolean {
+  return Array.isArray(row) && row.length === 5 && isObjectId(row[0]) && row.every(isText);
 }
 
 function isText(value: unknown): boolean {
