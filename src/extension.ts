@@ -33,7 +33,7 @@ export function activate(context: ExtensionContext): void {
     registerDocuments(app),
     registerCopyAs(app, details.roleOf),
     registerBucketList(app),
-    registerExports(app),
+    registerExports(app, details.openToSide),
     registerOverview(app, details),
     registerLinks(app, details.open),
     registerSettingsAndLog(app),
