@@ -107,6 +107,7 @@ export const COMMANDS = {
   showOverview: 'atlasExportBuckets.showOverview',
   checkExports: 'atlasExportBuckets.checkExports',
   checkAllExports: 'atlasExportBuckets.checkAllExports',
+  clearRemembered: 'atlasExportBuckets.clearRemembered',
   openSettings: 'atlasExportBuckets.openSettings',
   getStarted: 'atlasExportBuckets.getStarted',
   showLog: 'atlasExportBuckets.showLog',
@@ -120,4 +121,5 @@ export const SETTINGS = {
   requestTimeout: 'requestTimeout',
   apiVersion: 'apiVersion',
   fileHints: 'files.hints',
+  rememberLists: 'rememberLists',
 } as const;
