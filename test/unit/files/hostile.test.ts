@@ -55,7 +55,10 @@ describe('A hostile file', () => {
         const small = timeOf(piece.repeat(20_000 / piece.length), syntax);
         const large = timeOf(piece.repeat(640_000 / piece.length), syntax);
         // Quadratic time would be 1,024 times as long.
-        assert.ok(large < Math.max(1000, small * 200), `${syntax}: ${small} ms, then ${large} ms for 32 times the text`);
+        assert.ok(
+          large < Math.max(1000, small * 200),
+          `${syntax}: ${small} ms, then ${large} ms for 32 times the text`,
+        );
       }
     });
   }
