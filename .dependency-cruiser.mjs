@@ -10,6 +10,7 @@ export const LAYERS = [
   'manifest.ts',
   'failures',
   'model',
+  'files',
   'host',
   'webview',
   'core.ts',
@@ -22,6 +23,7 @@ export const LAYERS = [
   'documents',
   'details',
   'find',
+  'editor',
   'overview',
   'links',
   'signIn',
@@ -31,7 +33,7 @@ export const LAYERS = [
 ];
 
 /** Layers, and a part of one, that run in plain Node, without VS Code. */
-export const CORE = ['atlas', 'text', 'references', 'credentials', 'failures', 'model', 'exports/health'];
+export const CORE = ['atlas', 'text', 'references', 'credentials', 'failures', 'model', 'files', 'exports/health'];
 
 const pathOf = (layer) => `^src/${layer.replace('.', '\\.')}${layer.endsWith('.ts') ? '$' : '/'}`;
 

@@ -8,6 +8,8 @@ import { PREFIX, SETTINGS } from '../manifest';
 export interface Settings extends ClientSettings {
   /** Returns the number of rows per page, 1 to 500. */
   pageSize(): number;
+  /** Returns whether names are shown beside IDs in files. */
+  fileHints(): boolean;
   /** Returns whether loaded lists are remembered on this machine. */
   rememberLists(): boolean;
 }
@@ -26,6 +28,7 @@ export function readSettings(): Settings {
   return {
     pageSize: () => v.parse(PageSize, value(SETTINGS.pageSize)),
     requestTimeout: () => v.parse(Seconds, value(SETTINGS.requestTimeout)) * 1000,
+    fileHints: () => v.parse(Switch, value(SETTINGS.fileHints)),
     rememberLists: () => v.parse(Switch, value(SETTINGS.rememberLists)),
     exportBucketVersion: () => v.parse(Version, value(SETTINGS.apiVersion)),
   };
