@@ -22,6 +22,7 @@ export const LAYERS = [
   'documents',
   'details',
   'find',
+  'editor',
   'overview',
   'links',
   'signIn',

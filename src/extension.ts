@@ -6,6 +6,7 @@ import { registerCopyAs } from './copyAs';
 import { createCore } from './core';
 import { registerDetails } from './details';
 import { registerDocuments } from './documents';
+import { registerEditor } from './editor';
 import { registerExports } from './exports';
 import { registerFind } from './find';
 import { registerLinks } from './links';
@@ -32,6 +33,7 @@ export function activate(context: ExtensionContext): void {
     registerBucketList(app),
     registerExports(app),
     registerOverview(app, details),
+    registerEditor(app, details.open),
     registerLinks(app, details.open),
     registerSettingsAndLog(app),
   );

@@ -57,6 +57,7 @@ export const COMMANDS = {
   openRow: 'atlasExportBuckets.openRow',
   loadMore: 'atlasExportBuckets.loadMore',
   find: 'atlasExportBuckets.find',
+  findIdUnderCursor: 'atlasExportBuckets.findIdUnderCursor',
   loadAll: 'atlasExportBuckets.loadAll',
   loadEverything: 'atlasExportBuckets.loadEverything',
   stopLoading: 'atlasExportBuckets.stopLoading',
@@ -118,4 +119,5 @@ export const SETTINGS = {
   pageSize: 'pageSize',
   requestTimeout: 'requestTimeout',
   apiVersion: 'apiVersion',
+  fileHints: 'files.hints',
 } as const;

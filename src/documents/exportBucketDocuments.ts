@@ -5,7 +5,7 @@ import type { Credentials } from '../credentials/credentials';
 import { SCHEME } from '../manifest';
 import { SubjectFailure } from '../failures/commandFailure';
 import { describeFailure } from '../failures/describeFailure';
-import { parseExportBucketUri, type ExportBucketAddress } from './exportBucketUri';
+import { LOADED, parseExportBucketUri, type ExportBucketAddress } from './exportBucketUri';
 import { ReadOnlyDocuments } from './readOnlyDocuments';
 import { jsonDocument } from '../text/jsonDocument';
 import { plainText } from '../text/sinks';
@@ -34,7 +34,9 @@ export class ExportBucketDocuments extends ReadOnlyDocuments {
     if (address === undefined) {
       throw FileSystemError.FileNotFound(uri);
     }
-    return jsonDocument(await this.#read(address));
+    // VS Code previews a definition while the user points at it, which must not send a request.
+    const row = uri.query === LOADED ? this.findInTree(address) : undefined;
+    return jsonDocument(row === undefined ? await this.#read(address) : rawJsonOf(row));
   }
 
   /** Returns the JSON text of the document. */

@@ -77,6 +77,14 @@ export class KnownIds {
     return [...this.#read().byId.values()].flatMap((items) => items.filter(isOfKind));
   }
 
+  /** Returns the loaded row that has the ID of a row, such as an argument of a command in a link. */
+  nodeOf(argument: unknown): ItemNode | undefined {
+    const rowId = typeof argument === 'object' && argument !== null && 'id' in argument ? argument.id : undefined;
+    return typeof rowId === 'string'
+      ? nodesOf(this.get(rowId.slice(rowId.lastIndexOf('/') + 1))).find(({ id }) => id === rowId)
+      : undefined;
+  }
+
   /** Discards the index, after a list was read. */
   clear(): void {
     this.#index = undefined;

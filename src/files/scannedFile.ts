@@ -1,7 +1,8 @@
+import { blocksOf } from './blocks';
 import type { Block, Blocks, Entry } from './blocks/block';
 import { cluesIn, type Clue } from './cluesIn';
 import { ATLAS_WORD, EXPORT_BUCKET_WORD, ROLE_WORD, type IdKind } from './keys';
-import { blocksOf, type Syntax } from './syntax';
+import type { Syntax } from './syntax';
 
 /** An ID in a file. */
 export type FoundId = Pick<Clue, 'id' | 'start' | 'end'>;

@@ -1,14 +1,8 @@
-import { bracketBlocks } from './blocks/brackets';
-import type { Blocks } from './blocks/block';
-import { commandBlocks, lineBlocks } from './blocks/commands';
-import { DIALECTS } from './blocks/dialects';
-import { yamlBlocks } from './blocks/yaml';
-
 /** How the values of a file belong together. */
-export type Syntax = keyof typeof DIALECTS | 'yaml' | 'shell' | 'text';
+export type Syntax = 'hcl' | 'json' | 'code' | 'python' | 'yaml' | 'shell' | 'text';
 
 /** The endings of file names by syntax. VS Code has no language of its own for most of them. */
-const FILE_ENDINGS: Readonly<Record<Syntax, readonly string[]>> = {
+export const FILE_ENDINGS: Readonly<Record<Syntax, readonly string[]>> = {
   hcl: ['tf', 'tfvars', 'hcl', 'tofu'],
   json: ['json', 'jsonc', 'tfstate', 'tfstate.backup', 'ipynb'],
   code: ['ts', 'tsx', 'mts', 'cts', 'js', 'jsx', 'mjs', 'cjs', 'go', 'java', 'kt', 'kts', 'cs', 'fs'],
@@ -19,7 +13,7 @@ const FILE_ENDINGS: Readonly<Record<Syntax, readonly string[]>> = {
 };
 
 /** The languages of VS Code and its extensions by syntax, for documents without a file name. */
-const LANGUAGES: Readonly<Record<Syntax, readonly string[]>> = {
+export const LANGUAGES: Readonly<Record<Syntax, readonly string[]>> = {
   hcl: ['terraform', 'terraform-vars', 'hcl', 'opentofu', 'opentofu-vars'],
   json: ['json', 'jsonc', 'jsonl'],
   code: ['typescript', 'typescriptreact', 'javascript', 'javascriptreact', 'go', 'java', 'kotlin', 'csharp', 'fsharp'],
@@ -42,23 +36,6 @@ export function syntaxOf(path: string, languageId: string, text: string): Syntax
   const ending = name.endsWith('.tfstate.backup') ? 'tfstate.backup' : name.slice(name.lastIndexOf('.') + 1);
   const syntax = BY_ENDING.get(ending) ?? BY_LANGUAGE.get(languageId) ?? 'text';
   return syntax === 'yaml' && /^\s*[{[]/.test(text.slice(0, 200)) ? 'json' : syntax;
-}
-
-/** Returns the blocks of a text. Takes linear time. */
-export function blocksOf(text: string, syntax: Syntax): Blocks {
-  switch (syntax) {
-    case 'hcl':
-    case 'json':
-    case 'code':
-    case 'python':
-      return bracketBlocks(text, DIALECTS[syntax]);
-    case 'yaml':
-      return yamlBlocks(text);
-    case 'shell':
-      return commandBlocks(text);
-    case 'text':
-      return lineBlocks(text);
-  }
 }
 
 function byName(names: Readonly<Record<Syntax, readonly string[]>>): ReadonlyMap<string, Syntax> {

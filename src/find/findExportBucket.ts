@@ -4,7 +4,7 @@ import type { ExportBucketNode, ItemNode, TreeNode } from '../model/nodes';
 import type { ProjectsTree } from '../tree/projectsTree';
 import { copyBucketIds } from '../copyAs/copyIds';
 import { openConsole } from '../copyAs/openConsole';
-import { Finder, type FindActions } from './finder';
+import { Finder, type FindActions, type FindQuery } from './finder';
 import { reveal } from '../tree/reveal';
 
 export interface FindOptions extends Pick<FindActions, 'acknowledge'> {
@@ -13,12 +13,14 @@ export interface FindOptions extends Pick<FindActions, 'acknowledge'> {
   readonly added: AddedProjects;
   /** Opens the details of an export bucket. */
   readonly open: (node: ExportBucketNode) => Promise<void>;
+  /** What is searched at first. */
+  readonly query?: FindQuery;
 }
 
 /** Lets the user find an export bucket or a project, reveals its row, and opens the details of an export bucket. */
-export async function findExportBucket({ tree, view, added, acknowledge, open }: FindOptions): Promise<void> {
+export async function findExportBucket({ tree, view, added, acknowledge, open, query }: FindOptions): Promise<void> {
   const copyId = (node: ExportBucketNode): Promise<void> => copyBucketIds([node], acknowledge);
-  const chosen = await new Finder(tree, { copyId, openConsole, acknowledge }).choose();
+  const chosen = await new Finder(tree, { copyId, openConsole, acknowledge }, query).choose();
   if (chosen !== undefined) {
     const row = await rowOf(chosen, tree, added);
     if (row !== undefined) {

@@ -4,7 +4,7 @@ import { isAbort } from '../atlas/errors';
 import { candidatesIn, type Candidate, type ListedProject } from './candidates';
 import { notLoaded, type NotLoaded } from './notLoaded';
 import { rank } from './rank';
-import type { ExportBucketNode, ItemNode, ProjectNode } from '../model/nodes';
+import type { CredentialNode, ExportBucketNode, ItemNode, ProjectNode } from '../model/nodes';
 import type { ProjectsTree } from '../tree/projectsTree';
 import { untilWindowResponds } from '../tree/treeChanges';
 import { count } from '../host/numbers';
@@ -23,6 +23,13 @@ export interface FindActions {
   readonly acknowledge: Acknowledge;
   readonly copyId: (node: ExportBucketNode) => Promise<void>;
   readonly openConsole: (node: ExportBucketNode) => Promise<void>;
+}
+
+/** What a search starts with. */
+export interface FindQuery {
+  readonly text: string;
+  /** The only base URL that may receive it; undefined if all credentials are searched. */
+  readonly origin: string | undefined;
 }
 
 const isChoice = ({ key }: FindItem): boolean => key !== SEPARATOR;
@@ -45,6 +52,7 @@ export class Finder {
   constructor(
     private readonly tree: ProjectsTree,
     private readonly actions: FindActions,
+    private readonly query?: FindQuery,
   ) {
     this.#picker = window.createQuickPick<FindItem>();
     this.#shown = new ShownItems(this.#picker, untilWindowResponds);
@@ -53,6 +61,7 @@ export class Finder {
   /** Returns what the user selects; undefined if the user dismisses the list, which cancels a running search. */
   async choose(): Promise<ItemNode | undefined> {
     const picker = this.#picker;
+    picker.value = this.query?.text ?? '';
     picker.placeholder = l10n.t('Bucket name, bucket ID, role ID, or project');
     picker.matchOnDescription = true;
     picker.matchOnDetail = true;
@@ -104,7 +113,7 @@ export class Finder {
           } else if (choice?.kind === 'search') {
             this.#start((search) => search.load(choice.scopes)).catch(reject);
           } else if (choice?.kind === 'findById') {
-            this.#start((search) => search.findById(choice.id)).catch(reject);
+            this.#start((search) => search.findById(choice.id, this.query?.origin)).catch(reject);
           }
         });
         this.#collect();
@@ -181,7 +190,7 @@ export class Finder {
 
   /** Collects what is loaded and what is not. */
   #collect(): void {
-    const roots = this.tree.rows.roots();
+    const roots = this.#roots();
     this.#projects = roots.flatMap((root) => this.tree.rows.projectsOf(root));
     this.#candidates = candidatesIn(this.#projects);
     const lists = roots.map((root) => this.tree.rows.listOf(root));
@@ -205,10 +214,17 @@ export class Finder {
     this.#shown.activate(kept ?? first);
   }
 
+  /** Returns the credentials that are searched. */
+  #roots(): CredentialNode[] {
+    const origin = this.query?.origin;
+    const roots = this.tree.rows.roots();
+    return origin === undefined ? roots : roots.filter(({ credential }) => credential.origin === origin);
+  }
+
   #items(): FindItem[] {
     return listItems({
       query: this.#picker.value.trim(),
-      roots: this.tree.rows.roots(),
+      roots: this.#roots(),
       projects: this.#projects,
       unlisted: this.#unlisted,
       candidates: this.#candidates,

@@ -8,6 +8,8 @@ import { PREFIX, SETTINGS } from '../manifest';
 export interface Settings extends ClientSettings {
   /** Returns the number of rows per page, 1 to 500. */
   pageSize(): number;
+  /** Returns whether names are shown beside IDs in files. */
+  fileHints(): boolean;
 }
 
 const PageSize = v.fallback(
@@ -15,6 +17,7 @@ const PageSize = v.fallback(
   DEFAULT_PAGE_SIZE,
 );
 const Seconds = v.fallback(v.pipe(v.number(), v.minValue(1), v.maxValue(300)), 30);
+const Hints = v.fallback(v.boolean(), true);
 const Version = v.fallback(v.picklist(EXPORT_BUCKET_VERSIONS), EXPORT_BUCKET_VERSIONS[0]);
 
 /** Returns the user's settings, which are read on each call. A value out of range is replaced with the default. */
@@ -23,6 +26,7 @@ export function readSettings(): Settings {
   return {
     pageSize: () => v.parse(PageSize, value(SETTINGS.pageSize)),
     requestTimeout: () => v.parse(Seconds, value(SETTINGS.requestTimeout)) * 1000,
+    fileHints: () => v.parse(Hints, value(SETTINGS.fileHints)),
     exportBucketVersion: () => v.parse(Version, value(SETTINGS.apiVersion)),
   };
 }

@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { commands, extensions, Uri, workspace } from 'vscode';
 import { COMMANDS, SCHEME, SETTINGS, PREFIX } from '../../src/manifest';
 import { startAtlasSimulator, type AtlasSimulator } from '../atlas/simulator';
+import { editorTests } from './editorTests';
 
 /** Collects unhandled rejections, which the extension host would log. */
 const rejected: unknown[] = [];
@@ -43,6 +44,8 @@ describe('the extension', function () {
     }
     assert.deepEqual(started.simulator?.requests, []);
   });
+
+  editorTests(() => started.simulator ?? assert.fail());
 
   for (const command of Object.values(COMMANDS)) {
     it(`accepts any arguments: ${command}`, async () => {

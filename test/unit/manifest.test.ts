@@ -95,11 +95,17 @@ describe('The manifest', () => {
       ...documents,
       ...[DETAILS, OVERVIEW].map((type) => `onWebviewPanel:${type}`),
       'onUri',
+      'onLanguage:terraform',
+      'onLanguage:terraform-vars',
     ]);
   });
 
-  it('supports untrusted and virtual workspaces', () => {
-    assert.deepEqual(manifest.capabilities, { untrustedWorkspaces: { supported: true }, virtualWorkspaces: true });
+  it('supports virtual workspaces, and untrusted ones without looking up IDs in their files', () => {
+    assert.deepEqual(manifest.capabilities, {
+      untrustedWorkspaces: { supported: 'limited', description: '%trust%' },
+      virtualWorkspaces: true,
+    });
+    assert.match(texts['trust'] ?? '', /untrusted workspaces/);
   });
 
   it('requires the VS Code version of the type definitions or a newer one', () => {

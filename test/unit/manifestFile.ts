@@ -29,6 +29,7 @@ const Manifest = v.object({
       'view/title': Menu,
       'view/item/context': v.array(v.union([Item, Submenu])),
       [COPY_AS_MENU]: v.array(v.strictObject({ command: v.string(), when: v.optional(v.string()), group: v.string() })),
+      'editor/context': Menu,
       'editor/title': Menu,
       'webview/context': Menu,
       commandPalette: Menu,

@@ -9,14 +9,21 @@ const SHOWN: Readonly<Record<string, readonly string[]>> = {
   'AccessibilityInformation.label': ['plainText'],
   'Clipboard.writeText': ['copiedText'],
   'Command.title': ['plainText'],
+  'CompletionItem.detail': ['plainText'],
+  'CompletionItem.insertText': ['copiedText'],
+  'CompletionItemLabel.description': ['choiceText'],
+  'CompletionItemLabel.label': ['choiceText'],
   'DataTransferItem.constructor': ['copiedText'],
+  'DocumentLink.tooltip': ['plainText'],
   'FileSystemError.Unavailable': ['notificationText'],
+  'InlayHintLabelPart.constructor': ['plainText'],
   'InputBox.placeholder': ['inputText'],
   'InputBox.prompt': ['inputText'],
   'InputBox.validationMessage': ['inputText'],
   'LogOutputChannel.error': ['logText'],
   'LogOutputChannel.info': ['logText'],
   'LogOutputChannel.warn': ['logText'],
+  'MarkdownString.appendMarkdown': ['commandLink'],
   'MarkdownString.constructor': ['markdownText'],
   'MessageOptions.detail': ['notificationText'],
   'ProgressOptions.title': ['notificationText'],
@@ -56,10 +63,18 @@ const OF_ROWS = /^(TreeItem|AccessibilityInformation|Command)\./;
 const NOT_SHOWN: readonly string[] = [
   'Command.command',
   'ConfigurationChangeEvent.affectsConfiguration',
+  // What the user types is compared with these.
+  'CompletionItem.filterText',
+  'CompletionItem.sortText',
+  // Its label is checked separately.
+  'CompletionItem.constructor',
+  // Its items are checked separately.
+  'CompletionList.constructor',
   // A type of data; the text itself is checked separately.
   'DataTransfer.set',
   // A text that the user edits.
   'InputBox.value',
+  'QuickPick.value',
   // Items become harmless when VS Code gets the list (`QuickPick.items`, `window.showQuickPick`).
   'QuickPickItem.description',
   'QuickPickItem.detail',
@@ -78,8 +93,10 @@ const NOT_SHOWN: readonly string[] = [
   'Uri.file',
   'Uri.joinPath',
   'from.path',
+  'from.query',
   'from.scheme',
   'with.authority',
+  'with.query',
   'with.scheme',
   'Webview.html',
   'WorkspaceConfiguration.get',
@@ -93,6 +110,14 @@ const NOT_SHOWN: readonly string[] = [
   'commands.executeCommand workbench.action.openSettings',
   'commands.executeCommand workbench.action.openWalkthrough',
   'commands.registerCommand',
+  'isTrusted.enabledCommands',
+  // Which files a provider is for.
+  'DocumentFilter.pattern',
+  'languages.registerCompletionItemProvider',
+  'languages.registerDefinitionProvider',
+  'languages.registerDocumentLinkProvider',
+  'languages.registerHoverProvider',
+  'languages.registerInlayHintsProvider',
   // Returns a text without showing it.
   'l10n.t',
   'location.viewId',

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { ScannedFile } from '../../../src/files/scannedFile';
-import { blocksOf, type Syntax } from '../../../src/files/syntax';
+import { blocksOf } from '../../../src/files/blocks';
+import type { Syntax } from '../../../src/files/syntax';
 
 const SYNTAXES: readonly Syntax[] = ['hcl', 'json', 'code', 'python', 'yaml', 'shell', 'text'];
 const ID = 'a'.repeat(24);
