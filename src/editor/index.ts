@@ -4,6 +4,7 @@ import { KnownIds, LoadedSource } from '../files/known';
 import type { OpenDetails } from '../find';
 import { PREFIX, SETTINGS } from '../manifest';
 import type { Providers } from './providers';
+import { registerChecks } from './registerChecks';
 import { selector, TRIGGERS } from './selector';
 
 /** Milliseconds between two updates of the names in files while lists are loaded. */
@@ -39,7 +40,9 @@ export function registerEditor(app: App, open: OpenDetails): Disposable {
     tree.onDidReadList(update),
     tree.onDidChangeTreeData(update),
     workspace.onDidChangeConfiguration((change) => {
-      if (change.affectsConfiguration(`${PREFIX}.${SETTINGS.fileHints}`)) {
+      if (
+        [SETTINGS.fileHints, SETTINGS.fileDiagnostics].some((name) => change.affectsConfiguration(`${PREFIX}.${name}`))
+      ) {
         changed.fire();
       }
     }),
@@ -65,6 +68,7 @@ export function registerEditor(app: App, open: OpenDetails): Disposable {
       },
       ...TRIGGERS,
     ),
+    registerChecks(app, { known, files, onDidChange: changed.event }),
     app.commands.register(['findIdUnderCursor'], async () => {
       const { findIdUnderCursor } = await import('./findIdUnderCursor');
       return { findIdUnderCursor: (argument) => findIdUnderCursor(argument, { ...app, open, known }) };

@@ -8,7 +8,10 @@ interface Rows {
   projectsOf(root: CredentialNode): readonly { readonly node: ProjectNode; readonly list: LoadedList | undefined }[];
 }
 
-/** Says which export buckets of a project are loaded, and whether these are all. Sends no request. */
+/**
+ * Says which export buckets of a project are loaded, and whether these are all. Sends no request. Is created for each use,
+ * because the lists change.
+ */
 export class LoadedReadings {
   #lists: ReadonlyMap<string, readonly LoadedList[]> | undefined;
 
@@ -28,11 +31,6 @@ export class LoadedReadings {
             readAt: new Date(readAt),
           };
     });
-  }
-
-  /** Discards the index, after a list was read. */
-  clear(): void {
-    this.#lists = undefined;
   }
 }
 

@@ -10,6 +10,8 @@ export interface Settings extends ClientSettings {
   pageSize(): number;
   /** Returns whether names are shown beside IDs in files. */
   fileHints(): boolean;
+  /** Returns whether findings are shown in files. */
+  fileDiagnostics(): boolean;
 }
 
 const PageSize = v.fallback(
@@ -17,7 +19,7 @@ const PageSize = v.fallback(
   DEFAULT_PAGE_SIZE,
 );
 const Seconds = v.fallback(v.pipe(v.number(), v.minValue(1), v.maxValue(300)), 30);
-const Hints = v.fallback(v.boolean(), true);
+const Enabled = v.fallback(v.boolean(), true);
 const Version = v.fallback(v.picklist(EXPORT_BUCKET_VERSIONS), EXPORT_BUCKET_VERSIONS[0]);
 
 /** Returns the user's settings, which are read on each call. A value out of range is replaced with the default. */
@@ -26,7 +28,8 @@ export function readSettings(): Settings {
   return {
     pageSize: () => v.parse(PageSize, value(SETTINGS.pageSize)),
     requestTimeout: () => v.parse(Seconds, value(SETTINGS.requestTimeout)) * 1000,
-    fileHints: () => v.parse(Hints, value(SETTINGS.fileHints)),
+    fileHints: () => v.parse(Enabled, value(SETTINGS.fileHints)),
+    fileDiagnostics: () => v.parse(Enabled, value(SETTINGS.fileDiagnostics)),
     exportBucketVersion: () => v.parse(Version, value(SETTINGS.apiVersion)),
   };
 }

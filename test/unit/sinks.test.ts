@@ -8,11 +8,13 @@ import { textsGivenToVSCode, type Given } from './text/sinkFinder';
 const SHOWN: Readonly<Record<string, readonly string[]>> = {
   'AccessibilityInformation.label': ['plainText'],
   'Clipboard.writeText': ['copiedText'],
+  'CodeAction.constructor': ['plainText'],
   'Command.title': ['plainText'],
   'CompletionItem.detail': ['plainText'],
   'CompletionItem.insertText': ['copiedText'],
   'CompletionItemLabel.description': ['choiceText'],
   'CompletionItemLabel.label': ['choiceText'],
+  'Diagnostic.constructor': ['plainText'],
   'DataTransferItem.constructor': ['copiedText'],
   'DocumentLink.tooltip': ['plainText'],
   'FileSystemError.Unavailable': ['notificationText'],
@@ -43,6 +45,7 @@ const SHOWN: Readonly<Record<string, readonly string[]>> = {
   'TreeItem.tooltip': ['plainText'],
   'TreeView.description': ['plainText'],
   'TreeView.message': ['plainText'],
+  'WorkspaceEdit.replace': ['copiedText'],
   'WebviewPanel.title': ['titleText'],
   'commands.executeCommand vscode.diff': ['titleText'],
   'window.createOutputChannel': ['titleText'],
@@ -63,6 +66,14 @@ const OF_ROWS = /^(TreeItem|AccessibilityInformation|Command)\./;
 const NOT_SHOWN: readonly string[] = [
   'Command.command',
   'ConfigurationChangeEvent.affectsConfiguration',
+  // Constants; the message is checked separately.
+  'Diagnostic.code',
+  'Diagnostic.source',
+  'languages.createDiagnosticCollection',
+  'languages.match',
+  'languages.registerCodeActionsProvider',
+  'workspace.findFiles',
+  'workspace.registerTextDocumentContentProvider',
   // What the user types is compared with these.
   'CompletionItem.filterText',
   'CompletionItem.sortText',
