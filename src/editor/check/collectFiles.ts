@@ -10,7 +10,7 @@ import { LONGEST_FILE } from '../diagnostics';
 const MOST_FILES = 1000;
 const MOST_CHARACTERS = 50_000_000;
 
-export interface CheckedFile extends FileToCheck {
+interface CheckedFile extends FileToCheck {
   readonly uri: Uri;
 }
 

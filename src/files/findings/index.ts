@@ -10,7 +10,7 @@ import { roleValueFindings } from './roleValues';
 const RELEVANT = /atlas|export_?bucket|exportBuckets/i;
 
 /** The maximum number of findings in a file. */
-export const MOST_FINDINGS = 500;
+const MOST_FINDINGS = 500;
 
 /**
  * Returns what is proven to be wrong in a file, by its position. Says nothing about variables, references and dynamic

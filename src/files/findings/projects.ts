@@ -21,7 +21,7 @@ interface Projects {
 }
 
 /** Finds the project that an ID belongs to, if the file leaves no doubt. */
-export class ProjectPairs {
+class ProjectPairs {
   readonly #projects = new Map<Block, Projects>();
 
   constructor(private readonly reader: BlockReader) {
