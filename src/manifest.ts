@@ -111,6 +111,7 @@ export const COMMANDS = {
   showOverview: 'atlasExportBuckets.showOverview',
   checkExports: 'atlasExportBuckets.checkExports',
   checkAllExports: 'atlasExportBuckets.checkAllExports',
+  clearRemembered: 'atlasExportBuckets.clearRemembered',
   openSettings: 'atlasExportBuckets.openSettings',
   getStarted: 'atlasExportBuckets.getStarted',
   showLog: 'atlasExportBuckets.showLog',
@@ -125,4 +126,5 @@ export const SETTINGS = {
   apiVersion: 'apiVersion',
   fileHints: 'files.hints',
   fileDiagnostics: 'files.diagnostics',
+  rememberLists: 'rememberLists',
 } as const;

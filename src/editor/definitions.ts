@@ -14,7 +14,7 @@ import { isRead } from './scans';
 export class IdDefinitions implements DefinitionProvider {
   constructor(
     private readonly found: FoundIds,
-    private readonly rows: Pick<Rows, 'roots' | 'projectsOf'>,
+    private readonly rows: Pick<Rows, 'projects'>,
   ) {}
 
   provideDefinition(document: TextDocument, position: Position): LocationLink[] {

@@ -1,9 +1,8 @@
 import { l10n, type MarkdownString } from 'vscode';
 import type { IdKind } from '../files/keys';
 import type { KnownItem } from '../files/known';
-import { count } from '../host/numbers';
+import { age, count } from '../host/numbers';
 import { cut, visibleText } from '../text/invisible';
-import { dateAndTime } from '../text/wording';
 import { markdown } from '../tree/markdown';
 import { resolveTooltip } from '../tree/tooltips';
 
@@ -43,7 +42,7 @@ export function tooltipOf(item: KnownItem): MarkdownString {
 }
 
 function linesOf(item: KnownItem): string[] {
-  const { projectName, projectId, credential, rememberedAt } = item;
+  const { projectName, projectId, credential, readAt } = item;
   return [
     ...(item.kind === 'bucket'
       ? [
@@ -60,6 +59,6 @@ function linesOf(item: KnownItem): string[] {
     l10n.t('Project: {0}', visibleText(projectName)),
     l10n.t('Project ID: {0}', projectId),
     l10n.t('Credential: {0}', visibleText(credential.name)),
-    ...(rememberedAt === undefined ? [] : [l10n.t('Loaded: {0}', dateAndTime(rememberedAt))]),
+    ...(readAt === undefined || readAt === 0 ? [] : [l10n.t('Loaded: {0}', age(readAt))]),
   ];
 }

@@ -7,8 +7,9 @@ import { findExportBucket, type FindOptions } from '../find/findExportBucket';
 import { choice, inputText, notificationText, titleText, visibleChoice } from '../text/sinks';
 import { shortId } from '../text/wording';
 
-export type FindIdOptions = Pick<App, 'acknowledge' | 'added' | 'credentials' | 'tree' | 'view'> &
-  Pick<FindOptions, 'open'> & { readonly known: KnownIds };
+export interface FindIdOptions extends Omit<FindOptions, 'credentials' | 'query'>, Pick<App, 'credentials'> {
+  readonly known: KnownIds;
+}
 
 /**
  * Opens *Find Export Bucket* with an ID. The ID reaches Atlas only if the user then searches for it, and only one base

@@ -27,7 +27,10 @@ export class IdHovers implements HoverProvider {
     if (id === undefined) {
       return undefined;
     }
-    const contents = id.items.length > 0 ? id.items.flatMap(knownContents) : this.#unknownContents(id);
+    const contents =
+      id.items.length > 0
+        ? id.items.flatMap((item) => knownContents(item, workspace.isTrusted))
+        : this.#unknownContents(id);
     return contents.length === 0 ? undefined : new Hover(contents, id.range);
   }
 
@@ -48,11 +51,13 @@ interface Link {
   readonly args: readonly unknown[];
 }
 
-function knownContents(item: KnownItem): MarkdownString[] {
+function knownContents(item: KnownItem, isTrusted: boolean): MarkdownString[] {
   const tooltip = tooltipOf(item);
   const node = item.kind === 'role' ? undefined : item.node;
   if (node === undefined) {
-    return [tooltip];
+    // A remembered export bucket is requested when the user opens it.
+    const find = { title: l10n.t('Find in Atlas'), command: COMMANDS.findIdUnderCursor, args: [item.id] };
+    return isTrusted && item.kind === 'bucket' ? [tooltip, linksTo([find])] : [tooltip];
   }
   const args = [{ id: node.id }];
   const links: readonly Link[] =

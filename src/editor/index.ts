@@ -1,7 +1,8 @@
 import { Disposable, EventEmitter, languages, workspace } from 'vscode';
 import type { App } from '../app';
-import { KnownIds, LoadedSource } from '../files/known';
+import { KnownIds, LoadedSource, RememberedSource } from '../files/known';
 import type { OpenDetails } from '../find';
+import type { RememberedLists } from '../model/remembered/rememberedLists';
 import { PREFIX, SETTINGS } from '../manifest';
 import type { Providers } from './providers';
 import { registerChecks } from './registerChecks';
@@ -13,10 +14,12 @@ const STEP = 300;
 /**
  * Registers what explains IDs in files: names beside them, hovers, definitions, links, completions, and *Find ID Under
  * Cursor*. Opening a file sends no request.
+ * @param remembered returns what is remembered of lists that are not loaded
  */
-export function registerEditor(app: App, open: OpenDetails): Disposable {
-  const { targets, tree } = app;
-  const known = new KnownIds([new LoadedSource(tree.rows)]);
+export function registerEditor(app: App, open: OpenDetails, remembered: () => Promise<RememberedLists>): Disposable {
+  const { credentials, report, targets, tree } = app;
+  const former = new RememberedSource();
+  const known = new KnownIds([new LoadedSource(tree.rows), former]);
   const changed = new EventEmitter<void>();
   let timer: NodeJS.Timeout | undefined;
   const update = (): void => {
@@ -26,11 +29,26 @@ export function registerEditor(app: App, open: OpenDetails): Disposable {
       changed.fire();
     }, STEP);
   };
+  /** Reads what is remembered, once a file needs it. */
+  const readRemembered = async (): Promise<void> => {
+    former.replace(await (await remembered()).read());
+    update();
+  };
   let loading: Promise<Providers> | undefined;
-  const load = async () =>
-    (loading ??= import('./providers').then(({ createProviders }) => createProviders(app, known, changed.event)));
+  const load = async (): Promise<Providers> => {
+    if (loading === undefined) {
+      loading = import('./providers').then(({ createProviders }) => createProviders(app, known, changed.event));
+      readRemembered().catch(report);
+    }
+    return loading;
+  };
   // The rows of collapsed projects are unknown to the view.
   targets.addSource((argument) => known.nodeOf(argument));
+  const readAgain = (): void => {
+    if (loading !== undefined) {
+      readRemembered().catch(report);
+    }
+  };
   const files = selector();
   return Disposable.from(
     changed,
@@ -45,7 +63,11 @@ export function registerEditor(app: App, open: OpenDetails): Disposable {
       ) {
         changed.fire();
       }
+      if (change.affectsConfiguration(`${PREFIX}.${SETTINGS.rememberLists}`)) {
+        readAgain();
+      }
     }),
+    credentials.onDidChange(readAgain),
     languages.registerInlayHintsProvider(files, {
       onDidChangeInlayHints: changed.event,
       provideInlayHints: async (document, range) => (await load()).hints.provideInlayHints(document, range),
@@ -70,8 +92,9 @@ export function registerEditor(app: App, open: OpenDetails): Disposable {
     ),
     registerChecks(app, { known, files, onDidChange: changed.event }),
     app.commands.register(['findIdUnderCursor'], async () => {
-      const { findIdUnderCursor } = await import('./findIdUnderCursor');
-      return { findIdUnderCursor: (argument) => findIdUnderCursor(argument, { ...app, open, known }) };
+      const [{ findIdUnderCursor }, lists] = await Promise.all([import('./findIdUnderCursor'), remembered()]);
+      const options = { ...app, open, known, remembered: lists };
+      return { findIdUnderCursor: (argument) => findIdUnderCursor(argument, options) };
     }),
   );
 }

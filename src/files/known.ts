@@ -1,6 +1,7 @@
 import { providerName, roleIdOf } from '../atlas/models';
 import type { Credential } from '../credentials/credential';
 import type { LoadedList } from '../model/loadedList';
+import type { RememberedCredential } from '../model/remembered/rememberedLists';
 import type { CredentialNode, ExportBucketNode, ItemNode, ProjectNode } from '../model/nodes';
 
 /** Something with an ID that a file may contain. */
@@ -9,8 +10,8 @@ interface KnownBase {
   readonly projectId: string;
   readonly projectName: string;
   readonly credential: Pick<Credential, 'id' | 'name' | 'origin'>;
-  /** When Atlas returned the list that contains it; undefined for a loaded list, whose state the view shows. */
-  readonly rememberedAt: Date | undefined;
+  /** When a remembered item was loaded, in seconds since 1970; undefined for one that is loaded now. */
+  readonly readAt: number | undefined;
 }
 
 export interface KnownBucket extends KnownBase {
@@ -130,7 +131,7 @@ function isSame(a: KnownItem, b: KnownItem): boolean {
 function rolesOf(buckets: readonly KnownBucket[]): Iterable<KnownRole> {
   const roles = new Map<string, KnownRole & { readonly buckets: KnownBucket[] }>();
   for (const bucket of buckets) {
-    const { roleId, projectId, projectName, credential, rememberedAt } = bucket;
+    const { roleId, projectId, projectName, credential, readAt } = bucket;
     if (roleId !== undefined) {
       const key = `${credential.id} ${projectId} ${roleId}`;
       const role = roles.get(key);
@@ -141,7 +142,7 @@ function rolesOf(buckets: readonly KnownBucket[]): Iterable<KnownRole> {
           projectId,
           projectName,
           credential,
-          rememberedAt,
+          readAt,
           buckets: [bucket],
         });
       } else {
@@ -183,7 +184,7 @@ function baseOf(project: ProjectNode): Omit<KnownBase, 'id'> {
     projectId: project.project.id,
     projectName: project.project.name,
     credential: project.parent.credential,
-    rememberedAt: undefined,
+    readAt: undefined,
   };
 }
 
@@ -202,6 +203,38 @@ function knownBucket(node: ExportBucketNode): KnownBucket {
     node,
     ...baseOf(parent),
   };
+}
+
+/** The lists that are remembered on this machine, once they have been read. */
+export class RememberedSource implements KnownSource {
+  #remembered: readonly RememberedCredential[] = [];
+
+  /** Replaces what is remembered. */
+  replace(remembered: readonly RememberedCredential[]): void {
+    this.#remembered = remembered;
+  }
+
+  *items(): Iterable<KnownBucket | KnownProject> {
+    for (const { credential, remembered } of this.#remembered) {
+      for (const { id: projectId, name: projectName, buckets } of remembered.values()) {
+        const base = { projectId, projectName, credential, node: undefined };
+        for (const { id, name, provider, roleId, readAt } of buckets) {
+          yield {
+            ...base,
+            kind: 'bucket',
+            id,
+            name,
+            provider: providerName({ cloudProvider: provider }),
+            roleId,
+            readAt,
+          };
+        }
+        // The age of a project is that of its newest export bucket.
+        const readAt = buckets.reduce((newest, bucket) => Math.max(newest, bucket.readAt), 0);
+        yield { ...base, kind: 'project', id: projectId, readAt };
+      }
+    }
+  }
 }
 
 /** Returns the rows of items; an item of a list that isn't loaded has none. */

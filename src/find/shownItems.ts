@@ -1,18 +1,27 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { QuickPick } from 'vscode';
 import { choice } from '../text/sinks';
-import type { FindItem } from './findItems';
+import { SEPARATOR, separator, type FindItem } from './findItems';
+
+/** The items of one update, and the index of the first. */
+interface Update {
+  readonly start: number;
+  readonly items: readonly FindItem[];
+}
 
 /**
  * Sets the items of a Quick Pick that changes while the user is using it.
  *
  * The window shows an update a moment later, and until then reports what the user does with the items before it. It
- * names an item by its index only, so VS Code would take the new item at that index for the one that was clicked. With
- * new items, the window also makes an item of its own choice active first, and reports that as if the user had.
+ * names an item by its index only, so VS Code would take the new item at that index for the one that was clicked.
+ * Therefore, the new items get other indexes: at those of the earlier items there are separators with their keys and
+ * without a label, which VS Code doesn't show. With new items, the window also makes an item of its own choice active
+ * first, and reports that as if the user had.
  */
 export class ShownItems {
-  /** The items before each update that the window may not have shown yet. */
-  #outdated: (readonly FindItem[])[] = [];
+  #current: Update = { start: 0, items: [] };
+  /** What the window may still show instead of the current items. */
+  #outdated: readonly Update[] = [];
   /** The item that was made active last, until the window has made it active. */
   #activating: FindItem | undefined;
 
@@ -24,21 +33,34 @@ export class ShownItems {
     private readonly windowResponds: () => Promise<void>,
   ) {}
 
+  /** The items of the last update. */
+  get items(): readonly FindItem[] {
+    return this.#current.items;
+  }
+
   /** The item that is active, and whether the user has chosen it or the last update. */
   get active(): FindItem | undefined {
-    return this.#activating ?? this.picker.activeItems[0];
+    const active = this.#activating ?? this.picker.activeItems[0];
+    return active?.key === SEPARATOR ? undefined : active;
+  }
+
+  /** Returns the item that the user acted on, as it is now; undefined if the list no longer has it. */
+  current(item: FindItem | undefined): FindItem | undefined {
+    return this.#current.items.find(({ key }) => key === item?.key && key !== SEPARATOR);
   }
 
   /** Replaces the items, without setting the active one. Returns them as they are shown. */
   set(items: readonly FindItem[]): readonly FindItem[] {
-    const before = this.picker.items;
-    this.#outdated.push(before);
-    const shown = items.map(choice);
+    const before = this.#current;
+    this.#outdated = [...this.#outdated, before];
+    const start = freeIndexes(this.#outdated, items.length);
+    const shown = atTheirIndexes({ start, items }, this.#outdated).map(choice);
+    this.#current = { start, items: shown.slice(start, start + items.length) };
     this.picker.items = shown;
     void this.#untilShown().then(() => {
-      this.#outdated = this.#outdated.filter((outdated) => outdated !== before);
+      this.#outdated = this.#outdated.filter((update) => update !== before);
     });
-    return shown;
+    return this.#current.items;
   }
 
   activate(item: FindItem | undefined): void {
@@ -51,15 +73,27 @@ export class ShownItems {
     });
   }
 
-  /** Returns whether the user sees this item, and not another one, in its place. */
-  has(item: FindItem): boolean {
-    const index = this.picker.items.indexOf(item);
-    return this.#outdated.every((items) => items[index]?.key === item.key);
-  }
-
   async #untilShown(): Promise<void> {
     // VS Code sends changes of a Quick Pick to the window in a timer.
     await wait(1);
     await this.windowResponds();
   }
 }
+
+const endOf = ({ start, items }: Update): number => start + items.length;
+
+/** Returns the first of `count` indexes that no update uses. */
+function freeIndexes(updates: readonly Update[], count: number): number {
+  return updates.every(({ start }) => start >= count) ? 0 : Math.max(...updates.map(endOf));
+}
+
+function atTheirIndexes(current: Update, outdated: readonly Update[]): FindItem[] {
+  const all = Array.from({ length: Math.max(...[current, ...outdated].map(endOf)) }, () => separator(''));
+  for (const { start, items } of outdated) {
+    all.splice(start, items.length, ...items.map(withoutRow));
+  }
+  all.splice(current.start, current.items.length, ...current.items);
+  return all;
+}
+
+const withoutRow = ({ key }: FindItem): FindItem => ({ ...separator(''), key });

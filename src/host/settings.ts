@@ -12,6 +12,8 @@ export interface Settings extends ClientSettings {
   fileHints(): boolean;
   /** Returns whether findings are shown in files. */
   fileDiagnostics(): boolean;
+  /** Returns whether loaded lists are remembered on this machine. */
+  rememberLists(): boolean;
 }
 
 const PageSize = v.fallback(
@@ -19,7 +21,7 @@ const PageSize = v.fallback(
   DEFAULT_PAGE_SIZE,
 );
 const Seconds = v.fallback(v.pipe(v.number(), v.minValue(1), v.maxValue(300)), 30);
-const Enabled = v.fallback(v.boolean(), true);
+const Switch = v.fallback(v.boolean(), true);
 const Version = v.fallback(v.picklist(EXPORT_BUCKET_VERSIONS), EXPORT_BUCKET_VERSIONS[0]);
 
 /** Returns the user's settings, which are read on each call. A value out of range is replaced with the default. */
@@ -28,8 +30,9 @@ export function readSettings(): Settings {
   return {
     pageSize: () => v.parse(PageSize, value(SETTINGS.pageSize)),
     requestTimeout: () => v.parse(Seconds, value(SETTINGS.requestTimeout)) * 1000,
-    fileHints: () => v.parse(Enabled, value(SETTINGS.fileHints)),
-    fileDiagnostics: () => v.parse(Enabled, value(SETTINGS.fileDiagnostics)),
+    fileHints: () => v.parse(Switch, value(SETTINGS.fileHints)),
+    fileDiagnostics: () => v.parse(Switch, value(SETTINGS.fileDiagnostics)),
+    rememberLists: () => v.parse(Switch, value(SETTINGS.rememberLists)),
     exportBucketVersion: () => v.parse(Version, value(SETTINGS.apiVersion)),
   };
 }

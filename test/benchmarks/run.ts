@@ -9,6 +9,7 @@ import { parallel } from './parallel';
 import { plot } from './plot';
 import { race } from './race';
 import { median, page } from './report';
+import { scanning } from './scanning';
 import { sizes } from './sizes';
 
 const folder = path.resolve(__dirname, '../../docs/benchmarks');
@@ -26,6 +27,7 @@ async function main(): Promise<void> {
     ...raced.figures,
     ...inParallel.figures,
     await filtering(),
+    await scanning(),
     ...growth.figures,
   ];
   const tables = [...host.tables, ...raced.tables, ...inParallel.tables, ...growth.tables];

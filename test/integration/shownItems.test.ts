@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
-import { separator, type FindItem } from '../../src/find/findItems';
+import { QuickPickItemKind } from 'vscode';
+import { separator, textItem, type FindItem } from '../../src/find/findItems';
 import { ShownItems } from '../../src/find/shownItems';
 
-const itemOf = (key: string): FindItem => ({ ...separator(key), key });
+const rowOf = (key: string): FindItem => textItem(key, key, 'info');
 
 describe('The items of Find', () => {
   /** A Quick Pick whose window shows an update when `respond` is called. */
@@ -20,33 +21,48 @@ describe('The items of Find', () => {
     return { picker, shown, respond };
   }
 
-  it('are not used for what the user did with other items in the same places', async () => {
-    const { shown, respond } = open();
-    const [a, b] = shown.set(['a', 'b'].map(itemOf));
-    assert.ok(a && b);
-    assert.equal(shown.has(a), false);
+  it('are found by what the window showed when the user acted', async () => {
+    const { picker, shown, respond } = open();
+    /** Returns the keys of the items on which actions on the items of an earlier update act. */
+    const actions = (earlier: readonly FindItem[]): (string | undefined)[] =>
+      earlier.flatMap(({ kind }, index) => (kind === undefined ? [shown.current(picker.items[index])?.key] : []));
+    const rows = (): string[] => picker.items.flatMap(({ key, kind }) => (kind === undefined ? [key] : []));
+    shown.set(['a', 'b'].map(rowOf));
+    const first = picker.items;
+    assert.deepEqual(actions(first), ['a', 'b']);
+    shown.set([...['c', 'b', 'a'].map(rowOf), separator('d')]);
+    const second = picker.items;
+    assert.deepEqual(actions(first), ['a', 'b']);
+    assert.deepEqual(actions(second), ['c', 'b', 'a']);
+    shown.set(['b'].map(rowOf));
+    assert.deepEqual([...actions(first), ...actions(second)], [undefined, 'b', undefined, 'b', undefined]);
+    assert.deepEqual(rows(), ['b']);
     await respond();
-    assert.deepEqual([shown.has(a), shown.has(b)], [true, true]);
-    const longer = shown.set(['a', 'c', 'b'].map(itemOf));
-    assert.deepEqual(
-      longer.map((item) => shown.has(item)),
-      [true, false, false],
-    );
-    const shorter = shown.set(['c', 'a'].map(itemOf));
-    assert.deepEqual(
-      shorter.map((item) => shown.has(item)),
-      [false, false],
-    );
+    shown.set(['e', 'f'].map(rowOf));
+    assert.deepEqual(rows(), ['e', 'f']);
     await respond();
+    shown.set(['g'].map(rowOf));
+    assert.deepEqual(rows(), ['g']);
+    assert.ok(picker.items.length <= 3);
+  });
+
+  it('have no row for what they replaced', () => {
+    const { picker, shown } = open();
+    shown.set(['a', 'b'].map(rowOf));
+    shown.set(['c'].map(rowOf));
     assert.deepEqual(
-      shorter.map((item) => shown.has(item)),
-      [true, true],
+      picker.items.map(({ label, kind }) => [label, kind]),
+      [
+        ['', QuickPickItemKind.Separator],
+        ['', QuickPickItemKind.Separator],
+        ['$(info) c', undefined],
+      ],
     );
   });
 
   it('keep the active item of an update until the window has shown it', async () => {
     const { picker, shown, respond } = open();
-    const [a, b] = shown.set(['a', 'b'].map(itemOf));
+    const [a, b] = shown.set(['a', 'b'].map(rowOf));
     assert.ok(a && b);
     shown.activate(b);
     // The window reports its own choice.

@@ -122,10 +122,11 @@ function bucketFinding(
   namesakes: Namesakes,
 ): Finding | undefined {
   const buckets = known.get(id).filter((item) => item.kind === 'bucket');
-  const [bucket] = buckets;
+  // A remembered bucket may be gone, so it proves nothing.
+  const bucket = buckets.find(({ node }) => node !== undefined);
   if (bucket !== undefined) {
     const project = otherProject(buckets, projectId, known);
-    if (project === undefined || buckets.some(({ node }) => node === undefined)) {
+    if (project === undefined) {
       return undefined;
     }
     const replacement = namesakes.of(projectId, bucket);
@@ -143,7 +144,7 @@ function bucketFinding(
   const readings = known.readingsOf(projectId);
   const [first] = readings;
   if (
-    known.get(id).length > 0 ||
+    known.get(id).some(({ kind }) => kind !== 'bucket') ||
     project === undefined ||
     first === undefined ||
     !readings.every(isWhole) ||

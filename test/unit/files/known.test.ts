@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { KnownIds, LoadedSource, nodesOf, type KnownBucket, type KnownProject } from '../../../src/files/known';
+import { KnownIds, LoadedSource, nodesOf, RememberedSource } from '../../../src/files/known';
 import { projectNode } from '../../../src/model/nodes';
 import { firstPageOf, rowOf } from '../model/support';
 
@@ -75,31 +75,26 @@ describe('What is known of IDs', () => {
 
   it('prefers loaded lists to remembered ones', async () => {
     const { source } = await loaded('one');
-    const rememberedAt = new Date(0);
-    const base = {
-      projectId: PROJECT.id,
-      projectName: 'old name',
-      credential: { id: 'one', name: 'one', origin: 'http://127.0.0.1' },
-      rememberedAt,
-      node: undefined,
-    };
-    const old = (digit: string, name: string): KnownBucket => ({
-      ...base,
-      kind: 'bucket',
+    const readAt = 100;
+    const old = (digit: string, name: string) => ({
       id: digit.repeat(24),
       name,
       provider: 'AWS',
       roleId: ROLE,
+      region: undefined,
+      readAt,
     });
-    const project: KnownProject = { ...base, kind: 'project', id: PROJECT.id };
-    const known = new KnownIds([source, { items: () => [project, old('1', 'former'), old('9', 'gone')] }]);
+    const project = { id: PROJECT.id, name: 'old name', buckets: [old('1', 'former'), old('9', 'gone')] };
+    const remembered = new RememberedSource();
+    remembered.replace([{ credential: rowOf('one').credential, remembered: new Map([[PROJECT.id, project]]) }]);
+    const known = new KnownIds([source, remembered]);
     assert.deepEqual(
-      known.buckets.map(({ name, rememberedAt: at }) => [name, at]),
+      known.buckets.map(({ name, readAt: at }) => [name, at]),
       [
         ['archive', undefined],
         ['reports', undefined],
         ['logs', undefined],
-        ['gone', rememberedAt],
+        ['gone', readAt],
       ],
     );
     assert.deepEqual(
