@@ -2,6 +2,7 @@ import {
   commands,
   Disposable,
   EventEmitter,
+  l10n,
   languages,
   TerminalLink,
   Uri,
@@ -13,6 +14,7 @@ import {
 import type { App } from '../app';
 import type { KnownIds } from '../files/known';
 import { CHECK_SCHEME, COMMANDS } from '../manifest';
+import { plainText } from '../text/sinks';
 import type { FileDiagnostics } from './diagnostics';
 
 /** A link in a terminal that leads to an ID. */
@@ -22,7 +24,7 @@ class IdLink extends TerminalLink {
     length: number,
     readonly id: string,
   ) {
-    super(start, length);
+    super(start, length, plainText(l10n.t('Find in Atlas')));
   }
 }
 

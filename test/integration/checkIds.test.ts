@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Uri} from 'vscode';
+import type { Uri } from 'vscode';
 import { window, workspace } from 'vscode';
 import { checkCommands, type CheckContext } from '../../src/editor/check/checkCommands';
 import { EXAMPLE_PROJECTS } from '../atlas/sampleWorld';

@@ -122,5 +122,7 @@ export function findingTests(simulator: () => AtlasSimulator): void {
     await findings(document);
     await settings.update(SETTINGS.fileDiagnostics, undefined, ConfigurationTarget.Global);
     await findings(document, 'auto-export-off', 'bucket-not-in-project');
+    // Tests of commands follow, which must not find an ID to check in the active editor.
+    await open('none.tf', '# nothing\n');
   });
 }

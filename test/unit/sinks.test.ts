@@ -38,6 +38,7 @@ const SHOWN: Readonly<Record<string, readonly string[]>> = {
   'SaveDialogOptions.title': ['titleText'],
   'StatusBarItem.name': ['titleText'],
   'StatusBarItem.text': ['statusBarText'],
+  'TerminalLink.constructor': ['plainText'],
   'TextEditorEdit.replace': ['copiedText'],
   'TreeItem.constructor': ['plainText'],
   'TreeItem.description': ['plainText'],
