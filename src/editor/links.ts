@@ -2,7 +2,7 @@ import { DocumentLink, l10n, Range, Uri, type DocumentLinkProvider, type TextDoc
 import { COMMANDS } from '../manifest';
 import { plainText } from '../text/sinks';
 import type { FoundIds } from './foundIds';
-import { isRead } from './scans';
+import { isLong, isRead } from './scans';
 
 /** The maximum number of links in a document. VS Code marks each of them. */
 const MOST_LINKS = 1000;
@@ -15,7 +15,8 @@ export class IdLinks implements DocumentLinkProvider {
   constructor(private readonly found: FoundIds) {}
 
   provideDocumentLinks(document: TextDocument): DocumentLink[] {
-    if (!isRead(document)) {
+    // VS Code asks for the links of a whole document, not of the visible lines.
+    if (!isRead(document) || isLong(document)) {
       return [];
     }
     const whole = new Range(0, 0, document.lineCount, 0);

@@ -27,8 +27,7 @@ export class Scans {
     if (known?.version === document.version) {
       return known.scan;
     }
-    const end = document.offsetAt(document.lineAt(document.lineCount - 1).range.end);
-    if (end > LONGEST) {
+    if (isLong(document)) {
       const lines = new Range(
         Math.max(0, range.start.line - LINES_AROUND),
         0,
@@ -41,6 +40,11 @@ export class Scans {
     this.#scans.set(document, { version: document.version, scan: whole });
     return whole;
   }
+}
+
+/** Returns whether only a range of a document is read. */
+export function isLong(document: TextDocument): boolean {
+  return document.offsetAt(document.lineAt(document.lineCount - 1).range.end) > LONGEST;
 }
 
 function scan(document: TextDocument, range?: Range): Scan {

@@ -108,6 +108,13 @@ describe('The manifest', () => {
     assert.match(texts['trust'] ?? '', /untrusted workspaces/);
   });
 
+  it('disables only the command that looks up IDs of files, in untrusted workspaces', () => {
+    assert.deepEqual(
+      commands.flatMap(({ command, enablement }) => (enablement === undefined ? [] : [[command, enablement]])),
+      [[COMMANDS.findIdUnderCursor, 'isWorkspaceTrusted']],
+    );
+  });
+
   it('requires the VS Code version of the type definitions or a newer one', () => {
     const numbers = (version: string): number[] =>
       version

@@ -10,6 +10,7 @@ const Command = v.object({
   title: v.string(),
   category: v.string(),
   icon: v.optional(v.string()),
+  enablement: v.optional(v.string()),
 });
 const Setting = v.object({ scope: v.string(), default: v.unknown() });
 const Manifest = v.object({
