@@ -34,7 +34,7 @@ export function activate(context: ExtensionContext): void {
     registerDocuments(app),
     registerCopyAs(app, details.roleOf),
     registerBucketList(app),
-    registerExports(app),
+    registerExports(app, details.openToSide),
     registerOverview(app, details),
     registerEditor(app, details.open, remembered.lists),
     registerLinks(app, details.open),

@@ -36,10 +36,10 @@ export class DetailsPanels implements WebviewPanelSerializer, Disposable {
 
   constructor(private readonly options: DetailsPanelsOptions) {}
 
-  /** Opens an export bucket in its own tab, and focuses it. */
-  open(node: ExportBucketNode): void {
+  /** Opens an export bucket in its own tab, and focuses it. A tab that is open stays in its column. */
+  open(node: ExportBucketNode, viewColumn = ViewColumn.Active): void {
     const target = targetOf(node);
-    const panel = this.#find(targetId(target)) ?? this.#create(target, false);
+    const panel = this.#find(targetId(target)) ?? this.#create(target, { viewColumn, preserveFocus: false });
     this.#keep(panel);
     panel.reveal(false);
   }
@@ -56,7 +56,7 @@ export class DetailsPanels implements WebviewPanelSerializer, Disposable {
       this.#preview.reveal(true);
       this.updateTitles();
     } else {
-      this.#preview = this.#create(target, true);
+      this.#preview = this.#create(target, { viewColumn: ViewColumn.Active, preserveFocus: true });
     }
   }
 
@@ -131,13 +131,13 @@ export class DetailsPanels implements WebviewPanelSerializer, Disposable {
     }
   }
 
-  #create(target: DetailsTarget, preserveFocus: boolean): DetailsPanel {
-    const panel = window.createWebviewPanel(
-      DETAILS,
-      titleText(this.#titleOf(target)),
-      { viewColumn: ViewColumn.Active, preserveFocus },
-      { enableFindWidget: true },
-    );
+  #create(
+    target: DetailsTarget,
+    place: { readonly viewColumn: ViewColumn; readonly preserveFocus: boolean },
+  ): DetailsPanel {
+    const panel = window.createWebviewPanel(DETAILS, titleText(this.#titleOf(target)), place, {
+      enableFindWidget: true,
+    });
     return this.#adopt(panel, target);
   }
 

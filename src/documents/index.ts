@@ -26,7 +26,7 @@ export function registerDocuments(app: App): Disposable {
   const documents = exportBucketDocuments(credentials, ({ credentialId, projectId, exportBucketId }) => {
     const id = exportBucketNodeId(credentialId, projectId, exportBucketId);
     const row = tree.rows.find({ id }) ?? loadedRow(tree.rows, id);
-    return row?.kind === 'exportBucket' ? row.bucket : undefined;
+    return row?.kind === 'exportBucket' ? row : undefined;
   });
   const rawPages = new RawPages();
   const rawResponses = new ReadOnlyDocuments(RAW_SCHEME, (uri) => {

@@ -11,8 +11,11 @@ import { revealRow } from '../tree/revealRow';
 import { ExportsCheck } from './exportsCheck';
 import { ExportsPanel } from './exportsPanel';
 
+/** Opens the details of an export bucket to the side, by the ID of its row. Returns whether there is one. */
+export type OpenToSide = (row: string) => Promise<boolean>;
+
 /** Returns the commands that open the tab with the state of exports. There is at most one such tab. */
-export function checkCommands(app: App): CommandHandlers<'checkExports' | 'checkAllExports'> {
+export function checkCommands(app: App, openToSide: OpenToSide): CommandHandlers<'checkExports' | 'checkAllExports'> {
   const { context, tree, view, targets, credentials, acknowledge, report } = app;
   const language = uiLanguage();
   let open: ExportsPanel | undefined;
@@ -32,7 +35,11 @@ export function checkCommands(app: App): CommandHandlers<'checkExports' | 'check
                 : describeFailure(failure, { l10n, credential, projectId: project.id }).label;
             },
           },
-          reveal: (row) => revealRow(tree, view, credentials.list(), row),
+          reveal: async (row, toSide) => {
+            if (!toSide || !(await openToSide(row))) {
+              await revealRow(tree, view, credentials.list(), row);
+            }
+          },
           acknowledge,
           report,
         },

@@ -14,7 +14,7 @@ export interface ExportsPanelOptions {
   readonly extensionUri: Uri;
   readonly describe: DescribeOptions;
   /** Reveals the tree row with this ID. */
-  readonly reveal: (row: string) => Promise<void>;
+  readonly reveal: (row: string, toSide: boolean) => Promise<void>;
   readonly acknowledge: Acknowledge;
   readonly report: (error: unknown) => void;
 }
@@ -117,7 +117,7 @@ export class ExportsPanel implements Disposable {
         await this.#save();
         return;
       case 'reveal':
-        await this.options.reveal(request.row);
+        await this.options.reveal(request.row, request.toSide === true);
         return;
     }
     this.#publish();

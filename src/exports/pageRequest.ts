@@ -13,8 +13,12 @@ const PageRequestSchema = v.variant('type', [
    */
   v.strictObject({ type: v.picklist(['ready', 'check', 'cancel', 'more', 'copy', 'save']) }),
   v.strictObject({ type: v.literal('open'), topic: v.picklist(TOPICS) }),
-  /** Reveals the tree row with this ID. */
-  v.strictObject({ type: v.literal('reveal'), row: v.pipe(v.string(), v.maxLength(1000)) }),
+  /** Reveals the tree row with this ID, or opens its details to the side. */
+  v.strictObject({
+    type: v.literal('reveal'),
+    row: v.pipe(v.string(), v.maxLength(1000)),
+    toSide: v.exactOptional(v.literal(true)),
+  }),
 ]);
 export type PageRequest = Readonly<v.InferOutput<typeof PageRequestSchema>>;
 

@@ -3,7 +3,9 @@ import { isObjectId } from '../atlas/objectId';
 import { projectsFor, type Candidate, type FoundProject, type ListedProject } from './candidates';
 import type { NotLoaded } from './notLoaded';
 import { rank } from './rank';
+import type { LoadFailure } from '../model/loadAll';
 import type { CredentialNode, ProjectNode } from '../model/nodes';
+import { failuresText } from '../tree/loadAllTexts';
 import { count } from '../host/numbers';
 import {
   bucketItem,
@@ -28,6 +30,8 @@ export interface FindState {
   /** The query, without leading and trailing white space. */
   readonly query: string;
   readonly roots: readonly CredentialNode[];
+  /** The credentials whose projects could not be listed. */
+  readonly failedRoots: readonly LoadFailure[];
   /** The projects that are listed. */
   readonly projects: readonly ListedProject[];
   /** Projects that were found by ID and that Atlas doesn't list. */
@@ -43,7 +47,7 @@ export interface FindState {
 
 /** Returns the items of the list: the matches, best first, and the searches in what is not loaded. */
 export function listItems(state: FindState): FindItem[] {
-  const { query, roots, candidates, projects, notLoaded, searching, outcome } = state;
+  const { query, roots, failedRoots, candidates, projects, notLoaded, searching, outcome } = state;
   const buckets = rank(query, candidates, MOST_SHOWN);
   const named = projectsFor(query, projects, MOST_PROJECTS);
   const found = [
@@ -71,6 +75,9 @@ export function listItems(state: FindState): FindItem[] {
           ...(isObjectId(id) && found.length === 0 && outcome === undefined ? [findByIdItem(id)] : []),
           ...(outcome === undefined ? [] : [outcome]),
           ...searchItems(notLoaded, roots, new Set(named.map(({ node }) => node))),
+          ...(outcome === undefined && failedRoots.length > 0
+            ? [textItem('failedRoots', failuresText(failedRoots), 'warning')]
+            : []),
         ];
   if (query === '') {
     // Before typing, the searches come first, so that the user sees that not everything is loaded.

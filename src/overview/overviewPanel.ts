@@ -9,6 +9,7 @@ import type { BucketFindings } from '../details/bucketFindings';
 import type { Language } from '../text/language';
 import { checkRoles, projectsToCheck, type CheckRolesOptions, type RoleFailure } from './checkRoles';
 import { inventoryOfList, tableOf } from './listTable';
+import { nextOrder, type ListOrder } from './listOrder';
 import { loadProgress, rolesProgress } from './progress';
 import { readPageRequest } from './pageRequest';
 import { copyKey, type PageMessage, type PageRequest, type Progress, type Selection } from './protocol';
@@ -30,8 +31,8 @@ export interface OverviewPanelOptions {
   readonly findings: BucketFindings;
   /** Describes why the roles of a project could not be loaded, in a few words. */
   readonly describe: (failure: RoleFailure) => string;
-  /** Reveals the tree row with this ID. */
-  readonly reveal: (row: string) => Promise<void>;
+  /** Reveals the tree row with this ID, or opens the details of its export bucket to the side. */
+  readonly reveal: (row: string, toSide: boolean) => Promise<void>;
   /** Copies the ID of a tree row. Returns the acknowledgement; undefined if there is no such row. */
   readonly copyId: (row: string) => Promise<string | undefined>;
   /** Copies a table, and acknowledges it with this text. */
@@ -50,6 +51,7 @@ export class OverviewPanel implements Disposable {
   readonly #subscriptions: Disposable[];
   readonly #expanded = new Set<Figure>();
   #selection: Selection | undefined;
+  #order: ListOrder | undefined;
   #rows = ROWS;
   #progress: Progress | undefined;
   #roleFailures: readonly RoleFailure[] = [];
@@ -114,7 +116,11 @@ export class OverviewPanel implements Disposable {
         break;
       case 'open':
         this.#selection = request.selection;
+        this.#order = undefined;
         this.#rows = ROWS;
+        break;
+      case 'sort':
+        this.#order = nextOrder(request.column, this.#order);
         break;
       case 'back':
         this.#selection = undefined;
@@ -135,15 +141,14 @@ export class OverviewPanel implements Disposable {
       case 'checkRoles':
         await this.#run((signal) => this.#checkRoles(signal));
         return;
-      case 'copyId': {
-        const announcement = await this.options.copyId(request.row);
-        this.#acknowledge(copyKey(request.row), announcement);
+      case 'copyId':
+        this.#acknowledge(copyKey(request.row), await this.options.copyId(request.row));
         return;
-      }
       case 'copyList': {
         const announcement = request.format === 'csv' ? l10n.t('Copied as CSV') : l10n.t('Copied as Markdown');
         if (this.#selection !== undefined) {
-          const table = tableOf(this.#snapshot(), this.#selection, request.format, this.options.language);
+          const { language } = this.options;
+          const table = tableOf(this.#snapshot(), this.#selection, request.format, language, this.#order);
           await this.options.copyTable(table, announcement);
           this.#acknowledge(`copyList/${request.format}`, announcement);
         }
@@ -159,7 +164,7 @@ export class OverviewPanel implements Disposable {
         this.#loading?.abort();
         return;
       case 'reveal':
-        await this.options.reveal(request.row);
+        await this.options.reveal(request.row, request.toSide === true);
         return;
     }
     this.#publish();
@@ -230,7 +235,7 @@ export class OverviewPanel implements Disposable {
     const snapshot = this.#snapshot();
     return this.#selection === undefined
       ? { type: 'overview', overview: describeOverview(snapshot, this.#state(), language) }
-      : { type: 'list', list: describeList(snapshot, this.#selection, this.#rows, language) };
+      : { type: 'list', list: describeList(snapshot, this.#selection, this.#rows, language, this.#order) };
   }
 
   #snapshot(): Snapshot {

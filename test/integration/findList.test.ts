@@ -35,6 +35,7 @@ function labels(query: string, projects: readonly ListedProject[], more: Partial
   const items = listItems({
     query,
     roots: [root],
+    failedRoots: [],
     projects,
     unlisted: [],
     candidates: candidatesIn(projects),
@@ -107,6 +108,14 @@ describe('listItems', () => {
     assert.deepEqual(labels('nowhere', projects, { notLoaded: { ...whole, unreadable: 0 } }), [
       '$(info) No matching export buckets',
     ]);
+  });
+
+  it('says which credential could not list its projects, below the searches', () => {
+    const failedRoots = [{ parent: root, error: new EndlessListError(), hasVanished: false }];
+    const items = labels('orders', [], { failedRoots, notLoaded: rest });
+    assert.deepEqual(items.slice(0, 2), ['no matches in the loaded buckets', all]);
+    assert.match(items[2] ?? '', /^\$\(warning\) Could not load: contoso /);
+    assert.equal(items.length, 3);
   });
 
   it('reports that an ID was not found only if everything was searched', () => {

@@ -1,4 +1,5 @@
-import { button, element, icon } from '../../webview/page/elements';
+import { element, icon } from '../../webview/page/elements';
+import { link } from '../../webview/page/links';
 import type { Cell, PageRequest, Table } from '../protocol';
 
 /**
@@ -46,7 +47,7 @@ function cellContent(cell: Cell, key: string, send: (request: PageRequest) => vo
   const { text, row, description = text } = cell;
   return row === undefined
     ? element('span', { class: 'value' }, text)
-    : button({ class: 'link', 'data-key': key, title: description }, [text], () => {
-        send({ type: 'reveal', row });
+    : link({ 'data-key': key, title: description }, text, (toSide) => {
+        send({ type: 'reveal', row, ...(toSide && { toSide }) });
       });
 }

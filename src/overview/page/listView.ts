@@ -1,4 +1,5 @@
 import { button, element, icon } from '../../webview/page/elements';
+import { link } from '../../webview/page/links';
 import { contextMenu } from '../../webview/page/contextMenu';
 import { copyKey, type List } from '../protocol';
 import { actionButtons } from './actions';
@@ -45,14 +46,26 @@ function table(columns: List['columns'], rows: List['rows'], title: string, send
   const head = element(
     'tr',
     { role: 'row' },
-    ...columns.map((column) => element('th', { scope: 'col', role: 'columnheader' }, column)),
+    ...columns.map(({ title: heading, sorted }, column) =>
+      element(
+        'th',
+        { scope: 'col', role: 'columnheader', ...(sorted !== undefined && { 'aria-sort': sorted }) },
+        button(
+          { class: 'sort', 'data-key': `sort/${column}` },
+          [heading, ...(sorted === undefined ? [] : [icon(sorted)])],
+          () => {
+            send({ type: 'sort', column });
+          },
+        ),
+      ),
+    ),
   );
   const body = rows.map(({ row, kind, description, copy, cells }) =>
     element(
       'tr',
       { role: 'row', ...contextMenu(kind, row) },
       ...cells.map((cell, index) => {
-        const label = columns[index] ?? '';
+        const label = columns[index]?.title ?? '';
         if (index === cells.length - 1) {
           const value = element('span', { class: 'value' }, cell);
           // The name of the row tells the buttons apart.
@@ -69,8 +82,8 @@ function table(columns: List['columns'], rows: List['rows'], title: string, send
         if (index > 0) {
           return element('td', { role: 'cell', 'data-label': label }, element('span', { class: 'value' }, cell));
         }
-        const open = button({ class: 'link', 'data-key': row, title: description }, [cell], () => {
-          send({ type: 'reveal', row });
+        const open = link({ 'data-key': row, title: description }, cell, (toSide) => {
+          send({ type: 'reveal', row, ...(toSide && { toSide }) });
         });
         return element('th', { scope: 'row', role: 'rowheader', 'data-label': label }, open);
       }),

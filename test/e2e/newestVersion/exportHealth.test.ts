@@ -30,6 +30,21 @@ describe('export health', () => {
     assert.deepEqual(simulator.requests, []);
   });
 
+  it('of all projects, from the menu of the view: asks what to check, and says what that costs', async () => {
+    const { projects, quickInput, simulator } = product();
+    simulator.clearRequests();
+    await projects.titleAction('Check Exports…');
+    await quickInput.untilTitle(/^Check Exports$/);
+    await quickInput.item('orders-prod').filter({ hasText: 'selected in the view' }).waitFor();
+    await quickInput.pick('Everything');
+    await exports().header.getByText('All projects of Environment').waitFor();
+    await exports()
+      .header.getByText(/^Checking the exports of 54 projects takes about /)
+      .waitFor();
+    assert.deepEqual(simulator.requests, []);
+    await open('orders-prod');
+  });
+
   it('shows every finding of a project', async () => {
     await check();
     assert.deepEqual(await exports().tiles(), { broken: '4', 'at risk': '7', unknown: '0', fine: '0' });
