@@ -2,6 +2,7 @@ import { Disposable, ViewColumn, window, type WebviewPanel } from 'vscode';
 import type { App } from '../app';
 import type { CloudProviderRole } from '../atlas/cloudProviderAccess';
 import type { Subscription } from '../credentials/credentialSecrets';
+import type { ExportsStore } from '../exports/health/exportsStore';
 import { OnDemand } from '../host/onDemand';
 import { DETAILS, PREVIEW } from '../manifest';
 import type { ExportBucketNode } from '../model/nodes';
@@ -21,10 +22,13 @@ export interface Details extends Subscription {
 }
 
 /** Registers the details tabs. */
-export function registerDetails(app: App): Details {
+export function registerDetails(app: App, exportsStore: () => Promise<ExportsStore>): Details {
   const { credentials, targets, tree } = app;
   const findings = new BucketFindings();
-  const panels = new OnDemand(async () => (await import('./createDetailsPanels')).createDetailsPanels(app, findings));
+  const panels = new OnDemand(async () => {
+    const [{ createDetailsPanels }, store] = await Promise.all([import('./createDetailsPanels'), exportsStore()]);
+    return createDetailsPanels(app, findings, store);
+  });
   targets.addSource((id) => panels.created?.find(id));
   const subscriptions = Disposable.from(
     panels,

@@ -17,7 +17,7 @@ const STEP = 300;
  * @param remembered returns what is remembered of lists that are not loaded
  */
 export function registerEditor(app: App, open: OpenDetails, remembered: () => Promise<RememberedLists>): Disposable {
-  const { credentials, report, targets, tree } = app;
+  const { credentials, onDidLoad, report, targets, tree } = app;
   const former = new RememberedSource();
   const known = new KnownIds([new LoadedSource(tree.rows), former]);
   const changed = new EventEmitter<void>();
@@ -56,6 +56,8 @@ export function registerEditor(app: App, open: OpenDetails, remembered: () => Pr
       clearTimeout(timer);
     }),
     tree.onDidReadList(update),
+    // The lists of collapsed projects have no rows that could change.
+    onDidLoad(update),
     tree.onDidChangeTreeData(update),
     workspace.onDidChangeConfiguration((change) => {
       if (

@@ -7,6 +7,8 @@ import type { LoadFailure } from '../model/loadAll';
 import type { CredentialNode, ProjectNode } from '../model/nodes';
 import { failuresText } from '../tree/loadAllTexts';
 import { count } from '../host/numbers';
+import { uiLanguage } from '../host/uiLanguage';
+import { Ages } from '../text/language';
 import {
   bucketItem,
   findByIdItem,
@@ -16,6 +18,7 @@ import {
   separator,
   textItem,
   notLoadedProjectItem,
+  VERIFIED,
   type FindItem,
 } from './findItems';
 
@@ -45,15 +48,25 @@ export interface FindState {
   readonly outcome: FindItem | undefined;
 }
 
-/** Returns the items of the list: the matches, best first, and the searches in what is not loaded. */
+/**
+ * Returns the items of the list: what became of a remembered export bucket, the matches, best first, and the searches in
+ * what is not loaded.
+ */
 export function listItems(state: FindState): FindItem[] {
+  const { outcome } = state;
+  return outcome?.key === VERIFIED ? [outcome, ...matchItems({ ...state, outcome: undefined })] : matchItems(state);
+}
+
+function matchItems(state: FindState): FindItem[] {
   const { query, roots, failedRoots, candidates, projects, notLoaded, searching, outcome } = state;
   const buckets = rank(query, candidates, MOST_SHOWN);
   const named = projectsFor(query, projects, MOST_PROJECTS);
+  const ages = new Ages(uiLanguage());
+  const ageOf = (readAt: number): string => ages.write(Date.now() / 1000 - readAt);
   const found = [
     ...itemsBefore(state, named),
     ...merged(
-      buckets.best.map((candidate) => bucketItem(candidate, roots.length > 1)),
+      buckets.best.map((candidate) => bucketItem(candidate, roots.length > 1, ageOf)),
       buckets.scores,
       // The running search may be in these projects.
       searching === undefined ? named.filter(({ isNotLoaded, isExact }) => isNotLoaded && !isExact) : [],

@@ -7,7 +7,7 @@ import { rank } from './rank';
 import type { CredentialNode, ExportBucketNode, ProjectNode } from '../model/nodes';
 import type { ProjectsTree } from '../tree/projectsTree';
 import { untilWindowResponds } from '../tree/treeChanges';
-import { age, count } from '../host/numbers';
+import { count } from '../host/numbers';
 import { COPY_ID, PROGRESS, SEPARATOR, SHOW_IN_TREE, stateText, VERIFIED, type FindItem } from './findItems';
 import { listItems } from './findList';
 import { failedRoots, unlistedRoots } from './projectLists';
@@ -77,7 +77,7 @@ export class Finder {
             const act = button.iconPath === COPY_ID ? this.actions.copyId : this.actions.openConsole;
             act(choice.node).catch(reject);
           } else if (choice?.kind === 'verify') {
-            this.actions.copyRememberedId(choice.node, age(choice.readAt)).catch(reject);
+            this.actions.copyRememberedId(choice.node, choice.age).catch(reject);
           }
         });
         picker.onDidAccept(() => {

@@ -1,7 +1,7 @@
 import { l10n, type Disposable, type Uri, type WebviewPanel } from 'vscode';
 import { isAbort } from '../atlas/errors';
 import type { LoadAllProgress } from '../model/loadAll';
-import { loadPage } from '../webview/loadPage';
+import { UpdatingPage } from '../webview/updatingPage';
 import { describeList } from './describeList';
 import { describeOverview } from './describeOverview';
 import type { Figure } from './figures';
@@ -42,13 +42,9 @@ export interface OverviewPanelOptions {
 
 /** Rows that a list shows at first, and that each click on the button for more rows adds. */
 const ROWS = 200;
-/** Minimum milliseconds between two updates, plus this multiple of the time that an update takes. */
-const PAUSE = 250;
-const PAUSE_PER_WORK = 4;
-
 /** The overview tab. */
 export class OverviewPanel implements Disposable {
-  readonly #subscriptions: Disposable[];
+  readonly #page: UpdatingPage<PageRequest, PageMessage>;
   readonly #expanded = new Set<Figure>();
   #selection: Selection | undefined;
   #order: ListOrder | undefined;
@@ -56,63 +52,47 @@ export class OverviewPanel implements Disposable {
   #progress: Progress | undefined;
   #roleFailures: readonly RoleFailure[] = [];
   #loading: AbortController | undefined;
-  #timer: NodeJS.Timeout | undefined;
-  #isReady = false;
-  #pause = PAUSE;
 
   constructor(
-    private readonly panel: WebviewPanel,
+    panel: WebviewPanel,
     private readonly options: OverviewPanelOptions,
     onClosed: () => void,
   ) {
-    this.#subscriptions = [
-      panel.webview.onDidReceiveMessage((message: unknown) => {
-        const request = readPageRequest(message);
-        if (request !== undefined) {
-          this.#handle(request).catch(options.report);
-        }
-      }),
-      panel.onDidDispose(() => {
-        this.#close();
+    this.#page = new UpdatingPage<PageRequest, PageMessage>(panel, {
+      extensionUri: options.extensionUri,
+      page: {
+        name: 'overview',
+        icon: 'chart',
+        locale: options.language.locale,
+        title: l10n.t('Export Buckets at a Glance'),
+      },
+      read: readPageRequest,
+      handle: (request) => this.#handle(request),
+      content: () => this.#message(),
+      onClosed: () => {
+        this.#loading?.abort();
         onClosed();
-      }),
-    ];
-    loadPage(panel, options.extensionUri, {
-      name: 'overview',
-      icon: 'chart',
-      locale: options.language.locale,
-      title: l10n.t('Export Buckets at a Glance'),
+      },
+      report: options.report,
     });
   }
 
   reveal(): void {
-    this.panel.reveal();
+    this.#page.reveal();
   }
 
-  /** Schedules an update of the page. Several changes in a short time cause one update. */
+  /** Updates the page soon. */
   changed(): void {
-    this.#timer ??= setTimeout(() => {
-      this.#publish();
-    }, this.#pause);
+    this.#page.changed();
   }
 
   dispose(): void {
-    this.panel.dispose();
-  }
-
-  #close(): void {
-    this.#isReady = false;
-    this.#loading?.abort();
-    clearTimeout(this.#timer);
-    this.#subscriptions.forEach((subscription) => {
-      subscription.dispose();
-    });
+    this.#page.dispose();
   }
 
   async #handle(request: PageRequest): Promise<void> {
     switch (request.type) {
       case 'ready':
-        this.#isReady = true;
         break;
       case 'open':
         this.#selection = request.selection;
@@ -167,7 +147,7 @@ export class OverviewPanel implements Disposable {
         await this.options.reveal(request.row, request.toSide === true);
         return;
     }
-    this.#publish();
+    this.#page.publish();
   }
 
   async #checkRoles(signal: AbortSignal): Promise<void> {
@@ -193,8 +173,8 @@ export class OverviewPanel implements Disposable {
   }
 
   #acknowledge(key: string, announcement: string | undefined): void {
-    if (announcement !== undefined && this.#isReady) {
-      void this.panel.webview.postMessage({ type: 'copied', key, announcement } satisfies PageMessage);
+    if (announcement !== undefined) {
+      this.#page.post({ type: 'copied', key, announcement });
     }
   }
 
@@ -214,20 +194,8 @@ export class OverviewPanel implements Disposable {
     } finally {
       this.#loading = undefined;
       this.#progress = undefined;
-      this.#publish();
+      this.#page.publish();
     }
-  }
-
-  #publish(): void {
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
-    // VS Code discards a hidden page. It sends `ready` when it is shown again.
-    if (!this.#isReady || !this.panel.visible) {
-      return;
-    }
-    const start = performance.now();
-    void this.panel.webview.postMessage(this.#message());
-    this.#pause = PAUSE + PAUSE_PER_WORK * (performance.now() - start);
   }
 
   #message(): PageMessage {

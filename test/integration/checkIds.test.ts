@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Uri } from 'vscode';
-import { window, workspace } from 'vscode';
+import { Uri, window, workspace } from 'vscode';
 import { checkCommands, type CheckContext } from '../../src/editor/check/checkCommands';
 import { EXAMPLE_PROJECTS } from '../atlas/sampleWorld';
 import { useTrees } from './trees';
@@ -9,6 +8,7 @@ const ABSENT = '9'.repeat(24);
 
 describe('Check IDs in File', () => {
   const { simulator, build } = useTrees();
+  const documents = { count: 0 };
   const bucketOf = (projectId: string): string => {
     const project = simulator().world.projects.find(({ id }) => id === projectId);
     return project?.exportBuckets[0]?._id ?? assert.fail(projectId);
@@ -21,8 +21,14 @@ describe('Check IDs in File', () => {
     const { tree, credentials } = build({ retail: simulator().world.credentials.apiKey });
     const [root = assert.fail()] = tree.rows.roots();
     await tree.loadAll([{ kind: 'loadMore', id: 'm', parent: root }], { signal: new AbortController().signal });
-    const document = await workspace.openTextDocument({ language: 'terraform', content: text });
-    await window.showTextDocument(document);
+    // VS Code itself has no language for Terraform, so the name of the file says what it is.
+    const address = Uri.from({ scheme: 'untitled', path: `/check/${documents.count}.tf` });
+    documents.count += 1;
+    const document = await workspace.openTextDocument(address);
+    const editor = await window.showTextDocument(document);
+    await editor.edit((edit) => {
+      edit.insert(document.positionAt(0), text);
+    });
     const asked: string[] = [];
     const reports: string[] = [];
     const checked: Uri[] = [];

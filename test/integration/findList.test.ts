@@ -12,6 +12,7 @@ import { exportBucketNode, projectNode, type ProjectNode } from '../../src/model
 import type { FoundById } from '../../src/model/findById';
 import { count, LongDates } from '../../src/host/numbers';
 import { uiLanguage } from '../../src/host/uiLanguage';
+import { Ages } from '../../src/text/language';
 import { firstPageOf, rowOf } from '../unit/model/support';
 
 const root = rowOf('contoso');
@@ -163,10 +164,12 @@ describe('listItems', () => {
     });
 
     it('says how long ago they were loaded, and only copies their IDs without a request', () => {
-      const items = remembered.map((one) => bucketItem(one, false));
+      const items = remembered.map((one) =>
+        bucketItem(one, false, (readAt) => new Ages(uiLanguage()).write(Date.now() / 1000 - readAt)),
+      );
       assert.deepEqual(
         items.map(({ detail }) => detail?.split(' · ')[0]),
-        ['remembered, last loaded 3 days ago', 'remembered, last loaded less than a minute ago'],
+        ['remembered 3 days ago', 'remembered just now'],
       );
       assert.ok(items.every(({ choice: { kind } }) => kind === 'verify'));
       assert.ok(items.every(({ buttons }) => buttons?.length === 1 && buttons[0]?.iconPath === COPY_ID));
@@ -206,6 +209,12 @@ describe('listItems', () => {
         (['exportBucket', 'project'] as const).map((what) => choice(goneItem(one.node, what)).label),
         ['$(warning) orders-old no longer exists', '$(warning) orders was deleted or is no longer accessible'],
       );
+      const outcome = goneItem(one.node, 'exportBucket');
+      assert.deepEqual(labels('old', [], { candidates: [], notLoaded: rest, outcome }), [
+        '$(warning) orders-old no longer exists',
+        'no matches in the loaded buckets',
+        all,
+      ]);
       const failed = choice(notVerifiedItem(one.node, new CredentialError('secretMissing')));
       assert.equal(failed.label, '$(warning) Could not load orders-old');
       assert.notEqual(failed.detail, '');
