@@ -5,6 +5,7 @@ import type { OpenDetails } from '../find';
 import type { RememberedLists } from '../model/remembered/rememberedLists';
 import { PREFIX, SETTINGS } from '../manifest';
 import type { Providers } from './providers';
+import { registerChecks } from './registerChecks';
 import { selector, TRIGGERS } from './selector';
 
 /** Milliseconds between two updates of the names in files while lists are loaded. */
@@ -16,7 +17,7 @@ const STEP = 300;
  * @param remembered returns what is remembered of lists that are not loaded
  */
 export function registerEditor(app: App, open: OpenDetails, remembered: () => Promise<RememberedLists>): Disposable {
-  const { credentials, report, targets, tree } = app;
+  const { credentials, onDidLoad, report, targets, tree } = app;
   const former = new RememberedSource();
   const known = new KnownIds([new LoadedSource(tree.rows), former]);
   const changed = new EventEmitter<void>();
@@ -55,9 +56,13 @@ export function registerEditor(app: App, open: OpenDetails, remembered: () => Pr
       clearTimeout(timer);
     }),
     tree.onDidReadList(update),
+    // The lists of collapsed projects have no rows that could change.
+    onDidLoad(update),
     tree.onDidChangeTreeData(update),
     workspace.onDidChangeConfiguration((change) => {
-      if (change.affectsConfiguration(`${PREFIX}.${SETTINGS.fileHints}`)) {
+      if (
+        [SETTINGS.fileHints, SETTINGS.fileDiagnostics].some((name) => change.affectsConfiguration(`${PREFIX}.${name}`))
+      ) {
         changed.fire();
       }
       if (change.affectsConfiguration(`${PREFIX}.${SETTINGS.rememberLists}`)) {
@@ -87,6 +92,7 @@ export function registerEditor(app: App, open: OpenDetails, remembered: () => Pr
       },
       ...TRIGGERS,
     ),
+    registerChecks(app, { known, files, onDidChange: changed.event }),
     app.commands.register(['findIdUnderCursor'], async () => {
       const [{ findIdUnderCursor }, lists] = await Promise.all([import('./findIdUnderCursor'), remembered()]);
       const options = { ...app, open, known, remembered: lists };

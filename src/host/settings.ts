@@ -10,6 +10,8 @@ export interface Settings extends ClientSettings {
   pageSize(): number;
   /** Returns whether names are shown beside IDs in files. */
   fileHints(): boolean;
+  /** Returns whether findings are shown in files. */
+  fileDiagnostics(): boolean;
   /** Returns whether loaded lists are remembered on this machine. */
   rememberLists(): boolean;
 }
@@ -29,6 +31,7 @@ export function readSettings(): Settings {
     pageSize: () => v.parse(PageSize, value(SETTINGS.pageSize)),
     requestTimeout: () => v.parse(Seconds, value(SETTINGS.requestTimeout)) * 1000,
     fileHints: () => v.parse(Switch, value(SETTINGS.fileHints)),
+    fileDiagnostics: () => v.parse(Switch, value(SETTINGS.fileDiagnostics)),
     rememberLists: () => v.parse(Switch, value(SETTINGS.rememberLists)),
     exportBucketVersion: () => v.parse(Version, value(SETTINGS.apiVersion)),
   };

@@ -5,6 +5,7 @@ import { commands, extensions, Uri, workspace } from 'vscode';
 import { COMMANDS, SCHEME, SETTINGS, PREFIX } from '../../src/manifest';
 import { startAtlasSimulator, type AtlasSimulator } from '../atlas/simulator';
 import { editorTests } from './editorTests';
+import { findingTests } from './findingTests';
 
 /** Collects unhandled rejections, which the extension host would log. */
 const rejected: unknown[] = [];
@@ -46,6 +47,7 @@ describe('the extension', function () {
   });
 
   editorTests(() => started.simulator ?? assert.fail());
+  findingTests(() => started.simulator ?? assert.fail());
 
   for (const command of Object.values(COMMANDS)) {
     it(`accepts any arguments: ${command}`, async () => {

@@ -118,10 +118,13 @@ describe('The manifest', () => {
     assert.match(texts['trust'] ?? '', /untrusted workspaces/);
   });
 
-  it('disables only the command that looks up IDs of files, in untrusted workspaces', () => {
+  it('disables only the commands that look up IDs of files, in untrusted workspaces', () => {
     assert.deepEqual(
       commands.flatMap(({ command, enablement }) => (enablement === undefined ? [] : [[command, enablement]])),
-      [[COMMANDS.findIdUnderCursor, 'isWorkspaceTrusted']],
+      [COMMANDS.findIdUnderCursor, COMMANDS.checkIdsInFile, COMMANDS.checkIdsInWorkspace].map((command) => [
+        command,
+        'isWorkspaceTrusted',
+      ]),
     );
   });
 
