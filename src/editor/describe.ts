@@ -1,8 +1,10 @@
 import { l10n, type MarkdownString } from 'vscode';
 import type { IdKind } from '../files/keys';
 import type { KnownItem } from '../files/known';
-import { age, count } from '../host/numbers';
+import { count } from '../host/numbers';
+import { uiLanguage } from '../host/uiLanguage';
 import { cut, visibleText } from '../text/invisible';
+import { Ages } from '../text/language';
 import { markdown } from '../tree/markdown';
 import { resolveTooltip } from '../tree/tooltips';
 
@@ -37,7 +39,7 @@ export function shortName(item: KnownItem): string {
 /** Returns the tooltip of an item, which is that of its row if it is loaded. */
 export function tooltipOf(item: KnownItem): MarkdownString {
   const node = item.kind === 'role' ? undefined : item.node;
-  const ofRow = node === undefined ? undefined : resolveTooltip(node, { list: undefined });
+  const ofRow = node === undefined ? undefined : resolveTooltip(node, { list: undefined, facts: [] });
   return ofRow ?? markdown(linesOf(item));
 }
 
@@ -59,6 +61,8 @@ function linesOf(item: KnownItem): string[] {
     l10n.t('Project: {0}', visibleText(projectName)),
     l10n.t('Project ID: {0}', projectId),
     l10n.t('Credential: {0}', visibleText(credential.name)),
-    ...(readAt === undefined || readAt === 0 ? [] : [l10n.t('Loaded: {0}', age(readAt))]),
+    ...(readAt === undefined || readAt === 0
+      ? []
+      : [l10n.t('Loaded: {0}', new Ages(uiLanguage()).write(Date.now() / 1000 - readAt))]),
   ];
 }
