@@ -1,5 +1,7 @@
 import { candidatesIn, type Candidate, type ListedProject } from './candidates';
 import { notLoaded, type NotLoaded } from './notLoaded';
+import { unlistedRoots } from './projectLists';
+import { rank } from './rank';
 import { notLoadedOf, rememberedCandidates, type RememberedCandidate } from './rememberedCandidates';
 import type { RememberedCredential } from '../model/remembered/rememberedLists';
 import type { CredentialNode } from '../model/nodes';
@@ -12,8 +14,8 @@ export class Findable {
   /** The remembered export buckets that are not loaded. */
   remembered: readonly RememberedCandidate[] = [];
   notLoaded: NotLoaded = { partial: [], projects: 0, mayHaveMore: true, unreadable: 0 };
-  /** Everything that is remembered, loaded or not. */
-  #allRemembered: readonly RememberedCandidate[] = [];
+  /** Everything that is remembered, loaded or not; undefined until it has been read. */
+  #allRemembered: readonly RememberedCandidate[] | undefined;
 
   /** @param roots returns the credentials that are searched */
   constructor(
@@ -26,13 +28,25 @@ export class Findable {
     return [...this.loaded, ...this.remembered];
   }
 
+  /** Returns the number of export buckets that match a query. */
+  matches(query: string): number {
+    return rank(query, this.candidates, 0).matches;
+  }
+
+  /** Returns the credentials whose projects must be listed, because nothing is remembered or nothing matches a query. */
+  rootsToList(query: string): readonly CredentialNode[] {
+    const remembered = this.#allRemembered;
+    const isNeeded = remembered !== undefined && (remembered.length === 0 || this.matches(query) === 0);
+    return isNeeded ? unlistedRoots(this.rows, this.roots()) : [];
+  }
+
   /** Collects what is loaded now. */
   collect(): void {
     const { rows } = this;
     const roots = this.roots();
     this.projects = roots.flatMap((root) => rows.projectsOf(root));
     this.loaded = candidatesIn(this.projects);
-    this.remembered = notLoadedOf(this.#allRemembered, {
+    this.remembered = notLoadedOf(this.#allRemembered ?? [], {
       loaded: this.loaded,
       projects: this.projects,
       listOf: (root) => rows.listOf(root),

@@ -3,14 +3,12 @@ import { isAbort } from '../atlas/errors';
 import { Findable } from './findable';
 import type { Chosen, FindActions, FindQuery } from './findActions';
 import { createPicker } from './picker';
-import { rank } from './rank';
 import type { CredentialNode, ExportBucketNode, ProjectNode } from '../model/nodes';
 import type { ProjectsTree } from '../tree/projectsTree';
 import { untilWindowResponds } from '../tree/treeChanges';
-import { count } from '../host/numbers';
-import { COPY_ID, PROGRESS, SEPARATOR, SHOW_IN_TREE, stateText, VERIFIED, type FindItem } from './findItems';
+import { COPY_ID, finishedText, PROGRESS, SHOW_IN_TREE, stateText, VERIFIED, type FindItem } from './findItems';
 import { listItems } from './findList';
-import { failedRoots, unlistedRoots } from './projectLists';
+import { failedRoots, rootsWith } from './projectLists';
 import { Search, type SearchResult } from './search';
 import { ShownItems } from './shownItems';
 import { titleText } from '../text/sinks';
@@ -64,6 +62,7 @@ export class Finder {
         picker.onDidChangeValue(() => {
           this.#outcome = undefined;
           this.#show(false);
+          this.#loadProjects().catch(reject);
         });
         picker.onDidTriggerButton(() => {
           this.#cancel();
@@ -102,8 +101,9 @@ export class Finder {
         this.#show(false);
         picker.show();
         // Files may be slow, and what is loaded can be searched without them.
-        this.#readRemembered().catch(this.actions.report);
-        this.#loadProjects().catch(reject);
+        this.#readRemembered()
+          .then(() => this.#loadProjects())
+          .catch(reject);
       });
     } finally {
       this.#isOver = true;
@@ -115,9 +115,12 @@ export class Finder {
     }
   }
 
-  /** Requests the first page of each list of projects that was not requested before, because users search for projects. */
+  /**
+   * Requests the first page of each list of projects that was not requested before, because users search for projects. If
+   * anything is remembered, this waits for a query that matches none of it.
+   */
   async #loadProjects(): Promise<void> {
-    const roots = unlistedRoots(this.tree);
+    const roots = this.#findable.rootsToList(this.#picker.value.trim());
     if (roots.length > 0) {
       this.#picker.busy = true;
       await Promise.all(roots.map((root) => this.tree.load(root)));
@@ -131,7 +134,8 @@ export class Finder {
 
   async #searchAndAnnounce(work: (search: Search) => Promise<SearchResult>): Promise<void> {
     if ((await this.#start(work)) !== undefined) {
-      this.#announce();
+      // Screen readers don't announce new items.
+      this.actions.acknowledge(finishedText(this.#findable.matches(this.#picker.value.trim())));
     }
   }
 
@@ -142,7 +146,7 @@ export class Finder {
     if (outcome !== undefined) {
       // A gone one is no longer in the files.
       await this.#readRemembered();
-      this.#shown.activate(this.#shown.items.find(({ key }) => key === VERIFIED));
+      this.#shown.activate(VERIFIED);
       this.actions.acknowledge(outcome.label, { icon: 'warning' });
     }
     return verified;
@@ -159,7 +163,7 @@ export class Finder {
     this.#picker.buttons = [this.#stop];
     this.#show(true);
     // The user pressed Enter to search. Pressing it again must not open the previous match.
-    this.#shown.activate(this.#shown.items.find(({ key }) => key === PROGRESS));
+    this.#shown.activate(PROGRESS);
     let result: SearchResult = {};
     try {
       result = await work(search);
@@ -193,14 +197,6 @@ export class Finder {
     this.#show(true);
   }
 
-  /** Reports the end of a search, because screen readers don't announce new items. */
-  #announce(): void {
-    const { matches } = rank(this.#picker.value.trim(), this.#findable.candidates, 0);
-    this.actions.acknowledge(
-      matches === 1 ? l10n.t('Search finished: 1 match') : l10n.t('Search finished: {0} matches', count(matches)),
-    );
-  }
-
   #updateSoon(): void {
     this.#timer ??= setTimeout(() => {
       this.#timer = undefined;
@@ -211,7 +207,10 @@ export class Finder {
 
   /** Shows what is remembered, as soon as it has been read. */
   async #readRemembered(): Promise<void> {
-    const remembered = await this.actions.readRemembered();
+    const remembered = await this.actions.readRemembered().catch((error: unknown) => {
+      this.actions.report(error);
+      return [];
+    });
     if (!this.#isOver) {
       this.#findable.remember(remembered);
       this.#show(true);
@@ -221,32 +220,23 @@ export class Finder {
   /** @param keepActive whether the active item stays active; false after typing */
   #show(keepActive: boolean): void {
     const picker = this.#picker;
-    const { active } = keepActive ? this.#shown : { active: undefined };
-    const hadMatch = this.#shown.items.some(({ isMatch }) => isMatch === true);
     // The item that shows the progress may be scrolled out of view.
     const state = this.#search?.text ?? stateText(this.#findable);
     picker.title = titleText(l10n.t('Find Export Bucket: {0}', state));
-    const items = this.#shown.set(this.#items());
-    const firstMatch = picker.value === '' ? undefined : items.find(({ isMatch }) => isMatch === true);
-    const first = firstMatch ?? items.find(({ key }) => key !== SEPARATOR);
-    // Enter opens the first match, unless the user has moved to another item.
-    const isWanted = active !== undefined && (active.isMatch === true || hadMatch || first?.isMatch !== true);
-    const kept = isWanted ? items.find(({ key }) => key === active.key) : undefined;
-    this.#shown.activate(kept ?? first);
+    this.#shown.show(this.#items(), { isFiltered: picker.value !== '', keepActive });
   }
 
   /** Returns the credentials that are searched. */
-  #roots(): CredentialNode[] {
-    const origin = this.query?.origin;
-    const roots = this.tree.rows.roots();
-    return origin === undefined ? roots : roots.filter(({ credential }) => credential.origin === origin);
+  #roots(): readonly CredentialNode[] {
+    return rootsWith(this.tree.rows.roots(), this.query?.origin);
   }
 
   #items(): FindItem[] {
+    const roots = this.#roots();
     return listItems({
       query: this.#picker.value.trim(),
-      roots: this.#roots(),
-      failedRoots: failedRoots(this.tree),
+      roots,
+      failedRoots: failedRoots(this.tree.rows, roots),
       projects: this.#findable.projects,
       unlisted: this.#unlisted,
       candidates: this.#findable.candidates,
