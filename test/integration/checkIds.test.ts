@@ -83,7 +83,7 @@ describe('Check IDs in File', () => {
     const { asked, report, paths } = await check(schedule('var.project', bucketOf(EXAMPLE_PROJECTS.mixed)));
     const said = Number(/Sends up to (\d+) requests/.exec(asked[0] ?? '')?.[1]);
     assert.ok(paths.length > 0 && paths.length <= said, `${paths.length} requests, of ${said}`);
-    assert.match(report, /Found: 1\. Not found: 0\. Unknown: 0\./);
+    assert.match(report, /Found&#58; 1\. Not found&#58; 0\. Unknown&#58; 0\./);
   });
 
   it('says that an ID is unknown if a list could not be loaded', async () => {
@@ -100,7 +100,7 @@ describe('Check IDs in File', () => {
     assert.deepEqual([untrusted.asked, untrusted.paths, untrusted.report], [[], [], '']);
     const known = await check(`resource "mongodbatlas_x" "y" {\n  project_id = "${EXAMPLE_PROJECTS.azure}"\n}\n`);
     assert.deepEqual([known.asked, known.paths], [[], []]);
-    assert.match(known.report, /Found: 1\./);
+    assert.match(known.report, /Found&#58; 1\./);
   });
 
   it('checks nothing in comments, variables and files without IDs of Atlas', async () => {
