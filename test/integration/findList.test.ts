@@ -133,7 +133,8 @@ describe('listItems', () => {
 
   describe('with remembered buckets', () => {
     const forgotten = project(3, 'orders');
-    const ago = (seconds: number): number => Date.now() / 1000 - seconds;
+    const now = Date.now() / 1000;
+    const ago = (seconds: number): number => now - seconds;
     const candidate = (bucketName: string, number: number, readAt: number): Candidate => ({
       node: exportBucketNode(forgotten, { _id: idOf(number), bucketName, cloudProvider: 'AZURE' }),
       readAt,
@@ -165,7 +166,7 @@ describe('listItems', () => {
 
     it('says how long ago they were loaded, and only copies their IDs without a request', () => {
       const items = remembered.map((one) =>
-        bucketItem(one, false, (readAt) => new Ages(uiLanguage()).write(Date.now() / 1000 - readAt)),
+        bucketItem(one, false, (readAt) => new Ages(uiLanguage()).write(now - readAt)),
       );
       assert.deepEqual(
         items.map(({ detail }) => detail?.split(' · ')[0]),
