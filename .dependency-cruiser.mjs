@@ -23,6 +23,7 @@ export const LAYERS = [
   'find',
   'overview',
   'links',
+  'agents',
   'signIn',
   'contextKeys.ts',
   'settingsAndLog.ts',
@@ -30,7 +31,16 @@ export const LAYERS = [
 ];
 
 /** Layers, and a part of one, that run in plain Node, without VS Code. */
-export const CORE = ['atlas', 'text', 'references', 'credentials', 'failures', 'model', 'exports/health'];
+export const CORE = [
+  'atlas',
+  'text',
+  'references',
+  'credentials',
+  'failures',
+  'model',
+  'exports/health',
+  'agents/answers',
+];
 
 const pathOf = (layer) => `^src/${layer.replace('.', '\\.')}${layer.endsWith('.ts') ? '$' : '/'}`;
 

@@ -1,4 +1,5 @@
 import type { ExtensionContext } from 'vscode';
+import { registerAgents } from './agents';
 import type { App } from './app';
 import { registerBucketList } from './bucketList';
 import { registerContextKeys } from './contextKeys';
@@ -33,6 +34,7 @@ export function activate(context: ExtensionContext): void {
     registerExports(app),
     registerOverview(app, details),
     registerLinks(app, details.open),
+    registerAgents(app),
     registerSettingsAndLog(app),
   );
 }

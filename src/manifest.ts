@@ -118,4 +118,12 @@ export const SETTINGS = {
   pageSize: 'pageSize',
   requestTimeout: 'requestTimeout',
   apiVersion: 'apiVersion',
+  agentTools: 'agentTools',
+} as const;
+
+/** The tools for language models, which see these names. */
+export const TOOLS = {
+  find: 'find_atlas_export_buckets',
+  describe: 'describe_atlas_export_bucket',
+  checkExports: 'check_atlas_exports',
 } as const;

@@ -8,6 +8,8 @@ import { PREFIX, SETTINGS } from '../manifest';
 export interface Settings extends ClientSettings {
   /** Returns the number of rows per page, 1 to 500. */
   pageSize(): number;
+  /** Returns whether language models may use the tools. */
+  agentTools(): boolean;
 }
 
 const PageSize = v.fallback(
@@ -24,5 +26,6 @@ export function readSettings(): Settings {
     pageSize: () => v.parse(PageSize, value(SETTINGS.pageSize)),
     requestTimeout: () => v.parse(Seconds, value(SETTINGS.requestTimeout)) * 1000,
     exportBucketVersion: () => v.parse(Version, value(SETTINGS.apiVersion)),
+    agentTools: () => value(SETTINGS.agentTools) === true,
   };
 }

@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import fc from 'fast-check';
 import { commands, extensions, Uri, workspace } from 'vscode';
-import { COMMANDS, SCHEME, SETTINGS, PREFIX } from '../../src/manifest';
+import { COMMANDS, SCHEME, SETTINGS, PREFIX, TOOLS } from '../../src/manifest';
 import { startAtlasSimulator, type AtlasSimulator } from '../atlas/simulator';
+import { invokeTool, testAgentTools } from './agentTools';
 
 /** Collects unhandled rejections, which the extension host would log. */
 const rejected: unknown[] = [];
@@ -31,6 +32,14 @@ describe('the extension', function () {
     process.off('unhandledRejection', onRejection);
     await commands.executeCommand('workbench.action.closeAllEditors');
     await started.simulator?.close();
+  });
+
+  it('is activated by an agent that uses a tool, and sends no request', async () => {
+    const extension = extensions.getExtension('atlas-export-buckets.atlas-export-buckets');
+    assert.equal(extension?.isActive, false);
+    assert.match(await invokeTool(TOOLS.find, { query: 'x' }), /"found":"unknown"/);
+    assert.equal(extension.isActive, true);
+    assert.deepEqual(started.simulator?.requests, []);
   });
 
   it('activates and registers its commands', async () => {
@@ -84,6 +93,8 @@ describe('the extension', function () {
     );
     assert.deepEqual(started.simulator?.requests, []);
   });
+
+  testAgentTools(() => started.simulator ?? assert.fail());
 
   it('reads no settings from a workspace', () => {
     for (const name of Object.values(SETTINGS)) {

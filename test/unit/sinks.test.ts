@@ -14,11 +14,14 @@ const SHOWN: Readonly<Record<string, readonly string[]>> = {
   'InputBox.placeholder': ['inputText'],
   'InputBox.prompt': ['inputText'],
   'InputBox.validationMessage': ['inputText'],
+  'LanguageModelTextPart.constructor': ['modelText'],
+  'LanguageModelToolConfirmationMessages.title': ['notificationText'],
   'LogOutputChannel.error': ['logText'],
   'LogOutputChannel.info': ['logText'],
   'LogOutputChannel.warn': ['logText'],
   'MarkdownString.constructor': ['markdownText'],
   'MessageOptions.detail': ['notificationText'],
+  'PreparedToolInvocation.invocationMessage': ['notificationText'],
   'ProgressOptions.title': ['notificationText'],
   'QuickInput.title': ['titleText'],
   'QuickInputButton.tooltip': ['titleText'],
@@ -95,6 +98,8 @@ const NOT_SHOWN: readonly string[] = [
   'commands.registerCommand',
   // Returns a text without showing it.
   'l10n.t',
+  // The name of a tool.
+  'lm.registerTool',
   'location.viewId',
   'window.createTreeView',
   'window.registerWebviewPanelSerializer',
