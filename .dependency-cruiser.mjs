@@ -15,6 +15,7 @@ export const LAYERS = [
   'core.ts',
   'tree',
   'app.ts',
+  'remembered',
   'bucketList',
   'exports',
   'copyAs',

@@ -17,7 +17,7 @@ const Manifest = v.object({ version: v.string() });
 
 /** Holds what every feature uses: credentials, added and pinned projects, settings, and the log. */
 export interface Core extends Subscription {
-  readonly context: Pick<ExtensionContext, 'extensionUri' | 'globalState'>;
+  readonly context: Pick<ExtensionContext, 'extensionUri' | 'globalState' | 'globalStorageUri'>;
   readonly channel: LogOutputChannel;
   readonly settings: Settings;
   readonly store: CredentialStore;
@@ -33,7 +33,13 @@ export interface Core extends Subscription {
 }
 
 /** Creates the core. Sends no request. */
-export function createCore({ secrets, globalState, extension, extensionUri }: ExtensionContext): Core {
+export function createCore({
+  secrets,
+  globalState,
+  globalStorageUri,
+  extension,
+  extensionUri,
+}: ExtensionContext): Core {
   const channel = window.createOutputChannel(l10n.t('Atlas Export Buckets'), { log: true });
   const report = (error: unknown): void => {
     logUnexpected(channel, error);
@@ -68,7 +74,7 @@ export function createCore({ secrets, globalState, extension, extensionUri }: Ex
     }
   });
   return {
-    context: { extensionUri, globalState },
+    context: { extensionUri, globalState, globalStorageUri },
     channel,
     settings,
     store,

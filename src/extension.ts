@@ -11,6 +11,7 @@ import { registerExports } from './exports';
 import { registerFind } from './find';
 import { registerLinks } from './links';
 import { registerOverview } from './overview';
+import { registerRemembered } from './remembered';
 import { registerSettingsAndLog } from './settingsAndLog';
 import { registerSignIn } from './signIn';
 import { registerTree } from './tree';
@@ -21,12 +22,14 @@ export function activate(context: ExtensionContext): void {
   const projects = registerTree(core);
   const app: App = { ...core, ...projects };
   const details = registerDetails(app);
+  const remembered = registerRemembered(app);
   context.subscriptions.push(
     core,
     projects,
     registerContextKeys(app),
     registerSignIn(app),
-    registerFind(app, details.open),
+    registerFind(app, details.open, remembered.lists),
+    remembered,
     details,
     registerDocuments(app),
     registerCopyAs(app, details.roleOf),

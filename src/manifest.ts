@@ -106,6 +106,7 @@ export const COMMANDS = {
   showOverview: 'atlasExportBuckets.showOverview',
   checkExports: 'atlasExportBuckets.checkExports',
   checkAllExports: 'atlasExportBuckets.checkAllExports',
+  clearRemembered: 'atlasExportBuckets.clearRemembered',
   openSettings: 'atlasExportBuckets.openSettings',
   getStarted: 'atlasExportBuckets.getStarted',
   showLog: 'atlasExportBuckets.showLog',
@@ -118,6 +119,7 @@ export const SETTINGS = {
   pageSize: 'pageSize',
   requestTimeout: 'requestTimeout',
   apiVersion: 'apiVersion',
+  rememberLists: 'rememberLists',
   agentTools: 'agentTools',
 } as const;
 

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { parseDigestChallenge } from './auth/digest';
-import { meaningOf } from './errorCodes';
+import { isCredentialRefusal } from './errorCodes';
 import { ApiError, InvalidResponseError, NetworkError, type AtlasError, type RequestInfo } from './errors';
 import type { HttpResponse } from './exchange';
 import { retryAfterSeconds } from './headers';
@@ -41,19 +41,9 @@ const MAX_CODE_LENGTH = 100;
 const MAX_PARAMETER_LENGTH = 200;
 const MAX_PARAMETERS = 20;
 
-/** Returns whether Atlas rejected the key or token itself, whatever the request was. */
-export function isCredentialRefusal(error: unknown): boolean {
-  return error instanceof ApiError && meaningOf(error) === 'credential';
-}
-
-/** Returns the same for a response. */
+/** Returns whether a response says that Atlas rejected the key or token itself, whatever the request was. */
 export function isCredentialFailure(response: HttpResponse): boolean {
   return response.status === 401 && isCredentialRefusal(apiErrorFrom({ method: 'GET', path: '' }, response));
-}
-
-/** Returns whether the credential is valid but its roles don't allow the request. */
-export function isMissingRole(error: unknown): boolean {
-  return error instanceof ApiError && meaningOf(error) === 'role';
 }
 
 /**

@@ -1,3 +1,5 @@
+import { ApiError } from './errors';
+
 /**
  * What an error of Atlas means to the caller:
  * - `credential`: Atlas doesn't accept the key or token itself.
@@ -106,6 +108,16 @@ export function meaningOf({ status, errorCode, detail, isNonceStale, request }: 
   }
   // The code isn't documented. It was seen with this text.
   return meaning ?? (/\bincludeCount\s*=\s*false\b/i.test(detail ?? '') ? 'countTimedOut' : undefined);
+}
+
+/** Returns whether Atlas rejected the key or token itself, whatever the request was. */
+export function isCredentialRefusal(error: unknown): boolean {
+  return error instanceof ApiError && meaningOf(error) === 'credential';
+}
+
+/** Returns whether the credential is valid but its roles don't allow the request. */
+export function isMissingRole(error: unknown): boolean {
+  return error instanceof ApiError && meaningOf(error) === 'role';
 }
 
 function isTokenRequest(request: CodedError['request']): boolean {

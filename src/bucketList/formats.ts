@@ -2,6 +2,7 @@ import { writeCsv } from './csv';
 import type { Inventory } from './inventory';
 import { writeJson, writeJsonLines } from './json';
 import { writeMarkdown } from './markdown';
+import { writeTerraform } from './terraform';
 
 /** A file format for lists. */
 export interface Format {
@@ -17,10 +18,22 @@ export interface Format {
   readonly write: (inventory: Inventory) => Iterable<string>;
 }
 
-/** The formats that the user can select. */
-export const FORMATS: readonly Format[] = [
+/** The formats that have a row with all columns for each item, which other lists have as well. */
+export const TABLES: readonly Format[] = [
   { label: 'CSV', extension: 'csv', languageId: 'csv', byteOrderMark: true, write: writeCsv },
   { label: 'JSON', extension: 'json', languageId: 'json', byteOrderMark: false, write: writeJson },
   { label: 'JSON Lines', extension: 'jsonl', languageId: 'jsonl', byteOrderMark: false, write: writeJsonLines },
   { label: 'Markdown', extension: 'md', languageId: 'markdown', byteOrderMark: false, write: writeMarkdown },
+];
+
+/** The formats in which the user can save a list of export buckets. */
+export const FORMATS: readonly Format[] = [
+  ...TABLES,
+  {
+    label: 'Terraform import blocks',
+    extension: 'tf',
+    languageId: 'terraform',
+    byteOrderMark: false,
+    write: writeTerraform,
+  },
 ];

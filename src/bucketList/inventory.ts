@@ -52,9 +52,15 @@ interface Restriction {
   readonly providers: readonly string[];
 }
 
+/** A project with its export buckets. */
+export interface InventoryProject extends KnownProject {
+  /** The base URL of the credential. */
+  readonly origin: string;
+}
+
 /** A list of export buckets, with what is missing from it unless it is complete. */
 export interface Inventory {
-  readonly projects: readonly KnownProject[];
+  readonly projects: readonly InventoryProject[];
   readonly partial?: Shortfall;
   readonly filter?: Restriction;
 }

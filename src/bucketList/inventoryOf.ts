@@ -18,6 +18,7 @@ export function inventoryOf(
     read.map(({ node, buckets }) => ({
       project: node.project,
       credential: node.parent.credential.name,
+      origin: node.parent.credential.origin,
       organization: organizationOf(node),
       buckets,
       isComplete: !lacking.has(node.id),
@@ -27,7 +28,10 @@ export function inventoryOf(
   const complete = new Set(projects.flatMap(({ project, isComplete }) => (isComplete ? project.id : [])));
   const missing = [
     ...failures.map(({ parent, error, hasVanished }) =>
-      missingOf(parent, hasVanished ? vanished(language) : describeBriefly(parent, error, language)),
+      missingOf(
+        parent,
+        hasVanished ? language.l10n.t('deleted or no longer accessible') : describeBriefly(parent, error, language),
+      ),
     ),
     ...unreadable.map(({ parent, rows }) => missingOf(parent, unreadableRows(parent, rows, language))),
     // A project that another credential has loaded completely is not missing.
@@ -53,10 +57,6 @@ function describeBriefly(parent: ParentNode, error: Error, { l10n }: Language): 
     ...(projectId !== undefined && { projectId }),
   });
   return code === undefined || label.includes(code) ? label : `${label} (${code})`;
-}
-
-function vanished({ l10n }: Language): string {
-  return l10n.t('deleted or no longer accessible');
 }
 
 function unreadableRows(parent: ParentNode, rows: number, language: Language): string {

@@ -1,5 +1,4 @@
-import { l10n, ProgressLocation, window } from 'vscode';
-import { isAbort } from '../atlas/errors';
+import { l10n, window } from 'vscode';
 import { providerName } from '../atlas/models';
 import type { Organizations } from '../model/organizations';
 import { FORMATS, type Format } from './formats';
@@ -11,6 +10,7 @@ import { readInventory } from './readInventory';
 import type { LoadAllProgress } from '../model/loadAll';
 import type { ParentNode } from '../model/nodes';
 import type { ProjectsTree } from '../tree/projectsTree';
+import { withCancellableProgress } from '../host/cancellableProgress';
 import { count } from '../host/numbers';
 import { uiLanguage } from '../host/uiLanguage';
 import { waitText } from '../tree/loadAllTexts';
@@ -37,7 +37,7 @@ export async function saveBucketList(
   }
   const language = uiLanguage();
   const loadAll: ProjectsTree['loadAll'] = (rows, options) => tree.loadAll(rows, options);
-  const inventory = await withProgress(async (report, signal) => {
+  const inventory = await withCancellableProgress(l10n.t('Saving Bucket List'), async (signal, report) => {
     const all = await readInventory({ loadAll, organizations, language }, withoutNested(scopes), {
       signal,
       onProgress: (progress) => {
@@ -45,10 +45,7 @@ export async function saveBucketList(
       },
     });
     const read = providers === 'all' ? all : restrictedTo(all, providers, language);
-    if (countRows(read) <= MOST_ROWS_IN_EDITOR) {
-      report(l10n.t('Writing…'));
-      await writeToEditor(chunksOf(format, read, signal), format, new Date());
-    }
+    await writeIfShort(format, read, signal, report);
     return read;
   });
   if (inventory !== undefined) {
@@ -62,15 +59,25 @@ export async function saveInventory(inventory: Inventory): Promise<void> {
   if (format === undefined) {
     return;
   }
-  const written = await withProgress(async (report, signal) => {
-    if (countRows(inventory) <= MOST_ROWS_IN_EDITOR) {
-      report(l10n.t('Writing…'));
-      await writeToEditor(chunksOf(format, inventory, signal), format, new Date());
-    }
+  const written = await withCancellableProgress(l10n.t('Saving Bucket List'), async (signal, report) => {
+    await writeIfShort(format, inventory, signal, report);
     return inventory;
   });
   if (written !== undefined) {
     await finish(format, written, uiLanguage());
+  }
+}
+
+/** Writes a short list to an editor. */
+async function writeIfShort(
+  format: Format,
+  inventory: Inventory,
+  signal: AbortSignal,
+  report: (message: string) => void,
+): Promise<void> {
+  if (countRows(inventory) <= MOST_ROWS_IN_EDITOR) {
+    report(l10n.t('Writing…'));
+    await writeToEditor(chunksOf(format, inventory, signal), format, new Date());
   }
 }
 
@@ -92,7 +99,7 @@ async function writeToChosenFile(format: Format, inventory: Inventory, what: str
     return;
   }
   try {
-    const written = await withProgress(async (report, signal) => {
+    const written = await withCancellableProgress(l10n.t('Saving Bucket List'), async (signal, report) => {
       report(l10n.t('Writing…'));
       await writeToFile(chunksOf(format, inventory, signal), format, file);
       return file;
@@ -129,6 +136,7 @@ async function pickFormat(): Promise<Format | undefined> {
     JSON: l10n.t('one object with all export buckets'),
     'JSON Lines': l10n.t('one object per line, for jq and databases'),
     Markdown: l10n.t('a table, for pages and issues'),
+    'Terraform import blocks': l10n.t('an import and a resource block for each bucket'),
   };
   const picked = await window.showQuickPick(
     FORMATS.map((format) => choice({ label: format.label, description: uses[format.label] ?? '', format })),
@@ -161,32 +169,6 @@ async function pickProviders(
 /** Returns the rows that are not below another of the rows. */
 function withoutNested(scopes: readonly ParentNode[]): readonly ParentNode[] {
   return scopes.filter((scope) => scope.kind === 'credential' || scopes.every(({ id }) => id !== scope.parent.id));
-}
-
-/** Shows the progress of `work` in a notification. Returns undefined if the user cancels it. */
-async function withProgress<T>(
-  work: (report: (message: string) => void, signal: AbortSignal) => Promise<T>,
-): Promise<T | undefined> {
-  return window.withProgress(
-    { location: ProgressLocation.Notification, title: l10n.t('Saving Bucket List'), cancellable: true },
-    async (progress, token) => {
-      const cancellation = new AbortController();
-      token.onCancellationRequested(() => {
-        cancellation.abort();
-      });
-      const report = (message: string): void => {
-        progress.report({ message: notificationText(message) });
-      };
-      try {
-        return await work(report, cancellation.signal);
-      } catch (error) {
-        if (isAbort(error) && cancellation.signal.aborted) {
-          return undefined;
-        }
-        throw error;
-      }
-    },
-  );
 }
 
 function progressText(progress: LoadAllProgress, language: Language): string {

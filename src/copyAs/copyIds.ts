@@ -13,6 +13,21 @@ export async function copyBucketIds(buckets: readonly ExportBucketNode[], acknow
   );
 }
 
+/**
+ * Copies the ID of a remembered export bucket, and says so, because the bucket may no longer exist.
+ * @param age how long ago it was loaded
+ */
+export async function copyRememberedId(
+  { bucket }: ExportBucketNode,
+  age: string,
+  acknowledge: Acknowledge,
+): Promise<void> {
+  await env.clipboard.writeText(copiedText(bucket._id));
+  acknowledge(l10n.t('Copied bucket ID {0}, which is remembered: last loaded {1}', bucket._id, age), {
+    icon: 'warning',
+  });
+}
+
 /** Copies the unique project IDs of project rows and of rows below a project, one per line. */
 export async function copyProjectIds(nodes: readonly TreeNode[], acknowledge: Acknowledge): Promise<void> {
   await copy(

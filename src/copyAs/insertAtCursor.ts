@@ -1,7 +1,8 @@
 import { l10n, window } from 'vscode';
 import type { Acknowledge } from '../host/acknowledgements';
 import type { ExportBucketNode } from '../model/nodes';
-import { showTarget, type LastEditor } from './lastEditor';
+import { findTarget, showTarget } from './insertTarget';
+import type { LastEditor } from './lastEditor';
 import { pickReference } from './pickReference';
 import { copiedText } from '../text/copied';
 import { notificationText } from '../text/sinks';
@@ -16,7 +17,7 @@ export async function insertAtCursor(
   subject: string,
   acknowledge: Acknowledge,
 ): Promise<void> {
-  const target = await lastEditor.find();
+  const target = await findTarget(lastEditor.recent);
   if (target === 'cancelled') {
     return;
   }

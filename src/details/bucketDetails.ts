@@ -1,4 +1,4 @@
-import { isMissingRole } from '../atlas/apiError';
+import { isMissingRole } from '../atlas/errorCodes';
 import { isAbort } from '../atlas/errors';
 import type { Credential } from '../credentials/credential';
 import type { Credentials } from '../credentials/credentials';

@@ -3,9 +3,10 @@ import type { CloudProviderRole } from '../atlas/cloudProviderAccess';
 import type { ExportBucket } from '../atlas/models';
 import { DETAILS } from '../manifest';
 import { credentialOf, type ExportBucketNode } from '../model/nodes';
-import type { DetailsPanel, DetailsPanelOptions } from './detailsPanel';
+import { DetailsPanel, type DetailsPanelOptions } from './detailsPanel';
 import { nodeOf, readTarget, targetId, targetOf, type DetailsTarget } from './detailsTarget';
 import { ProjectCache } from './projectCache';
+import { findRole } from './roleFinding';
 import { cut, visibleText } from '../text/invisible';
 import { titleText } from '../text/sinks';
 import { shortId } from '../text/wording';
@@ -36,17 +37,15 @@ export class DetailsPanels implements WebviewPanelSerializer, Disposable {
   constructor(private readonly options: DetailsPanelsOptions) {}
 
   /** Opens an export bucket in its own tab, and focuses it. */
-  async open(node: ExportBucketNode): Promise<void> {
-    const { DetailsPanel: Panel } = await import('./detailsPanel');
+  open(node: ExportBucketNode): void {
     const target = targetOf(node);
-    const panel = this.#find(targetId(target)) ?? this.#create(Panel, target, false);
+    const panel = this.#find(targetId(target)) ?? this.#create(target, false);
     this.#keep(panel);
     panel.reveal(false);
   }
 
   /** Opens an export bucket in the preview tab. The tree keeps the focus, so that the user can continue browsing. */
-  async preview(node: ExportBucketNode): Promise<void> {
-    const { DetailsPanel: Panel } = await import('./detailsPanel');
+  preview(node: ExportBucketNode): void {
     const target = targetOf(node);
     const known = this.#find(targetId(target));
     if (known !== undefined) {
@@ -57,35 +56,33 @@ export class DetailsPanels implements WebviewPanelSerializer, Disposable {
       this.#preview.reveal(true);
       this.updateTitles();
     } else {
-      this.#preview = this.#create(Panel, target, true);
+      this.#preview = this.#create(target, true);
     }
   }
 
-  /** Returns the row of an export bucket that is open in a tab. The tree may not have loaded it. */
-  find(argument: unknown): ExportBucketNode | undefined {
-    const id = typeof argument === 'object' && argument !== null && 'id' in argument ? argument.id : undefined;
-    const target = typeof id === 'string' ? this.#find(id)?.target : undefined;
+  /** Returns the row with an ID if its export bucket is open in a tab. The tree may not have loaded it. */
+  find(id: string): ExportBucketNode | undefined {
+    const target = this.#find(id)?.target;
     const credential = target === undefined ? undefined : this.options.credentials.find(target.credentialId);
     return target === undefined || credential === undefined ? undefined : nodeOf(target, credential);
   }
 
   /** Returns the role of an export bucket from the cache of the tabs, or loads it. Undefined if it wasn't found. */
   async roleOf(node: ExportBucketNode): Promise<CloudProviderRole | undefined> {
-    const { findRole } = await import('./roleFinding');
     const client = await this.options.credentials.clientOf(credentialOf(node));
     const finding = findRole(node.bucket, await this.#cache.access(client, targetOf(node)));
     return finding.kind === 'found' ? finding.role : undefined;
   }
 
   /** Restores a tab after a window reload. */
-  async deserializeWebviewPanel(panel: WebviewPanel, state: unknown): Promise<void> {
-    const { DetailsPanel: Panel } = await import('./detailsPanel');
+  deserializeWebviewPanel(panel: WebviewPanel, state: unknown): Promise<void> {
     const target = readTarget(typeof state === 'object' && state !== null && 'target' in state ? state.target : state);
     if (target === undefined) {
       panel.dispose();
     } else {
-      this.#adopt(Panel, panel, target);
+      this.#adopt(panel, target);
     }
+    return Promise.resolve();
   }
 
   /** Reloads the tabs of a credential that was added, removed, or whose keys changed. */
@@ -134,14 +131,14 @@ export class DetailsPanels implements WebviewPanelSerializer, Disposable {
     }
   }
 
-  #create(Panel: typeof DetailsPanel, target: DetailsTarget, preserveFocus: boolean): DetailsPanel {
+  #create(target: DetailsTarget, preserveFocus: boolean): DetailsPanel {
     const panel = window.createWebviewPanel(
       DETAILS,
       titleText(this.#titleOf(target)),
       { viewColumn: ViewColumn.Active, preserveFocus },
       { enableFindWidget: true },
     );
-    return this.#adopt(Panel, panel, target);
+    return this.#adopt(panel, target);
   }
 
   /** Returns the name of the bucket, with the end of its ID if another one has the same name. */
@@ -154,11 +151,11 @@ export class DetailsPanels implements WebviewPanelSerializer, Disposable {
       : name;
   }
 
-  #adopt(Panel: typeof DetailsPanel, panel: WebviewPanel, target: DetailsTarget): DetailsPanel {
+  #adopt(panel: WebviewPanel, target: DetailsTarget): DetailsPanel {
     // VS Code may close the tab while the page is being created.
     let adopted: DetailsPanel | undefined;
     try {
-      adopted = new Panel({
+      adopted = new DetailsPanel({
         ...this.options,
         cache: this.#cache,
         panel,

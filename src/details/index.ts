@@ -1,13 +1,11 @@
-import { commands, Disposable, window } from 'vscode';
+import { Disposable, window, type WebviewPanel } from 'vscode';
 import type { App } from '../app';
 import type { CloudProviderRole } from '../atlas/cloudProviderAccess';
 import type { Subscription } from '../credentials/credentialSecrets';
-import { COMMANDS, DETAILS, PREVIEW } from '../manifest';
-import { credentialNode, type ExportBucketNode } from '../model/nodes';
-import { uiLanguage } from '../host/uiLanguage';
+import { OnDemand } from '../host/onDemand';
+import { DETAILS, PREVIEW } from '../manifest';
+import type { ExportBucketNode } from '../model/nodes';
 import { BucketFindings } from './bucketFindings';
-import { DetailsPanels } from './detailsPanels';
-import { ChosenSnippets } from './chosenSnippets';
 
 /** Opens the details of an export bucket in its own tab. */
 type OpenDetails = (node: ExportBucketNode) => Promise<void>;
@@ -22,53 +20,39 @@ export interface Details extends Subscription {
 
 /** Registers the details tabs. */
 export function registerDetails(app: App): Details {
-  const { acknowledge, credentials, context, report, targets, tree } = app;
-  const snippets = new ChosenSnippets(context.globalState);
+  const { credentials, targets, tree } = app;
   const findings = new BucketFindings();
-  const details = new DetailsPanels({
-    acknowledge,
-    extensionUri: context.extensionUri,
-    credentials,
-    language: uiLanguage(),
-    report,
-    findings,
-    hasNamesake: ({ _id, bucketName }) =>
-      credentials
-        .list()
-        .flatMap((credential) => tree.rows.projectsOf(credentialNode(credential)))
-        .some(({ list }) =>
-          list?.pages.items.some((item) => '_id' in item && item.bucketName === bucketName && item._id !== _id),
-        ),
-    chosenSnippets: () => snippets.get(),
-    selectSnippet: (id) => {
-      snippets.choose(id).catch(report);
-    },
-    runAction: (action, row) => {
-      void commands.executeCommand(COMMANDS[action], row);
-    },
-  });
-  targets.addSource((argument) => details.find(argument));
+  const panels = new OnDemand(async () => (await import('./createDetailsPanels')).createDetailsPanels(app, findings));
+  targets.addSource((id) => panels.created?.find(id));
   const subscriptions = Disposable.from(
-    details,
-    window.registerWebviewPanelSerializer(DETAILS, details),
+    panels,
+    window.registerWebviewPanelSerializer(DETAILS, {
+      deserializeWebviewPanel: async (panel: WebviewPanel, state: unknown) =>
+        (await panels.get()).deserializeWebviewPanel(panel, state),
+    }),
     credentials.onDidChange((id, what) => {
       if (what !== 'name' || credentials.find(id) === undefined) {
         findings.clear();
-        details.credentialChanged(id);
+        panels.created?.credentialChanged(id);
       }
     }),
     tree.onDidChangeTreeData(() => {
-      details.updateTitles();
+      panels.created?.updateTitles();
     }),
     app.onDidChangeApiVersion(() => {
-      details.refreshAll();
+      panels.created?.refreshAll();
     }),
     app.commands.register(['openDetails'], () =>
       Promise.resolve({
         openDetails: async (argument: unknown, all: unknown) => {
           const [bucket] = await targets.buckets(argument, all);
           if (bucket !== undefined) {
-            await (all === PREVIEW ? details.preview(bucket) : details.open(bucket));
+            const details = await panels.get();
+            if (all === PREVIEW) {
+              details.preview(bucket);
+            } else {
+              details.open(bucket);
+            }
           }
         },
       }),
@@ -76,8 +60,10 @@ export function registerDetails(app: App): Details {
   );
   return {
     findings,
-    open: (node) => details.open(node),
-    roleOf: (node) => details.roleOf(node),
+    open: async (node) => {
+      (await panels.get()).open(node);
+    },
+    roleOf: async (node) => (await panels.get()).roleOf(node),
     dispose: () => void subscriptions.dispose(),
   };
 }

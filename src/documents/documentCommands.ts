@@ -2,15 +2,16 @@ import type { App } from '../app';
 import type { ExportBucketNode, TreeNode } from '../model/nodes';
 import type { CommandHandlers } from '../host/commandRegistry';
 import { compareSelected } from './compareSelected';
-import type { ExportBucketDocuments } from './exportBucketDocuments';
 import { openJson } from './openJson';
-import type { RawResponses } from './rawResponses';
+import type { RawPages } from './rawPages';
+import type { ReadOnlyDocuments } from './readOnlyDocuments';
 import { hasNamesake } from '../tree/namesakes';
 import { showOtherRawPage, showRawResponse } from './showRawResponse';
 
 interface Documents {
-  readonly documents: ExportBucketDocuments;
-  readonly rawResponses: RawResponses;
+  readonly documents: ReadOnlyDocuments;
+  readonly rawResponses: ReadOnlyDocuments;
+  readonly rawPages: RawPages;
 }
 
 /** Returns the commands that open and compare documents. */
@@ -21,6 +22,7 @@ export function documentCommands({
   acknowledge,
   documents,
   rawResponses,
+  rawPages,
 }: Pick<App, 'tree' | 'targets' | 'settings' | 'acknowledge'> & Documents): CommandHandlers<
   'openJson' | 'compareSelected' | 'showRawResponse' | 'nextRawPage' | 'previousRawPage'
 > {
@@ -43,8 +45,8 @@ export function documentCommands({
         await showRawResponse(rawResponses, project, settings.pageSize());
       }
     },
-    nextRawPage: (editor) => showOtherRawPage(rawResponses, editor, 1, acknowledge),
-    previousRawPage: (editor) => showOtherRawPage(rawResponses, editor, -1, acknowledge),
+    nextRawPage: (editor) => showOtherRawPage(rawResponses, rawPages, editor, 1, acknowledge),
+    previousRawPage: (editor) => showOtherRawPage(rawResponses, rawPages, editor, -1, acknowledge),
   };
 }
 

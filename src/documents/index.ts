@@ -2,19 +2,32 @@ import { Disposable, l10n, MarkdownString, workspace } from 'vscode';
 import type { App } from '../app';
 import { RAW_SCHEME, SCHEME } from '../manifest';
 import { exportBucketNodeId } from '../model/nodes';
-import { ExportBucketDocuments } from './exportBucketDocuments';
-import { RawResponses } from './rawResponses';
+import { exportBucketDocuments } from './exportBucketDocuments';
+import { RawPages } from './rawPages';
+import { parseRawResponseUri } from './rawResponseUri';
+import { ReadOnlyDocuments } from './readOnlyDocuments';
 
 const COMMANDS = ['openJson', 'compareSelected', 'showRawResponse', 'nextRawPage', 'previousRawPage'] as const;
 
 /** Registers the read-only documents: an export bucket as JSON, and a raw response of a list. */
 export function registerDocuments(app: App): Disposable {
   const { credentials, tree } = app;
-  const documents = new ExportBucketDocuments(credentials, ({ credentialId, projectId, exportBucketId }) => {
+  const documents = exportBucketDocuments(credentials, ({ credentialId, projectId, exportBucketId }) => {
     const row = tree.rows.find({ id: exportBucketNodeId(credentialId, projectId, exportBucketId) });
     return row?.kind === 'exportBucket' ? row.bucket : undefined;
   });
-  const rawResponses = new RawResponses(credentials);
+  const rawPages = new RawPages();
+  const rawResponses = new ReadOnlyDocuments(RAW_SCHEME, (uri) => {
+    const address = parseRawResponseUri(uri);
+    return (
+      address &&
+      (async () => {
+        const { text, neighbors } = await (await import('./rawResponseText')).readRawResponse(address, credentials);
+        rawPages.record(uri.path, neighbors);
+        return text;
+      })
+    );
+  });
   const options = {
     isReadonly: new MarkdownString(l10n.t('This document shows data from Atlas and can’t be edited.')),
     isCaseSensitive: true,
@@ -27,7 +40,7 @@ export function registerDocuments(app: App): Disposable {
     workspace.registerFileSystemProvider(SCHEME, documents, options),
     workspace.registerFileSystemProvider(RAW_SCHEME, rawResponses, options),
     app.commands.register(COMMANDS, async () =>
-      (await import('./documentCommands')).documentCommands({ ...app, documents, rawResponses }),
+      (await import('./documentCommands')).documentCommands({ ...app, documents, rawResponses, rawPages }),
     ),
     credentials.onDidChange((id, what) => {
       if (what !== 'name' || credentials.find(id) === undefined) {

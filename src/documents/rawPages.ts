@@ -1,7 +1,7 @@
 import { commands, workspace } from 'vscode';
 import { RAW_SCHEME, RAW_WITH_NEXT, RAW_WITH_PREVIOUS } from '../manifest';
 
-interface Neighbors {
+export interface Neighbors {
   readonly hasNext: boolean;
   readonly hasPrevious: boolean;
 }

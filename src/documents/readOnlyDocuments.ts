@@ -13,10 +13,10 @@ import {
   type Uri,
 } from 'vscode';
 import { notificationText } from '../text/sinks';
-import { describeCommandFailure, SubjectFailure } from '../failures/commandFailure';
+import { SubjectFailure } from '../failures/subjectFailure';
 
 /** Read-only documents whose URIs contain everything that is needed to load them again after a window reload. */
-export abstract class ReadOnlyDocuments implements FileSystemProvider {
+export class ReadOnlyDocuments implements FileSystemProvider {
   readonly #changed = new EventEmitter<FileChangeEvent[]>();
   readonly onDidChangeFile = this.#changed.event;
   /** Modification times: VS Code reads a document again when its modification time changes. */
@@ -24,21 +24,18 @@ export abstract class ReadOnlyDocuments implements FileSystemProvider {
   /** The texts that commands have loaded and VS Code has not read yet. */
   readonly #loaded = new Map<string, string>();
 
-  constructor(private readonly scheme: string) {}
-
-  /** Returns whether a URI is the URI of a document of this kind. */
-  protected abstract isValid(uri: Uri): boolean;
-
   /**
-   * Loads the text of a document.
-   * @throws FileSystemError if the URI is invalid
-   * @throws SubjectFailure if the document can't be loaded
+   * @param loaderOf returns the function that loads the text of a document, which throws a SubjectFailure if that fails;
+   * undefined if the URI isn't the URI of a document of this kind
    */
-  protected abstract read(uri: Uri): Promise<string>;
+  constructor(
+    private readonly scheme: string,
+    private readonly loaderOf: (uri: Uri) => (() => Promise<string>) | undefined,
+  ) {}
 
   /** Sends no request, because VS Code calls it repeatedly for every open document. */
   stat(uri: Uri): FileStat {
-    if (!this.isValid(uri)) {
+    if (this.loaderOf(uri) === undefined) {
       throw FileSystemError.FileNotFound(uri);
     }
     return {
@@ -53,16 +50,16 @@ export abstract class ReadOnlyDocuments implements FileSystemProvider {
   async readFile(uri: Uri): Promise<Uint8Array> {
     const loaded = this.#loaded.get(uri.path);
     this.#loaded.delete(uri.path);
-    return new TextEncoder().encode(loaded ?? (await this.read(uri).catch(throwForEditor)));
+    return new TextEncoder().encode(loaded ?? (await this.#read(uri).catch(throwForEditor)));
   }
 
   /**
    * Loads a document for a command that is about to show it, and updates it if it is open. Otherwise VS Code would wrap
    * the error, and hide it if the document is already open.
-   * @throws what `read` throws
+   * @throws FileSystemError if the URI is invalid, and what the loader throws
    */
   async load(uri: Uri): Promise<void> {
-    const text = await this.read(uri);
+    const text = await this.#read(uri);
     this.#loaded.set(uri.path, text);
     if (workspace.textDocuments.some((document) => document.uri.toString() === uri.toString())) {
       this.refresh(uri);
@@ -83,6 +80,14 @@ export abstract class ReadOnlyDocuments implements FileSystemProvider {
         this.#loaded.delete(uri.path);
         this.refresh(uri);
       });
+  }
+
+  async #read(uri: Uri): Promise<string> {
+    const load = this.loaderOf(uri);
+    if (load === undefined) {
+      throw FileSystemError.FileNotFound(uri);
+    }
+    return load();
   }
 
   watch(): Disposable {
@@ -111,10 +116,11 @@ export abstract class ReadOnlyDocuments implements FileSystemProvider {
 }
 
 /** Wraps a failure for an editor that VS Code opens itself, which shows the message of a `FileSystemError`. */
-function throwForEditor(error: unknown): never {
+async function throwForEditor(error: unknown): Promise<never> {
   if (!(error instanceof SubjectFailure)) {
     throw error;
   }
+  const { describeCommandFailure } = await import('../failures/commandFailure');
   const { label, explanation } = describeCommandFailure(error, l10n, undefined);
   throw FileSystemError.Unavailable(notificationText(`${label}. ${explanation}`));
 }

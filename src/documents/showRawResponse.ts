@@ -1,19 +1,25 @@
 import { l10n, Uri, window } from 'vscode';
 import type { Acknowledge } from '../host/acknowledgements';
 import { parseRawResponseUri, rawResponseUri } from './rawResponseUri';
-import type { RawResponses } from './rawResponses';
+import type { RawPages } from './rawPages';
+import type { ReadOnlyDocuments } from './readOnlyDocuments';
 import { credentialOf, type ProjectNode } from '../model/nodes';
 import { showDocument } from './openJson';
 
 /** Shows the first page of a project's export buckets as Atlas sent it. */
-export async function showRawResponse(responses: RawResponses, node: ProjectNode, itemsPerPage: number): Promise<void> {
+export async function showRawResponse(
+  documents: ReadOnlyDocuments,
+  node: ProjectNode,
+  itemsPerPage: number,
+): Promise<void> {
   const address = { credentialId: credentialOf(node).id, projectId: node.project.id, itemsPerPage, pageNum: 1 };
-  await showDocument(responses, rawResponseUri(address));
+  await showDocument(documents, rawResponseUri(address));
 }
 
 /** Shows the page after or before the one in an editor. If there is none, says so and sends no request. */
 export async function showOtherRawPage(
-  responses: RawResponses,
+  documents: ReadOnlyDocuments,
+  pages: RawPages,
   argument: unknown,
   step: 1 | -1,
   acknowledge: Acknowledge,
@@ -26,9 +32,9 @@ export async function showOtherRawPage(
   const pageNum = address.pageNum + step;
   if (pageNum < 1) {
     acknowledge(l10n.t('This is the first page'), { icon: 'circle-slash' });
-  } else if (step > 0 && responses.pages.hasNext(uri.path) === false) {
+  } else if (step > 0 && pages.hasNext(uri.path) === false) {
     acknowledge(l10n.t('This is the last page'), { icon: 'circle-slash' });
   } else {
-    await showDocument(responses, rawResponseUri({ ...address, pageNum }));
+    await showDocument(documents, rawResponseUri({ ...address, pageNum }));
   }
 }

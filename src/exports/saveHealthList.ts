@@ -1,5 +1,5 @@
 import { l10n, window } from 'vscode';
-import { FORMATS } from '../bucketList/formats';
+import { TABLES } from '../bucketList/formats';
 import { writeToEditor, type Chunks } from '../bucketList/writeList';
 import { choice } from '../text/sinks';
 import { checkedClusters, type DescribeOptions } from './health/describe';
@@ -18,7 +18,7 @@ export async function saveHealthList(
   options: DescribeOptions,
 ): Promise<void> {
   const picked = await window.showQuickPick(
-    FORMATS.map((format) => choice({ label: format.label, format })),
+    TABLES.map((format) => choice({ label: format.label, format })),
     { title: l10n.t('Save Export Health As'), placeHolder: l10n.t('Select a format') },
   );
   if (picked === undefined) {

@@ -1,21 +1,7 @@
 import type { Credential } from '../credentials/credential';
 import { describeFailure } from './describeFailure';
 import { retry, type FailureContext, type FailureDescription } from './failure';
-
-/** The credential and project of a failure. */
-export type FailureSubject = Omit<FailureContext, 'l10n'>;
-
-/** A failure with its credential and project. */
-export class SubjectFailure extends Error {
-  override readonly name = 'SubjectFailure';
-
-  constructor(
-    readonly failure: unknown,
-    readonly subject: FailureSubject,
-  ) {
-    super('A request failed', { cause: failure });
-  }
-}
+import { SubjectFailure, type FailureSubject } from './subjectFailure';
 
 /** The cause and fix of a failed command, and the credential that the fix applies to. */
 export interface CommandFailure extends FailureDescription {

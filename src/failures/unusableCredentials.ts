@@ -2,15 +2,9 @@ import type { CredentialProblem } from '../credentials/credential';
 import { retry, type FailureText, type FailureContext } from './failure';
 
 /** The problems of stored credentials, of the environment and of the keyring. */
-type UnusableCredential = Extract<
+type UnusableCredential = Exclude<
   CredentialProblem,
-  | 'originRefused'
-  | 'keyRefused'
-  | 'environmentKey'
-  | 'environmentService'
-  | 'keyringTimeout'
-  | 'keyringFailed'
-  | 'newerVersion'
+  'secretMissing' | 'originMismatch' | 'environmentOrigin' | 'notStored' | 'changed'
 >;
 
 /** Describes the cause and the fix of each problem. No request was sent for any of them. */

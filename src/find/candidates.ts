@@ -3,9 +3,11 @@ import type { LoadedList } from '../model/loadedList';
 import type { ExportBucketNode, ProjectNode } from '../model/nodes';
 import { fold, PROJECTS, rank, type Searchable } from './rank';
 
-/** A loaded export bucket with its searchable texts. */
+/** A loaded or remembered export bucket with its searchable texts. */
 export interface Candidate extends Searchable {
   readonly node: ExportBucketNode;
+  /** When a remembered export bucket was loaded, in seconds since 1970; undefined for one that is loaded now. */
+  readonly readAt?: number;
 }
 
 /** Returns the loaded export buckets of these projects, in the order of the tree. */

@@ -1,33 +1,55 @@
 import type { TreeView } from 'vscode';
+import type { Credentials } from '../credentials/credentials';
 import type { AddedProjects } from '../model/addedProjects';
 import type { ExportBucketNode, ItemNode, TreeNode } from '../model/nodes';
+import type { RememberedLists } from '../model/remembered/rememberedLists';
 import type { ProjectsTree } from '../tree/projectsTree';
-import { copyBucketIds } from '../copyAs/copyIds';
+import { copyBucketIds, copyRememberedId } from '../copyAs/copyIds';
 import { openConsole } from '../copyAs/openConsole';
-import { Finder, type FindActions } from './finder';
+import { isNotLoaded } from './candidates';
+import type { Chosen, FindActions } from './findActions';
+import { Finder } from './finder';
 import { reveal } from '../tree/reveal';
+import { verify } from './verify';
 
-export interface FindOptions extends Pick<FindActions, 'acknowledge'> {
+export interface FindOptions extends Pick<FindActions, 'acknowledge' | 'report'> {
   readonly tree: ProjectsTree;
   readonly view: TreeView<TreeNode>;
   readonly added: AddedProjects;
+  readonly credentials: Pick<Credentials, 'clientOf'>;
+  readonly remembered: RememberedLists;
   /** Opens the details of an export bucket. */
   readonly open: (node: ExportBucketNode) => Promise<void>;
 }
 
 /** Lets the user find an export bucket or a project, reveals its row, and opens the details of an export bucket. */
-export async function findExportBucket({ tree, view, added, acknowledge, open }: FindOptions): Promise<void> {
-  const copyId = (node: ExportBucketNode): Promise<void> => copyBucketIds([node], acknowledge);
-  const chosen = await new Finder(tree, { copyId, openConsole, acknowledge }).choose();
-  if (chosen !== undefined) {
-    const row = await rowOf(chosen, tree, added);
-    if (row !== undefined) {
-      await reveal(view, row, row.kind === 'project');
-    }
-    if (chosen.kind === 'exportBucket') {
-      await open(chosen);
-    }
+export async function findExportBucket(options: FindOptions): Promise<void> {
+  const { tree, view, added, acknowledge, credentials, open, remembered, report } = options;
+  const chosen = await new Finder(tree, {
+    acknowledge,
+    report,
+    openConsole,
+    copyId: (node) => copyBucketIds([node], acknowledge),
+    copyRememberedId: (node, age) => copyRememberedId(node, age, acknowledge),
+    readRemembered: () => remembered.read(),
+    verify: (node, signal) => verify(node, { tree, credentials, remembered, signal }),
+  }).choose();
+  if (chosen === undefined) {
+    return;
   }
+  const { node } = chosen;
+  const row = needsRequests(chosen, tree) ? undefined : await rowOf(node, tree, added);
+  if (row !== undefined) {
+    await reveal(view, row, row.kind === 'project');
+  }
+  if (node.kind === 'exportBucket') {
+    await open(node);
+  }
+}
+
+/** Returns whether showing the row of a verified export bucket would load lists, after the one request that it took. */
+function needsRequests({ node, isVerified }: Chosen, { rows }: ProjectsTree): boolean {
+  return isVerified && node.kind === 'exportBucket' && isNotLoaded(rows.listOf(node.parent));
 }
 
 /** Returns the row in the tree. First adds a project that Atlas doesn't list. */

@@ -8,12 +8,14 @@ import { credentialOf, type ExportBucketNode, type ItemNode, type ProjectNode } 
 import { visibleChoice } from '../text/sinks';
 import { isoDate, joined, shortId } from '../text/wording';
 import { failuresText } from '../tree/loadAllTexts';
-import { unreadableText } from '../tree/messageItems';
-import { count } from '../host/numbers';
+import { describeListFailure, unreadableText } from '../tree/messageItems';
+import { age, count } from '../host/numbers';
+import type { Candidate } from './candidates';
 
 /** What happens when the user accepts an item. */
 type Choice =
   | { readonly kind: 'open'; readonly node: ItemNode }
+  | { readonly kind: 'verify'; readonly node: ExportBucketNode; readonly readAt: number }
   | { readonly kind: 'search'; readonly scopes: readonly Scope[] }
   | { readonly kind: 'findById'; readonly id: string }
   | { readonly kind: 'stop' | 'nothing' };
@@ -42,17 +44,29 @@ export const COPY_ID = new ThemeIcon('copy');
 /** The button of a project that shows its row. */
 export const SHOW_IN_TREE = new ThemeIcon('list-tree');
 
-export function bucketItem(node: ExportBucketNode, hasSeveralCredentials: boolean): FindItem {
+/** Returns the item of an export bucket. Accepting a remembered one requests it first, and its age is shown. */
+export function bucketItem(
+  { node, readAt }: Pick<Candidate, 'node' | 'readAt'>,
+  hasSeveralCredentials: boolean,
+): FindItem {
   const { bucket, parent } = node;
   const credential = credentialOf(node);
   const role = roleIdOf(bucket);
-  const page = consolePage({ bucket, projectId: parent.project.id, origin: credential.origin });
+  const isLoaded = readAt === undefined;
+  // What is remembered of a bucket isn't enough for its page.
+  const page = isLoaded ? consolePage({ bucket, projectId: parent.project.id, origin: credential.origin }) : undefined;
   const copy: QuickInputButton = { iconPath: COPY_ID, tooltip: l10n.t('Copy Bucket ID') };
   const open: QuickInputButton = { iconPath: new ThemeIcon('link-external'), tooltip: l10n.t('Open in Cloud Console') };
   return {
-    ...found(node.id, visibleChoice(bucket.bucketName), { kind: 'open', node }),
+    ...found(
+      node.id,
+      visibleChoice(bucket.bucketName),
+      isLoaded ? { kind: 'open', node } : { kind: 'verify', node, readAt },
+    ),
+    ...(!isLoaded && { icon: 'history' }),
     description: joined([providerName(bucket), bucket._id]),
     detail: joined([
+      isLoaded ? '' : l10n.t('remembered, last loaded {0}', age(readAt)),
       hasSeveralCredentials ? visibleChoice(credential.name) : '',
       visibleChoice(parent.project.name),
       role === undefined ? '' : l10n.t('role {0}', role),
@@ -114,13 +128,21 @@ export function searchItems(
   return items;
 }
 
-/** Returns how much is loaded and how much is not. */
-export function stateText(loaded: number, { partial, projects: notLoadedProjects }: NotLoaded): string {
+/** What the title counts. */
+interface StateCounts {
+  readonly loaded: readonly unknown[];
+  readonly remembered: readonly unknown[];
+  readonly notLoaded: NotLoaded;
+}
+
+/** Returns how much is loaded, how much else is remembered, and how much is not loaded. */
+export function stateText({ loaded, remembered, notLoaded: { partial, projects } }: StateCounts): string {
   const left = partial.reduce((sum, { left: some = 0 }) => sum + some, 0);
   return joined([
-    loaded === 1 ? l10n.t('1 bucket loaded') : l10n.t('{0} buckets loaded', count(loaded)),
+    loaded.length === 1 ? l10n.t('1 bucket loaded') : l10n.t('{0} buckets loaded', count(loaded.length)),
+    remembered.length === 0 ? '' : l10n.t('{0} remembered', count(remembered.length)),
     left === 0 ? '' : l10n.t('about {0} not loaded', count(left)),
-    notLoadedText(notLoadedProjects),
+    notLoadedText(projects),
   ]);
 }
 
@@ -155,6 +177,37 @@ export function progressItems(progress: string): FindItem[] {
     textItem(PROGRESS, progress, 'loading~spin'),
     { ...item('stop', l10n.t('Stop searching'), { kind: 'stop' }), icon: 'stop-circle' },
   ];
+}
+
+/** The key of the item that says what became of a remembered export bucket. */
+export const VERIFIED = 'verified';
+
+/** Returns the item that says that a remembered export bucket, or its project, no longer exists. */
+export function goneItem({ bucket, parent }: ExportBucketNode, what: 'exportBucket' | 'project'): FindItem {
+  const project = visibleChoice(parent.project.name);
+  return what === 'exportBucket'
+    ? textItem(
+        VERIFIED,
+        l10n.t('{0} no longer exists', visibleChoice(bucket.bucketName)),
+        'warning',
+        l10n.t(
+          'The export bucket {0} was removed from the project {1}. It is no longer remembered.',
+          bucket._id,
+          project,
+        ),
+      )
+    : textItem(
+        VERIFIED,
+        l10n.t('{0} was deleted or is no longer accessible', project),
+        'warning',
+        l10n.t('The project and its export buckets are no longer remembered.'),
+      );
+}
+
+/** Returns the item that says that a remembered export bucket could not be requested, and why. */
+export function notVerifiedItem(node: ExportBucketNode, error: Error): FindItem {
+  const label = l10n.t('Could not load {0}', visibleChoice(node.bucket.bucketName));
+  return textItem(VERIFIED, label, 'warning', describeListFailure(node.parent, error).label);
 }
 
 /** Returns an item that does nothing. */

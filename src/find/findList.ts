@@ -32,6 +32,7 @@ export interface FindState {
   readonly projects: readonly ListedProject[];
   /** Projects that were found by ID and that Atlas doesn't list. */
   readonly unlisted: readonly ProjectNode[];
+  /** The loaded export buckets, then the remembered ones that are not loaded. */
   readonly candidates: readonly Candidate[];
   readonly notLoaded: NotLoaded;
   /** The progress of the running search; undefined if none is running. */
@@ -48,7 +49,7 @@ export function listItems(state: FindState): FindItem[] {
   const found = [
     ...itemsBefore(state, named),
     ...merged(
-      buckets.best.map(({ node }) => bucketItem(node, roots.length > 1)),
+      buckets.best.map((candidate) => bucketItem(candidate, roots.length > 1)),
       buckets.scores,
       // The running search may be in these projects.
       searching === undefined ? named.filter(({ isNotLoaded, isExact }) => isNotLoaded && !isExact) : [],
@@ -77,14 +78,29 @@ export function listItems(state: FindState): FindItem[] {
       ? further.length > 0
         ? further
         : [nothingItem(notLoaded)]
-      : [...further, separator(l10n.t('loaded')), ...found];
+      : [...further, ...separated(found)];
   }
   if (found.length === 0) {
-    return further.length > 0
-      ? [separator(l10n.t('no matches in the loaded buckets')), ...further]
-      : [nothingItem(notLoaded)];
+    return further.length > 0 ? [separator(noMatchesText(candidates)), ...further] : [nothingItem(notLoaded)];
   }
   return [...found, ...(further.length > 0 ? [separator(l10n.t('not loaded')), ...further] : [])];
+}
+
+function noMatchesText(candidates: readonly Candidate[]): string {
+  return candidates.some(({ readAt }) => readAt !== undefined)
+    ? l10n.t('no matches in the loaded and remembered buckets')
+    : l10n.t('no matches in the loaded buckets');
+}
+
+/** Returns items with a separator before those that are loaded, and before those that are remembered. */
+function separated(items: readonly FindItem[]): FindItem[] {
+  const isRemembered = ({ choice }: FindItem): boolean => choice.kind === 'verify';
+  const first = items.findIndex(isRemembered);
+  const loaded = first === -1 ? items : items.slice(0, first);
+  return [
+    ...(loaded.length > 0 ? [separator(l10n.t('loaded')), ...loaded] : []),
+    ...(first === -1 ? [] : [separator(l10n.t('remembered')), ...items.slice(first)]),
+  ];
 }
 
 /** Returns the item that says that there is no match, and how many rows could not be read. */

@@ -1,14 +1,14 @@
-import { l10n, ThemeIcon, window, type QuickInputButton, type QuickPick } from 'vscode';
-import type { Acknowledge } from '../host/acknowledgements';
+import { l10n, ThemeIcon, type QuickInputButton, type QuickPick } from 'vscode';
 import { isAbort } from '../atlas/errors';
-import { candidatesIn, type Candidate, type ListedProject } from './candidates';
-import { notLoaded, type NotLoaded } from './notLoaded';
+import { Findable } from './findable';
+import type { Chosen, FindActions } from './findActions';
+import { createPicker } from './picker';
 import { rank } from './rank';
-import type { ExportBucketNode, ItemNode, ProjectNode } from '../model/nodes';
+import type { ExportBucketNode, ProjectNode } from '../model/nodes';
 import type { ProjectsTree } from '../tree/projectsTree';
 import { untilWindowResponds } from '../tree/treeChanges';
-import { count } from '../host/numbers';
-import { COPY_ID, PROGRESS, SEPARATOR, SHOW_IN_TREE, stateText, type FindItem } from './findItems';
+import { age, count } from '../host/numbers';
+import { COPY_ID, PROGRESS, SEPARATOR, SHOW_IN_TREE, stateText, VERIFIED, type FindItem } from './findItems';
 import { listItems } from './findList';
 import { Search, type SearchResult } from './search';
 import { ShownItems } from './shownItems';
@@ -18,48 +18,34 @@ import { titleText } from '../text/sinks';
 const STEP = 150;
 const TICK = 1000;
 
-/** What the buttons of an export bucket do, and how the end of a search is reported. */
-export interface FindActions {
-  readonly acknowledge: Acknowledge;
-  readonly copyId: (node: ExportBucketNode) => Promise<void>;
-  readonly openConsole: (node: ExportBucketNode) => Promise<void>;
-}
-
 const isChoice = ({ key }: FindItem): boolean => key !== SEPARATOR;
 
 /** The Quick Pick of *Find Export Bucket*, while it is open. */
 export class Finder {
   readonly #picker: QuickPick<FindItem>;
   readonly #stop: QuickInputButton = { iconPath: new ThemeIcon('stop-circle'), tooltip: l10n.t('Stop Searching') };
-  #projects: readonly ListedProject[] = [];
-  #candidates: readonly Candidate[] = [];
-  #notLoaded: NotLoaded = { partial: [], projects: 0, mayHaveMore: true, unreadable: 0 };
+  readonly #findable: Findable;
   /** Projects that were found by ID and that Atlas doesn't list. */
   #unlisted: readonly ProjectNode[] = [];
   #search: Search | undefined;
   /** What to report about the last search. */
   #outcome: FindItem | undefined;
   #timer: NodeJS.Timeout | undefined;
+  #isOver = false;
   readonly #shown: ShownItems;
 
   constructor(
     private readonly tree: ProjectsTree,
     private readonly actions: FindActions,
   ) {
-    this.#picker = window.createQuickPick<FindItem>();
+    this.#picker = createPicker();
+    this.#findable = new Findable(tree);
     this.#shown = new ShownItems(this.#picker, untilWindowResponds);
   }
 
   /** Returns what the user selects; undefined if the user dismisses the list, which cancels a running search. */
-  async choose(): Promise<ItemNode | undefined> {
+  async choose(): Promise<Chosen | undefined> {
     const picker = this.#picker;
-    picker.placeholder = l10n.t('Bucket name, bucket ID, role ID, or project');
-    picker.matchOnDescription = true;
-    picker.matchOnDetail = true;
-    picker.keepScrollPosition = true;
-    // The user may copy an ID from another window, and a search runs until it is stopped.
-    picker.ignoreFocusOut = true;
-    keepOrder(picker);
     // The user can expand and refresh rows of the tree while the list is open.
     const changes = this.tree.onDidChangeTreeData(() => {
       this.#updateSoon();
@@ -70,7 +56,7 @@ export class Finder {
       }
     }, TICK);
     try {
-      return await new Promise<ItemNode | undefined>((resolve, reject) => {
+      return await new Promise<Chosen | undefined>((resolve, reject) => {
         picker.onDidHide(() => {
           resolve(undefined);
         });
@@ -85,29 +71,40 @@ export class Finder {
           const choice = this.#shown.current(item)?.choice;
           const [scope] = choice?.kind === 'search' ? choice.scopes : [];
           if (button.iconPath === SHOW_IN_TREE && scope?.kind === 'project') {
-            resolve(scope);
+            resolve({ node: scope, isVerified: false });
           } else if (choice?.kind === 'open' && choice.node.kind === 'exportBucket') {
             const act = button.iconPath === COPY_ID ? this.actions.copyId : this.actions.openConsole;
             act(choice.node).catch(reject);
+          } else if (choice?.kind === 'verify') {
+            this.actions.copyRememberedId(choice.node, age(choice.readAt)).catch(reject);
           }
         });
         picker.onDidAccept(() => {
           const choice = this.#shown.current(picker.selectedItems[0])?.choice;
           if (choice?.kind === 'open') {
-            resolve(choice.node);
+            resolve({ node: choice.node, isVerified: false });
+          } else if (choice?.kind === 'verify') {
+            this.#verify(choice.node).then((node) => {
+              if (node !== undefined) {
+                resolve({ node, isVerified: true });
+              }
+            }, reject);
           } else if (choice?.kind === 'stop') {
             this.#cancel();
           } else if (choice?.kind === 'search') {
-            this.#start((search) => search.load(choice.scopes)).catch(reject);
+            this.#searchAndAnnounce((search) => search.load(choice.scopes)).catch(reject);
           } else if (choice?.kind === 'findById') {
-            this.#start((search) => search.findById(choice.id)).catch(reject);
+            this.#searchAndAnnounce((search) => search.findById(choice.id)).catch(reject);
           }
         });
-        this.#collect();
+        this.#findable.collect();
         this.#show(false);
         picker.show();
+        // Files may be slow, and what is loaded can be searched without them.
+        this.#readRemembered().catch(this.actions.report);
       });
     } finally {
+      this.#isOver = true;
       changes.dispose();
       clearInterval(tick);
       clearTimeout(this.#timer);
@@ -116,7 +113,27 @@ export class Finder {
     }
   }
 
-  async #start(work: (search: Search) => Promise<SearchResult>): Promise<void> {
+  async #searchAndAnnounce(work: (search: Search) => Promise<SearchResult>): Promise<void> {
+    if ((await this.#start(work)) !== undefined) {
+      this.#announce();
+    }
+  }
+
+  /** Requests a remembered export bucket. Returns undefined if it is gone or the request failed, which the list says. */
+  async #verify(node: ExportBucketNode): Promise<ExportBucketNode | undefined> {
+    const result = await this.#start((search) => search.verify(node, this.actions.verify));
+    const { outcome, verified } = result ?? {};
+    if (outcome !== undefined) {
+      // A gone one is no longer in the files.
+      await this.#readRemembered();
+      this.#shown.activate(this.#shown.items.find(({ key }) => key === VERIFIED));
+      this.actions.acknowledge(outcome.label, { icon: 'warning' });
+    }
+    return verified;
+  }
+
+  /** Returns undefined if the work was canceled. */
+  async #start(work: (search: Search) => Promise<SearchResult>): Promise<SearchResult | undefined> {
     this.#cancel();
     const search = new Search(this.tree, () => {
       this.#updateSoon();
@@ -126,7 +143,7 @@ export class Finder {
     this.#picker.buttons = [this.#stop];
     this.#show(true);
     // The user pressed Enter to search. Pressing it again must not open the previous match.
-    this.#shown.activate(this.#picker.items.find(({ key }) => key === PROGRESS));
+    this.#shown.activate(this.#shown.items.find(({ key }) => key === PROGRESS));
     let result: SearchResult = {};
     try {
       result = await work(search);
@@ -136,10 +153,11 @@ export class Finder {
       }
     }
     this.#unlisted = [...this.#unlisted, ...(result.projects ?? [])];
-    if (this.#search === search) {
-      this.#end(result.outcome);
-      this.#announce();
+    if (this.#search !== search) {
+      return undefined;
     }
+    this.#end(result.outcome);
+    return result;
   }
 
   /** Cancels the running search. Loaded rows are kept. */
@@ -155,13 +173,13 @@ export class Finder {
     this.#outcome = outcome;
     this.#picker.busy = false;
     this.#picker.buttons = [];
-    this.#collect();
+    this.#findable.collect();
     this.#show(true);
   }
 
   /** Reports the end of a search, because screen readers don't announce new items. */
   #announce(): void {
-    const { matches } = rank(this.#picker.value.trim(), this.#candidates, 0);
+    const { matches } = rank(this.#picker.value.trim(), this.#findable.candidates, 0);
     this.actions.acknowledge(
       matches === 1 ? l10n.t('Search finished: 1 match') : l10n.t('Search finished: {0} matches', count(matches)),
     );
@@ -170,27 +188,27 @@ export class Finder {
   #updateSoon(): void {
     this.#timer ??= setTimeout(() => {
       this.#timer = undefined;
-      this.#collect();
+      this.#findable.collect();
       this.#show(true);
     }, STEP);
   }
 
-  /** Collects what is loaded and what is not. */
-  #collect(): void {
-    const roots = this.tree.rows.roots();
-    this.#projects = roots.flatMap((root) => this.tree.rows.projectsOf(root));
-    this.#candidates = candidatesIn(this.#projects);
-    const lists = roots.map((root) => this.tree.rows.listOf(root));
-    this.#notLoaded = notLoaded(lists, this.#projects);
+  /** Shows what is remembered, as soon as it has been read. */
+  async #readRemembered(): Promise<void> {
+    const remembered = await this.actions.readRemembered();
+    if (!this.#isOver) {
+      this.#findable.remember(remembered);
+      this.#show(true);
+    }
   }
 
   /** @param keepActive whether the active item stays active; false after typing */
   #show(keepActive: boolean): void {
     const picker = this.#picker;
     const { active } = keepActive ? this.#shown : { active: undefined };
-    const hadMatch = picker.items.some(({ isMatch }) => isMatch === true);
+    const hadMatch = this.#shown.items.some(({ isMatch }) => isMatch === true);
     // The item that shows the progress may be scrolled out of view.
-    const state = this.#search?.text ?? stateText(this.#candidates.length, this.#notLoaded);
+    const state = this.#search?.text ?? stateText(this.#findable);
     picker.title = titleText(l10n.t('Find Export Bucket: {0}', state));
     const items = this.#shown.set(this.#items());
     const firstMatch = picker.value === '' ? undefined : items.find(({ isMatch }) => isMatch === true);
@@ -205,24 +223,12 @@ export class Finder {
     return listItems({
       query: this.#picker.value.trim(),
       roots: this.tree.rows.roots(),
-      projects: this.#projects,
+      projects: this.#findable.projects,
       unlisted: this.#unlisted,
-      candidates: this.#candidates,
-      notLoaded: this.#notLoaded,
+      candidates: this.#findable.candidates,
+      notLoaded: this.#findable.notLoaded,
       searching: this.#search?.text,
       outcome: this.#outcome,
     });
-  }
-}
-
-/**
- * Keeps the items in ranking order. The property is a proposed API. If VS Code rejects it, the items are sorted by name
- * and everything else works.
- */
-function keepOrder(picker: QuickPick<FindItem>): void {
-  try {
-    Object.assign(picker, { sortByLabel: false });
-  } catch {
-    // Only the ranking order is lost.
   }
 }

@@ -1,14 +1,18 @@
 import type { Disposable } from 'vscode';
 import type { App } from '../app';
 import type { ExportBucketNode } from '../model/nodes';
+import type { RememberedLists } from '../model/remembered/rememberedLists';
 
 /** Opens the details of an export bucket. */
 export type OpenDetails = (node: ExportBucketNode) => Promise<void>;
 
-/** Registers *Find Export Bucket*. */
-export function registerFind(app: App, open: OpenDetails): Disposable {
+/**
+ * Registers *Find Export Bucket*.
+ * @param remembered returns what finds export buckets that are not loaded
+ */
+export function registerFind(app: App, open: OpenDetails, remembered: () => Promise<RememberedLists>): Disposable {
   return app.commands.register(['find'], async () => {
-    const { findExportBucket } = await import('./findExportBucket');
-    return { find: () => findExportBucket({ ...app, open }) };
+    const [{ findExportBucket }, lists] = await Promise.all([import('./findExportBucket'), remembered()]);
+    return { find: () => findExportBucket({ ...app, open, remembered: lists }) };
   });
 }

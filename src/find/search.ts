@@ -1,16 +1,21 @@
 import { l10n } from 'vscode';
 import { count } from '../host/numbers';
 import type { Scope } from '../model/loadAll';
-import type { ProjectNode } from '../model/nodes';
+import { asError, isAbort } from '../atlas/errors';
+import type { ExportBucketNode, ProjectNode } from '../model/nodes';
+import { visibleChoice } from '../text/sinks';
 import { failuresText, progressText, waitText } from '../tree/loadAllTexts';
 import type { ProjectsTree } from '../tree/projectsTree';
-import { notFoundItem, textItem, type FindItem } from './findItems';
+import { goneItem, notFoundItem, notVerifiedItem, textItem, type FindItem } from './findItems';
+import type { Verified } from './verify';
 
 export interface SearchResult {
   /** Says what could not be searched, or that nothing was found. */
   readonly outcome?: FindItem | undefined;
   /** Projects that were found by ID. */
   readonly projects?: readonly ProjectNode[];
+  /** A remembered export bucket that exists. */
+  readonly verified?: ExportBucketNode;
 }
 
 /** A search in what is not loaded, while it runs. */
@@ -66,6 +71,26 @@ export class Search {
       projects: rows.filter((row) => row.kind === 'project'),
       outcome: rows.length > 0 ? undefined : notFoundItem(rest),
     };
+  }
+
+  /**
+   * Requests a remembered export bucket.
+   * @throws the AbortError after `cancel`
+   */
+  async verify(
+    node: ExportBucketNode,
+    verify: (node: ExportBucketNode, signal: AbortSignal) => Promise<Verified>,
+  ): Promise<SearchResult> {
+    this.#show(() => l10n.t('Loading {0}…', visibleChoice(node.bucket.bucketName)));
+    try {
+      const verified = await verify(node, this.#cancellation.signal);
+      return 'gone' in verified ? { outcome: goneItem(node, verified.gone) } : { verified: verified.node };
+    } catch (error) {
+      if (isAbort(error)) {
+        throw error;
+      }
+      return { outcome: notVerifiedItem(node, asError(error)) };
+    }
   }
 
   #show(text: () => string): void {

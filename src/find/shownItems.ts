@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { QuickPickItemKind, type QuickPick } from 'vscode';
+import type { QuickPick } from 'vscode';
 import { choice } from '../text/sinks';
 import { SEPARATOR, separator, type FindItem } from './findItems';
 
@@ -33,6 +33,11 @@ export class ShownItems {
     private readonly windowResponds: () => Promise<void>,
   ) {}
 
+  /** The items of the last update. */
+  get items(): readonly FindItem[] {
+    return this.#current.items;
+  }
+
   /** The item that is active, and whether the user has chosen it or the last update. */
   get active(): FindItem | undefined {
     const active = this.#activating ?? this.picker.activeItems[0];
@@ -48,8 +53,10 @@ export class ShownItems {
   set(items: readonly FindItem[]): readonly FindItem[] {
     const before = this.#current;
     this.#outdated = [...this.#outdated, before];
-    this.#current = { start: freeIndexes(this.#outdated, items.length), items: items.map(choice) };
-    this.picker.items = atTheirIndexes(this.#current, this.#outdated);
+    const start = freeIndexes(this.#outdated, items.length);
+    const shown = atTheirIndexes({ start, items }, this.#outdated).map(choice);
+    this.#current = { start, items: shown.slice(start, start + items.length) };
+    this.picker.items = shown;
     void this.#untilShown().then(() => {
       this.#outdated = this.#outdated.filter((update) => update !== before);
     });
@@ -89,4 +96,4 @@ function atTheirIndexes(current: Update, outdated: readonly Update[]): FindItem[
   return all;
 }
 
-const withoutRow = (item: FindItem): FindItem => ({ ...item, label: '', kind: QuickPickItemKind.Separator });
+const withoutRow = ({ key }: FindItem): FindItem => ({ ...separator(''), key });

@@ -1,5 +1,5 @@
 import { commands, Disposable, type LogOutputChannel } from 'vscode';
-import type { FailureSubject } from '../failures/commandFailure';
+import type { FailureSubject } from '../failures/subjectFailure';
 import { COMMANDS } from '../manifest';
 import { reportErrors } from './reportErrors';
 

@@ -1,10 +1,8 @@
-import { commands, l10n, window, type LogOutputChannel } from 'vscode';
+import type { LogOutputChannel } from 'vscode';
 import { AtlasError, isAbort } from '../atlas/errors';
 import { CredentialError } from '../credentials/credential';
-import { describeCommandFailure, SubjectFailure, type FailureSubject } from '../failures/commandFailure';
-import { fixCommand } from '../failures/fixCommand';
-import { credentialNode } from '../model/nodes';
-import { logText, notificationText } from '../text/sinks';
+import { SubjectFailure, type FailureSubject } from '../failures/subjectFailure';
+import { logText } from '../text/sinks';
 
 /**
  * Wraps a command, so that an error becomes a notification with the cause and the fix. A cancellation is neither shown
@@ -23,37 +21,15 @@ export function reportErrors<A extends unknown[]>(
       if (!isAbort(error)) {
         logFailure(channel, error);
         // The command doesn't wait for the user to close the notification.
-        show(channel, error, subjectOf(...args), () => run(...args)).catch((failure: unknown) => {
-          logFailure(channel, failure);
-        });
+        import('./failureNotification')
+          .then(({ showFailure }) => showFailure(channel, error, subjectOf(...args), () => run(...args)))
+          .catch((failure: unknown) => {
+            logFailure(channel, failure);
+          });
       }
     }
   };
   return run;
-}
-
-/** Shows a failure and runs the action that the user selects. */
-async function show(
-  channel: LogOutputChannel,
-  error: unknown,
-  subject: FailureSubject | undefined,
-  retry: () => Promise<void>,
-): Promise<void> {
-  const failure = describeCommandFailure(error, l10n, subject);
-  const { label, explanation, fix, fixTitle, credential } = failure;
-  const showLog = l10n.t('Show Log');
-  const text = `${label}. ${explanation}`;
-  const chosen = await (fix.kind === 'showLog'
-    ? window.showErrorMessage(notificationText(text), showLog)
-    : window.showErrorMessage(notificationText(text), notificationText(fixTitle), showLog));
-  if (chosen === showLog) {
-    channel.show();
-  } else if (chosen !== undefined && fix.kind === 'retry') {
-    await retry();
-  } else if (chosen !== undefined) {
-    const { command, arguments: args } = fixCommand(failure, credential && credentialNode(credential));
-    await commands.executeCommand(command, ...args);
-  }
 }
 
 /** Logs the failure of a command; for errors of Atlas or the network, only the name and the request. */

@@ -8,7 +8,9 @@ import { PREFIX, SETTINGS } from '../manifest';
 export interface Settings extends ClientSettings {
   /** Returns the number of rows per page, 1 to 500. */
   pageSize(): number;
-  /** Returns whether language models may use the tools. */
+  /** Returns whether loaded lists are remembered on this machine. */
+  rememberLists(): boolean;
+  /** Returns whether language models may use the tools: not with a value that is neither true nor false. */
   agentTools(): boolean;
 }
 
@@ -17,6 +19,7 @@ const PageSize = v.fallback(
   DEFAULT_PAGE_SIZE,
 );
 const Seconds = v.fallback(v.pipe(v.number(), v.minValue(1), v.maxValue(300)), 30);
+const Switch = v.fallback(v.boolean(), true);
 const Version = v.fallback(v.picklist(EXPORT_BUCKET_VERSIONS), EXPORT_BUCKET_VERSIONS[0]);
 
 /** Returns the user's settings, which are read on each call. A value out of range is replaced with the default. */
@@ -25,6 +28,7 @@ export function readSettings(): Settings {
   return {
     pageSize: () => v.parse(PageSize, value(SETTINGS.pageSize)),
     requestTimeout: () => v.parse(Seconds, value(SETTINGS.requestTimeout)) * 1000,
+    rememberLists: () => v.parse(Switch, value(SETTINGS.rememberLists)),
     exportBucketVersion: () => v.parse(Version, value(SETTINGS.apiVersion)),
     agentTools: () => value(SETTINGS.agentTools) === true,
   };

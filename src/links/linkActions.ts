@@ -1,10 +1,9 @@
-import { commands, l10n, ProgressLocation, window } from 'vscode';
+import { commands, l10n, window } from 'vscode';
 import type { App } from '../app';
-import { isAbort } from '../atlas/errors';
 import { ATLAS_FOR_GOVERNMENT_ORIGIN, ATLAS_ORIGIN } from '../atlas/origin';
+import { withCancellableProgress } from '../host/cancellableProgress';
 import { COMMANDS } from '../manifest';
 import type { ExportBucketNode } from '../model/nodes';
-import type { BucketLink } from '../references/bucketLink';
 import { visibleText } from '../text/invisible';
 import { choice, inputText, notificationText, titleText } from '../text/sinks';
 import { shortId } from '../text/wording';
@@ -73,38 +72,12 @@ export function linkActions(
       return (await window.showInformationMessage(notificationText(question), options, open)) === open;
     },
     request: (link, credential) =>
-      withProgress(link, (signal) => requestBucket(link, credential, { tree, credentials, signal })),
+      withCancellableProgress(l10n.t('Loading export bucket {0}', shortId(link.exportBucketId)), (signal) =>
+        requestBucket(link, credential, { tree, credentials, signal }),
+      ),
     show: async (node) => {
       await revealRow(tree, view, credentials.list(), node.id);
       await openDetails(node);
     },
   };
-}
-
-/** Shows a notification with a button to cancel while work runs. Returns undefined if it is canceled. */
-async function withProgress<T>(
-  { exportBucketId }: BucketLink,
-  work: (signal: AbortSignal) => Promise<T>,
-): Promise<T | undefined> {
-  return window.withProgress(
-    {
-      location: ProgressLocation.Notification,
-      title: notificationText(l10n.t('Loading export bucket {0}', shortId(exportBucketId))),
-      cancellable: true,
-    },
-    async (_progress, token) => {
-      const cancellation = new AbortController();
-      token.onCancellationRequested(() => {
-        cancellation.abort();
-      });
-      try {
-        return await work(cancellation.signal);
-      } catch (error) {
-        if (isAbort(error) && cancellation.signal.aborted) {
-          return undefined;
-        }
-        throw error;
-      }
-    },
-  );
 }

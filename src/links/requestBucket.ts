@@ -1,7 +1,7 @@
 import { isAbort } from '../atlas/errors';
 import type { Credential } from '../credentials/credential';
 import type { Credentials } from '../credentials/credentials';
-import { SubjectFailure } from '../failures/commandFailure';
+import { SubjectFailure } from '../failures/subjectFailure';
 import { credentialNode, exportBucketNode, projectNode, type ExportBucketNode, type ProjectNode } from '../model/nodes';
 import type { BucketLink } from '../references/bucketLink';
 import type { ProjectsTree } from '../tree/projectsTree';

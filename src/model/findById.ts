@@ -102,7 +102,7 @@ export async function findById(
       ({ errorCode }) => errorCode === 'EXPORT_BUCKET_NOT_FOUND',
     );
     if (bucket !== undefined) {
-      lists.of(node).keepFound(bucket);
+      lists.keepFound(node, bucket);
       rows.push(exportBucketNode(node, bucket));
       found.abort();
     }

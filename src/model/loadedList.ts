@@ -1,4 +1,4 @@
-import { isCredentialRefusal, isMissingRole } from '../atlas/apiError';
+import { isCredentialRefusal, isMissingRole } from '../atlas/errorCodes';
 import { ApiError } from '../atlas/errors';
 import type { ExportBucket } from '../atlas/models';
 import { isWhole } from '../atlas/reading';

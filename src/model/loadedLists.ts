@@ -1,9 +1,18 @@
-import type { Project } from '../atlas/models';
+import type { ExportBucket, Project } from '../atlas/models';
 import type { LoadRestOptions } from '../atlas/pageLoader';
 import type { Credential } from '../credentials/credential';
 import type { Credentials } from '../credentials/credentials';
 import { isRefusedKey, mayLackRole, LoadedList } from './loadedList';
-import { credentialOf, rootOf, type CredentialNode, type ParentNode, type TreeNode } from './nodes';
+import {
+  credentialOf,
+  exportBucketNode,
+  rootOf,
+  type CredentialNode,
+  type ExportBucketNode,
+  type ParentNode,
+  type ProjectNode,
+  type TreeNode,
+} from './nodes';
 
 export interface LoadedListsOptions {
   readonly credentials: Pick<Credentials, 'clientOf'>;
@@ -15,6 +24,8 @@ export interface LoadedListsOptions {
   readonly report: (failure: Error) => void;
   /** Called when a list starts to wait for a rate limit. */
   readonly onWait?: () => void;
+  /** Called after a request for a list, and with an export bucket that was requested by its ID. */
+  readonly onLoad?: (node: ParentNode | ExportBucketNode) => void;
 }
 
 /** Holds the requested lists by the IDs of the rows above them. */
@@ -40,16 +51,12 @@ export class LoadedLists {
 
   /** Loads the first page of a list unless it was requested before. Reloads a stale list. */
   async load(parent: ParentNode): Promise<void> {
-    const list = this.of(parent);
-    await list.pages.load();
-    this.recordResult(list);
+    await this.#request(parent, (list) => list.pages.load());
   }
 
   /** Loads the next page of a list, or the page that failed. */
   async loadNext(parent: ParentNode): Promise<void> {
-    const list = this.of(parent);
-    await list.pages.loadNext();
-    this.recordResult(list);
+    await this.#request(parent, (list) => list.pages.loadNext());
   }
 
   /**
@@ -57,25 +64,20 @@ export class LoadedLists {
    * @throws the error of a request, or the AbortError of the request's signal or of a list that was dropped
    */
   async loadRest(parent: ParentNode, request: LoadRestOptions): Promise<void> {
-    const list = this.of(parent);
-    try {
-      if (list.pages.isStale || list.pages.refreshError !== undefined) {
-        await list.pages.reload(request);
+    await this.#request(parent, async ({ pages }) => {
+      if (pages.isStale || pages.refreshError !== undefined) {
+        await pages.reload(request);
       }
-      if (list.pages.refreshError !== undefined) {
-        throw list.pages.refreshError;
+      if (pages.refreshError !== undefined) {
+        throw pages.refreshError;
       }
-      await list.pages.loadRest(request);
-    } finally {
-      this.recordResult(list);
-    }
+      await pages.loadRest(request);
+    });
   }
 
   /** Reloads the loaded pages of a list. The old rows stay until all pages are loaded, and if a request fails. */
   async reload(parent: ParentNode): Promise<void> {
-    const list = this.of(parent);
-    await list.pages.reload();
-    this.recordResult(list);
+    await this.#request(parent, (list) => list.pages.reload());
   }
 
   /** Reloads a list. A list of projects is also reloaded with a new token. */
@@ -109,6 +111,12 @@ export class LoadedLists {
   async renewAccess(credential: Credential): Promise<void> {
     const client = await this.options.credentials.clientOf(credential).catch(() => undefined);
     await client?.renewAccess();
+  }
+
+  /** Keeps an export bucket that was requested by its ID in the list of its project. */
+  keepFound(project: ProjectNode, bucket: ExportBucket): void {
+    this.of(project).keepFound(bucket);
+    this.options.onLoad?.(exportBucketNode(project, bucket));
   }
 
   /** Records the result of the last request of a list. */
@@ -165,6 +173,21 @@ export class LoadedLists {
     for (const id of this.#lists.keys()) {
       if (id === `a:${credentialId}` || id.startsWith(`p:${credentialId}/`)) {
         this.drop(id);
+      }
+    }
+  }
+
+  /** Has a list send requests, records their result, and reports it unless the list was dropped. */
+  async #request(parent: ParentNode, work: (list: LoadedList) => Promise<void>): Promise<void> {
+    const list = this.of(parent);
+    const before = { readAt: list.pages.readAt, failure: list.failure };
+    try {
+      await work(list);
+    } finally {
+      this.recordResult(list);
+      const wasRequested = list.pages.readAt !== before.readAt || list.failure !== before.failure;
+      if (wasRequested && this.#lists.get(parent.id) === list) {
+        this.options.onLoad?.(parent);
       }
     }
   }

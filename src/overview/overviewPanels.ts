@@ -1,6 +1,6 @@
 import { l10n, ViewColumn, window, type Disposable, type WebviewPanel, type WebviewPanelSerializer } from 'vscode';
 import { OVERVIEW } from '../manifest';
-import type { OverviewPanel, OverviewPanelOptions } from './overviewPanel';
+import { OverviewPanel, type OverviewPanelOptions } from './overviewPanel';
 
 /** Manages the overview tab, of which there is at most one. */
 export class OverviewPanels implements WebviewPanelSerializer, Disposable {
@@ -8,9 +8,9 @@ export class OverviewPanels implements WebviewPanelSerializer, Disposable {
 
   constructor(private readonly options: OverviewPanelOptions) {}
 
-  async show(): Promise<void> {
+  show(): void {
     if (this.#open === undefined) {
-      await this.#adopt(
+      this.#adopt(
         window.createWebviewPanel(OVERVIEW, l10n.t('Export Buckets at a Glance'), ViewColumn.Active, {
           enableFindWidget: true,
         }),
@@ -27,19 +27,19 @@ export class OverviewPanels implements WebviewPanelSerializer, Disposable {
 
   /** Restores the tab after a window reload. */
   deserializeWebviewPanel(panel: WebviewPanel): Promise<void> {
-    return this.#adopt(panel);
+    this.#adopt(panel);
+    return Promise.resolve();
   }
 
   dispose(): void {
     this.#open?.dispose();
   }
 
-  async #adopt(panel: WebviewPanel): Promise<void> {
-    const { OverviewPanel: Panel } = await import('./overviewPanel');
+  #adopt(panel: WebviewPanel): void {
     // VS Code may close the tab while the page is being created.
     let adopted: OverviewPanel | undefined;
     try {
-      adopted = new Panel(panel, this.options, () => {
+      adopted = new OverviewPanel(panel, this.options, () => {
         if (this.#open === adopted) {
           this.#open = undefined;
         }

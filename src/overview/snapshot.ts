@@ -1,8 +1,8 @@
-import type { KnownProject } from '../bucketList/knownProject';
+import type { InventoryProject } from '../bucketList/inventory';
 import type { BucketFindings } from '../details/bucketFindings';
 
 /** A project with its tree row. */
-export interface SnapshotProject extends KnownProject {
+export interface SnapshotProject extends InventoryProject {
   /** The ID of the project's row. */
   readonly row: string;
   /** Returns the ID of an export bucket's row. */

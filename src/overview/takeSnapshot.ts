@@ -101,6 +101,7 @@ function snapshotProject(
     project,
     organization,
     credential: parent.credential.name,
+    origin: parent.credential.origin,
     buckets: (loaded?.pages.items ?? []).flatMap((item) => ('_id' in item ? item : [])),
     isComplete: loaded !== undefined && isWhole(readingOf(loaded)),
     row: node.id,

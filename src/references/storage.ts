@@ -1,5 +1,5 @@
-import { parseUrl } from '../atlas/url';
 import { ATLAS_FOR_GOVERNMENT_ORIGIN } from '../atlas/origin';
+import { azureUrl, isAzureGovernment } from './azureUrl';
 import { quoteUrl } from './quoting';
 import type { ReferenceSubject } from './reference';
 
@@ -91,8 +91,6 @@ function awsRegion(region: string | undefined): string | undefined {
   return region === undefined || region === '' ? undefined : region.toLowerCase().replaceAll('_', '-');
 }
 
-const AZURE_BLOBS = /^[a-z0-9-]+(\.z\d+)?\.blob(\.storage)?\.(core\.windows\.net|core\.usgovcloudapi\.net|azure\.net)$/;
-
 function azureContainer(serviceUrl: string | undefined, container: string): string | undefined {
   const url = azureUrl(serviceUrl);
   if (url === undefined) {
@@ -110,18 +108,4 @@ function requoted(part: string): string {
   } catch {
     return quoteUrl(part);
   }
-}
-
-/** Returns the name of the storage account of an Azure URL; undefined for any other URL. */
-export function azureStorageAccount(serviceUrl: string | undefined): string | undefined {
-  return azureUrl(serviceUrl)?.hostname.split('.')[0];
-}
-
-export function isAzureGovernment(serviceUrl: string | undefined): boolean {
-  return azureUrl(serviceUrl)?.hostname.endsWith('.usgovcloudapi.net') ?? false;
-}
-
-function azureUrl(serviceUrl: string | undefined): URL | undefined {
-  const url = serviceUrl === undefined ? undefined : parseUrl(serviceUrl);
-  return url?.protocol === 'https:' && AZURE_BLOBS.test(url.hostname) ? url : undefined;
 }

@@ -6,11 +6,31 @@ import type { ReferenceSubject } from './reference';
 const RESOURCE = 'mongodbatlas_cloud_backup_snapshot_export_bucket';
 
 /**
+ * Returns the blocks that import a bucket into Terraform's state without changes, and what the provider needs for it.
+ * @returns undefined for an unknown provider, and if a required attribute is missing
+ */
+export function terraformResource(subject: ReferenceSubject): string | undefined {
+  const blocks = importBlocks(subject);
+  return blocks === undefined ? undefined : [...providerHint(subject), blocks].join('\n');
+}
+
+/** The cloud providers that the provider for Terraform supports. */
+const PROVIDERS: ReadonlySet<string> = new Set(['AWS', 'AZURE', 'GCP']);
+
+/** Returns why `importBlocks` has no blocks for an export bucket; undefined if it has. */
+export function importObstacle(subject: ReferenceSubject): 'provider' | 'attribute' | undefined {
+  if (roleAttributes(subject) !== undefined) {
+    return undefined;
+  }
+  return PROVIDERS.has(subject.bucket.cloudProvider) ? 'attribute' : 'provider';
+}
+
+/**
  * Returns the blocks that import a bucket into Terraform's state without changes.
  * @returns undefined for an unknown provider, and if a required attribute is missing
  * @see https://registry.terraform.io/providers/mongodb/mongodbatlas/latest/docs/resources/cloud_backup_snapshot_export_bucket
  */
-export function terraformResource(subject: ReferenceSubject): string | undefined {
+export function importBlocks(subject: ReferenceSubject): string | undefined {
   const { bucket, projectId } = subject;
   const role = roleAttributes(subject);
   if (role === undefined) {
@@ -18,7 +38,6 @@ export function terraformResource(subject: ReferenceSubject): string | undefined
   }
   const name = blockName(subject);
   return [
-    ...providerHint(subject),
     'import {',
     ...attributes([
       ['to', `${RESOURCE}.${name}`],
@@ -126,8 +145,8 @@ export function attributes(pairs: readonly Attribute[]): string[] {
   return pairs.map(([name, value]) => `  ${name.padEnd(width)} = ${value}`);
 }
 
-/** Returns a comment about the provider setting for another base URL than the default. */
-function providerHint({ origin }: ReferenceSubject): string[] {
+/** Returns a comment about the provider setting for another base URL than the default, and an empty line. */
+export function providerHint({ origin }: Pick<ReferenceSubject, 'origin'>): string[] {
   switch (origin) {
     case ATLAS_ORIGIN:
       return [];

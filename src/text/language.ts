@@ -37,6 +37,21 @@ export function clockTime({ locale }: Language, moment: number): string {
   return new Date(Date.now() + moment - performance.now()).toLocaleTimeString(locale, { timeStyle: 'medium' });
 }
 
+/** The units of `ago`, in seconds, longest first. */
+const UNITS = [
+  ['day', 86_400],
+  ['hour', 3600],
+  ['minute', 60],
+] as const;
+
+/** Returns how long ago a moment was, as in `3 days ago`. */
+export function ago({ locale, l10n }: Language, seconds: number): string {
+  const [unit, length] = UNITS.find((one) => seconds >= one[1]) ?? [];
+  return unit === undefined
+    ? l10n.t('less than a minute ago')
+    : new Intl.RelativeTimeFormat(locale).format(-Math.floor(seconds / length), unit);
+}
+
 /** Returns a number of export buckets, as in `1,200 export buckets`. */
 export function exportBuckets(language: Language, count: number): string {
   const { l10n } = language;

@@ -35,7 +35,7 @@ export function arrangeCommands(
     },
     // VS Code passes the selected row to each command in the title of a view, so `sort` can't be used there.
     sortProjects: () => sortProjects(tree, arrangements, credentials.list()),
-    filterByProvider: () => filterByProvider(tree, arrangements, credentials.list()),
+    filterByProvider: () => filterByProvider(tree, arrangements),
     clearFilter: () => {
       arrangements.filter(undefined);
     },

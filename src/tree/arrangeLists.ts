@@ -78,13 +78,9 @@ interface ProviderItem extends QuickPickItem {
 }
 
 /** Lets the user select the providers whose export buckets are shown. */
-export async function filterByProvider(
-  tree: ProjectsTree,
-  arrangements: Arrangements,
-  credentials: readonly Credential[],
-): Promise<void> {
+export async function filterByProvider(tree: ProjectsTree, arrangements: Arrangements): Promise<void> {
   const loaded = new Map(['AWS', 'AZURE', 'GCP', ...(arrangements.providers ?? [])].map((provider) => [provider, 0]));
-  for (const { list } of credentials.flatMap((credential) => tree.rows.projectsOf(credentialNode(credential)))) {
+  for (const { list } of tree.rows.projects()) {
     for (const row of list?.rows() ?? []) {
       if (row.kind === 'exportBucket') {
         const { cloudProvider } = row.bucket;

@@ -1,21 +1,22 @@
-import { roleIdOf } from '../atlas/models';
-import { credentialOf, type ExportBucketNode } from '../model/nodes';
-import { bucketArn, consolePage, storageUri } from '../references/storage';
-import { terraformResource } from '../references/terraform';
+import { roleIdOf, type ExportBucket } from '../atlas/models';
+import { azureUrl } from '../references/azureUrl';
 
 /**
  * Returns the context value of an export bucket's row: `exportBucket`, followed by one word for each command that works
- * for this bucket only because of its provider or fields. The menus of the manifest match these words.
+ * for this bucket only because of its provider or fields. The menus of the manifest match these words. A row doesn't
+ * write the references to find out which exist, because each start of VS Code would load the code that writes them.
  */
-export function exportBucketContext(node: ExportBucketNode): string {
-  const { bucket, parent } = node;
-  const subject = { bucket, projectId: parent.project.id, origin: credentialOf(node).origin };
+export function exportBucketContext(bucket: ExportBucket): string {
+  const { cloudProvider, serviceUrl } = bucket;
+  const hasRole = roleIdOf(bucket) !== undefined;
+  const isAzure = cloudProvider === 'AZURE';
+  const isKnown = isAzure || cloudProvider === 'AWS' || cloudProvider === 'GCP';
   const contextValue =
     'exportBucket' +
-    (storageUri(subject) === undefined ? '' : ' uri') +
-    (bucketArn(subject) === undefined ? '' : ' arn') +
-    (roleIdOf(bucket) === undefined ? '' : ' role') +
-    (terraformResource(subject) === undefined ? '' : ' terraform') +
-    (consolePage(subject) === undefined ? '' : ' console');
+    (isKnown && (!isAzure || azureUrl(serviceUrl) !== undefined) ? ' uri' : '') +
+    (cloudProvider === 'AWS' ? ' arn' : '') +
+    (hasRole ? ' role' : '') +
+    (isKnown && hasRole && (!isAzure || serviceUrl !== undefined) ? ' terraform' : '') +
+    (isKnown ? ' console' : '');
   return contextValue;
 }

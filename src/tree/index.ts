@@ -1,9 +1,10 @@
-import { Disposable, window } from 'vscode';
+import { Disposable, EventEmitter, window } from 'vscode';
 import type { Project } from '../atlas/models';
 import { CommandRegistry } from '../host/commandRegistry';
 import type { Core } from '../core';
 import { VIEW } from '../manifest';
 import { collationLocale } from '../host/uiLanguage';
+import type { ExportBucketNode, ParentNode } from '../model/nodes';
 import { Arrangements } from './arrangements';
 import { DragRows } from './dragRows';
 import { ProjectsTree } from './projectsTree';
@@ -35,10 +36,14 @@ const COMMANDS = [
 export function registerTree(core: Core): ProjectsView {
   const { credentials, pinned, added, settings, report, channel } = core;
   const arrangements = new Arrangements(pinned, collationLocale());
+  const loaded = new EventEmitter<ParentNode | ExportBucketNode>();
   const tree = new ProjectsTree(credentials, arrangements, {
     pageSize: () => settings.pageSize(),
     addedProjects: (credentialId) => added.of(credentialId),
     report,
+    onLoad: (node) => {
+      loaded.fire(node);
+    },
     providerIcons: new ProviderIcons(core.context.extensionUri),
   });
   const view = window.createTreeView(VIEW, {
@@ -49,7 +54,7 @@ export function registerTree(core: Core): ProjectsView {
   const message = new ViewMessage(view);
   const targets = new Targets(tree, view, () => credentials.list());
   const commands = new CommandRegistry(channel, (argument) => targets.subjectOf(argument));
-  const parts = { tree, view, message, arrangements, targets, commands };
+  const parts = { tree, view, message, arrangements, targets, commands, onDidLoad: loaded.event };
 
   /** Updates the stored names of pinned and added projects. */
   const updateProjects = (credentialId: string, loaded: readonly Project[]): void => {
@@ -57,6 +62,7 @@ export function registerTree(core: Core): ProjectsView {
   };
   const subscriptions = Disposable.from(
     tree,
+    loaded,
     view,
     tree.expanded.follow(view),
     commands.register(COMMANDS, async () => (await import('./treeCommands')).treeCommands(core, parts)),

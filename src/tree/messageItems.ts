@@ -7,15 +7,10 @@ import { type RowState } from './children';
 import { credentialOf, projectOf, type MessageNode, type ParentNode } from '../model/nodes';
 import { markdown } from './markdown';
 import { count } from '../host/numbers';
-import { row } from '../text/sinks';
 import { joined } from '../text/wording';
 
 /** Returns the item of a message about a list. */
 export function messageItem(node: MessageNode, state: RowState): TreeItem {
-  return row(itemOf(node, state));
-}
-
-function itemOf(node: MessageNode, state: RowState): TreeItem {
   switch (node.kind) {
     case 'loadMore':
       return loadMoreItem(state);

@@ -4,10 +4,9 @@ import { shortId } from '../text/wording';
 import type { Rows } from './rows';
 
 /** Returns whether another loaded export bucket has the same name, in any project of any credential. */
-export function hasNamesake(rows: Pick<Rows, 'roots' | 'projectsOf'>, { bucket }: ExportBucketNode): boolean {
+export function hasNamesake(rows: Pick<Rows, 'projects'>, { bucket }: Pick<ExportBucketNode, 'bucket'>): boolean {
   return rows
-    .roots()
-    .flatMap((root) => rows.projectsOf(root))
+    .projects()
     .some(
       ({ list }) =>
         list
@@ -22,7 +21,7 @@ export function hasNamesake(rows: Pick<Rows, 'roots' | 'projectsOf'>, { bucket }
 }
 
 /** Returns the display form of a bucket's name, with the end of its ID if another loaded export bucket has that name. */
-export function distinctName(rows: Pick<Rows, 'roots' | 'projectsOf'>, node: ExportBucketNode): string {
+export function distinctName(rows: Pick<Rows, 'projects'>, node: ExportBucketNode): string {
   const name = visibleText(node.bucket.bucketName);
   return hasNamesake(rows, node) ? `${name} ${shortId(node.bucket._id)}` : name;
 }

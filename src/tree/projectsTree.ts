@@ -20,7 +20,6 @@ import {
   type TreeNode,
 } from '../model/nodes';
 import { Rows } from './rows';
-import { resolveTooltip } from './tooltips';
 import { TreeChanges } from './treeChanges';
 
 /**
@@ -87,7 +86,8 @@ export class ProjectsTree implements TreeDataProvider<TreeNode>, Disposable {
     return this.#items.itemOf(node);
   }
 
-  resolveTreeItem(item: TreeItem, node: TreeNode): TreeItem {
+  async resolveTreeItem(item: TreeItem, node: TreeNode): Promise<TreeItem> {
+    const { resolveTooltip } = await import('./tooltips');
     item.tooltip ??= resolveTooltip(node, this.rows.stateOf(node));
     return item;
   }
@@ -156,7 +156,7 @@ export class ProjectsTree implements TreeDataProvider<TreeNode>, Disposable {
 
   /** Keeps an export bucket that was requested by its ID in the list of its project, and shows its row. */
   keepFound({ parent, bucket }: ExportBucketNode): void {
-    this.#lists.of(parent).keepFound(bucket);
+    this.#lists.keepFound(parent, bucket);
     this.#changes.fireList(parent);
   }
 

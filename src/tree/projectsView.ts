@@ -1,7 +1,7 @@
-import type { TreeView } from 'vscode';
+import type { Event, TreeView } from 'vscode';
 import type { Subscription } from '../credentials/credentialSecrets';
 import type { CommandRegistry } from '../host/commandRegistry';
-import type { TreeNode } from '../model/nodes';
+import type { ExportBucketNode, ParentNode, TreeNode } from '../model/nodes';
 import type { Arrangements } from './arrangements';
 import type { ProjectsTree } from './projectsTree';
 import type { Targets } from './targets';
@@ -15,4 +15,6 @@ export interface ProjectsView extends Subscription {
   readonly arrangements: Arrangements;
   readonly targets: Targets;
   readonly commands: CommandRegistry;
+  /** Fires after a request for a list, displayed or not, and with an export bucket that was requested by its ID. */
+  readonly onDidLoad: Event<ParentNode | ExportBucketNode>;
 }

@@ -6,6 +6,7 @@ import { isCurrent, type LoadedList } from '../model/loadedList';
 import { childrenOf, type RowState } from './children';
 import type { LoadedLists } from '../model/loadedLists';
 import {
+  credentialNode,
   credentialOf,
   messageNode,
   nameOf,
@@ -19,6 +20,12 @@ import {
 import type { ProviderIcons } from './providerIcons';
 import { ShownRows } from './shownRows';
 import { LongDates } from '../host/numbers';
+
+/** Returns the ID of the row in a command's argument; undefined for other values. */
+export function rowIdOf(argument: unknown): string | undefined {
+  const id = typeof argument === 'object' && argument !== null && 'id' in argument ? argument.id : undefined;
+  return typeof id === 'string' ? id : undefined;
+}
 
 /** Holds the rows of the tree and the lists below them. Sends no request. */
 export class Rows {
@@ -46,8 +53,8 @@ export class Rows {
 
   /** Returns the row of a command's argument; undefined for other values and for rows that no longer exist. */
   find(argument: unknown): TreeNode | undefined {
-    const id = typeof argument === 'object' && argument !== null && 'id' in argument ? argument.id : undefined;
-    return typeof id === 'string' ? this.#shown.get(id) : undefined;
+    const id = rowIdOf(argument);
+    return id === undefined ? undefined : this.#shown.get(id);
   }
 
   /** Returns the row that says that the filter hides a project or export bucket; undefined if it isn't hidden. */
@@ -82,6 +89,11 @@ export class Rows {
     const [only, ...others] = this.roots();
     const below = only === undefined || others.length > 0 ? [] : this.#shown.below(only.id);
     return below.length === 1 && below[0]?.kind === 'empty';
+  }
+
+  /** Returns the projects of all credentials, as `projectsOf` does for one. */
+  projects(): ReturnType<Rows['projectsOf']> {
+    return this.credentials.list().flatMap((credential) => this.projectsOf(credentialNode(credential)));
   }
 
   /** Returns the listed, added and pinned projects of a credential, each with the list of its export buckets. */

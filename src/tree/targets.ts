@@ -1,6 +1,6 @@
 import type { TreeView } from 'vscode';
 import type { Credential } from '../credentials/credential';
-import type { FailureSubject } from '../failures/commandFailure';
+import type { FailureSubject } from '../failures/subjectFailure';
 import {
   credentialOf,
   isParent,
@@ -11,10 +11,11 @@ import {
   type TreeNode,
 } from '../model/nodes';
 import type { ProjectsTree } from './projectsTree';
+import { rowIdOf } from './rows';
 import { untilWindowResponds } from './treeChanges';
 
-/** Finds a row that the tree may lack, such as that of a tab that VS Code has restored. */
-type FindRow = (argument: unknown) => TreeNode | undefined;
+/** Finds a row by its ID that the tree may lack, such as that of a tab that VS Code has restored. */
+type FindRow = (id: string) => TreeNode | undefined;
 
 /** Round trips to the window in which VS Code reads a row again. Two are enough, unless the row is gone. */
 const MAX_ROUND_TRIPS = 20;
@@ -29,7 +30,7 @@ export class Targets {
     private readonly credentials: () => readonly Credential[],
   ) {}
 
-  /** Adds a function that finds the row of an argument if the tree lacks it. */
+  /** Adds a function that finds a row if the tree lacks it. */
   addSource(find: FindRow): void {
     this.#sources.push(find);
   }
@@ -96,8 +97,12 @@ export class Targets {
   }
 
   #find(argument: unknown): TreeNode | undefined {
-    for (const find of [(id: unknown) => this.tree.rows.find(id), ...this.#sources]) {
-      const row = find(argument);
+    const id = rowIdOf(argument);
+    if (id === undefined) {
+      return undefined;
+    }
+    for (const find of [(one: string) => this.tree.rows.get(one), ...this.#sources]) {
+      const row = find(id);
       if (row !== undefined) {
         return row;
       }

@@ -1,5 +1,5 @@
 import { l10n, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState } from 'vscode';
-import { isMissingRole } from '../atlas/apiError';
+import { isMissingRole } from '../atlas/errorCodes';
 import { providerName } from '../atlas/models';
 import { registeredAt } from '../atlas/objectId';
 import { COMMANDS } from '../manifest';
@@ -90,14 +90,13 @@ function projectItem({ project, source }: ProjectNode, state: RowState): TreeIte
   return item;
 }
 
-function exportBucketItem(node: ExportBucketNode, state: RowState): TreeItem {
-  const { bucket } = node;
+function exportBucketItem({ bucket }: ExportBucketNode, state: RowState): TreeItem {
   const name = visibleText(bucket.bucketName);
   const item = new TreeItem(name, TreeItemCollapsibleState.None);
   const provider = providerName(bucket);
   item.description = joined([...distinction(bucket._id, state), provider]);
   item.iconPath = state.providerIcons.of(bucket.cloudProvider);
-  item.contextValue = exportBucketContext(node);
+  item.contextValue = exportBucketContext(bucket);
   const spoken = [...spokenDistinction(bucket._id, state), provider];
   item.accessibilityInformation = { label: joined([l10n.t('{0}, export bucket', name), ...spoken], ', ') };
   return item;

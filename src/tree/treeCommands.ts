@@ -3,7 +3,7 @@ import type { CommandHandlers } from '../host/commandRegistry';
 import type { Core } from '../core';
 import { VIEW } from '../manifest';
 import type { Scope } from '../model/loadAll';
-import { isParent, type ExportBucketNode, type TreeNode } from '../model/nodes';
+import { isParent } from '../model/nodes';
 import { arrangeCommands } from './arrangeCommands';
 import type { ProjectsView } from './projectsView';
 import { LoadAll } from './loadAllCommand';
@@ -70,7 +70,7 @@ export function treeCommands(
       }
     },
     loadAll: async (argument, all) => {
-      const scopes = targets.rows(argument, all).filter(hasList);
+      const scopes = targets.rows(argument, all).filter((row) => row.kind !== 'exportBucket');
       if (scopes.length > 0) {
         await load(scopes);
       }
@@ -93,11 +93,6 @@ export function treeCommands(
       }
     },
   };
-}
-
-/** Returns whether a row has a list below it or is about one. */
-function hasList(row: TreeNode): row is Exclude<TreeNode, ExportBucketNode> {
-  return row.kind !== 'exportBucket';
 }
 
 /** Displays a progress bar in the view while `work` runs. */

@@ -5,7 +5,7 @@ import type { Organization, Project, Role, Row, World } from './world';
 import * as rows from './rows';
 
 /** The context of a request to an endpoint. */
-export interface Reading {
+export interface ReadRequest {
   readonly world: World;
   readonly credentialId: string;
   /** The base URL in links. */
@@ -38,7 +38,7 @@ export interface Route {
   readonly writes?: Readonly<Record<string, readonly EndpointVersion[]>>;
   /** The X-Java-Method header. */
   readonly javaMethod: string;
-  read(reading: Reading): Listing | Row;
+  read(request: ReadRequest): Listing | Row;
 }
 
 const V2023: readonly EndpointVersion[] = [{ date: '2023-01-01' }];

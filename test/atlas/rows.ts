@@ -1,11 +1,11 @@
 import { Refusal } from './responses';
-import type { Listing, Reading } from './routes';
+import type { Listing, ReadRequest } from './routes';
 import type { Cluster, ExportBucket, Organization, Project, Row } from './world';
 
 const UI = 'https://cloud.mongodb.com';
 
 /** `GET /api/atlas/v2`: the credential and the version of Atlas. */
-export function systemStatus({ world, credentialId, base }: Reading): Row {
+export function systemStatus({ world, credentialId, base }: ReadRequest): Row {
   const roles = [...world.organizations, ...world.projects].flatMap(({ id }) =>
     [...world.rolesOn(credentialId, id)].map((roleName) =>
       roleName.startsWith('ORG') ? { orgId: id, roleName } : { groupId: id, roleName },
@@ -20,7 +20,7 @@ export function systemStatus({ world, credentialId, base }: Reading): Row {
   };
 }
 
-export function organizations({ world, credentialId, base, query: { name = '' } }: Reading): Listing {
+export function organizations({ world, credentialId, base, query: { name = '' } }: ReadRequest): Listing {
   const list = world.organizations
     .filter(({ id }) => world.rolesOn(credentialId, id).size > 0)
     .filter((organization) => beginsWith(organization.name, name))
@@ -28,12 +28,18 @@ export function organizations({ world, credentialId, base, query: { name = '' } 
   return { list };
 }
 
-export function organization(reading: Reading): Row {
-  const row = organizationRow(reading.base, found(reading.organization));
+export function organization(request: ReadRequest): Row {
+  const row = organizationRow(request.base, found(request.organization));
   return { ...row, links: [...linksOf(row), ...uiLinks('groups', 'teams', 'users')] };
 }
 
-export function projects({ world, credentialId, base, organization: within, query: { name = '' } }: Reading): Listing {
+export function projects({
+  world,
+  credentialId,
+  base,
+  organization: within,
+  query: { name = '' },
+}: ReadRequest): Listing {
   const list = world
     .visibleProjects(credentialId)
     .filter(({ organizationId }) => within === undefined || organizationId === within.id)
@@ -43,21 +49,21 @@ export function projects({ world, credentialId, base, organization: within, quer
   return { list };
 }
 
-export function project(reading: Reading): Row {
-  const row = projectRow(reading.base, found(reading.project));
+export function project(request: ReadRequest): Row {
+  const row = projectRow(request.base, found(request.project));
   const pages = uiLinks('containers', 'clusters', 'databaseUsers', 'peers', 'processes', 'whitelist');
   return { ...row, links: [...linksOf(row), ...pages] };
 }
 
-export function exportBuckets(reading: Reading): Listing {
-  const { exportBuckets: buckets, countError } = found(reading.project);
-  return { list: buckets.map((bucket) => bucketRow(reading.version, bucket)), countError };
+export function exportBuckets(request: ReadRequest): Listing {
+  const { exportBuckets: buckets, countError } = found(request.project);
+  return { list: buckets.map((bucket) => bucketRow(request.version, bucket)), countError };
 }
 
 /** @throws Refusal 404 */
-export function exportBucket(reading: Reading): Row {
-  const id = reading.path['exportBucketId'] ?? '';
-  const bucket = found(reading.project).exportBuckets.find(({ _id }) => _id === id);
+export function exportBucket(request: ReadRequest): Row {
+  const id = request.path['exportBucketId'] ?? '';
+  const bucket = found(request.project).exportBuckets.find(({ _id }) => _id === id);
   if (bucket === undefined) {
     throw new Refusal(404, {
       errorCode: 'EXPORT_BUCKET_NOT_FOUND',
@@ -65,11 +71,11 @@ export function exportBucket(reading: Reading): Row {
       parameters: [id],
     });
   }
-  return bucketRow(reading.version, bucket);
+  return bucketRow(request.version, bucket);
 }
 
-export function cloudProviderAccess(reading: Reading): Row {
-  const { id: groupId, access, exportBuckets: buckets } = found(reading.project);
+export function cloudProviderAccess(request: ReadRequest): Row {
+  const { id: groupId, access, exportBuckets: buckets } = found(request.project);
   const withUsages = (role: Row): Row => {
     const roleId = role['roleId'] ?? role['_id'];
     const featureUsages = buckets
@@ -84,40 +90,40 @@ export function cloudProviderAccess(reading: Reading): Row {
   };
 }
 
-export function clusters(reading: Reading): Listing {
-  const within = found(reading.project);
+export function clusters(request: ReadRequest): Listing {
+  const within = found(request.project);
   const list = within.clusters.filter(({ isFlex = false }) => !isFlex);
-  return { list: list.map((cluster) => clusterRow(reading, within, cluster)) };
+  return { list: list.map((cluster) => clusterRow(request, within, cluster)) };
 }
 
 /** @throws Refusal 404, or 400 for a flex cluster */
-export function cluster(reading: Reading): Row {
-  return clusterRow(reading, found(reading.project), namedCluster(reading));
+export function cluster(request: ReadRequest): Row {
+  return clusterRow(request, found(request.project), namedCluster(request));
 }
 
 /** @throws Refusal 404 */
-export function backupSchedule(reading: Reading): Row {
-  const { id: groupId } = found(reading.project);
-  const { id: clusterId, name: clusterName, schedule } = namedCluster(reading);
-  const self = `${reading.base}/api/atlas/v2/groups/${groupId}/clusters/${clusterName}/backup/schedule`;
-  const group = { href: `${reading.base}/api/public/v1.0/groups/${groupId}`, rel: `${UI}/group` };
+export function backupSchedule(request: ReadRequest): Row {
+  const { id: groupId } = found(request.project);
+  const { id: clusterId, name: clusterName, schedule } = namedCluster(request);
+  const self = `${request.base}/api/atlas/v2/groups/${groupId}/clusters/${clusterName}/backup/schedule`;
+  const group = { href: `${request.base}/api/public/v1.0/groups/${groupId}`, rel: `${UI}/group` };
   return { ...schedule, clusterId, clusterName, links: [{ href: self, rel: 'self' }, group] };
 }
 
 /** @throws Refusal 404 */
-export function exportJobs(reading: Reading): Listing {
-  return { list: namedCluster(reading).exports };
+export function exportJobs(request: ReadRequest): Listing {
+  return { list: namedCluster(request).exports };
 }
 
 /** @throws Refusal 404 */
-export function snapshots(reading: Reading): Listing {
-  return { list: namedCluster(reading).snapshots ?? [] };
+export function snapshots(request: ReadRequest): Listing {
+  return { list: namedCluster(request).snapshots ?? [] };
 }
 
 /** The events of a project, newest first. */
-export function events(reading: Reading): Listing {
-  const { clusterNames, eventType, excludedEventType, includeRaw, minDate, maxDate } = reading.query.events;
-  const list = found(reading.project)
+export function events(request: ReadRequest): Listing {
+  const { clusterNames, eventType, excludedEventType, includeRaw, minDate, maxDate } = request.query.events;
+  const list = found(request.project)
     .events.filter((event) => {
       const [type, created] = [String(event['eventTypeName']), Date.parse(String(event['created']))];
       return (
@@ -132,8 +138,8 @@ export function events(reading: Reading): Listing {
   return { list };
 }
 
-export function alertConfigs(reading: Reading): Listing {
-  return { list: found(reading.project).alertConfigs };
+export function alertConfigs(request: ReadRequest): Listing {
+  return { list: found(request.project).alertConfigs };
 }
 
 function organizationRow(base: string, { id, name }: Organization): Row {
@@ -162,7 +168,7 @@ function bucketRow(version: string, bucket: ExportBucket): Row {
     : bucket;
 }
 
-function clusterRow({ base, version }: Reading, { id: groupId }: Project, cluster: Cluster): Row {
+function clusterRow({ base, version }: ReadRequest, { id: groupId }: Project, cluster: Cluster): Row {
   const { id, name, createDate, backupEnabled = true, paused = false, clusterType = 'REPLICASET' } = cluster;
   const electableSpecs = { diskSizeGB: 40, instanceSize: 'M30', nodeCount: 3 };
   const regionConfigs = [{ electableSpecs, priority: 7, providerName: 'AWS', regionName: 'EU_WEST_1' }];
@@ -186,9 +192,9 @@ function clusterRow({ base, version }: Reading, { id: groupId }: Project, cluste
   };
 }
 
-function namedCluster(reading: Reading): Cluster {
-  const { id, clusters: all } = found(reading.project);
-  const name = reading.path['clusterName'] ?? '';
+function namedCluster(request: ReadRequest): Cluster {
+  const { id, clusters: all } = found(request.project);
+  const name = request.path['clusterName'] ?? '';
   const cluster = all.find((candidate) => candidate.name === name);
   if (cluster === undefined) {
     throw new Refusal(404, {

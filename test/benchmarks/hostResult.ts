@@ -25,5 +25,7 @@ export const HostResult = v.object({
   expansions: v.array(v.number()),
   /** Milliseconds of each request for such a page in the same host without the extension. */
   requests: v.array(v.number()),
+  /** Milliseconds from opening *Find* to its first results, which are remembered. */
+  find: v.number(),
 });
 export type HostResult = v.InferOutput<typeof HostResult>;

@@ -8,18 +8,12 @@ import { loadAll } from '../../src/model/loadAll';
 import { KEYS, PROJECTS } from '../unit/client/support';
 import { rowOf } from '../unit/model/support';
 import type { Listing } from './listing';
+import { clientOptions } from '../atlas/clientOptions';
 
 export type Method = 'serviceAccount' | 'apiKey';
 
 export function clientFor(origin: string, method: Method, fetch: Fetch = nodeFetch): AtlasClient {
-  return new AtlasClient({
-    origin,
-    keys: KEYS[method],
-    fetch,
-    log: { requested: () => undefined, deprecated: () => undefined },
-    userAgent: 'benchmark',
-    settings: { requestTimeout: () => 30_000, exportBucketVersion: () => '2024-05-30' },
-  });
+  return new AtlasClient(clientOptions({ origin, keys: KEYS[method], fetch }));
 }
 
 async function readToEnd<T>(list: PagedList<T>): Promise<number> {

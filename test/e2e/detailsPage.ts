@@ -1,10 +1,10 @@
 import type { FrameLocator, Locator, Page } from 'playwright-core';
 
-/** The page that shows the details of an export bucket, in the tab that is in front. */
+/** The details page of an export bucket, in the active tab. */
 export class DetailsPage {
   readonly frame: FrameLocator;
   readonly title: Locator;
-  /** What screen readers hear. */
+  /** The element that screen readers announce. */
   readonly status: Locator;
   /** Name, ID and project, and whether exports work. */
   readonly header: Locator;
@@ -19,7 +19,7 @@ export class DetailsPage {
     this.snippets = this.section('Code snippets').getByLabel('Format');
   }
 
-  /** Waits until the page is about this export bucket, and everything that was asked for is there. */
+  /** Waits until the page shows this export bucket and has loaded everything. */
   async untilLoaded(name: string): Promise<void> {
     await this.frame.locator('h1', { hasText: name }).waitFor();
     await this.frame.locator('main:not(:has([aria-busy="true"]))').waitFor();
@@ -37,7 +37,7 @@ export class DetailsPage {
     return Object.fromEntries(names.map((name, index) => [name, values[index] ?? '']));
   }
 
-  /** The facts in the line below the name. */
+  /** Returns the facts in the line below the name. */
   facts(): Promise<string[]> {
     return this.header.getByRole('list', { name: 'Status' }).getByRole('listitem').allInnerTexts();
   }

@@ -2,10 +2,10 @@ import { cp, mkdir, readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Product } from './product';
 
-/** Folder of what failing tests leave behind, a folder for each. */
+/** Contains a folder for each failing test. */
 export const FAILURES = path.resolve(__dirname, '../../out/failures');
 
-/** Saves what explains a failure: a screenshot, VS Code's logs with the extension's channel, and the requests to Atlas. */
+/** Saves evidence of a failure: a screenshot, VS Code's logs with the extension's channel, and the requests to Atlas. */
 export async function saveEvidence(product: Product, version: string, title: string): Promise<void> {
   const folder = path.join(FAILURES, `${version}-${title.replace(/\W+/g, '-').slice(0, 100)}`);
   await mkdir(folder, { recursive: true });

@@ -1,6 +1,6 @@
 import type { FrameLocator, Locator, Page } from 'playwright-core';
 
-/** The page with the overview, in the tab that is in front. */
+/** The overview page, in the active tab. */
 export class OverviewPage {
   readonly frame: FrameLocator;
   readonly title: Locator;
@@ -17,7 +17,7 @@ export class OverviewPage {
     return this.frame.getByRole('region', { name: title, exact: true });
   }
 
-  /** What the marks of a chart stand for, in a sentence each. */
+  /** Returns the sentences that explain the marks of a chart. */
   async marks(title: string): Promise<string[]> {
     const marks = await this.chart(title).locator('.open').all();
     return Promise.all(marks.map(async (mark) => (await mark.getAttribute('title')) ?? ''));

@@ -41,7 +41,7 @@ export async function pictureCopying(rig: Rig, theme: Theme): Promise<void> {
     settings: {
       'editor.cursorBlinking': 'solid',
       'editor.minimap.enabled': false,
-      // The file is entered as it is.
+      // VS Code must not format or complete what is typed.
       'editor.autoIndent': 'none',
       'editor.autoClosingBrackets': 'never',
     },

@@ -3,7 +3,7 @@ import { DetailsPage } from './detailsPage';
 import { startProduct } from './product';
 import { type Rig } from './rig';
 
-/** The whole page of an export bucket, in its good and its bad days, and where there is little room. */
+/** Takes pictures of the details page: with a working role, with a broken one, and on a narrow page. */
 export async function pictureDetails(rig: Rig, theme: Theme): Promise<void> {
   const product = await startProduct(rig, {
     theme,

@@ -4,7 +4,7 @@ import { startProduct } from './product';
 import { writePicture } from './readmePictures';
 import { type Rig } from './rig';
 
-/** Pictures the state of the exports of a project, the answer to a question, and both on a narrow page. */
+/** Takes pictures of Export Health for a project, of the answer to a question, and of both on a narrow page. */
 export async function pictureExports(rig: Rig, theme: Theme): Promise<void> {
   const product = await startProduct(rig, {
     theme,

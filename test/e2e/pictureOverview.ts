@@ -4,7 +4,7 @@ import { startProduct } from './product';
 import { writePicture } from './readmePictures';
 import { type Rig } from './rig';
 
-/** The overview of everything, the list behind a figure, and both where there is little room. */
+/** Takes pictures of the overview, of the list behind a figure, and of both on a narrow page. */
 export async function pictureOverview(rig: Rig, theme: Theme): Promise<void> {
   const product = await startProduct(rig, {
     theme,

@@ -13,7 +13,7 @@ import { loseAndRegainFocus, untilStarted } from '../vscode/workbench';
 import { saveEvidence } from './evidence';
 import { root, type Rig } from './rig';
 
-/** The packaged extension in a real VS Code beside a simulated Atlas, and hands to use it with. */
+/** The packaged extension in a real VS Code with a simulated Atlas, and the means to use it. */
 export interface Product {
   readonly version: VSCodeVersion;
   readonly simulator: AtlasSimulator;
@@ -21,23 +21,23 @@ export interface Product {
   readonly page: Page;
   readonly projects: TreeViewPage;
   readonly quickInput: QuickInputPage;
-  /** Text of the modal dialog; empty while there is none. */
+  /** Returns the text of the modal dialog; empty if none is open. */
   readonly dialog: () => Promise<string>;
   readonly answerDialog: (button: string) => Promise<void>;
   readonly clipboard: () => Promise<string>;
   readonly setClipboard: (text: string) => Promise<void>;
   readonly untilClipboard: (text: string) => Promise<void>;
-  /** Waits until as many requests have been answered since the last `simulator.clearRequests()`. */
+  /** Waits until Atlas has responded to as many requests since the last `simulator.clearRequests()`. */
   readonly untilRequests: (count: number) => Promise<void>;
-  /** What has been asked of Atlas since then: method and path, without the query. */
-  readonly asked: () => string[];
-  /** Everything that the window keeps in the browser's storage, as text. */
+  /** Returns the requests since then: method and path, without the query. */
+  readonly requested: () => string[];
+  /** Returns everything that the window keeps in the browser's storage, as text. */
   readonly storage: () => Promise<string>;
   /** Waits until the storage holds a text. VS Code saves the state of a window when it loses the focus. */
   readonly untilStored: (text: string) => Promise<void>;
-  /** Everything that the session has written so far: files of VS Code, the browser's storage, consoles. */
+  /** Returns everything that the session has written so far: files of VS Code, the browser's storage, consoles. */
   readonly written: () => Promise<readonly string[]>;
-  /** What the window has written to the browser's console so far. */
+  /** Returns what the window has written to the browser's console so far. */
   readonly console: () => readonly string[];
   readonly reload: () => Promise<void>;
   readonly screenshot: (name: string) => Promise<void>;
@@ -45,36 +45,36 @@ export interface Product {
 }
 
 export interface ProductOptions {
-  /** Is in the environment when VS Code starts. */
+  /** Returns the credential that the environment contains when VS Code starts. */
   readonly credential?: (simulator: AtlasSimulator) => Credential;
-  /** Variables beside those of the credential. */
+  /** Environment variables in addition to those of the credential. */
   readonly env?: Readonly<Record<string, string>>;
   readonly theme?: Theme;
   readonly settings?: Readonly<Record<string, unknown>>;
   readonly viewport?: { readonly width: number; readonly height: number };
-  /** Opens a folder that has these settings, or one that is on no disk. */
+  /** Opens a folder with these settings, or a virtual one. */
   readonly workspace?: { readonly settings: Readonly<Record<string, unknown>> } | 'virtual';
   readonly simulator?: Parameters<typeof startAtlasSimulator>[0];
 }
 
-/** Runs in the page. VS Code writes what extensions remember a moment after they were told that it is written. */
+/** Runs in the page. VS Code writes the state of extensions shortly after it tells them that it is written. */
 const READ_STORAGE = `(async () => {
-  const request = (asked) => new Promise((resolve, reject) => {
-    asked.onsuccess = () => resolve(asked.result);
-    asked.onerror = () => reject(asked.error);
+  const resultOf = (request) => new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
   });
   const found = [JSON.stringify(localStorage)];
   for (const { name } of await indexedDB.databases()) {
-    const database = await request(indexedDB.open(name));
+    const database = await resultOf(indexedDB.open(name));
     for (const table of database.objectStoreNames) {
-      found.push(...(await request(database.transaction(table).objectStore(table).getAll())).map(String));
+      found.push(...(await resultOf(database.transaction(table).objectStore(table).getAll())).map(String));
     }
     database.close();
   }
   return found.join('\\n');
 })()`;
 
-/** Starts a server and a simulator and opens a window in the rig's browser. Nothing of another product is left there. */
+/** Starts a server and a simulator and opens a window in the rig's browser. It keeps nothing of earlier products. */
 export async function startProduct(rig: Rig, options: ProductOptions = {}): Promise<Product> {
   const { browser } = rig;
   const { page } = browser;
@@ -85,7 +85,7 @@ export async function startProduct(rig: Rig, options: ProductOptions = {}): Prom
     front: rig.front,
     extensionsFolder: rig.extensionsFolder,
     ...(options.theme !== undefined && { theme: options.theme }),
-    // One turn of the wheel scrolls a list by two rows only.
+    // By default, one turn of the mouse wheel scrolls a list by only two rows.
     settings: { 'workbench.list.mouseWheelScrollSensitivity': 6, ...options.settings },
     env: { ...options.env, ...(credential !== undefined && environmentOf(credential, simulator.origin)) },
   });
@@ -131,7 +131,7 @@ export async function startProduct(rig: Rig, options: ProductOptions = {}): Prom
         () => Promise.resolve(simulator.requests.filter(({ status }) => status !== undefined).length >= count),
         `${count} requests`,
       ),
-    asked: () => simulator.requests.map(({ method, path: target }) => `${method} ${target.split('?')[0] ?? ''}`),
+    requested: () => simulator.requests.map(({ method, path: target }) => `${method} ${target.split('?')[0] ?? ''}`),
     storage: () => page.evaluate<string>(READ_STORAGE),
     untilStored: (text) =>
       until(async () => {
@@ -165,7 +165,7 @@ export async function startProduct(rig: Rig, options: ProductOptions = {}): Prom
   };
 }
 
-/** After a whole session: no secret stands anywhere but in VS Code's secret storage, which is sealed. */
+/** Asserts, after a whole session, that secrets are only in VS Code's secret storage, which is encrypted. */
 async function assertNothingLeaked({ simulator, written }: Product): Promise<void> {
   const secrets = Object.values(simulator.world.credentials).map(({ secret }) => secret);
   const forms = secrets.flatMap((secret) => [
@@ -194,8 +194,8 @@ function environmentOf({ method, id, secret }: Credential, origin: string): Reco
 }
 
 /**
- * Starts a product for the tests of a suite and stops it after them. After each test, Atlas must not have received a
- * request that it would refuse. A failing test or hook leaves evidence in `out/failures`.
+ * Starts a product for the tests of a suite and stops it after them. After each test, asserts that Atlas received no
+ * invalid request. A failing test or hook leaves evidence in `out/failures`.
  */
 export function useProduct(options: ProductOptions = {}): () => Product {
   const started: { product?: Product; tested?: true } = {};

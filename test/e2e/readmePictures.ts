@@ -6,7 +6,7 @@ import { DetailsPage } from './detailsPage';
 import type { Product } from './product';
 import { root } from './rig';
 
-/** What a window shows, from which tests tell whether a picture of it is out of date. */
+/** What a window shows. A test compares it with the manifest to tell whether a picture is outdated. */
 const Shown = v.strictObject({
   viewTitle: v.string(),
   /** The commands in the title of the view, from left to right. */
@@ -20,7 +20,7 @@ const Shown = v.strictObject({
 });
 type Shown = v.InferOutput<typeof Shown>;
 
-/** The facts of each picture: the hash of its file, because only the script may write it, and what it shows. */
+/** The facts of each picture: the hash of its file, so that only the script can write it, and what it shows. */
 export const AllFacts = v.record(v.string(), v.strictObject({ sha256: v.string(), shows: Shown }));
 
 /** The facts of all pictures, beside the pictures. */
@@ -46,7 +46,7 @@ const READ = `(() => {
   };
 })()`;
 
-/** Reads what the window shows. Of the title and the texts, it returns those of the extension, not those of VS Code. */
+/** Returns what the window shows, without the commands and texts of VS Code itself. */
 export async function readShown({ page, projects }: Product): Promise<Shown> {
   const { viewTitle, toolbar, texts } = await page.evaluate<Omit<Shown, 'rows' | 'tab'>>(READ);
   const manifest = await readFile(path.join(root, 'package.nls.json'), 'utf8');

@@ -10,13 +10,13 @@ import { listenForRefusals } from './webviewChecks';
 
 export const root = path.resolve(__dirname, '../..');
 
-/** What products share, one after another, because it keeps nothing of them: starting it takes seconds each time. */
+/** What all products of a run share, because starting it takes seconds. It keeps nothing of a product. */
 export interface Rig {
   readonly version: VSCodeVersion;
   readonly installation: Installation;
   readonly front: Front;
   readonly browser: BrowserWindow;
-  /** Folder with the packaged extension, installed. */
+  /** The extensions folder in which the packaged extension is installed. */
   readonly extensionsFolder: string;
   stop(): Promise<void>;
 }

@@ -15,14 +15,14 @@ interface Job {
   readonly folder: 'everyVersion' | 'newestVersion';
 }
 
-/** What runs the same code in each VS Code is tested in the newest one alone. The longest job comes first. */
+/** Tests of code that is the same in all versions of VS Code run only in the newest one. The longest job comes first. */
 const JOBS: readonly Job[] = [
   { version: '1.139', folder: 'newestVersion' },
   { version: '1.100', folder: 'everyVersion' },
   { version: '1.139', folder: 'everyVersion' },
 ];
 
-/** Where each browser has a clipboard of its own, two of them can be used at a time. */
+/** Two jobs run at a time if each browser has its own clipboard. */
 const AT_A_TIME = process.platform === 'linux' ? 2 : 1;
 
 /**

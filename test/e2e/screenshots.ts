@@ -49,7 +49,7 @@ async function pictureSignIn(rig: Rig, theme: Theme): Promise<void> {
   await product.stop();
 }
 
-/** An export bucket that is looked for, and what is not loaded yet; then while everything is being searched. */
+/** Takes pictures of Find: with loaded results, and while everything is being searched. */
 async function pictureFind(rig: Rig, theme: Theme): Promise<void> {
   const product = await startProduct(rig, {
     theme,
@@ -88,7 +88,7 @@ async function pictureFind(rig: Rig, theme: Theme): Promise<void> {
   await product.stop();
 }
 
-/** Two credentials, of which one has stopped working, and what can be done with them. */
+/** Takes pictures of two credentials, of which one has stopped working, and of the actions for them. */
 async function pictureCredentials(rig: Rig, theme: Theme): Promise<void> {
   const product = await startProduct(rig, {
     theme,

@@ -3,7 +3,15 @@ import type { FrameLocator, Page } from 'playwright-core';
 
 const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 
-/** What axe has to say against a page, in words: the rule, and the elements that break it. */
+/** VS Code's names of its themes, and the class of the body of a webview in each of them. The last one is the default. */
+export const THEMES = [
+  ['Light Modern', 'vscode-light'],
+  ['Dark High Contrast', 'vscode-high-contrast'],
+  ['Light High Contrast', 'vscode-high-contrast-light'],
+  ['Dark Modern', 'vscode-dark'],
+] as const;
+
+/** Returns the findings of axe about a page: the rule, and the elements that break it. */
 export async function axeFindings(frame: FrameLocator): Promise<string[]> {
   return frame.locator('html').evaluate<string[], undefined>(`(async () => {
     if (globalThis.axe === undefined) {
@@ -15,9 +23,9 @@ export async function axeFindings(frame: FrameLocator): Promise<string[]> {
   })()`);
 }
 
-/** Notes, in each webview that is opened from now on, what its policy refuses. */
+/** Records what the content security policy of each webview that opens after this rejects. */
 export async function listenForRefusals(page: Page): Promise<void> {
-  // VS Code writes the page into a document that is there already, which forgets who listens to it.
+  // VS Code writes the page into an existing document, which removes the document's listeners.
   await page.addInitScript(`
     globalThis.refusals = [];
     const open = Document.prototype.open;
@@ -31,7 +39,7 @@ export async function listenForRefusals(page: Page): Promise<void> {
   `);
 }
 
-/** What the policy of a webview has refused so far: the directive, and what it was about. */
+/** Returns what the policy of a webview has rejected so far: the directive, and the blocked URI. */
 export async function refusals(frame: FrameLocator): Promise<string[]> {
   return frame.locator('html').evaluate<string[], undefined>('globalThis.refusals');
 }

@@ -3,7 +3,7 @@ import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { startRig, type Rig } from './rig';
 
-/** How long a test may take, in milliseconds. It is a net for one that hangs; on an idle machine none takes a tenth. */
+/** Timeout of a test in milliseconds. It catches only tests that hang: on an idle machine, none takes a tenth of it. */
 const LONGEST_TEST = 180_000;
 
 /**

@@ -157,7 +157,7 @@ export function useMatrix(): Matrix {
     await client.close();
 
     assert.deepEqual(elsewhere.reached, []);
-    assert.ok(made.traffic.begun.every((url) => url.startsWith(`${origin}/`)));
+    assert.ok(made.traffic.sent.every((url) => url.startsWith(`${origin}/`)));
     assert.deepEqual(simulator.violations, []);
     simulator.clearRequests();
     return described.label.replace(new URL(origin).host, 'cloud.mongodb.com');

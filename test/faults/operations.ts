@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import type { AtlasClient } from '../../src/atlas/client';
 import { Organizations } from '../../src/model/organizations';
 import type { Inventory } from '../../src/bucketList/inventory';
@@ -5,12 +6,13 @@ import { readInventory, type InventorySources } from '../../src/bucketList/readI
 import type { Arrangement } from '../../src/tree/arrangement';
 import type { LoadedLists } from '../../src/model/loadedLists';
 import { childrenOf } from '../../src/tree/children';
-import { loadAll } from '../../src/model/loadAll';
-import { credentialNode, projectNode, type ParentNode } from '../../src/model/nodes';
+import { verify } from '../../src/find/verify';
+import { isGone, loadAll } from '../../src/model/loadAll';
+import { credentialNode, exportBucketNode, projectNode, type ParentNode } from '../../src/model/nodes';
 import type { Credential } from '../../src/credentials/credential';
 import { LANGUAGE } from '../unit/overview/support';
 import { PROJECTS } from '../unit/client/support';
-import { listsThrough } from '../unit/model/support';
+import { listsThrough, rowOf } from '../unit/model/support';
 
 /** Rows per page, so that lists have several pages. */
 const PAGE_SIZE = 20;
@@ -83,14 +85,14 @@ function shownBelow(lists: LoadedLists, node: ParentNode): readonly string[] {
 
 const AS_ATLAS_LISTS: Arrangement = { order: 'atlas', pinned: new Set(), providers: undefined, language: 'en' };
 
-function ofAnswer(ask: (client: AtlasClient) => Promise<readonly string[]>): Operation['start'] {
+function ofResponse(request: (client: AtlasClient) => Promise<readonly string[]>): Operation['start'] {
   return (client) => {
     const outcome: { failure: unknown; shown: readonly string[] } = { failure: undefined, shown: [] };
     return {
       prepare: () => Promise.resolve(),
       async run() {
         try {
-          outcome.shown = await ask(client);
+          outcome.shown = await request(client);
           outcome.failure = undefined;
         } catch (error) {
           outcome.failure = error;
@@ -127,23 +129,51 @@ const ofExport: Operation['start'] = (client, credential) => {
   };
 };
 
+/**
+ * Selects a remembered export bucket in *Find*. Only if Atlas says that it doesn't exist, it is forgotten.
+ * @throws the error of the request
+ */
+async function verifiedId(client: AtlasClient, exportBucketId: string): Promise<string> {
+  const project = projectNode(rowOf('remembered'), { id: PROJECTS.archive, name: 'archive' });
+  const bucket = { _id: exportBucketId, bucketName: 'remembered', cloudProvider: 'AWS' };
+  const result = await verify(exportBucketNode(project, bucket), {
+    tree: { rows: { projectsOf: () => [] }, keepFound: () => assert.fail() },
+    credentials: { clientOf: () => Promise.resolve(client) },
+    remembered: { record: () => undefined, forget: () => Promise.resolve() },
+    signal: new AbortController().signal,
+  });
+  if ('gone' in result) {
+    const error: unknown = await client
+      .getExportBucket(PROJECTS.archive, exportBucketId)
+      .catch((failed: unknown) => failed);
+    assert.ok(isGone(error));
+    throw error;
+  }
+  return result.node.bucket._id;
+}
+
 const archive = (credential: Credential): ParentNode =>
   projectNode(credentialNode(credential), { id: PROJECTS.archive, name: 'archive' });
 
 /** @param exportBucketId one in the archive */
 export function operations(exportBucketId: () => string): readonly Operation[] {
-  const signIn = ofAnswer(async (client) =>
+  const signIn = ofResponse(async (client) =>
     (await client.listOrganizations({ itemsPerPage: 1 })).items.map(({ id }) => id),
   );
-  const details = ofAnswer(async (client) => [(await client.getExportBucket(PROJECTS.archive, exportBucketId()))._id]);
-  const roles = ofAnswer(async (client) =>
+  const details = ofResponse(async (client) => [
+    (await client.getExportBucket(PROJECTS.archive, exportBucketId()))._id,
+  ]);
+  const remembered = ofResponse(async (client) => [await verifiedId(client, exportBucketId())]);
+  const roles = ofResponse(async (client) =>
     (await client.listCloudProviderAccess(PROJECTS.mixed)).roles.map(({ id }) => id),
   );
-  const usedBy = ofAnswer(async (client) => (await client.listClusters(PROJECTS.mixed)).items.map(({ name }) => name));
-  const schedule = ofAnswer(async (client) => [
+  const usedBy = ofResponse(async (client) =>
+    (await client.listClusters(PROJECTS.mixed)).items.map(({ name }) => name),
+  );
+  const schedule = ofResponse(async (client) => [
     String((await client.getBackupSchedule(PROJECTS.mixed, 'lake')).autoExportEnabled),
   ]);
-  const jobs = ofAnswer(async (client) =>
+  const jobs = ofResponse(async (client) =>
     (await client.listExportJobs(PROJECTS.mixed, 'lake')).items.map(({ id }) => id),
   );
   const shared = { isWarm: true, version: '2024-05-30', method: 'serviceAccount' } as const;
@@ -164,6 +194,7 @@ export function operations(exportBucketId: () => string): readonly Operation[] {
     { ...shared, name: 'load more', target: /pageNum=2/, start: ofList(archive, 1) },
     { ...shared, name: 'load all or find', target: /itemsPerPage=500/, start: ofRest(archive) },
     { ...shared, name: 'export', target: /exportBuckets\?/, start: ofExport },
+    { ...shared, name: 'find, remembered', target: /exportBuckets\/\w/, start: remembered },
     { ...shared, name: 'details', target: /exportBuckets\/\w/, start: details },
     { ...shared, name: 'details, role', target: /cloudProviderAccess/, version: '2023-01-01', start: roles },
     { ...shared, name: 'details, clusters', target: /clusters$/, version: '2024-08-05', start: usedBy },

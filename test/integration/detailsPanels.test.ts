@@ -37,8 +37,12 @@ describe('the tabs of export buckets', () => {
     const node = exportBucketNode(project, { _id: 'b'.repeat(24), bucketName: 'no-tab', cloudProvider: 'AWS' });
     const tabs = (title: string): number =>
       window.tabGroups.all.flatMap((group) => group.tabs).filter(({ label }) => label === title).length;
-    await assert.rejects(panels.open(node), RangeError);
-    await assert.rejects(panels.preview(node), RangeError);
+    assert.throws(() => {
+      panels.open(node);
+    }, RangeError);
+    assert.throws(() => {
+      panels.preview(node);
+    }, RangeError);
     // VS Code opens tabs in order, so the others were opened before this one.
     const later = window.createWebviewPanel('later', 'later', ViewColumn.Active);
     await until(() => Promise.resolve(tabs('later') === 1), 'the later tab');

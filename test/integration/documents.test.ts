@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { FileSystemError, Uri } from 'vscode';
-import { ExportBucketDocuments } from '../../src/documents/exportBucketDocuments';
+import { exportBucketDocuments } from '../../src/documents/exportBucketDocuments';
 import { exportBucketUri, parseExportBucketUri } from '../../src/documents/exportBucketUri';
 import { credentialNode, exportBucketNode, projectNode } from '../../src/model/nodes';
 import { startAtlasSimulator, type AtlasSimulator } from '../atlas/simulator';
 import { sampleCredentials } from './support';
 
-describe('ExportBucketDocuments', () => {
+describe('the documents of export buckets', () => {
   const started: { simulator?: AtlasSimulator } = {};
   before(async () => {
     started.simulator = await startAtlasSimulator();
@@ -24,7 +24,7 @@ describe('ExportBucketDocuments', () => {
     const parent = projectNode(credentialNode(credential), { id: project.id, name: project.name });
     const node = exportBucketNode(parent, { ...bucket, _id: bucket._id });
     const read = async (uri: Uri, inTree = false): Promise<unknown> => {
-      const documents = new ExportBucketDocuments(credentials, () => (inTree ? node.bucket : undefined));
+      const documents = exportBucketDocuments(credentials, () => (inTree ? node.bucket : undefined));
       return JSON.parse(new TextDecoder().decode(await documents.readFile(uri)));
     };
     return { simulator: started.simulator, credentials, node, read, uri: exportBucketUri(node) };
@@ -34,7 +34,7 @@ describe('ExportBucketDocuments', () => {
     const { read, uri, node, credentials } = build();
     assert.deepEqual(await read(uri), node.bucket);
     const sent = credentials.requests.length;
-    const documents = new ExportBucketDocuments(credentials, () => undefined);
+    const documents = exportBucketDocuments(credentials, () => undefined);
     assert.equal(documents.stat(uri).permissions, 1);
     assert.equal(credentials.requests.length, sent);
   });
@@ -51,7 +51,7 @@ describe('ExportBucketDocuments', () => {
         body: `{${known},"region":{"x":null},"size":12345678901234567890,"zero":-0.0,"__proto__":1,"size":1e400}`,
       },
     });
-    const bytes = await new ExportBucketDocuments(credentials, () => undefined).readFile(uri);
+    const bytes = await exportBucketDocuments(credentials, () => undefined).readFile(uri);
     assert.equal(
       new TextDecoder().decode(bytes),
       `{
@@ -115,7 +115,7 @@ describe('ExportBucketDocuments', () => {
 
   it('rejects writes', () => {
     const { credentials, uri } = build();
-    const documents = new ExportBucketDocuments(credentials, () => undefined);
+    const documents = exportBucketDocuments(credentials, () => undefined);
     for (const write of [
       () => documents.writeFile(uri),
       () => documents.delete(uri),

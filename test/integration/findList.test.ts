@@ -3,10 +3,12 @@ import { env, l10n } from 'vscode';
 import { choice } from '../../src/text/sinks';
 import type { ExportBucket } from '../../src/atlas/models';
 import { EndlessListError } from '../../src/atlas/pagedRows';
-import { notFoundItem } from '../../src/find/findItems';
+import { CredentialError } from '../../src/credentials/credential';
+import { bucketItem, COPY_ID, goneItem, notFoundItem, notVerifiedItem, stateText } from '../../src/find/findItems';
 import { listItems, type FindState } from '../../src/find/findList';
-import { candidatesIn, type ListedProject } from '../../src/find/candidates';
-import { projectNode, type ProjectNode } from '../../src/model/nodes';
+import { candidatesIn, type Candidate, type ListedProject } from '../../src/find/candidates';
+import { fold } from '../../src/find/rank';
+import { exportBucketNode, projectNode, type ProjectNode } from '../../src/model/nodes';
 import type { FoundById } from '../../src/model/findById';
 import { count, LongDates } from '../../src/host/numbers';
 import { uiLanguage } from '../../src/host/uiLanguage';
@@ -117,6 +119,88 @@ describe('listItems', () => {
     assert.match(item([], 0)[0] ?? '', /^\$\(info\) No export bucket or project with this ID/);
     assert.deepEqual(item([], 2), ['$(warning) Not found, but the search was incomplete', '2 rows could not be read']);
     assert.match(item([failure], 1)[1] ?? '', /^Could not load: orders-staging .*\. 1 row could not be read$/);
+  });
+
+  describe('with remembered buckets', () => {
+    const forgotten = project(3, 'orders');
+    const ago = (seconds: number): number => Date.now() / 1000 - seconds;
+    const candidate = (bucketName: string, number: number, readAt: number): Candidate => ({
+      node: exportBucketNode(forgotten, { _id: idOf(number), bucketName, cloudProvider: 'AZURE' }),
+      readAt,
+      id: idOf(number),
+      name: fold(bucketName),
+      roleId: '',
+      projectName: '',
+    });
+    const remembered = [candidate('orders-old', 900, ago(3 * 86_400 + 5)), candidate('$(x)', 901, ago(2))];
+
+    it('shows them after the loaded ones before typing, and marks them', async () => {
+      const projects = [await loaded(project(2, 'other'), 'payroll')];
+      const candidates = [...candidatesIn(projects), ...remembered];
+      assert.deepEqual(labels('', projects, { candidates, notLoaded: rest }), [
+        all,
+        'loaded',
+        'payroll',
+        'remembered',
+        '$(history) orders-old',
+        String.raw`$(history) \$(x)`,
+      ]);
+      assert.deepEqual(labels('', [], { candidates: remembered, notLoaded: rest }), [
+        all,
+        'remembered',
+        '$(history) orders-old',
+        String.raw`$(history) \$(x)`,
+      ]);
+    });
+
+    it('says how long ago they were loaded, and only copies their IDs without a request', () => {
+      const items = remembered.map((one) => bucketItem(one, false));
+      assert.deepEqual(
+        items.map(({ detail }) => detail?.split(' · ')[0]),
+        ['remembered, last loaded 3 days ago', 'remembered, last loaded less than a minute ago'],
+      );
+      assert.ok(items.every(({ choice: { kind } }) => kind === 'verify'));
+      assert.ok(items.every(({ buttons }) => buttons?.length === 1 && buttons[0]?.iconPath === COPY_ID));
+    });
+
+    it('ranks them with the loaded ones, which come first if they match as well', async () => {
+      const projects = [await loaded(project(2, 'other'), 'my-orders', 'orders-new')];
+      const candidates = [...candidatesIn(projects), ...remembered];
+      assert.deepEqual(labels('orders', projects, { candidates }), [
+        'orders-new',
+        '$(history) orders-old',
+        'my-orders',
+      ]);
+    });
+
+    it('finds one by a pasted ID, instead of searching all projects', () => {
+      const items = labels(idOf(900), [], { candidates: remembered, notLoaded: rest });
+      assert.deepEqual(items, ['$(history) orders-old', 'not loaded', all]);
+    });
+
+    it('names them if nothing matches', () => {
+      assert.deepEqual(labels('nowhere', [], { candidates: remembered, notLoaded: rest }), [
+        'no matches in the loaded and remembered buckets',
+        all,
+      ]);
+    });
+
+    it('counts them in the title', () => {
+      const projects = { loaded: [], remembered: Array.from({ length: 6460 }), notLoaded: { ...rest, projects: 250 } };
+      assert.equal(stateText(projects), '0 buckets loaded · 6,460 remembered · 250 projects not loaded');
+    });
+
+    it('says that one or its project is gone, and what is forgotten', () => {
+      const [one] = remembered;
+      assert.ok(one);
+      assert.deepEqual(
+        (['exportBucket', 'project'] as const).map((what) => choice(goneItem(one.node, what)).label),
+        ['$(warning) orders-old no longer exists', '$(warning) orders was deleted or is no longer accessible'],
+      );
+      const failed = choice(notVerifiedItem(one.node, new CredentialError('secretMissing')));
+      assert.equal(failed.label, '$(warning) Could not load orders-old');
+      assert.notEqual(failed.detail, '');
+    });
   });
 
   it('stays short while the user types among 250 projects that are not loaded', () => {

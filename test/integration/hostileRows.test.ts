@@ -42,7 +42,7 @@ describe('rows of hostile texts', () => {
     const failed = (await tree.getChildren(root)).at(-1);
     assert.ok(failed?.kind === 'failure', labels(tree, failed === undefined ? [] : [failed]).join());
     for (const node of [root, project, bucket, failed]) {
-      const texts = textsOf(tree.resolveTreeItem(tree.getTreeItem(node), node));
+      const texts = textsOf(await tree.resolveTreeItem(tree.getTreeItem(node), node));
       assert.ok(texts.length >= 3);
       for (const text of texts) {
         assert.doesNotMatch(text.replaceAll('  \n', ''), INVISIBLE);

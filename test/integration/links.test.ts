@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { loadedBucket, requestBucket } from '../../src/links/requestBucket';
-import { SubjectFailure } from '../../src/failures/commandFailure';
+import { SubjectFailure } from '../../src/failures/subjectFailure';
 import { useTrees } from './trees';
 
 const signal = new AbortController().signal;

@@ -15,7 +15,7 @@ describe('Load All, several times in parallel', () => {
   function start() {
     const ends = new Map<string, (loaded: LoadAllResult) => void>();
     const reports: NonNullable<LoadAllOptions['onProgress']>[] = [];
-    const said: string[] = [];
+    const messages: string[] = [];
     const loadAll = new LoadAll(
       {
         loadAll: ([scope], { onProgress }) =>
@@ -24,7 +24,7 @@ describe('Load All, several times in parallel', () => {
             reports.push(onProgress ?? (() => undefined));
           }),
       },
-      { show: (_about, text) => said.push(text) },
+      { show: (_about, text) => messages.push(text) },
       () => undefined,
     );
     const end = (node: ProjectNode, isFailed: boolean): void => {
@@ -35,20 +35,20 @@ describe('Load All, several times in parallel', () => {
         failures: isFailed ? [{ parent: node, error, hasVanished: false }] : [],
       });
     };
-    return { loadAll, end, said, reports };
+    return { loadAll, end, messages, reports };
   }
 
   it('shows the failures of all runs until it is cleared or starts again', async () => {
     assert.ok(orders && returns);
-    const { loadAll, end, said } = start();
+    const { loadAll, end, messages } = start();
     const runs = [loadAll.run([orders]), loadAll.run([returns])];
     end(orders, true);
     await runs[0];
     end(returns, false);
     await runs[1];
-    assert.match(said.at(-1) ?? '', /^Could not load: orders \(/);
+    assert.match(messages.at(-1) ?? '', /^Could not load: orders \(/);
     loadAll.clear();
-    assert.equal(said.at(-1), '');
+    assert.equal(messages.at(-1), '');
 
     const again = loadAll.run([orders]);
     end(orders, true);
@@ -56,32 +56,32 @@ describe('Load All, several times in parallel', () => {
     const last = loadAll.run([returns]);
     end(returns, false);
     await last;
-    assert.equal(said.at(-1), '');
+    assert.equal(messages.at(-1), '');
   });
 
   it('removes a failure once its list is loaded', async () => {
     assert.ok(orders && returns);
-    const { loadAll, end, said } = start();
+    const { loadAll, end, messages } = start();
     const run = loadAll.run([orders]);
     end(orders, true);
     await run;
     loadAll.update(returns, undefined);
     loadAll.update(orders, new Error('again'));
-    assert.match(said.at(-1) ?? '', /^Could not load: orders \(/);
+    assert.match(messages.at(-1) ?? '', /^Could not load: orders \(/);
     loadAll.update(orders, undefined);
-    assert.equal(said.at(-1), '');
+    assert.equal(messages.at(-1), '');
   });
 
   it('shows progress a few times a second, however often it changes', async () => {
     assert.ok(orders);
-    const { loadAll, end, said, reports } = start();
+    const { loadAll, end, messages, reports } = start();
     const run = loadAll.run([orders]);
     for (let projects = 0; projects < 10_000; projects += 1) {
       reports[0]?.({ projects, of: 10_000, buckets: projects, failed: 0, waitingUntil: undefined });
     }
     end(orders, false);
     await run;
-    assert.ok(said.length < 100, `${said.length} texts`);
-    assert.equal(said.at(-1), '');
+    assert.ok(messages.length < 100, `${messages.length} texts`);
+    assert.equal(messages.at(-1), '');
   });
 });

@@ -59,7 +59,7 @@ describe('VS Code’s network settings', function () {
             return false;
           },
         ),
-      () => `an answer through the proxy, but there was ${[...seen].join(', ')}`,
+      () => `a response through the proxy, but there was ${[...seen].join(', ')}`,
     );
   }
 

@@ -7,7 +7,7 @@ import { named, useTrees } from './trees';
 describe('A row that VS Code is reading again', () => {
   const { simulator, build } = useTrees();
 
-  /** Two rows, of which the first is selected, and how often VS Code has been asked for the selection. */
+  /** Two rows, of which the first is selected, and how often the selection was read. */
   async function selected() {
     const { tree } = build({ retail: simulator().world.credentials.apiKey });
     const first = named(await tree.getChildren(), 'aws-backups-prod');

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Uri } from 'vscode';
 import { isAbort } from '../../src/atlas/errors';
-import { ExportBucketDocuments } from '../../src/documents/exportBucketDocuments';
+import { exportBucketDocuments } from '../../src/documents/exportBucketDocuments';
 import { exportBucketUri } from '../../src/documents/exportBucketUri';
 import { Arrangements } from '../../src/tree/arrangements';
 import type { ParentNode, ProjectNode, TreeNode } from '../../src/model/nodes';
@@ -52,7 +52,7 @@ describe('The tree, after many actions of which one in ten fails', function () {
       addedProjects: () => [],
       report: () => undefined,
     });
-    const documents = new ExportBucketDocuments(credentials, () => undefined);
+    const documents = exportBucketDocuments(credentials, () => undefined);
     const rejected: unknown[] = [];
     const onRejection = (reason: unknown): void => void rejected.push(reason);
     process.on('unhandledRejection', onRejection);

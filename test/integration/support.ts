@@ -5,6 +5,7 @@ import type { Credential } from '../../src/credentials/credential';
 import type { Credentials } from '../../src/credentials/credentials';
 import type { AtlasSimulator } from '../atlas/simulator';
 import type { Credential as SampleCredential } from '../atlas/world';
+import { clientOptions } from '../atlas/clientOptions';
 
 /** Credentials without a store, each with a real client. */
 export interface SampleCredentials extends Pick<Credentials, 'list' | 'find' | 'clientOf'> {
@@ -31,15 +32,15 @@ export function sampleCredentials(
   const clients = new Map(
     Object.entries(samples).map(([name, { method, id, secret }]) => [
       name,
-      new AtlasClient({
-        origin,
-        keys: { method, id, secret },
-        fetch,
-        log: { requested: (request) => requests.push(request), deprecated: () => undefined },
-        userAgent: 'atlas-export-buckets/test',
-        settings: { requestTimeout: () => 10_000, exportBucketVersion: () => '2024-05-30' },
-        now: () => performance.now() + ahead,
-      }),
+      new AtlasClient(
+        clientOptions({
+          origin,
+          keys: { method, id, secret },
+          fetch,
+          log: { requested: (request) => requests.push(request), deprecated: () => undefined },
+          now: () => performance.now() + ahead,
+        }),
+      ),
     ]),
   );
   return {

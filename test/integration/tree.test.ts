@@ -97,7 +97,7 @@ describe('ProjectsTree', () => {
     tree.onDidChangeTreeData((row) => changed.push(row));
     await tree.loadAll([project], { signal: new AbortController().signal });
     await until(() => Promise.resolve(changed.includes(project)), 'the change');
-    const item = tree.resolveTreeItem(tree.getTreeItem(project), project);
+    const item = await tree.resolveTreeItem(tree.getTreeItem(project), project);
     assert.deepEqual(labels(tree, [project]), ['aws-backups-prod | no access']);
     assert.equal(iconOf(item), 'warning');
     assert.equal(item.accessibilityInformation?.label, 'aws-backups-prod, project, no access');
@@ -145,7 +145,7 @@ describe('ProjectsTree', () => {
     const sent = credentials.requests.length;
     for (const node of buckets) {
       assert.ok(node.kind === 'exportBucket');
-      const { tooltip } = tree.resolveTreeItem(tree.getTreeItem(node), node);
+      const { tooltip } = await tree.resolveTreeItem(tree.getTreeItem(node), node);
       assert.ok(tooltip instanceof MarkdownString);
       assert.notEqual(tooltip.isTrusted, true);
       assert.notEqual(tooltip.supportHtml, true);

@@ -1,5 +1,5 @@
 import { quoteHcl, quoteShell } from '../quoting';
-import { azureStorageAccount, isAzureGovernment } from '../storage';
+import { azureStorageAccount, isAzureGovernment } from '../azureUrl';
 import { attributes, blockName } from '../terraform';
 import type { GrantSubject } from './grant';
 

@@ -10,11 +10,11 @@ describe('browsing with an API key from the environment', () => {
   const product = useProduct({ credential: ({ world }) => world.credentials.apiKey });
 
   it('opens the view with one challenge and one page of projects', async () => {
-    const { projects, simulator, asked, untilRequests } = product();
+    const { projects, simulator, requested, untilRequests } = product();
     await projects.open();
     await projects.row('checkout-prod').waitFor();
     await untilRequests(2);
-    assert.deepEqual(asked(), ['GET /api/atlas/v2/groups', 'GET /api/atlas/v2/groups']);
+    assert.deepEqual(requested(), ['GET /api/atlas/v2/groups', 'GET /api/atlas/v2/groups']);
     assert.deepEqual(
       simulator.requests.map(({ status }) => status),
       [401, 200],
@@ -32,14 +32,14 @@ describe('browsing with an API key from the environment', () => {
   });
 
   it('expands a project with one request, and the second time with none', async () => {
-    const { projects, simulator, asked, untilRequests } = product();
+    const { projects, simulator, requested, untilRequests } = product();
     simulator.clearRequests();
     await projects.expand('aws-backups-prod');
     await projects.row('contoso-mongodb-exports').waitFor();
     await untilRequests(1);
-    assert.equal(asked().length, 1);
-    assert.match(asked()[0] ?? '', LIST);
-    // The row says how many there are as soon as VS Code has its children.
+    assert.equal(requested().length, 1);
+    assert.match(requested()[0] ?? '', LIST);
+    // The row shows the number of its children once VS Code has them.
     await until(
       async () => (await projects.read(projects.row('aws-backups-prod'))).description === '2 buckets',
       'the number of buckets',
@@ -53,7 +53,7 @@ describe('browsing with an API key from the environment', () => {
     await tooltip.waitFor();
     const [bucket] = simulator.world.projects.find(({ name }) => name === 'aws-backups-prod')?.exportBuckets ?? [];
     assert.match((await tooltip.textContent()) ?? '', new RegExp(`Bucket\\sID:\\s${bucket?._id ?? 'none'}`));
-    assert.equal(asked().length, 1);
+    assert.equal(requested().length, 1);
     await projects.collapse('aws-backups-prod');
   });
 
@@ -83,7 +83,7 @@ describe('browsing with an API key from the environment', () => {
   });
 
   it('loads the next page on one click and focuses its first row', async () => {
-    const { projects, simulator, asked, untilRequests } = product();
+    const { projects, simulator, requested, untilRequests } = product();
     await projects.scrollTo(projects.row(ARCHIVE));
     simulator.clearRequests();
     await projects.expand(ARCHIVE);
@@ -97,7 +97,7 @@ describe('browsing with an API key from the environment', () => {
       const focused = projects.focused();
       return (await focused.count()) === 1 && ((await focused.textContent()) ?? '').includes(`…${firstNew.slice(-2)} `);
     }, 'the focus to be on the first new row');
-    assert.equal(asked().length, 2);
+    assert.equal(requested().length, 2);
   });
 
   it('sends one request at a time for 20 rapid clicks, and shows no row twice', async () => {

@@ -56,7 +56,7 @@ describe('copying and opening', () => {
   });
 
   it('opens a bucket as a read-only document, with one request', async () => {
-    const { projects, simulator, page, asked } = product();
+    const { projects, simulator, page, requested } = product();
     await projects.expand('aws-backups-prod');
     await projects.row('contoso-mongodb-private').waitFor();
     simulator.clearRequests();
@@ -65,7 +65,7 @@ describe('copying and opening', () => {
     await page.locator('.tab.active', { hasText: 'contoso-mongodb-private.json' }).waitFor();
     await page.locator('.view-lines', { hasText: id }).waitFor();
     await page.locator('.view-lines', { hasText: '"region"' }).waitFor();
-    assert.deepEqual(asked(), [
+    assert.deepEqual(requested(), [
       `GET /api/atlas/v2/groups/${project('aws-backups-prod').id}/backup/exportBuckets/${id}`,
     ]);
     await page.locator('.view-lines').click();
@@ -74,13 +74,13 @@ describe('copying and opening', () => {
   });
 
   it('restores the document after the window reloads', async () => {
-    const { page, reload, untilStored, asked, simulator } = product();
+    const { page, reload, untilStored, requested, simulator } = product();
     const id = idOf('aws-backups-prod', 'contoso-mongodb-private');
     await untilStored(`${id}/contoso-mongodb-private.json`);
     simulator.clearRequests();
     await reload();
     await page.locator('.view-lines', { hasText: id }).waitFor();
-    assert.ok(asked().some((request) => request.endsWith(`/backup/exportBuckets/${id}`)));
+    assert.ok(requested().some((request) => request.endsWith(`/backup/exportBuckets/${id}`)));
   });
 
   it('falls back to the data of the list, and says so', async () => {
@@ -96,7 +96,7 @@ describe('copying and opening', () => {
     await projects.contextMenu(projects.row('contoso_exports.eu'), 'Open as JSON');
     await page.locator('.view-lines', { hasText: '"_note"' }).waitFor();
     await page.locator('.view-lines', { hasText: idOf('gcp-backups-prod', 'contoso_exports.eu') }).waitFor();
-    // The next time asks again.
+    // VS Code asks again the next time.
     await projects.contextMenu(projects.row('contoso_exports.eu'), 'Open as JSON');
     await page.locator('.view-lines', { hasText: '"_note"' }).waitFor({ state: 'hidden' });
     await page.locator('.view-lines', { hasText: '"roleId"' }).waitFor();
@@ -109,7 +109,7 @@ describe('copying and opening', () => {
     await quickInput.item('aws-backups-prod').waitFor();
     await quickInput.input.fill('test-bucket-archive');
     await quickInput.pick('test-bucket-archive');
-    // The list of projects holds the same text, so the question is waited for.
+    // The list of projects contains the same text, so this waits for the question.
     await page.getByPlaceholder('Select an export bucket of test-bucket-archive').waitFor();
     await quickInput.item('test-bucket').waitFor();
     const buckets = project('test-bucket-archive').exportBuckets;

@@ -13,7 +13,7 @@ describe('the details of an export bucket', () => {
   };
 
   it('open on a click, keep the focus in the tree, and send one request per section', async () => {
-    const { projects, simulator, asked } = product();
+    const { projects, simulator, requested } = product();
     const { id, exportBuckets } = project('data-platform-multi-cloud');
     await projects.open();
     await projects.expand('data-platform-multi-cloud');
@@ -29,7 +29,7 @@ describe('the details of an export bucket', () => {
     assert.deepEqual(await details().facts(), ['Role authorized', 'Exports not checked']);
     const { 'AWS role ARN': arn } = await details().properties('Role');
     assert.equal(arn, 'arn:aws:iam::123456789012:role/atlas-snapshot-export');
-    assert.deepEqual(asked().sort(), [
+    assert.deepEqual(requested().sort(), [
       `GET /api/atlas/v2/groups/${id}/backup/exportBuckets/${exportBuckets[0]?._id ?? ''}`,
       `GET /api/atlas/v2/groups/${id}/cloudProviderAccess`,
       `GET /api/atlas/v2/orgs/${project('data-platform-multi-cloud').organizationId}`,
@@ -38,7 +38,7 @@ describe('the details of an export bucket', () => {
   });
 
   it('reuse one tab for each clicked row, and load the roles of the project once', async () => {
-    const { projects, simulator, asked, page } = product();
+    const { projects, simulator, requested, page } = product();
     simulator.clearRequests();
     await projects.select(projects.row('contoso-lake-azure'));
     await details().untilLoaded('contoso-lake-azure');
@@ -49,7 +49,7 @@ describe('the details of an export bucket', () => {
     const { Status: status } = await details().properties('Role');
     assert.equal(status, 'ready');
     assert.deepEqual(
-      asked().filter((request) => request.includes('cloudProviderAccess')),
+      requested().filter((request) => request.includes('cloudProviderAccess')),
       [],
     );
     assert.equal(await page.locator('.tabs-container .tab').count(), 1);
@@ -95,7 +95,7 @@ describe('the details of an export bucket', () => {
     await usedBy.getByText('Requires the Project Backup Manager role').waitFor();
     await usedBy.getByRole('row', { name: 'lake yes monthly' }).waitFor();
     assert.deepEqual(await details().facts(), ['Role authorized', '1 cluster exporting, last result not loaded']);
-    // Those that were used have been kept.
+    // Tabs that were used are no longer previews.
     assert.equal(await page.locator('.tabs-container .tab').count(), 2);
   });
 

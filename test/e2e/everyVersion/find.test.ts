@@ -4,7 +4,7 @@ import { useProduct, type Product } from '../product';
 
 const ARCHIVE = 'test-bucket-archive';
 
-/** The lists of export buckets that were answered: which project, and which page of what size. */
+/** Returns the loaded lists of export buckets: which project, and which page of what size. */
 const listed = ({ simulator }: Product): string[] =>
   simulator.requests
     .filter(({ status, path }) => status === 200 && path.includes('/exportBuckets?'))
@@ -13,7 +13,7 @@ const listed = ({ simulator }: Product): string[] =>
 const abandoned = ({ simulator }: Product): number =>
   simulator.requests.filter(({ isAbandoned }) => isAbandoned).length;
 
-/** The tab in front. */
+/** Returns the active tab if it has this name. */
 const tab = ({ page }: Product, name: string) => page.locator('.tabs-container .tab.active', { hasText: name });
 
 describe('finding an export bucket among 2,508 with the same name', () => {
@@ -66,10 +66,12 @@ describe('finding an export bucket among 2,508 with the same name', () => {
     await quickInput.item('Find the export bucket or project with the ID').waitFor();
     await page.keyboard.press('Enter');
     await quickInput.item(bucketName).waitFor();
-    // The search has ended: until then, an Enter too many opens nothing.
+    // The search has ended. Until then, Enter opens nothing.
     await quickInput.item('Search all projects').waitFor();
-    const asked = simulator.requests.map(({ path }) => path.split('?')[0] ?? '').filter((path) => path.endsWith(_id));
-    assert.equal(new Set(asked).size, asked.length);
+    const requested = simulator.requests
+      .map(({ path }) => path.split('?')[0] ?? '')
+      .filter((path) => path.endsWith(_id));
+    assert.equal(new Set(requested).size, requested.length);
     assert.equal(listed(product()).length, 0);
     await page.keyboard.press('Enter');
     await tab(product(), bucketName).waitFor();

@@ -30,7 +30,7 @@ describe('tabs of a removed credential', () => {
     await projects.contextMenu(projects.row(BUCKET), 'Open Details');
     await details.untilLoaded(BUCKET);
     await projects.contextMenu(projects.row(BUCKET), 'Open as JSON');
-    // A double click keeps an editor that would make room for the next one.
+    // A double click turns a preview editor into one that stays open.
     await page.locator('.tab.active', { hasText: `${BUCKET}.json` }).dblclick();
     await projects.contextMenu(projects.row(PROJECT), 'Show Raw API Response');
     await page.locator('.tab.active', { hasText: 'page-1.jsonc' }).waitFor();
@@ -52,7 +52,7 @@ describe('tabs of a removed credential', () => {
       assert.deepEqual(await details.frame.getByRole('heading', { level: 2 }).allInnerTexts(), ['Identity']);
     };
     await sayIt();
-    // All three tabs: VS Code saves them together, but it may have saved an earlier state before.
+    // VS Code saves all three tabs together, but may have saved an earlier state before.
     for (const text of [bucket._id, `${BUCKET}.json`, 'page-1.jsonc']) {
       await untilStored(text);
     }

@@ -69,7 +69,7 @@ describe('signing in with the wizard', () => {
   });
 
   it('hides a secret that is pasted with its ID, and needs nothing else', async () => {
-    const { quickInput, page, simulator, projects, asked, untilRequests, answerDialog } = product();
+    const { quickInput, page, simulator, projects, requested, untilRequests, answerDialog } = product();
     const { apiKey } = simulator.world.credentials;
     await page.locator('.welcome-view-content .monaco-button', { hasText: 'Add Credential…' }).click();
     await quickInput.pick('Other…');
@@ -87,14 +87,14 @@ describe('signing in with the wizard', () => {
     await quickInput.input.press('Enter');
     await projects.row('checkout-prod').waitFor();
     await untilRequests(4);
-    assert.deepEqual([...new Set(asked())], ['GET /api/atlas/v2/orgs', 'GET /api/atlas/v2/groups']);
+    assert.deepEqual([...new Set(requested())], ['GET /api/atlas/v2/orgs', 'GET /api/atlas/v2/groups']);
     await quickInput.runCommand('Atlas Export Buckets: Remove Credential…');
     await answerDialog('Remove');
     await page.locator('.welcome-view-content').getByText('Browse the projects').waitFor();
   });
 
   it('signs in with an API key, and keeps the credential after a reload', async () => {
-    const { quickInput, page, simulator, projects, reload, untilStored, asked, untilRequests } = product();
+    const { quickInput, page, simulator, projects, reload, untilStored, requested, untilRequests } = product();
     await page.locator('.welcome-view-content .monaco-button', { hasText: 'Add Credential…' }).click();
     await enterKey(product(), simulator.origin, simulator.world.credentials.apiKey.id);
     await quickInput.untilStep(4, 4);
@@ -103,7 +103,7 @@ describe('signing in with the wizard', () => {
     await projects.row('checkout-prod').waitFor();
     await untilRequests(4);
     const [orgs, groups] = ['GET /api/atlas/v2/orgs', 'GET /api/atlas/v2/groups'];
-    assert.deepEqual(asked(), [orgs, orgs, groups, groups]);
+    assert.deepEqual(requested(), [orgs, orgs, groups, groups]);
 
     await untilStored('Contoso Retail');
     await reload();
@@ -162,7 +162,7 @@ describe('signing in with the wizard', () => {
     await answerDialog('Remove');
     await page.locator('.welcome-view-content').getByText('Browse the projects').waitFor();
     await until(async () => !(await storage()).includes('Contoso Retail'), 'the credential to be forgotten');
-    // The palette shows what held when it was opened, and the extension says one thing after the other.
+    // The palette shows the commands that were available when it opened, and the context keys change one by one.
     await until(async () => {
       const now = await offered();
       assert.ok(now.includes('Atlas Export Buckets: Show Log'), now.join());
@@ -176,12 +176,12 @@ describe('signing in with the wizard', () => {
   });
 
   it('signs in with a service account, and revokes its token when it is removed', async () => {
-    const { quickInput, page, simulator, projects, answerDialog, asked } = product();
+    const { quickInput, page, simulator, projects, answerDialog, requested } = product();
     await page.locator('.welcome-view-content .monaco-button', { hasText: 'Add Credential…' }).click();
     const { serviceAccount } = simulator.world.credentials;
     await enterKey(product(), simulator.origin, `${serviceAccount.id}:${serviceAccount.secret}`);
     await projects.row('checkout-prod').waitFor();
-    assert.ok(asked().includes('POST /api/oauth/token'));
+    assert.ok(requested().includes('POST /api/oauth/token'));
     await until(() => Promise.resolve(simulator.liveTokens === 1), 'the token of the trial to be revoked');
     await quickInput.runCommand('Atlas Export Buckets: Remove Credential…');
     await answerDialog('Remove');

@@ -138,7 +138,7 @@ describe('two credentials with different base URLs', () => {
     await projects.row('Environment').waitFor();
   });
 
-  /** The browser passes what one window has stored to the other one a moment later. */
+  /** Waits until the browser has passed what one window has stored to the other one. */
   const untilFollowed = async (window: Page, row: Locator): Promise<void> => {
     await until(async () => {
       await switchTo(window);

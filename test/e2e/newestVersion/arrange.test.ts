@@ -53,7 +53,7 @@ describe('arranging rows', () => {
     await projects.scrollTo(projects.row(sorted));
     await projects.expand(sorted);
     await projects.row('contoso-mongodb-exports').waitFor();
-    // The row learns after its children that its list is complete.
+    // The row is updated after its children, when its list is complete.
     await until(async () => (await projects.read(projects.row(sorted))).description === '2 buckets', 'the count');
     simulator.clearRequests();
     const below = async (): Promise<string[]> =>
@@ -146,7 +146,7 @@ describe('a pinned project beyond the first page', () => {
       async () => (await projects.read(projects.row(LAST))).description.includes('2,508'),
       'the first page of its buckets',
     );
-    const asked = simulator.requests.filter(({ status, path }) => status === 200 && path.includes('/groups'));
-    assert.equal(asked.length, 2);
+    const requested = simulator.requests.filter(({ status, path }) => status === 200 && path.includes('/groups'));
+    assert.equal(requested.length, 2);
   });
 });

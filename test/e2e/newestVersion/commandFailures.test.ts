@@ -6,7 +6,7 @@ import { useProduct } from '../product';
 
 const UNEXPECTED = /unexpected/i;
 const BUCKET = 'contoso-mongodb-private';
-/** The requests that a command itself sends, and not the lists of the view. */
+/** Matches the requests that a command sends itself, not those for the lists of the view. */
 const ONE_BUCKET = /exportBuckets\/[0-9a-f]{24}/;
 const RAW = /envelope=true/;
 
@@ -107,7 +107,7 @@ describe('a command that fails', () => {
     for (const [response, label, fix] of [
       [{ status: 401 }, 'Atlas rejected this service account', 'Retry'],
       [{ status: 401, errorCode: 'USER_UNAUTHORIZED' }, 'No access: Project Read Only required', 'Open Access Manager'],
-      // Last, for Atlas makes every further request wait.
+      // This is last, because Atlas delays every further request.
       [{ status: 429, retryAfter: 60 }, 'Rate limited by Atlas', 'Retry'],
     ] as const) {
       await failing(ONE_BUCKET, response, label, fix, async () => {

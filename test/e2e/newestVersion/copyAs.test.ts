@@ -46,7 +46,7 @@ describe('references to export buckets', () => {
     await quickInput.runCommand('Atlas Export Buckets: Copy As');
     await page.getByPlaceholder('Select a format').waitFor();
     const { id, text } = all.at(-1) ?? assert.fail();
-    // Only the rows on the screen exist, but each one knows how many there are.
+    // Only the rows on the screen exist, but each one has the total number.
     await quickInput.item(NAMES[all[0]?.id ?? 'uri']).waitFor();
     await quickInput.untilTitle(/^Copy As: contoso-lake-exports$/);
     assert.equal(await quickInput.items.first().getAttribute('aria-setsize'), '17');
@@ -59,11 +59,11 @@ describe('references to export buckets', () => {
     const { projects, untilClipboard, page } = product();
     await projects.contextSubmenu(projects.row('contoso-lake-gcp'), 'Copy As', 'Storage URI');
     await untilClipboard('gs://contoso-lake-gcp');
-    const said = page.locator('.statusbar-item', { hasText: 'Copied: Storage URI' });
-    await said.waitFor();
-    // The status bar is silent for screen readers, and so is every item that is no alert.
+    const acknowledgement = page.locator('.statusbar-item', { hasText: 'Copied: Storage URI' });
+    await acknowledgement.waitFor();
+    // Screen readers don't read the status bar, except for alerts.
     assert.equal(await page.locator('.part.statusbar').first().getAttribute('aria-live'), 'off');
-    assert.equal(await said.getByRole('alert').getAttribute('aria-label'), 'Copied: Storage URI');
+    assert.equal(await acknowledgement.getByRole('alert').getAttribute('aria-label'), 'Copied: Storage URI');
     assert.equal(await page.locator('.notification-toast').count(), 0);
   });
 
@@ -141,7 +141,7 @@ describe('references to export buckets', () => {
     await new DetailsPage(page).untilLoaded('contoso-lake-gcp');
     assert.equal(await page.locator('.view-lines').count(), 0);
     await projects.contextMenu(projects.row('contoso-lake-gcp'), 'Insert at Cursor…');
-    // Everything that Copy As offers, with the text below each.
+    // Every item of Copy As, with its text.
     await quickInput.untilTitle(/^Insert at Cursor: contoso-lake-gcp$/);
     for (const name of [...VALUES, ...Object.values(NAMES).filter((one) => one !== NAMES.arn)]) {
       await quickInput.input.fill(name);
@@ -154,7 +154,7 @@ describe('references to export buckets', () => {
     const line = (number: number) => page.locator('.view-line').nth(number);
     await line(0).filter({ hasText: 'gs://contoso-lake-gcpx' }).waitFor();
     await line(1).filter({ hasText: 'gs://contoso-lake-gcp' }).waitFor();
-    // The file has the focus, and one undo takes all of it back.
+    // The file has the focus, and one Undo reverts the whole change.
     await page.keyboard.press(`${MODIFIER}+z`);
     await line(0).filter({ hasText: /^x$/ }).waitFor();
     await line(1).filter({ hasText: /^$/ }).waitFor();
@@ -165,7 +165,7 @@ describe('references to export buckets', () => {
     await projects.select(projects.row('contoso-lake-gcp'));
     await new DetailsPage(page).untilLoaded('contoso-lake-gcp');
     await untilStored('Untitled-2');
-    // The tab that covers the files must be stored as well, or it does not come back.
+    // The tab that covers the files must be stored as well. Otherwise, it isn't restored.
     const project = simulator.world.projects.find(({ name }) => name === MIXED);
     const covering = project?.exportBuckets.find(({ bucketName }) => bucketName === 'contoso-lake-gcp');
     await untilStored(covering?._id ?? assert.fail());

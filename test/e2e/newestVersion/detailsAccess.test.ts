@@ -2,15 +2,8 @@ import assert from 'node:assert/strict';
 import { until } from '../../vscode/until';
 import { DetailsPage } from '../detailsPage';
 import { useProduct } from '../product';
-import { axeFindings, refusals } from '../webviewChecks';
+import { axeFindings, refusals, THEMES } from '../webviewChecks';
 
-/** VS Code's names of its themes, and the class that a page has in each. */
-const THEMES = [
-  ['Light Modern', 'vscode-light'],
-  ['Dark High Contrast', 'vscode-high-contrast'],
-  ['Light High Contrast', 'vscode-high-contrast-light'],
-  ['Dark Modern', 'vscode-dark'],
-] as const;
 const BUCKET = 'contoso-lake-exports';
 
 describe('the accessibility of the details page', () => {
@@ -135,7 +128,7 @@ describe('the accessibility of the details page', () => {
       const { quickInput } = product();
       await quickInput.chooseTheme(theme);
       await details().frame.locator(`body.${kind}`).waitFor();
-      // It has every color that there is.
+      // This snippet uses every color.
       await details().choose('Terraform: Import and Resource');
       assert.deepEqual(await axeFindings(details().frame), []);
     });
@@ -157,7 +150,7 @@ describe('the accessibility of the details page', () => {
     })`);
     assert.ok((await overflow()) <= 1);
     assert.ok((await inPage<number>('innerWidth')) >= 300);
-    // Of what is scrolled out of sight, axe cannot tell the colors.
+    // axe can't tell the colors of what is scrolled out of view.
     const findings = await axeFindings(details().frame);
     assert.deepEqual(
       findings.filter((finding) => !finding.includes('could not be determined')),

@@ -11,7 +11,7 @@ describe('dragging a row into an editor', () => {
     await projects.row(project.name).waitFor();
     await quickInput.runCommand('File: New Untitled Text File');
     await page.locator('.tab.active', { hasText: 'Untitled' }).waitFor();
-    // The hint in an empty editor accepts no drop.
+    // Nothing can be dropped on the hint in an empty editor.
     await page.keyboard.type('x');
     const text = page.locator('.editor-container .view-lines').first();
     await text.filter({ hasText: 'x' }).waitFor();
@@ -19,7 +19,7 @@ describe('dragging a row into an editor', () => {
     await projects.row(project.name).getByText(project.name).hover();
     await page.mouse.down();
     await page.mouse.move(x + 100, y + 100, { steps: 10 });
-    // VS Code drops into the text of an editor only while Shift is held.
+    // VS Code inserts dropped text into an editor only while Shift is held.
     await page.keyboard.down('Shift');
     await page.mouse.move(x + 20, y + 8, { steps: 10 });
     await page.mouse.up();

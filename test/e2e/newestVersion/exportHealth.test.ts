@@ -2,15 +2,7 @@ import assert from 'node:assert/strict';
 import { until } from '../../vscode/until';
 import { ExportsPage } from '../exportsPage';
 import { useProduct } from '../product';
-import { axeFindings, refusals } from '../webviewChecks';
-
-/** The names of VS Code's themes, and the class of a page in each of them. */
-const THEMES = [
-  ['Light Modern', 'vscode-light'],
-  ['Dark High Contrast', 'vscode-high-contrast'],
-  ['Light High Contrast', 'vscode-high-contrast-light'],
-  ['Dark Modern', 'vscode-dark'],
-] as const;
+import { axeFindings, refusals, THEMES } from '../webviewChecks';
 
 describe('export health', () => {
   const product = useProduct({ credential: ({ world }) => world.credentials.serviceAccount });

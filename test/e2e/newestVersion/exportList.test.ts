@@ -11,17 +11,17 @@ import { useProduct, type Product } from '../product';
 const JsonLine = v.looseObject({ bucketId: v.string() });
 const ARCHIVE = 'test-bucket-archive';
 
-/** The GETs that were answered with more than a challenge: path and query. */
-const answered = ({ simulator }: Product): string[] =>
+/** Returns the GET requests that succeeded: path and query. */
+const loaded = ({ simulator }: Product): string[] =>
   simulator.requests.filter(({ status }) => status === 200).map(({ path: target }) => target);
 
-/** Saves the editor in front to a file, or gives the name of a file that is asked for. */
+/** Saves the active editor to a file, or enters the name of the file. */
 async function nameFile({ quickInput }: Product, file: string): Promise<void> {
   await quickInput.widget.locator('.quick-input-title', { hasText: /Save As|Save Bucket List As/ }).waitFor();
-  // The dialog suggests a name after a moment, in the place of what is in its box.
+  // The dialog suggests a name shortly after it opens, and replaces what is in its box.
   await until(async () => /[^/]$/.test(await quickInput.input.inputValue()), 'the suggested name');
   await quickInput.input.fill(file);
-  // It takes no Enter while it looks at what was typed.
+  // It ignores Enter while it checks what was typed.
   await until(async () => {
     await quickInput.input.press('Enter');
     return quickInput.widget.waitFor({ state: 'hidden', timeout: 2000 }).then(
@@ -74,9 +74,9 @@ describe('saving the list of a project', () => {
     );
     const organization = headings.indexOf('Organization');
     assert.ok(rows.every((row) => row[organization] === 'Contoso Retail' && row.length === headings.length));
-    const pages = answered(product()).filter((target) => target.includes('exportBuckets'));
+    const pages = loaded(product()).filter((target) => target.includes('exportBuckets'));
     assert.equal(pages.length, 6);
-    assert.deepEqual(answered(product()).filter((target) => !target.includes('exportBuckets')).length, 1);
+    assert.deepEqual(loaded(product()).filter((target) => !target.includes('exportBuckets')).length, 1);
   });
 
   it('sends no request for loaded buckets', async () => {
@@ -119,7 +119,7 @@ describe('saving all lists', () => {
     simulator.clearRequests();
     let hold = (): void => undefined;
     const watching = setInterval(() => {
-      if (answered(product()).length >= 40) {
+      if (loaded(product()).length >= 40) {
         clearInterval(watching);
         hold = simulator.fault({ path: /exportBuckets/, response: { hang: 'beforeHeaders' } });
       }
@@ -136,14 +136,14 @@ describe('saving all lists', () => {
 
   it('continues into a file that the user selects, and says what is missing', async () => {
     const { projects, simulator, server, page } = product();
-    // The first is listed already, for it is on the first page.
+    // The first one is listed already, because it is on the first page.
     const gone = simulator.world.projects[98];
     const forbidden = simulator.world.projects.at(-1);
     assert.ok(gone && forbidden);
     simulator.world.removeProject(gone.id);
     simulator.fault({ path: new RegExp(forbidden.id), response: { status: 403, errorCode: 'ACCESS_FORBIDDEN' } });
     await projects.row('project-0001').waitFor();
-    const before = answered(product()).filter((target) => target.includes('exportBuckets')).length;
+    const before = loaded(product()).filter((target) => target.includes('exportBuckets')).length;
     assert.ok(before >= 40 && before < 250);
     const file = path.join(server.folder, 'everything.csv');
     await exportAll('CSV');
@@ -166,7 +166,7 @@ describe('saving all lists', () => {
       ),
     );
     assert.equal(rows.length, 12_400);
-    const lists = answered(product()).filter((target) => target.includes('exportBuckets'));
+    const lists = loaded(product()).filter((target) => target.includes('exportBuckets'));
     assert.equal(lists.length, 248);
     assert.equal(new Set(lists).size, 248);
     assert.equal(await page.locator('.tab').count(), 0);

@@ -10,7 +10,7 @@ describe('failures', () => {
     settings: { 'atlasExportBuckets.requestTimeout': 2 },
   });
 
-  /** Opens a project while its list fails, looks at the row, mends it with Retry, and closes it again. */
+  /** Expands a project whose list fails, checks the row, loads the list with Retry, and collapses the project. */
   async function failing(project: string, response: Fault['response'], label: string, fix: string): Promise<void> {
     const { projects, simulator, page } = product();
     const end = simulator.fault({ path: LISTS, response });
@@ -25,7 +25,7 @@ describe('failures', () => {
   }
 
   it('show a missing role, and keep the token', async () => {
-    const { projects, simulator, asked } = product();
+    const { projects, simulator, requested } = product();
     await projects.open();
     await projects.row('checkout-prod').waitFor();
     await projects.scrollTo(projects.row('payroll-vault'));
@@ -33,12 +33,12 @@ describe('failures', () => {
     await projects.expand('payroll-vault');
     const failed = projects.row('No access');
     await failed.waitFor();
-    assert.equal(asked().length, 1);
+    assert.equal(requested().length, 1);
     assert.match((await projects.read(failed)).spoken, /^No access: Project Read Only required\. /);
     const [fix, ...others] = await projects.contextEntries(failed);
     assert.deepEqual([fix, others.includes('Retry')], ['Open Access Manager', true]);
     await projects.collapse('payroll-vault');
-    // The project still says so.
+    // The project is still marked as failed.
     const { description, spoken } = await projects.read(projects.row('payroll-vault'));
     assert.deepEqual([description, spoken], ['no access', 'payroll-vault, project, no access']);
     await projects.row('payroll-vault').locator('.codicon-warning').waitFor();

@@ -2,13 +2,13 @@ import assert from 'node:assert/strict';
 import { largeWorld } from '../../atlas/largeWorld';
 import { useProduct, type Product } from '../product';
 
-/** The lists of export buckets that were answered: which project, and which page of what size. */
+/** Returns the loaded lists of export buckets: which project, and which page of what size. */
 const listed = ({ simulator }: Product): string[] =>
   simulator.requests
     .filter(({ status, path }) => status === 200 && path.includes('/exportBuckets?'))
     .map(({ path }) => path);
 
-/** The tab in front. */
+/** Returns the active tab if it has this name. */
 const tab = ({ page }: Product, name: string) => page.locator('.tabs-container .tab.active', { hasText: name });
 
 describe('finding an ID where one project cannot be read', () => {
@@ -38,7 +38,7 @@ describe('finding an export bucket in 250 projects', () => {
     const { page, projects, quickInput, simulator } = product();
     await projects.open();
     await projects.row('project-0001').waitFor();
-    // The last one that is requested, so that the others are read before it may be requested again.
+    // The project that is requested last, so that the others are loaded before it is requested again.
     const last = simulator.world.projects.at(-1)?.id ?? '';
     simulator.fault({ path: new RegExp(`${last}/backup`), times: 1, response: { status: 429, retryAfter: 5 } });
     await projects.titleAction('Find Export Bucket…');
@@ -53,7 +53,7 @@ describe('finding an export bucket in 250 projects', () => {
     await quickInput.cancel();
     const lists = listed(product());
     assert.deepEqual([lists.length, new Set(lists).size], [250, 250]);
-    // The view has asked for 100 projects; one request brings the others.
+    // The view has loaded 100 projects; one request loads the others.
     const pages = simulator.requests.filter(({ status, path }) => status === 200 && path.includes('/groups?'));
     assert.equal(pages.length, 2);
     assert.equal(simulator.requests.filter(({ status }) => status === 401).length, 1);

@@ -110,12 +110,12 @@ describe('with a credential, the ID of a bucket', () => {
   }
 
   it('is copied with 4 gestures and 2 requests from the open view if the name of its project is known', async () => {
-    const { untilClipboard, asked, simulator } = product();
+    const { untilClipboard, requested, simulator } = product();
     const gestures = await find(PROJECT, `Search in ${PROJECT} (not loaded)`);
     await untilClipboard(idIn(product()));
     assert.equal(gestures.count, 4);
     assert.deepEqual(
-      asked().filter((request) => request.startsWith('GET')),
+      requested().filter((request) => request.startsWith('GET')),
       ['GET /api/atlas/v2/groups', `GET /api/atlas/v2/groups/${simulator.world.examples.azure}/backup/exportBuckets`],
     );
   });

@@ -17,7 +17,7 @@ describe('what the cloud of a bucket must grant', () => {
   const role = () => details().section('Role');
   const accessRequests = (): number =>
     product()
-      .asked()
+      .requested()
       .filter((request) => request.endsWith('/cloudProviderAccess')).length;
 
   /** Returns the text that the world of the simulator requires. */
@@ -44,12 +44,12 @@ describe('what the cloud of a bucket must grant', () => {
       await projects.expand(MIXED);
       await projects.select(projects.row(bucket));
       await details().untilLoaded(bucket);
-      const before = product().asked().length;
+      const before = product().requested().length;
       await role().getByText(TITLE).click();
       await role().getByLabel('Format').selectOption({ label: title });
       await details().button(`Copy ${title}`).click();
       await untilClipboard(textOf(MIXED, bucket, id));
-      assert.equal(product().asked().length, before);
+      assert.equal(product().requested().length, before);
     });
   }
 

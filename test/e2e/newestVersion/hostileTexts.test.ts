@@ -3,7 +3,7 @@ import type { StatusFault } from '../../atlas/faults';
 import { DetailsPage } from '../detailsPage';
 import { useProduct } from '../product';
 
-/** VS Code runs the command of such a link on one click, wherever it makes a link of it. */
+/** Markdown with a command link. Where VS Code renders it, one click runs the command. */
 const LINK = '[Sign in again](command:workbench.action.files.newUntitledFile)';
 
 describe('a malicious text from Atlas', () => {

@@ -11,7 +11,7 @@ describe('loading everything of a project with 2,508 export buckets', () => {
     settings: { 'workbench.list.mouseWheelScrollSensitivity': 60 },
   });
 
-  /** The pages of export buckets that were answered, as `number × size`. */
+  /** The loaded pages of export buckets, as `number × size`. */
   const pages = (): string[] =>
     product()
       .simulator.requests.filter(({ status, path }) => status === 200 && path.includes('/exportBuckets?'))
@@ -52,7 +52,7 @@ describe('loading everything of a project with 2,508 export buckets', () => {
     await projects.inlineAction(projects.row(LOAD_MORE), 'Load All');
     await projects.message(/^Rate limited by Atlas\. Resuming in \d s: 1,500 export buckets$/).waitFor();
     await projects.row(LOAD_MORE).waitFor({ state: 'hidden' });
-    await until(async () => (await projects.message(/./).count()) === 0, 'nothing more to be said');
+    await until(async () => (await projects.message(/./).count()) === 0, 'no message');
     assert.deepEqual(
       pages(),
       // What is left after that fits into a page of the usual size.
@@ -65,9 +65,9 @@ describe('loading everything of a project with 2,508 export buckets', () => {
     simulator.clearRequests();
     await projects.titleAction('Load Everything');
     await projects.message('Could not load: payroll-vault (No access: Project Read Only required)').waitFor();
-    const asked = simulator.requests.filter(({ status }) => status === 200).map(({ path }) => path.split('?')[0]);
-    assert.equal(new Set(asked).size, asked.length);
-    assert.ok(!asked.some((path) => path?.endsWith('/groups') === true));
+    const loaded = simulator.requests.filter(({ status }) => status === 200).map(({ path }) => path.split('?')[0]);
+    assert.equal(new Set(loaded).size, loaded.length);
+    assert.ok(!loaded.some((path) => path?.endsWith('/groups') === true));
     await projects.scrollTo(projects.row('checkout-prod'));
     assert.equal((await projects.read(projects.row('checkout-prod'))).description, '2 buckets');
     await projects.titleAction('Collapse All');

@@ -73,7 +73,7 @@ describe('a side bar of 220 pixels', () => {
       const { right, isCovered, ellipsis } = await endOfText(shown, end.length);
       const label = await row.locator('.monaco-icon-label-container').first().boundingBox();
       const bar = await product().page.locator('.part.sidebar').boundingBox();
-      // Where a row is cut off, VS Code draws an ellipsis over its last characters.
+      // VS Code draws an ellipsis over the last characters of a row that is cut off.
       const limit = Math.min((label?.x ?? 0) + (label?.width ?? 0), (bar?.x ?? 0) + (bar?.width ?? 0)) - ellipsis;
       assert.ok(right <= limit, `${end} ends at ${right}, after ${limit}`);
       assert.equal(isCovered, false, `${end} is covered`);

@@ -2,15 +2,7 @@ import assert from 'node:assert/strict';
 import { until } from '../../vscode/until';
 import { OverviewPage } from '../overviewPage';
 import { useProduct } from '../product';
-import { axeFindings, refusals } from '../webviewChecks';
-
-/** VS Code's names of its themes, and the class that a page has in each. */
-const THEMES = [
-  ['Light Modern', 'vscode-light'],
-  ['Dark High Contrast', 'vscode-high-contrast'],
-  ['Light High Contrast', 'vscode-high-contrast-light'],
-  ['Dark Modern', 'vscode-dark'],
-] as const;
+import { axeFindings, refusals, THEMES } from '../webviewChecks';
 
 describe('the overview', () => {
   const product = useProduct({ credential: ({ world }) => world.credentials.serviceAccount });
@@ -56,7 +48,7 @@ describe('the overview', () => {
   });
 
   it('finds broken roles with one request per project, and shows nothing unchecked as fine', async () => {
-    const { simulator, asked, untilClipboard } = product();
+    const { simulator, requested, untilClipboard } = product();
     const before = await overview().tiles();
     assert.equal(before['buckets with broken roles'], 'not checked');
     assert.equal(before['unused buckets'], 'not checked');
@@ -68,7 +60,7 @@ describe('the overview', () => {
       .button(/^Check Roles/)
       .waitFor({ state: 'detached' });
     await overview().frame.locator('progress').waitFor({ state: 'detached' });
-    assert.ok(asked().length > 40 && asked().every((request) => request.endsWith('/cloudProviderAccess')));
+    assert.ok(requested().length > 40 && requested().every((request) => request.endsWith('/cloudProviderAccess')));
     await overview()
       .button(/^at least 3\s+buckets with broken roles \([\d,]+ of [\d,]+ known\)$/)
       .click();
@@ -154,7 +146,7 @@ describe('the overview', () => {
       await page.locator('.tab.active').click();
       await quickInput.chooseTheme(theme);
       await overview().frame.locator(`body.${kind}`).waitFor();
-      // Of a number that is drawn, axe does not know what is behind it; its color is that of all text.
+      // axe can't tell the background of a number in a drawing. Its color is that of all text.
       const findings = (await axeFindings(overview().frame)).filter((found) => !found.includes('<text class="count"'));
       assert.deepEqual(findings, []);
       await overview()

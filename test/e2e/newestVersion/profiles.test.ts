@@ -32,7 +32,7 @@ describe('signing in with a profile of the Atlas CLI', () => {
   });
 
   it('copies and verifies a profile, and leaves the file unchanged', async () => {
-    const { quickInput, simulator, projects, asked } = product();
+    const { quickInput, simulator, projects, requested } = product();
     const { apiKey } = simulator.world.credentials;
     const text = `version = 2
 
@@ -60,7 +60,7 @@ auth_type = "service_account"
     await quickInput.pick('retail');
     await quickInput.untilStep(3, 4);
     assert.equal(await quickInput.input.inputValue(), apiKey.id);
-    assert.deepEqual(asked(), []);
+    assert.deepEqual(requested(), []);
     await quickInput.input.press('Enter');
     await quickInput.untilStep(4, 4);
     assert.equal(await quickInput.input.getAttribute('type'), 'password');

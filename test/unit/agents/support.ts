@@ -14,7 +14,7 @@ export const l10n = {
     String(message).replace(/\{(\d)\}/g, (_match, index: string) => String(values[Number(index)])),
 };
 
-export const never = new AbortController().signal;
+const never = new AbortController().signal;
 
 export interface TestCredential {
   readonly credential: Credential;

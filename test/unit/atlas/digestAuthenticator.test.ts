@@ -20,7 +20,7 @@ describe('Digest authentication', () => {
       const url = new URL('/api/atlas/v2/groups?pageNum=1&name=a%20b,%22c%22', loopback.origin);
       return (await authenticator.send({ method: 'GET', url, headers: { accept: 'a/b' }, ...more })).status;
     };
-    const sendMany = (howMany: number): Promise<number[]> => Promise.all(upTo(howMany).map(() => send()));
+    const sendMany = (total: number): Promise<number[]> => Promise.all(upTo(total).map(() => send()));
     return { server, loopback, send, sendMany };
   }
 
@@ -36,7 +36,7 @@ describe('Digest authentication', () => {
     const held = gate();
     let signed = 0;
     const { sendMany, send } = await start({
-      answer: (response) => {
+      respond: (response) => {
         signed += 1;
         void (signed === 1 ? held.opened : Promise.resolve()).then(() => response.end('{}'));
       },
@@ -142,10 +142,10 @@ describe('Digest authentication', () => {
   });
 
   it('returns a refusal without a challenge unchanged', async () => {
-    const answer = (response: ServerResponse): void => {
+    const respond = (response: ServerResponse): void => {
       response.writeHead(401).end('{"errorCode":"USER_UNAUTHORIZED"}');
     };
-    const { loopback, send } = await start({ answer });
+    const { loopback, send } = await start({ respond });
     assert.equal(await send(), 401);
     assert.equal(loopback.received.length, 2);
     assert.equal(await send(), 401);
@@ -154,7 +154,7 @@ describe('Digest authentication', () => {
 
   for (const status of [403, 404, 429, 500]) {
     it(`never repeats a request after a ${status}`, async () => {
-      const { loopback, send } = await start({ answer: (response) => response.writeHead(status).end() });
+      const { loopback, send } = await start({ respond: (response) => response.writeHead(status).end() });
       assert.equal(await send(), status);
       assert.equal(await send(), status);
       assert.equal(loopback.received.length, 3);
@@ -166,10 +166,10 @@ describe('Digest authentication', () => {
       response.writeHead(401, { 'www-authenticate': 'Basic realm="x"' }).end();
     });
     const authenticator = new DigestAuthenticator(PUBLIC_KEY, PRIVATE_KEY, sendTo(origin));
-    const answers = await Promise.all(
+    const responses = await Promise.all(
       upTo(5).map(() => authenticator.send({ method: 'GET', url: new URL(origin), headers: {} })),
     );
-    assert.deepEqual(new Set(answers.map(({ status }) => status)), new Set([401]));
+    assert.deepEqual(new Set(responses.map(({ status }) => status)), new Set([401]));
     assert.equal(received.length, 5);
   });
 });

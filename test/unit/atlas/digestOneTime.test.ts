@@ -16,9 +16,9 @@ describe('Digest authentication with one-time nonces', () => {
     const send = async (): Promise<number> =>
       (await authenticator.send({ method: 'GET', url: new URL('/api/atlas/v2/groups', origin), headers: {} })).status;
     /** Limits concurrency like the scheduler. */
-    const sendMany = async (howMany: number, atATime: number): Promise<number[]> => {
+    const sendMany = async (total: number, atATime: number): Promise<number[]> => {
       const statuses: number[] = [];
-      const left = upTo(howMany).values();
+      const left = upTo(total).values();
       const worker = async (): Promise<void> => {
         while (left.next().done !== true) {
           statuses.push(await send());

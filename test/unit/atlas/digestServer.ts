@@ -13,7 +13,7 @@ export interface Behaviour {
   /** Runs before the response to an unsigned request. */
   readonly beforeChallenge?: (unsigned: number, request: IncomingMessage) => Promise<void>;
   /** The response to a correctly signed request. */
-  readonly answer?: (response: ServerResponse) => void;
+  readonly respond?: (response: ServerResponse) => void;
 }
 
 /** A server with digest authentication like Jetty: each nonce count works once, and each nonce for a number of uses. */
@@ -27,15 +27,15 @@ export class DigestServer {
   constructor(private readonly behaviour: Behaviour = {}) {}
 
   readonly handle = (request: IncomingMessage, response: ServerResponse): void => {
-    void this.#answer(request, response);
+    void this.#respond(request, response);
   };
 
   forgetNonces(): void {
     this.#known.clear();
   }
 
-  async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const { uses = Infinity, stale = (why) => why === 'unknownNonce', beforeChallenge, answer } = this.behaviour;
+  async #respond(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { uses = Infinity, stale = (why) => why === 'unknownNonce', beforeChallenge, respond } = this.behaviour;
     const { authorization } = request.headers;
     if (authorization === undefined) {
       this.unsigned += 1;
@@ -59,10 +59,10 @@ export class DigestServer {
       this.#challenge(response, stale('unknownNonce'));
     } else if (isRepeated || field('username') !== PUBLIC_KEY || field('response') !== expected) {
       this.#challenge(response, stale('wrongKey'));
-    } else if (answer === undefined) {
+    } else if (respond === undefined) {
       response.end('{"results":[]}');
     } else {
-      answer(response);
+      respond(response);
     }
   }
 

@@ -31,7 +31,7 @@ describe('A failed request', () => {
   afterEach(closeServers);
 
   for (const [what, handle] of [
-    ['nothing is answered', () => undefined],
+    ['there is no response', () => undefined],
     ['the body does not end', (_request, response) => response.writeHead(200).write('{"results":[')],
     [
       'the body of known length does not end',
@@ -67,15 +67,15 @@ describe('A failed request', () => {
   it('is canceled while its body is read', async () => {
     const { origin } = await listen((_request, response) => response.writeHead(200).write('{'));
     const abort = new AbortController();
-    const begun = gate();
+    const started = gate();
     const sent = sendTo(origin, {
       fetch: async (url, init) => {
         const response = await nodeFetch(url, init);
-        begun.open();
+        started.open();
         return response;
       },
     })(getFrom(origin, { signal: abort.signal }));
-    await begun.opened;
+    await started.opened;
     abort.abort(new Error('the view is gone'));
     assert.equal(isAbort(await failureOf(sent)), true);
   });
@@ -110,7 +110,7 @@ describe('A failed request', () => {
   });
 
   for (const [what, handle] of [
-    ['before an answer', (request) => request.socket.resetAndDestroy()],
+    ['before a response', (request) => request.socket.resetAndDestroy()],
     [
       'within a body of known length',
       (request, response) => {

@@ -15,15 +15,15 @@ interface Waiting {
   readonly fail: () => void;
 }
 
-/** A server that responds when told to, with the data of the time of the request. */
+/** A server that responds when the test says so, with the data of the time of the request. */
 export class HeldServer {
   rows: number[];
   time = 0;
   readonly requested: { readonly pageNum: number; readonly size: number }[] = [];
   waiting: Waiting | undefined;
 
-  constructor(howMany: number) {
-    this.rows = ids(howMany);
+  constructor(total: number) {
+    this.rows = ids(total);
   }
 
   readonly fetchPage: FetchPage<Stamped> = (pageNum, signal, { itemsPerPage: size }) => {

@@ -181,7 +181,7 @@ describe('Pages', () => {
   for (const [what, body, mayContinue] of [
     ['is full', { results: [AWS, GCP] }, true],
     ['is full of rows that cannot be read', { results: [null, null] }, true],
-    ['has more than were asked for', { results: [AWS, GCP, AZURE] }, true],
+    ['has more rows than requested', { results: [AWS, GCP, AZURE] }, true],
     ['is short', { results: [AWS] }, false],
     ['is empty', { results: [] }, false],
     ['is short and names a next one', { results: [AWS], links: [{ href: 'x', rel: 'next' }] }, true],

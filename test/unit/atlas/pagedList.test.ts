@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { PagedList } from '../../../src/atlas/pagedList';
-import { count, idOf, ids, idsOf, pageOf, PageServer, size, type Row } from './pageServer';
+import { count, idOf, ids, idsOf, pageOf, PageServer, serve, size, type Row } from './pageServer';
 import { failureOf, gate, rejectWith } from './support';
 
 async function take(list: PagedList<Row>): Promise<number[]> {
@@ -14,18 +14,16 @@ async function take(list: PagedList<Row>): Promise<number[]> {
 
 describe('A paged list', () => {
   it('starts empty and sends no request', () => {
-    const server = new PageServer(ids(5), 2);
-    const list = new PagedList({ fetchPage: server.fetchPage, idOf });
+    const { server, list } = serve(5, 2);
     assert.deepEqual(list.items, []);
     assert.equal(list.isComplete, false);
     assert.equal(list.isLoading, false);
     assert.equal(list.totalCount, undefined);
-    assert.deepEqual(server.asked, []);
+    assert.deepEqual(server.requested, []);
   });
 
   it('loads the first page once, and further pages on demand', async () => {
-    const server = new PageServer(ids(5), 2);
-    const list = new PagedList({ fetchPage: server.fetchPage, idOf });
+    const { server, list } = serve(5, 2);
     await list.load();
     await list.load();
     assert.deepEqual(idsOf(list), [0, 1]);
@@ -35,19 +33,19 @@ describe('A paged list', () => {
     assert.deepEqual(idsOf(list), ids(5));
     assert.equal(list.isComplete, true);
     await list.loadNext();
-    assert.deepEqual(server.asked, [1, 2, 3]);
+    assert.deepEqual(server.requested, [1, 2, 3]);
   });
 
   it('initially loads the requested number of pages, but none after the end', async () => {
-    for (const [pages, asked] of [
+    for (const [pages, requested] of [
       [2, [1, 2]],
       [9, [1, 2, 3]],
     ] as const) {
       const server = new PageServer(ids(5), 2);
       const list = new PagedList({ fetchPage: server.fetchPage, idOf, pageSize: 2, pages });
       await list.load();
-      assert.deepEqual(server.asked, asked);
-      assert.equal(list.pagesLoaded, asked.length);
+      assert.deepEqual(server.requested, requested);
+      assert.equal(list.pagesLoaded, requested.length);
     }
   });
 
@@ -72,34 +70,34 @@ describe('A paged list', () => {
   });
 
   it('runs one request at a time for all callers', async () => {
-    const answered = gate();
-    let asked = 0;
+    const response = gate();
+    let requested = 0;
     const list = new PagedList<Row>({
       fetchPage: async () => {
-        asked += 1;
-        await answered.opened;
-        return pageOf([asked], true);
+        requested += 1;
+        await response.opened;
+        return pageOf([requested], true);
       },
       idOf,
     });
     const calls = [list.load(), ...Array.from({ length: 20 }, () => list.loadNext()), list.load()];
     assert.equal(list.isLoading, true);
-    assert.equal(asked, 1);
-    answered.open();
+    assert.equal(requested, 1);
+    response.open();
     await Promise.all(calls);
     assert.equal(list.isLoading, false);
-    assert.equal(asked, 1);
+    assert.equal(requested, 1);
     assert.deepEqual(idsOf(list), [1]);
   });
 
   it('keeps a failure without retrying, until a request succeeds', async () => {
     const lost = new Error('lost');
-    const answers = [() => Promise.reject(lost), () => Promise.resolve(pageOf([1], false))];
-    const asked: number[] = [];
+    const responses = [() => Promise.reject(lost), () => Promise.resolve(pageOf([1], false))];
+    const requested: number[] = [];
     const list = new PagedList<Row>({
       fetchPage: (pageNum) => {
-        asked.push(pageNum);
-        return (answers.shift() ?? (() => Promise.reject(new Error('asked too often'))))();
+        requested.push(pageNum);
+        return (responses.shift() ?? (() => Promise.reject(new Error('requested too often'))))();
       },
       idOf,
     });
@@ -107,9 +105,9 @@ describe('A paged list', () => {
     assert.equal(list.failure, lost);
     assert.equal(list.isLoading, false);
     await list.load();
-    assert.deepEqual(asked, [1]);
+    assert.deepEqual(requested, [1]);
     await list.loadNext();
-    assert.deepEqual(asked, [1, 1]);
+    assert.deepEqual(requested, [1, 1]);
     assert.equal(list.failure, undefined);
     assert.deepEqual(idsOf(list), [1]);
   });
@@ -181,25 +179,23 @@ describe('A paged list', () => {
 
 describe('Iterating over a paged list', () => {
   it('loads a page only when its rows are needed', async () => {
-    const server = new PageServer(ids(5), 2);
-    const list = new PagedList({ fetchPage: server.fetchPage, idOf });
+    const { server, list } = serve(5, 2);
     for await (const { id } of list) {
-      assert.equal(server.asked.length, Math.floor(id / 2) + 1);
+      assert.equal(server.requested.length, Math.floor(id / 2) + 1);
       if (id === 2) {
         break;
       }
     }
-    assert.deepEqual(server.asked, [1, 2]);
+    assert.deepEqual(server.requested, [1, 2]);
     assert.deepEqual(await take(list), ids(5));
     assert.deepEqual(await take(list), ids(5));
-    assert.deepEqual(server.asked, [1, 2, 3]);
+    assert.deepEqual(server.requested, [1, 2, 3]);
   });
 
   it('includes rows that another caller loads at the same time', async () => {
     await fc.assert(
-      fc.asyncProperty(count, size, fc.array(fc.nat(3), { maxLength: 40 }), async (howMany, pageSize, loads) => {
-        const server = new PageServer(ids(howMany), pageSize);
-        const list = new PagedList({ fetchPage: server.fetchPage, idOf });
+      fc.asyncProperty(count, size, fc.array(fc.nat(3), { maxLength: 40 }), async (total, pageSize, loads) => {
+        const { list } = serve(total, pageSize);
         const taken: number[] = [];
         for await (const { id } of list) {
           taken.push(id);
@@ -207,7 +203,7 @@ describe('Iterating over a paged list', () => {
             await list.loadNext();
           }
         }
-        assert.deepEqual(taken, ids(howMany));
+        assert.deepEqual(taken, ids(total));
       }),
     );
   });
@@ -227,11 +223,11 @@ describe('Iterating over a paged list', () => {
   });
 
   it('stops when the list is abandoned', async () => {
-    let asked = 0;
+    let requested = 0;
     const list = new PagedList<Row>({
       fetchPage: (pageNum, signal) => {
-        asked += 1;
-        assert.ok(asked < 10, 'asks for ever');
+        requested += 1;
+        assert.ok(requested < 10, 'requests pages forever');
         return signal.aborted
           ? Promise.reject(new DOMException('gone', 'AbortError'))
           : Promise.resolve(pageOf([pageNum], true));

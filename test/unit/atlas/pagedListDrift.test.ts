@@ -2,7 +2,25 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { PagedList } from '../../../src/atlas/pagedList';
 import { EndlessListError } from '../../../src/atlas/pagedRows';
-import { count, idOf, ids, idsOf, PageServer, size, type Row } from './pageServer';
+import { count, idOf, ids, idsOf, PageServer, serve, size, type Row } from './pageServer';
+
+/** The first ID of rows that are added later. */
+const FIRST_NEW_ID = 1000;
+
+/** Serves rows, and applies the next changes before each page after the first. */
+function serveChanging<C>(
+  total: number,
+  pageSize: number,
+  changes: readonly (readonly C[])[],
+  apply: (rows: number[], change: C) => void,
+) {
+  const left = [...changes];
+  return serve(total, pageSize, ({ rows }) => {
+    for (const change of left.shift() ?? []) {
+      apply(rows, change);
+    }
+  });
+}
 
 /** Loads all pages, like a user who retries when a list seems endless. */
 async function loadAll(list: PagedList<Row>): Promise<void> {
@@ -17,15 +35,11 @@ describe('A paged list whose rows change on the server', () => {
 
   it('has each row once in the server’s order, and ends', async () => {
     await fc.assert(
-      fc.asyncProperty(count, size, edits, async (howMany, pageSize, changes) => {
-        let nextId = 1000;
-        const left = [...changes];
-        const server = new PageServer(ids(howMany), pageSize, () => {
-          for (const { insert, at } of left.shift() ?? []) {
-            server.rows.splice(Math.min(at, server.rows.length), insert ? 0 : 1, ...(insert ? [nextId++] : []));
-          }
+      fc.asyncProperty(count, size, edits, async (total, pageSize, changes) => {
+        let nextId = FIRST_NEW_ID;
+        const { server, list } = serveChanging(total, pageSize, changes, (rows, { insert, at }) => {
+          rows.splice(Math.min(at, rows.length), insert ? 0 : 1, ...(insert ? [nextId++] : []));
         });
-        const list = new PagedList({ fetchPage: server.fetchPage, idOf });
         await loadAll(list);
         assert.equal(list.failure, undefined);
         assert.equal(new Set(idsOf(list)).size, list.items.length);
@@ -34,10 +48,10 @@ describe('A paged list whose rows change on the server', () => {
           // The list was loaded again.
           return;
         }
-        assert.deepEqual(idsOf(list), [...new Set(server.said)]);
+        assert.deepEqual(idsOf(list), [...new Set(server.sent)]);
         assert.deepEqual(
-          server.asked,
-          server.asked.map((_, index) => index + 1),
+          server.requested,
+          server.requested.map((_, index) => index + 1),
         );
         assert.equal(list.totalCount, list.items.length);
       }),
@@ -47,19 +61,16 @@ describe('A paged list whose rows change on the server', () => {
   it('keeps all original rows if less than a page is added between two requests', async () => {
     const insertions = fc.array(fc.array(fc.nat(60), { maxLength: 6 }), { maxLength: 12 });
     await fc.assert(
-      fc.asyncProperty(count, fc.integer({ min: 2, max: 7 }), insertions, async (howMany, pageSize, changes) => {
-        let nextId = 1000;
-        const left = changes.map((positions) => positions.slice(0, pageSize - 1));
-        const server = new PageServer(ids(howMany), pageSize, () => {
-          for (const at of left.shift() ?? []) {
-            server.rows.splice(Math.min(at, server.rows.length), 0, nextId++);
-          }
+      fc.asyncProperty(count, fc.integer({ min: 2, max: 7 }), insertions, async (total, pageSize, changes) => {
+        let nextId = FIRST_NEW_ID;
+        const few = changes.map((positions) => positions.slice(0, pageSize - 1));
+        const { list } = serveChanging(total, pageSize, few, (rows, at) => {
+          rows.splice(Math.min(at, rows.length), 0, nextId++);
         });
-        const list = new PagedList({ fetchPage: server.fetchPage, idOf });
         await loadAll(list);
         assert.deepEqual(
-          idsOf(list).filter((id) => id < 1000),
-          ids(howMany),
+          idsOf(list).filter((id) => id < FIRST_NEW_ID),
+          ids(total),
         );
       }),
     );
@@ -68,14 +79,8 @@ describe('A paged list whose rows change on the server', () => {
   it('has all remaining rows in the server’s order after deletions', async () => {
     const deletions = fc.array(fc.array(fc.nat(40), { maxLength: 4 }), { maxLength: 8 });
     await fc.assert(
-      fc.asyncProperty(count, size, deletions, async (howMany, pageSize, changes) => {
-        const left = [...changes];
-        const server = new PageServer(ids(howMany), pageSize, () => {
-          for (const at of left.shift() ?? []) {
-            server.rows.splice(at, 1);
-          }
-        });
-        const list = new PagedList({ fetchPage: server.fetchPage, idOf, pageSize });
+      fc.asyncProperty(count, size, deletions, async (total, pageSize, changes) => {
+        const { server, list } = serveChanging(total, pageSize, changes, (rows, at) => rows.splice(at, 1));
         while (!list.isComplete || list.isStale) {
           await (list.isStale ? list.load() : list.loadNext());
         }
@@ -90,14 +95,8 @@ describe('A paged list whose rows change on the server', () => {
   it('keeps the order of the remaining rows after deletions', async () => {
     const deletions = fc.array(fc.array(fc.nat(40), { maxLength: 4 }), { maxLength: 12 });
     await fc.assert(
-      fc.asyncProperty(count, size, deletions, async (howMany, pageSize, changes) => {
-        const left = [...changes];
-        const server = new PageServer(ids(howMany), pageSize, () => {
-          for (const at of left.shift() ?? []) {
-            server.rows.splice(at, 1);
-          }
-        });
-        const list = new PagedList({ fetchPage: server.fetchPage, idOf });
+      fc.asyncProperty(count, size, deletions, async (total, pageSize, changes) => {
+        const { list } = serveChanging(total, pageSize, changes, (rows, at) => rows.splice(at, 1));
         await loadAll(list);
         assert.deepEqual(
           idsOf(list),
@@ -109,13 +108,13 @@ describe('A paged list whose rows change on the server', () => {
 
   it('requests a failed page again, whichever and however often', async () => {
     await fc.assert(
-      fc.asyncProperty(count, size, fc.array(fc.boolean(), { maxLength: 20 }), async (howMany, pageSize, failures) => {
+      fc.asyncProperty(count, size, fc.array(fc.boolean(), { maxLength: 20 }), async (total, pageSize, failures) => {
         const left = [...failures];
-        const server = new PageServer(ids(howMany), pageSize);
-        const asked: number[] = [];
+        const server = new PageServer(ids(total), pageSize);
+        const requested: number[] = [];
         const list = new PagedList<Row>({
           fetchPage: (...page) => {
-            asked.push(page[0]);
+            requested.push(page[0]);
             return left.shift() === true ? Promise.reject(new Error('lost')) : server.fetchPage(...page);
           },
           idOf,
@@ -123,9 +122,9 @@ describe('A paged list whose rows change on the server', () => {
         while (!list.isComplete) {
           const expected = list.pagesLoaded + 1;
           await list.loadNext();
-          assert.equal(asked.at(-1), expected);
+          assert.equal(requested.at(-1), expected);
         }
-        assert.deepEqual(idsOf(list), ids(howMany));
+        assert.deepEqual(idsOf(list), ids(total));
       }),
     );
   });

@@ -7,13 +7,15 @@ import { gate, type Gate } from './support';
 export function schedule() {
   const clock = new FakeClock();
   const scheduler = new Scheduler({ now: clock.now, wait: clock.wait });
-  const begun: string[] = [];
+  const sent: string[] = [];
   const works = new Map<string, Gate>();
-  const ask = (name: string, task: Partial<Task> = {}): Promise<string> => {
+  const request = (name: string, { signal, ...task }: Partial<Task> = {}): Promise<string> => {
     const work = gate();
     works.set(name, work);
-    return scheduler.run({ limit: 'groups', signal: new AbortController().signal, ...task }, async () => {
-      begun.push(name);
+    // Like the connection: each request gets its own signal, because Node.js warns about many listeners on one.
+    const own = AbortSignal.any(signal === undefined ? [] : [signal]);
+    return scheduler.run({ limit: 'groups', ...task, signal: own }, async () => {
+      sent.push(name);
       await work.opened;
       return name;
     });
@@ -22,7 +24,7 @@ export function schedule() {
     works.get(name)?.open();
     await nextTurn();
   };
-  return { clock, scheduler, begun, ask, finish };
+  return { clock, scheduler, sent, request, finish };
 }
 
 export const isBackground = true;

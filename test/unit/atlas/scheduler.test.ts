@@ -6,72 +6,72 @@ import { failureOf } from './support';
 
 describe('The scheduler', () => {
   it('runs ten requests at a time, in the order of arrival', async () => {
-    const { begun, ask, finish } = schedule();
+    const { sent, request, finish } = schedule();
     const names = [...ten, 'k', 'l'];
-    const asked = names.map((name) => ask(name));
+    const requests = names.map((name) => request(name));
     await nextTurn();
-    assert.deepEqual(begun, ten);
+    assert.deepEqual(sent, ten);
     await finish('c');
-    assert.deepEqual(begun, [...ten, 'k']);
+    assert.deepEqual(sent, [...ten, 'k']);
     await finish('a');
-    assert.deepEqual(begun, names);
+    assert.deepEqual(sent, names);
     await Promise.all(names.map(finish));
-    assert.deepEqual(await Promise.all(asked), names);
+    assert.deepEqual(await Promise.all(requests), names);
   });
 
   it('sends an interactive request immediately while the background uses its whole share', async () => {
-    const { begun, ask, finish } = schedule();
+    const { sent, request, finish } = schedule();
     for (const name of [...ten, 'k', 'l']) {
-      void ask(name, { isBackground });
+      void request(name, { isBackground });
     }
     await nextTurn();
-    assert.deepEqual(begun, eight);
-    void ask('expand');
-    void ask('details');
-    void ask('find');
+    assert.deepEqual(sent, eight);
+    void request('expand');
+    void request('details');
+    void request('find');
     await nextTurn();
-    assert.deepEqual(begun, [...eight, 'expand', 'details']);
+    assert.deepEqual(sent, [...eight, 'expand', 'details']);
     // The third interactive request is next, whichever ends.
     await finish('a');
-    assert.deepEqual(begun, [...eight, 'expand', 'details', 'find']);
+    assert.deepEqual(sent, [...eight, 'expand', 'details', 'find']);
     await finish('b');
     await finish('expand');
-    assert.deepEqual(begun, [...eight, 'expand', 'details', 'find', 'i', 'j']);
+    assert.deepEqual(sent, [...eight, 'expand', 'details', 'find', 'i', 'j']);
   });
 
   it('reserves one place for the background, however many interactive requests wait', async () => {
-    const { begun, ask, finish } = schedule();
+    const { sent, request, finish } = schedule();
     const clicks = Array.from({ length: 30 }, (_, index) => `click ${index}`);
     for (const name of clicks) {
-      void ask(name);
+      void request(name);
     }
     for (const name of ten) {
-      void ask(name, { isBackground });
+      void request(name, { isBackground });
     }
     await nextTurn();
-    assert.deepEqual(begun, clicks.slice(0, 10));
+    assert.deepEqual(sent, clicks.slice(0, 10));
     await finish('click 0');
     await finish('click 1');
-    assert.deepEqual(begun.slice(10), ['a', 'click 10']);
+    assert.deepEqual(sent.slice(10), ['a', 'click 10']);
     await finish('a');
-    assert.deepEqual(begun.slice(10), ['a', 'click 10', 'b']);
+    assert.deepEqual(sent.slice(10), ['a', 'click 10', 'b']);
   });
 
   it('sends a background request immediately when it is boosted', async () => {
-    const { begun, ask, finish } = schedule();
+    const { sent, request, finish } = schedule();
     const boost = new AbortController();
     for (const name of [...ten, 'k']) {
-      void ask(name, { isBackground });
+      void request(name, { isBackground });
     }
-    void ask('awaited', { isBackground, boost: boost.signal });
+    void request('awaited', { isBackground, boost: boost.signal });
     await nextTurn();
-    assert.deepEqual(begun, eight);
+    assert.deepEqual(sent, eight);
     boost.abort();
     await nextTurn();
-    assert.deepEqual(begun, [...eight, 'awaited']);
+    assert.deepEqual(sent, [...eight, 'awaited']);
     // A boost of running or finished work has no effect.
     const late = new AbortController();
-    const done = ask('done', { isBackground, boost: late.signal });
+    const done = request('done', { isBackground, boost: late.signal });
     await finish('a');
     await finish('b');
     await finish('c');
@@ -83,25 +83,25 @@ describe('The scheduler', () => {
   });
 
   it('cancels immediately: running, queued and rate limited requests', async () => {
-    const { clock, scheduler, begun, ask, finish } = schedule();
+    const { clock, scheduler, sent, request, finish } = schedule();
     const controller = new AbortController();
     const { signal } = controller;
-    const running = ten.map((name) => failureOf(ask(name, { signal })));
-    const queued = failureOf(ask('queued', { signal, isBackground }));
+    const running = ten.map((name) => failureOf(request(name, { signal })));
+    const queued = failureOf(request('queued', { signal, isBackground }));
     scheduler.recordRefusal(
       'refused',
       new ApiError({ method: 'GET', path: '/api/atlas/v2/groups' }, { status: 429, retryAfter: 60 }),
     );
-    const held = failureOf(ask('held', { limit: 'refused', signal, isBackground }));
+    const held = failureOf(request('held', { limit: 'refused', signal, isBackground }));
     await nextTurn();
     assert.equal(clock.waiting, 1);
     controller.abort(new Error('closed'));
     assert.ok((await Promise.all([...running, queued, held])).every(isAbort));
     assert.equal(clock.waiting, 0);
-    assert.ok(isAbort(await failureOf(ask('later', { signal }))));
-    const next = ask('next');
+    assert.ok(isAbort(await failureOf(request('later', { signal }))));
+    const next = request('next');
     await finish('next');
     assert.equal(await next, 'next');
-    assert.deepEqual(begun, [...ten, 'next']);
+    assert.deepEqual(sent, [...ten, 'next']);
   });
 });

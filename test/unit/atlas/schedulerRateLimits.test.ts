@@ -12,95 +12,95 @@ const refusal = (retryAfter?: number): ApiError => new ApiError(REQUEST, { statu
 
 describe('The scheduler after a refusal', () => {
   it('holds back the whole endpoint set as long as Atlas says, and nothing else', async () => {
-    const { clock, scheduler, begun, ask } = schedule();
+    const { clock, scheduler, sent, request } = schedule();
     scheduler.recordRefusal('groups', refusal(55));
-    void ask('same', { isBackground });
-    void ask('same too', { isBackground });
-    void ask('other', { limit: 'Cloud Backups 1', isBackground });
+    void request('same', { isBackground });
+    void request('same too', { isBackground });
+    void request('other', { limit: 'Cloud Backups 1', isBackground });
     await clock.advance(55_000);
-    assert.deepEqual(begun, ['other']);
+    assert.deepEqual(sent, ['other']);
     await clock.advance(600);
-    assert.deepEqual(begun, ['other', 'same', 'same too']);
+    assert.deepEqual(sent, ['other', 'same', 'same too']);
   });
 
   it('occupies no place while a request waits', async () => {
-    const { clock, scheduler, begun, ask } = schedule();
+    const { clock, scheduler, sent, request } = schedule();
     scheduler.recordRefusal('groups', refusal(55));
     for (const name of ten) {
-      void ask(name, { isBackground });
+      void request(name, { isBackground });
     }
-    void ask('other', { limit: 'orgs', isBackground });
+    void request('other', { limit: 'orgs', isBackground });
     await clock.advance(1);
-    assert.deepEqual(begun, ['other']);
+    assert.deepEqual(sent, ['other']);
   });
 
   it('reports until when the background waits, and when it continues', async () => {
-    const { clock, scheduler, ask, finish } = schedule();
-    const told: (number | undefined)[] = [];
+    const { clock, scheduler, request, finish } = schedule();
+    const waits: (number | undefined)[] = [];
     scheduler.recordRefusal('groups', refusal(30));
-    const asked = ask('held', { isBackground, onWait: (until) => told.push(until) });
+    const outcome = request('held', { isBackground, onWait: (until) => waits.push(until) });
     const started = clock.now();
     await clock.advance(1);
-    assert.ok(told[0] !== undefined && told[0] >= started + 30_000 && told[0] <= started + 30_500);
+    assert.ok(waits[0] !== undefined && waits[0] >= started + 30_000 && waits[0] <= started + 30_500);
     await clock.advance(31_000);
-    assert.equal(told.length, 2);
-    assert.equal(told[1], undefined);
+    assert.equal(waits.length, 2);
+    assert.equal(waits[1], undefined);
     await finish('held');
-    assert.equal(await asked, 'held');
+    assert.equal(await outcome, 'held');
   });
 
   it('fails an interactive request immediately unless the wait is short, and sends nothing', async () => {
-    const { clock, scheduler, begun, ask } = schedule();
+    const { clock, scheduler, sent, request } = schedule();
     scheduler.recordRefusal('groups', refusal(55));
     await clock.advance(20_000);
-    const error = await failureOf(ask('expand'));
+    const error = await failureOf(request('expand'));
     assert.ok(error instanceof ApiError);
     assert.deepEqual([error.status, error.retryAfter], [429, 36]);
-    assert.deepEqual(begun, []);
+    assert.deepEqual(sent, []);
     await clock.advance(33_000);
-    void ask('expand again');
+    void request('expand again');
     await clock.advance(4000);
-    assert.deepEqual(begun, ['expand again']);
+    assert.deepEqual(sent, ['expand again']);
   });
 
   it('keeps waiting when a held back background request is boosted', async () => {
-    const { clock, scheduler, begun, ask } = schedule();
+    const { clock, scheduler, sent, request } = schedule();
     const boost = new AbortController();
     scheduler.recordRefusal('groups', refusal(10));
-    void ask('held', { isBackground, boost: boost.signal });
+    void request('held', { isBackground, boost: boost.signal });
     await clock.advance(1000);
     boost.abort();
     await clock.advance(1000);
-    assert.deepEqual([begun, clock.waiting], [[], 1]);
+    assert.deepEqual([sent, clock.waiting], [[], 1]);
     await clock.advance(9000);
-    assert.deepEqual(begun, ['held']);
+    assert.deepEqual(sent, ['held']);
   });
 
   it('holds back no interactive request for a refusal without a time or with another status', async () => {
-    const { scheduler, begun, ask } = schedule();
+    const { scheduler, sent, request } = schedule();
     scheduler.recordRefusal('groups', refusal());
     scheduler.recordRefusal('groups', new ApiError(REQUEST, { status: 503, retryAfter: 60 }));
-    void ask('next');
+    void request('next');
     await nextTurn();
-    assert.deepEqual(begun, ['next']);
+    assert.deepEqual(sent, ['next']);
   });
 
   it('doubles the wait if Atlas names none, and holds back only the background', async () => {
-    const { clock, scheduler, begun, ask, finish } = schedule();
+    const { clock, scheduler, sent, request, finish } = schedule();
     const waits: number[] = [];
     for (let time = 0; time < 8; time += 1) {
       scheduler.recordRefusal('groups', refusal());
-      void ask('expand');
+      void request('expand');
       await clock.advance(1);
-      assert.equal(begun.pop(), 'expand');
+      assert.equal(sent.pop(), 'expand');
       await finish('expand');
-      const asked = ask('held', { isBackground });
+      const outcome = request('held', { isBackground });
       const from = clock.now();
-      await untilBegun(clock, begun);
+      await untilBegun(clock, sent);
       waits.push((clock.now() - from) / 1000);
       await finish('held');
-      await asked;
-      begun.length = 0;
+      await outcome;
+      sent.length = 0;
     }
     for (const [index, least] of [10, 20, 40, 80, 160].entries()) {
       assert.ok((waits[index] ?? 0) >= least - 2 && (waits[index] ?? 0) <= 2 * least + 2, String(waits));
@@ -109,17 +109,17 @@ describe('The scheduler after a refusal', () => {
   });
 
   it('increases a named wait that does not help', async () => {
-    const { clock, scheduler, begun, ask, finish } = schedule();
+    const { clock, scheduler, sent, request, finish } = schedule();
     const waits: number[] = [];
     for (let time = 0; time < 8; time += 1) {
       scheduler.recordRefusal('groups', refusal(0));
-      const asked = ask('held', { isBackground });
+      const outcome = request('held', { isBackground });
       const from = clock.now();
-      await untilBegun(clock, begun, 25);
+      await untilBegun(clock, sent, 25);
       waits.push(clock.now() - from);
       await finish('held');
-      await asked;
-      begun.length = 0;
+      await outcome;
+      sent.length = 0;
     }
     assert.ok((waits[0] ?? 0) <= 525, String(waits));
     assert.ok((waits.at(-1) ?? 0) >= 3000, String(waits));
@@ -156,7 +156,7 @@ describe('The scheduler, with a clock that jumps', () => {
     ['forward by 30 days', 30 * 24 * HOUR],
   ] as const) {
     for (const inBackground of [true, false]) {
-      it(`waits no longer than Atlas asked: ${name}, ${inBackground ? 'background' : 'interactive'}`, async () => {
+      it(`waits no longer than Atlas says: ${name}, ${inBackground ? 'background' : 'interactive'}`, async () => {
         const clock = { now: 1e12, waited: 0 };
         const scheduler = new Scheduler({
           now: () => clock.now,
@@ -181,11 +181,11 @@ describe('The scheduler, with a clock that jumps', () => {
     try {
       scheduler.recordRefusal('groups', refusal(0));
       const { signal } = new AbortController();
-      const told: (number | undefined)[] = [];
-      await scheduler.run({ limit: 'groups', isBackground, signal, onWait: (until) => told.push(until) }, () =>
+      const waits: (number | undefined)[] = [];
+      await scheduler.run({ limit: 'groups', isBackground, signal, onWait: (until) => waits.push(until) }, () =>
         Promise.resolve(),
       );
-      assert.ok((told[0] ?? Infinity) <= performance.now());
+      assert.ok((waits[0] ?? Infinity) <= performance.now());
       assert.equal(dates.mock.callCount(), 0);
     } finally {
       dates.mock.restore();
@@ -209,8 +209,8 @@ describe('The scheduler, with a clock that jumps', () => {
 });
 
 /** Advances the clock in steps until something has started. */
-async function untilBegun(clock: FakeClock, begun: readonly string[], step = 1000): Promise<void> {
-  while (begun.length === 0) {
+async function untilBegun(clock: FakeClock, sent: readonly string[], step = 1000): Promise<void> {
+  while (sent.length === 0) {
     await clock.advance(step);
   }
 }

@@ -20,25 +20,25 @@ describe('The token of a service account', () => {
   });
 
   it('is requested over http from a loopback address too', async () => {
-    const asked: string[] = [];
+    const urls: string[] = [];
     const authenticator = new ServiceAccountAuthenticator(
       CLIENT_ID,
       SECRET,
       'http://127.0.0.1:8080',
       ({ url }) => {
-        asked.push(url.href);
+        urls.push(url.href);
         return Promise.resolve(response(200, { access_token: 't', token_type: 'bearer', expires_in: 3600 }, JSON_TYPE));
       },
       () => 0,
     );
     await authenticator.send({ ...GET, url: new URL('http://127.0.0.1:8080/x') });
-    assert.deepEqual(asked, ['http://127.0.0.1:8080/api/oauth/token', 'http://127.0.0.1:8080/x']);
+    assert.deepEqual(urls, ['http://127.0.0.1:8080/api/oauth/token', 'http://127.0.0.1:8080/x']);
   });
 
   it('is requested once for 100 concurrent requests and reused later', async () => {
     const atlas = new FakeAtlas();
-    const answers = await Promise.all(Array.from({ length: 100 }, () => atlas.authenticator.send(GET)));
-    assert.deepEqual(new Set(answers.map(({ status }) => status)), new Set([200]));
+    const responses = await Promise.all(Array.from({ length: 100 }, () => atlas.authenticator.send(GET)));
+    assert.deepEqual(new Set(responses.map(({ status }) => status)), new Set([200]));
     await atlas.authenticator.send(GET);
     assert.equal(atlas.tokens, 1);
     assert.equal(atlas.requests.length, 102);
@@ -46,13 +46,13 @@ describe('The token of a service account', () => {
 
   it('is used until a minute before it expires, measured from its request', async () => {
     const atlas = new FakeAtlas();
-    const asked = atlas.now;
+    const requestedAt = atlas.now;
     atlas.onToken = (_request, count) => {
       atlas.now += 10_000;
       return atlas.grant(count);
     };
     await atlas.authenticator.send(GET);
-    atlas.now = asked + 3_540_000 - 1;
+    atlas.now = requestedAt + 3_540_000 - 1;
     await atlas.authenticator.send(GET);
     assert.equal(atlas.tokens, 1);
     atlas.now += 1;
@@ -84,8 +84,8 @@ describe('The token of a service account', () => {
     const atlas = new FakeAtlas();
     await atlas.authenticator.send(GET);
     atlas.alive.clear();
-    const answers = await Promise.all(Array.from({ length: 20 }, () => atlas.authenticator.send(GET)));
-    assert.deepEqual(new Set(answers.map(({ status }) => status)), new Set([200]));
+    const responses = await Promise.all(Array.from({ length: 20 }, () => atlas.authenticator.send(GET)));
+    assert.deepEqual(new Set(responses.map(({ status }) => status)), new Set([200]));
     assert.equal(atlas.tokens, 2);
   });
 

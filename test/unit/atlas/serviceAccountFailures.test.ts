@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { ServiceAccountAuthenticator } from '../../../src/atlas/auth/serviceAccount';
-import { isCredentialRefusal, isMissingRole } from '../../../src/atlas/apiError';
+import { isCredentialRefusal, isMissingRole } from '../../../src/atlas/errorCodes';
 import { ApiError, InvalidResponseError, NetworkError } from '../../../src/atlas/errors';
 import { createSend, type HttpResponse } from '../../../src/atlas/exchange';
 import { BASIC, CLIENT_ID, FakeAtlas, GET, JSON_TYPE, ORIGIN, SECRET } from './fakeAtlas';
@@ -89,7 +89,7 @@ describe('A service account', () => {
   it('leaves no token or secret in the log or in an error', async () => {
     const TOKEN = 'eyJhbGciOiJFUzUxMiI';
     const granted = { access_token: TOKEN, token_type: 'Bearer', expires_in: 3600 };
-    const answers: (readonly [status: number, body: string])[] = [
+    const responses: (readonly [status: number, body: string])[] = [
       [200, JSON.stringify({ ...granted, token_type: 'mac' })],
       [200, JSON.stringify({ ...granted, expires_in: TOKEN })],
       [200, JSON.stringify([granted])],
@@ -109,7 +109,7 @@ describe('A service account', () => {
       userAgent: 'test/1',
       requestTimeout: () => 10_000,
       fetch: () => {
-        const [status, body] = answers.shift() ?? [200, ''];
+        const [status, body] = responses.shift() ?? [200, ''];
         return Promise.resolve(new Response(body, { status, headers: JSON_TYPE }));
       },
     });
@@ -118,11 +118,11 @@ describe('A service account', () => {
     const keep = (error: unknown): void => {
       errors.push(error);
     };
-    while (answers.length > 1) {
+    while (responses.length > 1) {
       await authenticator.send(GET).catch(keep);
     }
     await authenticator.revoke().catch(keep);
-    assert.deepEqual([errors.length, log.requests.length, answers.length], [9, 11, 0]);
+    assert.deepEqual([errors.length, log.requests.length, responses.length], [9, 11, 0]);
     const left = everythingIn([errors, log.requests]);
     for (const secret of [TOKEN, TOKEN.slice(0, 8), SECRET, BASIC.slice(6)]) {
       assert.ok(!left.includes(secret), left);

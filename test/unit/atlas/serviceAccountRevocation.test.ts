@@ -108,11 +108,11 @@ describe('Renewing the token of a service account', () => {
   it('gets one new token for many renewals, and revokes none that is in use', async () => {
     const atlas = new FakeAtlas();
     await atlas.authenticator.send(GET);
-    const answered = gate();
+    const responded = gate();
     const plain = atlas.onGet;
     atlas.onGet = async (request, count) => {
       const found = await plain(request, count);
-      await answered.opened;
+      await responded.opened;
       return found;
     };
     atlas.now += 60_000;
@@ -122,9 +122,9 @@ describe('Renewing the token of a service account', () => {
       await atlas.authenticator.renew();
       return atlas.authenticator.send(GET);
     });
-    answered.open();
-    const answers = await Promise.all([inFlight, ...later]);
-    assert.deepEqual(new Set(answers.map(({ status }) => status)), new Set([200]));
+    responded.open();
+    const responses = await Promise.all([inFlight, ...later]);
+    assert.deepEqual(new Set(responses.map(({ status }) => status)), new Set([200]));
     assert.deepEqual(atlas.bearers, ['Bearer token-1', 'Bearer token-1', ...later.map(() => 'Bearer token-2')]);
     assert.deepEqual([atlas.tokens, atlas.revoked], [2, []]);
   });

@@ -3,17 +3,17 @@ import { isAbort } from '../../../src/atlas/errors';
 import { SingleFlight, type Flight } from '../../../src/atlas/singleFlight';
 import { failureOf, gate } from './support';
 
-/** Work that ends when told to, and records what each run received. */
+/** Work that ends when the test says so, and records what each run received. */
 function heldWork() {
   const held = gate();
-  const begun: Flight[] = [];
+  const started: Flight[] = [];
   const work = async (flight: Flight): Promise<void> => {
-    begun.push(flight);
+    started.push(flight);
     await held.opened;
   };
   return {
     work,
-    begun,
+    started,
     end: () => {
       held.open();
     },
@@ -23,14 +23,14 @@ function heldWork() {
 describe('A single flight', () => {
   it('is shared by all callers while it runs, and starts again for later callers', async () => {
     const flight = new SingleFlight();
-    const { work, begun, end } = heldWork();
+    const { work, started, end } = heldWork();
     const all = [flight.join(work), flight.join(work, new AbortController().signal), flight.join(work)];
-    assert.deepEqual([begun.length, flight.isRunning], [1, true]);
+    assert.deepEqual([started.length, flight.isRunning], [1, true]);
     end();
     await Promise.all(all);
     assert.equal(flight.isRunning, false);
     await flight.join(work);
-    assert.equal(begun.length, 2);
+    assert.equal(started.length, 2);
   });
 
   it('fails for all callers, and ends', async () => {
@@ -46,15 +46,15 @@ describe('A single flight', () => {
 
   it('is canceled when the last caller leaves, and lets the next one start', async () => {
     const flight = new SingleFlight();
-    const { work, begun } = heldWork();
+    const { work, started } = heldWork();
     const [one, other] = [new AbortController(), new AbortController()];
     const waits = [one, other].map(({ signal }) => failureOf(flight.join(work, signal)));
     one.abort();
     assert.equal(isAbort(await waits[0]), true);
-    assert.deepEqual([begun[0]?.cancelled.aborted, flight.isRunning], [false, true]);
+    assert.deepEqual([started[0]?.cancelled.aborted, flight.isRunning], [false, true]);
     other.abort();
     assert.equal(isAbort(await waits[1]), true);
-    assert.deepEqual([begun[0]?.cancelled.aborted, flight.isRunning], [true, false]);
+    assert.deepEqual([started[0]?.cancelled.aborted, flight.isRunning], [true, false]);
   });
 
   it('does not end the next one if it ends after its cancellation', async () => {
@@ -75,24 +75,24 @@ describe('A single flight', () => {
 
   it('is boosted by an interactive caller, and continues for it', async () => {
     const flight = new SingleFlight();
-    const { work, begun, end } = heldWork();
+    const { work, started, end } = heldWork();
     const leaving = new AbortController();
     const left = failureOf(flight.join(work, leaving.signal));
-    assert.equal(begun[0]?.boost.aborted, false);
+    assert.equal(started[0]?.boost.aborted, false);
     const inPerson = flight.join(work);
-    assert.equal(begun[0].boost.aborted, true);
+    assert.equal(started[0].boost.aborted, true);
     leaving.abort();
     await left;
-    assert.equal(begun[0].cancelled.aborted, false);
+    assert.equal(started[0].cancelled.aborted, false);
     end();
     await inPerson;
   });
 
   it('starts nothing for a caller that has already left', async () => {
     const flight = new SingleFlight();
-    const { work, begun } = heldWork();
+    const { work, started } = heldWork();
     assert.equal(isAbort(await failureOf(flight.join(work, AbortSignal.abort()))), true);
-    assert.deepEqual([begun.length, flight.isRunning], [0, false]);
+    assert.deepEqual([started.length, flight.isRunning], [0, false]);
   });
 });
 
@@ -101,29 +101,29 @@ describe('A single flight with a queued one', () => {
     const flight = new SingleFlight();
     const [first, second, third] = [heldWork(), heldWork(), heldWork()];
     const all = [flight.join(first.work), flight.runAfter(second.work), flight.runAfter(second.work)];
-    assert.deepEqual([first.begun.length, second.begun.length], [1, 0]);
+    assert.deepEqual([first.started.length, second.started.length], [1, 0]);
     first.end();
     await all[0];
-    assert.deepEqual([second.begun.length, flight.isRunning], [1, true]);
+    assert.deepEqual([second.started.length, flight.isRunning], [1, true]);
     all.push(flight.runAfter(third.work));
-    assert.equal(third.begun.length, 0);
+    assert.equal(third.started.length, 0);
     second.end();
     third.end();
     await Promise.all(all);
-    assert.deepEqual([second.begun.length, third.begun.length, flight.isRunning], [1, 1, false]);
+    assert.deepEqual([second.started.length, third.started.length, flight.isRunning], [1, 1, false]);
   });
 
   it('starts immediately if nothing runs, and after failed or canceled work', async () => {
     const flight = new SingleFlight();
-    const { work, begun, end } = heldWork();
+    const { work, started, end } = heldWork();
     const leaving = new AbortController();
     const left = failureOf(flight.runAfter(work, leaving.signal));
-    assert.equal(begun.length, 1);
+    assert.equal(started.length, 1);
     const next = heldWork();
     const following = flight.runAfter(next.work);
     leaving.abort();
     await left;
-    assert.equal(next.begun.length, 1);
+    assert.equal(next.started.length, 1);
     end();
     next.end();
     await following;
@@ -132,7 +132,7 @@ describe('A single flight with a queued one', () => {
     const last = heldWork();
     last.end();
     await flight.runAfter(last.work);
-    assert.deepEqual([(await lost).message, last.begun.length], ['lost', 1]);
+    assert.deepEqual([(await lost).message, last.started.length], ['lost', 1]);
   });
 
   it('does not start queued work without callers', async () => {
@@ -145,7 +145,7 @@ describe('A single flight with a queued one', () => {
     assert.ok(isAbort(await left));
     first.end();
     await joined;
-    assert.deepEqual([second.begun.length, flight.isRunning], [0, false]);
+    assert.deepEqual([second.started.length, flight.isRunning], [0, false]);
   });
 
   it('is boosted by an interactive caller of the queued one', async () => {
@@ -154,12 +154,12 @@ describe('A single flight with a queued one', () => {
     const { signal } = new AbortController();
     const joined = flight.join(first.work, signal);
     const background = flight.runAfter(second.work, signal);
-    assert.equal(first.begun[0]?.boost.aborted, false);
+    assert.equal(first.started[0]?.boost.aborted, false);
     const interactive = flight.runAfter(second.work);
-    assert.equal(first.begun[0].boost.aborted, true);
+    assert.equal(first.started[0].boost.aborted, true);
     first.end();
     await joined;
-    assert.equal(second.begun[0]?.boost.aborted, true);
+    assert.equal(second.started[0]?.boost.aborted, true);
     second.end();
     await Promise.all([background, interactive]);
   });

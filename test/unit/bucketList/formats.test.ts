@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { parse } from 'csv-parse/sync';
 import * as fc from 'fast-check';
-import { FORMATS } from '../../../src/bucketList/formats';
+import { TABLES } from '../../../src/bucketList/formats';
 import { INVISIBLE } from '../../../src/text/invisible';
 import {
   written,
@@ -18,7 +18,7 @@ import {
 } from './lists';
 
 describe('The formats of a saved list', () => {
-  for (const { label } of FORMATS) {
+  for (const { label } of TABLES) {
     const read = READERS[label];
     assert.ok(read, `no reader for ${label}`);
 
@@ -29,8 +29,10 @@ describe('The formats of a saved list', () => {
           const asWritten = AS_WRITTEN[label] ?? ((words: string) => words);
           const cells = rows.map((row) => (label === 'CSV' ? mapped(row, withoutApostrophes) : row));
           assert.deepEqual(cells, expected(list, label));
-          const said = [list.partial?.notice, list.filter?.notice].filter((notice) => notice !== undefined).join(' ');
-          assert.equal(label === 'CSV' ? withoutApostrophes(notes) : notes, asWritten(said));
+          const notices = [list.partial?.notice, list.filter?.notice]
+            .filter((notice) => notice !== undefined)
+            .join(' ');
+          assert.equal(label === 'CSV' ? withoutApostrophes(notes) : notes, asWritten(notices));
         }),
         { numRuns: 100 },
       );
@@ -43,8 +45,8 @@ describe('The formats of a saved list', () => {
       };
       for (const rows of [0, 3]) {
         const text = written(label, { ...many(rows), partial }).replaceAll('&#58;', ':');
-        const said = text.indexOf(partial.notice);
-        assert.ok(said > text.lastIndexOf('test-bucket') && said > text.indexOf('Bucket ID'), text);
+        const position = text.indexOf(partial.notice);
+        assert.ok(position > text.lastIndexOf('test-bucket') && position > text.indexOf('Bucket ID'), text);
         assert.equal(read(text).rows.length, rows);
       }
       const [first = ''] = written(label, many(3)).split('\n');
@@ -56,7 +58,7 @@ describe('The formats of a saved list', () => {
       assert.deepEqual(read(written(label, { projects: [] })).rows, []);
       const list = many(601);
       assert.deepEqual(read(written(label, list)).rows, expected(list, label));
-      const format = FORMATS.find((candidate) => candidate.label === label);
+      const format = TABLES.find((candidate) => candidate.label === label);
       assert.ok([...(format?.write(list) ?? [])].every((chunk) => chunk.split('\n').length <= 502));
     });
   }

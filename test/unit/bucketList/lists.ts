@@ -7,8 +7,7 @@ import { toString } from 'mdast-util-to-string';
 import { gfm } from 'micromark-extension-gfm';
 import type { ExportBucket } from '../../../src/atlas/models';
 import { FORMATS } from '../../../src/bucketList/formats';
-import { COLUMNS, type Inventory } from '../../../src/bucketList/inventory';
-import type { KnownProject } from '../../../src/bucketList/knownProject';
+import { COLUMNS, type Inventory, type InventoryProject } from '../../../src/bucketList/inventory';
 import { codePoint, INVISIBLE } from '../../../src/text/invisible';
 
 type Cells = Record<string, string>;
@@ -186,9 +185,10 @@ const bucket: fc.Arbitrary<ExportBucket> = fc.record({
   serviceUrl: optional,
   tenantId: optional,
 });
-const known: fc.Arbitrary<KnownProject> = fc.record({
+const known: fc.Arbitrary<InventoryProject> = fc.record({
   project: fc.record({ id: objectId, name: text, orgId: fc.option(objectId, { nil: undefined }) }),
   credential: text,
+  origin: fc.constantFrom('https://cloud.mongodb.com', 'https://cloud.mongodbgov.com', 'https://atlas.example.com'),
   organization: optional,
   buckets: fc.array(bucket, { maxLength: 4 }),
   isComplete: fc.boolean(),
@@ -209,7 +209,8 @@ export function many(count: number): Inventory {
     bucketName: 'test-bucket',
     cloudProvider: 'AWS',
   }));
+  const origin = 'https://cloud.mongodb.com';
   return {
-    projects: [{ project: { id: 'f'.repeat(24), name: 'p' }, credential: 'c', buckets, isComplete: true }],
+    projects: [{ project: { id: 'f'.repeat(24), name: 'p' }, credential: 'c', origin, buckets, isComplete: true }],
   };
 }

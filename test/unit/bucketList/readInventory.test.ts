@@ -27,7 +27,7 @@ describe('readInventory', () => {
       loadAll: ((scopes, more) => loadAll(lists, scopes, more)) satisfies InventorySources['loadAll'],
     };
   }
-  const answered = (): string[] =>
+  const loadedPaths = (): string[] =>
     simulator()
       .requests.filter(({ status }) => status !== 401)
       .map(({ path }) => path);
@@ -37,10 +37,10 @@ describe('readInventory', () => {
     const inventory = await readInventory(sources, [retail], { signal });
     assert.deepEqual([countRows(inventory), inventory.partial], [120, undefined]);
     assert.ok(inventory.projects.every(({ organization }) => organization === 'Contoso Everything'));
-    assert.equal(answered().length, 42);
-    assert.equal(new Set(answered()).size, 42);
+    assert.equal(loadedPaths().length, 42);
+    assert.equal(new Set(loadedPaths()).size, 42);
     await readInventory(sources, [retail], { signal });
-    assert.equal(answered().length, 42);
+    assert.equal(loadedPaths().length, 42);
   });
 
   it('omits the name of an organization that the credential can’t read', async () => {
@@ -151,7 +151,7 @@ describe('readInventory', () => {
       },
     });
     assert.equal((await failureOf(reading)).name, 'AbortError');
-    assert.ok(answered().length < 20);
+    assert.ok(loadedPaths().length < 20);
   });
 
   for (const format of FORMATS) {

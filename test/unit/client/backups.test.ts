@@ -200,8 +200,8 @@ describe('AtlasClient’s paths', () => {
   for (const name of ['', '.', '..']) {
     it(`never contain a cluster ${JSON.stringify(name)}`, async () => {
       const { client } = await warmClientOf(simulator());
-      for (const asked of [client.getBackupSchedule(PROJECTS.aws, name), client.listExportJobs(PROJECTS.aws, name)]) {
-        const failure = await failureOf(asked);
+      for (const request of [client.getBackupSchedule(PROJECTS.aws, name), client.listExportJobs(PROJECTS.aws, name)]) {
+        const failure = await failureOf(request);
         assert.ok(failure instanceof InvalidIdentifierError);
         assert.equal(failure.what, 'cluster');
       }

@@ -16,11 +16,11 @@ interface Expected {
 }
 
 async function assertRefusal(
-  asked: Promise<unknown>,
+  work: Promise<unknown>,
   expected: Expected,
   request: { readonly path: string; readonly version: string },
 ): Promise<void> {
-  const error = await failureOf(asked);
+  const error = await failureOf(work);
   assert.ok(error instanceof ApiError);
   assertFields(error, { ...expected, message: `Atlas responded with ${expected.status} ${expected.errorCode}` });
   assert.deepEqual(error.request, { method: 'GET', ...request });
@@ -88,10 +88,10 @@ for (const method of METHODS) {
       ],
     ];
 
-    for (const [name, ask, expected, request] of REFUSALS) {
+    for (const [name, send, expected, request] of REFUSALS) {
       it(`${name} contains Atlas’s message`, async () => {
         const { client, waits } = await warmClientOf(simulator(), { keys });
-        await assertRefusal(ask(client), expected, request);
+        await assertRefusal(send(client), expected, request);
         assert.equal(simulator().requests.length, 1);
         assert.deepEqual(waits, []);
       });
@@ -113,9 +113,9 @@ for (const method of METHODS) {
 
     it('contains any message of Atlas', async () => {
       const { client } = await warmClientOf(simulator(), { keys });
-      const said = { status: 409, errorCode: 'SOMETHING_NEW', detail: 'Größe & Maße', parameters: ['a', 1, null] };
-      simulator().fault({ response: said });
-      await assertRefusal(client.listProjects(), said, { path: '/api/atlas/v2/groups', version: '2023-01-01' });
+      const refusal = { status: 409, errorCode: 'SOMETHING_NEW', detail: 'Größe & Maße', parameters: ['a', 1, null] };
+      simulator().fault({ response: refusal });
+      await assertRefusal(client.listProjects(), refusal, { path: '/api/atlas/v2/groups', version: '2023-01-01' });
     });
   });
 }

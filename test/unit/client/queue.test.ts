@@ -18,7 +18,7 @@ describe('AtlasClient’s queue', () => {
       for (const [index, held] of gates.entries()) {
         const expected = Math.min(10 + index, gates.length);
         await until(() => simulator().requests.length === expected);
-        assert.equal(traffic.begun.length, expected);
+        assert.equal(traffic.sent.length, expected);
         held.open();
       }
       assert.equal((await Promise.all(lists)).flatMap(({ items }) => items).length, 26);
@@ -30,8 +30,8 @@ describe('AtlasClient’s queue', () => {
     const { client, traffic } = await warmClientOf(simulator());
     const numbers = Array.from({ length: 9 }, (_, index) => index + 1);
     await Promise.all(numbers.map((pageNum) => client.listExportBuckets(PROJECTS.archive, { pageNum })));
-    const asked = traffic.begun.map((url) => Number(new URL(url).searchParams.get('pageNum')));
-    assert.deepEqual(asked, numbers);
+    const requested = traffic.sent.map((url) => Number(new URL(url).searchParams.get('pageNum')));
+    assert.deepEqual(requested, numbers);
   });
 
   it('is not blocked by requests that wait for a retry', async () => {
@@ -72,8 +72,8 @@ describe('A canceled request', () => {
   ] as const) {
     it(`fails with an AbortError whatever the reason: ${name}`, async () => {
       const { client } = await warmClientOf(simulator());
-      const answered = gate();
-      simulator().fault({ response: { hold: answered.opened } });
+      const responded = gate();
+      simulator().fault({ response: { hold: responded.opened } });
       const cancellation = new AbortController();
       const { signal } = cancellation;
       const lists = Array.from({ length: 11 }, () => failureOf(client.listExportBuckets(PROJECTS.aws, { signal })));
@@ -81,14 +81,14 @@ describe('A canceled request', () => {
       cancellation.abort(reason);
       assert.ok((await Promise.all(lists)).every(isAbort));
       assert.ok(isAbort(await failureOf(client.listExportBuckets(PROJECTS.aws, { signal }))));
-      answered.open();
+      responded.open();
     });
   }
 
   it('leaves the queue immediately and is not sent', async () => {
     const { client, traffic } = await warmClientOf(simulator());
-    const answered = gate();
-    simulator().fault({ times: 10, response: { hold: answered.opened } });
+    const responded = gate();
+    simulator().fault({ times: 10, response: { hold: responded.opened } });
     const held = Array.from({ length: 10 }, () => client.listExportBuckets(PROJECTS.aws));
     await until(() => simulator().requests.length === 10);
     const cancellation = new AbortController();
@@ -96,8 +96,8 @@ describe('A canceled request', () => {
     const next = client.listExportBuckets(PROJECTS.gcp);
     cancellation.abort();
     assert.ok(isAbort(await queued));
-    assert.equal(traffic.begun.length, 10);
-    answered.open();
+    assert.equal(traffic.sent.length, 10);
+    responded.open();
     await Promise.all([...held, next]);
     assert.equal(simulator().requests.length, 11);
     assert.ok(simulator().requests.every(({ path }) => !path.includes(PROJECTS.azure)));
@@ -105,8 +105,8 @@ describe('A canceled request', () => {
 
   it('in flight frees its place immediately without affecting others', async () => {
     const { client, lines } = await warmClientOf(simulator());
-    const answered = gate();
-    simulator().fault({ times: 10, response: { hold: answered.opened } });
+    const responded = gate();
+    simulator().fault({ times: 10, response: { hold: responded.opened } });
     const cancellation = new AbortController();
     const cancelled = failureOf(client.listExportBuckets(PROJECTS.azure, { signal: cancellation.signal }));
     const held = Array.from({ length: 9 }, () => client.listExportBuckets(PROJECTS.aws));
@@ -116,7 +116,7 @@ describe('A canceled request', () => {
     assert.ok(isAbort(await cancelled));
     assert.equal((await next).items.length, 1);
     assert.ok(lines.some((line) => line.includes(PROJECTS.azure) && line.includes('→ cancelled')));
-    answered.open();
+    responded.open();
     assert.equal((await Promise.all(held)).length, 9);
     assert.equal(simulator().requests.length, 11);
   });
@@ -148,7 +148,7 @@ describe('A canceled request', () => {
     cancellation.abort(new Error('closed'));
     assert.ok(isAbort(await cancelled));
     assert.ok(performance.now() - started < 1000);
-    assert.equal(traffic.begun.length, 1);
+    assert.equal(traffic.sent.length, 1);
     assert.equal((await client.listExportBuckets(PROJECTS.gcp)).items.length, 1);
   });
 

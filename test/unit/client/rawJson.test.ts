@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { rawFields, rawJsonOf } from '../../../src/atlas/rawJson';
 import { AtlasClient } from '../../../src/atlas/client';
+import { clientOptions } from '../../atlas/clientOptions';
 
 const PROJECT = 'a'.repeat(24);
 const ID = '5f1c0e0a9b2d3c4e5f6a7b8c';
@@ -9,21 +10,14 @@ const ODD = `{ ${KNOWN}, "region": {"name":"us-east-1","zone":7}, "requirePrivat
   "constructor":"C", "size": 12345678901234567890, "limit": 1e400, "zero": -0, "size": 1.0, "": "" }`;
 const PLAIN = `{${KNOWN},"iamRoleId":"r","more":"m"}`;
 
-/** A client that gets these bytes as every response. */
+/** Returns a client that gets this body as every response. */
 function clientOf(body: string): AtlasClient {
-  return new AtlasClient({
-    origin: 'http://localhost:1',
-    keys: { method: 'apiKey', id: 'k', secret: 's' },
-    fetch: () =>
-      Promise.resolve({
-        status: 200,
-        headers: { get: (name) => (name === 'content-type' ? 'application/json' : null) },
-        text: () => Promise.resolve(body),
-      }),
-    log: { requested: () => undefined, deprecated: () => undefined },
-    userAgent: 'test',
-    settings: { requestTimeout: () => 1000, exportBucketVersion: () => '2024-05-30' },
-  });
+  const response = {
+    status: 200,
+    headers: { get: (name: string) => (name === 'content-type' ? 'application/json' : null) },
+    text: () => Promise.resolve(body),
+  };
+  return new AtlasClient(clientOptions({ fetch: () => Promise.resolve(response) }));
 }
 
 describe('An export bucket as Atlas sent it', () => {

@@ -152,7 +152,7 @@ describe('AtlasClient reports immediately', () => {
     await simulator().close();
     const error = await failureOf(client.listExportBuckets(PROJECTS.aws));
     assertFields(error, { name: 'NetworkError', problem: 'refused', code: 'ECONNREFUSED' });
-    assert.deepEqual([traffic.begun.length, waits], [1, []]);
+    assert.deepEqual([traffic.sent.length, waits], [1, []]);
   });
 });
 
@@ -196,16 +196,16 @@ describe('AtlasClient in the background', () => {
     it(`waits as long as Atlas says with a ${status}, and reports until when`, async () => {
       const { client, waits } = await warmClientOf(simulator());
       simulator().fault({ times: 1, response: { status, retryAfter: 120 } });
-      const told: (number | undefined)[] = [];
+      const reported: (number | undefined)[] = [];
       const started = performance.now();
       const onWait = (time: number | undefined): void => {
-        told.push(time);
+        reported.push(time);
       };
       await client.listExportBuckets(PROJECTS.aws, { priority: { isBackground: true, onWait } });
       assertWaits(waits, [[120_000, 120_500]]);
-      assert.equal(told.length, 2);
-      assert.ok((told[0] ?? 0) >= started + 120_000);
-      assert.equal(told[1], undefined);
+      assert.equal(reported.length, 2);
+      assert.ok((reported[0] ?? 0) >= started + 120_000);
+      assert.equal(reported[1], undefined);
     });
   }
 

@@ -74,8 +74,8 @@ function rejectionOf(promise: Promise<unknown>): Promise<unknown> {
 }
 
 /** Sends every kind of request and returns all failures. */
-async function askForEverything(client: AtlasClient): Promise<unknown[]> {
-  const asked = [
+async function requestEverything(client: AtlasClient): Promise<unknown[]> {
+  const requests = [
     client.listOrganizations(),
     client.listProjects({ itemsPerPage: 7 }),
     client.listExportBuckets(PROJECTS.mixed, { envelope: true, pretty: true }),
@@ -84,7 +84,7 @@ async function askForEverything(client: AtlasClient): Promise<unknown[]> {
     client.listExportBuckets('not an identifier'),
     client.listProjects({ signal: AbortSignal.abort() }),
   ];
-  return (await Promise.all(asked.map(rejectionOf))).filter((error) => error !== undefined);
+  return (await Promise.all(requests.map(rejectionOf))).filter((error) => error !== undefined);
 }
 
 function assertSilent(forbidden: Forbidden, errors: readonly unknown[], lines: readonly string[]): void {
@@ -107,7 +107,7 @@ describe('No secret', () => {
       const keys = KEYS[method];
       const forbidden = new Forbidden(keys);
       const { client, lines, requestTimeout } = clientOf(simulator(), { keys, version: '2023-01-01' });
-      const errors = await askForEverything(client);
+      const errors = await requestEverything(client);
       assert.equal(errors.length, 4);
 
       for (const response of FAULTS) {
@@ -124,7 +124,7 @@ describe('No secret', () => {
       await client.listOrganizations();
       forbidden.collect(simulator());
       simulator().world.removeCredential(keys.id);
-      errors.push(...(await askForEverything(client)));
+      errors.push(...(await requestEverything(client)));
       forbidden.collect(simulator());
       await client.close();
       forbidden.collect(simulator());
@@ -141,7 +141,7 @@ describe('No secret', () => {
     const token = 'eyJhbGciOiJFUzUxMiJ9.a-token-that-Atlas-has-handed-out';
     const secretForm = { id: 'x', secret: token };
     const leaky = new Forbidden(secretForm);
-    const answers: readonly Fault['response'][] = [
+    const responses: readonly Fault['response'][] = [
       ...FAULTS.filter((response) => !('hang' in response)),
       { status: 200, body: JSON.stringify({ access_token: token, token_type: 'mac', expires_in: 3600 }) },
       { status: 200, body: JSON.stringify({ access_token: token }) },
@@ -150,7 +150,7 @@ describe('No secret', () => {
       { status: 201, body: JSON.stringify({ access_token: token, token_type: 'Bearer', expires_in: 3600 }) },
       { status: 200, body: `access_token=${token}`, contentType: 'text/plain' },
     ];
-    for (const response of answers) {
+    for (const response of responses) {
       const asking = clientOf(simulator());
       const end = simulator().fault({ path: /^\/api\/oauth\//, response });
       const error = await rejectionOf(asking.client.listProjects());
@@ -176,7 +176,7 @@ describe('No secret', () => {
       const keys = { ...KEYS[method], secret: 'typed-wrong-0123456789' };
       const forbidden = new Forbidden(keys, KEYS[method]);
       const { client, lines } = clientOf(simulator(), { keys });
-      const errors = await askForEverything(client);
+      const errors = await requestEverything(client);
       assert.ok(errors.length >= 6);
       forbidden.collect(simulator());
       assertSilent(forbidden, errors, lines);

@@ -8,6 +8,7 @@ import type { Fetch } from '../../../src/atlas/exchange';
 import { requestLog } from '../../../src/host/log';
 import { startAtlasSimulator, type AtlasSimulator, type SimulatorOptions } from '../../atlas/simulator';
 import { EXAMPLE_PROJECTS, SAMPLE_CREDENTIALS } from '../../atlas/sampleWorld';
+import { clientOptions } from '../../atlas/clientOptions';
 
 export const PROJECTS = EXAMPLE_PROJECTS;
 export const KEYS = SAMPLE_CREDENTIALS;
@@ -57,7 +58,7 @@ export interface TestClient {
   /** Request timeout in milliseconds. Long enough unless a test shortens it. */
   readonly requestTimeout: { milliseconds: number };
   /** URLs of all started requests, the number of running ones, and the maximum number of concurrent ones. */
-  readonly traffic: { readonly begun: string[]; inFlight: number; mostInFlight: number };
+  readonly traffic: { readonly sent: string[]; inFlight: number; mostInFlight: number };
 }
 
 /**
@@ -67,9 +68,9 @@ export function clientOf(simulator: AtlasSimulator, options: ClientOptions = {})
   const lines: string[] = [];
   const requestTimeout = { milliseconds: 10_000 };
   const waits: number[] = [];
-  const traffic: TestClient['traffic'] = { begun: [], inFlight: 0, mostInFlight: 0 };
+  const traffic: TestClient['traffic'] = { sent: [], inFlight: 0, mostInFlight: 0 };
   const fetch: Fetch = async (url, init) => {
-    traffic.begun.push(url);
+    traffic.sent.push(url);
     traffic.inFlight += 1;
     traffic.mostInFlight = Math.max(traffic.mostInFlight, traffic.inFlight);
     try {
@@ -79,24 +80,25 @@ export function clientOf(simulator: AtlasSimulator, options: ClientOptions = {})
     }
   };
   const channel = { info: (line: string) => lines.push(line), warn: (line: string) => lines.push(line) };
-  const client = new AtlasClient({
-    origin: options.origin ?? simulator.origin,
-    keys: options.keys ?? KEYS.serviceAccount,
-    fetch,
-    log: requestLog(channel),
-    userAgent: 'atlas-export-buckets/test',
-    settings: {
-      requestTimeout: () => requestTimeout.milliseconds,
-      exportBucketVersion: () => options.version ?? '2024-05-30',
-    },
-    now: () => performance.now() + waits.reduce((sum, milliseconds) => sum + milliseconds, 0),
-    wait:
-      options.wait ??
-      ((milliseconds) => {
-        waits.push(milliseconds);
-        return Promise.resolve();
-      }),
-  });
+  const client = new AtlasClient(
+    clientOptions({
+      origin: options.origin ?? simulator.origin,
+      keys: options.keys ?? KEYS.serviceAccount,
+      fetch,
+      log: requestLog(channel),
+      settings: {
+        requestTimeout: () => requestTimeout.milliseconds,
+        exportBucketVersion: () => options.version ?? '2024-05-30',
+      },
+      now: () => performance.now() + waits.reduce((sum, milliseconds) => sum + milliseconds, 0),
+      wait:
+        options.wait ??
+        ((milliseconds) => {
+          waits.push(milliseconds);
+          return Promise.resolve();
+        }),
+    }),
+  );
   return { client, lines, waits, requestTimeout, traffic };
 }
 
@@ -105,7 +107,7 @@ export async function warmClientOf(simulator: AtlasSimulator, options: ClientOpt
   const made = clientOf(simulator, options);
   await made.client.listOrganizations();
   simulator.clearRequests();
-  made.traffic.begun.length = 0;
+  made.traffic.sent.length = 0;
   made.lines.length = 0;
   return made;
 }

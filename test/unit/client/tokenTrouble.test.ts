@@ -14,15 +14,15 @@ describe('Many lists that need one token', () => {
   /** Requests the lists of many projects in the background, and returns the failures. */
   async function loadMany(options: Parameters<typeof clientOf>[1] = {}) {
     const { client, waits } = clientOf(simulator(), options);
-    const told: (number | undefined)[] = [];
-    const priority = { isBackground: true, onWait: (time: number | undefined) => told.push(time) };
+    const reported: (number | undefined)[] = [];
+    const priority = { isBackground: true, onWait: (time: number | undefined) => reported.push(time) };
     const failures: unknown[] = [];
     await Promise.all(
       Array.from({ length: PROJECTS_LOADED }, () =>
         client.listExportBuckets(PROJECTS.aws, { priority }).catch((error: unknown) => failures.push(error)),
       ),
     );
-    return { client, waits, told, failures };
+    return { client, waits, reported, failures };
   }
 
   const TROUBLE: readonly (readonly [name: string, response: Fault['response'], times: number])[] = [
@@ -36,10 +36,10 @@ describe('Many lists that need one token', () => {
   for (const [name, response, times] of TROUBLE) {
     it(`all get it after ${name}, with one request each time, and report the wait`, async () => {
       simulator().fault({ path: TOKEN, times, response });
-      const { failures, told } = await loadMany();
+      const { failures, reported } = await loadMany();
       assert.deepEqual(failures, []);
       assert.equal(tokens(), times + 1);
-      assert.ok(told.some((time) => time !== undefined));
+      assert.ok(reported.some((time) => time !== undefined));
     });
   }
 

@@ -3,12 +3,13 @@ import type { IncomingMessage, RequestListener } from 'node:http';
 import nodeFetch from 'node-fetch';
 import type { KeyPair } from '../../../src/atlas/auth/authenticator';
 import { AtlasClient } from '../../../src/atlas/client';
-import { isCredentialRefusal, isMissingRole } from '../../../src/atlas/apiError';
+import { isCredentialRefusal, isMissingRole } from '../../../src/atlas/errorCodes';
 import { ApiError, InvalidResponseError, UnsendableCredentialError } from '../../../src/atlas/errors';
 import { meaningOf } from '../../../src/atlas/errorCodes';
 import { requestLog } from '../../../src/host/log';
 import { closeServers, everythingIn, failureOf, listen, type Loopback } from '../atlas/support';
 import { KEYS } from './support';
+import { clientOptions } from '../../atlas/clientOptions';
 
 const TOKEN = 'eyJhbGciOiJFUzUxMiJ9.eyJzdWIiOiJ4In0.c2lnbmF0dXJl';
 const PROJECT = 'a'.repeat(24);
@@ -46,19 +47,19 @@ function clientOn({ origin }: Loopback, keys: KeyPair = KEYS.serviceAccount): { 
   const lines: string[] = [];
   const channel = { info: (line: string) => lines.push(line), warn: (line: string) => lines.push(line) };
   let waited = 0;
-  const client = new AtlasClient({
-    origin,
-    keys,
-    fetch: nodeFetch,
-    log: requestLog(channel),
-    userAgent: 'test/1',
-    settings: { requestTimeout: () => 10_000, exportBucketVersion: () => '2024-05-30' },
-    now: () => performance.now() + waited,
-    wait: (milliseconds) => {
-      waited += milliseconds;
-      return Promise.resolve();
-    },
-  });
+  const client = new AtlasClient(
+    clientOptions({
+      origin,
+      keys,
+      fetch: nodeFetch,
+      log: requestLog(channel),
+      now: () => performance.now() + waited,
+      wait: (milliseconds) => {
+        waited += milliseconds;
+        return Promise.resolve();
+      },
+    }),
+  );
   return { client, lines };
 }
 

@@ -76,13 +76,13 @@ describe('Credentials', () => {
 
   it('keep their client and its token after a rename in any window', async () => {
     const { keyring, store, credentials, failures } = open();
-    const told: unknown[] = [];
+    const changes: unknown[] = [];
     const credential = await store.add(serviceAccount());
     await keyring.deliverEvents();
     const before = await credentials.clientOf(credential);
     await before.listOrganizations();
     const { id } = credential;
-    credentials.onDidChange((...change) => told.push([...change, credentials.find(id)?.name]));
+    credentials.onDidChange((...change) => changes.push([...change, credentials.find(id)?.name]));
     await store.rename(id, 'Here');
     keyring.deliverState();
     const there = keyring.window().store;
@@ -91,7 +91,7 @@ describe('Credentials', () => {
     await store.refresh();
     await store.refresh();
     await keyring.deliverEvents();
-    assert.deepEqual(told, [
+    assert.deepEqual(changes, [
       [id, 'name', 'Here'],
       [id, 'name', 'There'],
     ]);
@@ -104,7 +104,7 @@ describe('Credentials', () => {
     await there.replaceSecret(credential, 'new', { origin: RETAIL.origin });
     keyring.deliverState();
     await store.refresh();
-    assert.deepEqual(told.at(-1), [id, 'keys', 'Again']);
+    assert.deepEqual(changes.at(-1), [id, 'keys', 'Again']);
     await until(() => simulator().liveTokens === 0);
   });
 

@@ -195,8 +195,8 @@ export const PLATFORM: NewCredential = {
 };
 
 /** Asserts that a promise rejects with a problem, in an error without a secret. */
-export async function assertProblem(asked: Promise<unknown>, problem: CredentialProblem): Promise<void> {
-  const error = await failureOf(asked);
+export async function assertProblem(work: Promise<unknown>, problem: CredentialProblem): Promise<void> {
+  const error = await failureOf(work);
   assert.ok(error instanceof CredentialError);
   assert.equal(error.problem, problem);
   assert.ok(!inspect(error, { depth: 10 }).includes(SECRET));

@@ -17,13 +17,13 @@ const PROJECT = { id: PROJECT_ID, name: 'data-platform', orgId: '5f3c1a80b6d4e21
 const OTHER: ExportBucket = { _id: BUCKET_ID, bucketName: 'later', cloudProvider: 'OCI' };
 
 describe('The identity section', () => {
-  const said = (bucket: ExportBucket, more: Partial<Identity> = {}): string =>
+  const shown = (bucket: ExportBucket, more: Partial<Identity> = {}): string =>
     identityBlocks({ bucket, project: PROJECT, organization: { name: 'Contoso' }, state: 'loaded', ...more }, LANGUAGE)
       .map(textOf)
       .join('\n');
 
   it('shows each fact once, without those of the header, and the registration in UTC', () => {
-    assert.deepEqual(said({ ...AWS, requirePrivateNetworking: true }).split('\n'), [
+    assert.deepEqual(shown({ ...AWS, requirePrivateNetworking: true }).split('\n'), [
       'Provider: AWS',
       'Region: eu-west-1',
       'Private networking: required',
@@ -38,11 +38,11 @@ describe('The identity section', () => {
     const { _id, bucketName, cloudProvider } = AWS;
     const restored = { _id, bucketName, cloudProvider };
     const rows = (text: string): string[] => text.split('\n').map((line) => line.split(':')[0] ?? '');
-    const all = rows(said({ ...AWS, requirePrivateNetworking: false }));
+    const all = rows(shown({ ...AWS, requirePrivateNetworking: false }));
     for (const state of ['loading', 'loaded', 'failed'] as const) {
-      assert.deepEqual(rows(said(restored, { state, organization: undefined })), all);
+      assert.deepEqual(rows(shown(restored, { state, organization: undefined })), all);
     }
-    const missing = (state: Identity['state']): string => said(restored, { state, organization: undefined });
+    const missing = (state: Identity['state']): string => shown(restored, { state, organization: undefined });
     assert.match(missing('loading'), /Region: …\nPrivate networking: …\n[^]*Organization: …\n/);
     assert.match(missing('loaded'), /Region: not reported\nPrivate networking: not reported\n/);
     assert.match(missing('failed'), /Region: not loaded\n[^]*Organization: not loaded\n/);
@@ -65,7 +65,7 @@ describe('The identity section', () => {
       fixTitle: 'Retry',
       code: 'UNEXPECTED_ERROR',
     } as const;
-    const note = (lacksRole: boolean): string => said(AWS, { organization: { failure, lacksRole } });
+    const note = (lacksRole: boolean): string => shown(AWS, { organization: { failure, lacksRole } });
     assert.match(
       note(false),
       /Organization: not loaded \(Atlas is unavailable \(500\)\. Atlas says: x \(UNEXPECTED_ERROR\)\)\n/,
@@ -74,18 +74,18 @@ describe('The identity section', () => {
   });
 
   it('shows the service URL and tenant for Azure, and skips missing fields', () => {
-    assert.match(said(AZURE), /Service URL: https:\/\/contosobackups\.blob[^\n]+\nTenant ID: 4297fc77/);
-    assert.doesNotMatch(said(GCP), /Service URL|Tenant|Region|Private networking|undefined|null/);
+    assert.match(shown(AZURE), /Service URL: https:\/\/contosobackups\.blob[^\n]+\nTenant ID: 4297fc77/);
+    assert.doesNotMatch(shown(GCP), /Service URL|Tenant|Region|Private networking|undefined|null/);
   });
 
   it('shows unknown fields under Atlas’s names', () => {
     const later = { ...OTHER, storageClass: 'COLD', limits: { perDay: 3 }, gone: null, links: [{ rel: 'self' }] };
-    assert.match(said(later), /Provider: OCI[^]*\nstorageClass: COLD\nlimits: \{"perDay":3\}\ngone: null$/);
+    assert.match(shown(later), /Provider: OCI[^]*\nstorageClass: COLD\nlimits: \{"perDay":3\}\ngone: null$/);
   });
 });
 
 describe('The role section', () => {
-  const said = (bucket: ExportBucket, ...roles: readonly CloudProviderRole[]): string => {
+  const shown = (bucket: ExportBucket, ...roles: readonly CloudProviderRole[]): string => {
     const access: CloudProviderAccess = { roles, unreadable: 0 };
     return roleBlocks(bucket, access, LANGUAGE).map(textOf).join('\n');
   };
@@ -99,22 +99,22 @@ describe('The role section', () => {
   });
 
   it('shows the AWS role and what it must trust', () => {
-    assert.match(said(AWS, aws), /AWS role ARN: arn:aws:iam::1:role\/x\nAtlas account ARN: .+\nExternal ID: b63a\n/);
-    assert.doesNotMatch(said(AWS, aws), /\[/);
+    assert.match(shown(AWS, aws), /AWS role ARN: arn:aws:iam::1:role\/x\nAtlas account ARN: .+\nExternal ID: b63a\n/);
+    assert.doesNotMatch(shown(AWS, aws), /\[/);
   });
 
   it('shows the service principal in Azure and the service account in Google Cloud', () => {
     const azure = role({ providerName: 'AZURE', servicePrincipalId: 'sp', tenantId: 't', atlasAzureAppId: 'app' });
-    assert.match(said(AZURE, azure), /Service principal ID: sp\nTenant ID: t\nAtlas application ID: app/);
+    assert.match(shown(AZURE, azure), /Service principal ID: sp\nTenant ID: t\nAtlas application ID: app/);
     const gcp = role({ providerName: 'GCP', gcpServiceAccountForAtlas: 'mongodb@x.iam', status: 'COMPLETE' });
-    assert.match(said(GCP, gcp), /^Role ID: .+\nService account: mongodb@x\.iam\nStatus: ready$/);
+    assert.match(shown(GCP, gcp), /^Role ID: .+\nService account: mongodb@x\.iam\nStatus: ready$/);
   });
 
   it('has the same rows before and after loading', () => {
     const rows = (text: string): string[] => text.split('\n').map((line) => line.split(':')[0] ?? '');
     const dated = { ...aws, createdDate: '2026-08-10T03:03:36Z' };
-    assert.deepEqual(rows(rolePending(AWS, LANGUAGE).map(textOf).join('\n')), rows(said(AWS, dated)));
-    assert.match(said(AWS, dated), /Authorized: 2026-08-10 03:03 UTC\n/);
+    assert.deepEqual(rows(rolePending(AWS, LANGUAGE).map(textOf).join('\n')), rows(shown(AWS, dated)));
+    assert.match(shown(AWS, dated), /Authorized: 2026-08-10 03:03 UTC\n/);
   });
 
   it('doesn’t repeat the tenant of the bucket', () => {
@@ -123,24 +123,24 @@ describe('The role section', () => {
       servicePrincipalId: 'sp',
       ...(AZURE.tenantId && { tenantId: AZURE.tenantId }),
     });
-    assert.doesNotMatch(said(AZURE, azure), /Tenant ID/);
+    assert.doesNotMatch(shown(AZURE, azure), /Tenant ID/);
   });
 
   it('warns if the role is not authorized yet', () => {
     const pending = role({ providerName: 'AWS', atlasAWSAccountArn: 'arn:aws:iam::2:root' });
-    assert.match(said(AWS, pending), /^\[error\] The role is not authorized yet: .+ Exports fail until/);
+    assert.match(shown(AWS, pending), /^\[error\] The role is not authorized yet: .+ Exports fail until/);
     for (const status of ['IN_PROGRESS', 'FAILED', 'NOT_INITIATED']) {
-      assert.match(said(GCP, role({ providerName: 'GCP', status })), new RegExp(`not ready: .*${status}`));
+      assert.match(shown(GCP, role({ providerName: 'GCP', status })), new RegExp(`not ready: .*${status}`));
     }
   });
 
   it('shows an error if the role no longer exists', () => {
-    assert.match(said(AWS), /^\[error\] The role no longer exists: .+ Exports to this bucket fail\.\nRole ID: 60113b/);
-    assert.match(said(AWS, { ...aws, id: '60113b99ce5a6a3d72ea7455' }), /no longer exists/);
+    assert.match(shown(AWS), /^\[error\] The role no longer exists: .+ Exports to this bucket fail\.\nRole ID: 60113b/);
+    assert.match(shown(AWS, { ...aws, id: '60113b99ce5a6a3d72ea7455' }), /no longer exists/);
   });
 
   it('shows a notice if the bucket has no role ID', () => {
-    assert.match(said(OTHER, aws), /^\[information\] No role ID reported: .*OCI/);
+    assert.match(shown(OTHER, aws), /^\[information\] No role ID reported: .*OCI/);
   });
 
   it('never says that the role is gone while some roles are unreadable', () => {
@@ -162,8 +162,8 @@ describe('The role section', () => {
     const other = decodeCloudProviderAccess({ awsIamRoles: [], gcpServiceAccounts: null });
     assert.ok(other);
     assert.match(roleBlocks(AWS, other, LANGUAGE).map(textOf).join('\n'), /^\[error\] The role no longer exists/);
-    assert.match(said({ ...OTHER, roleId: aws.id }), unsure);
-    assert.match(said({ ...AWS, iamRoleId: 'arn:aws:iam::1:role/x' }), unsure);
+    assert.match(shown({ ...OTHER, roleId: aws.id }), unsure);
+    assert.match(shown({ ...AWS, iamRoleId: 'arn:aws:iam::1:role/x' }), unsure);
   });
 
   it('warns if Atlas doesn’t report whether the role is authorized', () => {
@@ -188,13 +188,13 @@ describe('The role section', () => {
     assert.doesNotMatch(decoded({}), /\[|unreadableFields/);
     for (const status of [undefined, 'DELETING', 'complete', '']) {
       const unsure = /^\[warning\] Can’t tell whether the service account is ready/;
-      assert.match(said(GCP, role({ providerName: 'GCP', ...(status !== undefined && { status }) })), unsure);
+      assert.match(shown(GCP, role({ providerName: 'GCP', ...(status !== undefined && { status }) })), unsure);
     }
   });
 
   it('shows unknown fields of an unknown provider', () => {
     const later = role({ providerName: 'OCI', principal: 'ocid1' });
-    assert.match(said({ ...OTHER, roleId: later.id }, later), /Role ID: .+\nprincipal: ocid1$/);
+    assert.match(shown({ ...OTHER, roleId: later.id }, later), /Role ID: .+\nprincipal: ocid1$/);
   });
 });
 

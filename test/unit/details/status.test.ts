@@ -10,7 +10,7 @@ import { AWS, AZURE, BUCKET_ID, GCP } from '../references/support';
 import { detailsOf, LANGUAGE, targetIn } from './support';
 
 describe('The status of a role', () => {
-  const said = (bucket: typeof AWS, ...roles: readonly CloudProviderRole[]): string => {
+  const shown = (bucket: typeof AWS, ...roles: readonly CloudProviderRole[]): string => {
     const { tone, text } = roleStatus(findRole(bucket, { roles, unreadable: 0 }), LANGUAGE);
     return `${tone}: ${text}`;
   };
@@ -22,21 +22,21 @@ describe('The status of a role', () => {
       iamAssumedRoleArn: 'arn:aws:iam::1:role/x',
       authorizedDate: '2026-08-10T03:03:36Z',
     };
-    assert.equal(said(AWS, role(aws)), 'good: Role authorized');
+    assert.equal(shown(AWS, role(aws)), 'good: Role authorized');
     assert.equal(
-      said(AWS, role({ ...aws, authorizedDate: 'soon' })),
+      shown(AWS, role({ ...aws, authorizedDate: 'soon' })),
       'warning: Can’t tell whether the role is authorized',
     );
-    assert.equal(said(AWS, role({ providerName: 'AWS' })), 'error: Exports fail: role not authorized');
-    assert.equal(said(AWS), 'error: Exports fail: role no longer exists');
-    assert.equal(said(AZURE, role({ providerName: 'AZURE' })), 'information: Role exists; authorization not reported');
-    assert.equal(said(GCP, role({ providerName: 'GCP', status: 'COMPLETE' })), 'good: Service account ready');
+    assert.equal(shown(AWS, role({ providerName: 'AWS' })), 'error: Exports fail: role not authorized');
+    assert.equal(shown(AWS), 'error: Exports fail: role no longer exists');
+    assert.equal(shown(AZURE, role({ providerName: 'AZURE' })), 'information: Role exists; authorization not reported');
+    assert.equal(shown(GCP, role({ providerName: 'GCP', status: 'COMPLETE' })), 'good: Service account ready');
     assert.equal(
-      said(GCP, role({ providerName: 'GCP', status: 'FAILED' })),
+      shown(GCP, role({ providerName: 'GCP', status: 'FAILED' })),
       'error: Exports fail: service account not ready',
     );
-    assert.equal(said(GCP, role({ providerName: 'GCP' })), 'warning: Can’t tell whether the service account is ready');
-    assert.equal(said({ ...AWS, cloudProvider: 'OCI' }), 'warning: Can’t tell whether the role exists');
+    assert.equal(shown(GCP, role({ providerName: 'GCP' })), 'warning: Can’t tell whether the service account is ready');
+    assert.equal(shown({ ...AWS, cloudProvider: 'OCI' }), 'warning: Can’t tell whether the role exists');
     assert.equal(roleStatus('failed', LANGUAGE).tone, 'warning');
     assert.equal(roleStatus('notLoaded', LANGUAGE).tone, 'information');
   });
@@ -76,8 +76,8 @@ describe('The status of exports', () => {
     complete: true,
     ...more,
   });
-  const said = (shown: Parameters<typeof exportsStatus>[0]): string => {
-    const { tone, text } = exportsStatus(shown, LANGUAGE);
+  const shown = (exports: Parameters<typeof exportsStatus>[0]): string => {
+    const { tone, text } = exportsStatus(exports, LANGUAGE);
     return `${tone}: ${text}`;
   };
 
@@ -88,12 +88,15 @@ describe('The status of exports', () => {
       job('Failed', '2026-11-01T03:28:25Z'),
     );
     assert.equal(
-      said(usage([cluster(true, jobs)])),
+      shown(usage([cluster(true, jobs)])),
       'good: 1 cluster exporting, last export 2026-11-20 03:28 UTC: successful',
     );
     const failed = read(job('Failed', '2026-11-20T03:28:25Z'));
-    assert.match(said(usage([cluster(true, failed)])), /^error: 1 cluster exporting, last export .+: failed$/);
-    assert.equal(said(usage([cluster(false, read())])), 'information: No backup schedule exports here, no export jobs');
+    assert.match(shown(usage([cluster(true, failed)])), /^error: 1 cluster exporting, last export .+: failed$/);
+    assert.equal(
+      shown(usage([cluster(false, read())])),
+      'information: No backup schedule exports here, no export jobs',
+    );
   });
 
   it('is never good while anything is unknown', () => {
@@ -109,14 +112,14 @@ describe('The status of exports', () => {
       'notLoaded',
       'loading',
     ] as const) {
-      assert.doesNotMatch(said(unknown), /^good/);
+      assert.doesNotMatch(shown(unknown), /^good/);
     }
     assert.equal(
-      said(usage([cluster(true, { kind: 'forbidden' })])),
+      shown(usage([cluster(true, { kind: 'forbidden' })])),
       'information: 1 cluster exporting, last result not loaded',
     );
-    assert.match(said(usage([cluster(true, success), cluster('failed', read())])), /: At least 1 cluster exporting, /);
-    assert.equal(said('notLoaded'), 'information: Exports not checked');
+    assert.match(shown(usage([cluster(true, success), cluster('failed', read())])), /: At least 1 cluster exporting, /);
+    assert.equal(shown('notLoaded'), 'information: Exports not checked');
   });
 
   it('calls a bucket unused only if no schedule and no job uses it', () => {

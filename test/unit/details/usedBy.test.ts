@@ -78,7 +78,7 @@ describe('The search for clusters that use an export bucket', () => {
     details.load('usedBy');
     await settled();
     assert.ok(traffic.mostInFlight > 1 && traffic.mostInFlight <= 8);
-    assert.equal(traffic.begun.length, 1 + 32 * 2);
+    assert.equal(traffic.sent.length, 1 + 32 * 2);
     const progress = messages.flatMap((message) =>
       message.type === 'section'
         ? message.section.blocks.flatMap((block) => (block.kind === 'progress' ? [block] : []))
@@ -131,9 +131,9 @@ describe('The search for clusters that use an export bucket', () => {
     assert.match(shown('usedBy'), /lake \| yes/);
     await until(() => traffic.inFlight === 0);
     end();
-    const begun = traffic.begun.length;
+    const started = traffic.sent.length;
     await new Promise((resolve) => setImmediate(resolve));
-    assert.equal(traffic.begun.length, begun);
+    assert.equal(traffic.sent.length, started);
   });
 
   it('stops loading jobs after one request if the role doesn’t allow it', async () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { parse } from 'csv-parse/sync';
-import { FORMATS } from '../../../src/bucketList/formats';
+import { TABLES } from '../../../src/bucketList/formats';
 import { checkedClusters } from '../../../src/exports/health/describe';
 import { describeView, type CheckState } from '../../../src/exports/health/describeView';
 import { estimate } from '../../../src/exports/health/estimate';
@@ -215,7 +215,7 @@ describe('The page with the state of exports', () => {
   it('can be saved in all formats', () => {
     const clusters = checkedClusters([project({ clusters: whole([named('=1+1', { schedule: FAILED })]) })], NOW);
     const write = (label: string): string => {
-      const format = FORMATS.find((one) => one.label === label);
+      const format = TABLES.find((one) => one.label === label);
       assert.ok(format);
       return healthList(format, clusters, ['Incomplete'], NOW, OPTIONS);
     };

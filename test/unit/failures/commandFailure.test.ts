@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { InvalidIdentifierError } from '../../../src/atlas/errors';
 import { CredentialError, type CredentialProblem } from '../../../src/credentials/credential';
-import { describeCommandFailure, SubjectFailure } from '../../../src/failures/commandFailure';
+import { describeCommandFailure } from '../../../src/failures/commandFailure';
+import { SubjectFailure } from '../../../src/failures/subjectFailure';
 import { describeFailure } from '../../../src/failures/describeFailure';
 import { fixCommand } from '../../../src/failures/fixCommand';
 import type { FaultResponse } from '../../atlas/faults';

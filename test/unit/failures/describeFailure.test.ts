@@ -24,7 +24,7 @@ for (const method of METHODS) {
     const keys = KEYS[method];
     const inProject = (projectId: string): FailureContext => ({ ...contextOf(method), projectId });
 
-    /** Returns the error of a client whose next request gets `answer`. */
+    /** Returns the error of a client whose next request gets this response. */
     const faulty = async (response: Fault['response']): Promise<Error> => {
       const { client } = await warmClientOf(simulator(), { keys });
       simulator().fault({ response });

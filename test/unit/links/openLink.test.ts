@@ -124,8 +124,8 @@ describe('Opening a link to an export bucket', () => {
           if (parts.path !== LINK.path || parts.fragment !== '' || id === undefined) {
             assert.match(steps.join(), /^refuse[^,]*$/);
           } else {
-            const asked = [`confirm ${id}`];
-            assert.deepEqual(steps, confirms ? [...asked, `request ${id}`, shown(id)] : asked);
+            const confirmed = [`confirm ${id}`];
+            assert.deepEqual(steps, confirms ? [...confirmed, `request ${id}`, shown(id)] : confirmed);
           }
         },
       ),

@@ -17,8 +17,8 @@ describe('Finding by ID', () => {
   async function findIn(options: SimulatorOptions) {
     const { client, lists, traffic } = await listsOver(options);
     const credentials = { clientOf: () => Promise.resolve(client) };
-    const find = (id: string, signal = new AbortController().signal, told: FindProgress[] = []) =>
-      findById(lists, [root], id, { credentials, signal, onProgress: (now) => told.push(now) });
+    const find = (id: string, signal = new AbortController().signal, progress: FindProgress[] = []) =>
+      findById(lists, [root], id, { credentials, signal, onProgress: (now) => progress.push(now) });
     return { lists, traffic, find };
   }
 
@@ -226,24 +226,24 @@ describe('Finding by ID', () => {
       path: new RegExp(`${broken?.id ?? ''}/backup`),
       response: { status: 403, errorCode: 'FORBIDDEN' },
     });
-    const told: FindProgress[] = [];
-    const { rows, failures } = await find(NOWHERE, undefined, told);
+    const progress: FindProgress[] = [];
+    const { rows, failures } = await find(NOWHERE, undefined, progress);
     assert.deepEqual(rows, []);
     assert.deepEqual(
       failures.map(({ parent }) => parent.kind === 'project' && parent.project.id),
       [broken?.id],
     );
-    assert.deepEqual(told.at(-1), { projects: 12, of: 12, waitingUntil: undefined });
+    assert.deepEqual(progress.at(-1), { projects: 12, of: 12, waitingUntil: undefined });
   });
 
   it('waits as long as Atlas says, and reports until when', async () => {
     const { find } = await findIn({ world: largeWorld(1, 1) });
     simulator().fault({ path: /exportBuckets/, times: 1, response: { status: 429, retryAfter: 40 } });
-    const told: FindProgress[] = [];
+    const progress: FindProgress[] = [];
     const id = simulator().world.projects[0]?.exportBuckets[0]?._id ?? '';
-    const { rows } = await find(id, undefined, told);
+    const { rows } = await find(id, undefined, progress);
     assert.equal(rows.length, 1);
-    assert.ok(told.some(({ waitingUntil = 0 }) => waitingUntil > performance.now() + 30_000));
+    assert.ok(progress.some(({ waitingUntil = 0 }) => waitingUntil > performance.now() + 30_000));
   });
 
   it('cancels its running requests', async () => {

@@ -14,7 +14,7 @@ describe('Loading everything', () => {
   const { simulator, listsOver } = useLists();
 
   /** The GET requests whose responses were not challenges. */
-  const answered = (): string[] =>
+  const loadedPaths = (): string[] =>
     simulator()
       .requests.filter(({ status }) => status !== 401)
       .map(({ path }) => path);
@@ -23,11 +23,11 @@ describe('Loading everything', () => {
 
   it('loads 250 projects with one request each and one for their list, after one challenge', async () => {
     const { lists, traffic } = await listsOver({ world: largeWorld(250, 20) });
-    const told: LoadAllProgress[] = [];
+    const progress: LoadAllProgress[] = [];
     const { signal: stop } = new AbortController();
     const listening: number[] = [];
     const onProgress = (now: LoadAllProgress): void => {
-      told.push(now);
+      progress.push(now);
       listening.push(getEventListeners(stop, 'abort').length);
     };
     const { projects, failures } = await loadAll(lists, [root], { signal: stop, onProgress });
@@ -35,15 +35,15 @@ describe('Loading everything', () => {
     // Node.js treats more than ten listeners as a leak and writes a warning to the log of the extension host.
     assert.ok(Math.max(...listening) <= 10, `${Math.max(...listening)} listen for the end`);
     assert.equal(projects.flatMap(({ buckets }) => buckets).length, 5000);
-    assert.equal(answered().length, 251);
-    assert.equal(new Set(answered()).size, 251);
+    assert.equal(loadedPaths().length, 251);
+    assert.equal(new Set(loadedPaths()).size, 251);
     assert.equal(challenges(), 1);
     assert.equal(traffic.mostInFlight, 8);
-    const { projects: read, of, buckets, failed, waitingUntil } = told.at(-1) ?? assert.fail();
+    const { projects: read, of, buckets, failed, waitingUntil } = progress.at(-1) ?? assert.fail();
     assert.deepEqual([read, of, buckets, failed, waitingUntil], [250, 250, 5000, 0, undefined]);
     assert.deepEqual(
-      told.map(({ buckets: soFar }) => soFar),
-      told.map(({ buckets: soFar }) => soFar).toSorted((one, other) => one - other),
+      progress.map(({ buckets: soFar }) => soFar),
+      progress.map(({ buckets: soFar }) => soFar).toSorted((one, other) => one - other),
     );
   });
 
@@ -68,7 +68,7 @@ describe('Loading everything', () => {
       simulator().clearRequests();
       const { projects } = await loadAll(lists, [archive], { signal });
       assert.equal(new Set(projects[0]?.buckets.map(({ _id }) => _id)).size, 2508);
-      assert.equal(answered().length, requests, `after ${pages} pages`);
+      assert.equal(loadedPaths().length, requests, `after ${pages} pages`);
       await simulator().close();
     }
   });
@@ -80,9 +80,9 @@ describe('Loading everything', () => {
       loadAll(lists, [root, root], { signal }),
     ]);
     assert.deepEqual([one.projects.length, other.projects.length], [30, 30]);
-    assert.equal(answered().length, 31);
+    assert.equal(loadedPaths().length, 31);
     await loadAll(lists, [root], { signal });
-    assert.equal(answered().length, 31);
+    assert.equal(loadedPaths().length, 31);
   });
 
   it('continues after a failure, and reports the failed and the deleted project', async () => {
@@ -127,13 +127,13 @@ describe('Loading everything', () => {
     held.open();
     end();
     assert.equal(simulator().requests.length, sent);
-    const already = answered().filter((path) => path.includes('exportBuckets')).length;
+    const already = loadedPaths().filter((path) => path.includes('exportBuckets')).length;
     assert.ok(already >= 10 && already < 40);
     simulator().clearRequests();
     const { projects } = await loadAll(lists, [root], { signal });
     assert.equal(projects.flatMap(({ buckets }) => buckets).length, 120);
     // Cancelled requests may reach the server late.
-    assert.ok(answered().length <= 30 + 8);
+    assert.ok(loadedPaths().length <= 30 + 8);
   });
 
   it('doesn’t cancel requests that another caller waits for', async () => {
@@ -186,13 +186,13 @@ describe('Loading everything', () => {
       return Promise.resolve();
     };
     const cancellation = new AbortController();
-    const told: LoadAllProgress[] = [];
-    const loading = loadAll(lists, [root], { signal: cancellation.signal, onProgress: (now) => told.push(now) });
+    const progress: LoadAllProgress[] = [];
+    const loading = loadAll(lists, [root], { signal: cancellation.signal, onProgress: (now) => progress.push(now) });
     cancellation.abort();
     await failureOf(loading);
     assert.equal(requests.length, 1);
     requests[0]?.priority.onWait?.(performance.now() + 2000);
-    assert.deepEqual(told, []);
+    assert.deepEqual(progress, []);
   });
 
   it('reloads a stale list in the background, and keeps its rows when the reload is cancelled', async () => {

@@ -45,9 +45,9 @@ describe('PinnedProjects', () => {
     assert.deepEqual([...state.keys()], ['pins/two']);
     await pinned.forget('two');
     assert.deepEqual([...state.keys()], []);
-    const told = changes.length;
+    const changesBefore = changes.length;
     await pinned.forget('two');
-    assert.equal(changes.length, told);
+    assert.equal(changes.length, changesBefore);
   });
 
   it('ignores invalid entries', async () => {

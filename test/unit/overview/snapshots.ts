@@ -16,6 +16,7 @@ export function project(name: string, buckets: readonly Partial<ExportBucket>[],
     project: { id, name },
     organization: 'Contoso',
     credential: 'Retail',
+    origin: 'https://cloud.mongodb.com',
     buckets: buckets.map((bucket, index) => ({
       _id: idOf(2024, index),
       bucketName: `${name}-${index}`,

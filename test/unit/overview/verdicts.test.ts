@@ -21,6 +21,7 @@ import { loadAll } from '../../../src/model/loadAll';
 import { inventoryOf } from '../../../src/bucketList/inventoryOf';
 import { rowOf } from '../model/support';
 import { LANGUAGE } from './support';
+import { clientOptions } from '../../atlas/clientOptions';
 
 const PAGE = 3;
 const id = (kind: string, number: number): string => kind + number.toString(16).padStart(24 - kind.length, '0');
@@ -53,14 +54,7 @@ class FakeClient extends AtlasClient {
     private readonly projects: Fetch<Project>,
     private readonly bucketsOf: (projectId: string) => Fetch<ExportBucket>,
   ) {
-    super({
-      origin: 'http://127.0.0.1',
-      keys: { method: 'apiKey', id: 'k', secret: 's' },
-      fetch: () => Promise.reject(lost),
-      log: { requested: () => undefined, deprecated: () => undefined },
-      userAgent: 'test',
-      settings: { requestTimeout: () => 1000, exportBucketVersion: () => '2024-05-30' },
-    });
+    super(clientOptions());
   }
 
   override listProjects({ pageNum = 1, itemsPerPage = PAGE }: ListRequest = {}): Promise<Page<Project>> {

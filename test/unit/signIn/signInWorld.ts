@@ -4,6 +4,7 @@ import { AtlasClient } from '../../../src/atlas/client';
 import type { Fetch } from '../../../src/atlas/exchange';
 import type { CreateClient } from '../../../src/credentials/credentials';
 import type { KeyTarget } from '../../../src/signIn/enteredSecret';
+import { clientOptions } from '../../atlas/clientOptions';
 
 type FetchInit = Parameters<Fetch>[1];
 
@@ -70,19 +71,18 @@ export class Network {
 
   readonly createClient: CreateClient = (origin, keys) =>
     Promise.resolve(
-      new AtlasClient({
-        origin,
-        keys,
-        fetch: (url, init) => Promise.resolve(this.#respond(new URL(url), init)),
-        log: { requested: () => undefined, deprecated: () => undefined },
-        userAgent: 'test/1',
-        settings: { requestTimeout: () => 60_000, exportBucketVersion: () => '2024-05-30' },
-        now: () => performance.now() + this.#waited,
-        wait: (milliseconds) => {
-          this.#waited += milliseconds;
-          return Promise.resolve();
-        },
-      }),
+      new AtlasClient(
+        clientOptions({
+          origin,
+          keys,
+          fetch: (url, init) => Promise.resolve(this.#respond(new URL(url), init)),
+          now: () => performance.now() + this.#waited,
+          wait: (milliseconds) => {
+            this.#waited += milliseconds;
+            return Promise.resolve();
+          },
+        }),
+      ),
     );
 
   #respond(url: URL, { method, headers, body }: FetchInit) {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { exportBuckets, localeOfTexts, projects, loadedSoFar } from '../../../src/text/language';
+import { ago, exportBuckets, localeOfTexts, projects, loadedSoFar } from '../../../src/text/language';
 import { LANGUAGE } from '../overview/support';
 
 describe('A formatted count', () => {
@@ -29,5 +29,23 @@ describe('The language of numbers and dates', () => {
     assert.equal(localeOfTexts({ 'Load All': 'Alle laden' }, 'de'), 'de');
     const language = { ...LANGUAGE, locale: localeOfTexts(undefined, 'de') };
     assert.equal(exportBuckets(language, 2508), '2,508 export buckets');
+  });
+});
+
+describe('The age of something', () => {
+  it('is in the largest unit that it has reached, and never in the future', () => {
+    assert.deepEqual(
+      [-100, 59, 60, 3599, 3600, 86_399, 86_400, 400 * 86_400].map((seconds) => ago(LANGUAGE, seconds)),
+      [
+        'less than a minute ago',
+        'less than a minute ago',
+        '1 minute ago',
+        '59 minutes ago',
+        '1 hour ago',
+        '23 hours ago',
+        '1 day ago',
+        '400 days ago',
+      ],
+    );
   });
 });

@@ -1,6 +1,9 @@
 import type { Locator, Page } from 'playwright-core';
 import { until } from '../until';
 
+/** Timeout of one attempt to open a menu, in milliseconds. */
+const MENU_TIMEOUT = 3000;
+
 /** The visible and the accessible text of a row. */
 export interface Row {
   readonly label: string;
@@ -150,21 +153,34 @@ export class TreeViewPage {
 
   /** Clicks an entry of a row's context menu. */
   async contextMenu(row: Locator, entry: string): Promise<void> {
-    await row.click({ button: 'right' });
+    await this.#openMenu(row);
     await chooseFromMenu(this.page, entry);
   }
 
   /** Returns the entries of a row's context menu. */
   async contextEntries(row: Locator): Promise<string[]> {
-    await row.click({ button: 'right' });
+    await this.#openMenu(row);
     return this.#entriesOf(this.page.locator('.monaco-menu'));
   }
 
   /** Returns the entries of a submenu of a row's context menu. */
   async contextSubmenuEntries(row: Locator, menu: string): Promise<string[]> {
-    await row.click({ button: 'right' });
+    await this.#openMenu(row);
     await menuItem(this.page, menu).hover();
     return this.#entriesOf(this.page.locator('.monaco-submenu'));
+  }
+
+  /** Right-clicks a row until its menu opens. VS Code ignores a click while it renders the rows again. */
+  async #openMenu(row: Locator): Promise<void> {
+    const menu = this.page.locator('.monaco-menu .action-item').first();
+    await until(async () => {
+      // An open menu covers the row.
+      await row.click({ button: 'right', timeout: MENU_TIMEOUT }).catch(() => undefined);
+      return menu.waitFor({ timeout: MENU_TIMEOUT }).then(
+        () => true,
+        () => false,
+      );
+    }, 'the menu of the row');
   }
 
   async #entriesOf(menu: Locator): Promise<string[]> {
@@ -182,7 +198,7 @@ export class TreeViewPage {
 
   /** Clicks an entry in a submenu of a row's context menu. */
   async contextSubmenu(row: Locator, menu: string, entry: string): Promise<void> {
-    await row.click({ button: 'right' });
+    await this.#openMenu(row);
     await menuItem(this.page, menu).hover();
     await chooseFromMenu(this.page, entry);
   }

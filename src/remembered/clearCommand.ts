@@ -1,0 +1,17 @@
+import { l10n } from 'vscode';
+import type { Acknowledge } from '../host/acknowledgements';
+import type { CommandHandlers } from '../host/commandRegistry';
+import type { RememberedLists } from '../model/remembered/rememberedLists';
+
+/** Returns the command that deletes everything that is remembered. Loaded lists stay in the view. */
+export function clearCommand(
+  remembered: RememberedLists,
+  acknowledge: Acknowledge,
+): CommandHandlers<'clearRemembered'> {
+  return {
+    clearRemembered: async () => {
+      await remembered.clear();
+      acknowledge(l10n.t('Remembered lists cleared'));
+    },
+  };
+}

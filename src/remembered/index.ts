@@ -1,0 +1,53 @@
+import { Disposable, workspace } from 'vscode';
+import type { App } from '../app';
+import type { Subscription } from '../credentials/credentialSecrets';
+import { PREFIX, SETTINGS } from '../manifest';
+import type { RememberedLists } from '../model/remembered/rememberedLists';
+
+/** The lists that are remembered on this machine, as other features use them. */
+export interface RememberedFeature extends Subscription {
+  /** Returns the remembered lists. Their code is loaded with the first list, and no file is read before `read`. */
+  readonly lists: () => Promise<RememberedLists>;
+}
+
+/** Registers what remembers loaded lists, the command that clears them, and the setting. */
+export function registerRemembered(app: App): RememberedFeature {
+  const { commands, credentials, onDidLoad, report, settings } = app;
+  const opened: { lists?: Promise<RememberedLists> } = {};
+  const lists = (): Promise<RememberedLists> =>
+    (opened.lists ??= import('./openLists').then(({ openLists }) => openLists(app)));
+
+  /** Runs work that the user doesn't wait for. */
+  const inBackground = (work: (remembered: RememberedLists) => unknown): void => {
+    lists().then(work).catch(report);
+  };
+  const subscriptions = Disposable.from(
+    onDidLoad((node) => {
+      inBackground((remembered) => {
+        remembered.record(node);
+      });
+    }),
+    credentials.onDidChange((id) => {
+      if (credentials.find(id) === undefined) {
+        inBackground((remembered) => remembered.removeCredential(id));
+      }
+    }),
+    workspace.onDidChangeConfiguration((change) => {
+      if (change.affectsConfiguration(`${PREFIX}.${SETTINGS.rememberLists}`) && !settings.rememberLists()) {
+        inBackground((remembered) => remembered.clear());
+      }
+    }),
+    commands.register(['clearRemembered'], async () =>
+      (await import('./clearCommand')).clearCommand(await lists(), app.acknowledge),
+    ),
+  );
+  return {
+    lists,
+    dispose: () => {
+      subscriptions.dispose();
+      opened.lists?.then((remembered) => {
+        remembered.dispose();
+      }, report);
+    },
+  };
+}

@@ -1,0 +1,116 @@
+import assert from 'node:assert/strict';
+import { readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { until } from '../../vscode/until';
+import { useProduct, type Product } from '../product';
+
+const PROJECT = 'orders-staging';
+const BUCKET = 'contoso-orders-staging-snapshots';
+
+/** Waits until the text is in a file of remembered lists. */
+async function untilRemembered({ server }: Product, text: string): Promise<void> {
+  await until(async () => {
+    const files = await readdir(server.folder, { recursive: true });
+    const remembered = files.filter((file) => path.basename(path.dirname(file)) === 'remembered');
+    const texts = remembered.map((file) => readFile(path.join(server.folder, file), 'utf8').catch(() => ''));
+    return (await Promise.all(texts)).some((written) => written.includes(text));
+  }, `${text} to be remembered`);
+}
+
+describe('finding an export bucket in a new window', () => {
+  const product = useProduct({ credential: ({ world }) => world.credentials.serviceAccount });
+
+  const find = async (): Promise<void> => {
+    await product().quickInput.runCommand('Atlas Export Buckets: Find Export Bucket…');
+    await product().quickInput.item('Search all projects').waitFor();
+  };
+  const remembered = () => product().quickInput.item(BUCKET).filter({ hasText: 'remembered, last loaded' });
+
+  before(async () => {
+    const { page, projects, quickInput } = product();
+    await projects.open();
+    await projects.row('aws-backups-prod').waitFor();
+    // A row that was expanded would be loaded again in the new window.
+    await find();
+    await quickInput.input.fill(PROJECT);
+    await quickInput.item(`Search in ${PROJECT} (not loaded)`).waitFor();
+    await page.keyboard.press('Enter');
+    await quickInput.item(BUCKET).waitFor();
+    await quickInput.cancel();
+    await untilRemembered(product(), BUCKET);
+  });
+
+  it('shows what was loaded before without a request, with its age, and copies its ID', async () => {
+    const { quickInput, reload, projects, simulator, untilClipboard } = product();
+    await reload();
+    await projects.row('aws-backups-prod').waitFor();
+    simulator.clearRequests();
+    await find();
+    await quickInput.input.fill(BUCKET);
+    await remembered().waitFor();
+    await quickInput.untilTitle(/^Find Export Bucket: 0 buckets loaded · [\d,]+ remembered · /);
+    const bucket = simulator.world.projects.find(({ name }) => name === PROJECT)?.exportBuckets[0] ?? assert.fail();
+    await remembered().hover();
+    await remembered().locator('.action-label[aria-label^="Copy Bucket ID"]').click();
+    await untilClipboard(bucket._id);
+    const status = product().page.locator('.statusbar-item', { hasText: 'which is remembered: last loaded' });
+    await status.getByRole('alert').waitFor();
+    assert.deepEqual(simulator.requests, []);
+  });
+
+  it('requests the one that the user selects before anything else, and opens it', async () => {
+    const { page, simulator } = product();
+    const end = simulator.fault({ path: /exportBuckets\//, response: { hang: 'beforeHeaders' }, times: 1 });
+    await product().quickInput.input.focus();
+    await page.keyboard.press('Enter');
+    await product().quickInput.item('Stop searching').waitFor();
+    const bucket = simulator.world.projects.find(({ name }) => name === PROJECT)?.exportBuckets[0] ?? assert.fail();
+    const asked = product()
+      .requested()
+      .filter((line) => !line.startsWith('POST '));
+    assert.equal(asked.length, 1);
+    assert.ok(asked[0]?.endsWith(`/exportBuckets/${bucket._id}`), asked[0]);
+    end();
+    await product().quickInput.item('Stop searching').click();
+    await remembered().click();
+    await page.locator('.tabs-container .tab.active', { hasText: BUCKET }).waitFor();
+    const lists = product()
+      .requested()
+      .filter((line) => line.endsWith('/exportBuckets'));
+    assert.deepEqual(lists, []);
+  });
+
+  it('says that one is gone after one request, and forgets it', async () => {
+    const { page, quickInput, reload, projects, simulator } = product();
+    const project = simulator.world.projects.find(({ name }) => name === PROJECT) ?? assert.fail();
+    const { _id } = project.exportBuckets.shift() ?? assert.fail();
+    await quickInput.runCommand('View: Close All Editors');
+    await reload();
+    await projects.row('aws-backups-prod').waitFor();
+    simulator.clearRequests();
+    await find();
+    await quickInput.input.fill(_id);
+    await remembered().waitFor();
+    await page.keyboard.press('Enter');
+    await quickInput.item(`${BUCKET} no longer exists`).waitFor();
+    await remembered().waitFor({ state: 'detached' });
+    const asked = product()
+      .requested()
+      .filter((line) => !line.startsWith('POST '));
+    assert.deepEqual([asked.length, asked[0]?.endsWith(_id)], [1, true]);
+    await quickInput.cancel();
+    await find();
+    await quickInput.input.fill(BUCKET);
+    await quickInput.item('no matches in the loaded').waitFor();
+    await quickInput.cancel();
+  });
+
+  it('forgets everything on request', async () => {
+    const { page, quickInput } = product();
+    await quickInput.runCommand('Atlas Export Buckets: Clear Remembered Lists');
+    await page.locator('.statusbar-item', { hasText: 'Remembered lists cleared' }).waitFor();
+    await find();
+    await quickInput.untilTitle(/^Find Export Bucket: 0 buckets loaded · (?!.*remembered)/);
+    await quickInput.cancel();
+  });
+});
