@@ -37,7 +37,7 @@ export function activate(context: ExtensionContext): void {
     registerExports(app),
     registerOverview(app, details),
     registerLinks(app, details.open),
-    registerAgents(app),
+    registerAgents(app, remembered.lists),
     registerSettingsAndLog(app),
   );
 }

@@ -11,6 +11,7 @@ import type { App } from '../app';
 import { isAbort } from '../atlas/errors';
 import { uiLanguage } from '../host/uiLanguage';
 import { TOOLS } from '../manifest';
+import type { RememberedLists } from '../model/remembered/rememberedLists';
 import { markdownText, modelText, notificationText } from '../text/sinks';
 import { checkExports } from './answers/checkExports';
 import { describeBucket } from './answers/describeBucket';
@@ -22,7 +23,7 @@ import { ToolError } from './answers/toolInput';
 type ToolName = (typeof TOOLS)[keyof typeof TOOLS];
 
 /** What the tools use of the extension. */
-type Parts = Pick<App, 'tree' | 'credentials' | 'settings'>;
+type Parts = Pick<App, 'tree' | 'credentials' | 'settings'> & { readonly remembered: () => Promise<RememberedLists> };
 
 interface NamedTool extends AgentTool {
   readonly title: string;
@@ -95,7 +96,7 @@ function toolOf(name: ToolName): NamedTool {
  * Returns what the tools may read and load.
  * @throws ToolError if the tools are off, or if there is no credential
  */
-function sourcesOf({ tree, credentials, settings }: Parts): Sources {
+function sourcesOf({ tree, credentials, settings, remembered }: Parts): Sources {
   if (!settings.agentTools()) {
     throw new ToolError(
       l10n.t('The tools for agents are turned off. To turn them on, use the setting atlasExportBuckets.agentTools.'),
@@ -111,6 +112,7 @@ function sourcesOf({ tree, credentials, settings }: Parts): Sources {
     credentials: () => credentials.list(),
     listOf: (root) => tree.rows.listOf(root),
     projectsOf: (root) => tree.rows.projectsOf(root),
+    remembered: async () => (await remembered()).read(),
     clientOf: (credential) => credentials.clientOf(credential),
     loadAll: (scopes, signal) => tree.loadAll(scopes, { signal }),
     findById: (id, signal) => tree.findById(id, { signal }),

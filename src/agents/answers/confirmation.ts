@@ -77,7 +77,7 @@ export function consequences({ count, mayBeMore, origins }: Requests, language: 
   const hosts = enumeration(language, origins);
   return [
     count === 0
-      ? l10n.t('It uses what is loaded, and sends no request.')
+      ? l10n.t('It uses what is loaded or remembered on this machine, and sends no request.')
       : mayBeMore
         ? l10n.t(
             'It sends at least {0} GET requests to {1}, and more for the projects or clusters that they list.',

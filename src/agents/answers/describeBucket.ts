@@ -1,14 +1,15 @@
 import { throwIfAborted } from '../../atlas/abort';
 import { roleIdOf } from '../../atlas/models';
 import type { ExportBucketNode } from '../../model/nodes';
+import type { RememberedCandidate } from '../../find/rememberedCandidates';
 import { shortId } from '../../text/wording';
 import { consequences, requestsForMissing, requestsForProjects, requestsWith, scopeText, sumOf } from './confirmation';
 import type { Requests } from './confirmation';
 import { namesOf } from './names';
-import { missingIn, oldest, shown, type NotRead } from './notRead';
+import { missingIn, oldest, rememberedAt, shown, type NotRead } from './notRead';
 import { requestBucket } from './requestBucket';
 import { readRole, NO_ROLE } from './roleFacts';
-import { knownLists, knownProjects, type Sources } from './sources';
+import { knownLists, knownProjects, rememberedBuckets, type Sources } from './sources';
 import type { AgentTool } from './tool';
 import { DescribeInput, readInput } from './toolInput';
 import { toolResult } from './toolResult';
@@ -43,7 +44,9 @@ export const describeBucket: AgentTool = {
     throwIfAborted(signal);
     const node = loaded ?? requested?.node;
     if (node === undefined) {
+      const [remembered] = (await rememberedBuckets(sources, projectId)).filter(({ id }) => id === exportBucketId);
       return notFound(
+        remembered,
         requested?.missing ?? missingIn(sources, knownLists(sources, projectId), projectId),
         read,
         sources,
@@ -63,10 +66,22 @@ export const describeBucket: AgentTool = {
   },
 };
 
-function notFound(missing: readonly NotRead[], { readMissing, projectId }: DescribeInput, sources: Sources): string {
+function notFound(
+  remembered: RememberedCandidate | undefined,
+  missing: readonly NotRead[],
+  { readMissing, projectId }: DescribeInput,
+  sources: Sources,
+): string {
   const known = knownLists(sources, projectId);
   return toolResult({
-    facts: { found: missing.length === 0 ? 'no' : 'unknown' },
+    facts: {
+      found: missing.length === 0 ? 'no' : 'unknown',
+      ...(remembered !== undefined && missing.length > 0 && {
+        exportBucket: { ...factsOf(remembered.node, sources), ...rememberedAt(remembered) },
+        role: NO_ROLE.facts,
+        usedBy: NO_USE.facts,
+      }),
+    },
     asOf: oldest(known.flatMap(({ projects, list }) => [...projects.map((project) => project.list), list])),
     results: [],
     notRead: missing,

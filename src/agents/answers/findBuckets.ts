@@ -5,8 +5,8 @@ import { rank } from '../../find/rank';
 import { visibleText } from '../../text/invisible';
 import { consequences, NO_REQUESTS, requestsForMissing, scopeText } from './confirmation';
 import { namesOf } from './names';
-import { missingIn, notRead, oldest, shown } from './notRead';
-import { knownLists, loadMissing, type KnownLists, type Sources } from './sources';
+import { missingIn, notRead, oldest, rememberedAt, shown } from './notRead';
+import { knownLists, loadMissing, rememberedBuckets, type KnownLists, type Sources } from './sources';
 import type { AgentTool } from './tool';
 import { FindInput, readInput } from './toolInput';
 import { toolResult } from './toolResult';
@@ -37,10 +37,13 @@ export const findBuckets: AgentTool = {
     }
     throwIfAborted(signal);
     const known = knownLists(sources, projectId);
-    const { best, matches } = rank(query, distinct(candidatesIn(known.flatMap(({ projects }) => projects))), limit);
+    const loaded = candidatesIn(known.flatMap(({ projects }) => projects));
+    const remembered = await rememberedBuckets(sources, projectId);
+    const { best, matches } = rank(query, distinct([...loaded, ...remembered]), limit);
+    const isFound = rank(query, loaded, 1).matches > 0;
     const missing = [...matchingProjects(query, known, sources), ...missingIn(sources, known, projectId)];
     return toolResult({
-      facts: { found: matches > 0 ? 'yes' : missing.length === 0 ? 'no' : 'unknown', isComplete: missing.length === 0 },
+      facts: { found: isFound ? 'yes' : missing.length === 0 ? 'no' : 'unknown', isComplete: missing.length === 0 },
       asOf: oldest(known.flatMap(({ list, projects }) => [...projects.map((project) => project.list), list])),
       results: best.map((candidate) => resultOf(candidate, sources)),
       others: matches - best.length,
@@ -81,7 +84,8 @@ function distinct(candidates: readonly Candidate[]): Candidate[] {
   });
 }
 
-function resultOf({ node }: Candidate, sources: Sources): object {
+function resultOf(candidate: Candidate, sources: Sources): object {
+  const { node } = candidate;
   const { _id, bucketName, cloudProvider, region } = node.bucket;
   return {
     exportBucketId: _id,
@@ -90,5 +94,6 @@ function resultOf({ node }: Candidate, sources: Sources): object {
     region: shown(region),
     roleId: shown(roleIdOf(node.bucket)),
     ...namesOf(sources, node.parent.parent, node.parent.project),
+    ...rememberedAt(candidate),
   };
 }

@@ -121,6 +121,11 @@ export function shown(text: string | undefined): string | undefined {
   return text === undefined ? undefined : shownName(text);
 }
 
+/** Returns what a result says of an export bucket that is remembered, and so may have changed; nothing of a loaded one. */
+export function rememberedAt({ readAt }: { readonly readAt?: number }): object {
+  return readAt === undefined ? {} : { isRemembered: true, asOf: new Date(readAt * 1000).toISOString() };
+}
+
 /** Returns when the oldest of the lists arrived, in milliseconds since 1970; undefined if none is loaded. */
 export function oldest(lists: readonly (LoadedList | undefined)[]): number | undefined {
   const times = lists.flatMap((list) => list?.pages.readAt ?? []);

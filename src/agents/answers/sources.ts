@@ -1,9 +1,11 @@
 import type { AtlasClient } from '../../atlas/client';
 import type { Credential } from '../../credentials/credential';
-import type { ListedProject } from '../../find/candidates';
+import { candidatesIn, type ListedProject } from '../../find/candidates';
+import { notLoadedOf, rememberedCandidates, type RememberedCandidate } from '../../find/rememberedCandidates';
 import type { FoundById } from '../../model/findById';
 import type { LoadAllResult, Scope } from '../../model/loadAll';
 import { isCurrent, type LoadedList } from '../../model/loadedList';
+import type { RememberedCredential } from '../../model/remembered/rememberedLists';
 import { credentialNode, messageNode, type CredentialNode, type ExportBucketNode } from '../../model/nodes';
 import type { Language } from '../../text/language';
 
@@ -14,6 +16,8 @@ export interface Sources {
   /** Returns the list of the projects of a credential; undefined if it was not requested. */
   readonly listOf: (root: CredentialNode) => LoadedList | undefined;
   readonly projectsOf: (root: CredentialNode) => readonly ListedProject[];
+  /** Returns what is remembered on this machine of lists that were loaded before. */
+  readonly remembered: () => Promise<readonly RememberedCredential[]>;
   readonly clientOf: (credential: Credential) => Promise<AtlasClient>;
   readonly loadAll: (scopes: readonly Scope[], signal: AbortSignal) => Promise<LoadAllResult>;
   readonly findById: (id: string, signal: AbortSignal) => Promise<FoundById>;
@@ -29,16 +33,27 @@ export interface KnownLists {
   readonly projects: readonly ListedProject[];
 }
 
-/**
- * Returns the lists in memory, for one project or for all. Everything that the tools know without a request comes from
- * here, so other lists in memory, such as remembered ones, belong here as well.
- */
+/** Returns the lists in memory, for one project or for all. */
 export function knownLists({ credentials, listOf, projectsOf }: Sources, projectId?: string): KnownLists[] {
   return credentials().map((credential) => {
     const root = credentialNode(credential);
     const projects = projectsOf(root).filter(({ node }) => projectId === undefined || node.project.id === projectId);
     return { root, list: listOf(root), projects };
   });
+}
+
+/** Returns the remembered export buckets that are not in memory. Any of them may have changed, or no longer exist. */
+export async function rememberedBuckets(sources: Sources, projectId?: string): Promise<RememberedCandidate[]> {
+  const known = knownLists(sources);
+  const projects = known.flatMap((lists) => lists.projects);
+  const all = rememberedCandidates(
+    await sources.remembered(),
+    known.map(({ root }) => root),
+  );
+  const loaded = candidatesIn(projects);
+  return notLoadedOf(all, { loaded, projects, listOf: (root) => sources.listOf(root) }).filter(
+    ({ node }) => projectId === undefined || node.parent.project.id === projectId,
+  );
 }
 
 /** Returns the rows of a project, one for each credential that has it. */

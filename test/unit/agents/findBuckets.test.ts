@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { findBuckets } from '../../../src/agents/answers/findBuckets';
+import { describeBucket } from '../../../src/agents/answers/describeBucket';
+import { rememberedBucket } from '../../../src/model/remembered/remembered';
 import { isAbort } from '../../../src/atlas/errors';
 import { clientOf, KEYS, paths, PROJECTS, useSimulator } from '../client/support';
 import { confirmed, credentialOf, run, sourcesOf, type TestCredential } from './support';
@@ -116,6 +118,28 @@ describe('The tool that finds export buckets', () => {
     );
     const result = await run(findBuckets, { query: '', projectId: PROJECTS.aws }, sources);
     assert.deepEqual([result.results.length, result.moreResults, result.notRead.length], [2, 0, 0]);
+  });
+
+  it('uses what is remembered without a request, and never says that it exists', async () => {
+    const project = simulator().world.projects.find(({ id }) => id === PROJECTS.aws) ?? assert.fail();
+    const [{ _id } = assert.fail()] = project.exportBuckets;
+    const bucket = { _id, bucketName: 'orders-before-its-rename', cloudProvider: 'AWS' };
+    const contoso = credential('Contoso');
+    const entry = { id: project.id, name: project.name, buckets: [rememberedBucket(bucket, 1_700_000_000)] };
+    const remembered = new Map([[project.id, entry]]);
+    const sources = sourcesOf([contoso], [{ credential: contoso.credential, remembered }]);
+    const result = await run(findBuckets, { query: 'before-its-rename' }, sources);
+    const described = await run(describeBucket, { exportBucketId: bucket._id }, sources);
+    assert.deepEqual(simulator().requests, []);
+    assert.deepEqual([result['found'], described['found']], ['unknown', 'unknown']);
+    assert.equal(result.results[0]?.['exportBucketId'], bucket._id);
+    for (const known of [JSON.stringify(result.results[0]), JSON.stringify(described['exportBucket'])]) {
+      assert.match(known, /"isRemembered":true,"asOf":"2023-11-14T22:13:20.000Z"/);
+    }
+    await run(findBuckets, { query: '', projectId: PROJECTS.aws, readMissing: true }, sources);
+    const loaded = await run(findBuckets, { query: '', projectId: PROJECTS.aws }, sources);
+    assert.equal(loaded['found'], 'yes');
+    assert.doesNotMatch(JSON.stringify(loaded), /before-its-rename|isRemembered/);
   });
 
   it('rejects invalid input before it is confirmed and before it runs', async () => {

@@ -6,6 +6,7 @@ import type { Credential } from '../../../src/credentials/credential';
 import { findById } from '../../../src/model/findById';
 import { loadAll } from '../../../src/model/loadAll';
 import { LoadedLists } from '../../../src/model/loadedLists';
+import type { RememberedCredential } from '../../../src/model/remembered/rememberedLists';
 import { credentialNode } from '../../../src/model/nodes';
 
 /** Returns a text with its arguments, as VS Code does without a translation. */
@@ -26,7 +27,10 @@ export function credentialOf(name: string, origin = 'http://127.0.0.1'): Credent
 }
 
 /** Returns what the tools may read and load, over lists that are empty at first. */
-export function sourcesOf(credentials: readonly TestCredential[]): Sources & { readonly lists: LoadedLists } {
+export function sourcesOf(
+  credentials: readonly TestCredential[],
+  remembered: readonly RememberedCredential[] = [],
+): Sources & { readonly lists: LoadedLists } {
   const clientOf = ({ id }: Credential): Promise<AtlasClient> => {
     const found = credentials.find(({ credential }) => credential.id === id);
     return found === undefined ? Promise.reject(new Error(id)) : Promise.resolve(found.client);
@@ -43,6 +47,7 @@ export function sourcesOf(credentials: readonly TestCredential[]): Sources & { r
     language: { l10n, locale: 'en' },
     credentials: () => credentials.map(({ credential }) => credential),
     clientOf,
+    remembered: () => Promise.resolve(remembered),
     listOf: ({ id }) => lists.get(id),
     projectsOf: ({ id }) =>
       (lists.get(id)?.rows() ?? []).flatMap((node) =>

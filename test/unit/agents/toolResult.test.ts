@@ -91,6 +91,7 @@ async function sourcesWith(names: readonly string[], projectName: string): Promi
     credentials: () => [root.credential],
     listOf: () => list,
     projectsOf: () => [{ node, list: buckets }],
+    remembered: () => Promise.resolve([]),
     clientOf: unexpected,
     loadAll: unexpected,
     findById: unexpected,
