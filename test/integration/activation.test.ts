@@ -53,6 +53,9 @@ describe('the extension', function () {
     assert.deepEqual(started.simulator?.requests, []);
   });
 
+  // Before the commands below, which load lists.
+  testAgentTools(() => started.simulator ?? assert.fail());
+
   for (const command of Object.values(COMMANDS)) {
     it(`accepts any arguments: ${command}`, async () => {
       await fc.assert(
@@ -93,8 +96,6 @@ describe('the extension', function () {
     );
     assert.deepEqual(started.simulator?.requests, []);
   });
-
-  testAgentTools(() => started.simulator ?? assert.fail());
 
   it('reads no settings from a workspace', () => {
     for (const name of Object.values(SETTINGS)) {

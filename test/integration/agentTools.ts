@@ -85,7 +85,7 @@ export function testAgentTools(simulator: () => AtlasSimulator): void {
     const input = { query: '', projectId: EXAMPLE_PROJECTS.azure, readMissing: true };
     const running = assert.rejects(invokeTool(TOOLS.find, input, source));
     while (!gets().some((path) => path.endsWith('exportBuckets'))) {
-      await nextTurn();
+      await Promise.race([nextTurn(), running]);
     }
     source.cancel();
     await running;
