@@ -21,7 +21,8 @@ export function activate(context: ExtensionContext): void {
   const core = createCore(context);
   const projects = registerTree(core);
   const app: App = { ...core, ...projects };
-  const details = registerDetails(app);
+  const details = registerDetails(app, () => exports.store());
+  const exports = registerExports(app, details.openToSide);
   const remembered = registerRemembered(app);
   context.subscriptions.push(
     core,
@@ -30,11 +31,11 @@ export function activate(context: ExtensionContext): void {
     registerSignIn(app),
     registerFind(app, details.open, remembered.lists),
     remembered,
+    exports,
     details,
     registerDocuments(app),
     registerCopyAs(app, details.roleOf),
     registerBucketList(app),
-    registerExports(app),
     registerOverview(app, details),
     registerLinks(app, details.open),
     registerAgents(app, remembered.lists),

@@ -3,8 +3,10 @@ import type { ReferenceSubject } from '../references/reference';
 import { withCodes } from '../text/invisible';
 import { notesOf, type Inventory } from './inventory';
 
-const HEADER =
-  'For Terraform 1.5 or newer and the provider mongodb/mongodbatlas. "terraform plan" shows what it will import.';
+const HEADER = [
+  'For Terraform 1.5 or newer, with the provider mongodb/mongodbatlas.',
+  'Run "terraform plan" to see what will be imported.',
+];
 
 /** Export buckets whose blocks are written at once, so that other work doesn't wait long. */
 const BLOCKS_AT_ONCE = 50;
@@ -15,7 +17,7 @@ const BLOCKS_AT_ONCE = 50;
  * @see https://developer.hashicorp.com/terraform/language/import
  */
 export function* writeTerraform(inventory: Inventory): Generator<string, void, undefined> {
-  yield comment(HEADER);
+  yield HEADER.map(comment).join('');
   const all = inventory.projects.flatMap(({ project, origin, buckets }) =>
     buckets.map((bucket) => ({ bucket, project, projectId: project.id, origin })),
   );

@@ -23,9 +23,7 @@ export async function copyRememberedId(
   acknowledge: Acknowledge,
 ): Promise<void> {
   await env.clipboard.writeText(copiedText(bucket._id));
-  acknowledge(l10n.t('Copied bucket ID {0}, which is remembered: last loaded {1}', bucket._id, age), {
-    icon: 'warning',
-  });
+  acknowledge(l10n.t('Copied bucket ID {0} (remembered {1})', bucket._id, age), { icon: 'warning' });
 }
 
 /** Copies the unique project IDs of project rows and of rows below a project, one per line. */

@@ -12,7 +12,7 @@ import type { Block, CopyRequest, Header, Page, PageMessage, SectionId, SnippetI
 import { failureBlock } from './sections/blocks';
 import { headerOf, sectionTitle } from './sections/page';
 import { exportsStatus, roleStatus, type Loaded } from './sections/status';
-import { usedByStart, usedByProgress } from './sections/usedBy';
+import { usedByProgress } from './sections/usedBy';
 
 export interface BucketDetailsOptions extends BucketLoaderOptions {
   readonly credentials: Pick<Credentials, 'find' | 'clientOf'>;
@@ -30,9 +30,14 @@ export class BucketDetails {
   readonly #running = new Map<SectionId, AbortController>();
   readonly #failures = new Map<SectionId, { readonly error: unknown; readonly description: FailureDescription }>();
 
+  readonly #unwatch: () => void;
+
   constructor(private readonly options: BucketDetailsOptions) {
     this.#sections = new PageSections(options.language, options.publish);
     this.#loader = new BucketLoader(options);
+    this.#unwatch = options.cache.watch(options.target, () => {
+      this.#exportsChanged();
+    });
   }
 
   get target(): DetailsTarget {
@@ -45,7 +50,7 @@ export class BucketDetails {
       this.#sections.put('identity', false, this.#identity());
       return;
     }
-    this.#sections.put('usedBy', false, usedByStart(this.options.language));
+    this.#exportsChanged();
     this.load('references');
     this.load('identity');
     this.load('role');
@@ -93,12 +98,14 @@ export class BucketDetails {
         break;
       case 'usedBy': {
         const lackedRole = this.#loader.usage?.jobsForbidden === true;
-        this.#loader.forgetUsage();
         void this.#load(id, usedByProgress(undefined, language), (context) => this.#loadUsage(context), lackedRole);
         break;
       }
       case 'references':
         this.#showReferences();
+        break;
+      case 'health':
+        this.#exportsChanged();
         break;
     }
   }
@@ -106,11 +113,12 @@ export class BucketDetails {
   /** Cancels the cluster search. Other sections can't be canceled. */
   cancel(id: SectionId): void {
     const running = this.#running.get(id);
-    if (id === 'usedBy' && running !== undefined) {
+    const credential = this.#credential();
+    if (id === 'usedBy' && running !== undefined && credential !== undefined) {
       running.abort();
       this.#running.delete(id);
       this.#failures.delete(id);
-      this.#put(id, false, this.#loader.canceledUsage());
+      this.#put(id, false, this.#loader.usedBy(credential, true));
       this.#announce(this.options.language.l10n.t('Canceled'));
     }
   }
@@ -131,6 +139,7 @@ export class BucketDetails {
 
   /** Aborts all requests. */
   dispose(): void {
+    this.#unwatch();
     this.#running.forEach((running) => {
       running.abort();
     });
@@ -165,6 +174,9 @@ export class BucketDetails {
         this.#failures.delete(id);
         this.#running.delete(id);
         this.#put(id, false, blocks);
+        if (id === 'usedBy' || id === 'role') {
+          this.#showHealth(credential);
+        }
         const [title, status] = [sectionTitle(id, language), this.#statusOf(id)];
         this.#announce(status ? l10n.t('{0} loaded. {1}', title, status.text) : l10n.t('{0} loaded', title));
       }
@@ -206,6 +218,7 @@ export class BucketDetails {
       case 'usedBy':
         return exportsStatus(loaded(this.#loader.usage), language);
       case 'identity':
+      case 'health':
       case 'references':
         return undefined;
     }
@@ -240,6 +253,22 @@ export class BucketDetails {
     if (credential !== undefined) {
       this.#sections.put('references', false, this.#loader.references(credential));
     }
+  }
+
+  /** Shows what any feature has loaded about the exports of the project. */
+  #exportsChanged(): void {
+    const credential = this.#credential();
+    // A search shows its own progress, and then its result.
+    if (credential !== undefined && !this.#running.has('usedBy')) {
+      this.#showHealth(credential);
+      if (!this.#failures.has('usedBy')) {
+        this.#put('usedBy', false, this.#loader.usedBy(credential));
+      }
+    }
+  }
+
+  #showHealth(credential: Credential): void {
+    this.#sections.put('health', false, this.#loader.health(credential));
   }
 
   #credential(): Credential | undefined {

@@ -4,7 +4,9 @@ import { meaningOf } from '../atlas/errorCodes';
 import { ApiError, isAbort } from '../atlas/errors';
 import { roleIdOf, type ExportBucket } from '../atlas/models';
 import type { Credential } from '../credentials/credential';
+import type { ProjectToCheck } from '../exports/health/projectToCheck';
 import { describeFailure } from '../failures/describeFailure';
+import type { FailureDescription } from '../failures/failure';
 import type { Language } from '../text/language';
 import type { BucketFindings } from './bucketFindings';
 import type { DetailsTarget } from './detailsTarget';
@@ -15,8 +17,9 @@ import { grantBlocks, grantsPending } from './sections/grants';
 import { identityBlocks, identityWithoutCredential, type Identity } from './sections/identity';
 import { referenceBlocks } from './sections/references';
 import { foundRoleBlocks, rolePending } from './sections/role';
-import { usedByBlocks, usedByCanceled, usedByProgress } from './sections/usedBy';
-import { findUsage } from './usage';
+import { healthBlocks, healthStart } from './sections/health';
+import { usedByBlocks, usedByPartial, usedByProgress, usedByStart } from './sections/usedBy';
+import { findUsage, loadedUsage } from './usage';
 import { isUnused, type Usage } from './usageFindings';
 
 export interface BucketLoaderOptions {
@@ -40,7 +43,6 @@ export class BucketLoader {
   #organization: Identity['organization'];
   #identityState: Identity['state'] = 'loading';
   #role: RoleFinding | undefined;
-  #usage: Usage | undefined;
 
   constructor(private readonly options: BucketLoaderOptions) {
     this.#bucket = options.target.bucket;
@@ -56,9 +58,10 @@ export class BucketLoader {
     return this.#role;
   }
 
-  /** The result of the last cluster search, which may be partial. Undefined before the first search. */
+  /** What is loaded about the clusters that use the bucket, which may be partial. Undefined if nothing is. */
   get usage(): Usage | undefined {
-    return this.#usage;
+    const subject = this.#subject();
+    return subject.responses.isEmpty ? undefined : loadedUsage(subject, this.options.target.bucket._id);
   }
 
   /**
@@ -82,9 +85,32 @@ export class BucketLoader {
     return referenceBlocks({ bucket: this.#bucket, projectId: target.project.id, origin }, language);
   }
 
-  /** Returns the partial result of a canceled cluster search. */
-  canceledUsage(): readonly Block[] {
-    return usedByCanceled(this.#usage, this.options.language);
+  /**
+   * Returns what is loaded about the clusters that use the bucket. A search needs a click.
+   * @param isCanceled whether the user just canceled a search
+   */
+  usedBy(credential: Credential, isCanceled = false): readonly Block[] {
+    const { language } = this.options;
+    const { usage } = this;
+    if (usage === undefined && !isCanceled) {
+      return usedByStart(language);
+    }
+    return usage?.complete === true
+      ? usedByBlocks(usage, language, (failure) => this.#describe(failure, credential))
+      : usedByPartial(usage, language, isCanceled);
+  }
+
+  /** Returns what is loaded about the health of the exports to the bucket. A check needs a click. */
+  health(credential: Credential): readonly Block[] {
+    const { language, target } = this.options;
+    const { responses, ...subject } = this.#subject();
+    const { readAt } = responses;
+    return responses.isEmpty || readAt === undefined
+      ? healthStart(language)
+      : healthBlocks(responses.exports(subject), target.bucket._id, readAt, {
+          language,
+          describeFailure: (failure) => this.#describe(failure, credential).label,
+        });
   }
 
   /**
@@ -155,26 +181,29 @@ export class BucketLoader {
     onProgress: (blocks: readonly Block[]) => void,
   ): Promise<readonly Block[]> {
     const { language, target, findings } = this.options;
-    this.#usage = await findUsage({
+    const usage = await findUsage({
+      ...this.#subject(),
       client,
       signal,
-      projectId: target.project.id,
       exportBucketId: target.bucket._id,
-      onProgress: (usage) => {
+      onProgress: (partial) => {
         if (!signal.aborted) {
-          this.#usage = usage;
-          onProgress(usedByProgress(usage, language));
+          onProgress(usedByProgress(partial, language));
         }
       },
     });
-    findings.record(target.bucket._id, { isUnused: isUnused(this.#usage) });
-    return usedByBlocks(this.#usage, language, (failure) =>
-      describeFailure(failure, { l10n: language.l10n, credential, projectId: target.project.id }),
-    );
+    findings.record(target.bucket._id, { isUnused: isUnused(usage) });
+    return usedByBlocks(usage, language, (failure) => this.#describe(failure, credential));
   }
 
-  /** Discards the result of the last cluster search. */
-  forgetUsage(): void {
-    this.#usage = undefined;
+  #subject(): Omit<ProjectToCheck, 'client'> {
+    const { target, cache } = this.options;
+    const credential = { id: target.credentialId, name: '' };
+    return { project: target.project, credential, responses: cache.responses(target) };
+  }
+
+  #describe(failure: unknown, credential: Credential): FailureDescription {
+    const { language, target } = this.options;
+    return describeFailure(failure, { l10n: language.l10n, credential, projectId: target.project.id });
   }
 }

@@ -1,6 +1,7 @@
 import { commands } from 'vscode';
 import type { App } from '../app';
 import { uiLanguage } from '../host/uiLanguage';
+import type { ExportsStore } from '../exports/health/exportsStore';
 import { COMMANDS } from '../manifest';
 import { hasNamesake } from '../tree/namesakes';
 import type { BucketFindings } from './bucketFindings';
@@ -11,6 +12,7 @@ import { DetailsPanels } from './detailsPanels';
 export function createDetailsPanels(
   { acknowledge, context, credentials, report, tree }: App,
   findings: BucketFindings,
+  exportsStore: ExportsStore,
 ): DetailsPanels {
   const snippets = new ChosenSnippets(context.globalState);
   return new DetailsPanels({
@@ -20,6 +22,7 @@ export function createDetailsPanels(
     language: uiLanguage(),
     report,
     findings,
+    exportsStore,
     hasNamesake: (bucket) => hasNamesake(tree.rows, { bucket }),
     chosenSnippets: () => snippets.get(),
     selectSnippet: (id) => {

@@ -1,6 +1,7 @@
 import { ViewColumn, window, type Disposable, type WebviewPanel, type WebviewPanelSerializer } from 'vscode';
 import type { CloudProviderRole } from '../atlas/cloudProviderAccess';
 import type { ExportBucket } from '../atlas/models';
+import type { ExportsStore } from '../exports/health/exportsStore';
 import { DETAILS } from '../manifest';
 import { credentialOf, type ExportBucketNode } from '../model/nodes';
 import { DetailsPanel, type DetailsPanelOptions } from './detailsPanel';
@@ -17,6 +18,8 @@ export interface DetailsPanelsOptions extends Omit<
 > {
   /** Returns whether another export bucket with the same name is loaded in the tree. */
   readonly hasNamesake: (bucket: ExportBucket) => boolean;
+  /** Keeps what was loaded about exports. */
+  readonly exportsStore: ExportsStore;
 }
 
 /** Milliseconds after which several changes of the tree update the titles once. */
@@ -30,16 +33,18 @@ const MAX_NAME = 60;
  */
 export class DetailsPanels implements WebviewPanelSerializer, Disposable {
   readonly #open = new Set<DetailsPanel>();
-  readonly #cache = new ProjectCache();
+  readonly #cache: ProjectCache;
   #preview: DetailsPanel | undefined;
   #titlesTimer: NodeJS.Timeout | undefined;
 
-  constructor(private readonly options: DetailsPanelsOptions) {}
+  constructor(private readonly options: DetailsPanelsOptions) {
+    this.#cache = new ProjectCache(options.exportsStore);
+  }
 
-  /** Opens an export bucket in its own tab, and focuses it. */
-  open(node: ExportBucketNode): void {
+  /** Opens an export bucket in its own tab, and focuses it. A tab that is open stays in its column. */
+  open(node: ExportBucketNode, viewColumn = ViewColumn.Active): void {
     const target = targetOf(node);
-    const panel = this.#find(targetId(target)) ?? this.#create(target, false);
+    const panel = this.#find(targetId(target)) ?? this.#create(target, { viewColumn, preserveFocus: false });
     this.#keep(panel);
     panel.reveal(false);
   }
@@ -56,7 +61,7 @@ export class DetailsPanels implements WebviewPanelSerializer, Disposable {
       this.#preview.reveal(true);
       this.updateTitles();
     } else {
-      this.#preview = this.#create(target, true);
+      this.#preview = this.#create(target, { viewColumn: ViewColumn.Active, preserveFocus: true });
     }
   }
 
@@ -131,13 +136,13 @@ export class DetailsPanels implements WebviewPanelSerializer, Disposable {
     }
   }
 
-  #create(target: DetailsTarget, preserveFocus: boolean): DetailsPanel {
-    const panel = window.createWebviewPanel(
-      DETAILS,
-      titleText(this.#titleOf(target)),
-      { viewColumn: ViewColumn.Active, preserveFocus },
-      { enableFindWidget: true },
-    );
+  #create(
+    target: DetailsTarget,
+    place: { readonly viewColumn: ViewColumn; readonly preserveFocus: boolean },
+  ): DetailsPanel {
+    const panel = window.createWebviewPanel(DETAILS, titleText(this.#titleOf(target)), place, {
+      enableFindWidget: true,
+    });
     return this.#adopt(panel, target);
   }
 

@@ -1,7 +1,8 @@
-import { Disposable, window, type WebviewPanel } from 'vscode';
+import { Disposable, ViewColumn, window, type WebviewPanel } from 'vscode';
 import type { App } from '../app';
 import type { CloudProviderRole } from '../atlas/cloudProviderAccess';
 import type { Subscription } from '../credentials/credentialSecrets';
+import type { ExportsStore } from '../exports/health/exportsStore';
 import { OnDemand } from '../host/onDemand';
 import { DETAILS, PREVIEW } from '../manifest';
 import type { ExportBucketNode } from '../model/nodes';
@@ -13,16 +14,21 @@ type OpenDetails = (node: ExportBucketNode) => Promise<void>;
 /** The details tabs, as other features use them. */
 export interface Details extends Subscription {
   readonly open: OpenDetails;
+  /** Opens the details of an export bucket to the side, by the ID of its row. Returns whether there is one. */
+  readonly openToSide: (row: string) => Promise<boolean>;
   readonly findings: BucketFindings;
   /** Returns the role of an export bucket from the cache of the tabs, or loads it. Undefined if it wasn't found. */
   readonly roleOf: (node: ExportBucketNode) => Promise<CloudProviderRole | undefined>;
 }
 
 /** Registers the details tabs. */
-export function registerDetails(app: App): Details {
+export function registerDetails(app: App, exportsStore: () => Promise<ExportsStore>): Details {
   const { credentials, targets, tree } = app;
   const findings = new BucketFindings();
-  const panels = new OnDemand(async () => (await import('./createDetailsPanels')).createDetailsPanels(app, findings));
+  const panels = new OnDemand(async () => {
+    const [{ createDetailsPanels }, store] = await Promise.all([import('./createDetailsPanels'), exportsStore()]);
+    return createDetailsPanels(app, findings, store);
+  });
   targets.addSource((id) => panels.created?.find(id));
   const subscriptions = Disposable.from(
     panels,
@@ -62,6 +68,14 @@ export function registerDetails(app: App): Details {
     findings,
     open: async (node) => {
       (await panels.get()).open(node);
+    },
+    openToSide: async (id) => {
+      const [row] = targets.rows({ id });
+      if (row?.kind !== 'exportBucket') {
+        return false;
+      }
+      (await panels.get()).open(row, ViewColumn.Beside);
+      return true;
     },
     roleOf: async (node) => (await panels.get()).roleOf(node),
     dispose: () => void subscriptions.dispose(),

@@ -2,11 +2,11 @@ import * as v from 'valibot';
 import { SNIPPET_IDS } from './snippetId';
 
 /** The sections in display order. */
-export const SECTIONS = ['identity', 'role', 'usedBy', 'references'] as const;
+export const SECTIONS = ['identity', 'role', 'usedBy', 'health', 'references'] as const;
 export type SectionId = (typeof SECTIONS)[number];
 
 const SectionIdSchema = v.picklist(SECTIONS);
-const ActionIdSchema = v.picklist(['refresh', 'copyAs', 'openJson', 'openProject', 'openCloudConsole']);
+const ActionIdSchema = v.picklist(['refresh', 'copyAs', 'openJson', 'openProject', 'openCloudConsole', 'checkExports']);
 export type ActionId = v.InferOutput<typeof ActionIdSchema>;
 
 const Index = v.pipe(v.number(), v.integer(), v.minValue(0));

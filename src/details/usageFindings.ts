@@ -20,9 +20,7 @@ export type ScheduleFinding =
 export type JobsFinding =
   /** Not loaded yet, or the role doesn't allow it. */
   | { readonly kind: 'unknown' | 'forbidden' }
-  /** The cluster has no backups, so it has no jobs. */
-  | { readonly kind: 'none' }
-  /** The first page was loaded. `here` has the jobs that exported to the bucket. */
+  /** `here` has the jobs that exported to the bucket. */
   | { readonly kind: 'read'; readonly here: Reading<ExportJob> }
   | { readonly kind: 'failed'; readonly failure: unknown };
 
@@ -54,8 +52,12 @@ export interface Usage {
    * such a limit.
    */
   readonly waitingUntil: number | undefined;
-  /** Whether the search has finished. Failures are in the clusters. */
+  /** Whether the clusters of the project are listed. */
+  readonly isListed: boolean;
+  /** Whether everything was requested. Failures are in the clusters. */
   readonly complete: boolean;
+  /** When the oldest response was loaded, in milliseconds since 1970. Undefined if none is. */
+  readonly readAt: number | undefined;
 }
 
 /** Conclusions from a search. */
@@ -69,14 +71,14 @@ export interface UsageVerdicts {
 }
 
 /** Returns the conclusions from a search. They take into account what was not loaded. */
-export function usageVerdicts({ clusters, unreadableClusters, complete }: Usage): UsageVerdicts {
+export function usageVerdicts({ clusters, unreadableClusters, complete, isListed }: Usage): UsageVerdicts {
   const all = { items: clusters, unreadable: unreadableClusters, isComplete: complete };
   // The jobs of clusters without Cloud Backup aren't loaded, so a "no" needs at least one cluster whose jobs were.
   const someLoaded = clusters.some(({ jobs }) => jobs.kind === 'read');
   const jobsHere = anyOf(all, jobsVerdict);
   return {
     hasClusters: anyOf(all, () => 'yes'),
-    exportsHere: anyOf(all, exportVerdict),
+    exportsHere: anyOf({ ...all, isComplete: isListed }, exportVerdict),
     jobsHere: jobsHere === 'no' && !someLoaded ? 'unknown' : jobsHere,
   };
 }
@@ -101,8 +103,6 @@ function jobsVerdict({ schedule, jobs }: ClusterUsage): Verdict {
     case 'forbidden':
     case 'failed':
       return 'unknown';
-    case 'none':
-      return 'no';
     case 'read':
       return anyOf(jobs.here, () => 'yes');
   }
@@ -133,19 +133,27 @@ export function lastExport({ clusters, unreadableClusters, jobs, complete }: Usa
     return 'unknown';
   }
   const newestFirst = jobs.toSorted((a, b) => timeOf(b) - timeOf(a));
-  const ended = newestFirst.find(({ job }) => job.state !== 'Queued' && job.state !== 'InProgress');
+  const ended = newestFirst.find(({ job }) => isEnded(job));
   return (ended ?? newestFirst[0])?.job ?? (clusters.some((one) => one.jobs.kind === 'read') ? 'none' : 'unknown');
 }
 
+/** Returns the newest loaded export job that has ended. Jobs that aren't loaded may be newer. */
+export function lastLoadedExport({ jobs }: Usage): ExportJob | undefined {
+  return jobs.find(({ job }) => isEnded(job) && !Number.isNaN(Date.parse(job.createdAt ?? '')))?.job;
+}
+
+function isEnded({ state }: ExportJob): boolean {
+  return state !== 'Queued' && state !== 'InProgress';
+}
+
 /** Returns whether further clusters than the found ones may export to the bucket. */
-export function mayHaveMoreExports({ clusters, unreadableClusters, complete }: Usage): boolean {
-  return !complete || unreadableClusters > 0 || clusters.some((cluster) => exportVerdict(cluster) === 'unknown');
+export function mayHaveMoreExports({ clusters, unreadableClusters, isListed }: Usage): boolean {
+  return !isListed || unreadableClusters > 0 || clusters.some((cluster) => exportVerdict(cluster) === 'unknown');
 }
 
 /** Returns the clusters whose export jobs are not completely loaded, grouped by cause. */
 export function jobsProblems({ clusters }: Usage): {
   readonly failed: readonly { readonly cluster: string; readonly failure: unknown }[];
-  readonly cut: readonly string[];
   readonly unreadable: readonly { readonly cluster: string; readonly rows: number }[];
 } {
   const read = clusters.flatMap(({ cluster, jobs }) => (jobs.kind === 'read' ? [{ cluster, here: jobs.here }] : []));
@@ -153,7 +161,6 @@ export function jobsProblems({ clusters }: Usage): {
     failed: clusters.flatMap(({ cluster, jobs }) =>
       jobs.kind === 'failed' ? [{ cluster, failure: jobs.failure }] : [],
     ),
-    cut: read.flatMap(({ cluster, here }) => (here.isComplete ? [] : [cluster])),
     unreadable: read.flatMap(({ cluster, here }) =>
       here.unreadable === 0 ? [] : [{ cluster, rows: here.unreadable }],
     ),

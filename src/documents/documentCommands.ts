@@ -37,7 +37,7 @@ export function documentCommands({
       const called = targets.rows(argument, all).filter(isExportBucket);
       // The menu of a row that isn't selected offers the command as well if two others are, but passes only that row.
       const buckets = called.length === 2 ? called : targets.rows(undefined).filter(isExportBucket);
-      return compareSelected(documents, buckets, (node) => hasNamesake(tree.rows, node));
+      return compareSelected(documents, buckets);
     },
     showRawResponse: async (argument, all) => {
       const project = await targets.project(argument, all);

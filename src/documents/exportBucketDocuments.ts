@@ -1,7 +1,7 @@
 import type { Credentials } from '../credentials/credentials';
 import { SCHEME } from '../manifest';
 import type { FindInTree } from './exportBucketJson';
-import { parseExportBucketUri } from './exportBucketUri';
+import { isCompared, parseExportBucketUri } from './exportBucketUri';
 import { ReadOnlyDocuments } from './readOnlyDocuments';
 
 /** Returns the JSON documents of export buckets. */
@@ -12,7 +12,9 @@ export function exportBucketDocuments(
   return new ReadOnlyDocuments(SCHEME, (uri) => {
     const address = parseExportBucketUri(uri);
     return (
-      address && (async () => (await import('./exportBucketJson')).readExportBucket(address, credentials, findInTree))
+      address &&
+      (async () =>
+        (await import('./exportBucketJson')).readExportBucket(address, credentials, findInTree, isCompared(uri)))
     );
   });
 }

@@ -1,27 +1,46 @@
 import { l10n } from 'vscode';
-import type { ExportBucket } from '../atlas/models';
 import { rawJsonOf } from '../atlas/rawJson';
 import type { Credentials } from '../credentials/credentials';
 import { describeFailure } from '../failures/describeFailure';
 import { SubjectFailure } from '../failures/subjectFailure';
+import { credentialOf, type ExportBucketNode } from '../model/nodes';
+import { storageUri } from '../references/storage';
 import { jsonDocument } from '../text/jsonDocument';
 import { plainText } from '../text/sinks';
 import type { ExportBucketAddress } from './exportBucketUri';
 
 /** Returns an export bucket from the loaded lists, if it is there. */
-export type FindInTree = (address: ExportBucketAddress) => ExportBucket | undefined;
+export type FindInTree = (address: ExportBucketAddress) => ExportBucketNode | undefined;
 
 /**
  * Loads the document of an export bucket: the response from Atlas, with every value as Atlas wrote it. If that fails, the
  * document is the entry of the loaded list, with a note.
+ * @param isCompared whether the document is shown beside another one
  * @throws SubjectFailure if the bucket is in no loaded list either
  */
 export async function readExportBucket(
   address: ExportBucketAddress,
   credentials: Pick<Credentials, 'find' | 'clientOf'>,
   findInTree: FindInTree,
+  isCompared: boolean,
 ): Promise<string> {
-  return jsonDocument(await jsonOf(address, credentials, findInTree));
+  const text = await jsonOf(address, credentials, findInTree);
+  return jsonDocument(isCompared ? withMembers(contextOf(address, findInTree(address)), text) : text);
+}
+
+/** Returns what a comparison shows in addition: the project, and where the exports are stored. */
+function contextOf(
+  { projectId }: ExportBucketAddress,
+  node: ExportBucketNode | undefined,
+): Readonly<Record<string, string>> {
+  if (node === undefined) {
+    return { _project: projectId };
+  }
+  const uri = storageUri({ bucket: node.bucket, projectId, origin: credentialOf(node).origin });
+  return {
+    _project: `${node.parent.project.name} (${projectId})`,
+    ...(uri !== undefined && { _storage: uri }),
+  };
 }
 
 async function jsonOf(
@@ -50,11 +69,11 @@ async function jsonOf(
       plainText(label),
       plainText(explanation),
     );
-    return withNote(note, rawJsonOf(row));
+    return withMembers({ _note: note }, rawJsonOf(row.bucket));
   }
 }
 
-/** Returns the text of a JSON object with a note as its first member. */
-function withNote(note: string, object: string): string {
-  return `{"_note":${JSON.stringify(note)},${object.slice(object.indexOf('{') + 1)}`;
+/** Returns the text of a JSON object with members before its own. */
+function withMembers(members: Readonly<Record<string, string>>, object: string): string {
+  return `${JSON.stringify(members).slice(0, -1)},${object.slice(object.indexOf('{') + 1)}`;
 }

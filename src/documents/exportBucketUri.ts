@@ -13,6 +13,7 @@ export interface ExportBucketAddress {
   readonly exportBucketId: string;
 }
 
+const COMPARED = '.compared.json';
 const ObjectId = v.custom<string>(isObjectId);
 const Path = v.strictTuple([v.literal(''), v.string(), ObjectId, ObjectId, v.string()]);
 
@@ -20,13 +21,23 @@ const Path = v.strictTuple([v.literal(''), v.string(), ObjectId, ObjectId, v.str
  * Returns the URI of an export bucket's document, with the path `/<credential>/<project>/<bucket>/<name>.json`.
  * @param hasNamesake whether another export bucket has the same name, so that the title needs the end of the ID
  */
-export function exportBucketUri({ bucket, parent }: ExportBucketNode, hasNamesake = false): Uri {
+export function exportBucketUri({ bucket, parent }: ExportBucketNode, hasNamesake = false, extension = '.json'): Uri {
   // The name becomes the title of the tab.
   const name = fileName(bucket.bucketName) + (hasNamesake ? ` ${shortId(bucket._id)}` : '');
   return Uri.from({
     scheme: SCHEME,
-    path: `/${parent.parent.credential.id}/${parent.project.id}/${bucket._id}/${name}.json`,
+    path: `/${parent.parent.credential.id}/${parent.project.id}/${bucket._id}/${name}${extension}`,
   });
+}
+
+/** Returns the URI of the document that is compared with another one. It also has the project and the storage URI. */
+export function comparedUri(node: ExportBucketNode): Uri {
+  return exportBucketUri(node, true, COMPARED);
+}
+
+/** Returns whether a document is one of those that are compared. */
+export function isCompared({ path }: Uri): boolean {
+  return path.endsWith(COMPARED);
 }
 
 /** Returns the parts of a URI; undefined if it isn't the URI of an export bucket. */

@@ -14,7 +14,7 @@ export function registerDocuments(app: App): Disposable {
   const { credentials, tree } = app;
   const documents = exportBucketDocuments(credentials, ({ credentialId, projectId, exportBucketId }) => {
     const row = tree.rows.find({ id: exportBucketNodeId(credentialId, projectId, exportBucketId) });
-    return row?.kind === 'exportBucket' ? row.bucket : undefined;
+    return row?.kind === 'exportBucket' ? row : undefined;
   });
   const rawPages = new RawPages();
   const rawResponses = new ReadOnlyDocuments(RAW_SCHEME, (uri) => {

@@ -5,14 +5,22 @@ import { describeFailure } from '../failures/describeFailure';
 import type { CommandHandlers } from '../host/commandRegistry';
 import { uiLanguage } from '../host/uiLanguage';
 import { EXPORTS } from '../manifest';
-import { credentialNode, type ParentNode } from '../model/nodes';
+import { credentialNode, parentOf, type ParentNode } from '../model/nodes';
 import { visibleText } from '../text/invisible';
 import { revealRow } from '../tree/revealRow';
 import { ExportsCheck } from './exportsCheck';
 import { ExportsPanel } from './exportsPanel';
+import type { ExportsStore } from './health/exportsStore';
+
+/** Opens the details of an export bucket to the side, by the ID of its row. Returns whether there is one. */
+export type OpenToSide = (row: string) => Promise<boolean>;
 
 /** Returns the commands that open the tab with the state of exports. There is at most one such tab. */
-export function checkCommands(app: App): CommandHandlers<'checkExports' | 'checkAllExports'> {
+export function checkCommands(
+  app: App,
+  store: ExportsStore,
+  openToSide: OpenToSide,
+): CommandHandlers<'checkExports' | 'checkAllExports'> {
   const { context, tree, view, targets, credentials, acknowledge, report } = app;
   const language = uiLanguage();
   let open: ExportsPanel | undefined;
@@ -32,7 +40,11 @@ export function checkCommands(app: App): CommandHandlers<'checkExports' | 'check
                 : describeFailure(failure, { l10n, credential, projectId: project.id }).label;
             },
           },
-          reveal: (row) => revealRow(tree, view, credentials.list(), row),
+          reveal: async (row, toSide) => {
+            if (!toSide || !(await openToSide(row))) {
+              await revealRow(tree, view, credentials.list(), row);
+            }
+          },
           acknowledge,
           report,
         },
@@ -53,6 +65,7 @@ export function checkCommands(app: App): CommandHandlers<'checkExports' | 'check
       scopeText: scopeText(scopes),
       language,
       clientOf: (credential) => credentials.clientOf(credential),
+      store,
       bucketsOf: (credentialId, projectId) => {
         const credential = credentials.find(credentialId);
         const found =
@@ -76,7 +89,11 @@ export function checkCommands(app: App): CommandHandlers<'checkExports' | 'check
     await started.list();
   };
   return {
-    checkExports: (argument, all) => check(targets.parents(argument, all)),
+    // For an export bucket, its project is checked.
+    checkExports: (argument, all) => {
+      const scopes = targets.rows(argument, all).map(parentOf);
+      return check([...new Map(scopes.map((scope) => [scope.id, scope])).values()]);
+    },
     // From the view's title, VS Code passes the focused row, which isn't all that the user wants to check.
     checkAllExports: async () => {
       const texts = { title: l10n.t('Check Exports'), placeHolder: l10n.t('Select what to check') };

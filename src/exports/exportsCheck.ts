@@ -1,17 +1,18 @@
 import type { AtlasClient } from '../atlas/client';
 import { isAbort } from '../atlas/errors';
 import type { ExportBucket, Project } from '../atlas/models';
-import { PagedList } from '../atlas/pagedList';
 import type { Reading } from '../atlas/reading';
-import { MAX_PAGE_SIZE } from '../atlas/requests';
 import type { Credential } from '../credentials/credential';
 import { describeFailure } from '../failures/describeFailure';
 import type { ParentNode } from '../model/nodes';
 import type { Language } from '../text/language';
-import { estimate } from './health/estimate';
 import type { CheckState } from './health/describeView';
-import type { ProjectToCheck } from './health/projectToCheck';
-import { readHealth } from './health/readHealth';
+import { estimate } from './health/estimate';
+import type { ExportsStore, ProjectKey } from './health/exportsStore';
+import { allPages } from './health/known';
+import type { ProjectExports } from './health/projectExports';
+import { loadedExports, type ProjectToCheck } from './health/projectToCheck';
+import { readAt, readHealth } from './health/readHealth';
 
 export interface CheckOptions {
   /** What is checked. */
@@ -19,6 +20,7 @@ export interface CheckOptions {
   readonly scopeText: string;
   readonly language: Language;
   readonly clientOf: (credential: Credential) => Promise<AtlasClient>;
+  readonly store: ExportsStore;
   /** Returns the export buckets of a project if all of them are loaded. */
   readonly bucketsOf: (credentialId: string, projectId: string) => Reading<ExportBucket> | undefined;
   readonly onChange: () => void;
@@ -26,17 +28,11 @@ export interface CheckOptions {
 
 /** The state of a check, without what the page chooses to show. */
 type Progress = Omit<CheckState, 'topic' | 'maxRows' | 'scope'>;
-type Target = Omit<ProjectToCheck, 'buckets'>;
+type Target = Omit<ProjectToCheck, 'buckets' | 'responses'>;
 
-/** One check of exports: lists the projects, then waits for the user to start. Keeps everything in memory. */
+/** One check of exports: lists the projects, shows what is loaded, and waits for the user to start. */
 export class ExportsCheck {
-  #state: Progress = {
-    estimate: undefined,
-    problems: [],
-    phase: 'listing',
-    result: undefined,
-    startedAt: Date.now(),
-  };
+  #state: Progress = { estimate: undefined, problems: [], phase: 'listing', result: undefined };
   #targets: readonly Target[] = [];
   #running: AbortController | undefined;
   #latest: (() => CheckState['result']) | undefined;
@@ -56,41 +52,75 @@ export class ExportsCheck {
       const lists = await Promise.all(this.options.scopes.map((scope) => this.#listScope(scope, signal, problems)));
       const seen = new Set<string>();
       this.#targets = lists.flat().filter(({ project: { id } }) => !seen.has(id) && seen.add(id));
-      const counts = this.#targets.map(({ project }) => ({
-        clusterCount: project.clusterCount ?? this.#rowCount(project.id),
-      }));
-      this.#put({ problems, phase: 'ready', estimate: { ...estimate(counts), projects: counts.length } });
+      const projects = this.#projects();
+      const exports = projects.map(loadedExports);
+      const isListed = exports.length > 0 && exports.every(({ clusters }) => clusters.kind === 'loaded');
+      const now = Date.now();
+      this.#put({
+        problems,
+        estimate: this.#estimate(exports),
+        ...(isListed
+          ? {
+              phase: 'done',
+              result: { projects: exports, done: 0, of: 0, waitingUntil: undefined, readAt: readAt(projects, now) },
+            }
+          : { phase: 'ready' }),
+      });
     });
     if (this.#state.phase === 'listing') {
-      this.#put({ phase: 'ready', estimate: { ...estimate([]), projects: 0 } });
+      this.#put({ phase: 'ready', estimate: this.#estimate([]) });
     }
   }
 
-  /** Checks all projects. A canceled check keeps the loaded data. */
+  /** Loads what is missing. A canceled check keeps the loaded data. */
   async check(): Promise<void> {
+    await this.#run((signal) => this.#load(signal));
+  }
+
+  /** Loads everything again. */
+  async checkAgain(): Promise<void> {
     await this.#run(async (signal) => {
-      const now = Date.now();
-      this.#put({ phase: 'checking', startedAt: now });
-      const { bucketsOf } = this.options;
-      const targets = this.#targets.map((target) => ({
-        ...target,
-        buckets: bucketsOf(target.credential.id, target.project.id),
-      }));
-      const result = await readHealth(targets, {
-        signal,
-        now,
-        onProgress: (progress) => {
-          this.#latest = progress;
-          this.options.onChange();
-        },
+      this.#targets.forEach((target) => {
+        this.options.store.forget(keyOf(target));
       });
-      this.#latest = undefined;
-      this.#put({ result, phase: signal.aborted ? 'canceled' : 'done' });
+      await this.#load(signal);
     });
   }
 
   cancel(): void {
     this.#running?.abort();
+  }
+
+  async #load(signal: AbortSignal): Promise<void> {
+    this.#put({ phase: 'checking' });
+    const result = await readHealth(this.#projects(), {
+      signal,
+      now: Date.now(),
+      onProgress: (progress) => {
+        this.#latest = progress;
+        this.options.onChange();
+      },
+    });
+    this.#latest = undefined;
+    this.#put({ result, phase: signal.aborted ? 'canceled' : 'done', estimate: this.#estimate(result.projects) });
+  }
+
+  /** Returns the projects with what is loaded of them. */
+  #projects(): ProjectToCheck[] {
+    const { bucketsOf, store } = this.options;
+    return this.#targets.map((target) => ({
+      ...target,
+      buckets: bucketsOf(target.credential.id, target.project.id),
+      responses: store.of(keyOf(target)),
+    }));
+  }
+
+  #estimate(projects: readonly ProjectExports[]): Progress['estimate'] {
+    const counted = projects.map((exports) => {
+      const { project } = exports;
+      return { ...exports, project: { ...project, clusterCount: project.clusterCount ?? this.#rowCount(project.id) } };
+    });
+    return { ...estimate(counted), projects: counted.length };
   }
 
   async #run(work: (signal: AbortSignal) => Promise<void>): Promise<void> {
@@ -143,16 +173,14 @@ function countless(scope: ParentNode, project: Project): Project {
   return scope.kind === 'project' ? { ...project, clusterCount: undefined } : project;
 }
 
-async function listProjects(client: AtlasClient, signal: AbortSignal): Promise<Project[]> {
-  const list = new PagedList<Project>({
-    idOf: ({ id }) => id,
-    pageSize: MAX_PAGE_SIZE,
-    fetchPage: (pageNum, _signal, { itemsPerPage }) =>
-      client.listProjects({ pageNum, itemsPerPage, signal: AbortSignal.any([signal]) }),
-  });
-  const projects: Project[] = [];
-  for await (const project of list) {
-    projects.push(project);
-  }
-  return projects;
+async function listProjects(client: AtlasClient, signal: AbortSignal): Promise<readonly Project[]> {
+  const { items } = await allPages<Project>(
+    (page) => client.listProjects({ ...page, signal: AbortSignal.any([signal]) }),
+    ({ id }) => id,
+  );
+  return items;
+}
+
+function keyOf({ credential, project }: Target): ProjectKey {
+  return { credentialId: credential.id, projectId: project.id };
 }

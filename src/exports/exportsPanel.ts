@@ -1,12 +1,12 @@
 import { env, l10n, type Disposable, type Uri, type WebviewPanel } from 'vscode';
 import type { Acknowledge } from '../host/acknowledgements';
 import { copiedText } from '../text/copied';
-import { loadPage } from '../webview/loadPage';
+import { UpdatingPage } from '../webview/updatingPage';
 import type { ExportsCheck } from './exportsCheck';
 import type { DescribeOptions } from './health/describe';
 import { describeView } from './health/describeView';
 import { readPageRequest, type PageRequest, type Topic } from './pageRequest';
-import type { View } from './protocol';
+import type { PageMessage, View } from './protocol';
 import { markdownReport } from './report';
 import { saveHealthList } from './saveHealthList';
 
@@ -14,49 +14,44 @@ export interface ExportsPanelOptions {
   readonly extensionUri: Uri;
   readonly describe: DescribeOptions;
   /** Reveals the tree row with this ID. */
-  readonly reveal: (row: string) => Promise<void>;
+  readonly reveal: (row: string, toSide: boolean) => Promise<void>;
   readonly acknowledge: Acknowledge;
   readonly report: (error: unknown) => void;
 }
 
 /** Rows that the page shows at first, and that each click on the button for more rows adds. */
 const ROWS = 200;
-/** Minimum milliseconds between two updates, plus this multiple of the time that an update takes. */
-const PAUSE = 250;
-const PAUSE_PER_WORK = 4;
-
 /** The tab with the state of exports. */
 export class ExportsPanel implements Disposable {
-  readonly #subscriptions: Disposable[];
+  readonly #page: UpdatingPage<PageRequest, PageMessage>;
   #check: ExportsCheck | undefined;
   #topic: Topic = 'clusters';
   #rows = ROWS;
-  #timer: NodeJS.Timeout | undefined;
-  #isReady = false;
-  #pause = PAUSE;
 
   constructor(
-    private readonly panel: WebviewPanel,
+    panel: WebviewPanel,
     private readonly options: ExportsPanelOptions,
     onClosed: () => void,
   ) {
-    this.#subscriptions = [
-      panel.webview.onDidReceiveMessage((message: unknown) => {
-        const request = readPageRequest(message);
-        if (request !== undefined) {
-          this.#handle(request).catch(options.report);
-        }
-      }),
-      panel.onDidDispose(() => {
-        this.#close();
+    this.#page = new UpdatingPage<PageRequest, PageMessage>(panel, {
+      extensionUri: options.extensionUri,
+      page: {
+        name: 'exports',
+        icon: 'export',
+        locale: options.describe.language.locale,
+        title: l10n.t('Export Health'),
+      },
+      read: readPageRequest,
+      handle: (request) => this.#handle(request),
+      content: () => {
+        const view = this.#view(this.#rows);
+        return view === undefined ? undefined : { type: 'view', view };
+      },
+      onClosed: () => {
+        this.#check?.cancel();
         onClosed();
-      }),
-    ];
-    loadPage(panel, options.extensionUri, {
-      name: 'exports',
-      icon: 'export',
-      locale: options.describe.language.locale,
-      title: l10n.t('Export Health'),
+      },
+      report: options.report,
     });
   }
 
@@ -66,36 +61,24 @@ export class ExportsPanel implements Disposable {
     this.#check = check;
     this.#topic = 'clusters';
     this.#rows = ROWS;
-    this.panel.reveal();
-    this.#publish();
+    this.#page.reveal();
+    this.#page.publish();
   }
 
-  /** Schedules an update of the page. Several changes in a short time cause one update. */
+  /** Updates the page soon, unless it shows another check. */
   changed(check: ExportsCheck): void {
     if (check === this.#check) {
-      this.#timer ??= setTimeout(() => {
-        this.#publish();
-      }, this.#pause);
+      this.#page.changed();
     }
   }
 
   dispose(): void {
-    this.panel.dispose();
-  }
-
-  #close(): void {
-    this.#isReady = false;
-    this.#check?.cancel();
-    clearTimeout(this.#timer);
-    this.#subscriptions.forEach((subscription) => {
-      subscription.dispose();
-    });
+    this.#page.dispose();
   }
 
   async #handle(request: PageRequest): Promise<void> {
     switch (request.type) {
       case 'ready':
-        this.#isReady = true;
         break;
       case 'open':
         this.#topic = request.topic;
@@ -107,6 +90,9 @@ export class ExportsPanel implements Disposable {
       case 'check':
         await this.#check?.check();
         return;
+      case 'checkAgain':
+        await this.#check?.checkAgain();
+        return;
       case 'cancel':
         this.#check?.cancel();
         return;
@@ -117,10 +103,10 @@ export class ExportsPanel implements Disposable {
         await this.#save();
         return;
       case 'reveal':
-        await this.options.reveal(request.row);
+        await this.options.reveal(request.row, request.toSide === true);
         return;
     }
-    this.#publish();
+    this.#page.publish();
   }
 
   async #copy(): Promise<void> {
@@ -136,7 +122,7 @@ export class ExportsPanel implements Disposable {
     const view = this.#view(Infinity);
     if (state?.result !== undefined && view !== undefined) {
       const notes = view.notices.map(({ text }) => text);
-      await saveHealthList(state.result.projects, notes, state.startedAt, this.options.describe);
+      await saveHealthList(state.result, notes, this.options.describe);
     }
   }
 
@@ -145,20 +131,5 @@ export class ExportsPanel implements Disposable {
     return check === undefined
       ? undefined
       : describeView({ ...check.state(), topic: this.#topic, maxRows }, this.options.describe);
-  }
-
-  #publish(): void {
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
-    // VS Code discards a hidden page. It sends `ready` when it is shown again.
-    if (!this.#isReady || !this.panel.visible) {
-      return;
-    }
-    const start = performance.now();
-    const view = this.#view(this.#rows);
-    if (view !== undefined) {
-      void this.panel.webview.postMessage({ type: 'view', view });
-    }
-    this.#pause = PAUSE + PAUSE_PER_WORK * (performance.now() - start);
   }
 }

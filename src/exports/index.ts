@@ -1,9 +1,45 @@
-import type { Disposable } from 'vscode';
+import { Disposable, l10n } from 'vscode';
 import type { App } from '../app';
+import type { Subscription } from '../credentials/credentialSecrets';
+import { uiLanguage } from '../host/uiLanguage';
+import type { OpenToSide } from './checkCommands';
+import type { ExportsStore } from './health/exportsStore';
+import { SharedStore } from './sharedStore';
 
-/** Registers the commands that check exports. */
-export function registerExports(app: App): Disposable {
-  return app.commands.register(['checkExports', 'checkAllExports'], async () =>
-    (await import('./checkCommands')).checkCommands(app),
+/** What other features use of the checks of exports. */
+export interface Exports extends Subscription {
+  /** Returns what was read about exports. */
+  readonly store: () => Promise<ExportsStore>;
+}
+
+/** Registers the commands that check exports, and adds what they found to the tooltips of projects. */
+export function registerExports(app: App, openToSide: OpenToSide): Exports {
+  const { credentials, tree } = app;
+  const shared = new SharedStore(uiLanguage(), (credentialId) => {
+    tree.updateProjects(credentialId);
+  });
+  tree.rows.addFacts((project) => {
+    const summary = shared.summaryOf(project);
+    return summary === undefined ? [] : [[l10n.t('Exports'), summary]];
+  });
+  const subscriptions = Disposable.from(
+    shared,
+    app.onDidRefresh((row) => {
+      if (row?.kind === 'project') {
+        shared.forget({ credentialId: row.parent.credential.id, projectId: row.project.id });
+      } else {
+        shared.forgetAll(row?.credential.id);
+      }
+    }),
+    credentials.onDidChange((id, what) => {
+      if (what !== 'name' || credentials.find(id) === undefined) {
+        shared.forgetAll(id);
+      }
+    }),
+    app.commands.register(['checkExports', 'checkAllExports'], async () => {
+      const [{ checkCommands }, store] = await Promise.all([import('./checkCommands'), shared.load()]);
+      return checkCommands(app, store, openToSide);
+    }),
   );
+  return { store: () => shared.load(), dispose: () => void subscriptions.dispose() };
 }

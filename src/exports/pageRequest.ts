@@ -7,14 +7,19 @@ export type Topic = (typeof TOPICS)[number];
 const PageRequestSchema = v.variant('type', [
   /**
    * - `ready`: the page has been loaded, for the first time or again, and is empty.
-   * - `check`: starts the check.
+   * - `check`: loads what is missing.
+   * - `checkAgain`: loads everything again.
    * - `copy`: copies a report of what the page shows.
    * - `save`: saves the list of clusters.
    */
-  v.strictObject({ type: v.picklist(['ready', 'check', 'cancel', 'more', 'copy', 'save']) }),
+  v.strictObject({ type: v.picklist(['ready', 'check', 'checkAgain', 'cancel', 'more', 'copy', 'save']) }),
   v.strictObject({ type: v.literal('open'), topic: v.picklist(TOPICS) }),
-  /** Reveals the tree row with this ID. */
-  v.strictObject({ type: v.literal('reveal'), row: v.pipe(v.string(), v.maxLength(1000)) }),
+  /** Reveals the tree row with this ID, or opens its details to the side. */
+  v.strictObject({
+    type: v.literal('reveal'),
+    row: v.pipe(v.string(), v.maxLength(1000)),
+    toSide: v.exactOptional(v.literal(true)),
+  }),
 ]);
 export type PageRequest = Readonly<v.InferOutput<typeof PageRequestSchema>>;
 

@@ -3,18 +3,16 @@ import { TABLES } from '../bucketList/formats';
 import { writeToEditor, type Chunks } from '../bucketList/writeList';
 import { choice } from '../text/sinks';
 import { checkedClusters, type DescribeOptions } from './health/describe';
-import type { ProjectExports } from './health/projectExports';
+import type { HealthProgress } from './health/readHealth';
 import { healthList } from './healthList';
 
 /**
  * Opens the list of checked clusters in an untitled editor, in a format that the user selects.
  * @param notes what is missing, in sentences
- * @param checkedAt milliseconds since 1970
  */
 export async function saveHealthList(
-  projects: readonly ProjectExports[],
+  { projects, readAt: checkedAt }: Pick<HealthProgress, 'projects' | 'readAt'>,
   notes: readonly string[],
-  checkedAt: number,
   options: DescribeOptions,
 ): Promise<void> {
   const picked = await window.showQuickPick(

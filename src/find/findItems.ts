@@ -9,13 +9,13 @@ import { visibleChoice } from '../text/sinks';
 import { isoDate, joined, shortId } from '../text/wording';
 import { failuresText } from '../tree/loadAllTexts';
 import { describeListFailure, unreadableText } from '../tree/messageItems';
-import { age, count } from '../host/numbers';
+import { count } from '../host/numbers';
 import type { Candidate } from './candidates';
 
 /** What happens when the user accepts an item. */
 type Choice =
   | { readonly kind: 'open'; readonly node: ItemNode }
-  | { readonly kind: 'verify'; readonly node: ExportBucketNode; readonly readAt: number }
+  | { readonly kind: 'verify'; readonly node: ExportBucketNode; readonly age: string }
   | { readonly kind: 'search'; readonly scopes: readonly Scope[] }
   | { readonly kind: 'findById'; readonly id: string }
   | { readonly kind: 'stop' | 'nothing' };
@@ -44,29 +44,34 @@ export const COPY_ID = new ThemeIcon('copy');
 /** The button of a project that shows its row. */
 export const SHOW_IN_TREE = new ThemeIcon('list-tree');
 
-/** Returns the item of an export bucket. Accepting a remembered one requests it first, and its age is shown. */
+/**
+ * Returns the item of an export bucket. Accepting a remembered one requests it first, and its age is shown.
+ * @param ageOf writes how long ago a time in seconds since 1970 was
+ */
 export function bucketItem(
   { node, readAt }: Pick<Candidate, 'node' | 'readAt'>,
   hasSeveralCredentials: boolean,
+  ageOf: (readAt: number) => string,
 ): FindItem {
   const { bucket, parent } = node;
   const credential = credentialOf(node);
   const role = roleIdOf(bucket);
-  const isLoaded = readAt === undefined;
+  const age = readAt === undefined ? undefined : ageOf(readAt);
   // What is remembered of a bucket isn't enough for its page.
-  const page = isLoaded ? consolePage({ bucket, projectId: parent.project.id, origin: credential.origin }) : undefined;
+  const page =
+    age === undefined ? consolePage({ bucket, projectId: parent.project.id, origin: credential.origin }) : undefined;
   const copy: QuickInputButton = { iconPath: COPY_ID, tooltip: l10n.t('Copy Bucket ID') };
   const open: QuickInputButton = { iconPath: new ThemeIcon('link-external'), tooltip: l10n.t('Open in Cloud Console') };
   return {
     ...found(
       node.id,
       visibleChoice(bucket.bucketName),
-      isLoaded ? { kind: 'open', node } : { kind: 'verify', node, readAt },
+      age === undefined ? { kind: 'open', node } : { kind: 'verify', node, age },
     ),
-    ...(!isLoaded && { icon: 'history' }),
+    ...(age !== undefined && { icon: 'history' }),
     description: joined([providerName(bucket), bucket._id]),
     detail: joined([
-      isLoaded ? '' : l10n.t('remembered, last loaded {0}', age(readAt)),
+      age === undefined ? '' : l10n.t('remembered {0}', age),
       hasSeveralCredentials ? visibleChoice(credential.name) : '',
       visibleChoice(parent.project.name),
       role === undefined ? '' : l10n.t('role {0}', role),
@@ -190,11 +195,7 @@ export function goneItem({ bucket, parent }: ExportBucketNode, what: 'exportBuck
         VERIFIED,
         l10n.t('{0} no longer exists', visibleChoice(bucket.bucketName)),
         'warning',
-        l10n.t(
-          'The export bucket {0} was removed from the project {1}. It is no longer remembered.',
-          bucket._id,
-          project,
-        ),
+        l10n.t('It is no longer in {0}, and no longer remembered.', project),
       )
     : textItem(
         VERIFIED,

@@ -3,8 +3,12 @@ import { isObjectId } from '../atlas/objectId';
 import { projectsFor, type Candidate, type FoundProject, type ListedProject } from './candidates';
 import type { NotLoaded } from './notLoaded';
 import { rank } from './rank';
+import type { LoadFailure } from '../model/loadAll';
 import type { CredentialNode, ProjectNode } from '../model/nodes';
+import { failuresText } from '../tree/loadAllTexts';
 import { count } from '../host/numbers';
+import { uiLanguage } from '../host/uiLanguage';
+import { Ages } from '../text/language';
 import {
   bucketItem,
   findByIdItem,
@@ -14,6 +18,7 @@ import {
   separator,
   textItem,
   notLoadedProjectItem,
+  VERIFIED,
   type FindItem,
 } from './findItems';
 
@@ -28,6 +33,8 @@ export interface FindState {
   /** The query, without leading and trailing white space. */
   readonly query: string;
   readonly roots: readonly CredentialNode[];
+  /** The credentials whose projects could not be listed. */
+  readonly failedRoots: readonly LoadFailure[];
   /** The projects that are listed. */
   readonly projects: readonly ListedProject[];
   /** Projects that were found by ID and that Atlas doesn't list. */
@@ -41,15 +48,25 @@ export interface FindState {
   readonly outcome: FindItem | undefined;
 }
 
-/** Returns the items of the list: the matches, best first, and the searches in what is not loaded. */
+/**
+ * Returns the items of the list: what became of a remembered export bucket, the matches, best first, and the searches in
+ * what is not loaded.
+ */
 export function listItems(state: FindState): FindItem[] {
-  const { query, roots, candidates, projects, notLoaded, searching, outcome } = state;
+  const { outcome } = state;
+  return outcome?.key === VERIFIED ? [outcome, ...matchItems({ ...state, outcome: undefined })] : matchItems(state);
+}
+
+function matchItems(state: FindState): FindItem[] {
+  const { query, roots, failedRoots, candidates, projects, notLoaded, searching, outcome } = state;
   const buckets = rank(query, candidates, MOST_SHOWN);
   const named = projectsFor(query, projects, MOST_PROJECTS);
+  const ages = new Ages(uiLanguage());
+  const ageOf = (readAt: number): string => ages.write(Date.now() / 1000 - readAt);
   const found = [
     ...itemsBefore(state, named),
     ...merged(
-      buckets.best.map((candidate) => bucketItem(candidate, roots.length > 1)),
+      buckets.best.map((candidate) => bucketItem(candidate, roots.length > 1, ageOf)),
       buckets.scores,
       // The running search may be in these projects.
       searching === undefined ? named.filter(({ isNotLoaded, isExact }) => isNotLoaded && !isExact) : [],
@@ -71,6 +88,9 @@ export function listItems(state: FindState): FindItem[] {
           ...(isObjectId(id) && found.length === 0 && outcome === undefined ? [findByIdItem(id)] : []),
           ...(outcome === undefined ? [] : [outcome]),
           ...searchItems(notLoaded, roots, new Set(named.map(({ node }) => node))),
+          ...(outcome === undefined && failedRoots.length > 0
+            ? [textItem('failedRoots', failuresText(failedRoots), 'warning')]
+            : []),
         ];
   if (query === '') {
     // Before typing, the searches come first, so that the user sees that not everything is loaded.

@@ -7,9 +7,10 @@ import { rank } from './rank';
 import type { ExportBucketNode, ProjectNode } from '../model/nodes';
 import type { ProjectsTree } from '../tree/projectsTree';
 import { untilWindowResponds } from '../tree/treeChanges';
-import { age, count } from '../host/numbers';
+import { count } from '../host/numbers';
 import { COPY_ID, PROGRESS, SEPARATOR, SHOW_IN_TREE, stateText, VERIFIED, type FindItem } from './findItems';
 import { listItems } from './findList';
+import { failedRoots, unlistedRoots } from './projectLists';
 import { Search, type SearchResult } from './search';
 import { ShownItems } from './shownItems';
 import { titleText } from '../text/sinks';
@@ -17,8 +18,6 @@ import { titleText } from '../text/sinks';
 /** Milliseconds between two updates while rows are being loaded. Typing updates the list immediately. */
 const STEP = 150;
 const TICK = 1000;
-
-const isChoice = ({ key }: FindItem): boolean => key !== SEPARATOR;
 
 /** The Quick Pick of *Find Export Bucket*, while it is open. */
 export class Finder {
@@ -76,7 +75,7 @@ export class Finder {
             const act = button.iconPath === COPY_ID ? this.actions.copyId : this.actions.openConsole;
             act(choice.node).catch(reject);
           } else if (choice?.kind === 'verify') {
-            this.actions.copyRememberedId(choice.node, age(choice.readAt)).catch(reject);
+            this.actions.copyRememberedId(choice.node, choice.age).catch(reject);
           }
         });
         picker.onDidAccept(() => {
@@ -102,6 +101,7 @@ export class Finder {
         picker.show();
         // Files may be slow, and what is loaded can be searched without them.
         this.#readRemembered().catch(this.actions.report);
+        this.#loadProjects().catch(reject);
       });
     } finally {
       this.#isOver = true;
@@ -110,6 +110,20 @@ export class Finder {
       clearTimeout(this.#timer);
       this.#cancel();
       picker.dispose();
+    }
+  }
+
+  /** Requests the first page of each list of projects that was not requested before, because users search for projects. */
+  async #loadProjects(): Promise<void> {
+    const roots = unlistedRoots(this.tree);
+    if (roots.length > 0) {
+      this.#picker.busy = true;
+      await Promise.all(roots.map((root) => this.tree.load(root)));
+      if (!this.#isOver) {
+        this.#picker.busy = this.#search !== undefined;
+        this.#findable.collect();
+        this.#show(true);
+      }
     }
   }
 
@@ -212,7 +226,7 @@ export class Finder {
     picker.title = titleText(l10n.t('Find Export Bucket: {0}', state));
     const items = this.#shown.set(this.#items());
     const firstMatch = picker.value === '' ? undefined : items.find(({ isMatch }) => isMatch === true);
-    const first = firstMatch ?? items.find(isChoice);
+    const first = firstMatch ?? items.find(({ key }) => key !== SEPARATOR);
     // Enter opens the first match, unless the user has moved to another item.
     const isWanted = active !== undefined && (active.isMatch === true || hadMatch || first?.isMatch !== true);
     const kept = isWanted ? items.find(({ key }) => key === active.key) : undefined;
@@ -223,6 +237,7 @@ export class Finder {
     return listItems({
       query: this.#picker.value.trim(),
       roots: this.tree.rows.roots(),
+      failedRoots: failedRoots(this.tree),
       projects: this.#findable.projects,
       unlisted: this.#unlisted,
       candidates: this.#findable.candidates,

@@ -1,5 +1,5 @@
 import { isCurrent, type LoadedList } from '../model/loadedList';
-import { exportBucketNode, projectNode, rootOf, type CredentialNode } from '../model/nodes';
+import { exportBucketNode, projectNode, rootOf, type CredentialNode, type ProjectNode } from '../model/nodes';
 import { exportBucketOf } from '../model/remembered/remembered';
 import type { RememberedCredential } from '../model/remembered/rememberedLists';
 import type { Candidate, ListedProject } from './candidates';
@@ -54,17 +54,18 @@ export function notLoadedOf(
   { loaded, projects, listOf }: LoadedNow,
 ): RememberedCandidate[] {
   const known = new Set(loaded.map(({ node }) => node.id));
-  const listed = new Set(projects.map(({ node }) => node.id));
-  const current = new Set(projects.flatMap(({ node, list }) => (list !== undefined && isCurrent(list) ? node.id : [])));
-  const whole = new Map<string, boolean>();
-  const isWhole = (root: CredentialNode): boolean => {
-    const list = listOf(root);
-    const is = whole.get(root.id) ?? (list !== undefined && isCurrent(list));
-    whole.set(root.id, is);
-    return is;
+  const loadedIn = new Set(loaded.map(({ node }) => node.parent.id));
+  const lists = new Map(projects.map(({ node, list }) => [node.id, list]));
+  const isGone = (project: ProjectNode): boolean => {
+    const list = lists.has(project.id) ? lists.get(project.id) : listOf(rootOf(project));
+    return list !== undefined && isCurrent(list);
   };
-  return remembered.filter(
-    ({ node }) =>
-      !known.has(node.id) && !current.has(node.parent.id) && (listed.has(node.parent.id) || !isWhole(rootOf(node))),
-  );
+  // Projects are checked once, because comparing the IDs of thousands of rows takes longer than ranking them.
+  const checked = new Map<ProjectNode, 'gone' | 'partial' | 'notLoaded'>();
+  return remembered.filter(({ node }) => {
+    const { parent } = node;
+    const state = checked.get(parent) ?? (isGone(parent) ? 'gone' : loadedIn.has(parent.id) ? 'partial' : 'notLoaded');
+    checked.set(parent, state);
+    return state === 'notLoaded' || (state === 'partial' && !known.has(node.id));
+  });
 }

@@ -1,17 +1,9 @@
-import { ago, number } from '../text/language';
+import { number } from '../text/language';
 import { uiLanguage } from './uiLanguage';
 
 /** Returns a number in the format of the texts' language. */
 export function count(value: number): string {
   return number(uiLanguage(), value);
-}
-
-/**
- * Returns how long ago something was loaded, as in `3 days ago`.
- * @param readAt seconds since 1970
- */
-export function age(readAt: number): string {
-  return ago(uiLanguage(), Date.now() / 1000 - readAt);
 }
 
 /** Formats dates in UTC in the language of the texts, as in `November 23, 2026`. */

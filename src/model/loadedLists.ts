@@ -26,6 +26,8 @@ export interface LoadedListsOptions {
   readonly onWait?: () => void;
   /** Called after a request for a list, and with an export bucket that was requested by its ID. */
   readonly onLoad?: (node: ParentNode | ExportBucketNode) => void;
+  /** Called when the user refreshes the list below a row, or without a row, everything. */
+  readonly onRefresh?: (parent?: ParentNode) => void;
 }
 
 /** Holds the requested lists by the IDs of the rows above them. */
@@ -82,12 +84,14 @@ export class LoadedLists {
 
   /** Reloads a list. A list of projects is also reloaded with a new token. */
   async refresh(parent: ParentNode): Promise<void> {
+    this.options.onRefresh?.(parent);
     await (parent.kind === 'credential' ? this.renewAccess(parent.credential) : this.renewAccessFor(parent));
     await this.reload(parent);
   }
 
   /** Reloads the loaded lists of projects with new tokens. The other lists are reloaded when they are needed. */
   async refreshAll(roots: readonly CredentialNode[]): Promise<void> {
+    this.options.onRefresh?.();
     this.markStale();
     await Promise.all(
       roots

@@ -1,7 +1,7 @@
 import { env, l10n } from 'vscode';
 import type { App } from '../app';
 import { copyIds } from '../copyAs/copyIds';
-import type { BucketFindings } from '../details/bucketFindings';
+import type { Details } from '../details';
 import { describeFailure } from '../failures/describeFailure';
 import { uiLanguage } from '../host/uiLanguage';
 import { credentialNode, type ItemNode, type ProjectNode } from '../model/nodes';
@@ -13,7 +13,7 @@ import { OverviewPanels } from './overviewPanels';
 /** Creates the overview tab. */
 export function createOverviewPanels(
   { acknowledge, arrangements, context, credentials, organizations, report, tree, view }: App,
-  findings: BucketFindings,
+  { findings, openToSide }: Pick<Details, 'findings' | 'openToSide'>,
   rowOf: (id: string) => ItemNode | undefined,
 ): OverviewPanels {
   const organizationKey = ({ project, parent: { credential } }: ProjectNode) => ({ project, credential });
@@ -55,7 +55,11 @@ export function createOverviewPanels(
           : describeFailure(error, { l10n, credential, projectId: project.id }).label;
       return l10n.t('{0}: roles: {1}', project.name, label);
     },
-    reveal: (row) => revealRow(tree, view, credentials.list(), row),
+    reveal: async (row, toSide) => {
+      if (!toSide || !(await openToSide(row))) {
+        await revealRow(tree, view, credentials.list(), row);
+      }
+    },
     copyId: async (id) => {
       const row = rowOf(id);
       let copied: string | undefined;

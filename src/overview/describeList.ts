@@ -11,6 +11,7 @@ import {
   rolesAreKnown,
   type BucketInProject,
 } from './figures';
+import { orderedColumns, sortBuckets, sortProjects, type ListOrder } from './listOrder';
 import type { Action, List, Row, Selection } from './protocol';
 import { selectionKey } from './selectionKey';
 import { coverageOf, type Snapshot, type SnapshotProject } from './snapshot';
@@ -18,8 +19,15 @@ import { coverageOf, type Snapshot, type SnapshotProject } from './snapshot';
 /**
  * Returns the list of a figure.
  * @param maxRows maximum number of rows
+ * @param order the order that the user has chosen, if any
  */
-export function describeList(snapshot: Snapshot, selection: Selection, maxRows: number, language: Language): List {
+export function describeList(
+  snapshot: Snapshot,
+  selection: Selection,
+  maxRows: number,
+  language: Language,
+  order?: ListOrder,
+): List {
   const { l10n } = language;
   const found = itemsOf(snapshot, selection);
   const atLeast = (count: string): string => (found.isExact ? count : l10n.t('at least {0}', count));
@@ -30,8 +38,13 @@ export function describeList(snapshot: Snapshot, selection: Selection, maxRows: 
       ...common,
       basis: atLeast(projects(language, length)),
       ...actionsOf(length, false, language),
-      columns: [l10n.t('Project'), l10n.t('Organization'), l10n.t('Export buckets'), l10n.t('Project ID')],
-      rows: found.projects.slice(0, maxRows).map((project) => projectRow(project, language)),
+      columns: orderedColumns(
+        [l10n.t('Project'), l10n.t('Organization'), l10n.t('Export buckets'), l10n.t('Project ID')],
+        order,
+      ),
+      rows: sortProjects(found.projects, order, language)
+        .slice(0, maxRows)
+        .map((project) => projectRow(project, language)),
       ...more(length, maxRows, language),
     };
   }
@@ -41,8 +54,13 @@ export function describeList(snapshot: Snapshot, selection: Selection, maxRows: 
     ...common,
     basis: atLeast(l10n.t('{0} in {1}', exportBuckets(language, length), projects(language, all.size))),
     ...actionsOf(length, true, language),
-    columns: [l10n.t('Name'), l10n.t('Project'), l10n.t('Provider'), l10n.t('Registered'), l10n.t('Bucket ID')],
-    rows: found.buckets.slice(0, maxRows).map((entry) => bucketRow(entry, language)),
+    columns: orderedColumns(
+      [l10n.t('Name'), l10n.t('Project'), l10n.t('Provider'), l10n.t('Registered'), l10n.t('Bucket ID')],
+      order,
+    ),
+    rows: sortBuckets(found.buckets, order, language)
+      .slice(0, maxRows)
+      .map((entry) => bucketRow(entry, language)),
     ...more(length, maxRows, language),
   };
 }

@@ -6,7 +6,7 @@ import { OVERVIEW } from '../manifest';
 import type { ItemNode } from '../model/nodes';
 
 /** Registers the overview tab. */
-export function registerOverview(app: App, { findings }: Pick<Details, 'findings'>): Disposable {
+export function registerOverview(app: App, details: Pick<Details, 'findings' | 'openToSide'>): Disposable {
   const { organizations, report, targets, tree } = app;
   /** Returns the row of a loaded project or export bucket, which the tree may not show. */
   const rowOf = (id: string): ItemNode | undefined => {
@@ -15,7 +15,7 @@ export function registerOverview(app: App, { findings }: Pick<Details, 'findings
     return all.find(({ node }) => node.id === id)?.node ?? buckets.find((row) => row.kind === 'exportBucket');
   };
   const panels = new OnDemand(async () =>
-    (await import('./createOverviewPanels')).createOverviewPanels(app, findings, rowOf),
+    (await import('./createOverviewPanels')).createOverviewPanels(app, details, rowOf),
   );
   const showChanges = (): void => {
     panels.created?.changed();
@@ -31,7 +31,7 @@ export function registerOverview(app: App, { findings }: Pick<Details, 'findings
   targets.addSource(rowOf);
   return Disposable.from(
     panels,
-    { dispose: findings.onDidChange(showChanges) },
+    { dispose: details.findings.onDidChange(showChanges) },
     window.registerWebviewPanelSerializer(OVERVIEW, {
       deserializeWebviewPanel: async (panel: WebviewPanel) => (await panels.get()).deserializeWebviewPanel(panel),
     }),

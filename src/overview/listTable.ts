@@ -3,16 +3,23 @@ import { NOTE, type Inventory } from '../bucketList/inventory';
 import { markdownCell, markdownRow } from '../bucketList/markdown';
 import type { Language } from '../text/language';
 import { describeList, itemsOf } from './describeList';
+import type { ListOrder } from './listOrder';
 import type { TableFormat } from './pageRequest';
 import type { Selection } from './protocol';
 import type { Snapshot } from './snapshot';
 
 /** Returns all rows of a list as a table with its columns. If the list isn't exact, a last column says so. */
-export function tableOf(snapshot: Snapshot, selection: Selection, format: TableFormat, language: Language): string {
-  const { columns, rows } = describeList(snapshot, selection, Infinity, language);
+export function tableOf(
+  snapshot: Snapshot,
+  selection: Selection,
+  format: TableFormat,
+  language: Language,
+  order?: ListOrder,
+): string {
+  const { columns, rows } = describeList(snapshot, selection, Infinity, language, order);
   const { isExact } = itemsOf(snapshot, selection);
   const note = (text: string): string[] => (isExact ? [] : [text]);
-  const headings = [...columns, ...note(NOTE)];
+  const headings = [...columns.map(({ title }) => title), ...note(NOTE)];
   const records = rows.map(({ cells }) => [...cells, ...note('Incomplete list')]);
   switch (format) {
     case 'csv':

@@ -1,7 +1,7 @@
 import { l10n, type Disposable, type Uri, type WebviewPanel } from 'vscode';
 import { isAbort } from '../atlas/errors';
 import type { LoadAllProgress } from '../model/loadAll';
-import { loadPage } from '../webview/loadPage';
+import { UpdatingPage } from '../webview/updatingPage';
 import { describeList } from './describeList';
 import { describeOverview } from './describeOverview';
 import type { Figure } from './figures';
@@ -9,6 +9,7 @@ import type { BucketFindings } from '../details/bucketFindings';
 import type { Language } from '../text/language';
 import { checkRoles, projectsToCheck, type CheckRolesOptions, type RoleFailure } from './checkRoles';
 import { inventoryOfList, tableOf } from './listTable';
+import { nextOrder, type ListOrder } from './listOrder';
 import { loadProgress, rolesProgress } from './progress';
 import { readPageRequest } from './pageRequest';
 import { copyKey, type PageMessage, type PageRequest, type Progress, type Selection } from './protocol';
@@ -30,8 +31,8 @@ export interface OverviewPanelOptions {
   readonly findings: BucketFindings;
   /** Describes why the roles of a project could not be loaded, in a few words. */
   readonly describe: (failure: RoleFailure) => string;
-  /** Reveals the tree row with this ID. */
-  readonly reveal: (row: string) => Promise<void>;
+  /** Reveals the tree row with this ID, or opens the details of its export bucket to the side. */
+  readonly reveal: (row: string, toSide: boolean) => Promise<void>;
   /** Copies the ID of a tree row. Returns the acknowledgement; undefined if there is no such row. */
   readonly copyId: (row: string) => Promise<string | undefined>;
   /** Copies a table, and acknowledges it with this text. */
@@ -41,80 +42,65 @@ export interface OverviewPanelOptions {
 
 /** Rows that a list shows at first, and that each click on the button for more rows adds. */
 const ROWS = 200;
-/** Minimum milliseconds between two updates, plus this multiple of the time that an update takes. */
-const PAUSE = 250;
-const PAUSE_PER_WORK = 4;
-
 /** The overview tab. */
 export class OverviewPanel implements Disposable {
-  readonly #subscriptions: Disposable[];
+  readonly #page: UpdatingPage<PageRequest, PageMessage>;
   readonly #expanded = new Set<Figure>();
   #selection: Selection | undefined;
+  #order: ListOrder | undefined;
   #rows = ROWS;
   #progress: Progress | undefined;
   #roleFailures: readonly RoleFailure[] = [];
   #loading: AbortController | undefined;
-  #timer: NodeJS.Timeout | undefined;
-  #isReady = false;
-  #pause = PAUSE;
 
   constructor(
-    private readonly panel: WebviewPanel,
+    panel: WebviewPanel,
     private readonly options: OverviewPanelOptions,
     onClosed: () => void,
   ) {
-    this.#subscriptions = [
-      panel.webview.onDidReceiveMessage((message: unknown) => {
-        const request = readPageRequest(message);
-        if (request !== undefined) {
-          this.#handle(request).catch(options.report);
-        }
-      }),
-      panel.onDidDispose(() => {
-        this.#close();
+    this.#page = new UpdatingPage<PageRequest, PageMessage>(panel, {
+      extensionUri: options.extensionUri,
+      page: {
+        name: 'overview',
+        icon: 'chart',
+        locale: options.language.locale,
+        title: l10n.t('Export Buckets at a Glance'),
+      },
+      read: readPageRequest,
+      handle: (request) => this.#handle(request),
+      content: () => this.#message(),
+      onClosed: () => {
+        this.#loading?.abort();
         onClosed();
-      }),
-    ];
-    loadPage(panel, options.extensionUri, {
-      name: 'overview',
-      icon: 'chart',
-      locale: options.language.locale,
-      title: l10n.t('Export Buckets at a Glance'),
+      },
+      report: options.report,
     });
   }
 
   reveal(): void {
-    this.panel.reveal();
+    this.#page.reveal();
   }
 
-  /** Schedules an update of the page. Several changes in a short time cause one update. */
+  /** Updates the page soon. */
   changed(): void {
-    this.#timer ??= setTimeout(() => {
-      this.#publish();
-    }, this.#pause);
+    this.#page.changed();
   }
 
   dispose(): void {
-    this.panel.dispose();
-  }
-
-  #close(): void {
-    this.#isReady = false;
-    this.#loading?.abort();
-    clearTimeout(this.#timer);
-    this.#subscriptions.forEach((subscription) => {
-      subscription.dispose();
-    });
+    this.#page.dispose();
   }
 
   async #handle(request: PageRequest): Promise<void> {
     switch (request.type) {
       case 'ready':
-        this.#isReady = true;
         break;
       case 'open':
         this.#selection = request.selection;
+        this.#order = undefined;
         this.#rows = ROWS;
+        break;
+      case 'sort':
+        this.#order = nextOrder(request.column, this.#order);
         break;
       case 'back':
         this.#selection = undefined;
@@ -135,15 +121,14 @@ export class OverviewPanel implements Disposable {
       case 'checkRoles':
         await this.#run((signal) => this.#checkRoles(signal));
         return;
-      case 'copyId': {
-        const announcement = await this.options.copyId(request.row);
-        this.#acknowledge(copyKey(request.row), announcement);
+      case 'copyId':
+        this.#acknowledge(copyKey(request.row), await this.options.copyId(request.row));
         return;
-      }
       case 'copyList': {
         const announcement = request.format === 'csv' ? l10n.t('Copied as CSV') : l10n.t('Copied as Markdown');
         if (this.#selection !== undefined) {
-          const table = tableOf(this.#snapshot(), this.#selection, request.format, this.options.language);
+          const { language } = this.options;
+          const table = tableOf(this.#snapshot(), this.#selection, request.format, language, this.#order);
           await this.options.copyTable(table, announcement);
           this.#acknowledge(`copyList/${request.format}`, announcement);
         }
@@ -159,10 +144,10 @@ export class OverviewPanel implements Disposable {
         this.#loading?.abort();
         return;
       case 'reveal':
-        await this.options.reveal(request.row);
+        await this.options.reveal(request.row, request.toSide === true);
         return;
     }
-    this.#publish();
+    this.#page.publish();
   }
 
   async #checkRoles(signal: AbortSignal): Promise<void> {
@@ -188,8 +173,8 @@ export class OverviewPanel implements Disposable {
   }
 
   #acknowledge(key: string, announcement: string | undefined): void {
-    if (announcement !== undefined && this.#isReady) {
-      void this.panel.webview.postMessage({ type: 'copied', key, announcement } satisfies PageMessage);
+    if (announcement !== undefined) {
+      this.#page.post({ type: 'copied', key, announcement });
     }
   }
 
@@ -209,20 +194,8 @@ export class OverviewPanel implements Disposable {
     } finally {
       this.#loading = undefined;
       this.#progress = undefined;
-      this.#publish();
+      this.#page.publish();
     }
-  }
-
-  #publish(): void {
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
-    // VS Code discards a hidden page. It sends `ready` when it is shown again.
-    if (!this.#isReady || !this.panel.visible) {
-      return;
-    }
-    const start = performance.now();
-    void this.panel.webview.postMessage(this.#message());
-    this.#pause = PAUSE + PAUSE_PER_WORK * (performance.now() - start);
   }
 
   #message(): PageMessage {
@@ -230,7 +203,7 @@ export class OverviewPanel implements Disposable {
     const snapshot = this.#snapshot();
     return this.#selection === undefined
       ? { type: 'overview', overview: describeOverview(snapshot, this.#state(), language) }
-      : { type: 'list', list: describeList(snapshot, this.#selection, this.#rows, language) };
+      : { type: 'list', list: describeList(snapshot, this.#selection, this.#rows, language, this.#order) };
   }
 
   #snapshot(): Snapshot {

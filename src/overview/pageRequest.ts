@@ -22,12 +22,14 @@ const PageRequestSchema = v.variant('type', [
   v.strictObject({ type: v.picklist(['ready', 'back', 'more', 'load', 'checkRoles', 'cancel', 'saveList']) }),
   /** Shows more groups of a figure than the largest. */
   v.strictObject({ type: v.literal('expand'), figure: Figure }),
-  /** Reveals the tree row with this ID. */
-  v.strictObject({ type: v.literal('reveal'), row: Text }),
+  /** Reveals the tree row with this ID, or opens its details to the side. */
+  v.strictObject({ type: v.literal('reveal'), row: Text, toSide: v.exactOptional(v.literal(true)) }),
   /** Copies the ID of the export bucket or project with this tree row. */
   v.strictObject({ type: v.literal('copyId'), row: Text }),
   /** Copies the whole list as a table. */
   v.strictObject({ type: v.literal('copyList'), format: v.picklist(TABLE_FORMATS) }),
+  /** Sorts the list by the column with this index, or reverses its order. */
+  v.strictObject({ type: v.literal('sort'), column: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(9)) }),
   v.strictObject({ type: v.literal('open'), selection: SelectionSchema }),
 ]);
 export type PageRequest = Readonly<v.InferOutput<typeof PageRequestSchema>>;

@@ -92,10 +92,17 @@ export interface List {
   readonly actionsLabel: string;
   /** Buttons that copy and save the list. Empty if the list is. */
   readonly actions: readonly Action[];
-  readonly columns: readonly string[];
+  readonly columns: readonly Column[];
   readonly rows: readonly Row[];
   /** Title of the button that shows more rows. */
   readonly more?: string;
+}
+
+/** A column, which can be sorted with a button in its head. */
+export interface Column {
+  readonly title: string;
+  /** Absent unless the list is sorted by this column. */
+  readonly sorted?: 'ascending' | 'descending';
 }
 
 export interface Row {

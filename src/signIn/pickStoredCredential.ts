@@ -2,31 +2,12 @@ import { l10n, window } from 'vscode';
 import type { Credential } from '../credentials/credential';
 import type { CredentialStore } from '../credentials/credentialStore';
 import { credentialChoice } from '../tree/credentialChoice';
-import { chooseFromMenu } from './menu';
+import { pickCredential } from '../tree/pickCredential';
 import type { Choice } from './quickInput';
 
 /** Returns credentials as choices of a menu. */
 export function credentialChoices(credentials: readonly Credential[]): Choice<Credential>[] {
   return credentials.map((credential) => ({ ...credentialChoice(credential), value: credential }));
-}
-
-/**
- * Returns the only credential, or prompts the user to select one of several.
- * @returns undefined if there is none, or the user cancels
- */
-export async function pickCredential(
-  credentials: readonly Credential[],
-  title: string,
-): Promise<Credential | undefined> {
-  const [only, ...others] = credentials;
-  if (others.length === 0) {
-    return only;
-  }
-  const outcome = await chooseFromMenu(
-    { title, placeholder: l10n.t('Select a credential') },
-    credentialChoices(credentials),
-  );
-  return typeof outcome === 'string' ? undefined : outcome.value;
 }
 
 /**

@@ -37,19 +37,28 @@ export function clockTime({ locale }: Language, moment: number): string {
   return new Date(Date.now() + moment - performance.now()).toLocaleTimeString(locale, { timeStyle: 'medium' });
 }
 
-/** The units of `ago`, in seconds, longest first. */
+/** The units of ages, in seconds, longest first. */
 const UNITS = [
   ['day', 86_400],
   ['hour', 3600],
   ['minute', 60],
 ] as const;
 
-/** Returns how long ago a moment was, as in `3 days ago`. */
-export function ago({ locale, l10n }: Language, seconds: number): string {
-  const [unit, length] = UNITS.find((one) => seconds >= one[1]) ?? [];
-  return unit === undefined
-    ? l10n.t('less than a minute ago')
-    : new Intl.RelativeTimeFormat(locale).format(-Math.floor(seconds / length), unit);
+/** Writes how long ago moments were, as in `3 days ago`. */
+export class Ages {
+  // Creating a format takes longer than formatting hundreds of ages, so it is created once, when it is first needed.
+  #format: Intl.RelativeTimeFormat | undefined;
+
+  constructor(private readonly language: Language) {}
+
+  write(seconds: number): string {
+    const [unit, length] = UNITS.find((one) => seconds >= one[1]) ?? [];
+    if (unit === undefined) {
+      return this.language.l10n.t('just now');
+    }
+    this.#format ??= new Intl.RelativeTimeFormat(this.language.locale);
+    return this.#format.format(-Math.floor(seconds / length), unit);
+  }
 }
 
 /** Returns a number of export buckets, as in `1,200 export buckets`. */

@@ -6,7 +6,7 @@ import type { Arrangements } from './arrangements';
 import { credentialNode, type ParentNode } from '../model/nodes';
 import type { ProjectsTree } from './projectsTree';
 import { count } from '../host/numbers';
-import { pickCredential } from './pickExportBucket';
+import { pickCredential } from './pickCredential';
 import { choice, titleText } from '../text/sinks';
 import { visibleText } from '../text/invisible';
 
@@ -17,7 +17,7 @@ export async function sortProjects(
   credentials: readonly Credential[],
 ): Promise<void> {
   const sortable = credentials.filter((credential) => tree.rows.isComplete(credentialNode(credential)));
-  const credential = await pickCredential(sortable);
+  const credential = await pickCredential(sortable, l10n.t('Sort Projects'));
   if (credential !== undefined) {
     await sortList(tree, arrangements, credentialNode(credential));
   }

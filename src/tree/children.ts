@@ -16,7 +16,12 @@ export interface RowState {
   /** Returns a day (UTC) in the language of the texts. */
   readonly longDate: (date: Date) => string;
   readonly providerIcons: Pick<ProviderIcons, 'of'>;
+  /** Names and values that features add to the tooltip of a project. */
+  readonly facts: readonly Fact[];
 }
+
+/** A line of a tooltip. */
+export type Fact = readonly [name: string, value: string];
 
 /** Returns the rows of a list and the messages about it. */
 export function childrenOf(parent: ParentNode, list: LoadedList, arrangement: Arrangement): TreeNode[] {

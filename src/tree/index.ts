@@ -36,11 +36,15 @@ const COMMANDS = [
 export function registerTree(core: Core): ProjectsView {
   const { credentials, pinned, added, settings, report, channel } = core;
   const arrangements = new Arrangements(pinned, collationLocale());
+  const refreshed = new EventEmitter<ParentNode | undefined>();
   const loaded = new EventEmitter<ParentNode | ExportBucketNode>();
   const tree = new ProjectsTree(credentials, arrangements, {
     pageSize: () => settings.pageSize(),
     addedProjects: (credentialId) => added.of(credentialId),
     report,
+    onRefresh: (parent) => {
+      refreshed.fire(parent);
+    },
     onLoad: (node) => {
       loaded.fire(node);
     },
@@ -54,7 +58,8 @@ export function registerTree(core: Core): ProjectsView {
   const message = new ViewMessage(view);
   const targets = new Targets(tree, view, () => credentials.list());
   const commands = new CommandRegistry(channel, (argument) => targets.subjectOf(argument));
-  const parts = { tree, view, message, arrangements, targets, commands, onDidLoad: loaded.event };
+  const events = { onDidLoad: loaded.event, onDidRefresh: refreshed.event };
+  const parts = { tree, view, message, arrangements, targets, commands, ...events };
 
   /** Updates the stored names of pinned and added projects. */
   const updateProjects = (credentialId: string, loaded: readonly Project[]): void => {
@@ -63,6 +68,7 @@ export function registerTree(core: Core): ProjectsView {
   const subscriptions = Disposable.from(
     tree,
     loaded,
+    refreshed,
     view,
     tree.expanded.follow(view),
     commands.register(COMMANDS, async () => (await import('./treeCommands')).treeCommands(core, parts)),

@@ -108,7 +108,7 @@ function emptyItem({ parent }: MessageNode): TreeItem {
     parent.kind === 'project'
       ? l10n.t('No export buckets were found in this project, or this credential’s role can’t list them.')
       : l10n.t(
-          'Atlas lists no projects for this credential. If it can read a project, click to add the project by its ID. Or grant it the Project Read Only role on a project, then refresh.',
+          'Atlas lists no projects for this credential: its organization has none, or the credential can’t list them. If it can read a project, click to add the project by its ID. Or grant it the Project Read Only role on a project, then refresh.',
         );
   item.iconPath = new ThemeIcon('info');
   item.contextValue = parent.kind === 'project' ? 'empty' : 'empty projects';

@@ -14,7 +14,7 @@ import {
 import type { ProjectsTree } from './projectsTree';
 import { visibleText } from '../text/invisible';
 import { isoDate, joined } from '../text/wording';
-import { credentialChoice } from './credentialChoice';
+import { pickCredential } from './pickCredential';
 import { choice, inputText, titleText, visibleChoice } from '../text/sinks';
 
 interface Row<T> extends QuickPickItem {
@@ -32,17 +32,14 @@ export async function pickProject(
   tree: ProjectsTree,
   credentials: readonly Credential[],
 ): Promise<ProjectNode | undefined> {
-  const credential = await pickCredential(credentials);
+  const title = l10n.t('Select Project');
+  const credential = await pickCredential(credentials, title);
   return credential === undefined
     ? undefined
-    : pickBelow(
-        tree,
-        credentialNode(credential),
-        { title: l10n.t('Select Project'), placeholder: l10n.t('Select a project') },
-        (row) =>
-          row.kind === 'project'
-            ? { node: row, label: visibleChoice(row.project.name), description: row.project.id }
-            : undefined,
+    : pickBelow(tree, credentialNode(credential), { title, placeholder: l10n.t('Select a project') }, (row) =>
+        row.kind === 'project'
+          ? { node: row, label: visibleChoice(row.project.name), description: row.project.id }
+          : undefined,
       );
 }
 
@@ -74,18 +71,6 @@ export async function pickExportBucket(
       );
 }
 
-/** Lets the user select a credential if there are several. */
-export async function pickCredential(credentials: readonly Credential[]): Promise<Credential | undefined> {
-  const [only, ...others] = credentials;
-  if (only === undefined || others.length === 0) {
-    return only;
-  }
-  const picked = await window.showQuickPick(credentials.map(credentialChoice), {
-    placeHolder: l10n.t('Select a credential'),
-  });
-  return picked?.credential;
-}
-
 /** Lets the user select a row of a list. The pages that it loads stay in the tree. */
 async function pickBelow<T extends ItemNode>(
   tree: ProjectsTree,
@@ -108,11 +93,14 @@ async function pickBelow<T extends ItemNode>(
     if (hidden) {
       return;
     }
-    const rows = list.rows().flatMap((node) => rowOf(node) ?? []);
-    const firstNew = rows[picker.items.filter(({ node }) => node !== undefined).length];
+    const before = picker.items.filter(({ node }) => node !== undefined).length;
     const wasLoadingMore = picker.items.length > 0;
-    picker.items = [...rows, ...lastRow<T>(list, parent)].map(choice);
-    if (wasLoadingMore && firstNew !== undefined) {
+    const rows = list.rows().flatMap((node) => rowOf(node) ?? []);
+    const items = [...rows, ...lastRow<T>(list, parent)].map(choice);
+    picker.items = items;
+    // VS Code finds the active item by its object, which must be one of its items.
+    const firstNew = items[before];
+    if (wasLoadingMore && firstNew?.node !== undefined) {
       picker.activeItems = [firstNew];
     }
     picker.busy = false;

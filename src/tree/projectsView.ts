@@ -17,4 +17,6 @@ export interface ProjectsView extends Subscription {
   readonly commands: CommandRegistry;
   /** Fires after a request for a list, displayed or not, and with an export bucket that was requested by its ID. */
   readonly onDidLoad: Event<ParentNode | ExportBucketNode>;
+  /** Fires when the user refreshes the list below a row, or without a row, everything. */
+  readonly onDidRefresh: Event<ParentNode | undefined>;
 }

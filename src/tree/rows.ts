@@ -3,7 +3,7 @@ import type { Credentials } from '../credentials/credentials';
 import type { Arrangements } from './arrangements';
 import { isShown, withPinned, type Arrangement } from './arrangement';
 import { isCurrent, type LoadedList } from '../model/loadedList';
-import { childrenOf, type RowState } from './children';
+import { childrenOf, type Fact, type RowState } from './children';
 import type { LoadedLists } from '../model/loadedLists';
 import {
   credentialNode,
@@ -33,6 +33,7 @@ export class Rows {
   /** The IDs of the rows that the filter hides, by the row above them. */
   readonly #hidden = new Map<string, ReadonlySet<string>>();
   readonly #dates = new LongDates();
+  readonly #factSources: ((project: ProjectNode) => readonly Fact[])[] = [];
 
   constructor(
     private readonly credentials: Pick<Credentials, 'list'>,
@@ -119,6 +120,11 @@ export class Rows {
     return this.#shown.below(id).filter((node) => node.kind === 'loadMore' || node.kind === 'failure');
   }
 
+  /** Adds a function that returns what a feature has loaded about a project. It must not send a request. */
+  addFacts(factsOf: (project: ProjectNode) => readonly Fact[]): void {
+    this.#factSources.push(factsOf);
+  }
+
   /** Returns what the item of a row displays in addition to its data. */
   stateOf(node: TreeNode): RowState {
     const list = this.listOf(parentOf(node));
@@ -133,6 +139,7 @@ export class Rows {
       needsAttention: node.kind === 'credential' && this.lists.needsAttention(node, (id) => this.#shown.get(id)),
       longDate: (date) => this.#dates.write(date),
       providerIcons: this.providerIcons,
+      facts: node.kind === 'project' ? this.#factSources.flatMap((factsOf) => factsOf(node)) : [],
     };
   }
 

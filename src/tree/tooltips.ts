@@ -10,7 +10,10 @@ import { markdown } from './markdown';
 import { describeListFailure } from './messageItems';
 
 /** Returns the tooltip of a credential, a project or an export bucket. Sends no request. */
-export function resolveTooltip(node: TreeNode, { list }: Pick<RowState, 'list'>): MarkdownString | undefined {
+export function resolveTooltip(
+  node: TreeNode,
+  { list, facts }: Pick<RowState, 'list' | 'facts'>,
+): MarkdownString | undefined {
   switch (node.kind) {
     case 'project':
       return table([
@@ -20,6 +23,7 @@ export function resolveTooltip(node: TreeNode, { list }: Pick<RowState, 'list'>)
         [l10n.t('Created'), dateAndTime(registeredAt(node.project.id))],
         [l10n.t('Credential'), node.parent.credential.name],
         [l10n.t('Problem'), problemOf(node, list)],
+        ...facts,
       ]);
     case 'exportBucket':
       return exportBucketTooltip(node);

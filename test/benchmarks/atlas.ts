@@ -13,10 +13,11 @@ export interface BenchmarkAtlas {
   close(): Promise<void>;
 }
 
-/** The number of projects, and of export buckets per project. */
+/** The number of projects, and of export buckets and clusters per project. */
 export interface Shape {
   readonly projects: number;
   readonly bucketsOfEach: number;
+  readonly clustersOfEach?: number;
 }
 
 const Message = v.object({
@@ -36,7 +37,13 @@ export async function startBenchmarkAtlas(
   shape?: Shape,
   limits: 'none' | 'published' = 'none',
 ): Promise<BenchmarkAtlas> {
-  const numbers = [latency, shape?.projects ?? 0, shape?.bucketsOfEach ?? 0, limits === 'published' ? 1 : 0];
+  const numbers = [
+    latency,
+    shape?.projects ?? 0,
+    shape?.bucketsOfEach ?? 0,
+    limits === 'published' ? 1 : 0,
+    shape?.clustersOfEach ?? 0,
+  ];
   const child = fork(path.join(__dirname, 'server.ts'), numbers.map(String), { execArgv: ['--import', 'tsx'] });
   const next = async (): Promise<v.InferOutput<typeof Message>> => {
     const messages: unknown[] = await once(child, 'message');

@@ -113,6 +113,7 @@ async function find(folder: string): Promise<number> {
   const items = listItems({
     query: 'exports',
     roots: tree.rows.roots(),
+    failedRoots: [],
     projects,
     unlisted: [],
     candidates,

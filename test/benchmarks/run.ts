@@ -2,6 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import path from 'node:path';
 import { format } from 'prettier';
+import { checking } from './checking';
 import { filtering } from './filtering';
 import { grow, type Growth } from './growth';
 import { measureInHost } from './host';
@@ -20,15 +21,17 @@ async function main(): Promise<void> {
   const host = await measureInHost();
   const raced = await race();
   const inParallel = await parallel();
+  const checked = await checking();
   const figures = [
     ...built,
     ...host.figures,
     ...raced.figures,
     ...inParallel.figures,
+    ...checked.figures,
     await filtering(),
     ...growth.figures,
   ];
-  const tables = [...host.tables, ...raced.tables, ...inParallel.tables, ...growth.tables];
+  const tables = [...host.tables, ...raced.tables, ...inParallel.tables, ...checked.tables, ...growth.tables];
 
   const write = async (file: string, text: string): Promise<void> => {
     await writeFile(path.join(folder, file), text);

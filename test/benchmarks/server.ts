@@ -8,12 +8,18 @@ import { portOf } from '../unit/atlas/support';
 /**
  * Runs the simulator in a separate process, and delays its responses by `latency` milliseconds. Sends its origin to the
  * parent process, and the number of requests on each message.
- * @param projects number of projects with `buckets` export buckets each, or 0 for the sample data
+ * @param projects number of projects with `buckets` export buckets and `clusters` clusters each, or 0 for the sample data
  * @param isLimited whether to apply the rate limits that Atlas publishes
  */
-async function serve(latency: number, projects: number, buckets: number, isLimited: boolean): Promise<void> {
+async function serve(
+  latency: number,
+  projects: number,
+  buckets: number,
+  isLimited: boolean,
+  clusters: number,
+): Promise<void> {
   const simulator = await startAtlasSimulator({
-    world: projects === 0 ? sampleWorld() : largeWorld(projects, buckets),
+    world: projects === 0 ? sampleWorld() : largeWorld(projects, buckets, clusters),
     ...(!isLimited && { rateLimit: { capacity: 1e9, refillPerSecond: 1e9 } }),
   });
   const wire = createServer((socket) => {
@@ -41,5 +47,5 @@ async function serve(latency: number, projects: number, buckets: number, isLimit
   process.send?.({ origin: `http://127.0.0.1:${portOf(wire)}` });
 }
 
-const [latency = 0, projects = 0, buckets = 0, limits = 0] = process.argv.slice(2).map(Number);
-void serve(latency, projects, buckets, limits === 1);
+const [latency = 0, projects = 0, buckets = 0, limits = 0, clusters = 0] = process.argv.slice(2).map(Number);
+void serve(latency, projects, buckets, limits === 1, clusters);

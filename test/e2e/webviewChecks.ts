@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { FrameLocator, Page } from 'playwright-core';
+import type { FrameLocator, Locator, Page } from 'playwright-core';
 
 const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -13,11 +13,25 @@ export const THEMES = [
 
 /** Returns the findings of axe about a page: the rule, and the elements that break it. */
 export async function axeFindings(frame: FrameLocator): Promise<string[]> {
-  return frame.locator('html').evaluate<string[], undefined>(`(async () => {
+  return findings(frame.locator('html'), 'document');
+}
+
+/**
+ * What axe has to say against a part of the window.
+ * @param disabled rules that aren't checked
+ */
+export async function axeFindingsIn(page: Page, selector: string, disabled: readonly string[]): Promise<string[]> {
+  const rules = Object.fromEntries(disabled.map((rule) => [rule, { enabled: false }]));
+  return findings(page.locator('html'), `${JSON.stringify({ include: [selector] })}, ${JSON.stringify({ rules })}`);
+}
+
+/** @param parameters what axe checks and how, as JavaScript */
+async function findings(html: Locator, parameters: string): Promise<string[]> {
+  return html.evaluate<string[], undefined>(`(async () => {
     if (globalThis.axe === undefined) {
       ${AXE}
     }
-    const { violations, incomplete } = await globalThis.axe.run(document);
+    const { violations, incomplete } = await globalThis.axe.run(${parameters});
     return [...violations, ...incomplete].flatMap(({ id, nodes }) =>
       nodes.map(({ html, failureSummary }) => id + ': ' + html + ' ' + failureSummary));
   })()`);

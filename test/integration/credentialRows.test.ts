@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { COMMANDS } from '../../src/manifest';
+import { rowAction } from '../../src/tree/rowAction';
 import { until } from '../vscode/until';
 import { labels, named, useTrees } from './trees';
 
@@ -25,6 +27,27 @@ describe('ProjectsTree, of credentials', () => {
     const { tree } = build({ retail: apiKey }, 100, undefined, [other]);
     simulator().fault({ path: /\/groups\?/, response: { status: 401, errorCode: 'USER_UNAUTHORIZED' } });
     assert.deepEqual(labels(tree, await tree.getChildren()), ['named by ID', 'No access | Open Access Manager']);
+  });
+
+  it('shows for each credential whether Atlas lists no projects for it, and offers to add one by its ID', async () => {
+    const { apiKey, limitedKey } = simulator().world.credentials;
+    const { tree } = build({ limited: limitedKey, retail: apiKey });
+    const [limited, retail] = await tree.getChildren();
+    assert.ok(limited && retail);
+    assert.equal(tree.rows.hasNoProjects(), false);
+    const [row, ...others] = await tree.getChildren(limited);
+    assert.ok(row?.kind === 'empty' && others.length === 0);
+    assert.deepEqual(labels(tree, [row]), ['No projects | Add Project by ID…']);
+    const { contextValue, accessibilityInformation, command } = tree.getTreeItem(row);
+    assert.deepEqual([contextValue, command?.title], ['empty projects', 'Add Project by ID…']);
+    // Atlas returns the same empty list in both cases.
+    assert.match(
+      accessibilityInformation?.label ?? '',
+      /^No projects\. Add Project by ID…\. .*its organization has none, or the credential can’t list them\./,
+    );
+    const action = rowAction(row, tree.rows.stateOf(row));
+    assert.deepEqual([action?.command, action?.arguments], [COMMANDS.addProjectTo, [row]]);
+    assert.ok((await tree.getChildren(retail)).length > 50);
   });
 
   it('shows the codes of invisible characters in the name of a credential', async () => {

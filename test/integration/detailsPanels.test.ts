@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { Uri, ViewColumn, window } from 'vscode';
 import { DetailsPanels } from '../../src/details/detailsPanels';
+import { ExportsStore } from '../../src/exports/health/exportsStore';
 import { credentialNode, exportBucketNode, projectNode } from '../../src/model/nodes';
 import { until } from '../vscode/until';
 
@@ -15,6 +16,7 @@ describe('the tabs of export buckets', () => {
       source: 'stored',
     } as const;
     const panels = new DetailsPanels({
+      exportsStore: new ExportsStore(),
       extensionUri: Uri.file('/nowhere'),
       credentials: { find: () => credential, clientOf: () => Promise.reject(new Error('unused')) },
       language: {

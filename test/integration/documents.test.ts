@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { FileSystemError, Uri } from 'vscode';
 import { exportBucketDocuments } from '../../src/documents/exportBucketDocuments';
-import { exportBucketUri, parseExportBucketUri } from '../../src/documents/exportBucketUri';
+import { comparedUri, exportBucketUri, parseExportBucketUri } from '../../src/documents/exportBucketUri';
 import { credentialNode, exportBucketNode, projectNode } from '../../src/model/nodes';
 import { startAtlasSimulator, type AtlasSimulator } from '../atlas/simulator';
 import { sampleCredentials } from './support';
@@ -24,7 +24,7 @@ describe('the documents of export buckets', () => {
     const parent = projectNode(credentialNode(credential), { id: project.id, name: project.name });
     const node = exportBucketNode(parent, { ...bucket, _id: bucket._id });
     const read = async (uri: Uri, inTree = false): Promise<unknown> => {
-      const documents = exportBucketDocuments(credentials, () => (inTree ? node.bucket : undefined));
+      const documents = exportBucketDocuments(credentials, () => (inTree ? node : undefined));
       return JSON.parse(new TextDecoder().decode(await documents.readFile(uri)));
     };
     return { simulator: started.simulator, credentials, node, read, uri: exportBucketUri(node) };
@@ -37,6 +37,18 @@ describe('the documents of export buckets', () => {
     const documents = exportBucketDocuments(credentials, () => undefined);
     assert.equal(documents.stat(uri).permissions, 1);
     assert.equal(credentials.requests.length, sent);
+  });
+
+  it('also have the project and the storage when they are compared, as far as they are loaded', async () => {
+    const { read, node } = build();
+    const { bucket, parent } = node;
+    assert.deepEqual(await read(comparedUri(node), true), {
+      _project: `aws-backups-prod (${parent.project.id})`,
+      _storage: `s3://${bucket.bucketName}`,
+      ...bucket,
+    });
+    assert.deepEqual(await read(comparedUri(node)), { _project: parent.project.id, ...bucket });
+    assert.deepEqual(parseExportBucketUri(comparedUri(node)), parseExportBucketUri(exportBucketUri(node)));
   });
 
   it('shows values exactly as Atlas sent them', async () => {

@@ -12,6 +12,7 @@ import { exportBucketNode, projectNode, type ProjectNode } from '../../src/model
 import type { FoundById } from '../../src/model/findById';
 import { count, LongDates } from '../../src/host/numbers';
 import { uiLanguage } from '../../src/host/uiLanguage';
+import { Ages } from '../../src/text/language';
 import { firstPageOf, rowOf } from '../unit/model/support';
 
 const root = rowOf('contoso');
@@ -35,6 +36,7 @@ function labels(query: string, projects: readonly ListedProject[], more: Partial
   const items = listItems({
     query,
     roots: [root],
+    failedRoots: [],
     projects,
     unlisted: [],
     candidates: candidatesIn(projects),
@@ -109,6 +111,14 @@ describe('listItems', () => {
     ]);
   });
 
+  it('says which credential could not list its projects, below the searches', () => {
+    const failedRoots = [{ parent: root, error: new EndlessListError(), hasVanished: false }];
+    const items = labels('orders', [], { failedRoots, notLoaded: rest });
+    assert.deepEqual(items.slice(0, 2), ['no matches in the loaded buckets', all]);
+    assert.match(items[2] ?? '', /^\$\(warning\) Could not load: contoso /);
+    assert.equal(items.length, 3);
+  });
+
   it('reports that an ID was not found only if everything was searched', () => {
     const item = (failures: FoundById['failures'], rows: number) => {
       const unreadable = rows > 0 && { unreadable: [{ parent: root, rows }] };
@@ -154,10 +164,12 @@ describe('listItems', () => {
     });
 
     it('says how long ago they were loaded, and only copies their IDs without a request', () => {
-      const items = remembered.map((one) => bucketItem(one, false));
+      const items = remembered.map((one) =>
+        bucketItem(one, false, (readAt) => new Ages(uiLanguage()).write(Date.now() / 1000 - readAt)),
+      );
       assert.deepEqual(
         items.map(({ detail }) => detail?.split(' · ')[0]),
-        ['remembered, last loaded 3 days ago', 'remembered, last loaded less than a minute ago'],
+        ['remembered 3 days ago', 'remembered just now'],
       );
       assert.ok(items.every(({ choice: { kind } }) => kind === 'verify'));
       assert.ok(items.every(({ buttons }) => buttons?.length === 1 && buttons[0]?.iconPath === COPY_ID));
@@ -197,6 +209,12 @@ describe('listItems', () => {
         (['exportBucket', 'project'] as const).map((what) => choice(goneItem(one.node, what)).label),
         ['$(warning) orders-old no longer exists', '$(warning) orders was deleted or is no longer accessible'],
       );
+      const outcome = goneItem(one.node, 'exportBucket');
+      assert.deepEqual(labels('old', [], { candidates: [], notLoaded: rest, outcome }), [
+        '$(warning) orders-old no longer exists',
+        'no matches in the loaded buckets',
+        all,
+      ]);
       const failed = choice(notVerifiedItem(one.node, new CredentialError('secretMissing')));
       assert.equal(failed.label, '$(warning) Could not load orders-old');
       assert.notEqual(failed.detail, '');

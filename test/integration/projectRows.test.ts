@@ -28,6 +28,7 @@ describe('The row of a project', () => {
         needsAttention: false,
         longDate: () => '',
         providerIcons: { of: () => new ThemeIcon('archive') },
+        facts: [],
       });
       assert.equal(item.description, expected);
     });

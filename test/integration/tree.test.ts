@@ -138,6 +138,16 @@ describe('ProjectsTree', () => {
     assert.deepEqual(labels(tree, rows), ['from-the-future | ORACLE', '1 row could not be read']);
   });
 
+  it('adds what features have loaded about a project to its tooltip, as text', async () => {
+    const { tree } = build({ retail: simulator().world.credentials.apiKey });
+    const [project] = await tree.getChildren();
+    assert.ok(project);
+    tree.rows.addFacts(({ project: { name } }) => [['Exports', `1 broken in [${name}](command:x)`]]);
+    const { tooltip } = await tree.resolveTreeItem(tree.getTreeItem(project), project);
+    assert.ok(tooltip instanceof MarkdownString);
+    assert.match(tooltip.value, /^Exports&#58; 1 broken in &#91;/m);
+  });
+
   it('builds tooltips without requests, in which names are only text', async () => {
     const { tree, credentials } = build({ retail: simulator().world.credentials.apiKey });
     const odd = named(await tree.getChildren(), "Größe & Maße (it's+odd)");

@@ -30,6 +30,16 @@ import {
 } from './manifestFile';
 import { read, root, sources } from './sources';
 
+/** The colors that each theme of VS Code has. High contrast themes lack others, such as those of a selection. */
+const IN_EVERY_THEME = [
+  'descriptionForeground',
+  'editorWidget-background',
+  'focusBorder',
+  'foreground',
+  'input-background',
+  'textLink-foreground',
+];
+
 describe('The manifest', () => {
   it('declares all commands of the code, each with a title and the category', () => {
     assert.deepEqual([...contributed].sort(), Object.values(COMMANDS).sort());
@@ -137,13 +147,18 @@ describe('The manifest', () => {
     assert.equal(when, STATE);
     assert.equal(steps.length, 4);
     for (const { description, media, completionEvents } of steps) {
-      assert.match(media.altText, /^%.+%$/);
+      // VS Code ignores the alternative text of an SVG, but includes the SVG in its page.
+      const text = texts[/^%(.+)%$/.exec(media.altText)?.[1] ?? ''] ?? assert.fail(media.altText);
+      assert.ok(read(media.svg).includes(` role="img" aria-label="${text}" `), media.svg);
       // VS Code blocks style attributes in these pictures, but not colors in attributes of their own.
       assert.doesNotMatch(read(media.svg), /style=|<style|<script/);
       const colors = [...read(media.svg).matchAll(/(?:fill|stroke)="([^"]+)"/g)].map(([, color = '']) => color);
       assert.ok(colors.length > 1);
       for (const color of colors) {
         assert.ok(color === 'none' || color.startsWith('var(--vscode-'), color);
+        // A missing color is drawn in black, which is invisible in the dark high contrast theme.
+        const [, name = '', fallback] = /^var\(--vscode-([\w-]+)(, .+)?\)$/.exec(color) ?? [];
+        assert.ok(color === 'none' || fallback !== undefined || IN_EVERY_THEME.includes(name), color);
       }
       for (const event of completionEvents) {
         const [, kind, target = ''] = /^on(Command|Context|Link):(.+)$/.exec(event) ?? [];

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import path from 'node:path';
 import ts from 'typescript';
 import { root } from './sources';
+import { quickInputsIn, type Opened } from './text/quickInputFinder';
 import { textsGivenToVSCode, type Given } from './text/sinkFinder';
 
 /** The places where VS Code shows a text, and the functions that make it harmless there. */
@@ -162,6 +163,7 @@ function isBypass({ sink, file, through, bare }: Given): boolean {
 describe('Every text that VS Code shows', function () {
   this.timeout(120_000);
   let given: readonly Given[] = [];
+  let opened: readonly Opened[] = [];
 
   before(() => {
     const { options } = ts.parseJsonConfigFileContent(
@@ -178,11 +180,18 @@ describe('Every text that VS Code shows', function () {
     const program = ts.createProgram([path.join(root, 'src/extension.ts'), PLANTED_FILE], options, host);
     const ours = program.getSourceFiles().filter(({ fileName }) => fileName.startsWith(path.join(root, 'src/')));
     given = textsGivenToVSCode(program.getTypeChecker(), ours);
+    opened = quickInputsIn(program.getTypeChecker(), ours);
   });
 
   it('goes through the function for its place', () => {
     const bypasses = given.filter(({ file }) => file !== PLANTED_FILE).filter(isBypass);
     assert.deepEqual(bypasses.map(described), []);
+  });
+
+  it('is below a title in each list and box that VS Code opens', () => {
+    const untitled = new Set(opened.flatMap(({ file, hasTitle }) => (hasTitle ? [] : path.relative(root, file))));
+    assert.deepEqual([...untitled], ['src/planted.ts']);
+    assert.ok(opened.length > 10, 'few lists and boxes were found');
   });
 
   it('uses every entry of the lists above', () => {

@@ -23,7 +23,7 @@ export function instructions(texts: Readonly<Record<string, string>>, sample: Sa
   return `The view ${view} shows sample data. To try it:
 
   1. Click a project, then an export bucket for its details, or the icon ${text('command.copyBucketId')} of its row.
-  2. Press Ctrl+K Ctrl+F in the view (Cmd+K Cmd+F on macOS), type “orders-prod” and press Enter.
+  2. Press Ctrl+K B (Cmd+K B on macOS), type “orders-prod” and press Enter.
   3. Choose ${text('command.addCredential')} in the menu “…” of the view, with the base URL and a credential from here:
 
      Base URL         ${origin}

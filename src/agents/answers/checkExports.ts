@@ -10,6 +10,7 @@ import {
 } from '../../exports/health/describe';
 import { estimate } from '../../exports/health/estimate';
 import { noticesOf } from '../../exports/health/notices';
+import { ProjectResponses } from '../../exports/health/projectResponses';
 import type { ProjectToCheck } from '../../exports/health/projectToCheck';
 import { readHealth } from '../../exports/health/readHealth';
 import type { ListedProject } from '../../find/candidates';
@@ -93,9 +94,10 @@ function notChecked(projectId: string | undefined, sources: Sources): string {
 
 function requestsOf(projectId: string | undefined, sources: Sources): Requests {
   const projects = projectsToCheck(projectId, sources);
-  const checks = projects.map(({ node }) =>
-    requestsWith(node.parent.credential, estimate([node.project]).requests, node.project.clusterCount === undefined),
-  );
+  const checks = projects.map(({ node: { project, parent } }) => {
+    const { requests } = estimate([new ProjectResponses().exports({ project, credential: parent.credential })]);
+    return requestsWith(parent.credential, requests, project.clusterCount === undefined);
+  });
   if (projectId !== undefined && projects.length > 0) {
     return sumOf(checks);
   }
@@ -125,7 +127,14 @@ async function targetsOf(
       const items = list?.pages.items.flatMap((item) => ('_id' in item ? [item] : [])) ?? [];
       const buckets = list !== undefined && isCurrent(list) ? { items, unreadable: 0, isComplete: true } : undefined;
       // The number of clusters in a row may be old, and a check must not skip clusters because of it.
-      targets.push({ project: { ...node.project, clusterCount: undefined }, credential, client, buckets });
+      targets.push({
+        project: { ...node.project, clusterCount: undefined },
+        credential,
+        client,
+        // An agent gets the current state, whatever other checks have loaded.
+        responses: new ProjectResponses(),
+        buckets,
+      });
     } catch (error) {
       const reason = reasonOf(error, node.parent, sources.language, node.project.id);
       const what = sources.language.l10n.t('The exports of a project');

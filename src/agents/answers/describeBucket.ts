@@ -76,11 +76,12 @@ function notFound(
   return toolResult({
     facts: {
       found: missing.length === 0 ? 'no' : 'unknown',
-      ...(remembered !== undefined && missing.length > 0 && {
-        exportBucket: { ...factsOf(remembered.node, sources), ...rememberedAt(remembered) },
-        role: NO_ROLE.facts,
-        usedBy: NO_USE.facts,
-      }),
+      ...(remembered !== undefined &&
+        missing.length > 0 && {
+          exportBucket: { ...factsOf(remembered.node, sources), ...rememberedAt(remembered) },
+          role: NO_ROLE.facts,
+          usedBy: NO_USE.facts,
+        }),
     },
     asOf: oldest(known.flatMap(({ projects, list }) => [...projects.map((project) => project.list), list])),
     results: [],

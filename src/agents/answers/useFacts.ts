@@ -1,7 +1,9 @@
 import type { AtlasClient } from '../../atlas/client';
 import { isAbort } from '../../atlas/errors';
-import { findUsage, type UsageOptions } from '../../details/usage';
+import { findUsage } from '../../details/usage';
 import { jobsProblems, usageVerdicts, type ClusterUsage, type Usage } from '../../details/usageFindings';
+import { ProjectResponses } from '../../exports/health/projectResponses';
+import type { HealthClient } from '../../exports/health/projectToCheck';
 import type { ExportBucketNode } from '../../model/nodes';
 import { shownName } from '../../text/invisible';
 import { number } from '../../text/language';
@@ -33,15 +35,17 @@ export async function readUse(node: ExportBucketNode, sources: Sources, signal: 
     const client = inBackground(await sources.clientOf(project.parent.credential));
     const usage = await findUsage({
       client,
-      projectId: project.project.id,
+      project: project.project,
+      credential: project.parent.credential,
+      // An agent gets the current state, whatever other checks have loaded.
+      responses: new ProjectResponses(),
       exportBucketId: bucket._id,
-      // A signal of its own, because the search changes its limit of listeners.
-      signal: AbortSignal.any([signal]),
+      signal,
       onProgress: () => undefined,
     });
     const missing = gapsOf(usage, node, sources);
     return {
-      facts: { state: missing.length === 0 ? 'known' : 'partly known', ...usageVerdicts(usage) },
+      facts: { state: usage.complete && missing.length === 0 ? 'known' : 'partly known', ...usageVerdicts(usage) },
       clusters: usage.clusters.flatMap(clusterOf),
       missing,
     };
@@ -89,7 +93,7 @@ function gapsOf(usage: Usage, { parent }: ExportBucketNode, sources: Sources): N
   const { language } = sources;
   const { l10n } = language;
   const why = (failure: unknown): string => reasonOf(failure, parent.parent, language, parent.project.id);
-  const { failed, cut, unreadable } = jobsProblems(usage);
+  const { failed, unreadable } = jobsProblems(usage);
   const jobsOf = (cluster: string): string => l10n.t('The export jobs of the cluster {0}', shownName(cluster));
   return [
     ...(usage.unreadableClusters > 0
@@ -109,7 +113,6 @@ function gapsOf(usage: Usage, { parent }: ExportBucketNode, sources: Sources): N
       ? [notRead(l10n.t('Export jobs'), l10n.t('Requires the Project Backup Manager role.'))]
       : []),
     ...failed.map(({ cluster, failure }) => notRead(jobsOf(cluster), why(failure))),
-    ...cut.map((cluster) => notRead(jobsOf(cluster), l10n.t('Only the first page is loaded.'))),
     ...unreadable.map(({ cluster }) =>
       notRead(jobsOf(cluster), l10n.t('Atlas returned some in an unsupported format.')),
     ),
@@ -117,11 +120,15 @@ function gapsOf(usage: Usage, { parent }: ExportBucketNode, sources: Sources): N
 }
 
 /** Returns a client that lists clusters after the requests of the user. The search already does so with the others. */
-function inBackground(client: AtlasClient): UsageOptions['client'] {
+function inBackground(client: AtlasClient): HealthClient {
   return {
     listClusters: (projectId, request) =>
       client.listClusters(projectId, { ...request, priority: { isBackground: true } }),
     getBackupSchedule: (...request) => client.getBackupSchedule(...request),
     listExportJobs: (...request) => client.listExportJobs(...request),
+    listExportBuckets: (...request) => client.listExportBuckets(...request),
+    listCloudProviderAccess: (...request) => client.listCloudProviderAccess(...request),
+    listExportEvents: (...request) => client.listExportEvents(...request),
+    listAlertConfigs: (...request) => client.listAlertConfigs(...request),
   };
 }

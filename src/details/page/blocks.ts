@@ -11,6 +11,7 @@ import {
   type Table,
   type Value,
 } from '../protocol';
+import { cardTable } from '../../webview/page/cardTable';
 import { button, element, icon, visibleCode } from '../../webview/page/elements';
 import { tokens } from './highlight';
 
@@ -117,27 +118,13 @@ function copyButtons({ copy }: Value, place: ValuePlace, actions: PageActions): 
 }
 
 function tableElement({ caption, columns, rows }: Table, place: BlockPlace, actions: PageActions): HTMLElement {
-  const head = element('tr', {}, ...columns.map((column) => element('th', { scope: 'col' }, column)));
-  const body = rows.map((row, at) =>
-    element(
-      'tr',
-      {},
-      ...row.map((value, column) =>
-        element(
-          column === 0 ? 'th' : 'td',
-          column === 0 ? { scope: 'row' } : {},
-          element('div', {}, ...valueNodes(value, { ...place, value: at * columns.length + column }, actions)),
-        ),
-      ),
+  const body = rows.map((row, at) => ({
+    cells: row.map((value, column) =>
+      element('div', {}, ...valueNodes(value, { ...place, value: at * columns.length + column }, actions)),
     ),
-  );
-  const table = element(
-    'table',
-    {},
-    element('caption', {}, caption),
-    element('thead', {}, head),
-    element('tbody', {}, ...body),
-  );
+  }));
+  const table = cardTable(caption, columns, body);
+  table.prepend(element('caption', {}, caption));
   return element('div', { class: 'scroll', role: 'group', 'aria-label': caption, tabindex: '0' }, table);
 }
 

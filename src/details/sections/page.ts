@@ -19,6 +19,8 @@ export function sectionTitle(id: SectionId, { l10n }: Language): string {
       return l10n.t('Role');
     case 'usedBy':
       return l10n.t('Used by');
+    case 'health':
+      return l10n.t('Export health');
     case 'references':
       return l10n.t('Code snippets');
   }

@@ -1,8 +1,9 @@
+import type { ExportJob } from '../../atlas/backups';
 import type { Language } from '../../text/language';
 import { joined } from '../../text/wording';
 import type { Status } from '../protocol';
 import type { RoleFinding } from '../roleFinding';
-import { lastExport, mayHaveMoreExports, usageVerdicts, type Usage } from '../usageFindings';
+import { lastExport, lastLoadedExport, mayHaveMoreExports, usageVerdicts, type Usage } from '../usageFindings';
 import { formatDate } from './blocks';
 import { jobState } from './usedByTables';
 
@@ -69,28 +70,39 @@ export function exportsStatus(usage: Loaded<Usage>, language: Language): Status 
     case 'failed':
       return { tone: 'warning', text: l10n.t('Exports not loaded') };
   }
-  if (!usage.complete) {
+  const { exportsHere } = usageVerdicts(usage);
+  if (!usage.complete && exportsHere === 'unknown') {
     return { tone: 'warning', text: l10n.t('Not all clusters checked') };
   }
   const last = lastExport(usage);
-  const result =
-    last === 'unknown'
-      ? l10n.t('last result not loaded')
-      : last === 'none'
-        ? l10n.t('no export jobs')
-        : l10n.t(
-            'last export {0}: {1}',
-            formatDate(last.createdAt) ?? '',
-            jobState({ ...last, stateReason: undefined }, l10n),
-          );
-  const text = joined([exporters(usage, language), result], ', ');
+  const loaded = last === 'unknown' ? lastLoadedExport(usage) : undefined;
+  const text = joined([exporters(usage, language), lastResult(last, loaded, language)], ', ');
   if (typeof last !== 'string' && last.state === 'Failed') {
     return { tone: 'error', text };
   }
-  const { exportsHere } = usageVerdicts(usage);
   const isGood =
     exportsHere === 'yes' && !mayHaveMoreExports(usage) && typeof last !== 'string' && last.state === 'Successful';
-  return { tone: exportsHere === 'unknown' ? 'warning' : isGood ? 'good' : 'information', text };
+  const mayBeBroken = exportsHere === 'unknown' || loaded?.state === 'Failed';
+  return { tone: mayBeBroken ? 'warning' : isGood ? 'good' : 'information', text };
+}
+
+/** Returns how the last export ended. If it isn't known, returns the last `loaded` one as such, or says so. */
+function lastResult(last: ReturnType<typeof lastExport>, loaded: ExportJob | undefined, { l10n }: Language): string {
+  const result = ({ createdAt, ...job }: ExportJob): [string, string] => [
+    formatDate(createdAt) ?? '',
+    jobState({ ...job, stateReason: undefined }, l10n),
+  ];
+  if (loaded !== undefined) {
+    return l10n.t('last loaded export {0}: {1}', ...result(loaded));
+  }
+  switch (last) {
+    case 'unknown':
+      return l10n.t('last result not loaded');
+    case 'none':
+      return l10n.t('no export jobs');
+    default:
+      return l10n.t('last export {0}: {1}', ...result(last));
+  }
 }
 
 function exporters(usage: Usage, { l10n }: Language): string {

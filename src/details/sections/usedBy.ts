@@ -2,6 +2,7 @@ import type { FailureDescription } from '../../failures/failure';
 import type { Block } from '../protocol';
 import { usageVerdicts, type Usage } from '../usageFindings';
 import { clockTime, number, type Language } from '../../text/language';
+import { dateAndTime } from '../../text/wording';
 import { button, notice } from './blocks';
 import { usedByGaps } from './usedByGaps';
 import { tables } from './usedByTables';
@@ -11,7 +12,7 @@ export function usedByStart({ l10n }: Language): Block[] {
   return [
     {
       kind: 'text',
-      text: l10n.t('Checks each cluster’s backup schedule and export jobs (up to two requests per cluster).'),
+      text: l10n.t('Checks each cluster’s backup schedule and export jobs (about two requests per cluster).'),
     },
     { kind: 'buttons', buttons: [button(l10n.t('Find Clusters'), { type: 'load', section: 'usedBy' }, true)] },
   ];
@@ -42,14 +43,20 @@ function progressText({ completedRequests, expectedRequests, waitingUntil }: Usa
     : l10n.t('{0}. Rate limited by Atlas. Resuming at {1}', counts, clockTime(language, waitingUntil));
 }
 
-/** Returns the partial result of a canceled search. */
-export function usedByCanceled(usage: Usage | undefined, language: Language): Block[] {
+/**
+ * Returns a partial result.
+ * @param isCanceled whether the user just canceled a search; otherwise, a check of exports loaded a part
+ */
+export function usedByPartial(usage: Usage | undefined, language: Language, isCanceled: boolean): Block[] {
   const { l10n } = language;
+  const [title, text] = isCanceled
+    ? [l10n.t('Canceled'), l10n.t('Not all clusters were checked, so the results are incomplete.')]
+    : [l10n.t('Partly loaded'), l10n.t('Not all backup schedules and export jobs of this project are loaded.')];
+  const isKnown = !isCanceled && usage !== undefined && usageVerdicts(usage).exportsHere !== 'unknown';
   return [
-    notice('information', l10n.t('Canceled'), l10n.t('Not all clusters were checked, so the results are incomplete.'), [
-      button(l10n.t('Find Clusters'), { type: 'load', section: 'usedBy' }, true),
-    ]),
-    ...(usage === undefined ? [] : tables(usage, language)),
+    ...(isKnown ? [summary(usage, language)] : []),
+    notice('information', title, text, [button(l10n.t('Find Clusters'), { type: 'load', section: 'usedBy' }, true)]),
+    ...(usage === undefined ? [] : [...asOf(usage.readAt, language), ...tables(usage, language)]),
   ];
 }
 
@@ -59,7 +66,12 @@ export function usedByBlocks(
   language: Language,
   describe: (failure: unknown) => FailureDescription,
 ): Block[] {
-  return [summary(usage, language), ...usedByGaps(usage, language, describe), ...tables(usage, language)];
+  return [
+    summary(usage, language),
+    ...usedByGaps(usage, language, describe),
+    ...asOf(usage.readAt, language),
+    ...tables(usage, language),
+  ];
 }
 
 function summary(usage: Usage, { l10n }: Language): Block {
@@ -93,6 +105,13 @@ function summary(usage: Usage, { l10n }: Language): Block {
             l10n.t('Auto-export is turned off.'),
           );
   }
+}
+
+/** Returns when the oldest of the shown responses was loaded, in milliseconds since 1970. */
+function asOf(readAt: number | undefined, { l10n }: Language): Block[] {
+  return readAt === undefined
+    ? []
+    : [{ kind: 'text', text: l10n.t('Loaded {0}. Refresh loads it again.', dateAndTime(new Date(readAt))) }];
 }
 
 function limits(l10n: Language['l10n']): string {

@@ -70,7 +70,7 @@ function unreportedAutoExport({ clusters }: Usage, { l10n }: Language): Block[] 
 
 function missingJobs(usage: Usage, language: Language, describe: Describe): Block[] {
   const { l10n } = language;
-  const { failed, cut, unreadable } = jobsProblems(usage);
+  const { failed, unreadable } = jobsProblems(usage);
   const [first] = failed;
   return [
     ...(usage.jobsForbidden
@@ -99,15 +99,6 @@ function missingJobs(usage: Usage, language: Language, describe: Describe): Bloc
             'warning',
             l10n.t('Some export jobs have an unsupported format'),
             l10n.t('They may have used this bucket. Clusters: {0}.', names(unreadable)),
-          ),
-        ]
-      : []),
-    ...(cut.length > 0
-      ? [
-          notice(
-            'information',
-            l10n.t('More export jobs exist'),
-            l10n.t('Only the first {0} were checked for: {1}.', number(language, 500), cut.join(', ')),
           ),
         ]
       : []),

@@ -18,7 +18,8 @@ import {
 interface Checked {
   readonly projects: readonly ProjectExports[];
   readonly clusters: readonly CheckedCluster[];
-  readonly startedAt: number;
+  /** When the oldest response was loaded, in milliseconds since 1970. */
+  readonly readAt: number;
 }
 
 interface Answer {
@@ -78,9 +79,9 @@ function notExportedAnswer({ projects, clusters }: Checked, options: DescribeOpt
   };
 }
 
-function failures({ projects, startedAt }: Checked, { language }: DescribeOptions): Answer {
+function failures({ projects, readAt }: Checked, { language }: DescribeOptions): Answer {
   const { l10n } = language;
-  const since = lastMonday(startedAt);
+  const since = lastMonday(readAt);
   const found = failuresSince(projects, since);
   const isWhole = !projects.some(mayMissFailures);
   const monday = l10n.t('Monday, {0}', dateAndTime(new Date(since)));

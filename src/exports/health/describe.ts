@@ -7,6 +7,9 @@ import { clustersOf, type ProjectExports } from './projectExports';
 /** How the exports of a cluster are, by its worst finding. */
 export type HealthState = Finding['kind'] | 'fine';
 
+/** The states, the worst first. */
+export const STATES: readonly HealthState[] = ['broken', 'atRisk', 'unknown', 'fine'];
+
 /** A cluster of a checked project. */
 export interface CheckedCluster {
   readonly project: ProjectExports;
@@ -32,6 +35,22 @@ export function checkedClusters(projects: readonly ProjectExports[], now: number
 export function stateOf({ findings }: ClusterHealth): HealthState {
   const kinds = new Set(findings.map(({ kind }) => kind));
   return kinds.has('broken') ? 'broken' : kinds.has('atRisk') ? 'atRisk' : kinds.has('unknown') ? 'unknown' : 'fine';
+}
+
+/** Returns clusters in the order of their states. */
+export function worstFirst(clusters: readonly CheckedCluster[]): CheckedCluster[] {
+  const rank = ({ health }: CheckedCluster): number => STATES.indexOf(stateOf(health));
+  return clusters.toSorted((one, other) => rank(one) - rank(other));
+}
+
+/** Returns the name of a state. */
+export function stateName(state: HealthState, { l10n }: Language): string {
+  return {
+    broken: l10n.t('broken'),
+    atRisk: l10n.t('at risk'),
+    unknown: l10n.t('unknown'),
+    fine: l10n.t('fine'),
+  }[state];
 }
 
 /** Returns a finding in one or two sentences. */

@@ -8,13 +8,17 @@ import {
   checkedClusters,
   findingText,
   frequencyName,
+  stateName,
   stateOf,
+  STATES,
+  worstFirst,
   type CheckedCluster,
   type DescribeOptions,
   type HealthState,
 } from './describe';
 import { projectCell, rowOf } from './cells';
 import type { Estimate } from './estimate';
+import type { Finding } from './findings';
 import { noticesOf } from './notices';
 import { scheduleOf } from './projectExports';
 import type { HealthProgress } from './readHealth';
@@ -24,20 +28,17 @@ export interface CheckState {
   /** What is checked, as in "all projects of Contoso". */
   readonly scope: string;
   readonly topic: Topic;
-  /** Undefined while the projects are listed. */
+  /** What it takes to load what is missing. Undefined while the projects are listed. */
   readonly estimate: (Estimate & { readonly projects: number }) | undefined;
   /** Projects that could not be listed, and why. */
   readonly problems: readonly string[];
   readonly phase: 'listing' | 'ready' | 'checking' | 'canceled' | 'done';
   /** Undefined before the check starts. */
   readonly result: HealthProgress | undefined;
-  /** When the check started, in milliseconds since 1970. */
-  readonly startedAt: number;
   /** Maximum number of rows. */
   readonly maxRows: number;
 }
 
-const ORDER: readonly HealthState[] = ['broken', 'atRisk', 'unknown', 'fine'];
 const TONES = { broken: 'error', atRisk: 'warning', unknown: 'information', fine: 'good' } as const;
 
 /** Returns the content of the page. */
@@ -45,12 +46,13 @@ export function describeView(state: CheckState, options: DescribeOptions): View 
   const { language } = options;
   const { l10n } = language;
   const { topic, result, maxRows } = state;
+  const clusters = result === undefined ? [] : checkedClusters(result.projects, result.readAt);
   const header = {
     topic,
     title: l10n.t('Export Health'),
     basis: basisOf(state, language),
     buttons: buttonsOf(state, language),
-    ...progressOf(state, language),
+    ...progressOf(state, clusters, language),
     notices: [
       ...state.problems.map((text): Statement => ({ tone: 'warning', text: plainText(text) })),
       ...(state.phase === 'canceled'
@@ -62,19 +64,15 @@ export function describeView(state: CheckState, options: DescribeOptions): View 
   if (result === undefined) {
     return header;
   }
-  const clusters = checkedClusters(result.projects, state.startedAt);
   const notices = [...header.notices, ...noticesOf(result.projects, options)];
   const isRunning = state.phase === 'checking';
   if (topic !== 'clusters') {
-    const { title, statements, table } = answerTo(topic, { ...state, projects: result.projects, clusters }, options);
+    const { title, statements, table } = answerTo(topic, { ...result, clusters }, options);
     return { ...header, title, notices: [...statements, ...notices], ...limited(table, maxRows, language) };
   }
-  const sorted = clusters.toSorted(
-    (one, other) => ORDER.indexOf(stateOf(one.health)) - ORDER.indexOf(stateOf(other.health)),
-  );
   const table = {
     columns: [l10n.t('Cluster'), l10n.t('Project'), l10n.t('Exports to'), l10n.t('Last success'), l10n.t('State')],
-    rows: sorted.map((cluster) => clusterRow(cluster, options)),
+    rows: worstFirst(clusters).map((cluster) => clusterRow(cluster, options)),
   };
   return {
     ...header,
@@ -95,7 +93,7 @@ function limited(table: Table, maxRows: number, language: Language): Pick<View, 
 
 function basisOf(state: CheckState, language: Language): string[] {
   const { l10n } = language;
-  const { scope, estimate, phase, result, startedAt } = state;
+  const { scope, estimate, phase, result } = state;
   if (phase === 'listing' || estimate === undefined) {
     return [scope];
   }
@@ -112,19 +110,40 @@ function basisOf(state: CheckState, language: Language): string[] {
       l10n.t('Requires the Project Read Only role. Export jobs require Project Backup Manager.'),
     ];
   }
-  const clusters = checkedClusters(result.projects, startedAt).length;
+  const clusters = checkedClusters(result.projects, result.readAt).length;
   return [
     scope,
     l10n.t(
       '{0} with {1}, checked {2}.',
       projectsText(language, result.projects.length),
       clusters === 1 ? l10n.t('1 cluster') : l10n.t('{0} clusters', number(language, clusters)),
-      dateAndTime(new Date(startedAt)),
+      dateAndTime(new Date(result.readAt)),
     ),
+    ...(isMissing(state) ? [restText(estimate, language)] : []),
   ];
 }
 
-function progressOf({ phase, result }: CheckState, language: Language): Pick<View, 'progress'> {
+function restText({ requests, seconds }: Estimate, language: Language): string {
+  const { l10n } = language;
+  return requests === 1
+    ? l10n.t('Loading the rest takes about 1 request.')
+    : l10n.t(
+        'Loading the rest takes about {0} requests, {1} s.',
+        number(language, requests),
+        number(language, seconds),
+      );
+}
+
+/** Returns whether a check ended without everything that it needs. */
+function isMissing({ phase, estimate }: CheckState): boolean {
+  return (phase === 'done' || phase === 'canceled') && estimate !== undefined && estimate.requests > 0;
+}
+
+function progressOf(
+  { phase, result }: CheckState,
+  clusters: readonly CheckedCluster[],
+  language: Language,
+): Pick<View, 'progress'> {
   const { l10n } = language;
   const cancel = l10n.t('Cancel');
   if (phase === 'listing') {
@@ -134,7 +153,11 @@ function progressOf({ phase, result }: CheckState, language: Language): Pick<Vie
     return {};
   }
   const { done, of, waitingUntil } = result ?? { done: 0, of: 1, waitingUntil: undefined };
-  const counts = l10n.t('{0} of {1} requests', number(language, done), number(language, of));
+  const checked = clusters.filter(({ health: { findings } }) => !findings.some(isPending)).length;
+  const counts = l10n.t(
+    '{0} of {1} requests, {2} of {3} clusters',
+    ...[done, of, checked, clusters.length].map((count) => number(language, count)),
+  );
   const label =
     waitingUntil === undefined
       ? counts
@@ -142,7 +165,12 @@ function progressOf({ phase, result }: CheckState, language: Language): Pick<Vie
   return { progress: { label, done, total: Math.max(of, 1), cancel } };
 }
 
-function buttonsOf({ phase, topic, result }: CheckState, { l10n }: Language): Button[] {
+function isPending(finding: Finding): boolean {
+  return finding.kind === 'unknown' && finding.cause?.kind === 'pending';
+}
+
+function buttonsOf(state: CheckState, { l10n }: Language): Button[] {
+  const { phase, topic, result } = state;
   const topics: readonly (readonly [Topic, string])[] = [
     ['clusters', l10n.t('Show All Clusters')],
     ['notExported', l10n.t('Which Clusters Are Not Exported?')],
@@ -159,7 +187,8 @@ function buttonsOf({ phase, topic, result }: CheckState, { l10n }: Language): Bu
     ),
     { label: l10n.t('Copy Report'), request: { type: 'copy' } },
     ...(topic === 'clusters' ? [{ label: l10n.t('Save As…'), request: { type: 'save' } } as const] : []),
-    ...(phase === 'checking' ? [] : [{ ...check, label: l10n.t('Check Again'), isPrimary: false }]),
+    ...(isMissing(state) ? [{ ...check, label: l10n.t('Load the Rest') }] : []),
+    ...(phase === 'checking' ? [] : [{ label: l10n.t('Check Again'), request: { type: 'checkAgain' } } as const]),
   ];
 }
 
@@ -169,12 +198,7 @@ function tilesOf(clusters: readonly CheckedCluster[], isPartial: boolean, langua
     const found = number(language, clusters.filter(({ health }) => stateOf(health) === state).length);
     return isPartial && state !== 'unknown' ? l10n.t('at least {0}', found) : found;
   };
-  return [
-    { value: count('broken'), label: l10n.t('broken') },
-    { value: count('atRisk'), label: l10n.t('at risk') },
-    { value: count('unknown'), label: l10n.t('unknown') },
-    { value: count('fine'), label: l10n.t('fine') },
-  ];
+  return STATES.map((state) => ({ value: count(state), label: stateName(state, language) }));
 }
 
 function clusterRow(checked: CheckedCluster, options: DescribeOptions): Cell[] {

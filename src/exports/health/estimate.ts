@@ -1,4 +1,4 @@
-import type { Project } from '../../atlas/models';
+import { clustersOf, mayExport, type Known, type ProjectExports } from './projectExports';
 
 /** The requests of a check and their time, before it starts. */
 export interface Estimate {
@@ -15,12 +15,32 @@ const USUAL_CLUSTERS = 3;
 /** Typical seconds of one request, divided by the number of background requests that run at the same time. */
 const SECONDS_PER_REQUEST = 0.25 / 8;
 
-/** Estimates the most requests that a check of some projects takes. A project without clusters takes none. */
-export function estimate(projects: readonly Pick<Project, 'clusterCount'>[]): Estimate {
-  const requests = projects.reduce(
-    (sum, { clusterCount = USUAL_CLUSTERS }) =>
-      sum + (clusterCount === 0 ? 0 : PER_PROJECT + PER_CLUSTER * clusterCount),
-    0,
-  );
+/** Estimates the most requests that it takes to load what is missing of some projects. One without clusters takes none. */
+export function estimate(projects: readonly ProjectExports[]): Estimate {
+  const requests = projects.reduce((sum, project) => sum + missingRequests(project), 0);
   return { requests, seconds: Math.max(1, Math.ceil(requests * SECONDS_PER_REQUEST)) };
+}
+
+function missingRequests(project: ProjectExports): number {
+  if (project.clusters.kind !== 'loaded') {
+    const { clusterCount = USUAL_CLUSTERS } = project.project;
+    return clusterCount === 0 ? 0 : PER_PROJECT + PER_CLUSTER * clusterCount;
+  }
+  const clusters = clustersOf(project);
+  // Without its schedule, a cluster may export.
+  const exporting = clusters.filter((cluster) => isMissing(cluster.schedule) || mayExport(cluster));
+  const lists = exporting.length > 0 ? [project.access, project.events, project.alerts] : [];
+  const buckets = clusters.length > 0 ? [project.buckets] : [];
+  const responses: readonly Known<unknown>[] = [
+    ...clusters.map(({ schedule }) => schedule),
+    ...exporting.map(({ jobs }) => jobs),
+    ...lists,
+    ...buckets,
+  ];
+  return responses.filter(isMissing).length;
+}
+
+/** Returns whether a request may load a response. It doesn't if the credential lacks the role. */
+function isMissing({ kind }: Known<unknown>): boolean {
+  return kind === 'pending' || kind === 'failed';
 }

@@ -11,7 +11,7 @@ export type Known<T> =
   /** Not requested: the check is running, or was canceled. */
   | { readonly kind: 'pending' }
   /** The credential lacks the role. */
-  | { readonly kind: 'forbidden' }
+  | { readonly kind: 'forbidden'; readonly failure: unknown }
   | { readonly kind: 'failed'; readonly failure: unknown };
 
 /** Why a cluster has no backup schedule. `gone`: it was deleted, or moved to a tier that can't export. */
@@ -49,6 +49,11 @@ export function clustersOf({ clusters }: ProjectExports): readonly ClusterExport
   return clusters.kind === 'loaded'
     ? clusters.value.items.filter(({ schedule }) => !(schedule.kind === 'loaded' && schedule.value === 'gone'))
     : [];
+}
+
+/** Returns whether a cluster may have export jobs. Without a schedule, jobs may be left from an earlier one. */
+export function mayHaveJobs({ schedule }: ClusterExports): boolean {
+  return !(schedule.kind === 'loaded' && (schedule.value === 'off' || schedule.value === 'gone'));
 }
 
 /** Returns whether a schedule may export: it names a bucket, and auto-export isn't known to be off. */

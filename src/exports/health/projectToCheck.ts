@@ -2,6 +2,8 @@ import type { AtlasClient } from '../../atlas/client';
 import type { ExportBucket, Project } from '../../atlas/models';
 import type { Reading } from '../../atlas/reading';
 import type { RequestPriority } from '../../atlas/requests';
+import type { ProjectExports } from './projectExports';
+import type { ProjectResponses } from './projectResponses';
 
 /** The calls that a check makes. All of them are GET requests. */
 export type HealthClient = Pick<
@@ -15,14 +17,37 @@ export type HealthClient = Pick<
   | 'listExportJobs'
 >;
 
+/**
+ * - `health`: everything about the exports of each cluster.
+ * - `usage`: only which clusters use an export bucket: schedules, and the export jobs of all clusters with backups.
+ */
+export type Needs = 'health' | 'usage';
+
 /** A project to check. */
 export interface ProjectToCheck {
   readonly project: Project;
   readonly credential: { readonly id: string; readonly name: string };
   readonly client: HealthClient;
+  /** What is already loaded, and where further responses are kept. */
+  readonly responses: ProjectResponses;
   /** The project's export buckets, if all of them are loaded. */
   readonly buckets?: Reading<ExportBucket> | undefined;
 }
 
-/** Sends one request of a check. */
-export type Send = <T>(request: (priority: RequestPriority, signal: AbortSignal) => Promise<T>) => Promise<T>;
+/** Sends one request of a check, in the background unless it is interactive. */
+export type Send = <T>(
+  request: (priority: RequestPriority, signal: AbortSignal) => Promise<T>,
+  isInteractive?: boolean,
+) => Promise<T>;
+
+/** Returns the loaded data about the exports of a project. */
+export function loadedExports(target: Omit<ProjectToCheck, 'client'>): ProjectExports {
+  const { project, buckets, responses } = target;
+  return {
+    ...responses.exports(target),
+    ...(project.clusterCount === 0 && {
+      clusters: { kind: 'loaded', value: { items: [], unreadable: 0, isComplete: true } },
+    }),
+    ...(buckets !== undefined && { buckets: { kind: 'loaded', value: buckets } }),
+  };
+}

@@ -1,6 +1,5 @@
 import * as v from 'valibot';
 import { ObjectId } from '../../atlas/fields';
-import { parseJson } from '../../atlas/json';
 import { isObjectId } from '../../atlas/objectId';
 import type { Remembered, RememberedBucket, RememberedProject } from './remembered';
 
@@ -20,12 +19,12 @@ const LONGEST_TEXT = 1000;
 const Text = v.pipe(v.string(), v.maxLength(LONGEST_TEXT));
 type EncodedBucket = readonly [id: string, name: string, provider: string, roleId: string, region: string];
 /** A check by hand, because tuples of Valibot take several times as long for thousands of export buckets. */
-const Bucket = v.custom<EncodedBucket>(
-  (row) => Array.isArray(row) && row.length === 5 && isObjectId(row[0]) && row.every(isText),
-);
+const Buckets = v.custom<readonly EncodedBucket[]>((rows) => Array.isArray(rows) && rows.every(isBucket));
 /** Export buckets that were loaded at the same time, which is written once for all of them. */
-const Batch = v.strictTuple([v.pipe(v.number(), v.integer(), v.minValue(0)), v.array(Bucket)]);
+const Batch = v.strictTuple([v.pipe(v.number(), v.integer(), v.minValue(0)), Buckets]);
 const Project = v.strictTuple([ObjectId, Text, v.array(Batch)]);
+/** Without a limit of levels, because nothing processes values deeper than these schemas. */
+const Json = v.pipe(v.string(), v.parseJson());
 const Header = v.object({ format: v.literal(FORMAT), version: v.number(), credential: v.string() });
 const Body = v.object({ projects: v.array(Project) });
 
@@ -39,8 +38,8 @@ export type Decoded = { readonly remembered: Remembered } | { readonly problem: 
  * @param credential identifies the credential that the file must be of
  */
 export function decode(text: string, credential: string): Decoded {
-  const value = parseJson(text);
-  const header = v.safeParse(Header, value);
+  const value = v.safeParse(Json, text);
+  const header = v.safeParse(Header, value.output);
   if (!header.success) {
     return { problem: 'broken' };
   }
@@ -50,7 +49,7 @@ export function decode(text: string, credential: string): Decoded {
   if (header.output.credential !== credential) {
     return { problem: 'foreign' };
   }
-  const body = v.safeParse(Body, value);
+  const body = v.safeParse(Body, value.output);
   return body.success ? { remembered: rememberedOf(body.output) } : { problem: 'broken' };
 }
 
@@ -95,6 +94,10 @@ export function encode(remembered: Remembered, credential: string): string {
 interface Limits {
   bytes: number;
   buckets: number;
+}
+
+function isBucket(row: unknown): boolean {
+  return Array.isArray(row) && row.length === 5 && isObjectId(row[0]) && row.every(isText);
 }
 
 function isText(value: unknown): boolean {

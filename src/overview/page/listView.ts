@@ -1,4 +1,6 @@
 import { button, element, icon } from '../../webview/page/elements';
+import { cardTable } from '../../webview/page/cardTable';
+import { link } from '../../webview/page/links';
 import { contextMenu } from '../../webview/page/contextMenu';
 import { copyKey, type List } from '../protocol';
 import { actionButtons } from './actions';
@@ -40,46 +42,46 @@ export function listElements(list: List, send: Send): HTMLElement[] {
   return [header, main];
 }
 
-// Explicit roles keep this a table for screen readers even if the style lays it out as blocks.
 function table(columns: List['columns'], rows: List['rows'], title: string, send: Send): HTMLElement {
-  const head = element(
-    'tr',
-    { role: 'row' },
-    ...columns.map((column) => element('th', { scope: 'col', role: 'columnheader' }, column)),
+  return cardTable(
+    title,
+    columns.map(({ title: heading, sorted }, column) => ({
+      title: heading,
+      sorted,
+      content: button(
+        { class: 'sort', 'data-key': `sort/${column}` },
+        [heading, ...(sorted === undefined ? [] : [icon(sorted)])],
+        () => {
+          send({ type: 'sort', column });
+        },
+      ),
+    })),
+    rows.map((row) => ({
+      attributes: contextMenu(row.kind, row.row),
+      cells: row.cells.map((_, index) => cellContent(row, index, send)),
+    })),
   );
-  const body = rows.map(({ row, kind, description, copy, cells }) =>
-    element(
-      'tr',
-      { role: 'row', ...contextMenu(kind, row) },
-      ...cells.map((cell, index) => {
-        const label = columns[index] ?? '';
-        if (index === cells.length - 1) {
-          const value = element('span', { class: 'value' }, cell);
-          // The name of the row tells the buttons apart.
-          const name = `${copy}: ${cells[0] ?? ''}`;
-          const copyButton = button(
-            { class: 'copy', 'data-key': copyKey(row), title: copy, 'aria-label': name },
-            [icon('copy'), icon('check')],
-            () => {
-              send({ type: 'copyId', row });
-            },
-          );
-          return element('td', { role: 'cell', 'data-label': label }, element('div', {}, value, copyButton));
-        }
-        if (index > 0) {
-          return element('td', { role: 'cell', 'data-label': label }, element('span', { class: 'value' }, cell));
-        }
-        const open = button({ class: 'link', 'data-key': row, title: description }, [cell], () => {
-          send({ type: 'reveal', row });
-        });
-        return element('th', { scope: 'row', role: 'rowheader', 'data-label': label }, open);
-      }),
-    ),
-  );
-  return element(
-    'table',
-    { role: 'table', 'aria-label': title },
-    element('thead', { role: 'rowgroup' }, head),
-    element('tbody', { role: 'rowgroup' }, ...body),
-  );
+}
+
+/** Returns the content of a cell. The first one reveals the row in the tree, and the last one, an ID, can be copied. */
+function cellContent({ row, description, copy, cells }: List['rows'][number], index: number, send: Send): HTMLElement {
+  const text = cells[index] ?? '';
+  const value = element('span', { class: 'value' }, text);
+  if (index === cells.length - 1) {
+    // The name of the row tells the buttons apart.
+    const name = `${copy}: ${cells[0] ?? ''}`;
+    const copyButton = button(
+      { class: 'copy', 'data-key': copyKey(row), title: copy, 'aria-label': name },
+      [icon('copy'), icon('check')],
+      () => {
+        send({ type: 'copyId', row });
+      },
+    );
+    return element('div', {}, value, copyButton);
+  }
+  return index > 0
+    ? value
+    : link({ 'data-key': row, title: description }, text, (toSide) => {
+        send({ type: 'reveal', row, ...(toSide && { toSide }) });
+      });
 }

@@ -71,6 +71,8 @@ const SHAPES = {
   // The shape of the codicon `copy`, which the tree shows.
   copy: 'M6 3.5h5A1.5 1.5 0 0 1 12.5 5v8a1.5 1.5 0 0 1-1.5 1.5H6A1.5 1.5 0 0 1 4.5 13V5A1.5 1.5 0 0 1 6 3.5zM2.5 11.5V4.5a3 3 0 0 1 3-3H9',
   check: 'M2.5 8.5l3.5 3.5 7.5-8',
+  ascending: 'M8 13V3M4.5 6.5L8 3l3.5 3.5',
+  descending: 'M8 3v10M4.5 9.5L8 13l3.5-3.5',
   refresh: 'M13 8a5 5 0 1 1-1.5-3.5M13 2v3h-3',
   good: 'M2.5 8.5l3.5 3.5 7.5-8',
   information: 'M8 14A6 6 0 1 0 8 2a6 6 0 0 0 0 12zM8 7.2v3.8M8 4.6v1.2',

@@ -6,7 +6,7 @@ import { useProduct } from '../product';
 describe('by keyboard alone', () => {
   const product = useProduct();
 
-  it('signs in, browses, loads more, copies, opens, refreshes and signs out', async () => {
+  it('signs in, browses, loads more, copies, opens, finds, refreshes and signs out', async () => {
     const { page, simulator, quickInput, projects, untilClipboard, untilRequests, dialog } = product();
     const { keyboard } = page;
     const { apiKey } = simulator.world.credentials;
@@ -80,6 +80,29 @@ describe('by keyboard alone', () => {
       .locator('header')
       .getByText(buckets[103]?._id ?? 'none')
       .waitFor();
+
+    const wanted = simulator.world.projects.find(({ name }) => name === 'azure-backups-prod')?.exportBuckets[0];
+    assert.ok(wanted);
+    await keyboard.press('Control+k');
+    await keyboard.press('b');
+    await quickInput.untilTitle(/^Find Export Bucket/);
+    await keyboard.type('azure-backups-prod');
+    await quickInput.focused().filter({ hasText: 'Search in azure-backups-prod' }).waitFor();
+    await keyboard.press('Enter');
+    await quickInput.focused().filter({ hasText: wanted._id }).waitFor();
+    const button = page.locator(':focus[aria-label^="Copy Bucket ID"]');
+    await until(async () => {
+      await keyboard.press('Tab');
+      return button.isVisible();
+    }, 'the focus on the button that copies the ID');
+    await keyboard.press('Enter');
+    await untilClipboard(wanted._id);
+    await until(async () => {
+      await keyboard.press('Shift+Tab');
+      return quickInput.input.and(page.locator(':focus')).isVisible();
+    }, 'the focus in the box');
+    await keyboard.press('Enter');
+    await new DetailsPage(page).frame.locator('header').getByText(wanted._id).waitFor();
     simulator.clearRequests();
     await command('Refresh');
     await untilRequests(1);

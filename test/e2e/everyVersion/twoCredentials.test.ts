@@ -66,6 +66,16 @@ describe('two credentials with different base URLs', () => {
     await quickInput.cancel();
   });
 
+  it('are both offered by Sort Projects…, under its title', async () => {
+    const { projects, quickInput } = product();
+    await projects.titleAction('Sort Projects…');
+    await quickInput.untilTitle(/^Sort Projects$/);
+    await quickInput.item('Environment').waitFor();
+    await quickInput.pick('Contoso Platform');
+    await quickInput.focused().filter({ hasText: 'Atlas Order' }).waitFor();
+    await quickInput.cancel();
+  });
+
   it('fail independently', async () => {
     const { projects } = product();
     const end = other().fault({ response: { status: 403, errorCode: 'ACCESS_FORBIDDEN' } });

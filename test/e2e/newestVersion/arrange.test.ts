@@ -61,12 +61,14 @@ describe('arranging rows', () => {
     const newest = (simulator.world.projects.find(({ name }) => name === sorted)?.exportBuckets ?? [])
       .toSorted((a, b) => (a._id < b._id ? 1 : -1))
       .map(({ bucketName }) => bucketName);
-    for (const [order, expected] of [
-      ['Name', newest.toSorted()],
-      ['Newest First', newest],
-      ['Name', newest.toSorted()],
+    for (const [order, expected, before] of [
+      ['Name', newest.toSorted(), 'Atlas Order'],
+      ['Newest First', newest, 'Name'],
+      ['Name', newest.toSorted(), 'Newest First'],
     ] as const) {
       await projects.contextMenu(projects.row(sorted), 'Sort…');
+      await quickInput.untilTitle(new RegExp(`^Sort Export Buckets of ${sorted}$`));
+      await quickInput.focused().filter({ hasText: before }).waitFor();
       await quickInput.pick(order);
       await until(async () => (await below()).join() === expected.join(), `the order ${order}`);
     }

@@ -93,17 +93,21 @@ describe('references to export buckets', () => {
 
   it('compares two buckets', async () => {
     const { projects, page, quickInput } = product();
+    const comparison = page.locator('.tab.active', {
+      hasText: /^contoso-lake-azure …[a-f0-9]{6} ↔ contoso-lake-gcp …[a-f0-9]{6}/,
+    });
     await projects.select(projects.row('contoso-lake-azure'));
     await projects.row('contoso-lake-gcp').click({ modifiers: [MODIFIER] });
     await projects.contextMenu(projects.row('contoso-lake-gcp'), 'Compare Selected');
-    await page.locator('.tab.active', { hasText: 'contoso-lake-azure.json ↔ contoso-lake-gcp.json' }).waitFor();
+    await comparison.waitFor();
     await page.locator('.editor.original .view-lines', { hasText: '"AZURE"' }).waitFor();
     await page.locator('.editor.modified .view-lines', { hasText: '"GCP"' }).waitFor();
+    await page.locator('.editor.modified .view-lines', { hasText: '"gs://contoso-lake-gcp"' }).waitFor();
     // The menu of a third row compares the two that are selected.
     await quickInput.runCommand('View: Close All Editors');
     await page.locator('.tab').first().waitFor({ state: 'hidden' });
     await projects.contextMenu(projects.row('contoso-lake-exports'), 'Compare Selected');
-    await page.locator('.tab.active', { hasText: 'contoso-lake-azure.json ↔ contoso-lake-gcp.json' }).waitFor();
+    await comparison.waitFor();
   });
 
   it('explain why nothing can be inserted, and are inserted at every cursor', async () => {

@@ -72,7 +72,7 @@ describe('the accessibility of the details page', () => {
     assert.deepEqual(seen.slice(0, 3), ['Copy Bucket ID', 'Copy As…', 'Refresh']);
     assert.ok(seen.includes('Export jobs') && seen.at(-1)?.startsWith('Format') === true, seen.join(', '));
     // There were 29 stops when every value had a button.
-    assert.ok(seen.length <= 18, seen.join(', '));
+    assert.ok(seen.length <= 20, seen.join(', '));
     await page.keyboard.press('ArrowDown');
     await details().frame.locator('code', { hasText: 'data "mongodbatlas' }).waitFor();
     await page.keyboard.press('End');
@@ -116,9 +116,10 @@ describe('the accessibility of the details page', () => {
       'Identity',
       'Role',
       'Used by',
+      'Export health',
       'Code snippets',
     ]);
-    for (const title of ['Identity', 'Role', 'Used by', 'Code snippets']) {
+    for (const title of ['Identity', 'Role', 'Used by', 'Export health', 'Code snippets']) {
       assert.equal(await details().section(title).count(), 1, title);
     }
   });

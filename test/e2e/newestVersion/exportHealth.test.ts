@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { until } from '../../vscode/until';
+import { DetailsPage } from '../detailsPage';
 import { ExportsPage } from '../exportsPage';
 import { useProduct } from '../product';
 import { axeFindings, refusals, THEMES } from '../webviewChecks';
@@ -7,13 +8,15 @@ import { axeFindings, refusals, THEMES } from '../webviewChecks';
 describe('export health', () => {
   const product = useProduct({ credential: ({ world }) => world.credentials.serviceAccount });
   const exports = (): ExportsPage => new ExportsPage(product().page);
+  const details = (): DetailsPage => new DetailsPage(product().page);
   const paths = (): string[] => product().simulator.requests.map(({ path }) => path);
-  const open = async (project: string): Promise<void> => {
+  /** Opens the page, with the button that starts a check. */
+  const open = async (project: string, button = 'Check Exports'): Promise<void> => {
     const { projects } = product();
     await projects.scrollTo(projects.row(project));
     await projects.contextMenu(projects.row(project), 'Check Exports…');
     await exports().header.getByText(project).waitFor();
-    await exports().button('Check Exports').waitFor();
+    await exports().button(button).waitFor();
   };
   const check = async (): Promise<void> => {
     await exports().button('Check Exports').click();
@@ -28,6 +31,21 @@ describe('export health', () => {
     await open('orders-prod');
     await exports().header.getByText('Checking the exports of 1 project takes about 29 requests, 1 s.').waitFor();
     assert.deepEqual(simulator.requests, []);
+  });
+
+  it('of all projects, from the menu of the view: asks what to check, and says what that costs', async () => {
+    const { projects, quickInput, simulator } = product();
+    simulator.clearRequests();
+    await projects.titleAction('Check Exports…');
+    await quickInput.untilTitle(/^Check Exports$/);
+    await quickInput.item('orders-prod').filter({ hasText: 'selected in the view' }).waitFor();
+    await quickInput.pick('Everything');
+    await exports().header.getByText('All projects of Environment').waitFor();
+    await exports()
+      .header.getByText(/^Checking the exports of 54 projects takes about /)
+      .waitFor();
+    assert.deepEqual(simulator.requests, []);
+    await open('orders-prod');
   });
 
   it('shows every finding of a project', async () => {
@@ -65,6 +83,24 @@ describe('export health', () => {
     await exports().button('Show All Clusters').click();
     await exports().title.getByText('Export Health').waitFor();
     assert.deepEqual(simulator.requests, []);
+  });
+
+  it('shows what is loaded without a request, on the page and in the details of a bucket', async () => {
+    const { projects, simulator } = product();
+    await open('legacy-handover');
+    await open('orders-prod', 'Check Again');
+    assert.deepEqual(await exports().tiles(), { broken: '4', 'at risk': '7', unknown: '0', fine: '0' });
+    assert.deepEqual(simulator.requests, []);
+    await projects.expand('orders-prod');
+    await projects.select(projects.row('contoso-orders-prod-snapshots'));
+    await details().untilLoaded('contoso-orders-prod-snapshots');
+    const health = details().section('Export health');
+    await health.getByRole('row', { name: /^orders-eu broken .*The role may not write/ }).waitFor();
+    assert.match((await details().facts())[1] ?? '', /^7 clusters exporting, last loaded export /);
+    assert.ok(!paths().some((path) => path.includes('/clusters')));
+    await product().screenshot('export-health-details');
+    await details().button('Check Exports…').click();
+    await exports().button('Check Again').waitFor();
   });
 
   it('saves the list in the formats of the bucket list', async () => {
@@ -116,9 +152,9 @@ describe('export health', () => {
 
   it('continues after a rate limit', async () => {
     const { simulator } = product();
-    await open('orders-prod');
+    await open('orders-prod', 'Check Again');
     const remove = simulator.fault({ path: /backup\/schedule/, response: { status: 429, retryAfter: 3 } });
-    await exports().button('Check Exports').click();
+    await exports().button('Check Again').click();
     await exports()
       .header.getByText(/Rate limited by Atlas\. Resuming at/)
       .waitFor();
@@ -129,14 +165,26 @@ describe('export health', () => {
 
   it('keeps the loaded results when it is canceled', async () => {
     const { simulator } = product();
-    await open('orders-prod');
+    await open('orders-prod', 'Check Again');
     const remove = simulator.fault({ path: /\/events/, response: { hang: 'beforeHeaders' } });
-    await exports().button('Check Exports').click();
+    await exports().button('Check Again').click();
     await until(async () => (await exports().findings('orders-archive')).join().includes('Never exports'), 'a finding');
     await exports().button('Cancel').click();
     await exports().notices.getByText('Canceled. Not everything was checked.').waitFor();
     remove();
     assert.equal((await exports().tiles())['fine'], 'at least 0');
     assert.match((await exports().findings('orders')).join(), /Can’t tell whether the last export succeeded\./);
+  });
+
+  it('loads only the rest of a canceled check', async () => {
+    const { simulator } = product();
+    await exports().header.getByText('Loading the rest takes about 1 request.').waitFor();
+    simulator.clearRequests();
+    await exports().button('Load the Rest').click();
+    await until(async () => (await exports().tiles())['broken'] === '4', 'the complete result');
+    assert.deepEqual(
+      paths().filter((path) => !path.includes('/events')),
+      [],
+    );
   });
 });

@@ -96,7 +96,7 @@ describe('the overview', () => {
   });
 
   it('links each figure to its list, and the list to rows of the tree', async () => {
-    const { projects } = product();
+    const { projects, page, quickInput } = product();
     await overview()
       .chart('By provider')
       .getByRole('button', { name: /^Google Cloud/ })
@@ -107,6 +107,29 @@ describe('the overview', () => {
     await overview().button('contoso-lake-gcp').click();
     await projects.row('contoso-lake-gcp').waitFor();
     await until(async () => (await projects.read(projects.row('contoso-lake-gcp'))).selected, 'the row to be selected');
+
+    const head = (name: string) => overview().frame.getByRole('columnheader', { name, exact: true });
+    const byName = names.toSorted(new Intl.Collator('en').compare);
+    for (const [sorted, expected] of [
+      ['ascending', byName],
+      ['descending', byName.toReversed()],
+    ] as const) {
+      await head('Name').getByRole('button').click();
+      await overview().frame.locator(`th[aria-sort="${sorted}"]`, { hasText: 'Name' }).waitFor();
+      assert.deepEqual(await overview().rows().locator('.link').allInnerTexts(), expected);
+      assert.equal(await overview().frame.locator(':focus').innerText(), 'Name');
+    }
+
+    const tabs = page.locator('.tabs-container .tab');
+    const link = overview().button('contoso-lake-gcp');
+    for (const click of [() => link.click({ button: 'middle' }), () => link.click({ modifiers: ['ControlOrMeta'] })]) {
+      await click();
+      const beside = page.locator('.editor-group-container').nth(1).locator('.tab', { hasText: 'contoso-lake-gcp' });
+      await beside.waitFor();
+      assert.equal(await tabs.count(), 2);
+      await quickInput.runCommand('View: Close Editor');
+      await beside.waitFor({ state: 'detached' });
+    }
     await overview().button('Back to the Overview').click();
     await overview().title.getByText('Export Buckets at a Glance').waitFor();
     const focused = overview().frame.locator(':focus');

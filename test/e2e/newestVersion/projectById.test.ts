@@ -8,7 +8,7 @@ describe('a key that can read a project but not list projects', () => {
     const { projects, quickInput, simulator, page } = product();
     await projects.open();
     const welcome = page.locator('.welcome-view-content');
-    await welcome.getByText('Atlas lists no projects for this credential.').waitFor();
+    await welcome.getByText('Atlas lists no projects for this credential: its organization has none').waitFor();
     await welcome.locator('.monaco-button', { hasText: 'Check Access' }).click();
     await quickInput.item('About 0 projects').waitFor();
     await quickInput.cancel();

@@ -24,7 +24,14 @@ describe('finding an export bucket in a new window', () => {
     await product().quickInput.runCommand('Atlas Export Buckets: Find Export Bucket…');
     await product().quickInput.item('Search all projects').waitFor();
   };
-  const remembered = () => product().quickInput.item(BUCKET).filter({ hasText: 'remembered, last loaded' });
+  const remembered = () =>
+    product()
+      .quickInput.item(BUCKET)
+      .filter({ hasText: /remembered (just now|\d)/ });
+
+  /** Waits until Enter selects the bucket, because the list also had it before anything was typed. */
+  const untilActive = () =>
+    product().page.locator('.quick-input-list .monaco-list-row.focused', { hasText: BUCKET }).waitFor();
 
   before(async () => {
     const { page, projects, quickInput } = product();
@@ -53,7 +60,7 @@ describe('finding an export bucket in a new window', () => {
     await remembered().hover();
     await remembered().locator('.action-label[aria-label^="Copy Bucket ID"]').click();
     await untilClipboard(bucket._id);
-    const status = product().page.locator('.statusbar-item', { hasText: 'which is remembered: last loaded' });
+    const status = product().page.locator('.statusbar-item', { hasText: `Copied bucket ID ${bucket._id} (remembered` });
     await status.getByRole('alert').waitFor();
     assert.deepEqual(simulator.requests, []);
   });
@@ -62,6 +69,7 @@ describe('finding an export bucket in a new window', () => {
     const { page, simulator } = product();
     const end = simulator.fault({ path: /exportBuckets\//, response: { hang: 'beforeHeaders' }, times: 1 });
     await product().quickInput.input.focus();
+    await untilActive();
     await page.keyboard.press('Enter');
     await product().quickInput.item('Stop searching').waitFor();
     const bucket = simulator.world.projects.find(({ name }) => name === PROJECT)?.exportBuckets[0] ?? assert.fail();
@@ -90,7 +98,7 @@ describe('finding an export bucket in a new window', () => {
     simulator.clearRequests();
     await find();
     await quickInput.input.fill(_id);
-    await remembered().waitFor();
+    await untilActive();
     await page.keyboard.press('Enter');
     await quickInput.item(`${BUCKET} no longer exists`).waitFor();
     await remembered().waitFor({ state: 'detached' });

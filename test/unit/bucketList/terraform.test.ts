@@ -172,7 +172,8 @@ describe('Terraform import blocks', function () {
     const { text } = await blocksOf({ projects: [projectOf(1, [AWS])] });
     assert.equal(
       text,
-      `# For Terraform 1.5 or newer and the provider mongodb/mongodbatlas. "terraform plan" shows what it will import.
+      `# For Terraform 1.5 or newer, with the provider mongodb/mongodbatlas.
+# Run "terraform plan" to see what will be imported.
 
 # Project p1 (aaaaaaaaaaaaaaaaaaaaaaa1)
 

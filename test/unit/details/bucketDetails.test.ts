@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { SectionId } from '../../../src/details/protocol';
+import { ExportsStore } from '../../../src/exports/health/exportsStore';
 import { ProjectCache } from '../../../src/details/projectCache';
 import { KEYS, paths, PROJECTS, until, useSimulator, warmClientOf } from '../client/support';
 import { detailsOf, targetIn } from './support';
@@ -33,7 +34,8 @@ describe('The details of an export bucket', () => {
 
   it('cache the roles and the organization of a project for one minute', async () => {
     const clock = { now: 0 };
-    const cache = new ProjectCache(() => clock.now);
+    const now = () => clock.now;
+    const cache = new ProjectCache(new ExportsStore(now), now);
     const made = await warmClientOf(simulator());
     const openOne = async (bucketName: string): Promise<void> => {
       const one = detailsOf(simulator(), made, targetIn(simulator(), 'mixed', bucketName), { cache });

@@ -4,6 +4,7 @@ import type { ExportBucket } from '../../../src/atlas/models';
 import { BucketFindings } from '../../../src/details/bucketFindings';
 import { BucketDetails } from '../../../src/details/bucketDetails';
 import { valuesOf, type CopyRequest, type PageMessage, type Section } from '../../../src/details/protocol';
+import { ExportsStore } from '../../../src/exports/health/exportsStore';
 import { ProjectCache } from '../../../src/details/projectCache';
 import { AWS, PROJECT_ID } from '../references/support';
 import { LANGUAGE, textOf } from './support';
@@ -23,7 +24,7 @@ function detailsOf(bucket: ExportBucket): { details: BucketDetails; messages: Pa
   const details = new BucketDetails({
     target: { credentialId: 'c', project: { id: PROJECT_ID, name: 'p', orgId: undefined }, bucket },
     credentials: { find: () => credential, clientOf: () => new Promise<AtlasClient>(() => undefined) },
-    cache: new ProjectCache(),
+    cache: new ProjectCache(new ExportsStore()),
     language: LANGUAGE,
     findings: new BucketFindings(),
     chosenSnippets: () => [],

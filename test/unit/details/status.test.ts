@@ -73,7 +73,9 @@ describe('The status of exports', () => {
     completedRequests: 1,
     expectedRequests: 1,
     waitingUntil: undefined,
+    isListed: true,
     complete: true,
+    readAt: undefined,
     ...more,
   });
   const shown = (exports: Parameters<typeof exportsStatus>[0]): string => {
@@ -103,6 +105,7 @@ describe('The status of exports', () => {
     const success = read(job('Successful', '2026-11-20T03:28:25Z'));
     for (const unknown of [
       usage([cluster(true, success)], { complete: false }),
+      usage([cluster(true, success)], { isListed: false, complete: false }),
       usage([cluster(true, success)], { unreadableClusters: 1 }),
       usage([cluster(true, success), cluster('failed', read())]),
       usage([cluster(true, success), cluster(true, { kind: 'forbidden' })]),
@@ -117,6 +120,22 @@ describe('The status of exports', () => {
     assert.equal(
       shown(usage([cluster(true, { kind: 'forbidden' })])),
       'information: 1 cluster exporting, last result not loaded',
+    );
+    const partial = usage([cluster(true, success), cluster(false, { kind: 'unknown' })], { complete: false });
+    assert.equal(
+      shown(partial),
+      'information: 1 cluster exporting, last loaded export 2026-11-20 03:28 UTC: successful',
+    );
+    const failed = usage([cluster(true, read(job('Failed', '2026-11-20T03:28:25Z'))), ...partial.clusters.slice(1)], {
+      complete: false,
+    });
+    assert.match(shown(failed), /^warning: 1 cluster exporting, last loaded export .+: failed$/);
+    assert.equal(
+      shown({
+        ...partial,
+        clusters: [cluster(false, read()), { ...cluster(true, read()), schedule: { kind: 'unknown' } }],
+      }),
+      'warning: Not all clusters checked',
     );
     assert.match(shown(usage([cluster(true, success), cluster('failed', read())])), /: At least 1 cluster exporting, /);
     assert.equal(shown('notLoaded'), 'information: Exports not checked');

@@ -7,6 +7,7 @@ import { BucketDetails } from '../../../src/details/bucketDetails';
 import type { DetailsTarget } from '../../../src/details/detailsTarget';
 import type { Block, PageMessage, SectionId } from '../../../src/details/protocol';
 import type { Language } from '../../../src/text/language';
+import { ExportsStore } from '../../../src/exports/health/exportsStore';
 import { ProjectCache } from '../../../src/details/projectCache';
 import type { AtlasSimulator } from '../../atlas/simulator';
 import { KEYS, PROJECTS, until, type TestClient } from '../client/support';
@@ -62,7 +63,7 @@ export function detailsOf(
   const details = new BucketDetails({
     target,
     credentials: { find: () => credential, clientOf: () => Promise.resolve(client) },
-    cache: options.cache ?? new ProjectCache(),
+    cache: options.cache ?? new ProjectCache(new ExportsStore()),
     language: LANGUAGE,
     findings: options.findings ?? new BucketFindings(),
     chosenSnippets: () => [],

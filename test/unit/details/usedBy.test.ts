@@ -182,14 +182,21 @@ describe('The search for clusters that use an export bucket', () => {
     assert.doesNotMatch(shown('usedBy'), NO_JOB);
   });
 
-  it('doesn’t say that no job used the bucket if a cluster has more jobs than were checked', async () => {
+  it('finds a job beyond the first 500 of a cluster', async () => {
     mayReadJobs();
     const [cluster] = project().clusters;
-    assert.ok(cluster);
-    const exports = Array.from({ length: 501 }, () => ({ ...cluster.exports[0], id: simulator().world.newId() }));
+    const bucket = project().exportBuckets.find(({ bucketName }) => bucketName === 'contoso-lake-gcp');
+    assert.ok(cluster && bucket);
+    const [template] = cluster.exports;
+    assert.ok(template);
+    const exports = Array.from({ length: 501 }, (_, index) => ({
+      ...template,
+      id: simulator().world.newId(),
+      exportBucketId: index === 500 ? bucket._id : template['exportBucketId'],
+    }));
     project().clusters[0] = { ...cluster, exports };
     const { shown } = await search('contoso-lake-gcp');
-    assert.match(shown('usedBy'), /Only the first 500 were checked for: lake/);
+    assert.match(shown('usedBy'), /^lake \| canceled/m);
     assert.doesNotMatch(shown('usedBy'), NO_JOB);
   });
 
@@ -253,6 +260,17 @@ describe('The search for clusters that use an export bucket', () => {
     assert.match(shown('usedBy'), /Canceled/);
     await until(() => made.traffic.inFlight === 0);
     released.abort();
+  });
+
+  it('lists the clusters even if there were none when the row of the project was loaded', async () => {
+    const made = await warmClientOf(simulator());
+    const target = targetIn(simulator(), 'mixed', BUCKET);
+    const old = { ...target, project: { ...target.project, clusterCount: 0 } };
+    const { details, shown, settled } = detailsOf(simulator(), made, old);
+    details.load('usedBy');
+    await settled();
+    assert.match(shown('usedBy'), /1 cluster exports to this bucket/);
+    assert.doesNotMatch(shown('usedBy'), /no clusters/);
   });
 
   it('says that a project has no clusters', async () => {

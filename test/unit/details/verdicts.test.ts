@@ -5,8 +5,9 @@ import { decodeCloudProviderAccess } from '../../../src/atlas/cloudProviderAcces
 import { ApiError, InvalidResponseError, NetworkError } from '../../../src/atlas/errors';
 import { decodePage } from '../../../src/atlas/models';
 import { roleBlocks } from '../../../src/details/sections/role';
-import { usedByBlocks, usedByCanceled, usedByProgress } from '../../../src/details/sections/usedBy';
+import { usedByBlocks, usedByPartial, usedByProgress } from '../../../src/details/sections/usedBy';
 import { findUsage, type UsageOptions } from '../../../src/details/usage';
+import { ProjectResponses } from '../../../src/exports/health/projectResponses';
 import type { Block } from '../../../src/details/protocol';
 import { describeFailure } from '../../../src/failures/describeFailure';
 import { AWS, BUCKET_ID } from '../references/support';
@@ -101,9 +102,14 @@ function clientOver(clusters: readonly Cluster[], refused: Error, pageSize: numb
         return { ...page, mayContinue: isCut };
       });
     },
+    listExportBuckets: never,
+    listCloudProviderAccess: never,
+    listExportEvents: never,
+    listAlertConfigs: never,
   };
 }
 
+const never = (): Promise<never> => Promise.reject(new Error('A search never requests this'));
 const show = (blocks: readonly Block[]): string => blocks.map(textOf).join('\n');
 const describeAs = (failure: unknown) =>
   describeFailure(failure, {
@@ -124,11 +130,13 @@ describe('A conclusion about the use of a bucket', () => {
     const partialResults: string[] = [];
     const usage = await findUsage({
       client: clientOver(clusters, refused, pageSize),
-      projectId: 'f'.repeat(24),
+      project: { id: 'f'.repeat(24), name: 'p' },
+      credential: { id: 'c', name: 'c' },
+      responses: new ProjectResponses(),
       exportBucketId: BUCKET_ID,
       signal: new AbortController().signal,
       onProgress: (known) => {
-        partialResults.push(show(usedByProgress(known, LANGUAGE)), show(usedByCanceled(known, LANGUAGE)));
+        partialResults.push(show(usedByProgress(known, LANGUAGE)), show(usedByPartial(known, LANGUAGE, true)));
       },
     });
     return { shown: show(usedByBlocks(usage, LANGUAGE, describeAs)), partialResults };

@@ -3,7 +3,6 @@ import { parse } from 'csv-parse/sync';
 import { TABLES } from '../../../src/bucketList/formats';
 import { checkedClusters } from '../../../src/exports/health/describe';
 import { describeView, type CheckState } from '../../../src/exports/health/describeView';
-import { estimate } from '../../../src/exports/health/estimate';
 import type { ProjectExports } from '../../../src/exports/health/projectExports';
 import { bucketUses, failuresSince, lastMonday } from '../../../src/exports/health/questions';
 import { healthList } from '../../../src/exports/healthList';
@@ -14,6 +13,8 @@ import { LANGUAGE } from '../overview/support';
 import { BUCKET, cluster, event, job, loaded, NOW, project, schedule, whole } from './support';
 
 const OPTIONS = { language: LANGUAGE, describeFailure: () => 'No connection' };
+const FORBIDDEN = { kind: 'forbidden', failure: new Error('no role') } as const;
+const PENDING = { kind: 'pending' } as const;
 const FAILED = { kind: 'failed', failure: new Error('no connection') } as const;
 
 function viewOf(
@@ -24,11 +25,10 @@ function viewOf(
   const state: CheckState = {
     scope: 'orders-prod',
     topic,
-    estimate: { requests: 10, seconds: 1, projects: projects.length },
+    estimate: { requests: 0, seconds: 1, projects: projects.length },
     problems: [],
     phase: 'done',
-    result: { projects, done: 1, of: 1, waitingUntil: undefined },
-    startedAt: NOW,
+    result: { projects, done: 1, of: 1, waitingUntil: undefined, readAt: NOW },
     maxRows: 200,
     ...change,
   };
@@ -43,11 +43,8 @@ const firstCells = ({ table }: View): string[] =>
 
 describe('The page with the state of exports', () => {
   it('names the cost before a check', () => {
-    const view = viewOf([], 'clusters', {
-      phase: 'ready',
-      result: undefined,
-      estimate: { ...estimate(Array.from({ length: 250 }, () => ({ clusterCount: 4 }))), projects: 250 },
-    });
+    const estimate = { requests: 3250, seconds: 102, projects: 250 };
+    const view = viewOf([], 'clusters', { phase: 'ready', result: undefined, estimate });
     assert.deepEqual(view.basis.slice(0, 2), [
       'orders-prod',
       'Checking the exports of 250 projects takes about 3,250 requests, 102 s.',
@@ -56,8 +53,23 @@ describe('The page with the state of exports', () => {
       view.buttons.map(({ label }) => label),
       ['Check Exports'],
     );
-    assert.equal(estimate([{ clusterCount: 0 }]).requests, 0);
-    assert.equal(estimate([{}]).requests, 11);
+  });
+
+  it('offers to load what is missing', () => {
+    const labels = ({ buttons }: View): string[] => buttons.map(({ label }) => label);
+    const view = viewOf([project()], 'clusters', { estimate: { requests: 2, seconds: 1, projects: 1 } });
+    assert.ok(view.basis.includes('Loading the rest takes about 2 requests, 1 s.'));
+    assert.deepEqual(labels(view).slice(-2), ['Load the Rest', 'Check Again']);
+    assert.deepEqual(labels(viewOf([project()])).slice(-2), ['Save As…', 'Check Again']);
+  });
+
+  it('shows the progress by request and by cluster', () => {
+    const clusters = whole([cluster(), named('b', { jobs: PENDING }), named('c', { schedule: PENDING })]);
+    const result = { projects: [project({ clusters })], done: 7, of: 9, waitingUntil: undefined, readAt: NOW };
+    assert.equal(
+      viewOf([], 'clusters', { phase: 'checking', result }).progress?.label,
+      '7 of 9 requests, 1 of 3 clusters',
+    );
   });
 
   it('counts the clusters of each state, the worst first', () => {
@@ -80,9 +92,9 @@ describe('The page with the state of exports', () => {
   });
 
   it('says once what is missing of whole projects', () => {
-    const forbidden = named('orders', { jobs: { kind: 'forbidden' } });
+    const forbidden = named('orders', { jobs: FORBIDDEN });
     const view = viewOf([
-      project({ clusters: whole([forbidden, named('other', { jobs: { kind: 'forbidden' } })]) }),
+      project({ clusters: whole([forbidden, named('other', { jobs: FORBIDDEN })]) }),
       project({ clusters: FAILED }),
       project({ clusters: whole([], { unreadable: 1 }), events: whole([event(1, 'CPS_EXPORT_FAILED')]) }),
     ]);

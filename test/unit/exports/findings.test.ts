@@ -4,7 +4,7 @@ import type { ClusterExports, ProjectExports } from '../../../src/exports/health
 import { ALERTS, BUCKET, cluster, event, job, loaded, NOW, project, schedule, whole } from './support';
 
 const FAILED = { kind: 'failed', failure: new Error('no connection') } as const;
-const FORBIDDEN = { kind: 'forbidden' } as const;
+const FORBIDDEN = { kind: 'forbidden', failure: new Error('no role') } as const;
 const PENDING = { kind: 'pending' } as const;
 const NO_POLICY = [{ policyItems: [{ frequencyType: 'hourly' }] }];
 const NEW_TYPE = 'CPS_AUTO_EXPORT_FAILED';

@@ -3,6 +3,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { ApiError } from '../../../src/atlas/errors';
 import { checkedClusters, stateOf } from '../../../src/exports/health/describe';
 import type { HealthClient } from '../../../src/exports/health/projectToCheck';
+import { ProjectResponses } from '../../../src/exports/health/projectResponses';
 import { readHealth, type HealthProgress } from '../../../src/exports/health/readHealth';
 import { cluster } from '../../atlas/clusters';
 import { addAlerts } from '../../atlas/exportFindings';
@@ -32,6 +33,7 @@ describe('A check of exports', () => {
         project: { id, name, clusterCount: length },
         credential,
         client,
+        responses: new ProjectResponses(),
       })),
       { signal, now, ...(onProgress !== undefined && { onProgress }) },
     );

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describeList } from '../../../src/overview/describeList';
+import { nextOrder, type ListOrder } from '../../../src/overview/listOrder';
 import { readPageRequest } from '../../../src/overview/pageRequest';
 import { LANGUAGE } from './support';
 import { idOf, project, snapshot, SOME, overviewOf } from './snapshots';
@@ -59,6 +60,60 @@ describe('The list of a figure', () => {
       [['p:sandbox', ['sandbox', 'Contoso', '0'], 'Show sandbox in the tree']],
     );
     assert.ok([list, empty].every(({ rows, columns }) => rows.every(({ cells }) => cells.length === columns.length)));
+  });
+
+  it('is sorted by a column, in both directions, before it is truncated', () => {
+    const all = (order: ListOrder | undefined, maxRows = 500) =>
+      describeList(SOME, { figure: 'all' }, maxRows, LANGUAGE, order);
+    const cells = (column: number, order: ListOrder) => all(order).rows.map((row) => row.cells[column] ?? '');
+    for (const column of all(undefined).columns.keys()) {
+      const ascending = cells(column, { column, descending: false });
+      assert.deepEqual(ascending, ascending.toSorted(new Intl.Collator('en').compare), `column ${column}`);
+      assert.deepEqual(cells(column, { column, descending: true }), ascending.toReversed(), `column ${column}`);
+    }
+    const newest = cells(4, { column: 3, descending: true });
+    assert.deepEqual(newest, newest.toSorted().toReversed());
+    assert.equal(all({ column: 3, descending: true }, 1).rows[0]?.cells[4], newest[0]);
+    assert.deepEqual(
+      all({ column: 1, descending: true }).columns.map(({ sorted }) => sorted),
+      [undefined, 'descending', undefined, undefined, undefined],
+    );
+  });
+
+  it('is sorted by numbers in the column of numbers', () => {
+    const projects = snapshot(
+      [10, 9, 100].map((count) =>
+        project(
+          `p${count}`,
+          Array.from({ length: count }, () => ({})),
+        ),
+      ),
+    );
+    const counts = (descending: boolean) =>
+      describeList(projects, { figure: 'project' }, 500, LANGUAGE, { column: 2, descending }).rows.map(
+        ({ cells }) => cells[2],
+      );
+    assert.deepEqual(
+      [counts(false), counts(true)],
+      [
+        ['9', '10', '100'],
+        ['100', '10', '9'],
+      ],
+    );
+  });
+
+  it('is sorted by a clicked column, and reversed by the next click on it', () => {
+    const first = nextOrder(2, undefined);
+    const second = nextOrder(2, first);
+    assert.deepEqual(
+      [first, second, nextOrder(2, second), nextOrder(1, second)],
+      [
+        { column: 2, descending: false },
+        { column: 2, descending: true },
+        { column: 2, descending: false },
+        { column: 1, descending: false },
+      ],
+    );
   });
 
   it('shows some rows and the number of further rows', () => {

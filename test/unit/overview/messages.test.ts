@@ -10,8 +10,10 @@ describe('A request from the overview page', () => {
       { type: 'open', selection: { figure: 'all' } },
       { type: 'open', selection: { figure: 'name', key: '__proto__' } },
       { type: 'reveal', row: 'p:1' },
+      { type: 'reveal', row: 'b:1', toSide: true },
       { type: 'copyId', row: 'b:1' },
       { type: 'copyList', format: 'csv' },
+      { type: 'sort', column: 4 },
       { type: 'open', selection: { figure: 'brokenRole' } },
     ]) {
       assert.deepEqual(readPageRequest(request), request);
@@ -27,8 +29,11 @@ describe('A request from the overview page', () => {
       { type: 'open', selection: { figure: 'name', key: 1 } },
       { type: 'open', selection: { figure: 'name', key: 'x'.repeat(1001) } },
       { type: 'reveal' },
+      { type: 'reveal', row: 'b:1', toSide: 1 },
       { type: 'copyList', format: 'csv', text: 'x' },
       { type: 'copyList', format: 'html' },
+      { type: 'sort', column: -1 },
+      { type: 'sort', column: 0.5 },
     ]) {
       assert.equal(readPageRequest(request), undefined);
     }

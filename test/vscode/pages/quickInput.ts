@@ -42,6 +42,11 @@ export class QuickInputPage {
     return this.items.filter({ hasText: text }).first();
   }
 
+  /** Returns the item that Enter accepts. */
+  focused(): Locator {
+    return this.items.and(this.page.locator('.focused'));
+  }
+
   /** Returns a button in the title. */
   titleButton(name: string): Locator {
     return this.widget.locator(`.quick-input-titlebar .action-label[aria-label^="${name}"]`);

@@ -1,0 +1,109 @@
+import { ProjectResponses } from './projectResponses';
+
+/** Maximum number of kept items, such as export jobs and events, in all projects. An export job takes up to 0.9 KB. */
+const MAX_ITEMS = 50_000;
+
+/** A project as a credential sees it. */
+export interface ProjectKey {
+  readonly credentialId: string;
+  readonly projectId: string;
+}
+
+/**
+ * Keeps the responses about exports, which _Check Exports…_ and the details of export buckets share, in memory only.
+ * They are kept until the project is refreshed, its credential changes, or too many other projects were read after it.
+ */
+export class ExportsStore {
+  readonly #projects = new Map<string, { readonly key: ProjectKey; readonly responses: ProjectResponses }>();
+  readonly #sizes = new Map<string, number>();
+  readonly #listeners = new Set<(key: ProjectKey) => void>();
+  #size = 0;
+
+  /** @param now returns milliseconds since 1970 */
+  constructor(
+    private readonly now: () => number = Date.now,
+    private readonly maxItems = MAX_ITEMS,
+  ) {}
+
+  /** The number of kept items. */
+  get size(): number {
+    return this.#size;
+  }
+
+  /** Returns the responses of a project, which are pending at first. */
+  of(key: ProjectKey): ProjectResponses {
+    const id = idOf(key);
+    const known = this.#projects.get(id);
+    if (known !== undefined) {
+      return known.responses;
+    }
+    const responses: ProjectResponses = new ProjectResponses(this.now, () => {
+      // A response that arrives after a refresh belongs to a check that started before it.
+      if (this.#projects.get(id)?.responses === responses) {
+        this.#resize(id, responses.size);
+        this.#trim(id);
+        this.#changed(key);
+      }
+    });
+    this.#projects.set(id, { key, responses });
+    return responses;
+  }
+
+  /** Discards the responses of a project. */
+  forget(key: ProjectKey): void {
+    this.#drop(idOf(key));
+    this.#changed(key);
+  }
+
+  /** Discards the responses of all projects of a credential; without one, of all projects. */
+  forgetAll(credentialId?: string): void {
+    [...this.#projects.values()]
+      .filter(({ key }) => credentialId === undefined || key.credentialId === credentialId)
+      .forEach(({ key }) => {
+        this.forget(key);
+      });
+  }
+
+  /** Calls `listener` after each change. Returns a function that stops it. */
+  onDidChange(listener: (key: ProjectKey) => void): () => void {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
+  }
+
+  /** Discards the projects that were read first, except this one, until the others fit. */
+  #trim(except: string): void {
+    for (const [id, { key }] of this.#projects) {
+      if (this.#size <= this.maxItems) {
+        return;
+      }
+      if (id !== except) {
+        this.#drop(id);
+        this.#changed(key);
+      }
+    }
+  }
+
+  #drop(id: string): void {
+    this.#projects.delete(id);
+    this.#resize(id, 0);
+  }
+
+  #resize(id: string, size: number): void {
+    this.#size += size - (this.#sizes.get(id) ?? 0);
+    if (size === 0) {
+      this.#sizes.delete(id);
+    } else {
+      this.#sizes.set(id, size);
+    }
+  }
+
+  #changed(key: ProjectKey): void {
+    this.#listeners.forEach((listener) => {
+      listener(key);
+    });
+  }
+}
+
+function idOf({ credentialId, projectId }: ProjectKey): string {
+  return `${credentialId}/${projectId}`;
+}
