@@ -10,6 +10,7 @@ export const LAYERS = [
   'manifest.ts',
   'failures',
   'model',
+  'files',
   'host',
   'webview',
   'core.ts',
@@ -22,6 +23,7 @@ export const LAYERS = [
   'documents',
   'details',
   'find',
+  'editor',
   'overview',
   'links',
   'agents',
@@ -39,6 +41,7 @@ export const CORE = [
   'credentials',
   'failures',
   'model',
+  'files',
   'exports/health',
   'agents/answers',
 ];

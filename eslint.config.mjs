@@ -4,7 +4,7 @@ import tseslint from 'typescript-eslint';
 
 const noVscode = { name: 'vscode', message: 'This folder must run without VS Code.' };
 export default defineConfig(
-  globalIgnores(['node_modules', 'dist', 'out', '.vscode-test']),
+  globalIgnores(['node_modules', 'dist', 'out', '.vscode-test', 'test/unit/files/corpus']),
   js.configs.recommended,
   {
     files: ['**/*.ts'],

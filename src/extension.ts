@@ -7,6 +7,7 @@ import { registerCopyAs } from './copyAs';
 import { createCore } from './core';
 import { registerDetails } from './details';
 import { registerDocuments } from './documents';
+import { registerEditor } from './editor';
 import { registerExports } from './exports';
 import { registerFind } from './find';
 import { registerLinks } from './links';
@@ -37,6 +38,7 @@ export function activate(context: ExtensionContext): void {
     registerCopyAs(app, details.roleOf),
     registerBucketList(app),
     registerOverview(app, details),
+    registerEditor(app, details.open, remembered.lists),
     registerLinks(app, details.open),
     registerAgents(app, remembered.lists),
     registerSettingsAndLog(app),

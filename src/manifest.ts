@@ -8,6 +8,8 @@ export const VIEW = 'atlasExportBuckets.projects';
 export const SCHEME = 'atlas-export-bucket';
 /** The scheme of the read-only documents of raw responses. */
 export const RAW_SCHEME = 'atlas-raw-response';
+/** The scheme of the report of a check of IDs. */
+export const CHECK_SCHEME = 'atlas-id-check';
 /** The view type of the details tabs. */
 export const DETAILS = 'atlasExportBuckets.details';
 /** Second argument of the command that opens details when a row is clicked, so that the tree keeps the focus. */
@@ -57,6 +59,9 @@ export const COMMANDS = {
   openRow: 'atlasExportBuckets.openRow',
   loadMore: 'atlasExportBuckets.loadMore',
   find: 'atlasExportBuckets.find',
+  findIdUnderCursor: 'atlasExportBuckets.findIdUnderCursor',
+  checkIdsInFile: 'atlasExportBuckets.checkIdsInFile',
+  checkIdsInWorkspace: 'atlasExportBuckets.checkIdsInWorkspace',
   loadAll: 'atlasExportBuckets.loadAll',
   loadEverything: 'atlasExportBuckets.loadEverything',
   stopLoading: 'atlasExportBuckets.stopLoading',
@@ -119,6 +124,8 @@ export const SETTINGS = {
   pageSize: 'pageSize',
   requestTimeout: 'requestTimeout',
   apiVersion: 'apiVersion',
+  fileHints: 'files.hints',
+  fileDiagnostics: 'files.diagnostics',
   rememberLists: 'rememberLists',
   agentTools: 'agentTools',
 } as const;

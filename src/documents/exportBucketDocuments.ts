@@ -1,7 +1,7 @@
 import type { Credentials } from '../credentials/credentials';
 import { SCHEME } from '../manifest';
 import type { FindInTree } from './exportBucketJson';
-import { isCompared, parseExportBucketUri } from './exportBucketUri';
+import { isCompared, LOADED, parseExportBucketUri } from './exportBucketUri';
 import { ReadOnlyDocuments } from './readOnlyDocuments';
 
 /** Returns the JSON documents of export buckets. */
@@ -13,8 +13,12 @@ export function exportBucketDocuments(
     const address = parseExportBucketUri(uri);
     return (
       address &&
-      (async () =>
-        (await import('./exportBucketJson')).readExportBucket(address, credentials, findInTree, isCompared(uri)))
+      (async () => {
+        const { readExportBucket, readLoaded } = await import('./exportBucketJson');
+        // VS Code previews a definition while the user points at it, which must not send a request.
+        const loaded = uri.query === LOADED ? readLoaded(address, findInTree) : undefined;
+        return loaded ?? readExportBucket(address, credentials, findInTree, isCompared(uri));
+      })
     );
   });
 }

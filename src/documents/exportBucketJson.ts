@@ -43,6 +43,12 @@ function contextOf(
   };
 }
 
+/** Returns the document of an export bucket from the loaded lists; undefined if it isn't there. Sends no request. */
+export function readLoaded(address: ExportBucketAddress, findInTree: FindInTree): string | undefined {
+  const row = findInTree(address);
+  return row === undefined ? undefined : jsonDocument(rawJsonOf(row.bucket));
+}
+
 async function jsonOf(
   address: ExportBucketAddress,
   credentials: Pick<Credentials, 'find' | 'clientOf'>,

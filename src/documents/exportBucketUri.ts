@@ -13,6 +13,9 @@ export interface ExportBucketAddress {
   readonly exportBucketId: string;
 }
 
+/** The query of a document that shows the loaded row and sends no request, such as one that VS Code previews. */
+export const LOADED = 'loaded';
+
 const COMPARED = '.compared.json';
 const ObjectId = v.custom<string>(isObjectId);
 const Path = v.strictTuple([v.literal(''), v.string(), ObjectId, ObjectId, v.string()]);

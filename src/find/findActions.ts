@@ -17,6 +17,13 @@ export interface FindActions {
   readonly report: (error: unknown) => void;
 }
 
+/** What a search starts with. */
+export interface FindQuery {
+  readonly text: string;
+  /** The only base URL that may receive it; undefined if all credentials are searched. */
+  readonly origin: string | undefined;
+}
+
 /** What the user selected. */
 export interface Chosen {
   readonly node: ItemNode;

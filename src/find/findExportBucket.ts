@@ -7,7 +7,7 @@ import type { ProjectsTree } from '../tree/projectsTree';
 import { copyBucketIds, copyRememberedId } from '../copyAs/copyIds';
 import { openConsole } from '../copyAs/openConsole';
 import { isNotLoaded } from './candidates';
-import type { Chosen, FindActions } from './findActions';
+import type { Chosen, FindActions, FindQuery } from './findActions';
 import { Finder } from './finder';
 import { reveal } from '../tree/reveal';
 import { verify } from './verify';
@@ -20,12 +20,14 @@ export interface FindOptions extends Pick<FindActions, 'acknowledge' | 'report'>
   readonly remembered: RememberedLists;
   /** Opens the details of an export bucket. */
   readonly open: (node: ExportBucketNode) => Promise<void>;
+  /** What is searched at first. */
+  readonly query?: FindQuery;
 }
 
 /** Lets the user find an export bucket or a project, reveals its row, and opens the details of an export bucket. */
 export async function findExportBucket(options: FindOptions): Promise<void> {
-  const { tree, view, added, acknowledge, credentials, open, remembered, report } = options;
-  const chosen = await new Finder(tree, {
+  const { tree, view, added, acknowledge, credentials, open, query, remembered, report } = options;
+  const actions: FindActions = {
     acknowledge,
     report,
     openConsole,
@@ -33,7 +35,8 @@ export async function findExportBucket(options: FindOptions): Promise<void> {
     copyRememberedId: (node, age) => copyRememberedId(node, age, acknowledge),
     readRemembered: () => remembered.read(),
     verify: (node, signal) => verify(node, { tree, credentials, remembered, signal }),
-  }).choose();
+  };
+  const chosen = await new Finder(tree, actions, query).choose();
   if (chosen === undefined) {
     return;
   }

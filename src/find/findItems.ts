@@ -224,6 +224,11 @@ export function separator(label: string): FindItem {
   return { ...item(SEPARATOR, label, { kind: 'nothing' }), kind: QuickPickItemKind.Separator };
 }
 
+/** Returns the report of a search that has ended. */
+export function finishedText(matches: number): string {
+  return matches === 1 ? l10n.t('Search finished: 1 match') : l10n.t('Search finished: {0} matches', count(matches));
+}
+
 function notLoadedText(notLoadedProjects: number): string {
   if (notLoadedProjects === 0) {
     return '';

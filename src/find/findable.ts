@@ -1,8 +1,11 @@
 import { candidatesIn, type Candidate, type ListedProject } from './candidates';
 import { notLoaded, type NotLoaded } from './notLoaded';
+import { unlistedRoots } from './projectLists';
+import { rank } from './rank';
 import { notLoadedOf, rememberedCandidates, type RememberedCandidate } from './rememberedCandidates';
 import type { RememberedCredential } from '../model/remembered/rememberedLists';
-import type { ProjectsTree } from '../tree/projectsTree';
+import type { CredentialNode } from '../model/nodes';
+import type { Rows } from '../tree/rows';
 
 /** What can be found without a request: what is loaded, and what else is remembered. Also what can't be found. */
 export class Findable {
@@ -11,23 +14,39 @@ export class Findable {
   /** The remembered export buckets that are not loaded. */
   remembered: readonly RememberedCandidate[] = [];
   notLoaded: NotLoaded = { partial: [], projects: 0, mayHaveMore: true, unreadable: 0 };
-  /** Everything that is remembered, loaded or not. */
-  #allRemembered: readonly RememberedCandidate[] = [];
+  /** Everything that is remembered, loaded or not; undefined until it has been read. */
+  #allRemembered: readonly RememberedCandidate[] | undefined;
 
-  constructor(private readonly tree: Pick<ProjectsTree, 'rows'>) {}
+  /** @param roots returns the credentials that are searched */
+  constructor(
+    private readonly rows: Pick<Rows, 'listOf' | 'projectsOf'>,
+    private readonly roots: () => readonly CredentialNode[],
+  ) {}
 
   /** The loaded export buckets, then the remembered ones that are not loaded. */
   get candidates(): readonly Candidate[] {
     return [...this.loaded, ...this.remembered];
   }
 
+  /** Returns the number of export buckets that match a query. */
+  matches(query: string): number {
+    return rank(query, this.candidates, 0).matches;
+  }
+
+  /** Returns the credentials whose projects must be listed, because nothing is remembered or nothing matches a query. */
+  rootsToList(query: string): readonly CredentialNode[] {
+    const remembered = this.#allRemembered;
+    const isNeeded = remembered !== undefined && (remembered.length === 0 || this.matches(query) === 0);
+    return isNeeded ? unlistedRoots(this.rows, this.roots()) : [];
+  }
+
   /** Collects what is loaded now. */
   collect(): void {
-    const { rows } = this.tree;
-    const roots = rows.roots();
+    const { rows } = this;
+    const roots = this.roots();
     this.projects = roots.flatMap((root) => rows.projectsOf(root));
     this.loaded = candidatesIn(this.projects);
-    this.remembered = notLoadedOf(this.#allRemembered, {
+    this.remembered = notLoadedOf(this.#allRemembered ?? [], {
       loaded: this.loaded,
       projects: this.projects,
       listOf: (root) => rows.listOf(root),
@@ -38,7 +57,7 @@ export class Findable {
 
   /** Replaces what is remembered. */
   remember(remembered: readonly RememberedCredential[]): void {
-    this.#allRemembered = rememberedCandidates(remembered, this.tree.rows.roots());
+    this.#allRemembered = rememberedCandidates(remembered, this.roots());
     this.collect();
   }
 }

@@ -1,16 +1,14 @@
 import { l10n, ThemeIcon, type QuickInputButton, type QuickPick } from 'vscode';
 import { isAbort } from '../atlas/errors';
 import { Findable } from './findable';
-import type { Chosen, FindActions } from './findActions';
+import type { Chosen, FindActions, FindQuery } from './findActions';
 import { createPicker } from './picker';
-import { rank } from './rank';
-import type { ExportBucketNode, ProjectNode } from '../model/nodes';
+import type { CredentialNode, ExportBucketNode, ProjectNode } from '../model/nodes';
 import type { ProjectsTree } from '../tree/projectsTree';
 import { untilWindowResponds } from '../tree/treeChanges';
-import { count } from '../host/numbers';
-import { COPY_ID, PROGRESS, SEPARATOR, SHOW_IN_TREE, stateText, VERIFIED, type FindItem } from './findItems';
+import { COPY_ID, finishedText, PROGRESS, SHOW_IN_TREE, stateText, VERIFIED, type FindItem } from './findItems';
 import { listItems } from './findList';
-import { failedRoots, unlistedRoots } from './projectLists';
+import { failedRoots, rootsWith } from './projectLists';
 import { Search, type SearchResult } from './search';
 import { ShownItems } from './shownItems';
 import { titleText } from '../text/sinks';
@@ -36,15 +34,17 @@ export class Finder {
   constructor(
     private readonly tree: ProjectsTree,
     private readonly actions: FindActions,
+    private readonly query?: FindQuery,
   ) {
     this.#picker = createPicker();
-    this.#findable = new Findable(tree);
+    this.#findable = new Findable(tree.rows, () => this.#roots());
     this.#shown = new ShownItems(this.#picker, untilWindowResponds);
   }
 
   /** Returns what the user selects; undefined if the user dismisses the list, which cancels a running search. */
   async choose(): Promise<Chosen | undefined> {
     const picker = this.#picker;
+    picker.value = this.query?.text ?? '';
     // The user can expand and refresh rows of the tree while the list is open.
     const changes = this.tree.onDidChangeTreeData(() => {
       this.#updateSoon();
@@ -62,6 +62,7 @@ export class Finder {
         picker.onDidChangeValue(() => {
           this.#outcome = undefined;
           this.#show(false);
+          this.#loadProjects().catch(reject);
         });
         picker.onDidTriggerButton(() => {
           this.#cancel();
@@ -93,15 +94,16 @@ export class Finder {
           } else if (choice?.kind === 'search') {
             this.#searchAndAnnounce((search) => search.load(choice.scopes)).catch(reject);
           } else if (choice?.kind === 'findById') {
-            this.#searchAndAnnounce((search) => search.findById(choice.id)).catch(reject);
+            this.#searchAndAnnounce((search) => search.findById(choice.id, this.query?.origin)).catch(reject);
           }
         });
         this.#findable.collect();
         this.#show(false);
         picker.show();
         // Files may be slow, and what is loaded can be searched without them.
-        this.#readRemembered().catch(this.actions.report);
-        this.#loadProjects().catch(reject);
+        this.#readRemembered()
+          .then(() => this.#loadProjects())
+          .catch(reject);
       });
     } finally {
       this.#isOver = true;
@@ -113,9 +115,12 @@ export class Finder {
     }
   }
 
-  /** Requests the first page of each list of projects that was not requested before, because users search for projects. */
+  /**
+   * Requests the first page of each list of projects that was not requested before, because users search for projects. If
+   * anything is remembered, this waits for a query that matches none of it.
+   */
   async #loadProjects(): Promise<void> {
-    const roots = unlistedRoots(this.tree);
+    const roots = this.#findable.rootsToList(this.#picker.value.trim());
     if (roots.length > 0) {
       this.#picker.busy = true;
       await Promise.all(roots.map((root) => this.tree.load(root)));
@@ -129,7 +134,8 @@ export class Finder {
 
   async #searchAndAnnounce(work: (search: Search) => Promise<SearchResult>): Promise<void> {
     if ((await this.#start(work)) !== undefined) {
-      this.#announce();
+      // Screen readers don't announce new items.
+      this.actions.acknowledge(finishedText(this.#findable.matches(this.#picker.value.trim())));
     }
   }
 
@@ -140,7 +146,7 @@ export class Finder {
     if (outcome !== undefined) {
       // A gone one is no longer in the files.
       await this.#readRemembered();
-      this.#shown.activate(this.#shown.items.find(({ key }) => key === VERIFIED));
+      this.#shown.activate(VERIFIED);
       this.actions.acknowledge(outcome.label, { icon: 'warning' });
     }
     return verified;
@@ -157,7 +163,7 @@ export class Finder {
     this.#picker.buttons = [this.#stop];
     this.#show(true);
     // The user pressed Enter to search. Pressing it again must not open the previous match.
-    this.#shown.activate(this.#shown.items.find(({ key }) => key === PROGRESS));
+    this.#shown.activate(PROGRESS);
     let result: SearchResult = {};
     try {
       result = await work(search);
@@ -191,14 +197,6 @@ export class Finder {
     this.#show(true);
   }
 
-  /** Reports the end of a search, because screen readers don't announce new items. */
-  #announce(): void {
-    const { matches } = rank(this.#picker.value.trim(), this.#findable.candidates, 0);
-    this.actions.acknowledge(
-      matches === 1 ? l10n.t('Search finished: 1 match') : l10n.t('Search finished: {0} matches', count(matches)),
-    );
-  }
-
   #updateSoon(): void {
     this.#timer ??= setTimeout(() => {
       this.#timer = undefined;
@@ -209,7 +207,10 @@ export class Finder {
 
   /** Shows what is remembered, as soon as it has been read. */
   async #readRemembered(): Promise<void> {
-    const remembered = await this.actions.readRemembered();
+    const remembered = await this.actions.readRemembered().catch((error: unknown) => {
+      this.actions.report(error);
+      return [];
+    });
     if (!this.#isOver) {
       this.#findable.remember(remembered);
       this.#show(true);
@@ -219,25 +220,23 @@ export class Finder {
   /** @param keepActive whether the active item stays active; false after typing */
   #show(keepActive: boolean): void {
     const picker = this.#picker;
-    const { active } = keepActive ? this.#shown : { active: undefined };
-    const hadMatch = this.#shown.items.some(({ isMatch }) => isMatch === true);
     // The item that shows the progress may be scrolled out of view.
     const state = this.#search?.text ?? stateText(this.#findable);
     picker.title = titleText(l10n.t('Find Export Bucket: {0}', state));
-    const items = this.#shown.set(this.#items());
-    const firstMatch = picker.value === '' ? undefined : items.find(({ isMatch }) => isMatch === true);
-    const first = firstMatch ?? items.find(({ key }) => key !== SEPARATOR);
-    // Enter opens the first match, unless the user has moved to another item.
-    const isWanted = active !== undefined && (active.isMatch === true || hadMatch || first?.isMatch !== true);
-    const kept = isWanted ? items.find(({ key }) => key === active.key) : undefined;
-    this.#shown.activate(kept ?? first);
+    this.#shown.show(this.#items(), { isFiltered: picker.value !== '', keepActive });
+  }
+
+  /** Returns the credentials that are searched. */
+  #roots(): readonly CredentialNode[] {
+    return rootsWith(this.tree.rows.roots(), this.query?.origin);
   }
 
   #items(): FindItem[] {
+    const roots = this.#roots();
     return listItems({
       query: this.#picker.value.trim(),
-      roots: this.tree.rows.roots(),
-      failedRoots: failedRoots(this.tree),
+      roots,
+      failedRoots: failedRoots(this.tree.rows, roots),
       projects: this.#findable.projects,
       unlisted: this.#unlisted,
       candidates: this.#findable.candidates,

@@ -1,20 +1,27 @@
 import type { LoadFailure } from '../model/loadAll';
 import type { CredentialNode } from '../model/nodes';
-import type { ProjectsTree } from '../tree/projectsTree';
+import type { Rows } from '../tree/rows';
 import { isNotLoaded } from './candidates';
 
+/** Returns the credentials with a base URL; all of them if there is none. */
+export function rootsWith(roots: readonly CredentialNode[], origin: string | undefined): readonly CredentialNode[] {
+  return origin === undefined ? roots : roots.filter(({ credential }) => credential.origin === origin);
+}
+
+type Lists = Pick<Rows, 'listOf'>;
+
 /** Returns the credentials whose projects were not requested yet. */
-export function unlistedRoots({ rows }: ProjectsTree): readonly CredentialNode[] {
-  return rows.roots().filter((root) => {
-    const list = rows.listOf(root);
+export function unlistedRoots(lists: Lists, roots: readonly CredentialNode[]): readonly CredentialNode[] {
+  return roots.filter((root) => {
+    const list = lists.listOf(root);
     return isNotLoaded(list) && list?.failure === undefined;
   });
 }
 
 /** Returns the credentials whose projects could not be listed, and why. */
-export function failedRoots({ rows }: ProjectsTree): readonly LoadFailure[] {
-  return rows.roots().flatMap((parent) => {
-    const error = rows.listOf(parent)?.failure;
+export function failedRoots(lists: Lists, roots: readonly CredentialNode[]): readonly LoadFailure[] {
+  return roots.flatMap((parent) => {
+    const error = lists.listOf(parent)?.failure;
     return error === undefined ? [] : [{ parent, error, hasVanished: false }];
   });
 }

@@ -55,11 +55,13 @@ export class Search {
 
   /**
    * Searches for the export bucket or project with an ID.
+   * @param origin the only base URL that may receive the ID; undefined for all
    * @throws the AbortError after `cancel`
    */
-  async findById(id: string): Promise<SearchResult> {
+  async findById(id: string, origin: string | undefined): Promise<SearchResult> {
     const { rows, ...rest } = await this.tree.findById(id, {
       signal: this.#cancellation.signal,
+      ...(origin !== undefined && { origin }),
       onProgress: ({ projects, of, waitingUntil }) => {
         const counts = l10n.t('{0} of {1} projects', count(projects), count(of));
         this.#show(() =>

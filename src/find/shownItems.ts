@@ -33,11 +33,6 @@ export class ShownItems {
     private readonly windowResponds: () => Promise<void>,
   ) {}
 
-  /** The items of the last update. */
-  get items(): readonly FindItem[] {
-    return this.#current.items;
-  }
-
   /** The item that is active, and whether the user has chosen it or the last update. */
   get active(): FindItem | undefined {
     const active = this.#activating ?? this.picker.activeItems[0];
@@ -49,8 +44,30 @@ export class ShownItems {
     return this.#current.items.find(({ key }) => key === item?.key && key !== SEPARATOR);
   }
 
-  /** Replaces the items, without setting the active one. Returns them as they are shown. */
-  set(items: readonly FindItem[]): readonly FindItem[] {
+  /**
+   * Replaces the items, and activates the one that Enter selects: the first match, unless the user has moved to another.
+   * @param isFiltered whether there is a query
+   * @param keepActive whether the active item stays active; false after typing
+   */
+  show(items: readonly FindItem[], { isFiltered, keepActive }: { isFiltered: boolean; keepActive: boolean }): void {
+    const active = keepActive ? this.active : undefined;
+    const hadMatch = this.#current.items.some(({ isMatch }) => isMatch === true);
+    this.#set(items);
+    const firstMatch = isFiltered ? this.#current.items.find(({ isMatch }) => isMatch === true) : undefined;
+    const first = firstMatch ?? this.#current.items.find(({ key }) => key !== SEPARATOR);
+    const isWanted = active !== undefined && (active.isMatch === true || hadMatch || first?.isMatch !== true);
+    this.#activate((isWanted ? this.current(active) : undefined) ?? first);
+  }
+
+  /** Activates the item with a key, if the list has it. */
+  activate(key: string): void {
+    const item = this.#current.items.find((one) => one.key === key);
+    if (item !== undefined) {
+      this.#activate(item);
+    }
+  }
+
+  #set(items: readonly FindItem[]): void {
     const before = this.#current;
     this.#outdated = [...this.#outdated, before];
     const start = freeIndexes(this.#outdated, items.length);
@@ -60,10 +77,9 @@ export class ShownItems {
     void this.#untilShown().then(() => {
       this.#outdated = this.#outdated.filter((update) => update !== before);
     });
-    return this.#current.items;
   }
 
-  activate(item: FindItem | undefined): void {
+  #activate(item: FindItem | undefined): void {
     this.picker.activeItems = item === undefined ? [] : [item];
     this.#activating = item;
     void this.#untilShown().then(() => {

@@ -8,6 +8,10 @@ import { PREFIX, SETTINGS } from '../manifest';
 export interface Settings extends ClientSettings {
   /** Returns the number of rows per page, 1 to 500. */
   pageSize(): number;
+  /** Returns whether names are shown beside IDs in files. */
+  fileHints(): boolean;
+  /** Returns whether findings are shown in files. */
+  fileDiagnostics(): boolean;
   /** Returns whether loaded lists are remembered on this machine. */
   rememberLists(): boolean;
   /** Returns whether language models may use the tools: not with a value that is neither true nor false. */
@@ -28,6 +32,8 @@ export function readSettings(): Settings {
   return {
     pageSize: () => v.parse(PageSize, value(SETTINGS.pageSize)),
     requestTimeout: () => v.parse(Seconds, value(SETTINGS.requestTimeout)) * 1000,
+    fileHints: () => v.parse(Switch, value(SETTINGS.fileHints)),
+    fileDiagnostics: () => v.parse(Switch, value(SETTINGS.fileDiagnostics)),
     rememberLists: () => v.parse(Switch, value(SETTINGS.rememberLists)),
     exportBucketVersion: () => v.parse(Version, value(SETTINGS.apiVersion)),
     agentTools: () => value(SETTINGS.agentTools) === true,

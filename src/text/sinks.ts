@@ -58,6 +58,18 @@ export function markdownText(lines: readonly string[]): string {
     .join('  \n');
 }
 
+/**
+ * Returns a Markdown link that runs a command of this extension. No argument can end the link, because all characters are
+ * encoded that have a meaning in Markdown. The Markdown must allow the command by its name.
+ */
+export function commandLink(title: string, command: string, args: readonly unknown[]): string {
+  const encoded = encodeURIComponent(JSON.stringify(args)).replace(
+    /[!'()*]/g,
+    (character) => `%${character.charCodeAt(0).toString(16)}`,
+  );
+  return `[${markdownText([title])}](command:${command}?${encoded})`;
+}
+
 /** Sanitizes the name of a document, which is the title of its tab and part of a path. */
 export function fileName(text: string): string {
   return cut(text, LONGEST_FILE_NAME).replace(/(?:[^\p{L}\p{N}._-]|\p{Default_Ignorable_Code_Point})+/gu, '_');

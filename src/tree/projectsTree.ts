@@ -143,11 +143,16 @@ export class ProjectsTree implements TreeDataProvider<TreeNode>, Disposable {
 
   /**
    * Searches for the export bucket or project with an ID, as `findById` does.
+   * @param options `origin` is the only base URL that may receive the ID
    * @throws the AbortError of `signal`
    */
-  async findById(id: string, options: Omit<FindByIdOptions, 'credentials'>): Promise<FoundById> {
+  async findById(
+    id: string,
+    { origin, ...options }: Omit<FindByIdOptions, 'credentials'> & { readonly origin?: string },
+  ): Promise<FoundById> {
     const { findById } = await import('../model/findById');
-    const found = await findById(this.#lists, this.rows.roots(), id, { credentials: this.credentials, ...options });
+    const roots = this.rows.roots().filter(({ credential }) => origin === undefined || credential.origin === origin);
+    const found = await findById(this.#lists, roots, id, { credentials: this.credentials, ...options });
     for (const { parent } of found.rows.filter((row) => row.kind === 'exportBucket')) {
       this.#changes.fireList(parent);
     }

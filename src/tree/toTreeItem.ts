@@ -69,13 +69,13 @@ function credentialItem({ credential }: CredentialNode, { list, needsAttention }
 function projectItem({ project, source }: ProjectNode, state: RowState): TreeItem {
   const { list, arrangement } = state;
   const name = visibleText(project.name);
-  const item = new TreeItem(name, TreeItemCollapsibleState.Collapsed);
+  const item = new TreeItem(label(name, project.id, state), TreeItemCollapsibleState.Collapsed);
   const problem = problemText(list);
   const isPinned = arrangement.pinned.has(project.id);
   const isPinIcon = isPinned && problem === '';
   const facts = [problem, countText(list, arrangement)];
   item.description = joined([
-    ...distinction(project.id, state),
+    ...distinction(name, project.id, state),
     ...facts,
     isPinned && !isPinIcon ? l10n.t('pinned') : '',
   ]);
@@ -92,9 +92,9 @@ function projectItem({ project, source }: ProjectNode, state: RowState): TreeIte
 
 function exportBucketItem({ bucket }: ExportBucketNode, state: RowState): TreeItem {
   const name = visibleText(bucket.bucketName);
-  const item = new TreeItem(name, TreeItemCollapsibleState.None);
+  const item = new TreeItem(label(name, bucket._id, state), TreeItemCollapsibleState.None);
   const provider = providerName(bucket);
-  item.description = joined([...distinction(bucket._id, state), provider]);
+  item.description = joined([...distinction(name, bucket._id, state), provider]);
   item.iconPath = state.providerIcons.of(bucket.cloudProvider);
   item.contextValue = exportBucketContext(bucket);
   const spoken = [...spokenDistinction(bucket._id, state), provider];
@@ -103,8 +103,19 @@ function exportBucketItem({ bucket }: ExportBucketNode, state: RowState): TreeIt
 }
 
 /** Returns what tells a row from those of the same name. It comes first, because VS Code truncates the end of a row. */
-function distinction(id: string, { idDigits }: RowState): string[] {
-  return idDigits === 0 ? [] : [shortId(id, idDigits), isoDate(id)];
+function distinction(name: string, id: string, { idDigits }: RowState): string[] {
+  if (idDigits === 0) {
+    return [];
+  }
+  return name.length > LONGEST_NAME ? [isoDate(id)] : [shortId(id, idDigits), isoDate(id)];
+}
+
+/** The longest name after which a side bar of 220 pixels still shows the end of an ID. */
+const LONGEST_NAME = 14;
+
+/** Returns the name of a row. Before a long name that other rows have as well, the end of the ID tells them apart. */
+function label(name: string, id: string, { idDigits }: RowState): string {
+  return idDigits > 0 && name.length > LONGEST_NAME ? `${shortId(id, idDigits)} ${name}` : name;
 }
 
 /** Returns the same as `distinction` for a screen reader. */

@@ -107,7 +107,7 @@ async function find(folder: string): Promise<number> {
   );
   const picker = window.createQuickPick();
   const started = performance.now();
-  const findable = new Findable(tree);
+  const findable = new Findable(tree.rows, () => tree.rows.roots());
   findable.remember(await openRemembered(folder).read());
   const { projects, candidates, notLoaded } = findable;
   const items = listItems({

@@ -10,6 +10,7 @@ import { parallel } from './parallel';
 import { plot } from './plot';
 import { race } from './race';
 import { median, page } from './report';
+import { scanning } from './scanning';
 import { sizes } from './sizes';
 
 const folder = path.resolve(__dirname, '../../docs/benchmarks');
@@ -29,6 +30,7 @@ async function main(): Promise<void> {
     ...inParallel.figures,
     ...checked.figures,
     await filtering(),
+    await scanning(),
     ...growth.figures,
   ];
   const tables = [...host.tables, ...raced.tables, ...inParallel.tables, ...checked.tables, ...growth.tables];

@@ -5,6 +5,8 @@ import { commands, extensions, Uri, workspace } from 'vscode';
 import { COMMANDS, SCHEME, SETTINGS, PREFIX, TOOLS } from '../../src/manifest';
 import { startAtlasSimulator, type AtlasSimulator } from '../atlas/simulator';
 import { invokeTool, testAgentTools } from './agentTools';
+import { editorTests } from './editorTests';
+import { findingTests } from './findingTests';
 
 /** Collects unhandled rejections, which the extension host would log. */
 const rejected: unknown[] = [];
@@ -55,6 +57,8 @@ describe('the extension', function () {
 
   // Before the commands below, which load lists.
   testAgentTools(() => started.simulator ?? assert.fail());
+  editorTests(() => started.simulator ?? assert.fail());
+  findingTests(() => started.simulator ?? assert.fail());
 
   for (const command of Object.values(COMMANDS)) {
     it(`accepts any arguments: ${command}`, async () => {

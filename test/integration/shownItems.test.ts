@@ -3,6 +3,8 @@ import { QuickPickItemKind } from 'vscode';
 import { separator, textItem, type FindItem } from '../../src/find/findItems';
 import { ShownItems } from '../../src/find/shownItems';
 
+const UPDATE = { isFiltered: false, keepActive: false };
+
 const rowOf = (key: string): FindItem => textItem(key, key, 'info');
 
 describe('The items of Find', () => {
@@ -27,29 +29,29 @@ describe('The items of Find', () => {
     const actions = (earlier: readonly FindItem[]): (string | undefined)[] =>
       earlier.flatMap(({ kind }, index) => (kind === undefined ? [shown.current(picker.items[index])?.key] : []));
     const rows = (): string[] => picker.items.flatMap(({ key, kind }) => (kind === undefined ? [key] : []));
-    shown.set(['a', 'b'].map(rowOf));
+    shown.show(['a', 'b'].map(rowOf), UPDATE);
     const first = picker.items;
     assert.deepEqual(actions(first), ['a', 'b']);
-    shown.set([...['c', 'b', 'a'].map(rowOf), separator('d')]);
+    shown.show([...['c', 'b', 'a'].map(rowOf), separator('d')], UPDATE);
     const second = picker.items;
     assert.deepEqual(actions(first), ['a', 'b']);
     assert.deepEqual(actions(second), ['c', 'b', 'a']);
-    shown.set(['b'].map(rowOf));
+    shown.show(['b'].map(rowOf), UPDATE);
     assert.deepEqual([...actions(first), ...actions(second)], [undefined, 'b', undefined, 'b', undefined]);
     assert.deepEqual(rows(), ['b']);
     await respond();
-    shown.set(['e', 'f'].map(rowOf));
+    shown.show(['e', 'f'].map(rowOf), UPDATE);
     assert.deepEqual(rows(), ['e', 'f']);
     await respond();
-    shown.set(['g'].map(rowOf));
+    shown.show(['g'].map(rowOf), UPDATE);
     assert.deepEqual(rows(), ['g']);
     assert.ok(picker.items.length <= 3);
   });
 
   it('have no row for what they replaced', () => {
     const { picker, shown } = open();
-    shown.set(['a', 'b'].map(rowOf));
-    shown.set(['c'].map(rowOf));
+    shown.show(['a', 'b'].map(rowOf), UPDATE);
+    shown.show(['c'].map(rowOf), UPDATE);
     assert.deepEqual(
       picker.items.map(({ label, kind }) => [label, kind]),
       [
@@ -62,9 +64,10 @@ describe('The items of Find', () => {
 
   it('keep the active item of an update until the window has shown it', async () => {
     const { picker, shown, respond } = open();
-    const [a, b] = shown.set(['a', 'b'].map(rowOf));
+    shown.show(['a', 'b'].map(rowOf), UPDATE);
+    const [a, b] = picker.items;
     assert.ok(a && b);
-    shown.activate(b);
+    shown.activate(b.key);
     // The window reports its own choice.
     picker.activeItems = [a];
     assert.equal(shown.active, b);

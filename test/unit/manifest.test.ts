@@ -105,11 +105,27 @@ describe('The manifest', () => {
       ...documents,
       ...[DETAILS, OVERVIEW].map((type) => `onWebviewPanel:${type}`),
       'onUri',
+      'onLanguage:terraform',
+      'onLanguage:terraform-vars',
     ]);
   });
 
-  it('supports untrusted and virtual workspaces', () => {
-    assert.deepEqual(manifest.capabilities, { untrustedWorkspaces: { supported: true }, virtualWorkspaces: true });
+  it('supports virtual workspaces, and untrusted ones without looking up IDs in their files', () => {
+    assert.deepEqual(manifest.capabilities, {
+      untrustedWorkspaces: { supported: 'limited', description: '%trust%' },
+      virtualWorkspaces: true,
+    });
+    assert.match(texts['trust'] ?? '', /untrusted workspaces/);
+  });
+
+  it('disables only the commands that look up IDs of files, in untrusted workspaces', () => {
+    assert.deepEqual(
+      commands.flatMap(({ command, enablement }) => (enablement === undefined ? [] : [[command, enablement]])),
+      [COMMANDS.findIdUnderCursor, COMMANDS.checkIdsInFile, COMMANDS.checkIdsInWorkspace].map((command) => [
+        command,
+        'isWorkspaceTrusted',
+      ]),
+    );
   });
 
   it('requires the VS Code version of the type definitions or a newer one', () => {

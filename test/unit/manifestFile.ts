@@ -10,6 +10,7 @@ const Command = v.object({
   title: v.string(),
   category: v.string(),
   icon: v.optional(v.string()),
+  enablement: v.optional(v.string()),
 });
 const Setting = v.object({ scope: v.string(), default: v.unknown() });
 const Manifest = v.object({
@@ -29,6 +30,7 @@ const Manifest = v.object({
       'view/title': Menu,
       'view/item/context': v.array(v.union([Item, Submenu])),
       [COPY_AS_MENU]: v.array(v.strictObject({ command: v.string(), when: v.optional(v.string()), group: v.string() })),
+      'editor/context': Menu,
       'editor/title': Menu,
       'webview/context': Menu,
       commandPalette: Menu,

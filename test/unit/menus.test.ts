@@ -12,6 +12,7 @@ import {
   RAW_SCHEME,
   RAW_WITH_NEXT,
   RAW_WITH_PREVIOUS,
+  SCHEME,
   SORTABLE,
   STATE,
   STORED,
@@ -93,12 +94,19 @@ describe('The menus', () => {
     assert.ok(new Set(menus[COPY_AS_MENU].map(({ group }) => group.split('@')[0])).size <= 4);
   });
 
-  it('appear only in this view', () => {
+  it('appear only in this view, except for one command of editors', () => {
     assert.notEqual(items.length, 0);
     for (const { when } of [...items, ...entries]) {
       assert.ok(when === `view == ${VIEW}` || when.startsWith(`view == ${VIEW} && `), when);
       assert.ok(!when.includes('||'), `${when} could be true elsewhere`);
     }
+    assert.deepEqual(menus['editor/context'], [
+      {
+        command: COMMANDS.findIdUnderCursor,
+        when: `editorTextFocus && resourceScheme != ${SCHEME} && resourceScheme != ${RAW_SCHEME}`,
+        group: `${PREFIX}@1`,
+      },
+    ]);
     for (const { when } of menus['editor/title']) {
       assert.match(when, new RegExp(`^resourceScheme == ${RAW_SCHEME} && resourcePath in \\w+\\.\\w+$`));
     }

@@ -9,9 +9,17 @@ import { textsGivenToVSCode, type Given } from './text/sinkFinder';
 const SHOWN: Readonly<Record<string, readonly string[]>> = {
   'AccessibilityInformation.label': ['plainText'],
   'Clipboard.writeText': ['copiedText'],
+  'CodeAction.constructor': ['plainText'],
   'Command.title': ['plainText'],
+  'CompletionItem.detail': ['plainText'],
+  'CompletionItem.insertText': ['copiedText'],
+  'CompletionItemLabel.description': ['choiceText'],
+  'CompletionItemLabel.label': ['choiceText'],
+  'Diagnostic.constructor': ['plainText'],
   'DataTransferItem.constructor': ['copiedText'],
+  'DocumentLink.tooltip': ['plainText'],
   'FileSystemError.Unavailable': ['notificationText'],
+  'InlayHintLabelPart.constructor': ['plainText'],
   'InputBox.placeholder': ['inputText'],
   'InputBox.prompt': ['inputText'],
   'InputBox.validationMessage': ['inputText'],
@@ -20,6 +28,7 @@ const SHOWN: Readonly<Record<string, readonly string[]>> = {
   'LogOutputChannel.error': ['logText'],
   'LogOutputChannel.info': ['logText'],
   'LogOutputChannel.warn': ['logText'],
+  'MarkdownString.appendMarkdown': ['commandLink'],
   'MarkdownString.constructor': ['markdownText'],
   'MessageOptions.detail': ['notificationText'],
   'PreparedToolInvocation.invocationMessage': ['notificationText'],
@@ -33,6 +42,7 @@ const SHOWN: Readonly<Record<string, readonly string[]>> = {
   'SaveDialogOptions.title': ['titleText'],
   'StatusBarItem.name': ['titleText'],
   'StatusBarItem.text': ['statusBarText'],
+  'TerminalLink.constructor': ['plainText'],
   'TextEditorEdit.replace': ['copiedText'],
   'TreeItem.constructor': ['plainText'],
   'TreeItem.description': ['plainText'],
@@ -40,6 +50,7 @@ const SHOWN: Readonly<Record<string, readonly string[]>> = {
   'TreeItem.tooltip': ['plainText'],
   'TreeView.description': ['plainText'],
   'TreeView.message': ['plainText'],
+  'WorkspaceEdit.replace': ['copiedText'],
   'WebviewPanel.title': ['titleText'],
   'commands.executeCommand vscode.diff': ['titleText'],
   'window.createOutputChannel': ['titleText'],
@@ -60,10 +71,26 @@ const OF_ROWS = /^(TreeItem|AccessibilityInformation|Command)\./;
 const NOT_SHOWN: readonly string[] = [
   'Command.command',
   'ConfigurationChangeEvent.affectsConfiguration',
+  // Constants; the message is checked separately.
+  'Diagnostic.code',
+  'Diagnostic.source',
+  'languages.createDiagnosticCollection',
+  'languages.match',
+  'languages.registerCodeActionsProvider',
+  'workspace.findFiles',
+  'workspace.registerTextDocumentContentProvider',
+  // What the user types is compared with these.
+  'CompletionItem.filterText',
+  'CompletionItem.sortText',
+  // Its label is checked separately.
+  'CompletionItem.constructor',
+  // Its items are checked separately.
+  'CompletionList.constructor',
   // A type of data; the text itself is checked separately.
   'DataTransfer.set',
   // A text that the user edits.
   'InputBox.value',
+  'QuickPick.value',
   // Items become harmless when VS Code gets the list (`QuickPick.items`, `window.showQuickPick`).
   'QuickPickItem.description',
   'QuickPickItem.detail',
@@ -82,8 +109,10 @@ const NOT_SHOWN: readonly string[] = [
   'Uri.file',
   'Uri.joinPath',
   'from.path',
+  'from.query',
   'from.scheme',
   'with.authority',
+  'with.query',
   'with.scheme',
   'Webview.html',
   'WorkspaceConfiguration.get',
@@ -97,6 +126,14 @@ const NOT_SHOWN: readonly string[] = [
   'commands.executeCommand workbench.action.openSettings',
   'commands.executeCommand workbench.action.openWalkthrough',
   'commands.registerCommand',
+  'isTrusted.enabledCommands',
+  // Which files a provider is for.
+  'DocumentFilter.pattern',
+  'languages.registerCompletionItemProvider',
+  'languages.registerDefinitionProvider',
+  'languages.registerDocumentLinkProvider',
+  'languages.registerHoverProvider',
+  'languages.registerInlayHintsProvider',
   // Returns a text without showing it.
   'l10n.t',
   // The name of a tool.

@@ -13,7 +13,7 @@ describe('arranging rows', () => {
     return (await projects.read(projects.rows.and(product().page.locator('[data-index="0"]')))).label;
   };
   const untilFirst = (label: string): Promise<void> =>
-    until(async () => (await first()) === label, `${label} to be the first row`);
+    until(async () => (await first()).endsWith(label), `${label} to be the first row`);
 
   it('keeps a pinned project first, also after a reload', async () => {
     const { projects, simulator, untilStored, reload } = product();
@@ -79,7 +79,7 @@ describe('arranging rows', () => {
   it('sorts the projects from the title', async () => {
     const { projects, quickInput } = product();
     const before = await first();
-    assert.notEqual(before, 'analytics-staging');
+    assert.ok(!before.endsWith('analytics-staging'));
     await projects.titleAction('Sort Projects…');
     await quickInput.pick('Name');
     await untilFirst('analytics-staging');

@@ -43,6 +43,17 @@ describe('a side bar of 220 pixels', () => {
     await assertTellsApart(rows);
   });
 
+  it('distinguishes projects with the same long name by the end of the ID before it', async () => {
+    const { projects } = product();
+    const rows = projects.rows.filter({ hasText: 'analytics-staging' });
+    await projects.scrollTo(rows.last());
+    const labels = await Promise.all((await rows.all()).map(async (row) => (await projects.read(row)).label));
+    assert.equal(labels.length, 2);
+    const ends = labels.map((label) => /^…[a-f0-9]{2,} (?=analytics-staging$)/.exec(label)?.[0]);
+    assert.ok(ends.every((end) => end !== undefined));
+    assert.equal(new Set(ends).size, 2);
+  });
+
   it('distinguishes export buckets with the same name', async () => {
     const { projects } = product();
     await projects.scrollTo(projects.row(ARCHIVE));

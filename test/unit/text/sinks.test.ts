@@ -4,6 +4,7 @@ import { INVISIBLE, cut, visibleText } from '../../../src/text/invisible';
 import {
   choice,
   choiceText,
+  commandLink,
   inputText,
   logText,
   markdownText,
@@ -156,5 +157,19 @@ describe('Two names', () => {
     for (const name of ['Größe & Maße', 'مخزن', '生产', '🪣 prod', 'a_b-c.d', 'हिन्दी'.normalize('NFC')]) {
       assert.equal(visibleText(name), name);
     }
+  });
+});
+
+describe('A link in a tooltip', () => {
+  it('runs its command with its arguments, and nothing in them can end the link or start another', () => {
+    fc.assert(
+      fc.property(hostile, hostile, (title, argument) => {
+        const [, label, query = ''] =
+          /^\[([^[\]]*)\]\(command:own\.command\?([\w%.~-]*)\)$/.exec(commandLink(title, 'own.command', [argument])) ??
+          [];
+        assert.equal(label, markdownText([title]));
+        assert.deepEqual(JSON.parse(decodeURIComponent(query)), [argument]);
+      }),
+    );
   });
 });

@@ -1,0 +1,129 @@
+import { l10n } from 'vscode';
+import { markdownCell, markdownRow } from '../../bucketList/markdown';
+import type { CheckedId } from '../../files/checkedIds';
+import type { KnownItem } from '../../files/known';
+import { count } from '../../host/numbers';
+import { visibleText } from '../../text/invisible';
+import { dateAndTime } from '../../text/wording';
+import { failuresText } from '../../tree/loadAllTexts';
+import { shortName } from '../describe';
+import type { CheckedResult, Outcome } from './runCheck';
+
+export interface CheckReport extends CheckedResult {
+  readonly origin: string;
+  /** The number of files that were read. */
+  readonly files: number;
+  /** What was not read, in sentences. */
+  readonly notes: readonly string[];
+  readonly checkedAt: Date;
+}
+
+/** The maximum number of files that the report names for one ID. */
+const MOST_FILES = 3;
+
+/** Returns the result of a check as Markdown. Everything that isn't known is said to be unknown, with the reason. */
+export function checkReport({ origin, files, notes, checkedAt, outcomes, failures, unreadable }: CheckReport): string {
+  const rows = [...outcomes].sort(([, a], [, b]) => ORDER[a.kind] - ORDER[b.kind]);
+  const number = (kind: Outcome['kind']): string => count(rows.filter(([, outcome]) => outcome.kind === kind).length);
+  const all = [
+    ...notes,
+    ...(failures.length > 0 ? [`${failuresText(failures)}.`] : []),
+    ...(unreadable > 0
+      ? [l10n.t('Items in an unsupported format: {0}. Any of them may be an ID that was not found.', count(unreadable))]
+      : []),
+  ];
+  const headings = [
+    l10n.t('Result'),
+    l10n.t('ID'),
+    l10n.t('Key'),
+    l10n.t('Name'),
+    l10n.t('Project'),
+    l10n.t('Files'),
+    l10n.t('Details'),
+  ];
+  const cells = rows.map(([checked, outcome]) =>
+    markdownRow(
+      [
+        resultText(outcome),
+        checked.id,
+        kindText(checked),
+        outcome.kind === 'found' ? shortName(outcome.item) : '',
+        outcome.kind === 'found' ? visibleText(outcome.item.projectName) : '',
+        filesText(checked),
+        outcome.kind === 'found' ? otherProjectText(checked, outcome.item) : detailsText(outcome),
+      ].map(markdownCell),
+    ),
+  );
+  return [
+    `# ${markdownCell(l10n.t('Check of IDs'))}\n`,
+    [
+      l10n.t('Base URL: {0}', origin),
+      l10n.t('Checked: {0}', dateAndTime(checkedAt)),
+      l10n.t('Files: {0}', count(files)),
+      l10n.t('Found: {0}. Not found: {1}. Unknown: {2}.', number('found'), number('notFound'), number('unknown')),
+    ]
+      .map((line) => `- ${markdownCell(line)}\n`)
+      .join(''),
+    ...(cells.length === 0
+      ? [`${markdownCell(l10n.t('These files contain no literal IDs of Atlas.'))}\n`]
+      : [[markdownRow(headings.map(markdownCell)), markdownRow(headings.map(() => '---')), ...cells].join('')]),
+    ...(all.length === 0
+      ? []
+      : [`## ${markdownCell(l10n.t('Not checked'))}\n`, all.map((note) => `- ${markdownCell(note)}\n`).join('')]),
+  ].join('\n');
+}
+
+const ORDER: Readonly<Record<Outcome['kind'], number>> = { notFound: 0, unknown: 1, found: 2 };
+
+function resultText({ kind }: Outcome): string {
+  switch (kind) {
+    case 'found':
+      return l10n.t('Found');
+    case 'notFound':
+      return l10n.t('Not found');
+    case 'unknown':
+      return l10n.t('Unknown');
+  }
+}
+
+function kindText({ kind }: CheckedId): string {
+  switch (kind) {
+    case 'bucket':
+      return l10n.t('Export bucket');
+    case 'project':
+      return l10n.t('Project');
+    case 'role':
+      return l10n.t('Role');
+  }
+}
+
+function filesText({ files }: CheckedId): string {
+  const names = [...files].slice(0, MOST_FILES);
+  const others = files.size - names.length;
+  return [...names, ...(others > 0 ? [l10n.t('{0} more', count(others))] : [])].map(visibleText).join(', ');
+}
+
+/** Returns that an ID belongs to another project than the file says. */
+function otherProjectText({ projects }: CheckedId, { projectId, kind }: KnownItem): string {
+  return kind !== 'project' && projects.size > 0 && !projects.has(projectId)
+    ? l10n.t('The file names another project beside it.')
+    : '';
+}
+
+function detailsText(outcome: Exclude<Outcome, { kind: 'found' }>): string {
+  if (outcome.kind === 'notFound') {
+    return outcome.projectNames.length === 0
+      ? l10n.t('No project that your credentials can access has this export bucket.')
+      : l10n.t('The project has no such export bucket: {0}', outcome.projectNames.map(visibleText).join(', '));
+  }
+  switch (outcome.reason) {
+    case 'failed':
+      return l10n.t('A list that may contain it could not be loaded.');
+    case 'notListed':
+      return l10n.t('Atlas doesn’t list this project for your credentials.');
+    case 'projectsNotLoaded':
+      return l10n.t('Not all projects are loaded.');
+    case 'role':
+      return l10n.t('Only the roles of loaded export buckets are known.');
+  }
+}

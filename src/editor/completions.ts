@@ -1,0 +1,166 @@
+import {
+  CompletionItem,
+  CompletionItemKind,
+  CompletionList,
+  l10n,
+  Range,
+  type CompletionItemProvider,
+  type Position,
+  type TextDocument,
+} from 'vscode';
+import { KeyReader, type KeyBefore } from '../files/keyBefore';
+import type { KnownBucket, KnownIds, KnownItem } from '../files/known';
+import type { Syntax } from '../files/syntax';
+import { COMMANDS } from '../manifest';
+import { copiedText } from '../text/copied';
+import { visibleText } from '../text/invisible';
+import { choiceText, plainText } from '../text/sinks';
+import { shortName, tooltipOf } from './describe';
+import { isRead, type Scans } from './scans';
+
+/** The maximum number of items. VS Code requests them again while the user types. */
+const MOST_ITEMS = 1000;
+/** The number of characters before a value that its key is in. */
+const LONGEST_BEFORE = 500;
+
+/** An item that shows its tooltip when the user selects it. */
+class IdCompletion extends CompletionItem {
+  known?: KnownItem;
+}
+
+/** Completes the values of keys with IDs of loaded items. Sends no request. */
+export class IdCompletions implements CompletionItemProvider {
+  constructor(
+    private readonly scans: Scans,
+    private readonly known: KnownIds,
+    private readonly hasCredentials: () => boolean,
+  ) {}
+
+  provideCompletionItems(document: TextDocument, position: Position): CompletionList | undefined {
+    const value = isRead(document) ? valueAt(document, position) : undefined;
+    if (value === undefined || value.key.kind === 'unknown') {
+      return undefined;
+    }
+    const { file, offset } = this.scans.of(document, value.range);
+    const at = document.offsetAt(value.range.start) - offset;
+    if (value.key.isAmbiguous === true && !file.isAtlasAt(at)) {
+      return undefined;
+    }
+    const matching = this.#items(value.key.kind, file.projectAt(at)).filter(matches(value.text));
+    const items = matching
+      .slice(0, MOST_ITEMS)
+      .map((item) => completionOf(item, value.range, inserted(item.id, value, file.syntax)));
+    if (this.hasCredentials()) {
+      items.push(loadItem(value));
+    }
+    return new CompletionList(items, matching.length > MOST_ITEMS);
+  }
+
+  resolveCompletionItem(item: CompletionItem): CompletionItem {
+    if (item instanceof IdCompletion && item.known !== undefined) {
+      item.documentation = tooltipOf(item.known);
+    }
+    return item;
+  }
+
+  /** Returns the items of a kind, each once. Of buckets and roles, only those of the project, if the block names it. */
+  #items(kind: KnownItem['kind'], projectId: string | undefined): KnownItem[] {
+    const all: readonly KnownItem[] = kind === 'bucket' ? this.known.buckets : this.known.ofKind(kind);
+    const ids = new Set<string>();
+    return all
+      .filter((item) => kind === 'project' || projectId === undefined || item.projectId === projectId)
+      .filter(({ id }) => !ids.has(id) && ids.add(id));
+  }
+}
+
+interface Value {
+  readonly key: KeyBefore;
+  readonly range: Range;
+  /** What is in the range. */
+  readonly text: string;
+  readonly isQuoted: boolean;
+  /** Whether the key is a flag of a command. */
+  readonly isFlag: boolean;
+}
+
+/** Returns the value at a position, with its key. */
+function valueAt(document: TextDocument, position: Position): Value | undefined {
+  const line = document.lineAt(position.line).text;
+  const [before = ''] = /[\w-]*$/.exec(line.slice(0, position.character).slice(-LONGEST_BEFORE)) ?? [];
+  const [after = ''] = /^[\w-]*/.exec(line.slice(position.character, position.character + LONGEST_BEFORE)) ?? [];
+  const start = position.character - before.length;
+  const text = document.getText(new Range(Math.max(0, position.line - 1), 0, position.line, start));
+  const key = new KeyReader(text).before(text.length);
+  return key === undefined
+    ? undefined
+    : {
+        key,
+        range: new Range(position.line, start, position.line, position.character + after.length),
+        text: before,
+        isQuoted: /["'`]$/.test(text),
+        isFlag: /\s--?[\w-]+[\s=]+["']?$/.test(text.slice(-LONGEST_BEFORE)),
+      };
+}
+
+/** Returns the ID as a value of a language: as a string, except where a plain word is one. */
+function inserted(id: string, { isQuoted, isFlag }: Value, syntax: Syntax): string {
+  const isPlain =
+    isQuoted ||
+    isFlag ||
+    syntax === 'shell' ||
+    syntax === 'text' ||
+    // YAML would read some IDs as numbers.
+    (syntax === 'yaml' && !/^\d+(?:e\d+)?$/.test(id));
+  return isPlain ? id : `"${id}"`;
+}
+
+/** Returns a function that says whether an item contains the characters of a text in order, as VS Code matches them. */
+function matches(text: string): (item: KnownItem) => boolean {
+  const typed = text.toLowerCase();
+  return (item) => {
+    const searched = filterText(item).toLowerCase();
+    let from = 0;
+    return Array.from(typed).every((character) => {
+      from = searched.indexOf(character, from) + 1;
+      return from > 0;
+    });
+  };
+}
+
+function filterText(item: KnownItem): string {
+  return `${nameOf(item)} ${item.id}`;
+}
+
+function nameOf(item: KnownItem): string {
+  return item.kind === 'bucket' ? visibleText(item.name) : item.kind === 'project' ? item.projectName : shortName(item);
+}
+
+function completionOf(item: KnownItem, range: Range, text: string): IdCompletion {
+  const description = item.kind === 'bucket' ? providerOf(item) : '';
+  // VS Code shows icons in labels.
+  const completion = new IdCompletion(
+    { label: choiceText(nameOf(item)), description: choiceText(description) },
+    CompletionItemKind.Reference,
+  );
+  completion.known = item;
+  completion.detail = plainText(item.kind === 'project' ? item.id : visibleText(item.projectName));
+  completion.range = range;
+  completion.insertText = copiedText(text);
+  completion.filterText = filterText(item);
+  return completion;
+}
+
+function providerOf({ provider }: KnownBucket): string {
+  return visibleText(provider);
+}
+
+/** Returns the last item, which opens *Find Export Bucket* and changes no text. */
+function loadItem({ range, text }: Value): IdCompletion {
+  const item = new IdCompletion({ label: choiceText(l10n.t('Load Export Buckets…')) }, CompletionItemKind.Event);
+  item.insertText = copiedText(text);
+  item.filterText = text;
+  item.range = range;
+  item.sortText = '\uFFFF';
+  item.command = { command: COMMANDS.find, title: plainText(l10n.t('Find Export Bucket…')) };
+  return item;
+}

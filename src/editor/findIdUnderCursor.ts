@@ -1,0 +1,63 @@
+import { l10n, Range, window, workspace } from 'vscode';
+import type { App } from '../app';
+import { isObjectId } from '../atlas/objectId';
+import type { KnownIds } from '../files/known';
+import { ScannedFile } from '../files/scannedFile';
+import { findExportBucket, type FindOptions } from '../find/findExportBucket';
+import { choice, inputText, notificationText, titleText, visibleChoice } from '../text/sinks';
+import { shortId } from '../text/wording';
+
+export interface FindIdOptions extends Omit<FindOptions, 'credentials' | 'query'>, Pick<App, 'credentials'> {
+  readonly known: KnownIds;
+}
+
+/**
+ * Opens *Find Export Bucket* with an ID. The ID reaches Atlas only if the user then searches for it, and only one base
+ * URL: an ID of one company must not be sent to the base URL of another.
+ * @param argument the ID of a link; otherwise, the ID at the cursor is searched
+ */
+export async function findIdUnderCursor(argument: unknown, options: FindIdOptions): Promise<void> {
+  if (!workspace.isTrusted) {
+    const text = l10n.t('IDs in the files of an untrusted workspace can’t be looked up. No request was sent.');
+    await window.showInformationMessage(notificationText(text));
+    return;
+  }
+  const id = isObjectId(argument) ? argument : idAtCursor();
+  if (id === undefined) {
+    options.acknowledge(l10n.t('There is no ID at the cursor'), { icon: 'circle-slash' });
+    return;
+  }
+  const isKnown = options.known.get(id).length > 0;
+  const origin = isKnown ? undefined : await chooseOrigin(id, options);
+  if (isKnown || origin !== undefined) {
+    await findExportBucket({ ...options, query: { text: id, origin } });
+  }
+}
+
+/** Returns the ID at the cursor of the active editor. */
+function idAtCursor(): string | undefined {
+  const editor = window.activeTextEditor;
+  if (editor === undefined) {
+    return undefined;
+  }
+  const { line, character } = editor.selection.active;
+  const text = editor.document.getText(new Range(line, 0, line + 1, 0));
+  return new ScannedFile(text, 'text').idAt(character)?.id;
+}
+
+/** Returns the base URL of all credentials, or the one that the user selects; undefined if the user cancels. */
+async function chooseOrigin(id: string, { credentials }: FindIdOptions): Promise<string | undefined> {
+  const origins = [...new Set(credentials.list().map(({ origin }) => origin))];
+  if (origins.length <= 1) {
+    return origins[0];
+  }
+  const items = origins.map((origin) => {
+    const names = credentials.list().filter((credential) => credential.origin === origin);
+    return choice({ label: origin, description: names.map(({ name }) => visibleChoice(name)).join(', '), origin });
+  });
+  const chosen = await window.showQuickPick(items, {
+    title: titleText(l10n.t('Find {0} in Atlas', shortId(id))),
+    placeHolder: inputText(l10n.t('Select the base URL that the ID belongs to')),
+  });
+  return chosen?.origin;
+}

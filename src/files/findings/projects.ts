@@ -1,0 +1,220 @@
+import { findIn, isWhole } from '../../atlas/reading';
+import type { Block } from '../blocks/block';
+import type { KnownBucket, KnownItem } from '../known';
+import type { FoundId, ScannedFile } from '../scannedFile';
+import type { BlockReader } from './blockReader';
+import type { Finding, KnownLists } from './finding';
+
+/** A key that names a project, or a reference to one. */
+const PROJECT_WORD = /(?:project|group)[_-]?id/gi;
+/** What separates the ID of a project from the ID of something in it, in a path or an import ID. */
+const SEPARATOR = /^(?:-|-(?:AWS|AZURE|GCP)-|\/backup\/exportBuckets\/|\/cloudProviderAccess\/)$/;
+const LONGEST_SEPARATOR = 30;
+
+/** What a block says about projects. */
+interface Projects {
+  readonly ids: Set<string>;
+  /** The number of literal IDs. */
+  literals: number;
+  /** The number of keys and references. */
+  words: number;
+}
+
+/** Finds the project that an ID belongs to, if the file leaves no doubt. */
+class ProjectPairs {
+  readonly #projects = new Map<Block, Projects>();
+
+  constructor(private readonly reader: BlockReader) {
+    const { file } = reader;
+    for (const found of file.ids) {
+      if (file.kindOf(found) === 'project' && !file.isInComment(found.start)) {
+        const projects = this.#of(file.blockAt(found.start));
+        projects.ids.add(found.id);
+        projects.literals += 1;
+      }
+    }
+    for (const offset of reader.offsetsOf(PROJECT_WORD)) {
+      this.#of(file.blockAt(offset)).words += 1;
+    }
+  }
+
+  /**
+   * Returns the ID of the project in the same path or import ID, or the only literal project of the block. Undefined if
+   * a variable or a reference could name another project.
+   * @param previous the ID before this one
+   */
+  projectOf(found: FoundId, previous: FoundId | undefined): string | undefined {
+    const { file } = this.reader;
+    if (previous !== undefined && isSameText(file.text, previous, found)) {
+      return previous.id;
+    }
+    let block: Block | undefined = file.blockAt(found.start);
+    while (block !== undefined && !this.#projects.has(block)) {
+      block = block.parent;
+    }
+    const projects = block === undefined ? undefined : this.#projects.get(block);
+    const [only, ...others] = projects?.ids ?? [];
+    return block?.parent !== undefined &&
+      projects !== undefined &&
+      others.length === 0 &&
+      projects.words <= projects.literals &&
+      isOneValue(file, block)
+      ? only
+      : undefined;
+  }
+
+  #of(block: Block): Projects {
+    const projects = this.#projects.get(block) ?? { ids: new Set(), literals: 0, words: 0 };
+    this.#projects.set(block, projects);
+    return projects;
+  }
+}
+
+function isSameText(text: string, previous: FoundId, { start }: FoundId): boolean {
+  return start - previous.end <= LONGEST_SEPARATOR && SEPARATOR.test(text.slice(previous.end, start));
+}
+
+/** Returns whether a block is one value, such as an object, rather than statements that may be about different things. */
+function isOneValue({ text, syntax }: ScannedFile, { start }: Block): boolean {
+  if (syntax !== 'code' && syntax !== 'python') {
+    return true;
+  }
+  if (text[start] !== '{') {
+    return text[start] === '(';
+  }
+  const before = text.slice(Math.max(0, start - 100), start);
+  return /(?:[,(:=[]\s*|[\w\]])$/.test(before);
+}
+
+/** Returns at most `most` IDs of export buckets and roles that don't belong to the project beside them. */
+export function projectFindings(reader: BlockReader, known: KnownLists, most: number): Finding[] {
+  const { file } = reader;
+  let pairs: ProjectPairs | undefined;
+  const namesakes = new Namesakes(known);
+  const findings: Finding[] = [];
+  for (const [index, found] of file.ids.entries()) {
+    const kind = file.kindOf(found);
+    if (findings.length === most) {
+      break;
+    }
+    if ((kind !== 'bucket' && kind !== 'role') || file.isInComment(found.start)) {
+      continue;
+    }
+    pairs ??= new ProjectPairs(reader);
+    const projectId = pairs.projectOf(found, file.ids[index - 1]);
+    const finding =
+      projectId === undefined
+        ? undefined
+        : kind === 'bucket'
+          ? bucketFinding(found, projectId, known, namesakes)
+          : roleFinding(found, projectId, known);
+    if (finding !== undefined) {
+      findings.push(finding);
+    }
+  }
+  return findings;
+}
+
+function bucketFinding(
+  { id, start, end }: FoundId,
+  projectId: string,
+  known: KnownLists,
+  namesakes: Namesakes,
+): Finding | undefined {
+  const buckets = known.get(id).filter((item) => item.kind === 'bucket');
+  // A remembered bucket may be gone, so it proves nothing.
+  const bucket = buckets.find(({ node }) => node !== undefined);
+  if (bucket !== undefined) {
+    const project = otherProject(buckets, projectId, known);
+    if (project === undefined) {
+      return undefined;
+    }
+    const replacement = namesakes.of(projectId, bucket);
+    return {
+      code: 'bucket-of-other-project',
+      start,
+      end,
+      bucketName: bucket.name,
+      projectName: project.projectName,
+      otherProjectName: bucket.projectName,
+      ...(replacement !== undefined && { fix: { start, end, text: replacement } }),
+    };
+  }
+  const [project] = known.get(projectId).filter((item) => item.kind === 'project');
+  const readings = known.readingsOf(projectId);
+  const [first] = readings;
+  if (
+    known.get(id).some(({ kind }) => kind !== 'bucket') ||
+    project === undefined ||
+    first === undefined ||
+    !readings.every(isWhole) ||
+    readings.some((reading) => findIn(reading, ({ _id }) => _id === id).kind !== 'missing')
+  ) {
+    return undefined;
+  }
+  const readAt = readings.reduce(
+    (oldest, reading) => (reading.readAt < oldest ? reading.readAt : oldest),
+    first.readAt,
+  );
+  return { code: 'bucket-not-in-project', start, end, projectName: project.projectName, readAt };
+}
+
+function roleFinding({ id, start, end }: FoundId, projectId: string, known: KnownLists): Finding | undefined {
+  const roles = known.get(id).filter((item) => item.kind === 'role');
+  const [role] = roles;
+  const project = otherProject(roles, projectId, known);
+  const isLoaded = roles.every(({ buckets }) => buckets.every(({ node }) => node !== undefined));
+  return role === undefined || project === undefined || !isLoaded
+    ? undefined
+    : {
+        code: 'role-of-other-project',
+        start,
+        end,
+        projectName: project.projectName,
+        otherProjectName: role.projectName,
+      };
+}
+
+/** Returns the loaded project with an ID if none of some items is in it. */
+function otherProject(items: readonly KnownItem[], projectId: string, known: KnownLists): KnownItem | undefined {
+  const [first] = items;
+  return first === undefined || items.some((item) => item.projectId === projectId)
+    ? undefined
+    : known
+        .get(projectId)
+        .find(
+          (item) =>
+            item.kind === 'project' &&
+            item.node !== undefined &&
+            items.every(({ credential }) => credential.origin === item.credential.origin),
+        );
+}
+
+/** Finds the export bucket of another project that has the same name. */
+class Namesakes {
+  #ids: ReadonlyMap<string, ReadonlySet<string>> | undefined;
+
+  constructor(private readonly known: KnownLists) {}
+
+  /** Returns its ID if exactly one loaded export bucket of the project has the name. */
+  of(projectId: string, { name }: KnownBucket): string | undefined {
+    this.#ids ??= idsByName(this.known.buckets);
+    const [only, ...others] = this.#ids.get(keyOf(projectId, name)) ?? [];
+    return others.length === 0 ? only : undefined;
+  }
+}
+
+function idsByName(buckets: readonly KnownBucket[]): ReadonlyMap<string, ReadonlySet<string>> {
+  const ids = new Map<string, Set<string>>();
+  for (const { id, projectId, name, node } of buckets) {
+    if (node !== undefined) {
+      const key = keyOf(projectId, name);
+      ids.set(key, (ids.get(key) ?? new Set()).add(id));
+    }
+  }
+  return ids;
+}
+
+function keyOf(projectId: string, name: string): string {
+  return `${projectId} ${name}`;
+}

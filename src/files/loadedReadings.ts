@@ -1,0 +1,45 @@
+import { isCurrent, type LoadedList } from '../model/loadedList';
+import type { CredentialNode, ProjectNode } from '../model/nodes';
+import type { BucketReading } from './findings/finding';
+
+/** The rows of the view, as far as readings need them. */
+interface Rows {
+  roots(): readonly CredentialNode[];
+  projectsOf(root: CredentialNode): readonly { readonly node: ProjectNode; readonly list: LoadedList | undefined }[];
+}
+
+/**
+ * Says which export buckets of a project are loaded, and whether these are all. Sends no request. Is created for each use,
+ * because the lists change.
+ */
+export class LoadedReadings {
+  #lists: ReadonlyMap<string, readonly LoadedList[]> | undefined;
+
+  constructor(private readonly rows: Rows) {}
+
+  /** Returns the loaded lists of a project, one for each credential. A list that is outdated isn't complete. */
+  of(projectId: string): readonly BucketReading[] {
+    this.#lists ??= listsByProject(this.rows);
+    return (this.#lists.get(projectId) ?? []).flatMap((list) => {
+      const { items, unreadable, readAt } = list.pages;
+      return readAt === undefined
+        ? []
+        : {
+            items: items.flatMap((item) => ('_id' in item ? [item] : [])),
+            unreadable,
+            isComplete: isCurrent(list),
+            readAt: new Date(readAt),
+          };
+    });
+  }
+}
+
+function listsByProject(rows: Rows): ReadonlyMap<string, readonly LoadedList[]> {
+  const lists = new Map<string, LoadedList[]>();
+  for (const { node, list } of rows.roots().flatMap((root) => rows.projectsOf(root))) {
+    if (list !== undefined) {
+      lists.set(node.project.id, [...(lists.get(node.project.id) ?? []), list]);
+    }
+  }
+  return lists;
+}

@@ -1,0 +1,229 @@
+import { blocksOf } from './blocks';
+import type { Block, Blocks, Entry } from './blocks/block';
+import { cluesIn, type Clue } from './cluesIn';
+import { ATLAS_WORD, EXPORT_BUCKET_WORD, ROLE_WORD, type IdKind } from './keys';
+import type { Syntax } from './syntax';
+
+/** An ID in a file. */
+export type FoundId = Pick<Clue, 'id' | 'start' | 'end'>;
+
+/** The blocks above a block that may name its resource type. */
+const TYPE_LEVELS = 5;
+
+/** A key and the name of a function that converts its value. */
+const CALL_AS_VALUE = /[\w"'][ \t]*[:=][ \t]*[\w.&*]+$/;
+
+/** The IDs and the blocks of a text. The blocks are only read if something needs them. */
+export class ScannedFile {
+  /** All IDs, in order. */
+  readonly ids: readonly FoundId[];
+  readonly #clues: readonly Clue[];
+  readonly #kinds = new Map<number, IdKind>();
+  /** Whether the text of a unit contains a word of Atlas. */
+  readonly #atlasUnits = new Map<Block, boolean>();
+  /** What the type of a resource says, by the block that has it. */
+  readonly #resources = new Map<Block, IdKind | undefined>();
+  #blocks: Blocks | undefined;
+  /** The project IDs directly in each block, without those in comments. */
+  #projects: ReadonlyMap<Block, ReadonlySet<string>> | undefined;
+
+  constructor(
+    readonly text: string,
+    readonly syntax: Syntax,
+  ) {
+    this.#clues = cluesIn(text);
+    this.ids = this.#clues;
+  }
+
+  /** Returns what the text around an ID says that it identifies. */
+  kindOf({ start }: Pick<FoundId, 'start'>): IdKind {
+    const known = this.#kinds.get(start);
+    if (known !== undefined) {
+      return known;
+    }
+    const clue = this.#clueAt(start);
+    const kind = clue === undefined ? 'unknown' : this.#kindOf(clue);
+    this.#kinds.set(start, kind);
+    return kind;
+  }
+
+  /** Returns whether a key, a flag, a path or an error text before an ID says that it is an ID of Atlas. */
+  isKeyed({ start }: Pick<FoundId, 'start'>): boolean {
+    const clue = this.#clueAt(start);
+    return clue !== undefined && (this.kindOf(clue) !== 'unknown' || (clue.key !== undefined && !clue.isAmbiguous));
+  }
+
+  /** Returns the key, the flag, the path segment or the error text before an ID, as written. */
+  keyOf({ start }: Pick<FoundId, 'start'>): string | undefined {
+    return this.#clueAt(start)?.key;
+  }
+
+  /** All blocks by their start, beginning with the whole file. */
+  get blocks(): readonly Block[] {
+    return this.#read().all;
+  }
+
+  /** Returns the keys directly in a block, in order, without those in comments. */
+  entriesOf(block: Block): readonly Entry[] {
+    return this.#read().entriesOf(block);
+  }
+
+  /** Returns the innermost block that contains an offset. */
+  blockAt(offset: number): Block {
+    const { all } = this.#read();
+    let block = all[countUpTo(all, offset) - 1] ?? this.#root();
+    while (block.end <= offset && block.parent !== undefined) {
+      block = block.parent;
+    }
+    return block;
+  }
+
+  /** Returns the ID at an offset, which may also be directly after it. */
+  idAt(offset: number): FoundId | undefined {
+    const candidate = this.ids[countUpTo(this.ids, offset) - 1];
+    return candidate !== undefined && offset <= candidate.end ? candidate : undefined;
+  }
+
+  isInComment(offset: number): boolean {
+    const { comments } = this.#read();
+    const comment = comments[countUpTo(comments, offset) - 1];
+    return comment !== undefined && offset < comment.end;
+  }
+
+  /**
+   * Returns the ID of the project that belongs to an ID: in the same path or import ID, or as a literal in the same block
+   * or in one around it. Undefined if there is none, or if a block has several.
+   */
+  projectOf({ start }: Pick<FoundId, 'start'>): string | undefined {
+    if (this.kindOf({ start }) === 'project') {
+      return undefined;
+    }
+    return this.#clueAt(start)?.projectId ?? this.projectAt(start);
+  }
+
+  /** Returns the ID of the project that is a literal in the block at an offset, or in one around it. */
+  projectAt(offset: number): string | undefined {
+    this.#projects ??= this.#readProjects();
+    const innermost = this.#ownerAt(offset);
+    for (let block: Block | undefined = innermost; block !== undefined; block = block.parent) {
+      const isShared = block.parent !== undefined || this.syntax === 'json' || this.syntax === 'hcl';
+      const isRootOfHcl = this.syntax === 'hcl' && block.parent === undefined && block !== innermost;
+      const projects = isShared && !isRootOfHcl ? this.#projects.get(block) : undefined;
+      if (projects !== undefined) {
+        const [only, ...others] = projects;
+        return others.length === 0 ? only : undefined;
+      }
+    }
+    return undefined;
+  }
+
+  /** Returns whether a word of Atlas is in the resource, the document or the command around an offset. */
+  isAtlasAt(offset: number): boolean {
+    const unit = this.#unitOf(this.blockAt(offset));
+    const known = this.#atlasUnits.get(unit);
+    const isAtlas = known ?? ATLAS_WORD.test(this.text.slice(lineStart(this.text, unit.start), unit.end));
+    this.#atlasUnits.set(unit, isAtlas);
+    return isAtlas;
+  }
+
+  #kindOf(clue: Clue): IdKind {
+    if (clue.isAmbiguous) {
+      return this.isAtlasAt(clue.start) ? clue.kind : 'unknown';
+    }
+    if (clue.isImported) {
+      return !this.isAtlasAt(clue.start) ? 'unknown' : clue.kind === 'unknown' ? this.#resourceAt(clue) : clue.kind;
+    }
+    return clue.kind === 'unknown' && clue.key !== undefined ? this.#resourceAt(clue) : clue.kind;
+  }
+
+  #clueAt(start: number): Clue | undefined {
+    const clue = this.#clues[countUpTo(this.#clues, start) - 1];
+    return clue?.start === start ? clue : undefined;
+  }
+
+  /** Returns which resource has an ID whose key is `id`. */
+  #resourceAt({ start }: Clue): IdKind {
+    const innermost = this.blockAt(start);
+    let block: Block | undefined = innermost;
+    for (let level = 0; block !== undefined && level < TYPE_LEVELS; level += 1, block = block.parent) {
+      const resource = this.#resourceOf(block);
+      if (resource !== undefined) {
+        return resource;
+      }
+    }
+    return 'unknown';
+  }
+
+  /** Returns what the resource type of a block says; undefined if the block has none. */
+  #resourceOf(block: Block): IdKind | undefined {
+    if (!this.#resources.has(block)) {
+      const isCommand = this.syntax === 'shell' || this.syntax === 'text';
+      const type = this.entriesOf(block).find(({ key }) => /^(?:type|to|kind)$/i.test(key))?.value;
+      const kind = resourceIn(isCommand ? this.text.slice(block.start, block.end) : (type ?? block.header));
+      this.#resources.set(block, type === undefined && kind === 'unknown' ? undefined : kind);
+    }
+    return this.#resources.get(block);
+  }
+
+  /** Returns what is read as one piece: a Terraform block, a YAML document, a command, a line, or the whole file. */
+  #unitOf(innermost: Block): Block {
+    let unit = innermost;
+    if (this.syntax === 'json' || this.syntax === 'code' || this.syntax === 'python') {
+      return this.#root();
+    }
+    while (unit.parent?.parent !== undefined) {
+      unit = unit.parent;
+    }
+    return unit;
+  }
+
+  /** Returns the block that has the key of a value. It is around the call in `ProjectId: pulumi.String("…")`. */
+  #ownerAt(offset: number): Block {
+    const block = this.blockAt(offset);
+    const isArgument = this.text[block.start] === '(' && offset - block.start <= 3 && CALL_AS_VALUE.test(block.header);
+    return (isArgument ? block.parent : undefined) ?? block;
+  }
+
+  #readProjects(): ReadonlyMap<Block, ReadonlySet<string>> {
+    const projects = new Map<Block, Set<string>>();
+    for (const { id, start } of this.ids) {
+      if (this.kindOf({ start }) === 'project' && !this.isInComment(start)) {
+        const block = this.#ownerAt(start);
+        projects.set(block, (projects.get(block) ?? new Set()).add(id));
+      }
+    }
+    return projects;
+  }
+
+  #root(): Block {
+    const [root] = this.#read().all;
+    return root ?? { parent: undefined, header: '', start: 0, end: this.text.length };
+  }
+
+  #read(): Blocks {
+    return (this.#blocks ??= blocksOf(this.text, this.syntax));
+  }
+}
+
+function resourceIn(text: string): IdKind {
+  return EXPORT_BUCKET_WORD.test(text) ? 'bucket' : ROLE_WORD.test(text) ? 'role' : 'unknown';
+}
+
+function lineStart(text: string, offset: number): number {
+  return text.lastIndexOf('\n', Math.max(0, offset - 1)) + 1;
+}
+
+/** Returns how many items start at an offset or before. The items are sorted. */
+function countUpTo(items: readonly { readonly start: number }[], offset: number): number {
+  let low = 0;
+  let high = items.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((items[middle]?.start ?? Infinity) <= offset) {
+      low = middle + 1;
+    } else {
+      high = middle;
+    }
+  }
+  return low;
+}

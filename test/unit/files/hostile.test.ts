@@ -1,0 +1,72 @@
+import assert from 'node:assert/strict';
+import { ScannedFile } from '../../../src/files/scannedFile';
+import { blocksOf } from '../../../src/files/blocks';
+import type { Syntax } from '../../../src/files/syntax';
+
+const SYNTAXES: readonly Syntax[] = ['hcl', 'json', 'code', 'python', 'yaml', 'shell', 'text'];
+const ID = 'a'.repeat(24);
+const PIECES = [
+  '{',
+  '{}',
+  '(x=',
+  '"',
+  '"${',
+  "'''",
+  '`',
+  '<<A\n',
+  '/*',
+  '#\n',
+  'a=',
+  '=:',
+  'aWQ=:',
+  '- ',
+  ' ',
+  '\n',
+  'a: |\n',
+  '\\',
+  ID,
+  `${ID}-`,
+  `"_id":"${ID}",`,
+  `role_id = "${ID}"\n`,
+  `${' '.repeat(199)}${ID}`,
+  `project_id: [{ export_bucket_id: "${ID}" `,
+] as const;
+
+/** Returns the processor time that reading a text takes at best, in milliseconds. Other processes don't count. */
+function timeOf(text: string, syntax: Syntax): number {
+  return Math.min(
+    ...Array.from({ length: 3 }, () => {
+      const started = process.cpuUsage();
+      const file = new ScannedFile(text, syntax);
+      for (const id of file.ids) {
+        file.projectOf(id);
+      }
+      blocksOf(text, syntax);
+      return process.cpuUsage(started).user / 1000;
+    }),
+  );
+}
+
+describe('A hostile file', () => {
+  for (const piece of PIECES) {
+    it(`is read in linear time: ${JSON.stringify(piece.slice(0, 40))} many times`, function () {
+      this.timeout(120_000);
+      for (const syntax of SYNTAXES) {
+        const small = timeOf(piece.repeat(20_000 / piece.length), syntax);
+        const large = timeOf(piece.repeat(640_000 / piece.length), syntax);
+        // Quadratic time would be 1,024 times as long.
+        assert.ok(
+          large < Math.max(1000, small * 200),
+          `${syntax}: ${small} ms, then ${large} ms for 32 times the text`,
+        );
+      }
+    });
+  }
+
+  it('has a limited number of blocks, and values after them are still in a block', () => {
+    const text = `${'{'.repeat(500_000)}project_id = "${ID}"`;
+    const file = new ScannedFile(text, 'hcl');
+    assert.ok(file.blocks.length < 1000);
+    assert.equal(file.kindOf({ start: text.length - 25 }), 'project');
+  });
+});
