@@ -55,10 +55,9 @@ describe('the extension', function () {
     assert.deepEqual(started.simulator?.requests, []);
   });
 
-  // Before the commands below, which load lists.
-  testAgentTools(() => started.simulator ?? assert.fail());
   editorTests(() => started.simulator ?? assert.fail());
   findingTests(() => started.simulator ?? assert.fail());
+  testAgentTools(() => started.simulator ?? assert.fail());
 
   for (const command of Object.values(COMMANDS)) {
     it(`accepts any arguments: ${command}`, async () => {

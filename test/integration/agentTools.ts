@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import fc from 'fast-check';
 import * as v from 'valibot';
-import { CancellationTokenSource, ConfigurationTarget, LanguageModelTextPart, lm, workspace } from 'vscode';
-import { PREFIX, SETTINGS, TOOLS } from '../../src/manifest';
+import { CancellationTokenSource, commands, ConfigurationTarget, LanguageModelTextPart, lm, workspace } from 'vscode';
+import { COMMANDS, PREFIX, SETTINGS, TOOLS } from '../../src/manifest';
 import { EXAMPLE_PROJECTS } from '../atlas/sampleWorld';
 import type { AtlasSimulator } from '../atlas/simulator';
 
@@ -42,8 +42,12 @@ export function testAgentTools(simulator: () => AtlasSimulator): void {
 
   it('sends exactly the requests that a tool needs, and none once everything is in memory', async () => {
     const input = { query: '', projectId: EXAMPLE_PROJECTS.gcp, readMissing: true };
+    // Loads the list of projects, and makes the lists of export buckets outdated.
+    await invokeTool(TOOLS.find, { ...input, projectId: 'f'.repeat(24) });
+    await commands.executeCommand(COMMANDS.refresh);
+    simulator().clearRequests();
     const first = parsed(await invokeTool(TOOLS.find, input));
-    assert.deepEqual(gets(), ['/groups', `/groups/${EXAMPLE_PROJECTS.gcp}/backup/exportBuckets`]);
+    assert.deepEqual(gets(), [`/groups/${EXAMPLE_PROJECTS.gcp}/backup/exportBuckets`]);
     assert.deepEqual([first['found'], first.notRead], ['yes', []]);
     const exportBucketId = String(first.results[0]?.['exportBucketId']);
     simulator().clearRequests();
@@ -91,7 +95,7 @@ export function testAgentTools(simulator: () => AtlasSimulator): void {
     await running;
     restore();
     simulator().clearRequests();
-    assert.equal(parsed(await invokeTool(TOOLS.find, { ...input, readMissing: false }))['found'], 'unknown');
+    assert.equal(parsed(await invokeTool(TOOLS.find, { ...input, readMissing: false }))['isComplete'], false);
     assert.deepEqual(simulator().requests, []);
   });
 
