@@ -26,6 +26,7 @@ export const LAYERS = [
   'editor',
   'overview',
   'links',
+  'agents',
   'signIn',
   'contextKeys.ts',
   'settingsAndLog.ts',
@@ -33,7 +34,17 @@ export const LAYERS = [
 ];
 
 /** Layers, and a part of one, that run in plain Node, without VS Code. */
-export const CORE = ['atlas', 'text', 'references', 'credentials', 'failures', 'model', 'files', 'exports/health'];
+export const CORE = [
+  'atlas',
+  'text',
+  'references',
+  'credentials',
+  'failures',
+  'model',
+  'files',
+  'exports/health',
+  'agents/answers',
+];
 
 const pathOf = (layer) => `^src/${layer.replace('.', '\\.')}${layer.endsWith('.ts') ? '$' : '/'}`;
 

@@ -1,4 +1,5 @@
 import type { ExtensionContext } from 'vscode';
+import { registerAgents } from './agents';
 import type { App } from './app';
 import { registerBucketList } from './bucketList';
 import { registerContextKeys } from './contextKeys';
@@ -39,6 +40,7 @@ export function activate(context: ExtensionContext): void {
     registerOverview(app, details),
     registerEditor(app, details.open, remembered.lists),
     registerLinks(app, details.open),
+    registerAgents(app, remembered.lists),
     registerSettingsAndLog(app),
   );
 }

@@ -127,4 +127,12 @@ export const SETTINGS = {
   fileHints: 'files.hints',
   fileDiagnostics: 'files.diagnostics',
   rememberLists: 'rememberLists',
+  agentTools: 'agentTools',
+} as const;
+
+/** The tools for language models, which see these names. */
+export const TOOLS = {
+  find: 'find_atlas_export_buckets',
+  describe: 'describe_atlas_export_bucket',
+  checkExports: 'check_atlas_exports',
 } as const;

@@ -14,6 +14,8 @@ export interface Settings extends ClientSettings {
   fileDiagnostics(): boolean;
   /** Returns whether loaded lists are remembered on this machine. */
   rememberLists(): boolean;
+  /** Returns whether language models may use the tools: not with a value that is neither true nor false. */
+  agentTools(): boolean;
 }
 
 const PageSize = v.fallback(
@@ -34,5 +36,6 @@ export function readSettings(): Settings {
     fileDiagnostics: () => v.parse(Switch, value(SETTINGS.fileDiagnostics)),
     rememberLists: () => v.parse(Switch, value(SETTINGS.rememberLists)),
     exportBucketVersion: () => v.parse(Version, value(SETTINGS.apiVersion)),
+    agentTools: () => value(SETTINGS.agentTools) === true,
   };
 }

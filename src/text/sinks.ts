@@ -80,6 +80,14 @@ export function logText(text: string): string {
   return withCodes(cut(text, LONGEST_TEXT));
 }
 
+/**
+ * Sanitizes JSON for a language model. The names in it are limited in length and visible already, so this changes nothing
+ * in a correct result.
+ */
+export function modelText(json: string): string {
+  return withCodes(json);
+}
+
 /** Returns the display form of a name within a text of a Quick Pick, where `$(name)` would become an icon. */
 export function visibleChoice(name: string): string {
   return withoutIcons(visibleText(name));

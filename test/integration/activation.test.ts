@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import fc from 'fast-check';
 import { commands, extensions, Uri, workspace } from 'vscode';
-import { COMMANDS, SCHEME, SETTINGS, PREFIX } from '../../src/manifest';
+import { COMMANDS, SCHEME, SETTINGS, PREFIX, TOOLS } from '../../src/manifest';
 import { startAtlasSimulator, type AtlasSimulator } from '../atlas/simulator';
+import { invokeTool, testAgentTools } from './agentTools';
 import { editorTests } from './editorTests';
 import { findingTests } from './findingTests';
 
@@ -35,6 +36,14 @@ describe('the extension', function () {
     await started.simulator?.close();
   });
 
+  it('is activated by an agent that uses a tool, and sends no request', async () => {
+    const extension = extensions.getExtension('atlas-export-buckets.atlas-export-buckets');
+    assert.equal(extension?.isActive, false);
+    assert.match(await invokeTool(TOOLS.find, { query: 'x' }), /"found":"unknown"/);
+    assert.equal(extension.isActive, true);
+    assert.deepEqual(started.simulator?.requests, []);
+  });
+
   it('activates and registers its commands', async () => {
     const extension = extensions.getExtension('atlas-export-buckets.atlas-export-buckets');
     assert.ok(extension);
@@ -48,6 +57,7 @@ describe('the extension', function () {
 
   editorTests(() => started.simulator ?? assert.fail());
   findingTests(() => started.simulator ?? assert.fail());
+  testAgentTools(() => started.simulator ?? assert.fail());
 
   for (const command of Object.values(COMMANDS)) {
     it(`accepts any arguments: ${command}`, async () => {

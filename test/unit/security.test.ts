@@ -11,6 +11,7 @@ const KINDS = [
   'Workspace',
   'Environment',
   'Other extensions',
+  'Agents',
   'Network',
   'Responses',
   'Links',

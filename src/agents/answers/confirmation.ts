@@ -1,0 +1,104 @@
+import type { Credential } from '../../credentials/credential';
+import { visibleText } from '../../text/invisible';
+import { enumeration, number, type Language } from '../../text/language';
+import type { ListedProject } from '../../find/candidates';
+import type { LoadedList } from '../../model/loadedList';
+import { MAX_PAGE_SIZE } from '../../atlas/requests';
+import { knownLists, knownProjects, needsRequest, type Sources } from './sources';
+
+/** What the user confirms before a tool runs. */
+export interface Confirmation {
+  /** What the tool does, what it sends, and where the result goes. */
+  readonly lines: readonly string[];
+}
+
+/** The requests that a tool may send. */
+export interface Requests {
+  readonly count: number;
+  /** Whether more may follow, because Atlas hasn't reported how many items there are. */
+  readonly mayBeMore: boolean;
+  /** The base URLs that get them. */
+  readonly origins: readonly string[];
+}
+
+export const NO_REQUESTS: Requests = { count: 0, mayBeMore: false, origins: [] };
+
+/** Returns the sum of several numbers of requests. */
+export function sumOf(parts: readonly Requests[]): Requests {
+  return {
+    count: parts.reduce((sum, { count }) => sum + count, 0),
+    mayBeMore: parts.some(({ mayBeMore }) => mayBeMore),
+    origins: [...new Set(parts.flatMap(({ origins }) => origins))],
+  };
+}
+
+/** Returns a number of requests with one credential. */
+export function requestsWith({ origin }: Credential, count: number, mayBeMore = false): Requests {
+  return count === 0 ? NO_REQUESTS : { count, mayBeMore, origins: [origin] };
+}
+
+/** Returns the requests that load the missing lists of projects. */
+export function requestsForProjects(sources: Sources): Requests {
+  return sumOf(knownLists(sources).map(({ root, list }) => requestsFor(list, root.credential)));
+}
+
+/** Returns the requests that load the missing export buckets of one project or of all. */
+export function requestsForMissing(sources: Sources, projectId: string | undefined): Requests {
+  if (projectId === undefined) {
+    const lists = knownLists(sources).map(({ root, list, projects }) => {
+      const all = sumOf([requestsFor(list, root.credential), ...projects.map(ofProject)]);
+      return { ...all, mayBeMore: all.mayBeMore || needsRequest(list) };
+    });
+    return sumOf(lists);
+  }
+  const projects = knownProjects(sources, projectId);
+  if (projects.length === 0) {
+    const lists = requestsForProjects(sources);
+    return { ...lists, mayBeMore: lists.count > 0 };
+  }
+  return projects.some(({ list }) => !needsRequest(list)) ? NO_REQUESTS : sumOf(projects.map(ofProject));
+}
+
+function ofProject({ node, list }: ListedProject): Requests {
+  return requestsFor(list, node.parent.credential);
+}
+
+function requestsFor(list: LoadedList | undefined, credential: Credential): Requests {
+  if (!needsRequest(list)) {
+    return NO_REQUESTS;
+  }
+  const { items = [], totalCount = 0 } = list?.pages ?? {};
+  return requestsWith(credential, Math.max(1, Math.ceil((totalCount - items.length) / MAX_PAGE_SIZE)));
+}
+
+/** Returns the lines about the requests of a tool, and about where its result goes. */
+export function consequences({ count, mayBeMore, origins }: Requests, language: Language): string[] {
+  const { l10n } = language;
+  const hosts = enumeration(language, origins);
+  return [
+    count === 0
+      ? l10n.t('It uses what is loaded or remembered on this machine, and sends no request.')
+      : mayBeMore
+        ? l10n.t(
+            'It sends at least {0} GET requests to {1}, and more for the projects or clusters that they list.',
+            number(language, count),
+            hosts,
+          )
+        : count === 1
+          ? l10n.t('It sends about 1 GET request to {0}.', hosts)
+          : l10n.t('It sends about {0} GET requests to {1}.', number(language, count), hosts),
+    l10n.t('Names and IDs from Atlas go to the language model that you chose. Keys don’t.'),
+  ];
+}
+
+/** Returns the text about the project that a tool is limited to. */
+export function scopeText(sources: Sources, projectId: string | undefined): string {
+  const { l10n } = sources.language;
+  if (projectId === undefined) {
+    return l10n.t('In all projects of your credentials.');
+  }
+  const [known] = knownProjects(sources, projectId);
+  return known === undefined
+    ? l10n.t('In the project with the ID {0}.', projectId)
+    : l10n.t('In the project {0} ({1}).', visibleText(known.node.project.name), projectId);
+}

@@ -1,0 +1,94 @@
+import assert from 'node:assert/strict';
+import { checkExports } from '../../../src/agents/answers/checkExports';
+import { isAbort } from '../../../src/atlas/errors';
+import { clientOf, KEYS, paths, useSimulator } from '../client/support';
+import { confirmed, credentialOf, run, sourcesOf } from './support';
+
+describe('The tool that checks exports', () => {
+  const simulator = useSimulator();
+  const sourcesWith = (...names: readonly string[]): ReturnType<typeof sourcesOf> =>
+    sourcesOf(
+      names.map((name) => ({
+        credential: credentialOf(name, simulator().origin),
+        client: clientOf(simulator(), { keys: KEYS.serviceAccount }).client,
+      })),
+    );
+  const orders = (): string =>
+    simulator().world.projects.find(({ name }) => name === 'orders-prod')?.id ?? assert.fail();
+  const states = (result: object): Record<string, number> =>
+    'clusters' in result && typeof result.clusters === 'object' ? { ...result.clusters } : {};
+
+  it('sends no request if the input doesn’t say so, and returns how many it takes', async () => {
+    const sources = sourcesWith('Contoso');
+    const result = await run(checkExports, {}, sources);
+    assert.deepEqual(simulator().requests, []);
+    assert.deepEqual([result['checked'], result['isComplete'], result['mayNeedMoreRequests']], [false, false, true]);
+    assert.equal(result['clusters'], undefined);
+    assert.equal(result.notRead[0]?.reason, 'Not checked yet.');
+  });
+
+  it('checks one project, with the worst clusters first', async () => {
+    const sources = sourcesWith('Contoso');
+    const input = { projectId: orders(), readMissing: true, limit: 4 };
+    assert.match(confirmed(checkExports, input, sources), /at least \d+ GET requests to http:\/\/127/);
+    const result = await run(checkExports, input, sources);
+    assert.equal(result['checked'], true);
+    assert.equal(result['projects'], 1);
+    const { broken = 0, atRisk = 0, unknown = 0, fine = 0 } = states(result);
+    assert.ok(broken > 0 && atRisk > 0);
+    assert.deepEqual(result.results.length, 4);
+    assert.equal(result.results.length + result.moreResults, broken + atRisk + unknown + fine);
+    assert.equal(result.results[0]?.['state'], 'broken');
+    const projects = paths(simulator()).flatMap((path) => /\/groups\/(\w+)/.exec(path)?.[1] ?? []);
+    assert.deepEqual([...new Set(projects)], [orders()]);
+  });
+
+  it('never counts a cluster as fine if something could not be loaded', async () => {
+    const sources = sourcesWith('Contoso');
+    for (const path of [/backup\/schedule/, /backup\/exports/, /alertConfigs/]) {
+      simulator().fault({ path, response: { status: 403, errorCode: 'USER_UNAUTHORIZED' } });
+    }
+    const result = await run(checkExports, { projectId: orders(), readMissing: true }, sources);
+    assert.equal(states(result)['fine'], 0);
+    assert.ok((states(result)['unknown'] ?? 0) > 0);
+  });
+
+  it('says which projects could not be checked', async () => {
+    const sources = sourcesWith('Contoso');
+    simulator().fault({ path: /\/clusters/, response: { status: 403, errorCode: 'USER_UNAUTHORIZED' } });
+    const result = await run(checkExports, { projectId: orders(), readMissing: true }, sources);
+    assert.deepEqual([result['isComplete'], result.results.length], [false, 0]);
+    assert.match(JSON.stringify(result.notRead), /orders-prod/);
+  });
+
+  it('doesn’t say that nothing is wrong in a project that no credential can access', async () => {
+    const result = await run(checkExports, { projectId: 'f'.repeat(24), readMissing: true }, sourcesWith('Contoso'));
+    assert.deepEqual([result['isComplete'], result['projects']], [false, 0]);
+    assert.match(JSON.stringify(result.notRead), /may not have access/);
+  });
+
+  it('checks a project once, and names its credential if there are several', async () => {
+    const sources = sourcesWith('Contoso', 'Twin');
+    const result = await run(checkExports, { projectId: orders(), readMissing: true, limit: 1 }, sources);
+    assert.equal(result['projects'], 1);
+    assert.equal(result.results[0]?.['credential'], 'Contoso');
+    assert.doesNotMatch(JSON.stringify(result), /id-of-|key-of-/);
+  });
+
+  it('ends with the AbortError when it is canceled', async () => {
+    const sources = sourcesWith('Contoso');
+    const cancellation = new AbortController();
+    const running = run(checkExports, { readMissing: true }, sources, cancellation.signal);
+    cancellation.abort();
+    await assert.rejects(running, isAbort);
+  });
+
+  it('rejects invalid input before it is confirmed and before it runs', async () => {
+    const sources = sourcesWith('Contoso');
+    for (const input of [{ projectId: 'x' }, { readMissing: 'yes' }, { all: true }, null]) {
+      assert.throws(() => checkExports.confirm(input, sources), { name: 'ToolError' });
+      await assert.rejects(run(checkExports, input, sources), { name: 'ToolError' });
+    }
+    assert.deepEqual(simulator().requests, []);
+  });
+});

@@ -1,0 +1,127 @@
+import assert from 'node:assert/strict';
+import { describeBucket } from '../../../src/agents/answers/describeBucket';
+import { findBuckets } from '../../../src/agents/answers/findBuckets';
+import { clientOf, KEYS, paths, PROJECTS, useSimulator } from '../client/support';
+import { confirmed, credentialOf, run, sourcesOf } from './support';
+
+describe('The tool that describes an export bucket', () => {
+  const simulator = useSimulator();
+  const sourcesWith = (keys: (typeof KEYS)[keyof typeof KEYS] = KEYS.serviceAccount): ReturnType<typeof sourcesOf> =>
+    sourcesOf([
+      { credential: credentialOf('Contoso', simulator().origin), client: clientOf(simulator(), { keys }).client },
+    ]);
+  const bucketOf = (projectId: string): string =>
+    simulator().world.projects.find(({ id }) => id === projectId)?.exportBuckets[0]?._id ?? assert.fail();
+  /** The paths of the requests below a project, without those that list projects. */
+  const sent = (projectId: string): string[] =>
+    paths(simulator()).flatMap((path) => path.replace(/\?.*/, '').split(`/groups/${projectId}/`)[1] ?? []);
+  const load = (sources: ReturnType<typeof sourcesOf>, projectId: string): Promise<unknown> =>
+    run(findBuckets, { query: '', projectId, readMissing: true }, sources);
+
+  it('sends no request if the input doesn’t say so, and says what is not known', async () => {
+    const sources = sourcesWith();
+    const exportBucketId = bucketOf(PROJECTS.aws);
+    assert.equal((await run(describeBucket, { exportBucketId }, sources))['found'], 'unknown');
+    assert.deepEqual(simulator().requests, []);
+    await load(sources, PROJECTS.aws);
+    simulator().clearRequests();
+    const result = await run(describeBucket, { exportBucketId }, sources);
+    assert.deepEqual(simulator().requests, []);
+    assert.equal(result['found'], 'yes');
+    assert.deepEqual(result['role'], { state: 'not known' });
+    assert.deepEqual(result['usedBy'], {
+      state: 'not known',
+      hasClusters: 'unknown',
+      exportsHere: 'unknown',
+      jobsHere: 'unknown',
+    });
+    assert.match(String(result['nextStep']), /role: true and usedBy: true/);
+    assert.match(confirmed(describeBucket, { exportBucketId, readMissing: true }, sources), /sends no request/);
+  });
+
+  it('requests the export bucket alone if its project is listed', async () => {
+    const sources = sourcesWith();
+    const exportBucketId = bucketOf(PROJECTS.gcp);
+    await load(sources, PROJECTS.aws);
+    simulator().clearRequests();
+    const input = { exportBucketId, projectId: PROJECTS.gcp, readMissing: true };
+    assert.match(confirmed(describeBucket, input, sources), /about 1 GET request to http:\/\/127/);
+    const result = await run(describeBucket, input, sources);
+    assert.equal(simulator().requests.length, 1);
+    assert.deepEqual(sent(PROJECTS.gcp), [`backup/exportBuckets/${exportBucketId}`]);
+    assert.equal(result['found'], 'yes');
+    simulator().clearRequests();
+    assert.equal((await run(describeBucket, { exportBucketId }, sources))['found'], 'yes');
+    assert.deepEqual(simulator().requests, []);
+  });
+
+  it('checks the role with one request', async () => {
+    const sources = sourcesWith();
+    await load(sources, PROJECTS.aws);
+    simulator().clearRequests();
+    const input = { exportBucketId: bucketOf(PROJECTS.aws), role: true };
+    assert.match(confirmed(describeBucket, input, sources), /about 1 GET request/);
+    const { role, notRead } = await run(describeBucket, input, sources);
+    assert.deepEqual(sent(PROJECTS.aws), ['cloudProviderAccess']);
+    assert.match(JSON.stringify(role), /"isBroken":"no","state":"authorized"/);
+    assert.deepEqual(notRead, []);
+  });
+
+  it('doesn’t say that a role works if it could not be loaded', async () => {
+    const sources = sourcesWith();
+    await load(sources, PROJECTS.aws);
+    simulator().fault({ path: /cloudProviderAccess/, response: { status: 403, errorCode: 'USER_UNAUTHORIZED' } });
+    const result = await run(describeBucket, { exportBucketId: bucketOf(PROJECTS.aws), role: true }, sources);
+    assert.deepEqual(result['role'], { state: 'not known' });
+    assert.match(result.notRead[0]?.reason ?? '', /Project Read Only/);
+  });
+
+  it('finds the clusters that use it, and says if export jobs could not be loaded', async () => {
+    const sources = sourcesWith();
+    const projectId = simulator().world.projects.find(({ name }) => name === 'orders-prod')?.id ?? assert.fail();
+    await load(sources, projectId);
+    simulator().clearRequests();
+    const input = { exportBucketId: bucketOf(projectId), usedBy: true };
+    assert.match(confirmed(describeBucket, input, sources), /at least \d+ GET requests/);
+    const result = await run(describeBucket, input, sources);
+    assert.equal(sent(projectId)[0], 'clusters');
+    assert.ok(sent(projectId).every((path) => /^clusters(\/[^/]+\/backup\/(schedule|exports))?$/.test(path)));
+    assert.match(JSON.stringify(result['usedBy']), /"exportsHere":"yes"/);
+    assert.ok(result.results.some(({ autoExport }) => autoExport === 'on'));
+    simulator().fault({ path: /backup\/exports/, response: { status: 403, errorCode: 'USER_UNAUTHORIZED' } });
+    simulator().fault({ path: /backup\/schedule/, response: { status: 403, errorCode: 'USER_UNAUTHORIZED' } });
+    const partial = await run(describeBucket, input, sources);
+    assert.match(JSON.stringify(partial['usedBy']), /"partly known".*"exportsHere":"unknown","jobsHere":"unknown"/);
+    assert.match(JSON.stringify(partial.notRead), /Project Backup Manager/);
+    assert.match(JSON.stringify(partial.notRead), /The backup schedule of the cluster/);
+  });
+
+  it('doesn’t say that nothing uses it if the clusters could not be listed', async () => {
+    const sources = sourcesWith();
+    await load(sources, PROJECTS.aws);
+    simulator().fault({ path: /\/clusters/, response: { status: 403, errorCode: 'USER_UNAUTHORIZED' } });
+    const result = await run(describeBucket, { exportBucketId: bucketOf(PROJECTS.aws), usedBy: true }, sources);
+    assert.match(JSON.stringify(result['usedBy']), /"not known".*"exportsHere":"unknown"/);
+    assert.equal(result.notRead.length, 1);
+  });
+
+  it('says that it doesn’t exist only if every project was searched', async () => {
+    const absent = { exportBucketId: 'e'.repeat(24), readMissing: true };
+    const all = await run(describeBucket, absent, sourcesWith(KEYS.otherOrganizationKey));
+    assert.deepEqual([all['found'], all.notRead], ['no', []]);
+    simulator().fault({ path: new RegExp(`/groups/${PROJECTS.aws}/`), response: { status: 403 } });
+    const some = await run(describeBucket, absent, sourcesWith());
+    assert.equal(some['found'], 'unknown');
+    const one = await run(describeBucket, { ...absent, projectId: PROJECTS.aws }, sourcesWith());
+    assert.deepEqual([one['found'], one.notRead.length], ['unknown', 1]);
+  });
+
+  it('rejects invalid input before it is confirmed and before it runs', async () => {
+    const sources = sourcesWith();
+    for (const input of [{}, { exportBucketId: '../../orgs' }, { exportBucketId: 7 }, undefined, []]) {
+      assert.throws(() => describeBucket.confirm(input, sources), { name: 'ToolError' });
+      await assert.rejects(run(describeBucket, input, sources), { name: 'ToolError' });
+    }
+    assert.deepEqual(simulator().requests, []);
+  });
+});
