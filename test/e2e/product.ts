@@ -140,12 +140,9 @@ export async function startProduct(rig: Rig, options: ProductOptions = {}): Prom
       }, `${text} to be stored`),
     console: () => consoleLines,
     written: async () => {
-      const files = await readdir(server.folder, { recursive: true, withFileTypes: true });
-      const texts = files
-        .filter((file) => file.isFile())
-        .map((file) => readFile(path.join(file.parentPath, file.name), 'latin1'));
+      const texts = await textsBelow(server.folder);
       const storage = await page.evaluate<string>(READ_STORAGE);
-      return [...(await Promise.all(texts)), storage, consoleLines.join('\n'), server.output()];
+      return [...texts, storage, consoleLines.join('\n'), server.output()];
     },
     reload: async () => {
       await page.reload();
@@ -163,6 +160,21 @@ export async function startProduct(rig: Rig, options: ProductOptions = {}): Prom
       await simulator.close();
     },
   };
+}
+
+/** Returns the texts of all files below a folder. Starts again if one is replaced meanwhile. */
+async function textsBelow(folder: string): Promise<string[]> {
+  for (;;) {
+    const files = await readdir(folder, { recursive: true, withFileTypes: true });
+    const paths = files.filter((file) => file.isFile()).map((file) => path.join(file.parentPath, file.name));
+    try {
+      return await Promise.all(paths.map((file) => readFile(file, 'latin1')));
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) {
+        throw error;
+      }
+    }
+  }
 }
 
 /** Asserts, after a whole session, that secrets are only in VS Code's secret storage, which is encrypted. */

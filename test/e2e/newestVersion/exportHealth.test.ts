@@ -35,10 +35,13 @@ describe('export health', () => {
 
   it('of all projects, from the menu of the view: asks what to check, and says what that costs', async () => {
     const { projects, quickInput, simulator } = product();
+    await projects.scrollTo(projects.row('checkout-prod'));
+    await projects.select(projects.row('checkout-prod'));
+    await projects.rowWith('No export buckets').or(projects.rowWith('contoso-checkout')).first().waitFor();
     simulator.clearRequests();
     await projects.titleAction('Check Exports…');
     await quickInput.untilTitle(/^Check Exports$/);
-    await quickInput.item('orders-prod').filter({ hasText: 'selected in the view' }).waitFor();
+    await quickInput.item('checkout-prod').filter({ hasText: 'selected in the view' }).waitFor();
     await quickInput.pick('Everything');
     await exports().header.getByText('All projects of Environment').waitFor();
     await exports()
