@@ -261,21 +261,4 @@ describe('The search for clusters that use an export bucket', () => {
     await until(() => made.traffic.inFlight === 0);
     released.abort();
   });
-
-  it('lists the clusters even if there were none when the row of the project was loaded', async () => {
-    const made = await warmClientOf(simulator());
-    const target = targetIn(simulator(), 'mixed', BUCKET);
-    const old = { ...target, project: { ...target.project, clusterCount: 0 } };
-    const { details, shown, settled } = detailsOf(simulator(), made, old);
-    details.load('usedBy');
-    await settled();
-    assert.match(shown('usedBy'), /1 cluster exports to this bucket/);
-    assert.doesNotMatch(shown('usedBy'), /no clusters/);
-  });
-
-  it('says that a project has no clusters', async () => {
-    project().clusters.length = 0;
-    const { shown } = await search();
-    assert.match(shown('usedBy'), /The project has no clusters that support backups/);
-  });
 });
