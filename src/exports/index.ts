@@ -15,8 +15,8 @@ export interface Exports extends Subscription {
 /** Registers the commands that check exports, and adds what they found to the tooltips of projects. */
 export function registerExports(app: App, openToSide: OpenToSide): Exports {
   const { credentials, tree } = app;
-  const shared = new SharedStore(uiLanguage(), (credentialId) => {
-    tree.updateProjects(credentialId);
+  const shared = new SharedStore(uiLanguage(), ({ credentialId, projectId }) => {
+    tree.updateProject(credentialId, projectId);
   });
   tree.rows.addFacts((project) => {
     const summary = shared.summaryOf(project);

@@ -1,10 +1,10 @@
 import type { Subscription } from '../credentials/credentialSecrets';
-import type { ProjectNode } from '../model/nodes';
+import { projectNodeId, type ProjectNode } from '../model/nodes';
 import type { Language } from '../text/language';
 import type { ExportsStore, ProjectKey } from './health/exportsStore';
 import type { summaryOf } from './health/summary';
 
-/** Milliseconds without a further change of a credential's projects after which the change is reported. */
+/** Milliseconds without a further change of a project after which the change is reported. */
 const QUIET = 500;
 
 /** What was read about exports. Its code is loaded when something is read for the first time. */
@@ -14,8 +14,8 @@ export class SharedStore implements Subscription {
 
   constructor(
     private readonly language: Language,
-    /** Called with the ID of a credential some time after something was read or forgotten. */
-    private readonly onChange: (credentialId: string) => void,
+    /** Called some time after something about a project was read or forgotten. */
+    private readonly onChange: (project: ProjectKey) => void,
   ) {}
 
   async load(): Promise<ExportsStore> {
@@ -25,8 +25,8 @@ export class SharedStore implements Subscription {
     ]);
     if (this.#loaded === undefined) {
       this.#loaded = { store: new Store(), summaryOf: summary };
-      this.#loaded.store.onDidChange(({ credentialId }) => {
-        this.#schedule(credentialId);
+      this.#loaded.store.onDidChange((project) => {
+        this.#schedule(project);
       });
     }
     return this.#loaded.store;
@@ -57,12 +57,13 @@ export class SharedStore implements Subscription {
     });
   }
 
-  #schedule(credentialId: string): void {
-    clearTimeout(this.#timers.get(credentialId));
+  #schedule(project: ProjectKey): void {
+    const id = projectNodeId(project.credentialId, project.projectId);
+    clearTimeout(this.#timers.get(id));
     const report = (): void => {
-      this.#timers.delete(credentialId);
-      this.onChange(credentialId);
+      this.#timers.delete(id);
+      this.onChange(project);
     };
-    this.#timers.set(credentialId, setTimeout(report, QUIET));
+    this.#timers.set(id, setTimeout(report, QUIET));
   }
 }

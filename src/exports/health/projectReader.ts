@@ -62,6 +62,7 @@ export class ProjectReader {
       Number(needsBuckets) +
       schedules.length +
       (needs === 'usage' ? all.filter(mayHaveJobs).filter(lacksJobs).length : 0);
+    this.options.onChange();
     await Promise.all([
       ...(needsBuckets ? [this.#readBuckets()] : []),
       ...schedules.map((cluster) => this.#readSchedule(cluster)),

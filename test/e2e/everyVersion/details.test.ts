@@ -104,7 +104,7 @@ describe('the details of an export bucket', () => {
     const end = simulator.fault({ path: /backup\/schedule/, response: { hang: 'beforeHeaders' } });
     await details().button('Refresh').click();
     const usedBy = details().section('Used by');
-    await usedBy.getByText(/\d of \d requests/).waitFor();
+    await usedBy.getByText('1 of 5 requests').waitFor();
     await usedBy.getByRole('button', { name: 'Cancel' }).click();
     await usedBy.getByText('Not all clusters were checked').waitFor();
     end();
