@@ -75,8 +75,10 @@ async function pictureFind(rig: Rig, theme: Theme): Promise<void> {
   await product.screenshot(`${theme}-find`);
   await quickInput.input.fill('');
   simulator.fault({ path: /pageNum=4/, times: 1, response: { status: 429, retryAfter: 30 } });
-  await quickInput.item('Search all projects').waitFor();
+  // Until the list is the one before typing, the arrow and Enter act on the matches.
+  await quickInput.items.first().filter({ hasText: 'Search the 2,408 buckets' }).waitFor();
   await page.keyboard.press('ArrowDown');
+  await page.locator('.quick-input-list .monaco-list-row.focused', { hasText: 'Search all projects' }).waitFor();
   await page.keyboard.press('Enter');
   await quickInput.input.fill('compliance');
   await quickInput.untilTitle(/Rate limited by Atlas/);
