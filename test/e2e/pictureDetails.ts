@@ -29,7 +29,10 @@ export async function pictureDetails(rig: Rig, theme: Theme): Promise<void> {
   await projects.contextMenu(projects.row('contoso-legacy-pending'), 'Open Details');
   await details.section('Identity').getByText('Atlas is unavailable (503)').waitFor();
   await details.button('Find Clusters').click();
-  await details.section('Used by').getByText(/\d of \d+ requests/).waitFor();
+  await details
+    .section('Used by')
+    .getByText(/\d of \d+ requests/)
+    .waitFor();
   await details.choose('Go SDK');
   await product.screenshot(`${theme}-details-broken`);
 
