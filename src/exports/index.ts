@@ -15,15 +15,13 @@ export interface Exports extends Subscription {
 /** Registers the commands that check exports, and adds what they found to the tooltips of projects. */
 export function registerExports(app: App, openToSide: OpenToSide): Exports {
   const { credentials, tree } = app;
-  const shared = new SharedStore(uiLanguage(), ({ credentialId, projectId }) => {
-    tree.updateProject(credentialId, projectId);
-  });
+  const shared = new SharedStore(uiLanguage());
+  // The rows are not updated when something was read: VS Code forgets the selection while it reads a row again.
   tree.rows.addFacts((project) => {
     const summary = shared.summaryOf(project);
     return summary === undefined ? [] : [[l10n.t('Exports'), summary]];
   });
   const subscriptions = Disposable.from(
-    shared,
     app.onDidRefresh((row) => {
       if (row?.kind === 'project') {
         shared.forget({ credentialId: row.parent.credential.id, projectId: row.project.id });

@@ -1,34 +1,20 @@
-import type { Subscription } from '../credentials/credentialSecrets';
-import { projectNodeId, type ProjectNode } from '../model/nodes';
+import type { ProjectNode } from '../model/nodes';
 import type { Language } from '../text/language';
 import type { ExportsStore, ProjectKey } from './health/exportsStore';
 import type { summaryOf } from './health/summary';
 
-/** Milliseconds without a further change of a project after which the change is reported. */
-const QUIET = 500;
-
 /** What was read about exports. Its code is loaded when something is read for the first time. */
-export class SharedStore implements Subscription {
+export class SharedStore {
   #loaded: { readonly store: ExportsStore; readonly summaryOf: typeof summaryOf } | undefined;
-  readonly #timers = new Map<string, NodeJS.Timeout>();
 
-  constructor(
-    private readonly language: Language,
-    /** Called some time after something about a project was read or forgotten. */
-    private readonly onChange: (project: ProjectKey) => void,
-  ) {}
+  constructor(private readonly language: Language) {}
 
   async load(): Promise<ExportsStore> {
     const [{ ExportsStore: Store }, { summaryOf: summary }] = await Promise.all([
       import('./health/exportsStore'),
       import('./health/summary'),
     ]);
-    if (this.#loaded === undefined) {
-      this.#loaded = { store: new Store(), summaryOf: summary };
-      this.#loaded.store.onDidChange((project) => {
-        this.#schedule(project);
-      });
-    }
+    this.#loaded ??= { store: new Store(), summaryOf: summary };
     return this.#loaded.store;
   }
 
@@ -49,21 +35,5 @@ export class SharedStore implements Subscription {
     return responses === undefined || readAt === undefined
       ? undefined
       : this.#loaded?.summaryOf(responses.exports({ project, credential }), readAt, this.language);
-  }
-
-  dispose(): void {
-    this.#timers.forEach((timer) => {
-      clearTimeout(timer);
-    });
-  }
-
-  #schedule(project: ProjectKey): void {
-    const id = projectNodeId(project.credentialId, project.projectId);
-    clearTimeout(this.#timers.get(id));
-    const report = (): void => {
-      this.#timers.delete(id);
-      this.onChange(project);
-    };
-    this.#timers.set(id, setTimeout(report, QUIET));
   }
 }

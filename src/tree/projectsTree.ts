@@ -13,7 +13,6 @@ import type { LoadAllResult, LoadAllOptions, Scope } from '../model/loadAll';
 import {
   isParent,
   parentOf,
-  projectNodeId,
   rootOf,
   type ExportBucketNode,
   type ItemNode,
@@ -205,14 +204,6 @@ export class ProjectsTree implements TreeDataProvider<TreeNode>, Disposable {
     const root = this.rows.roots().find(({ credential }) => credential.id === credentialId);
     if (root !== undefined) {
       this.#changes.fireList(root);
-    }
-  }
-
-  /** Updates the row of a project if it is displayed, because something about the project was loaded. */
-  updateProject(credentialId: string, projectId: string): void {
-    const row = this.rows.get(projectNodeId(credentialId, projectId));
-    if (row?.kind === 'project') {
-      this.#changes.fireList(row);
     }
   }
 
