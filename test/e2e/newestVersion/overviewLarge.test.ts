@@ -19,7 +19,7 @@ describe('the overview of 250 projects', () => {
     const { projects, simulator, untilRequests, requested } = product();
     await projects.open();
     await projects.expand('project-0001');
-    await projects.row('project-0001-exports').waitFor();
+    await projects.rowWith('project-0001-exports').waitFor();
     await untilRequests(3);
     simulator.clearRequests();
     await projects.titleAction('Show Overview');

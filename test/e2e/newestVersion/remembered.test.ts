@@ -50,6 +50,7 @@ describe('finding an export bucket in a new window', () => {
   it('shows what was loaded before without a request, with its age, and copies its ID', async () => {
     const { quickInput, reload, projects, simulator, untilClipboard } = product();
     await reload();
+    await projects.open();
     await projects.row('aws-backups-prod').waitFor();
     simulator.clearRequests();
     await find();
@@ -94,6 +95,7 @@ describe('finding an export bucket in a new window', () => {
     const { _id } = project.exportBuckets.shift() ?? assert.fail();
     await quickInput.runCommand('View: Close All Editors');
     await reload();
+    await projects.open();
     await projects.row('aws-backups-prod').waitFor();
     simulator.clearRequests();
     await find();
