@@ -98,9 +98,9 @@ export class RememberedFiles {
   }
 
   async #write(file: string, text: string): Promise<void> {
-    await mkdir(this.folder, { recursive: true, mode: 0o700 });
     const unfinished = this.#path(`${file}.${randomUUID()}${UNFINISHED}`);
     try {
+      await mkdir(this.folder, { recursive: true, mode: 0o700 });
       await writeFile(unfinished, text, { flag: 'wx', mode: 0o600, flush: true });
       await rename(unfinished, this.#path(file));
     } catch (error) {
