@@ -15,7 +15,7 @@ export class IdLinks implements DocumentLinkProvider {
   constructor(private readonly found: FoundIds) {}
 
   provideDocumentLinks(document: TextDocument): DocumentLink[] {
-    // VS Code asks for the links of a whole document, not of the visible lines.
+    // VS Code requests the links of a whole document, not of the visible lines.
     if (!isRead(document) || isLong(document)) {
       return [];
     }

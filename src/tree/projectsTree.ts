@@ -121,8 +121,7 @@ export class ProjectsTree implements TreeDataProvider<TreeNode>, Disposable {
     const children = this.#render(parent, list);
     await this.#changes.fireAndWait(parent);
     const isGrown = list.pages.items === items && items.length > before;
-    const firstNew = isGrown ? list.rows()[before] : undefined;
-    return children.find((child) => child === firstNew);
+    return isGrown ? children.find((child) => child === list.rows()[before]) : undefined;
   }
 
   /**
@@ -221,11 +220,9 @@ export class ProjectsTree implements TreeDataProvider<TreeNode>, Disposable {
 
   dispose(): void {
     this.#isDisposed = true;
-    this.#countdown.dispose();
-    this.#rearranged.dispose();
-    this.#lists.dispose();
-    this.#changes.dispose();
-    this.#read.dispose();
+    for (const part of [this.#countdown, this.#rearranged, this.#lists, this.#changes, this.#read]) {
+      part.dispose();
+    }
   }
 
   async #load(parent: ParentNode): Promise<TreeNode[]> {

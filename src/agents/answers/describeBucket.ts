@@ -141,7 +141,7 @@ function requestsOf(read: DescribeInput, sources: Sources): Requests {
 
 function requestsToFind({ projectId }: DescribeInput, sources: Sources): Requests {
   if (projectId === undefined) {
-    // Besides the lists, each credential is asked for a project with this ID.
+    // Besides the lists, a project with this ID is requested with each credential.
     const projects = sources.credentials().map((credential) => requestsWith(credential, 1));
     return sumOf([requestsForMissing(sources, undefined), ...projects]);
   }

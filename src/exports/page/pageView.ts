@@ -2,6 +2,7 @@ import { withCodes } from '../../text/invisible';
 import { contextMenu } from '../../webview/page/contextMenu';
 import { Parts } from '../../webview/page/parts';
 import { button, element, icon, putChildren } from '../../webview/page/elements';
+import { progressBar } from '../../webview/page/progressBar';
 import { keepingFocus } from '../../webview/page/focus';
 import type { PageOptions } from '../../webview/page/host';
 import type { PageRequest, Statement, View } from '../protocol';
@@ -61,18 +62,10 @@ export class PageView {
       ...basis.map((sentence) => element('p', {}, sentence)),
     );
     if (progress !== undefined) {
-      const { label, done, total, cancel } = progress;
-      const stop = button({ class: 'button', 'data-key': 'cancel' }, [cancel], () => {
-        this.options.send({ type: 'cancel' });
-      });
       created.append(
-        element(
-          'div',
-          { class: 'progress' },
-          element('progress', { 'aria-label': label, value: String(done), max: String(total) }),
-          element('span', {}, label),
-          stop,
-        ),
+        progressBar(progress, () => {
+          this.options.send({ type: 'cancel' });
+        }),
       );
     }
     if (buttons.length > 0) {

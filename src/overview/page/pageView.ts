@@ -3,6 +3,7 @@ import { contextMenu } from '../../webview/page/contextMenu';
 import { Parts } from '../../webview/page/parts';
 import { announce } from '../../webview/page/copying';
 import { button, element, icon, putChildren } from '../../webview/page/elements';
+import { progressBar } from '../../webview/page/progressBar';
 import { focusedKey, focusKey, keepingFocus } from '../../webview/page/focus';
 import type { PageOptions } from '../../webview/page/host';
 import type { List, Overview, PageRequest } from '../protocol';
@@ -97,17 +98,10 @@ export class PageView {
     const { send } = this.options;
     const created = element('header', {}, element('h1', {}, title), element('p', {}, basis));
     if (progress !== undefined) {
-      const { label, done, total, cancel } = progress;
       created.append(
-        element(
-          'div',
-          { class: 'progress' },
-          element('progress', { 'aria-label': label, value: String(done), max: String(total) }),
-          element('span', {}, label),
-          button({ class: 'button', 'data-key': 'cancel' }, [cancel], () => {
-            send({ type: 'cancel' });
-          }),
-        ),
+        progressBar(progress, () => {
+          send({ type: 'cancel' });
+        }),
       );
     }
     if (actions.length > 0) {

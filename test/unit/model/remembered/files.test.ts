@@ -37,14 +37,15 @@ describe('The files of remembered lists', () => {
     assert.deepEqual(ignored, []);
   });
 
-  it('can be read by the user only', async function () {
-    if (process.platform === 'win32') {
-      this.skip();
-    }
+  it('can be read by the user only', async () => {
     await open().update(ONE, [change(1)], wanted);
-    const [file = ''] = readdirSync(folder());
-    assert.equal(statSync(path.join(folder(), file)).mode & 0o777, 0o600);
-    assert.equal(statSync(folder()).mode & 0o777, 0o700);
+    const [file] = readdirSync(folder());
+    assert.ok(file);
+    // Windows has no such modes: the folder of the user's profile protects the files there.
+    if (process.platform !== 'win32') {
+      assert.equal(statSync(path.join(folder(), file)).mode & 0o777, 0o600);
+      assert.equal(statSync(folder()).mode & 0o777, 0o700);
+    }
   });
 
   it('contain no base URL, key ID or credential ID, and their names neither', async () => {
