@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
 import type { QuickPick } from 'vscode';
 import { choice } from '../text/sinks';
 import { SEPARATOR, separator, type FindItem } from './findItems';
@@ -15,7 +16,8 @@ interface Update {
  * The window shows an update a moment later, and until then reports what the user does with the items before it. It
  * names an item by its index only, so VS Code would take the new item at that index for the one that was clicked.
  * Therefore, the new items get other indexes: at those of the earlier items there are separators with their keys and
- * without a label, which VS Code doesn't show. With new items, the window also makes an item of its own choice active
+ * without a label, which VS Code doesn't show. They keep the buttons, because VS Code looks up a button that was pressed in
+ * the new items. With new items, the window also makes an item of its own choice active
  * first, and reports that as if the user had.
  */
 export class ShownItems {
@@ -50,9 +52,14 @@ export class ShownItems {
    * @param keepActive whether the active item stays active; false after typing
    */
   show(items: readonly FindItem[], { isFiltered, keepActive }: { isFiltered: boolean; keepActive: boolean }): void {
+    const shown = items.map(choice);
+    if (keepActive && isDeepStrictEqual(shown, this.#current.items)) {
+      // Setting items takes the focus from a button.
+      return;
+    }
     const active = keepActive ? this.active : undefined;
     const hadMatch = this.#current.items.some(({ isMatch }) => isMatch === true);
-    this.#set(items);
+    this.#set(shown);
     const firstMatch = isFiltered ? this.#current.items.find(({ isMatch }) => isMatch === true) : undefined;
     const first = firstMatch ?? this.#current.items.find(({ key }) => key !== SEPARATOR);
     const isWanted = active !== undefined && (active.isMatch === true || hadMatch || first?.isMatch !== true);
@@ -71,9 +78,8 @@ export class ShownItems {
     const before = this.#current;
     this.#outdated = [...this.#outdated, before];
     const start = freeIndexes(this.#outdated, items.length);
-    const shown = atTheirIndexes({ start, items }, this.#outdated).map(choice);
-    this.#current = { start, items: shown.slice(start, start + items.length) };
-    this.picker.items = shown;
+    this.#current = { start, items };
+    this.picker.items = atTheirIndexes(this.#current, this.#outdated);
     void this.#untilShown().then(() => {
       this.#outdated = this.#outdated.filter((update) => update !== before);
     });
@@ -112,4 +118,8 @@ function atTheirIndexes(current: Update, outdated: readonly Update[]): FindItem[
   return all;
 }
 
-const withoutRow = ({ key }: FindItem): FindItem => ({ ...separator(''), key });
+const withoutRow = ({ key, buttons }: FindItem): FindItem => ({
+  ...separator(''),
+  key,
+  ...(buttons !== undefined && { buttons }),
+});

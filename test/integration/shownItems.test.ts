@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { QuickPickItemKind } from 'vscode';
-import { separator, textItem, type FindItem } from '../../src/find/findItems';
+import { COPY_ID, separator, textItem, type FindItem } from '../../src/find/findItems';
 import { ShownItems } from '../../src/find/shownItems';
 
 const UPDATE = { isFiltered: false, keepActive: false };
@@ -60,6 +60,27 @@ describe('The items of Find', () => {
         ['$(info) c', undefined],
       ],
     );
+  });
+
+  it('have the buttons of what they replaced, which the user may have pressed', () => {
+    const { picker, shown } = open();
+    const buttons = [{ iconPath: COPY_ID }];
+    shown.show([{ ...rowOf('a'), buttons }, rowOf('b')], UPDATE);
+    shown.show(['b', 'a'].map(rowOf), UPDATE);
+    assert.deepEqual(
+      picker.items.map((item) => item.buttons),
+      [buttons, undefined, undefined, undefined],
+    );
+  });
+
+  it('stay as they are if an update changes nothing', () => {
+    const { picker, shown } = open();
+    shown.show(['a', 'b'].map(rowOf), UPDATE);
+    const { items } = picker;
+    shown.show(['a', 'b'].map(rowOf), { ...UPDATE, keepActive: true });
+    assert.equal(picker.items, items);
+    shown.show(['a', 'b', 'c'].map(rowOf), { ...UPDATE, keepActive: true });
+    assert.notEqual(picker.items, items);
   });
 
   it('keep the active item of an update until the window has shown it', async () => {

@@ -90,6 +90,8 @@ describe('by keyboard alone', () => {
     await quickInput.focused().filter({ hasText: 'Search in azure-backups-prod' }).waitFor();
     await keyboard.press('Enter');
     await quickInput.focused().filter({ hasText: wanted._id }).waitFor();
+    // The last update of the list takes the focus from the button.
+    await quickInput.titleButton('Stop Searching').waitFor({ state: 'hidden' });
     const button = page.locator(':focus[aria-label^="Copy Bucket ID"]');
     await until(async () => {
       await keyboard.press('Tab');
