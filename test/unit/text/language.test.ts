@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { Ages, exportBuckets, localeOfTexts, projects, loadedSoFar } from '../../../src/text/language';
-import { LANGUAGE } from '../overview/support';
+import { ENGLISH as LANGUAGE } from './translate';
 
 describe('A formatted count', () => {
   it('uses the singular for one, and the number format of the language', () => {
