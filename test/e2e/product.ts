@@ -55,6 +55,8 @@ export interface ProductOptions {
   /** Opens a folder with these settings, or a virtual one. */
   readonly workspace?: { readonly settings: Readonly<Record<string, unknown>> } | 'virtual';
   readonly simulator?: Parameters<typeof startAtlasSimulator>[0];
+  /** The display language, and the title of the view in it. English by default. */
+  readonly language?: { readonly id: string; readonly viewTitle: string };
 }
 
 /** Runs in the page. VS Code writes the state of extensions shortly after it tells them that it is written. */
@@ -101,9 +103,10 @@ export async function startProduct(rig: Rig, options: ProductOptions = {}): Prom
   await browser.show(server, {
     ...(workspace !== undefined && { folder }),
     ...(options.viewport !== undefined && { viewport: options.viewport }),
+    ...(options.language !== undefined && { language: options.language.id }),
   });
   await untilStarted(page);
-  const projects = new TreeViewPage(page, 'Atlas Buckets');
+  const projects = new TreeViewPage(page, options.language?.viewTitle ?? 'Atlas Buckets');
   const clipboard = (): Promise<string> => page.evaluate<string>('navigator.clipboard.readText()');
   return {
     version: rig.version,

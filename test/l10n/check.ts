@@ -12,7 +12,7 @@ export interface Pair {
  * isn't translated.
  */
 const NAMES = [
-  ...['Project Read Only', 'Project Backup Manager', 'Cloud Backup', 'Atlas Export Buckets', 'Atlas for Government'],
+  ...['Project Read Only', 'Project Backup Manager', 'Cloud Backup', 'Atlas Export Buckets:', 'Atlas for Government'],
   ...['Export Buckets for MongoDB Atlas', 'Storage Blob Delegator', 'Storage Blob Data Contributor'],
   ...['Storage Object User', 'AWS IAM', 'VS Code', 'MongoDB', 'Terraform', 'Atlas CLI', 'AWS', 'ARN', 'JSON', 'ID'],
 ];
@@ -45,7 +45,7 @@ export function codeProblems({ english, translated }: Pair): string[] {
     );
     return ours === theirs ? [] : [`has ${theirs ?? ''} instead of ${ours ?? ''}`];
   });
-  const names = NAMES.filter((name) => hasWord(english, name) && !translated.includes(name));
+  const names = NAMES.filter((name) => namePattern(name).test(english) && !translated.includes(name));
   return [
     ...problems,
     ...names.map((name) => `lacks the name ${name}`),
@@ -58,10 +58,7 @@ export function codeProblems({ english, translated }: Pair): string[] {
 
 /** Returns the terms of a text whose translations, as the glossary has them, the translation doesn't contain. */
 export function termProblems({ english, translated }: Pair, glossary: Glossary): string[] {
-  const plain = [
-    ...CODE.map((code) => new RegExp(code)),
-    ...NAMES.map((name) => new RegExp(`\\b${name}\\b`, 'g')),
-  ].reduce((text, part) => text.replaceAll(new RegExp(part, 'g'), ' '), english);
+  const plain = [...CODE, ...NAMES.map(namePattern)].reduce((text, part) => text.replaceAll(part, ' '), english);
   // In "export bucket", "export" is no term of its own.
   const longestFirst = Object.keys(glossary).toSorted((one, other) => other.length - one.length);
   let rest = plain;
@@ -80,6 +77,10 @@ export function termProblems({ english, translated }: Pair, glossary: Glossary):
 
 function hasWord(text: string, word: string): boolean {
   return wordPattern(word).test(text);
+}
+
+function namePattern(name: string): RegExp {
+  return new RegExp(`(?<![\\w-])${name}(?![\\w-])`, 'g');
 }
 
 function wordPattern(word: string): RegExp {

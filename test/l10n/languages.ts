@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import * as v from 'valibot';
 import { BUNDLE } from './extract';
@@ -29,7 +29,7 @@ const EnglishTexts = v.record(
 );
 
 /** Returns the files of a language. */
-function filesOf(language: LanguageId): { readonly bundle: string; readonly manifest: string } {
+export function filesOf(language: LanguageId): { readonly bundle: string; readonly manifest: string } {
   return { bundle: `l10n/bundle.l10n.${language}.json`, manifest: `package.nls.${language}.json` };
 }
 
@@ -38,12 +38,10 @@ export function englishTexts(): Texts {
   return { bundle: read(BUNDLE, EnglishTexts), manifest: read('package.nls.json', Texts) };
 }
 
-/** Returns the texts in a language; undefined without a file of it. */
-export function textsIn(language: LanguageId): Texts | undefined {
+/** Returns the texts in a language. */
+export function textsIn(language: LanguageId): Texts {
   const { bundle, manifest } = filesOf(language);
-  return existsSync(path.join(root, bundle))
-    ? { bundle: read(bundle, Texts), manifest: read(manifest, Texts) }
-    : undefined;
+  return { bundle: read(bundle, Texts), manifest: read(manifest, Texts) };
 }
 
 /** The translations of a term, any of which may be used. Only the stem of a word that has several forms. */

@@ -6,7 +6,7 @@ type Message = string | { readonly message: string; readonly args?: unknown; rea
  * Returns texts as VS Code does: the translation of a text, or the text itself, with its arguments. A text with a
  * comment is another key than the same text without one.
  */
-function l10nOf(bundle: Readonly<Record<string, string>> = {}): L10n {
+export function l10nOf(bundle: Readonly<Record<string, string>> = {}): L10n {
   return {
     t: (message: Message, ...values: unknown[]): string => {
       const { message: text, args, comment } = typeof message === 'string' ? { message, args: values } : message;
