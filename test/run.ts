@@ -38,10 +38,10 @@ const STAGES: readonly (readonly (readonly Level[])[])[] = [
   ],
   [
     [{ name: 'unit', run: (output) => mocha(output, process.execPath, 'test/unit') }],
-    [{ name: 'unit, oldest Node', run: oldestNode }],
-  ],
-  [
-    [{ name: 'faults', run: (output) => mocha(output, process.execPath, 'test/faults') }],
+    [
+      { name: 'unit, oldest Node', run: oldestNode },
+      { name: 'faults', run: (output) => mocha(output, process.execPath, 'test/faults') },
+    ],
     [
       { name: 'integration, VS Code 1.100', run: (output) => script(output, 'test/integration/run.ts', ['1.100']) },
       { name: 'integration, VS Code 1.139', run: (output) => script(output, 'test/integration/run.ts', ['1.139']) },
@@ -104,7 +104,7 @@ async function mocha(output: Output, nodePath: string, ...folders: readonly stri
       .filter((file) => file.endsWith('.test.ts'))
       .map((file) => path.join(folder, file)),
   );
-  const options = ['--reporter', 'dot', '--timeout', '20000'];
+  const options = ['--reporter', 'dot', '--timeout', '60000'];
   await run(output, nodePath, ['--import', 'tsx', require.resolve('mocha/bin/mocha.js'), ...options, ...files]);
 }
 
