@@ -46,7 +46,7 @@ async function pictureLanguage(rig: Rig, language: (typeof PICTURED)[number]): P
   await picture('details');
   const overview = new OverviewPage(page);
   await projects.titleAction(title('command.showOverview'));
-  await overview.chart(text('By provider')).getByText('Google Cloud').waitFor();
+  await overview.section(text('By provider')).getByText('Google Cloud').waitFor();
   await picture('overview');
   const exports = new ExportsPage(page);
   await projects.scrollTo(projects.row('orders-prod'));

@@ -107,10 +107,10 @@ describe('a language in which each text is longer and has other letters', () => 
     const overview = new OverviewPage(page);
     await projects.titleAction(title('command.showOverview'));
     await overview.title.getByText(text('Export Buckets at a Glance')).waitFor();
-    await overview.chart(text('By provider')).getByText('Google Cloud').waitFor();
+    await overview.section(text('By provider')).getByText('Google Cloud').waitFor();
     await product().screenshot('pseudo-overview');
     await assertPage(overview.frame);
-    await overview.chart(text('By provider')).getByRole('button').first().click();
+    await overview.section(text('By provider')).getByRole('button').first().click();
     await overview.rows().first().waitFor();
     await assertPage(overview.frame);
   });
