@@ -140,14 +140,14 @@ describe('A canceled request', () => {
         return sleep(milliseconds, undefined, { signal });
       },
     });
-    simulator().fault({ times: 1, response: { status: 429, retryAfter: 3 } });
+    simulator().fault({ times: 1, response: { status: 429, retryAfter: 30 } });
     const cancellation = new AbortController();
     const cancelled = failureOf(client.listExportBuckets(PROJECTS.aws, { signal: cancellation.signal }));
     await until(() => waiting);
     const started = performance.now();
     cancellation.abort(new Error('closed'));
     assert.ok(isAbort(await cancelled));
-    assert.ok(performance.now() - started < 1000);
+    assert.ok(performance.now() - started < 20_000);
     assert.equal(traffic.sent.length, 1);
     assert.equal((await client.listExportBuckets(PROJECTS.gcp)).items.length, 1);
   });

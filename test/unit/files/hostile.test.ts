@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { ScannedFile } from '../../../src/files/scannedFile';
 import { blocksOf } from '../../../src/files/blocks';
 import type { Syntax } from '../../../src/files/syntax';
+import { processorTime } from './processorTime';
 
 const SYNTAXES: readonly Syntax[] = ['hcl', 'json', 'code', 'python', 'yaml', 'shell', 'text'];
 const ID = 'a'.repeat(24);
@@ -32,19 +33,15 @@ const PIECES = [
   `project_id: [{ export_bucket_id: "${ID}" `,
 ] as const;
 
-/** Returns the processor time that reading a text takes at best, in milliseconds. Other processes don't count. */
+/** Returns the time that reading a text takes, in milliseconds. */
 function timeOf(text: string, syntax: Syntax): number {
-  return Math.min(
-    ...Array.from({ length: 3 }, () => {
-      const started = process.cpuUsage();
-      const file = new ScannedFile(text, syntax);
-      for (const id of file.ids) {
-        file.projectOf(id);
-      }
-      blocksOf(text, syntax);
-      return process.cpuUsage(started).user / 1000;
-    }),
-  );
+  return processorTime(() => {
+    const file = new ScannedFile(text, syntax);
+    for (const id of file.ids) {
+      file.projectOf(id);
+    }
+    blocksOf(text, syntax);
+  });
 }
 
 describe('A hostile file', () => {
