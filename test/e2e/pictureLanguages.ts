@@ -46,7 +46,9 @@ async function pictureLanguage(rig: Rig, language: (typeof PICTURED)[number]): P
   await picture('details');
   const overview = new OverviewPage(page);
   await projects.titleAction(title('command.showOverview'));
-  await overview.section(text('By provider')).getByText('Google Cloud').waitFor();
+  await overview.button(text('Load the Rest')).click();
+  await overview.frame.locator('progress').waitFor();
+  await overview.frame.locator('progress').waitFor({ state: 'detached' });
   await picture('overview');
   const exports = new ExportsPage(page);
   await projects.scrollTo(projects.row('orders-prod'));
