@@ -47,7 +47,7 @@ async function pictureLanguage(rig: Rig, language: (typeof PICTURED)[number]): P
   const overview = new OverviewPage(page);
   await projects.titleAction(title('command.showOverview'));
   await overview.button(text('Load the Rest')).click();
-  await overview.frame.locator('progress').waitFor();
+  await overview.basis.getByText(/\b53\b/).waitFor();
   await overview.frame.locator('progress').waitFor({ state: 'detached' });
   await picture('overview');
   const exports = new ExportsPage(page);
