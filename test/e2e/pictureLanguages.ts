@@ -46,9 +46,7 @@ async function pictureLanguage(rig: Rig, language: (typeof PICTURED)[number]): P
   await picture('details');
   const overview = new OverviewPage(page);
   await projects.titleAction(title('command.showOverview'));
-  await overview.button(text('Load the Rest')).click();
-  await overview.basis.getByText(/\b53\b/).waitFor();
-  await overview.frame.locator('progress').waitFor({ state: 'detached' });
+  await overview.section(text('By provider')).getByText('Google Cloud').waitFor();
   await picture('overview');
   const exports = new ExportsPage(page);
   await projects.scrollTo(projects.row('orders-prod'));
