@@ -4,7 +4,6 @@ import {
   CompletionList,
   l10n,
   Range,
-  type CompletionItemProvider,
   type Position,
   type TextDocument,
 } from 'vscode';
@@ -29,15 +28,16 @@ class IdCompletion extends CompletionItem {
 }
 
 /** Completes the values of keys with IDs of loaded items. Sends no request. */
-export class IdCompletions implements CompletionItemProvider {
+export class IdCompletions {
   constructor(
     private readonly scans: Scans,
     private readonly known: KnownIds,
     private readonly hasCredentials: () => boolean,
   ) {}
 
-  provideCompletionItems(document: TextDocument, position: Position): CompletionList | undefined {
-    const value = isRead(document) ? valueAt(document, position) : undefined;
+  /** @param line the line as it was when VS Code requested the items. The user may have typed on since then. */
+  provide(document: TextDocument, position: Position, line: string): CompletionList | undefined {
+    const value = isRead(document) ? valueAt(document, position, line) : undefined;
     if (value === undefined || value.key.kind === 'unknown') {
       return undefined;
     }
@@ -56,7 +56,7 @@ export class IdCompletions implements CompletionItemProvider {
     return new CompletionList(items, matching.length > MOST_ITEMS);
   }
 
-  resolveCompletionItem(item: CompletionItem): CompletionItem {
+  resolve(item: CompletionItem): CompletionItem {
     if (item instanceof IdCompletion && item.known !== undefined) {
       item.documentation = tooltipOf(item.known);
     }
@@ -84,12 +84,12 @@ interface Value {
 }
 
 /** Returns the value at a position, with its key. */
-function valueAt(document: TextDocument, position: Position): Value | undefined {
-  const line = document.lineAt(position.line).text;
+function valueAt(document: TextDocument, position: Position, line: string): Value | undefined {
   const [before = ''] = /[\w-]*$/.exec(line.slice(0, position.character).slice(-LONGEST_BEFORE)) ?? [];
   const [after = ''] = /^[\w-]*/.exec(line.slice(position.character, position.character + LONGEST_BEFORE)) ?? [];
   const start = position.character - before.length;
-  const text = document.getText(new Range(Math.max(0, position.line - 1), 0, position.line, start));
+  const above = document.getText(new Range(Math.max(0, position.line - 1), 0, position.line, 0));
+  const text = above + line.slice(0, start);
   const key = new KeyReader(text).before(text.length);
   return key === undefined
     ? undefined

@@ -86,9 +86,11 @@ export function registerEditor(app: App, open: OpenDetails, remembered: () => Pr
     languages.registerCompletionItemProvider(
       files,
       {
-        provideCompletionItems: async (document, position) =>
-          (await load()).completions.provideCompletionItems(document, position),
-        resolveCompletionItem: async (item) => (await load()).completions.resolveCompletionItem(item),
+        provideCompletionItems: async (document, position) => {
+          const line = document.lineAt(position.line).text;
+          return (await load()).completions.provide(document, position, line);
+        },
+        resolveCompletionItem: async (item) => (await load()).completions.resolve(item),
       },
       ...TRIGGERS,
     ),

@@ -1,3 +1,4 @@
+import { isAt, QUOTE } from './characters';
 import { KeyReader } from './keyBefore';
 import type { IdKind } from './keys';
 import { ID_LENGTH, objectIdsIn } from './objectIdsIn';
@@ -21,6 +22,8 @@ export interface Clue {
   readonly projectId: string | undefined;
 }
 
+/** The maximum indentation of a key. */
+const LONGEST_INDENTATION = 100;
 /** What Terraform and the Atlas CLI write between the project and the role of an import ID. */
 const ROLE_SEPARATOR = /^-(?:AWS|AZURE|GCP)-$/;
 const LONGEST_ROLE_SEPARATOR = 7;
@@ -46,7 +49,7 @@ export function cluesIn(text: string): Clue[] {
         continue;
       }
     }
-    const before = keys.before(start);
+    const before = isKey(text, start, end) ? undefined : keys.before(start);
     const isInPath = previous?.kind === 'project' && isBelow(text, previous.end, start);
     clues.push({
       id,
@@ -60,7 +63,20 @@ export function cluesIn(text: string): Clue[] {
     });
   }
   const encoded = stateClues(text);
-  return encoded.length === 0 ? clues : [...clues, ...encoded].sort((a, b) => a.start - b.start);
+  if (clues.length === 0 || encoded.length === 0) {
+    return clues.length === 0 ? encoded : clues;
+  }
+  return [...clues, ...encoded].sort((a, b) => a.start - b.start);
+}
+
+/** Returns whether an ID is the key at the start of a line, so that the line above it has no value for it. */
+function isKey(text: string, start: number, end: number): boolean {
+  const isQuoted = isAt(text, end, QUOTE);
+  if (text[isQuoted ? end + 1 : end] !== ':') {
+    return false;
+  }
+  const before = text.slice(Math.max(0, start - LONGEST_INDENTATION), isQuoted ? start - 1 : start);
+  return /\n[ \t]*$/.test(before);
 }
 
 function isBelow(text: string, end: number, start: number): boolean {

@@ -21,6 +21,9 @@ const ERRORS: readonly (readonly [string, KeyMeaning])[] = [
   ['no group with id', { kind: 'project' }],
 ];
 
+/** An anchor or a tag before a value in YAML. */
+const YAML_PROPERTY = /(?<=\s)(?:&[\w-]+|!!?\w*)$/;
+
 /** Type names between a key and its value, as in `projectId: string = '…'`. */
 const TYPES: ReadonlySet<string> = new Set(['string', 'String', 'str']);
 
@@ -59,7 +62,13 @@ export class KeyReader {
       return assigned;
     }
     const flag = this.#word(valueStart);
-    return flag.startsWith('-') ? this.#meaningOf(flag) : errorBefore(text, valueStart);
+    if (flag.startsWith('-')) {
+      return this.#meaningOf(flag);
+    }
+    const [property = ''] = YAML_PROPERTY.exec(text.slice(Math.max(0, valueStart - LONGEST_KEY), valueStart)) ?? [];
+    return property === ''
+      ? errorBefore(text, valueStart)
+      : this.#assigned(skipBack(text, valueStart - property.length, SPACE, LONGEST_SPACE));
   }
 
   /** Returns the key that is assigned what starts at an offset. */

@@ -19,11 +19,11 @@ const ENCODED_LENGTH = 32;
 /** The maximum number of characters in the `id` of a resource. */
 const LONGEST = 400;
 
-/** The keys of IDs in Base64. All end with padding. */
-const KEYS: ReadonlyMap<string, string> = new Map(
+/** The keys of IDs by their Base64, which ends with padding in all of them, with what they mean. */
+const KEYS: ReadonlyMap<string, Pick<StateId, 'key' | 'kind'>> = new Map(
   ['id', 'project_id', 'role_id', 'iam_role_id', 'export_bucket_id', 'group_id'].map((key) => [
     Buffer.from(key).toString('base64'),
-    key,
+    { key, kind: meaningOfKey(key)?.kind ?? 'unknown' },
   ]),
 );
 const LONGEST_KEY = Math.max(...[...KEYS.keys()].map(({ length }) => length));
@@ -44,25 +44,25 @@ export function stateIdsIn(text: string): StateId[] {
       continue;
     }
     const padded = text[at - 1] === '=' ? at - 1 : at;
-    const key = KEYS.get(text.slice(skipBack(text, padded, BASE64, LONGEST_KEY), at + 1));
-    if (key === undefined) {
+    const meaning = KEYS.get(text.slice(skipBack(text, padded, BASE64, LONGEST_KEY), at + 1));
+    if (meaning === undefined) {
       continue;
     }
+    const { key } = meaning;
     const id = Buffer.from(text.slice(start, end), 'base64').toString('latin1');
     if (isObjectId(id)) {
       const last = found.at(-1);
       // One `id` may contain several IDs, whose start is read once.
       const isSame = last !== undefined && skip(text, last.end, STATE_ID, LONGEST) >= start;
       const groupStart = isSame ? last.groupStart : skipBack(text, start, STATE_ID, LONGEST);
-      found.push({ id, key, kind: kindOf(text, key, groupStart, end), start, end, groupStart });
+      const kind = meaning.kind === 'unknown' && isRole(text, groupStart, end) ? 'role' : meaning.kind;
+      found.push({ id, key, kind, start, end, groupStart });
     }
   }
   return found;
 }
 
-function kindOf(text: string, key: string, groupStart: number, end: number): IdKind {
-  const kind = meaningOfKey(key)?.kind ?? 'unknown';
-  const isRole = (): boolean =>
-    text.slice(groupStart, skip(text, end, STATE_ID, LONGEST)).includes(`${PROVIDER_NAME}:`);
-  return kind === 'unknown' && isRole() ? 'role' : kind;
+/** Returns whether the `id` of a resource that contains an ID belongs to a role. */
+function isRole(text: string, groupStart: number, end: number): boolean {
+  return text.slice(groupStart, skip(text, end, STATE_ID, LONGEST)).includes(`${PROVIDER_NAME}:`);
 }

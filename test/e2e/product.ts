@@ -52,9 +52,17 @@ export interface ProductOptions {
   readonly theme?: Theme;
   readonly settings?: Readonly<Record<string, unknown>>;
   readonly viewport?: { readonly width: number; readonly height: number };
-  /** Opens a folder with these settings, or a virtual one. */
-  readonly workspace?: { readonly settings: Readonly<Record<string, unknown>> } | 'virtual';
+  /** Opens a folder with these settings and files, or a virtual one. */
+  readonly workspace?:
+    | {
+        readonly settings: Readonly<Record<string, unknown>>;
+        /** Returns the texts of the files by their names. */
+        readonly files?: (simulator: AtlasSimulator) => Readonly<Record<string, string>>;
+      }
+    | 'virtual';
   readonly simulator?: Parameters<typeof startAtlasSimulator>[0];
+  /** The display language, and the title of the view in it. English by default. */
+  readonly language?: { readonly id: string; readonly viewTitle: string };
 }
 
 /** Runs in the page. VS Code writes the state of extensions shortly after it tells them that it is written. */
@@ -94,6 +102,9 @@ export async function startProduct(rig: Rig, options: ProductOptions = {}): Prom
   if (typeof workspace === 'object') {
     await mkdir(path.join(folder, '.vscode'), { recursive: true });
     await writeFile(path.join(folder, '.vscode/settings.json'), JSON.stringify(workspace.settings));
+    for (const [name, text] of Object.entries(workspace.files?.(simulator) ?? {})) {
+      await writeFile(path.join(folder, name), text);
+    }
   }
   const consoleLines: string[] = [];
   const listen = (message: ConsoleMessage): void => void consoleLines.push(message.text());
@@ -101,9 +112,10 @@ export async function startProduct(rig: Rig, options: ProductOptions = {}): Prom
   await browser.show(server, {
     ...(workspace !== undefined && { folder }),
     ...(options.viewport !== undefined && { viewport: options.viewport }),
+    ...(options.language !== undefined && { language: options.language.id }),
   });
   await untilStarted(page);
-  const projects = new TreeViewPage(page, 'Atlas Buckets');
+  const projects = new TreeViewPage(page, options.language?.viewTitle ?? 'Atlas Buckets');
   const clipboard = (): Promise<string> => page.evaluate<string>('navigator.clipboard.readText()');
   return {
     version: rig.version,

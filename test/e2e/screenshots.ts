@@ -3,6 +3,7 @@ import type { Theme } from '../vscode/settings';
 import { pictureCopying } from './pictureCopying';
 import { pictureDetails } from './pictureDetails';
 import { pictureExports } from './pictureExports';
+import { pictureLanguages } from './pictureLanguages';
 import { pictureOverview } from './pictureOverview';
 import { pictureTree, widenSideBar } from './pictureTree';
 import { startProduct } from './product';
@@ -11,7 +12,8 @@ import { startRig, type Rig } from './rig';
 const THEMES = ['dark', 'light', 'highContrast', 'highContrastLight'] as const satisfies readonly Theme[];
 
 /**
- * Takes pictures of the extension: `out/screenshots/<theme>….png` in each theme, and the pictures of the README. Usage:
+ * Takes pictures of the extension: `out/screenshots/<theme>….png` in each theme, the pictures of the README, and
+ * those of other languages. Usage:
  * `screenshots.ts [group of pictures] [--theme dark]`.
  */
 async function main(): Promise<void> {
@@ -25,6 +27,7 @@ async function main(): Promise<void> {
     details: pictureDetails,
     find: pictureFind,
     exports: pictureExports,
+    languages: pictureLanguages,
     overview: pictureOverview,
   };
   const rig = await startRig('1.139');

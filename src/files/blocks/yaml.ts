@@ -1,9 +1,7 @@
 import { BlockBuilder, type Block, type Blocks, type Entry } from './block';
+import { endOfQuoted, isFlow, isLiteral, lineEnd, readFlow, skipSpaces } from './yamlFlow';
 
-/**
- * Returns the blocks of a YAML file: each document, mapping and list item is one. Takes linear time. Mappings in one line,
- * such as `{ a: b }`, belong to the block of the line.
- */
+/** Returns the blocks of a YAML file: each document, mapping and list item is one. Takes linear time. */
 export function yamlBlocks(text: string): Blocks {
   return new YamlReader(text).read();
 }
@@ -18,8 +16,10 @@ class YamlReader {
   readonly #entries = new Map<Block, Entry[]>();
   /** The key whose value may be a block. */
   #lastKey = '';
-  /** While the lines of a text are skipped, the indentation of its key. */
+  /** While the lines of a text are skipped, the indentation that its lines exceed. */
   #textBelow: number | undefined;
+  /** Whether the first line of the text, which says how far all of its lines are indented, is yet to come. */
+  #isTextStart = false;
 
   constructor(private readonly text: string) {
     this.#builder = new BlockBuilder(text.length);
@@ -31,8 +31,7 @@ class YamlReader {
     for (let start = 0; start < text.length;) {
       const newline = text.indexOf('\n', start);
       const end = newline === -1 ? text.length : newline;
-      this.#readLine(start, end > start && text[end - 1] === '\r' ? end - 1 : end);
-      start = end + 1;
+      start = this.#readLine(start, end > start && text[end - 1] === '\r' ? end - 1 : end) ?? end + 1;
     }
     return this.#builder.done((block) => this.#entries.get(block) ?? []);
   }
@@ -49,27 +48,30 @@ class YamlReader {
     }
   }
 
-  #readLine(start: number, end: number): void {
+  /** Reads a line. Returns the start of the next one, if it isn't the line below. */
+  #readLine(start: number, end: number): number | undefined {
     const { text } = this;
     let at = skipSpaces(text, start, end);
     if (at === end) {
-      return;
+      return undefined;
     }
     const indent = at - start;
     if (this.#textBelow !== undefined && indent > this.#textBelow) {
-      return;
+      this.#textBelow = this.#isTextStart ? indent - 1 : this.#textBelow;
+      this.#isTextStart = false;
+      return undefined;
     }
     this.#textBelow = undefined;
     if (text[at] === '#') {
       this.#builder.addComment(at, end);
-      return;
+      return undefined;
     }
     if (indent === 0 && /^---(?:\s|$)/.test(text.slice(at, at + 4))) {
       this.#closeBeyond(DOCUMENT, start);
       this.#indents.pop();
       this.#builder.close(start);
       this.#open('', start, DOCUMENT);
-      return;
+      return undefined;
     }
     this.#closeBeyond(indent, start);
     let column = indent;
@@ -81,30 +83,26 @@ class YamlReader {
     if (column > (this.#indents.at(-1) ?? DOCUMENT)) {
       this.#open(this.#lastKey, at, column);
     }
-    this.#readEntry(at, end, column);
+    return isFlow(text, at) ? this.#readFlow(at, end, column) : this.#readEntry(at, end, column);
   }
 
-  /** Reads `key: value`, if a line has it. */
-  #readEntry(start: number, end: number, column: number): void {
+  /** Reads `key: value`, if a line has it. Returns the start of the next line, if it isn't the line below. */
+  #readEntry(start: number, end: number, column: number): number | undefined {
     const { text } = this;
     const colon = colonIn(text, start, end);
     if (colon === undefined) {
-      return;
+      this.#readComment(start, end);
+      return undefined;
     }
     const isQuoted = '"\''.includes(text.charAt(start));
     const keyStart = isQuoted ? start + 1 : start;
     const key = text.slice(keyStart, isQuoted ? colon - 1 : colon).trimEnd();
     this.#lastKey = key;
     const valueStart = skipSpaces(text, colon + 1, end);
-    const source = withoutComment(text.slice(valueStart, end));
-    if (valueStart + source.length < end && source.length < end - valueStart) {
-      const comment = text.indexOf('#', valueStart + source.length);
-      if (comment !== -1 && comment < end) {
-        this.#builder.addComment(comment, end);
-      }
-    }
+    const source = text.slice(valueStart, this.#readComment(valueStart, end)).trimEnd();
     if (/^[|>][-+\d]*$/.test(source)) {
       this.#textBelow = column;
+      this.#isTextStart = !/\d/.test(source);
     } else if (source !== '') {
       const [quote = ''] = /^["']/.exec(source) ?? [];
       const value = quote !== '' && source.endsWith(quote) && source.length > 1 ? source.slice(1, -1) : source;
@@ -115,10 +113,35 @@ class YamlReader {
         value,
         valueStart: valueStart + offset,
         valueEnd: valueStart + offset + value.length,
-        // Anchors, aliases, tags (`!Ref`), flow collections and templates are no literals.
-        isLiteral: !/^[&*!{[]|\{\{|\$\{|\$\(/.test(source),
+        isLiteral: isLiteral(source),
       });
     }
+    return isFlow(text, skipProperties(text, valueStart, end)) ? this.#readFlow(valueStart, end, column) : undefined;
+  }
+
+  /** Reads a flow collection and the rest of its last line. Returns the start of the next line. */
+  #readFlow(start: number, end: number, column: number): number {
+    const flow = skipProperties(this.text, start, end);
+    const after = readFlow(this.text, flow, column, this.#lastKey, {
+      builder: this.#builder,
+      add: (entry) => {
+        this.#add(entry);
+      },
+    });
+    const last = lineEnd(this.text, after);
+    this.#readComment(after, last);
+    return last + 1;
+  }
+
+  /** Adds the comment after a value. Returns the end of the value. */
+  #readComment(start: number, end: number): number {
+    const comment = isFlow(this.text, skipProperties(this.text, start, end))
+      ? undefined
+      : commentIn(this.text, start, end);
+    if (comment !== undefined) {
+      this.#builder.addComment(comment, end);
+    }
+    return comment ?? end;
   }
 
   #add(entry: Entry): void {
@@ -132,24 +155,12 @@ class YamlReader {
   }
 }
 
-function skipSpaces(text: string, from: number, end: number): number {
-  let at = from;
-  while (at < end && (text[at] === ' ' || text[at] === '\t')) {
-    at += 1;
-  }
-  return at;
-}
-
 /** Returns the offset of the colon after the key of a line. */
 function colonIn(text: string, start: number, end: number): number | undefined {
   const quote = text.charAt(start);
   let from = start;
   if (quote === '"' || quote === "'") {
-    const close = text.indexOf(quote, start + 1);
-    if (close === -1 || close >= end) {
-      return undefined;
-    }
-    from = close + 1;
+    from = endOfQuoted(text, start, end);
   }
   for (let at = from; at < end; at += 1) {
     const character = text[at];
@@ -163,10 +174,23 @@ function colonIn(text: string, start: number, end: number): number | undefined {
   return undefined;
 }
 
-/** Returns a value without the comment after it. */
-function withoutComment(source: string): string {
-  const quote = source.charAt(0);
-  const close = quote === '"' || quote === "'" ? source.indexOf(quote, 1) : -1;
-  const comment = source.indexOf(' #', Math.max(0, close));
-  return (comment === -1 ? source : source.slice(0, comment)).trimEnd();
+/** Returns the offset of a value after its anchor and its tag, such as `&a` and `!Join`. */
+function skipProperties(text: string, start: number, end: number): number {
+  let at = start;
+  while (text[at] === '&' || text[at] === '!') {
+    while (at < end && text[at] !== ' ' && text[at] !== '\t') {
+      at += 1;
+    }
+    at = skipSpaces(text, at, end);
+  }
+  return at;
+}
+
+/** Returns the offset of the comment after a value that starts at an offset. */
+function commentIn(text: string, start: number, end: number): number | undefined {
+  const value = skipProperties(text, start, end);
+  const isQuoted = value < end && '"\''.includes(text.charAt(value));
+  const from = isQuoted ? endOfQuoted(text, value, end) : start;
+  const found = from === start && text[start] === '#' ? 0 : text.slice(from, end).search(/(?<=[ \t])#/);
+  return found === -1 ? undefined : from + found;
 }

@@ -1,0 +1,96 @@
+import type { Locator, Page } from 'playwright-core';
+import * as v from 'valibot';
+import type { QuickInputPage } from '../vscode/pages/quickInput';
+import { until } from '../vscode/until';
+
+const Place = v.object({ x: v.number(), y: v.number() });
+
+/** Runs in the page. Returns the center of the first occurrence of a text in the lines of the editor. */
+const centerOf = (text: string): string => `(() => {
+  const text = ${JSON.stringify(text)};
+  for (const line of document.querySelectorAll('.editor-instance .view-line')) {
+    const nodes = document.createTreeWalker(line, NodeFilter.SHOW_TEXT);
+    for (let node = nodes.nextNode(); node !== null; node = nodes.nextNode()) {
+      const at = node.textContent.indexOf(text);
+      if (at !== -1) {
+        const range = document.createRange();
+        range.setStart(node, at);
+        range.setEnd(node, at + text.length);
+        const { x, y, width, height } = range.getBoundingClientRect();
+        return { x: x + width / 2, y: y + height / 2 };
+      }
+    }
+  }
+  return undefined;
+})()`;
+
+/** The active text editor. */
+export class EditorPage {
+  readonly hover: Locator;
+
+  constructor(
+    private readonly page: Page,
+    private readonly quickInput: QuickInputPage,
+  ) {
+    this.hover = page.locator('.monaco-hover:not(.hidden) .monaco-hover-content').first();
+  }
+
+  /** Opens a file from the explorer, and waits for a text in it. A double click opens it in a tab of its own. */
+  async open(name: string, text: string): Promise<void> {
+    const explorer = this.page.locator('.explorer-folders-view');
+    const icon = this.page.locator('.activitybar .action-label[aria-label^="Explorer"]');
+    await icon.waitFor();
+    await until(async () => {
+      if (!(await explorer.isVisible())) {
+        await icon.click();
+      }
+      return explorer.isVisible();
+    }, 'the explorer to open');
+    await explorer.locator('.monaco-list-row').getByText(name, { exact: true }).dblclick();
+    await this.tab(name).waitFor();
+    await this.line(text).waitFor();
+  }
+
+  /** Returns the active tab if its label contains a text. */
+  tab(label: string): Locator {
+    return this.page.locator('.tab.active', { hasText: label });
+  }
+
+  /** Returns the line that contains all these texts. A name beside an ID is a part of the line. */
+  line(...texts: readonly string[]): Locator {
+    return texts
+      .reduce((lines, text) => lines.filter({ hasText: text }), this.page.locator('.editor-instance .view-line'))
+      .first();
+  }
+
+  /** Moves the mouse to a text, and waits for its hover. */
+  async hoverOver(text: string): Promise<void> {
+    const { x, y } = await this.placeOf(text);
+    await this.page.mouse.move(x, y);
+    await this.hover.waitFor();
+  }
+
+  /** Clicks a text while Ctrl, or the command key, is pressed, once VS Code shows it as a link. */
+  async followLink(text: string): Promise<void> {
+    const { x, y } = await this.placeOf(text);
+    await this.page.mouse.move(x, y);
+    await this.page.keyboard.down('ControlOrMeta');
+    await this.page.mouse.move(x + 2, y);
+    await this.page.locator('.goto-definition-link').waitFor();
+    await this.page.mouse.click(x + 2, y);
+    await this.page.keyboard.up('ControlOrMeta');
+  }
+
+  /** Puts the cursor at a position, which starts with 1. */
+  async goTo(line: number, column: number): Promise<void> {
+    await this.quickInput.runCommand('Go to Line/Column...');
+    await this.quickInput.answer(`:${line}:${column}`);
+    await this.quickInput.untilClosed();
+  }
+
+  /** Returns the center of a text on the screen. */
+  async placeOf(text: string): Promise<v.InferOutput<typeof Place>> {
+    await this.line(text).waitFor();
+    return v.parse(Place, await this.page.evaluate(centerOf(text)));
+  }
+}

@@ -1,0 +1,217 @@
+import assert from 'node:assert/strict';
+import { readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { startAtlasSimulator, type AtlasSimulator } from '../../atlas/simulator';
+import { until } from '../../vscode/until';
+import { EditorPage } from '../editorPage';
+import { useProduct, type Product } from '../product';
+
+const PROJECT = 'aws-backups-prod';
+const BUCKET = 'contoso-mongodb-private';
+const ABSENT = '9'.repeat(24);
+const NOT_TRUSTED = { 'security.workspace.trust.enabled': true, 'security.workspace.trust.startupPrompt': 'never' };
+
+const bucketIn = ({ world }: AtlasSimulator): string => {
+  const buckets = world.projects.find(({ id }) => id === world.examples.aws)?.exportBuckets;
+  return buckets?.find(({ bucketName }) => bucketName === BUCKET)?._id ?? assert.fail();
+};
+
+const schedule = ({ world }: AtlasSimulator, bucket: string): string =>
+  [
+    'resource "mongodbatlas_cloud_backup_schedule" "daily" {',
+    `  project_id          = "${world.examples.aws}"`,
+    '  auto_export_enabled = true',
+    '  export {',
+    `    export_bucket_id = "${bucket}"`,
+    '  }',
+    '}',
+    '',
+  ].join('\n');
+
+/** Waits until a file of remembered lists contains a text. */
+async function untilRemembered({ server }: Product, text: string): Promise<void> {
+  await until(async () => {
+    const files = await readdir(server.folder, { recursive: true });
+    const remembered = files.filter((file) => path.basename(path.dirname(file)) === 'remembered');
+    const texts = remembered.map((file) => readFile(path.join(server.folder, file), 'utf8').catch(() => ''));
+    return (await Promise.all(texts)).some((written) => written.includes(text));
+  }, `${text} to be remembered`);
+}
+
+describe('IDs in the files of a folder', () => {
+  const product = useProduct({
+    workspace: {
+      settings: {},
+      files: (simulator) => ({
+        'main.tf': schedule(simulator, bucketIn(simulator)),
+        'schedule.yaml': `spec:\n  export:\n    exportBucketId: ${bucketIn(simulator)}\n`,
+        'new.tf': schedule(simulator, ''),
+        'absent.tf': schedule(simulator, ABSENT),
+        'dropped.tfvars': 'bucket_id = \n',
+        'unknown.tf': `export_bucket_id = "${ABSENT}"\n`,
+      }),
+    },
+    settings: { 'files.autoSave': 'afterDelay', 'files.autoSaveDelay': 100 },
+    credential: ({ world }) => world.credentials.serviceAccount,
+  });
+  const editor = (): EditorPage => new EditorPage(product().page, product().quickInput);
+  const started: { other?: AtlasSimulator } = {};
+
+  /** Starts the extension in a window that shows no view of it, as far as a command that requests nothing does. */
+  const startExtension = async (): Promise<void> => {
+    const { page, quickInput } = product();
+    await quickInput.runCommand('Atlas Export Buckets: Find Atlas ID Under Cursor…');
+    await page.locator('.statusbar-item', { hasText: 'There is no ID at the cursor' }).first().waitFor();
+  };
+
+  before(async () => {
+    started.other = await startAtlasSimulator();
+    const { quickInput } = product();
+    await quickInput.runCommand('Atlas Export Buckets: Find Export Bucket…');
+    await quickInput.item('Search all projects').waitFor();
+    await quickInput.input.fill(PROJECT);
+    await quickInput.pick(`Search in ${PROJECT} (not loaded)`);
+    await quickInput.item(BUCKET).waitFor();
+    await quickInput.cancel();
+    await untilRemembered(product(), BUCKET);
+  });
+  after(() => started.other?.close());
+
+  it('have their names beside them in a new window, and a tooltip, without a request', async () => {
+    const { reload, screenshot, simulator } = product();
+    simulator.clearRequests();
+    await reload();
+    await editor().open('main.tf', 'export_bucket_id');
+    await startExtension();
+    await editor().line('export_bucket_id', BUCKET).waitFor();
+    await editor().line('project_id', PROJECT).waitFor();
+    await editor().hoverOver(bucketIn(simulator));
+    await editor()
+      .hover.filter({ hasText: `Project: ${PROJECT}` })
+      .waitFor();
+    // The command starts a request only when the user then searches.
+    await editor().hover.getByText('Find in Atlas').waitFor();
+    await screenshot('files-hover');
+    await editor().open('schedule.yaml', 'exportBucketId');
+    await editor().line('exportBucketId', BUCKET).waitFor();
+    assert.deepEqual(simulator.requests, []);
+  });
+
+  it('are completed by the name of the export bucket, without a request', async () => {
+    const { page, screenshot, simulator } = product();
+    await editor().open('new.tf', 'export_bucket_id');
+    await editor().goTo(5, 25);
+    await page.keyboard.type('private');
+    const suggestion = page.locator('.suggest-widget .monaco-list-row.focused', { hasText: BUCKET });
+    await suggestion.waitFor();
+    await screenshot('files-completion');
+    await suggestion.click();
+    await editor()
+      .line(`export_bucket_id = "${bucketIn(simulator)}"`)
+      .waitFor();
+    assert.deepEqual(simulator.requests, []);
+  });
+
+  it('are checked after the user agrees to the requests, and an absent one is underlined', async () => {
+    const { answerDialog, dialog, page, projects, quickInput, requested, screenshot, simulator } = product();
+    await projects.open();
+    await projects.row(PROJECT).waitFor();
+    await editor().open('absent.tf', ABSENT);
+    simulator.clearRequests();
+    await quickInput.runCommand('Atlas Export Buckets: Check Atlas IDs in File…');
+    await page.locator('.monaco-dialog-box').waitFor();
+    assert.match(await dialog(), /^Check 2 IDs in files\?/);
+    assert.deepEqual(requested(), []);
+    await answerDialog('Check');
+    await editor().tab('atlas-ids.md').waitFor();
+    await editor().line('Not found', ABSENT).waitFor();
+    await screenshot('files-report');
+    await editor().open('absent.tf', ABSENT);
+    await page.locator('.editor-instance .squiggly-warning').first().waitFor();
+    await editor().hoverOver(ABSENT);
+    await editor()
+      .hover.filter({ hasText: `The project ${PROJECT} has no export bucket with this ID` })
+      .waitFor();
+    await screenshot('files-diagnostic');
+    assert.deepEqual(requested(), [`GET /api/atlas/v2/groups/${simulator.world.examples.aws}/backup/exportBuckets`]);
+  });
+
+  it('are inserted by dragging a row, and lead to its JSON', async () => {
+    const { page, projects, simulator } = product();
+    await editor().open('dropped.tfvars', 'bucket_id');
+    await projects.open();
+    await projects.expand(PROJECT);
+    await projects.row(BUCKET).waitFor();
+    simulator.clearRequests();
+    const { x, y } = await editor().placeOf('bucket_id');
+    await projects.row(BUCKET).getByText(BUCKET).hover();
+    await page.mouse.down();
+    await page.mouse.move(x + 100, y + 100, { steps: 10 });
+    // VS Code inserts dropped text into an editor only while Shift is held.
+    await page.keyboard.down('Shift');
+    await page.mouse.move(x + 200, y, { steps: 10 });
+    await page.mouse.up();
+    await page.keyboard.up('Shift');
+    await editor().line(bucketIn(simulator)).waitFor();
+    await editor().open('main.tf', 'export_bucket_id');
+    await editor().followLink(bucketIn(simulator));
+    await editor().tab(`${BUCKET}.json`).waitFor();
+    await editor()
+      .line(`"_id": "${bucketIn(simulator)}"`)
+      .waitFor();
+    assert.deepEqual(simulator.requests, []);
+  });
+
+  it('are looked up only at the base URL that the user selects', async () => {
+    const { projects, quickInput, simulator } = product();
+    const other = started.other ?? assert.fail();
+    const { id, secret } = other.world.credentials.otherOrganizationKey;
+    await quickInput.runCommand('Atlas Export Buckets: Add Credential…');
+    await quickInput.pick('Enter Manually');
+    await quickInput.pick('Other…');
+    await quickInput.untilStep(3, 5);
+    await quickInput.answer(other.origin);
+    await quickInput.untilStep(4, 5);
+    await quickInput.answer(`${id}:${secret}`);
+    await projects.open();
+    await projects.row('Contoso Platform').waitFor();
+    await editor().open('unknown.tf', ABSENT);
+    await editor().goTo(1, 25);
+    await quickInput.runCommand('Atlas Export Buckets: Find Atlas ID Under Cursor…');
+    await quickInput.untilTitle(/Find …999999 in Atlas/);
+    await quickInput.pick(other.origin);
+    await quickInput.untilTitle(/Find Export Bucket/);
+    assert.equal(await quickInput.input.inputValue(), ABSENT);
+    await quickInput.pick('Find the export bucket or project with the ID');
+    await quickInput.item('No export bucket or project').waitFor();
+    await quickInput.cancel();
+    const withId = ({ requests }: AtlasSimulator) => requests.filter((request) => request.path.includes(ABSENT));
+    assert.notEqual(withId(other).length, 0);
+    assert.deepEqual(withId(simulator), []);
+  });
+
+  it('of an untrusted folder have names and tooltips, but can’t be looked up or checked', async () => {
+    const { page, quickInput, reload, server, simulator } = product();
+    await server.writeSettings(NOT_TRUSTED);
+    await reload();
+    await page.getByText('Restricted Mode').first().waitFor();
+    await editor().open('main.tf', 'export_bucket_id');
+    await quickInput.runCommand('Atlas Export Buckets: Find Export Bucket…');
+    await quickInput.item('Search all projects').waitFor();
+    await quickInput.cancel();
+    simulator.clearRequests();
+    await editor().line('export_bucket_id', BUCKET).waitFor();
+    await editor().hoverOver(bucketIn(simulator));
+    await editor()
+      .hover.filter({ hasText: `Project: ${PROJECT}` })
+      .waitFor();
+    assert.equal(await editor().hover.getByText('Find in Atlas').count(), 0);
+    const commands = await quickInput.commands('Atlas Export Buckets: ');
+    assert.ok(commands.some((name) => name.includes('Find Export Bucket')));
+    assert.deepEqual(
+      commands.filter((name) => /Atlas IDs? /.test(name)),
+      [],
+    );
+    assert.deepEqual(simulator.requests, []);
+  });
+});

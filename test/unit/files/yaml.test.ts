@@ -1,0 +1,178 @@
+import assert from 'node:assert/strict';
+import * as fc from 'fast-check';
+import { isMap, isPair, isScalar, parseAllDocuments, Parser, visit, type Pair, type Scalar, type YAMLMap } from 'yaml';
+import * as v from 'valibot';
+import { ATLAS_WORD, meaningOfKey } from '../../../src/files/keys';
+import { ScannedFile } from '../../../src/files/scannedFile';
+import { expectedKind, KEYS, objectIds } from './generated';
+
+/** Where the next ID goes. All IDs of a document are different. */
+const ID = '\u0000';
+
+const key = fc.oneof(
+  { weight: 6, arbitrary: fc.constantFrom(...KEYS) },
+  { weight: 1, arbitrary: fc.constantFrom('"exportBucketId"', "'project_id'", 'spec', 'x y', '"a: b"', '"a # b"', ID) },
+);
+/** Values in one line. Each anchor of a document has another name. */
+const scalar = fc.constantFrom(
+  ...[ID, ID, ID, `"${ID}"`, `'${ID}'`, `&a${ID} ${ID}`, `!!str ${ID}`, `x ${ID}`, `"a\\"b ${ID}"`, `'it''s ${ID}'`],
+  ...['"# {"', "'- a: b'", 'true', '~', 'a#b', '"a: b"'],
+);
+const flow = fc
+  .tuple(fc.constantFrom(...KEYS), fc.constantFrom(...KEYS), scalar)
+  .map(([a, b, of]) => `{ ${a}: ${ID}, inner: { ${b}: ${of} }, list: [${ID}, "${ID}"] }`);
+/** In several lines. */
+const wrapped = flow.map((line) => line.replaceAll(', ', `, # ${ID} }\n${' '.repeat(40)}`));
+const comment = fc.constantFrom('', '', '', ` # exportBucketId: ${ID}`, ' # "');
+const between = fc.constantFrom('', '', '', '\n', `# projectId: ${ID}\n`, `      # { ${ID}\n`);
+/** A text of several lines, whose indentation comes later. */
+const block = fc
+  .constantFrom('|', '>-', '|+')
+  .map((style) => ({ style, lines: [`exportBucketId: ${ID}`, '# no comment', '- "'] }));
+
+interface Entry {
+  readonly name: string;
+  readonly value:
+    | string
+    | { readonly style: string; readonly lines: readonly string[] }
+    | readonly Entry[]
+    | { readonly items: readonly (readonly Entry[])[] };
+  readonly after: string;
+  readonly before: string;
+}
+
+const { entries } = fc.letrec<{ entries: readonly Entry[]; entry: Entry }>((tie) => ({
+  entries: fc.array(tie('entry'), { minLength: 1, maxLength: 4 }),
+  entry: fc.record({
+    name: key,
+    before: between,
+    after: comment,
+    value: fc.oneof(
+      { depthSize: 'small', withCrossShrink: true },
+      { weight: 5, arbitrary: scalar },
+      { weight: 1, arbitrary: flow },
+      { weight: 1, arbitrary: wrapped },
+      { weight: 1, arbitrary: block },
+      { weight: 3, arbitrary: tie('entries') },
+      { weight: 2, arbitrary: fc.record({ items: fc.array(tie('entries'), { minLength: 1, maxLength: 3 }) }) },
+    ),
+  }),
+}));
+
+/** Writes entries with unique names, because a mapping must not repeat a key. */
+function write(all: readonly Entry[], indent: string): string {
+  const names = new Set<string>();
+  return all
+    .filter(({ name }) => {
+      const plain = name.replace(/["']/g, '');
+      return !names.has(plain) && names.add(plain);
+    })
+    .map(({ name, value, after, before }) => `${before}${indent}${name}:${writeValue(value, after, indent)}\n`)
+    .join('');
+}
+
+function writeValue(value: Entry['value'], after: string, indent: string): string {
+  if (typeof value === 'string') {
+    return ` ${value}${after}`;
+  }
+  if ('style' in value) {
+    return ` ${value.style}${after}\n${value.lines.map((line) => `${indent}    ${line}`).join('\n')}`;
+  }
+  if ('items' in value) {
+    const items = value.items.map(
+      (item) =>
+        `${indent}- ${write(item, `${indent}  `)
+          .replace(/^(?:[ ]*(?:#.*)?\n)*/, '')
+          .trimStart()}`,
+    );
+    return `${after}\n${items.join('')}`.trimEnd();
+  }
+  return `${after}\n${write(value, `${indent}  `)}`.trimEnd();
+}
+
+interface Place {
+  readonly value: Scalar;
+  readonly key: string | undefined;
+  /** The mappings around the value, innermost first. */
+  readonly maps: readonly YAMLMap[];
+}
+
+/** Returns the values that are IDs, by their offsets. */
+function placesIn(source: string): Map<number, Place> {
+  const places = new Map<number, Place>();
+  for (const document of parseAllDocuments(source)) {
+    assert.deepEqual(document.errors, [], source);
+    visit(document, {
+      Scalar: (role, value, path) => {
+        const [start] = value.range ?? assert.fail();
+        const pair = path.at(-1);
+        const quote = value.type === 'QUOTE_DOUBLE' || value.type === 'QUOTE_SINGLE' ? 1 : 0;
+        const isValue = role === 'value' && isPair(pair);
+        places.set(start + quote, {
+          value,
+          key: isValue && isScalar(pair.key) ? String(pair.key.value) : undefined,
+          maps: path.filter((node) => isMap(node)).reverse(),
+        });
+      },
+    });
+  }
+  return places;
+}
+
+const Comment = v.object({ type: v.literal('comment'), offset: v.number(), source: v.string() });
+
+/** Returns the ranges of comments. */
+function commentsIn(source: string): readonly (readonly [number, number])[] {
+  const comments: [number, number][] = [];
+  const collect = (token: unknown): void => {
+    if (Array.isArray(token)) {
+      token.forEach(collect);
+    } else if (v.is(Comment, token)) {
+      comments.push([token.offset, token.offset + token.source.length]);
+    } else if (typeof token === 'object' && token !== null) {
+      Object.values(token).forEach(collect);
+    }
+  };
+  collect([...new Parser().parse(source)]);
+  return comments;
+}
+
+function projectBeside({ maps }: Place): string | undefined {
+  for (const { items } of maps) {
+    const projects = items.flatMap(({ key: name, value }: Pair) => {
+      const isProject = isScalar(name) && meaningOfKey(String(name.value))?.kind === 'project';
+      return isProject && isScalar(value) && /^[\da-f]{24}$/.test(String(value.value)) ? [String(value.value)] : [];
+    });
+    if (projects.length > 0) {
+      return projects.length === 1 ? projects[0] : undefined;
+    }
+  }
+  return undefined;
+}
+
+describe('YAML files', () => {
+  it('have the same IDs, keys, comments and projects as a real parser finds', () => {
+    fc.assert(
+      fc.property(fc.array(entries, { minLength: 1, maxLength: 2 }), objectIds, (documents, ids) => {
+        const source = ids(documents.map((document) => write(document, '')).join('---\n'), ID);
+        const places = placesIn(source);
+        const comments = commentsIn(source);
+        const file = new ScannedFile(source, 'yaml');
+        for (const found of file.ids) {
+          const isInComment = comments.some(([start, end]) => start <= found.start && found.end <= end);
+          assert.equal(file.isInComment(found.start), isInComment, `${found.id} in\n${source}`);
+          const place = places.get(found.start);
+          if (place?.value.value !== found.id) {
+            continue;
+          }
+          const expected = place.key === undefined ? 'unknown' : expectedKind(place.key, ATLAS_WORD.test(source));
+          assert.equal(file.kindOf(found), expected, `${found.id} in\n${source}`);
+          if (expected !== 'project' && expected !== 'unknown') {
+            assert.equal(file.projectOf(found), projectBeside(place), `${found.id} in\n${source}`);
+          }
+        }
+      }),
+      { numRuns: 1000 },
+    );
+  });
+});
