@@ -8,7 +8,7 @@ import { credentialOf, type ExportBucketNode, type ItemNode, type ProjectNode } 
 import { visibleChoice } from '../text/sinks';
 import { isoDate, joined, shortId } from '../text/wording';
 import { failuresText } from '../tree/loadAllTexts';
-import { describeListFailure, unreadableText } from '../tree/messageItems';
+import { unreadableText } from '../tree/messageItems';
 import { count, isSingular } from '../host/numbers';
 import type { Candidate } from './candidates';
 
@@ -188,33 +188,6 @@ export function progressItems(progress: string): FindItem[] {
     textItem(PROGRESS, progress, 'loading~spin'),
     { ...item('stop', l10n.t('Stop searching'), { kind: 'stop' }), icon: 'stop-circle' },
   ];
-}
-
-/** The key of the item that says what became of a remembered export bucket. */
-export const VERIFIED = 'verified';
-
-/** Returns the item that says that a remembered export bucket, or its project, no longer exists. */
-export function goneItem({ bucket, parent }: ExportBucketNode, what: 'exportBucket' | 'project'): FindItem {
-  const project = visibleChoice(parent.project.name);
-  return what === 'exportBucket'
-    ? textItem(
-        VERIFIED,
-        l10n.t('{0} no longer exists', visibleChoice(bucket.bucketName)),
-        'warning',
-        l10n.t('It is no longer in {0}, and no longer remembered.', project),
-      )
-    : textItem(
-        VERIFIED,
-        l10n.t('{0} was deleted or is no longer accessible', project),
-        'warning',
-        l10n.t('The project and its export buckets are no longer remembered.'),
-      );
-}
-
-/** Returns the item that says that a remembered export bucket could not be requested, and why. */
-export function notVerifiedItem(node: ExportBucketNode, error: Error): FindItem {
-  const label = l10n.t('Could not load {0}', visibleChoice(node.bucket.bucketName));
-  return textItem(VERIFIED, label, 'warning', describeListFailure(node.parent, error).label);
 }
 
 /** Returns an item that does nothing. */

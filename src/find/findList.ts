@@ -18,9 +18,9 @@ import {
   separator,
   textItem,
   notLoadedProjectItem,
-  VERIFIED,
   type FindItem,
 } from './findItems';
+import { VERIFIED } from './verifiedItems';
 
 /** Maximum number of export buckets in the list. VS Code is slow with more. */
 const MOST_SHOWN = 100;

@@ -6,12 +6,13 @@ import { createPicker } from './picker';
 import type { CredentialNode, ExportBucketNode, ProjectNode } from '../model/nodes';
 import type { ProjectsTree } from '../tree/projectsTree';
 import { untilWindowResponds } from '../tree/treeChanges';
-import { COPY_ID, finishedText, PROGRESS, SHOW_IN_TREE, stateText, VERIFIED, type FindItem } from './findItems';
+import { COPY_ID, finishedText, PROGRESS, SHOW_IN_TREE, stateText, type FindItem } from './findItems';
 import { listItems } from './findList';
 import { failedRoots, rootsWith } from './projectLists';
 import { Search, type SearchResult } from './search';
 import { ShownItems } from './shownItems';
 import { titleText } from '../text/sinks';
+import { VERIFIED } from './verifiedItems';
 
 /** Milliseconds between two updates while rows are being loaded. Typing updates the list immediately. */
 const STEP = 150;

@@ -6,8 +6,9 @@ import type { ExportBucketNode, ProjectNode } from '../model/nodes';
 import { visibleChoice } from '../text/sinks';
 import { failuresText, progressText, waitText } from '../tree/loadAllTexts';
 import type { ProjectsTree } from '../tree/projectsTree';
-import { goneItem, notFoundItem, notVerifiedItem, textItem, type FindItem } from './findItems';
+import { notFoundItem, textItem, type FindItem } from './findItems';
 import type { Verified } from './verify';
+import { goneItem, notVerifiedItem } from './verifiedItems';
 
 export interface SearchResult {
   /** Says what could not be searched, or that nothing was found. */

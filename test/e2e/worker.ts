@@ -7,11 +7,11 @@ import { startRig, type Rig } from './rig';
 const LONGEST_TEST = 180_000;
 
 /**
- * Runs tests of a folder in one VS Code: `worker.ts version folder part/parts [grep]`.
- * @param part runs every file whose position in the folder, modulo the number of parts, belongs to this part
+ * Runs tests of a folder in one VS Code: `worker.ts version folder all [grep]`.
+ * @param files runs only every third file if it is `1/3`, `2/3` or `3/3`
  * @param grep runs only the tests whose titles contain it
  */
-async function main([version = '', folder = '', part = '1/1', grep]: readonly string[]): Promise<void> {
+async function main([version = '', folder = '', files = 'all', grep]: readonly string[]): Promise<void> {
   if (version !== '1.100' && version !== '1.139') {
     throw new Error(`There is no VS Code ${version} to test with`);
   }
@@ -22,10 +22,10 @@ async function main([version = '', folder = '', part = '1/1', grep]: readonly st
       this.rig = rig;
     },
   });
-  const [number = 1, parts = 1] = part.split('/').map(Number);
+  const [part = 1, parts = 1] = files === 'all' ? [] : files.split('/').map(Number);
   readdirSync(path.join(__dirname, folder))
     .filter((file) => file.endsWith('.test.ts'))
-    .filter((_file, index) => index % parts === number - 1)
+    .filter((_file, index) => index % parts === part - 1)
     .forEach((file) => mocha.addFile(path.join(__dirname, folder, file)));
   const failures = await new Promise<number>((resolve) => {
     mocha.run(resolve);

@@ -134,5 +134,10 @@ export async function loseAndRegainFocus(page: Page): Promise<void> {
 
 /** Waits until a window has started and loaded its extensions. */
 export async function untilStarted(page: Page): Promise<void> {
-  await page.waitForFunction(() => performance.getEntriesByName('code/didLoadExtensions').length > 0);
+  await page.waitForFunction(
+    () => performance.getEntriesByName('code/didLoadExtensions').length > 0,
+    undefined,
+    // By default, the page draws a frame for each attempt, 60 times per second.
+    { polling: 50 },
+  );
 }

@@ -2,33 +2,15 @@ import { acknowledgeCopy } from '../../webview/page/copying';
 import { connectPage } from '../../webview/page/host';
 import type { PageMessage } from '../protocol';
 import { PageView } from './pageView';
+import { Receiver } from './receiver';
 import { readViewState } from './viewState';
 
 connectPage({
   readState: readViewState,
-  createView: (options) => new PageView(options),
+  createView: (options) => new Receiver(new PageView(options), acknowledgeCopy),
   messageTypes: ['page', 'header', 'section', 'copied', 'announce'],
-  receive,
+  receive: (receiver, message: PageMessage) => {
+    receiver.receive(message);
+  },
   ready: { type: 'ready' },
 });
-
-function receive(view: PageView, message: PageMessage): void {
-  switch (message.type) {
-    case 'page':
-      view.showPage(message.page);
-      break;
-    case 'header':
-      view.showHeader(message.header);
-      break;
-    case 'section':
-      view.showSection(message.section);
-      break;
-    case 'copied':
-      acknowledgeCopy(message.key);
-      view.announce(message.announcement);
-      break;
-    case 'announce':
-      view.announce(message.announcement);
-      break;
-  }
-}

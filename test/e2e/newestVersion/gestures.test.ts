@@ -108,6 +108,8 @@ describe('with a credential, the ID of a bucket', () => {
     await gestures.press('Enter');
     const found = quickInput.item(BUCKET);
     await found.waitFor();
+    // The end of the search replaces the items.
+    await quickInput.titleButton('Stop Searching').waitFor({ state: 'hidden' });
     await found.hover();
     await gestures.do(() => found.locator('.action-label[aria-label^="Copy Bucket ID"]').click());
     return gestures;

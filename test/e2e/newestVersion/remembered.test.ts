@@ -81,6 +81,8 @@ describe('finding an export bucket in a new window', () => {
     assert.ok(asked[0]?.endsWith(`/exportBuckets/${bucket._id}`), asked[0]);
     end();
     await product().quickInput.item('Stop searching').click();
+    // VS Code ignores a click while it renders the items again.
+    await product().quickInput.item('Stop searching').waitFor({ state: 'hidden' });
     await remembered().click();
     await page.locator('.tabs-container .tab.active', { hasText: BUCKET }).waitFor();
     const lists = product()
