@@ -1,6 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
 import * as v from 'valibot';
 import type { QuickInputPage } from '../vscode/pages/quickInput';
+import { chooseFromMenu } from '../vscode/pages/view';
 import { until } from '../vscode/until';
 
 const Place = v.object({ x: v.number(), y: v.number() });
@@ -79,6 +80,24 @@ export class EditorPage {
     await this.page.locator('.goto-definition-link').waitFor();
     await this.page.mouse.click(x + 2, y);
     await this.page.keyboard.up('ControlOrMeta');
+  }
+
+  /** Clicks an entry of the context menu of a text. An extension may add the entry some time after a file is opened. */
+  async contextMenu(text: string, entry: string): Promise<void> {
+    const menu = this.page.locator('.monaco-menu');
+    const item = menu.locator('.action-item', { hasText: entry });
+    await until(async () => {
+      const { x, y } = await this.placeOf(text);
+      await this.page.mouse.click(x, y, { button: 'right' });
+      await menu.first().waitFor();
+      if (await item.isVisible()) {
+        return true;
+      }
+      await this.page.keyboard.press('Escape');
+      await menu.first().waitFor({ state: 'hidden' });
+      return false;
+    }, `${entry} in the menu of the editor`);
+    await chooseFromMenu(this.page, entry);
   }
 
   /** Puts the cursor at a position, which starts with 1. */
