@@ -3,6 +3,7 @@ import type { Theme } from '../vscode/settings';
 import { pictureCopying } from './pictureCopying';
 import { pictureDetails } from './pictureDetails';
 import { pictureExports } from './pictureExports';
+import { pictureFiles } from './pictureFiles';
 import { pictureOverview } from './pictureOverview';
 import { pictureTree, widenSideBar } from './pictureTree';
 import { startProduct } from './product';
@@ -25,6 +26,7 @@ async function main(): Promise<void> {
     details: pictureDetails,
     find: pictureFind,
     exports: pictureExports,
+    files: pictureFiles,
     overview: pictureOverview,
   };
   const rig = await startRig('1.139');
