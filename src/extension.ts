@@ -23,7 +23,7 @@ export function activate(context: ExtensionContext): void {
   const projects = registerTree(core);
   const app: App = { ...core, ...projects };
   const details = registerDetails(app, () => exports.store());
-  const exports = registerExports(app, details.openToSide);
+  const exports = registerExports(app, details.reveal);
   const remembered = registerRemembered(app);
   context.subscriptions.push(
     core,

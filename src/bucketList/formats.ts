@@ -26,11 +26,14 @@ export const TABLES: readonly Format[] = [
   { label: 'Markdown', extension: 'md', languageId: 'markdown', byteOrderMark: false, write: writeMarkdown },
 ];
 
+/** The label of the only format that isn't named by a product or a standard, so that it has translations. */
+export const TERRAFORM = 'Terraform import blocks';
+
 /** The formats in which the user can save a list of export buckets. */
 export const FORMATS: readonly Format[] = [
   ...TABLES,
   {
-    label: 'Terraform import blocks',
+    label: TERRAFORM,
     extension: 'tf',
     languageId: 'terraform',
     byteOrderMark: false,

@@ -1,7 +1,7 @@
 import { l10n, window } from 'vscode';
 import { providerName } from '../atlas/models';
 import type { Organizations } from '../model/organizations';
-import { FORMATS, type Format } from './formats';
+import { FORMATS, TERRAFORM, type Format } from './formats';
 import { countRows, type Inventory } from './inventory';
 import { exportBuckets, loadedSoFar, type Language } from '../text/language';
 import { chunksOf } from './chunks';
@@ -11,10 +11,10 @@ import type { LoadAllProgress } from '../model/loadAll';
 import type { ParentNode } from '../model/nodes';
 import type { ProjectsTree } from '../tree/projectsTree';
 import { withCancellableProgress } from '../host/cancellableProgress';
-import { count } from '../host/numbers';
+import { count, isSingular } from '../host/numbers';
 import { uiLanguage } from '../host/uiLanguage';
 import { waitText } from '../tree/loadAllTexts';
-import { chooseFile, writeToEditor, writeToFile } from './writeList';
+import { chooseFile, formatName, writeToEditor, writeToFile } from './writeList';
 import { choice, notificationText } from '../text/sinks';
 
 /** Longer lists are saved to a file, because an editor would be slow with them. */
@@ -136,10 +136,10 @@ async function pickFormat(): Promise<Format | undefined> {
     JSON: l10n.t('one object with all export buckets'),
     'JSON Lines': l10n.t('one object per line, for jq and databases'),
     Markdown: l10n.t('a table, for pages and issues'),
-    'Terraform import blocks': l10n.t('an import and a resource block for each bucket'),
+    [TERRAFORM]: l10n.t('an import and a resource block for each bucket'),
   };
   const picked = await window.showQuickPick(
-    FORMATS.map((format) => choice({ label: format.label, description: uses[format.label] ?? '', format })),
+    FORMATS.map((format) => choice({ label: formatName(format), description: uses[format.label] ?? '', format })),
     { title: l10n.t('Save Bucket List As'), placeHolder: l10n.t('Select a format') },
   );
   return picked?.format;
@@ -185,7 +185,7 @@ function missingText({ partial }: Inventory): string | undefined {
   if (length === 0) {
     return l10n.t('Incomplete: not everything is loaded. See the note at the end of the list.');
   }
-  return length === 1
-    ? l10n.t('Incomplete: 1 item could not be loaded. See the note at the end of the list.')
+  return isSingular(length)
+    ? l10n.t('Incomplete: {0} item could not be loaded. See the note at the end of the list.', count(length))
     : l10n.t('Incomplete: {0} items could not be loaded. See the note at the end of the list.', count(length));
 }

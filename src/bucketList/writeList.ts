@@ -1,7 +1,12 @@
 import { homedir } from 'node:os';
 import path from 'node:path';
 import { EndOfLine, l10n, Uri, window, workspace, WorkspaceEdit, type TextDocument } from 'vscode';
-import type { Format } from './formats';
+import { TERRAFORM, type Format } from './formats';
+
+/** Returns the name of a format in the language of the texts. */
+export function formatName({ label }: Format): string {
+  return label === TERRAFORM ? l10n.t('Terraform import blocks') : label;
+}
 
 /** A list as text, in chunks. */
 export type Chunks = AsyncGenerator<string, void, undefined>;
@@ -88,7 +93,7 @@ export async function chooseFile(format: Format, today: Date): Promise<Uri | und
   const [folder] = workspace.workspaceFolders ?? [];
   return window.showSaveDialog({
     defaultUri: folder === undefined ? Uri.file(path.join(homedir(), name)) : Uri.joinPath(folder.uri, name),
-    filters: { [format.label]: [format.extension] },
+    filters: { [formatName(format)]: [format.extension] },
     title: l10n.t('Save Bucket List As'),
   });
 }

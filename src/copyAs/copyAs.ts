@@ -1,5 +1,6 @@
 import { env, l10n, window } from 'vscode';
 import type { Acknowledge } from '../host/acknowledgements';
+import { count } from '../host/numbers';
 import type { ExportBucketNode } from '../model/nodes';
 import type { NamedTexts } from './namedTexts';
 import { copiedText } from '../text/copied';
@@ -23,6 +24,6 @@ export async function copyAs(
   acknowledge(
     texts.length === buckets.length
       ? l10n.t('Copied: {0}', name)
-      : l10n.t('Copied for {0} of {1} buckets: {2}', texts.length, buckets.length, name),
+      : l10n.t('Copied for {0} of {1} buckets: {2}', count(texts.length), count(buckets.length), name),
   );
 }

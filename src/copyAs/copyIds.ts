@@ -1,5 +1,6 @@
 import { env, l10n } from 'vscode';
 import type { Acknowledge } from '../host/acknowledgements';
+import { count } from '../host/numbers';
 import { projectOf, type ExportBucketNode, type ItemNode, type TreeNode } from '../model/nodes';
 import { copiedText } from '../text/copied';
 
@@ -9,7 +10,7 @@ export async function copyBucketIds(buckets: readonly ExportBucketNode[], acknow
     acknowledge,
     buckets.map(({ bucket }) => bucket._id),
     (id) => l10n.t('Copied bucket ID {0}', id),
-    (count) => l10n.t('Copied {0} bucket IDs', count),
+    (ids) => l10n.t('Copied {0} bucket IDs', count(ids)),
   );
 }
 
@@ -32,7 +33,7 @@ export async function copyProjectIds(nodes: readonly TreeNode[], acknowledge: Ac
     acknowledge,
     nodes.flatMap((node) => projectOf(node)?.project.id ?? []),
     (id) => l10n.t('Copied project ID {0}', id),
-    (count) => l10n.t('Copied {0} project IDs', count),
+    (ids) => l10n.t('Copied {0} project IDs', count(ids)),
   );
 }
 
@@ -49,7 +50,7 @@ export async function copyIds(nodes: readonly ItemNode[], acknowledge: Acknowled
     acknowledge,
     nodes.map((node) => (node.kind === 'project' ? node.project.id : node.bucket._id)),
     (id) => l10n.t('Copied ID {0}', id),
-    (count) => l10n.t('Copied {0} IDs', count),
+    (ids) => l10n.t('Copied {0} IDs', count(ids)),
   );
 }
 

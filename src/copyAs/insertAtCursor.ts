@@ -1,5 +1,6 @@
 import { l10n, window } from 'vscode';
 import type { Acknowledge } from '../host/acknowledgements';
+import { count } from '../host/numbers';
 import type { ExportBucketNode } from '../model/nodes';
 import { findTarget, showTarget } from './insertTarget';
 import type { LastEditor } from './lastEditor';
@@ -46,7 +47,9 @@ export async function insertAtCursor(
     return;
   }
   if (chosen.texts.length < buckets.length) {
-    acknowledge(l10n.t('Inserted for {0} of {1} buckets: {2}', chosen.texts.length, buckets.length, chosen.name));
+    acknowledge(
+      l10n.t('Inserted for {0} of {1} buckets: {2}', count(chosen.texts.length), count(buckets.length), chosen.name),
+    );
   }
 }
 

@@ -1,40 +1,34 @@
-import { isMissingRole } from '../atlas/errorCodes';
-import { isAbort } from '../atlas/errors';
 import type { Credential } from '../credentials/credential';
 import type { Credentials } from '../credentials/credentials';
-import { describeFailure } from '../failures/describeFailure';
-import type { FailureDescription } from '../failures/failure';
 import { fixCommand, type FixCommand } from '../failures/fixCommand';
 import { BucketLoader, type BucketLoaderOptions, type LoadContext } from './bucketLoader';
 import { nodeOf, targetId, writeTarget, type DetailsTarget } from './detailsTarget';
 import { PageSections } from './pageSections';
 import type { Block, CopyRequest, Header, Page, PageMessage, SectionId, SnippetId, Status } from './protocol';
+import { SectionLoads, type LoadResult, type SectionLoadsOptions } from './sectionLoads';
 import { failureBlock } from './sections/blocks';
 import { headerOf, sectionTitle } from './sections/page';
-import { exportsStatus, roleStatus, type Loaded } from './sections/status';
+import { exportsStatus, roleStatus } from './sections/status';
 import { usedByProgress } from './sections/usedBy';
 
-export interface BucketDetailsOptions extends BucketLoaderOptions {
+export interface BucketDetailsOptions extends BucketLoaderOptions, SectionLoadsOptions {
   readonly credentials: Pick<Credentials, 'find' | 'clientOf'>;
   readonly publish: (message: PageMessage) => void;
   /** Returns the kinds of code snippets to show, the last choice first. */
   readonly chosenSnippets: () => readonly SnippetId[];
-  /** Logs a failure. */
-  readonly report: (failure: unknown) => void;
 }
 
 /** The details of one export bucket. Each section loads, fails and reloads independently. */
 export class BucketDetails {
   readonly #sections: PageSections;
   readonly #loader: BucketLoader;
-  readonly #running = new Map<SectionId, AbortController>();
-  readonly #failures = new Map<SectionId, { readonly error: unknown; readonly description: FailureDescription }>();
-
+  readonly #loads: SectionLoads;
   readonly #unwatch: () => void;
 
   constructor(private readonly options: BucketDetailsOptions) {
     this.#sections = new PageSections(options.language, options.publish);
     this.#loader = new BucketLoader(options);
+    this.#loads = new SectionLoads(options);
     this.#unwatch = options.cache.watch(options.target, () => {
       this.#exportsChanged();
     });
@@ -62,7 +56,7 @@ export class BucketDetails {
       return;
     }
     const { cache, target, language } = this.options;
-    const hasSearched = this.#loader.usage !== undefined || this.#failures.has('usedBy');
+    const hasSearched = this.#loader.usage !== undefined || this.#loads.failureOf('usedBy') !== undefined;
     cache.forget(target);
     this.#announce(language.l10n.t('Loading…'));
     this.load('identity');
@@ -112,12 +106,8 @@ export class BucketDetails {
 
   /** Cancels the cluster search. Other sections can't be canceled. */
   cancel(id: SectionId): void {
-    const running = this.#running.get(id);
     const credential = this.#credential();
-    if (id === 'usedBy' && running !== undefined && credential !== undefined) {
-      running.abort();
-      this.#running.delete(id);
-      this.#failures.delete(id);
+    if (id === 'usedBy' && credential !== undefined && this.#loads.abort(id)) {
       this.#put(id, false, this.#loader.usedBy(credential, true));
       this.#announce(this.options.language.l10n.t('Canceled'));
     }
@@ -131,19 +121,16 @@ export class BucketDetails {
   /** Returns the command that fixes the failure of a section. */
   fixOf(id: SectionId): FixCommand | undefined {
     const credential = this.#credential();
-    const failure = this.#failures.get(id);
+    const failure = this.#loads.failureOf(id);
     return credential === undefined || failure === undefined
       ? undefined
-      : fixCommand(failure.description, nodeOf(this.options.target, credential));
+      : fixCommand(failure, nodeOf(this.options.target, credential));
   }
 
   /** Aborts all requests. */
   dispose(): void {
     this.#unwatch();
-    this.#running.forEach((running) => {
-      running.abort();
-    });
-    this.#running.clear();
+    this.#loads.abortAll();
   }
 
   async #load(
@@ -152,48 +139,39 @@ export class BucketDetails {
     load: (context: LoadContext) => Promise<readonly Block[]>,
     lackedRole = false,
   ): Promise<void> {
-    const { credentials, language, target, report } = this.options;
-    const { l10n } = language;
     const credential = this.#credential();
     if (credential === undefined) {
       return;
     }
-    const running = new AbortController();
-    const { signal } = running;
-    this.#running.get(id)?.abort();
-    this.#running.set(id, running);
+    const loading = this.#loads.run(id, credential, load, lackedRole);
     this.#put(id, true, placeholder);
-    try {
-      const client = await credentials.clientOf(credential);
-      if (lackedRole || isMissingRole(this.#failures.get(id)?.error)) {
-        // A token keeps the roles that its service account had when Atlas issued it.
-        await client.renewAccess();
-      }
-      const blocks = await load({ client, credential, signal });
-      if (this.#running.get(id) === running) {
-        this.#failures.delete(id);
-        this.#running.delete(id);
-        this.#put(id, false, blocks);
-        if (id === 'usedBy' || id === 'role') {
-          this.#showHealth(credential);
-        }
-        const [title, status] = [sectionTitle(id, language), this.#statusOf(id)];
-        this.#announce(status ? l10n.t('{0} loaded. {1}', title, status.text) : l10n.t('{0} loaded', title));
-      }
-    } catch (error) {
-      if (this.#running.get(id) === running && !isAbort(error)) {
-        report(error);
-        const description = describeFailure(error, { l10n, credential, projectId: target.project.id });
-        this.#failures.set(id, { error, description });
-        if (id === 'role') {
-          this.options.findings.record(target.bucket._id, { hasBrokenRole: 'unknown' });
-        }
-        this.#running.delete(id);
-        const failure = failureBlock(language, description, id);
-        this.#put(id, false, [failure, ...(id === 'identity' ? this.#identity() : [])]);
-        this.#announce(`${sectionTitle(id, language)}: ${description.label}`);
-      }
+    const result = await loading;
+    if (result !== undefined) {
+      this.#show(id, result, credential);
     }
+  }
+
+  #show(id: SectionId, result: LoadResult<readonly Block[]>, credential: Credential): void {
+    const { language, target, findings } = this.options;
+    const title = sectionTitle(id, language);
+    if ('failure' in result) {
+      if (id === 'role') {
+        findings.record(target.bucket._id, { hasBrokenRole: 'unknown' });
+      }
+      this.#put(id, false, [
+        failureBlock(language, result.failure, id),
+        ...(id === 'identity' ? this.#identity() : []),
+      ]);
+      this.#announce(`${title}: ${result.failure.label}`);
+      return;
+    }
+    this.#put(id, false, result.loaded);
+    if (id === 'usedBy' || id === 'role') {
+      this.#showHealth(credential);
+    }
+    const { l10n } = language;
+    const status = this.#statusOf(id);
+    this.#announce(status ? l10n.t('{0} loaded. {1}', title, status.text) : l10n.t('{0} loaded', title));
   }
 
   /** Replaces the content of a section, and updates the status in the header. */
@@ -210,18 +188,10 @@ export class BucketDetails {
 
   #statusOf(id: SectionId): Status | undefined {
     const { language } = this.options;
-    const loaded = <T>(value: T | undefined): Loaded<T> =>
-      this.#running.has(id) ? 'loading' : this.#failures.has(id) ? 'failed' : (value ?? 'notLoaded');
-    switch (id) {
-      case 'role':
-        return roleStatus(loaded(this.#loader.role), language);
-      case 'usedBy':
-        return exportsStatus(loaded(this.#loader.usage), language);
-      case 'identity':
-      case 'health':
-      case 'references':
-        return undefined;
+    if (id === 'role') {
+      return roleStatus(this.#loads.stateOf(id, this.#loader.role), language);
     }
+    return id === 'usedBy' ? exportsStatus(this.#loads.stateOf(id, this.#loader.usage), language) : undefined;
   }
 
   async #loadIdentity(context: LoadContext): Promise<readonly Block[]> {
@@ -259,9 +229,9 @@ export class BucketDetails {
   #exportsChanged(): void {
     const credential = this.#credential();
     // A search shows its own progress, and then its result.
-    if (credential !== undefined && !this.#running.has('usedBy')) {
+    if (credential !== undefined && !this.#loads.isRunning('usedBy')) {
       this.#showHealth(credential);
-      if (!this.#failures.has('usedBy')) {
+      if (this.#loads.failureOf('usedBy') === undefined) {
         this.#put('usedBy', false, this.#loader.usedBy(credential));
       }
     }

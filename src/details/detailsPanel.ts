@@ -15,6 +15,7 @@ import {
 } from './protocol';
 import { copiedText } from '../text/copied';
 import { plainText, titleText } from '../text/sinks';
+import { count, isSingular } from '../host/numbers';
 
 export interface DetailsPanelOptions extends Omit<BucketDetailsOptions, 'publish' | 'target'> {
   readonly panel: WebviewPanel;
@@ -136,7 +137,17 @@ export class DetailsPanel implements Disposable {
     const announcement =
       found.removed === 0
         ? l10n.t('Copied {0}', plainText(found.label, MAX_LABEL))
-        : l10n.t('Copied {0} without {1} invisible characters', plainText(found.label, MAX_LABEL), found.removed);
+        : isSingular(found.removed)
+          ? l10n.t(
+              'Copied {0} without {1} invisible character',
+              plainText(found.label, MAX_LABEL),
+              count(found.removed),
+            )
+          : l10n.t(
+              'Copied {0} without {1} invisible characters',
+              plainText(found.label, MAX_LABEL),
+              count(found.removed),
+            );
     this.options.acknowledge(announcement, { isSpokenElsewhere: true });
     this.#publish({ type: 'copied', key: copyKey(request), announcement });
   }

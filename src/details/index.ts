@@ -6,6 +6,7 @@ import type { ExportsStore } from '../exports/health/exportsStore';
 import { OnDemand } from '../host/onDemand';
 import { DETAILS, PREVIEW } from '../manifest';
 import type { ExportBucketNode } from '../model/nodes';
+import type { Reveal } from '../tree/revealRow';
 import { BucketFindings } from './bucketFindings';
 
 /** Opens the details of an export bucket in its own tab. */
@@ -14,8 +15,8 @@ type OpenDetails = (node: ExportBucketNode) => Promise<void>;
 /** The details tabs, as other features use them. */
 export interface Details extends Subscription {
   readonly open: OpenDetails;
-  /** Opens the details of an export bucket to the side, by the ID of its row. Returns whether there is one. */
-  readonly openToSide: (row: string) => Promise<boolean>;
+  /** Reveals a row by its ID, or opens the details of its export bucket to the side. */
+  readonly reveal: Reveal;
   readonly findings: BucketFindings;
   /** Returns the role of an export bucket from the cache of the tabs, or loads it. Undefined if it wasn't found. */
   readonly roleOf: (node: ExportBucketNode) => Promise<CloudProviderRole | undefined>;
@@ -23,7 +24,7 @@ export interface Details extends Subscription {
 
 /** Registers the details tabs. */
 export function registerDetails(app: App, exportsStore: () => Promise<ExportsStore>): Details {
-  const { credentials, targets, tree } = app;
+  const { credentials, targets, tree, view } = app;
   const findings = new BucketFindings();
   const panels = new OnDemand(async () => {
     const [{ createDetailsPanels }, store] = await Promise.all([import('./createDetailsPanels'), exportsStore()]);
@@ -64,18 +65,28 @@ export function registerDetails(app: App, exportsStore: () => Promise<ExportsSto
       }),
     ),
   );
+  const openToSide = async (id: string): Promise<boolean> => {
+    const [row] = targets.rows({ id });
+    if (row?.kind !== 'exportBucket') {
+      return false;
+    }
+    (await panels.get()).open(row, ViewColumn.Beside);
+    return true;
+  };
   return {
     findings,
     open: async (node) => {
       (await panels.get()).open(node);
     },
-    openToSide: async (id) => {
-      const [row] = targets.rows({ id });
-      if (row?.kind !== 'exportBucket') {
-        return false;
+    reveal: async (id, toSide) => {
+      if (toSide && (await openToSide(id))) {
+        return;
       }
-      (await panels.get()).open(row, ViewColumn.Beside);
-      return true;
+      const { revealRow } = await import('../tree/revealRow');
+      await revealRow(tree, view, credentials.list(), id);
+      if (toSide) {
+        await openToSide(id);
+      }
     },
     roleOf: async (node) => (await panels.get()).roleOf(node),
     dispose: () => void subscriptions.dispose(),

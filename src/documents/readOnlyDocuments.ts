@@ -121,6 +121,7 @@ async function throwForEditor(error: unknown): Promise<never> {
     throw error;
   }
   const { describeCommandFailure } = await import('../failures/commandFailure');
-  const { label, explanation } = describeCommandFailure(error, l10n, undefined);
-  throw FileSystemError.Unavailable(notificationText(`${label}. ${explanation}`));
+  const { explained } = await import('../failures/failure');
+  const text = explained(describeCommandFailure(error, l10n, undefined), l10n);
+  throw FileSystemError.Unavailable(notificationText(text));
 }

@@ -2,7 +2,7 @@ import { l10n, type Event } from 'vscode';
 import type { App } from '../app';
 import type { KnownIds } from '../files/known';
 import { notLoaded } from '../find/notLoaded';
-import { count } from '../host/numbers';
+import { count, isSingular } from '../host/numbers';
 import { IdCompletions } from './completions';
 import { IdDefinitions } from './definitions';
 import { FoundIds } from './foundIds';
@@ -53,9 +53,11 @@ function searchText({ rows }: App['tree']): string | undefined {
   if (total === 0 || mayHaveMore) {
     return total === 0
       ? l10n.t('Loads the projects first, then searches each one.')
-      : l10n.t('Searches at least {0} projects, with one request each.', count(total));
+      : isSingular(total)
+        ? l10n.t('Searches at least {0} project, with one request.', count(total))
+        : l10n.t('Searches at least {0} projects, with one request each.', count(total));
   }
-  return total === 1
-    ? l10n.t('Searches 1 project, with one request.')
+  return isSingular(total)
+    ? l10n.t('Searches {0} project, with one request.', count(total))
     : l10n.t('Searches {0} projects, with one request each.', count(total));
 }

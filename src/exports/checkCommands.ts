@@ -7,21 +7,18 @@ import { uiLanguage } from '../host/uiLanguage';
 import { EXPORTS } from '../manifest';
 import { credentialNode, parentOf, type ParentNode } from '../model/nodes';
 import { visibleText } from '../text/invisible';
-import { revealRow } from '../tree/revealRow';
 import { ExportsCheck } from './exportsCheck';
 import { ExportsPanel } from './exportsPanel';
+import type { Reveal } from '../tree/revealRow';
 import type { ExportsStore } from './health/exportsStore';
-
-/** Opens the details of an export bucket to the side, by the ID of its row. Returns whether there is one. */
-export type OpenToSide = (row: string) => Promise<boolean>;
 
 /** Returns the commands that open the tab with the state of exports. There is at most one such tab. */
 export function checkCommands(
   app: App,
   store: ExportsStore,
-  openToSide: OpenToSide,
+  reveal: Reveal,
 ): CommandHandlers<'checkExports' | 'checkAllExports'> {
-  const { context, tree, view, targets, credentials, acknowledge, report } = app;
+  const { context, tree, targets, credentials, acknowledge, report } = app;
   const language = uiLanguage();
   let open: ExportsPanel | undefined;
   const panel = (): ExportsPanel => {
@@ -40,11 +37,7 @@ export function checkCommands(
                 : describeFailure(failure, { l10n, credential, projectId: project.id }).label;
             },
           },
-          reveal: async (row, toSide) => {
-            if (!toSide || !(await openToSide(row))) {
-              await revealRow(tree, view, credentials.list(), row);
-            }
-          },
+          reveal,
           acknowledge,
           report,
         },

@@ -2,7 +2,7 @@ import { Disposable, l10n } from 'vscode';
 import type { App } from '../app';
 import type { Subscription } from '../credentials/credentialSecrets';
 import { uiLanguage } from '../host/uiLanguage';
-import type { OpenToSide } from './checkCommands';
+import type { Reveal } from '../tree/revealRow';
 import type { ExportsStore } from './health/exportsStore';
 import { SharedStore } from './sharedStore';
 
@@ -13,7 +13,7 @@ export interface Exports extends Subscription {
 }
 
 /** Registers the commands that check exports, and adds what they found to the tooltips of projects. */
-export function registerExports(app: App, openToSide: OpenToSide): Exports {
+export function registerExports(app: App, reveal: Reveal): Exports {
   const { credentials, tree } = app;
   const shared = new SharedStore(uiLanguage());
   // The rows are not updated when something was read: VS Code forgets the selection while it reads a row again.
@@ -36,7 +36,7 @@ export function registerExports(app: App, openToSide: OpenToSide): Exports {
     }),
     app.commands.register(['checkExports', 'checkAllExports'], async () => {
       const [{ checkCommands }, store] = await Promise.all([import('./checkCommands'), shared.load()]);
-      return checkCommands(app, store, openToSide);
+      return checkCommands(app, store, reveal);
     }),
   );
   return { store: () => shared.load(), dispose: () => void subscriptions.dispose() };

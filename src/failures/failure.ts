@@ -32,6 +32,14 @@ export interface FailureContext {
 /** A description without the code, which comes from the error. */
 export type FailureText = Omit<FailureDescription, 'code'>;
 
+/** Returns a heading with its explanation, as one text. */
+export function explained(
+  { label, explanation }: Pick<FailureDescription, 'label' | 'explanation'>,
+  l10n: FailureContext['l10n'],
+): string {
+  return l10n.t({ message: '{0}. {1}', args: [label, explanation], comment: 'A heading and one or more sentences' });
+}
+
 /** Returns the fix of a failure that may be temporary. */
 export function retry(l10n: FailureContext['l10n']): Pick<FailureDescription, 'fix' | 'fixTitle'> {
   return { fix: { kind: 'retry' }, fixTitle: l10n.t('Retry') };

@@ -9,7 +9,7 @@ import { visibleChoice } from '../text/sinks';
 import { isoDate, joined, shortId } from '../text/wording';
 import { failuresText } from '../tree/loadAllTexts';
 import { describeListFailure, unreadableText } from '../tree/messageItems';
-import { count } from '../host/numbers';
+import { count, isSingular } from '../host/numbers';
 import type { Candidate } from './candidates';
 
 /** What happens when the user accepts an item. */
@@ -144,9 +144,15 @@ interface StateCounts {
 export function stateText({ loaded, remembered, notLoaded: { partial, projects } }: StateCounts): string {
   const left = partial.reduce((sum, { left: some = 0 }) => sum + some, 0);
   return joined([
-    loaded.length === 1 ? l10n.t('1 bucket loaded') : l10n.t('{0} buckets loaded', count(loaded.length)),
-    remembered.length === 0 ? '' : l10n.t('{0} remembered', count(remembered.length)),
-    left === 0 ? '' : l10n.t('about {0} not loaded', count(left)),
+    isSingular(loaded.length)
+      ? l10n.t('{0} bucket loaded', count(loaded.length))
+      : l10n.t('{0} buckets loaded', count(loaded.length)),
+    remembered.length === 0
+      ? ''
+      : l10n.t({ message: '{0} remembered', args: [count(remembered.length)], comment: 'A number of export buckets' }),
+    left === 0
+      ? ''
+      : l10n.t({ message: 'about {0} not loaded', args: [count(left)], comment: 'A number of export buckets' }),
     notLoadedText(projects),
   ]);
 }
@@ -226,15 +232,17 @@ export function separator(label: string): FindItem {
 
 /** Returns the report of a search that has ended. */
 export function finishedText(matches: number): string {
-  return matches === 1 ? l10n.t('Search finished: 1 match') : l10n.t('Search finished: {0} matches', count(matches));
+  return isSingular(matches)
+    ? l10n.t('Search finished: {0} match', count(matches))
+    : l10n.t('Search finished: {0} matches', count(matches));
 }
 
 function notLoadedText(notLoadedProjects: number): string {
   if (notLoadedProjects === 0) {
     return '';
   }
-  return notLoadedProjects === 1
-    ? l10n.t('1 project not loaded')
+  return isSingular(notLoadedProjects)
+    ? l10n.t('{0} project not loaded', count(notLoadedProjects))
     : l10n.t('{0} projects not loaded', count(notLoadedProjects));
 }
 

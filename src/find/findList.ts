@@ -6,7 +6,7 @@ import { rank } from './rank';
 import type { LoadFailure } from '../model/loadAll';
 import type { CredentialNode, ProjectNode } from '../model/nodes';
 import { failuresText } from '../tree/loadAllTexts';
-import { count } from '../host/numbers';
+import { count, isSingular } from '../host/numbers';
 import { uiLanguage } from '../host/uiLanguage';
 import { Ages } from '../text/language';
 import {
@@ -131,8 +131,8 @@ function nothingItem({ unreadable }: NotLoaded): FindItem {
         'nothing',
         l10n.t('No matches in the rows that could be read'),
         'warning',
-        unreadable === 1
-          ? l10n.t('1 row could not be read. It may be the one you are looking for.')
+        isSingular(unreadable)
+          ? l10n.t('{0} row could not be read. It may be the one you are looking for.', count(unreadable))
           : l10n.t('{0} rows could not be read. One of them may be the one you are looking for.', count(unreadable)),
       );
 }

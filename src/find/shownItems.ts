@@ -21,6 +21,8 @@ interface Update {
  * first, and reports that as if the user had.
  */
 export class ShownItems {
+  #items: readonly FindItem[] = [];
+  /** The items as VS Code got them. */
   #current: Update = { start: 0, items: [] };
   /** What the window may still show instead of the current items. */
   #outdated: readonly Update[] = [];
@@ -52,14 +54,13 @@ export class ShownItems {
    * @param keepActive whether the active item stays active; false after typing
    */
   show(items: readonly FindItem[], { isFiltered, keepActive }: { isFiltered: boolean; keepActive: boolean }): void {
-    const shown = items.map(choice);
-    if (keepActive && isDeepStrictEqual(shown, this.#current.items)) {
+    if (keepActive && isDeepStrictEqual(items, this.#items)) {
       // Setting items takes the focus from a button.
       return;
     }
     const active = keepActive ? this.active : undefined;
     const hadMatch = this.#current.items.some(({ isMatch }) => isMatch === true);
-    this.#set(shown);
+    this.#set(items);
     const firstMatch = isFiltered ? this.#current.items.find(({ isMatch }) => isMatch === true) : undefined;
     const first = firstMatch ?? this.#current.items.find(({ key }) => key !== SEPARATOR);
     const isWanted = active !== undefined && (active.isMatch === true || hadMatch || first?.isMatch !== true);
@@ -78,8 +79,10 @@ export class ShownItems {
     const before = this.#current;
     this.#outdated = [...this.#outdated, before];
     const start = freeIndexes(this.#outdated, items.length);
-    this.#current = { start, items };
-    this.picker.items = atTheirIndexes(this.#current, this.#outdated);
+    const shown = atTheirIndexes({ start, items }, this.#outdated).map(choice);
+    this.#items = items;
+    this.#current = { start, items: shown.slice(start, start + items.length) };
+    this.picker.items = shown;
     void this.#untilShown().then(() => {
       this.#outdated = this.#outdated.filter((update) => update !== before);
     });

@@ -4,6 +4,7 @@ import { fixCommand } from '../failures/fixCommand';
 import type { FailureSubject } from '../failures/subjectFailure';
 import { credentialNode } from '../model/nodes';
 import { notificationText } from '../text/sinks';
+import { explained } from '../failures/failure';
 
 /** Shows the failure of a command and runs the action that the user selects. */
 export async function showFailure(
@@ -13,9 +14,9 @@ export async function showFailure(
   retry: () => Promise<void>,
 ): Promise<void> {
   const failure = describeCommandFailure(error, l10n, subject);
-  const { label, explanation, fix, fixTitle, credential } = failure;
+  const { fix, fixTitle, credential } = failure;
   const showLog = l10n.t('Show Log');
-  const text = `${label}. ${explanation}`;
+  const text = explained(failure, l10n);
   const chosen = await (fix.kind === 'showLog'
     ? window.showErrorMessage(notificationText(text), showLog)
     : window.showErrorMessage(notificationText(text), notificationText(fixTitle), showLog));

@@ -6,14 +6,13 @@ import { describeFailure } from '../failures/describeFailure';
 import { uiLanguage } from '../host/uiLanguage';
 import { credentialNode, type ItemNode, type ProjectNode } from '../model/nodes';
 import { copiedText } from '../text/copied';
-import { revealRow } from '../tree/revealRow';
 import type { RoleFailure } from './checkRoles';
 import { OverviewPanels } from './overviewPanels';
 
 /** Creates the overview tab. */
 export function createOverviewPanels(
-  { acknowledge, arrangements, context, credentials, organizations, report, tree, view }: App,
-  { findings, openToSide }: Pick<Details, 'findings' | 'openToSide'>,
+  { acknowledge, arrangements, context, credentials, organizations, report, tree }: App,
+  { findings, reveal }: Pick<Details, 'findings' | 'reveal'>,
   rowOf: (id: string) => ItemNode | undefined,
 ): OverviewPanels {
   const organizationKey = ({ project, parent: { credential } }: ProjectNode) => ({ project, credential });
@@ -55,11 +54,7 @@ export function createOverviewPanels(
           : describeFailure(error, { l10n, credential, projectId: project.id }).label;
       return l10n.t('{0}: roles: {1}', project.name, label);
     },
-    reveal: async (row, toSide) => {
-      if (!toSide || !(await openToSide(row))) {
-        await revealRow(tree, view, credentials.list(), row);
-      }
-    },
+    reveal,
     copyId: async (id) => {
       const row = rowOf(id);
       let copied: string | undefined;

@@ -1,6 +1,6 @@
 import { providerName, type ExportBucket } from '../atlas/models';
 import { countProjects, groupsOf, bucketsOf, type Figure, rolesAreKnown, type Group } from './figures';
-import { exportBuckets, number, projects, type Language } from '../text/language';
+import { exportBuckets, isOne, type Language, number, projects } from '../text/language';
 import { overviewActions } from './overviewActions';
 import type { Chart, Color, Mark, Overview, Progress } from './protocol';
 import { selectionKey } from './selectionKey';
@@ -161,14 +161,22 @@ function basisOf(snapshot: Snapshot, coverage: Coverage, language: Language): st
 
 function nothingLoaded({ hasMore, isListed }: Snapshot, { of }: Coverage, language: Language): string[] {
   const { l10n } = language;
-  const requests = number(language, of + (isListed ? 0 : 1));
+  const requests = of + (isListed ? 0 : 1);
   return [
     l10n.t('Nothing loaded yet.'),
     ...(!hasMore
       ? []
       : of === 0
         ? [l10n.t('Loading everything takes about one request per project.')]
-        : [l10n.t('Loading everything takes about {0} requests for {1}.', requests, projects(language, of))]),
+        : isOne(language, requests)
+          ? [l10n.t('Loading everything takes about {0} request.', number(language, requests))]
+          : [
+              l10n.t(
+                'Loading everything takes about {0} requests for {1}.',
+                number(language, requests),
+                projects(language, of),
+              ),
+            ]),
   ];
 }
 
@@ -219,5 +227,9 @@ function share({ buckets }: Group, all: number, { locale }: Language): string {
 }
 
 function inProjects(group: Group, language: Language): string {
-  return language.l10n.t('in {0}', projects(language, countProjects(group)));
+  return language.l10n.t({
+    message: 'in {0}',
+    args: [projects(language, countProjects(group))],
+    comment: 'A number of projects',
+  });
 }

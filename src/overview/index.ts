@@ -6,7 +6,7 @@ import { OVERVIEW } from '../manifest';
 import type { ItemNode } from '../model/nodes';
 
 /** Registers the overview tab. */
-export function registerOverview(app: App, details: Pick<Details, 'findings' | 'openToSide'>): Disposable {
+export function registerOverview(app: App, details: Pick<Details, 'findings' | 'reveal'>): Disposable {
   const { organizations, report, targets, tree } = app;
   /** Returns the row of a loaded project or export bucket, which the tree may not show. */
   const rowOf = (id: string): ItemNode | undefined => {

@@ -1,4 +1,4 @@
-import { number, type Language } from '../text/language';
+import { isOne, type Language, number } from '../text/language';
 import { projectsToCheck } from './checkRoles';
 import type { Action } from './protocol';
 import type { Coverage, Snapshot } from './snapshot';
@@ -25,10 +25,9 @@ export function overviewActions(snapshot: Snapshot, { isEmpty }: Coverage, langu
       : [
           {
             key: 'checkRoles',
-            title:
-              requests === 1
-                ? l10n.t('Check Roles (1 request)')
-                : l10n.t('Check Roles ({0} requests)', number(language, requests)),
+            title: isOne(language, requests)
+              ? l10n.t('Check Roles ({0} request)', number(language, requests))
+              : l10n.t('Check Roles ({0} requests)', number(language, requests)),
             request: { type: 'checkRoles' } as const,
           },
         ]),

@@ -2,7 +2,7 @@ import { isWhole, type Reading } from '../atlas/reading';
 import type { Credential } from '../credentials/credential';
 import { describeFailure } from '../failures/describeFailure';
 import { distinctProjects } from '../bucketList/knownProject';
-import { number, type Language } from '../text/language';
+import { isOne, type Language, number } from '../text/language';
 import { type LoadedList } from '../model/loadedList';
 import {
   credentialNode,
@@ -116,7 +116,8 @@ function missingIn(loaded: LoadedList | undefined): number {
   return isComplete ? unreadable : Math.max(0, totalCount - items.length);
 }
 
-function problemsOf(parent: ParentNode, loaded: LoadedList, { l10n, locale }: Language): string[] {
+function problemsOf(parent: ParentNode, loaded: LoadedList, language: Language): string[] {
+  const { l10n } = language;
   const project = projectOf(parent)?.project;
   const credential = credentialOf(parent);
   const failure = loaded.failure;
@@ -130,10 +131,9 @@ function problemsOf(parent: ParentNode, loaded: LoadedList, { l10n, locale }: La
       ? []
       : [
           problem(
-            l10n.t(
-              '{0} in an unsupported format',
-              unreadable === 1 ? l10n.t('1 row') : l10n.t('{0} rows', number({ l10n, locale }, unreadable)),
-            ),
+            isOne(language, unreadable)
+              ? l10n.t('{0} row in an unsupported format', number(language, unreadable))
+              : l10n.t('{0} rows in an unsupported format', number(language, unreadable)),
           ),
         ]),
   ];

@@ -1,4 +1,4 @@
-import { number, type Language } from '../text/language';
+import { isOne, type Language, number } from '../text/language';
 import { isoDate } from '../text/wording';
 import {
   bucketsOf,
@@ -51,23 +51,31 @@ export function tilesOf(snapshot: Snapshot, language: Language): Tile[] {
   return [
     findingTile('hasBrokenRole', l10n.t('buckets with broken roles'), 'brokenRole'),
     findingTile('isUnused', l10n.t('unused buckets'), 'unused'),
-    tile(counts.names, counts.names === 1 ? l10n.t('duplicate name') : l10n.t('duplicate names'), { figure: 'name' }),
+    tile(counts.names, isOne(language, counts.names) ? l10n.t('duplicate name') : l10n.t('duplicate names'), {
+      figure: 'name',
+    }),
     tile(
       counts.roles,
-      counts.roles === 1 ? l10n.t('role used in several projects') : l10n.t('roles used in several projects'),
+      isOne(language, counts.roles)
+        ? l10n.t('role used in several projects')
+        : l10n.t('roles used in several projects'),
       { figure: 'role' },
       rolesAreKnown(buckets),
     ),
     ...newestTile(buckets, isWhole, language),
-    tile(counts.buckets, counts.buckets === 1 ? l10n.t('export bucket') : l10n.t('export buckets'), { figure: 'all' }),
+    tile(counts.buckets, isOne(language, counts.buckets) ? l10n.t('export bucket') : l10n.t('export buckets'), {
+      figure: 'all',
+    }),
     tile(
       counts.withBuckets,
-      counts.withBuckets === 1 ? l10n.t('project with export buckets') : l10n.t('projects with export buckets'),
+      isOne(language, counts.withBuckets)
+        ? l10n.t('project with export buckets')
+        : l10n.t('projects with export buckets'),
       { figure: 'project' },
     ),
     tile(
       counts.withoutBuckets,
-      counts.withoutBuckets === 1 ? l10n.t('project without buckets') : l10n.t('projects without buckets'),
+      isOne(language, counts.withoutBuckets) ? l10n.t('project without buckets') : l10n.t('projects without buckets'),
       { figure: 'withoutBucket' },
     ),
   ];

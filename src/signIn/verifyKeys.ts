@@ -6,6 +6,7 @@ import type { FailureContext } from '../failures/failure';
 import type { Credential } from '../credentials/credential';
 import type { Credentials } from '../credentials/credentials';
 import type { Checked } from './quickInput';
+import { explained } from '../failures/failure';
 
 /**
  * Verifies a key with one request, before it is stored.
@@ -33,11 +34,11 @@ export async function verifyKeys(
     if (isValidKey(error)) {
       return { value: undefined };
     }
-    const { label, explanation } = describeFailure(error, {
+    const failure = describeFailure(error, {
       l10n,
       credential: { id: '', name, origin, method, keyId, source: 'stored' },
     });
-    return { problem: `${label}. ${explanation}` };
+    return { problem: explained(failure, l10n) };
   }
 }
 

@@ -61,16 +61,33 @@ export class Ages {
   }
 }
 
+/**
+ * Returns whether the text for one item is right for a number of items. In Portuguese, for example, it is also used for
+ * 0, so it needs a placeholder for the number.
+ */
+export function isOne({ locale }: Pick<Language, 'locale'>, count: number): boolean {
+  return new Intl.PluralRules(locale).select(count) === 'one';
+}
+
 /** Returns a number of export buckets, as in `1,200 export buckets`. */
 export function exportBuckets(language: Language, count: number): string {
   const { l10n } = language;
-  return count === 1 ? l10n.t('1 export bucket') : l10n.t('{0} export buckets', number(language, count));
+  const counted = number(language, count);
+  return isOne(language, count) ? l10n.t('{0} export bucket', counted) : l10n.t('{0} export buckets', counted);
 }
 
 /** Returns a number of projects, as in `250 projects`. */
 export function projects(language: Language, count: number): string {
   const { l10n } = language;
-  return count === 1 ? l10n.t('1 project') : l10n.t('{0} projects', number(language, count));
+  const counted = number(language, count);
+  return isOne(language, count) ? l10n.t('{0} project', counted) : l10n.t('{0} projects', counted);
+}
+
+/** Returns a number of clusters, as in `3 clusters`. */
+export function clusters(language: Language, count: number): string {
+  const { l10n } = language;
+  const counted = number(language, count);
+  return isOne(language, count) ? l10n.t('{0} cluster', counted) : l10n.t('{0} clusters', counted);
 }
 
 /**

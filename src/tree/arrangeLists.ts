@@ -90,7 +90,7 @@ export async function filterByProvider(tree: ProjectsTree, arrangements: Arrange
   }
   const items = [...loaded].map(([provider, buckets]): ProviderItem => ({
     label: providerName({ cloudProvider: provider }),
-    description: l10n.t('{0} loaded', count(buckets)),
+    description: l10n.t({ message: '{0} loaded', args: [count(buckets)], comment: 'A number of export buckets' }),
     picked: arrangements.providers?.has(provider) ?? true,
     provider,
   }));

@@ -17,7 +17,14 @@ export function progressText(progress: LoadAllProgress | undefined): string {
   }
   const { failed, waitingUntil } = progress;
   const soFar = loadedSoFar(uiLanguage(), progress);
-  const counts = failed === 0 ? soFar : l10n.t('{0}, {1} failed', soFar, count(failed));
+  const counts =
+    failed === 0
+      ? soFar
+      : l10n.t({
+          message: '{0}, {1} failed',
+          args: [soFar, count(failed)],
+          comment: 'What is loaded, and the number of projects that failed',
+        });
   return waitingUntil === undefined ? l10n.t('Loading all: {0}', counts) : waitText(waitingUntil, counts);
 }
 

@@ -6,8 +6,9 @@ import { isRefusedKey, type LoadedList } from '../model/loadedList';
 import { type RowState } from './children';
 import { credentialOf, projectOf, type MessageNode, type ParentNode } from '../model/nodes';
 import { markdown } from './markdown';
-import { count } from '../host/numbers';
+import { count, isSingular } from '../host/numbers';
 import { joined } from '../text/wording';
+import { explained } from '../failures/failure';
 
 /** Returns the item of a message about a list. */
 export function messageItem(node: MessageNode, state: RowState): TreeItem {
@@ -58,7 +59,9 @@ export function loadMoreText({ pages }: LoadedList): {
 
 /** Returns how many rows of a list could not be read. */
 export function unreadableText(rows: number): string {
-  return rows === 1 ? l10n.t('1 row could not be read') : l10n.t('{0} rows could not be read', count(rows));
+  return isSingular(rows)
+    ? l10n.t('{0} row could not be read', count(rows))
+    : l10n.t('{0} rows could not be read', count(rows));
 }
 
 /** Describes why a list failed, and how to fix it. */
@@ -93,7 +96,7 @@ function failureItem(node: MessageNode, { list }: RowState): TreeItem {
   );
   item.iconPath = new ThemeIcon('warning', new ThemeColor('list.warningForeground'));
   item.contextValue = (isRefusedKey(failure) ? 'failure key' : 'failure') + ` ${described.fix.kind}`;
-  item.accessibilityInformation = { label: `${described.label}. ${described.explanation} ${item.description}` };
+  item.accessibilityInformation = { label: `${explained(described, l10n)} ${item.description}` };
   return item;
 }
 
@@ -121,7 +124,7 @@ function unreadableItem({ list }: RowState): TreeItem {
   const unreadable = unreadableText(list?.pages.unreadable ?? 0);
   const item = new TreeItem(unreadable);
   item.tooltip = l10n.t('Atlas returned these items in an unsupported format.');
-  item.accessibilityInformation = { label: `${unreadable}. ${item.tooltip}` };
+  item.accessibilityInformation = { label: explained({ label: unreadable, explanation: item.tooltip }, l10n) };
   item.iconPath = new ThemeIcon('warning', new ThemeColor('list.warningForeground'));
   item.contextValue = 'unreadable';
   return item;
@@ -145,7 +148,11 @@ function filteredItem({ parent }: MessageNode, { list, arrangement }: RowState):
 
 function hiddenText(parent: ParentNode, hidden: number): string {
   if (parent.kind === 'project') {
-    return hidden === 1 ? l10n.t('1 bucket hidden') : l10n.t('{0} buckets hidden', count(hidden));
+    return isSingular(hidden)
+      ? l10n.t('{0} bucket hidden', count(hidden))
+      : l10n.t('{0} buckets hidden', count(hidden));
   }
-  return hidden === 1 ? l10n.t('1 project hidden') : l10n.t('{0} projects hidden', count(hidden));
+  return isSingular(hidden)
+    ? l10n.t('{0} project hidden', count(hidden))
+    : l10n.t('{0} projects hidden', count(hidden));
 }

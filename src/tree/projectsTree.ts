@@ -131,9 +131,7 @@ export class ProjectsTree implements TreeDataProvider<TreeNode>, Disposable {
   async loadAll(scopes: readonly Scope[], options: Omit<LoadAllOptions, 'onChange'>): Promise<LoadAllResult> {
     const { loadAll } = await import('../model/loadAll');
     const onChange = (parent: ParentNode): void => {
-      if (this.rows.get(parent.id) !== undefined) {
-        this.#changes.fireResult(parent);
-      }
+      this.#changes.fireResult(parent);
     };
     const loaded = loadAll(this.#lists, scopes, { ...options, onChange });
     this.#changes.fireProgress(...scopes.map(parentOf));

@@ -1,11 +1,17 @@
 import type { TreeView } from 'vscode';
 import type { Credential } from '../credentials/credential';
-import { credentialNode, type ProjectNode, type TreeNode } from '../model/nodes';
+import { credentialNode, exportBucketNodeId, type ProjectNode, type TreeNode } from '../model/nodes';
 import type { ProjectsTree } from './projectsTree';
 import { reveal } from './reveal';
 
 /**
- * Selects and focuses the row of a loaded project or export bucket, by the ID of the row. If the filter hides an export
+ * Reveals the row of a project or export bucket by its ID, or opens the details of the export bucket to the side. Its list
+ * is loaded if it isn't.
+ */
+export type Reveal = (row: string, toSide: boolean) => Promise<void>;
+
+/**
+ * Selects and focuses the row of a project or export bucket, by the ID of the row. Loads its list if necessary. If the filter hides an export
  * bucket, or if it no longer exists, selects its project. If the filter hides the project, selects the row that says so.
  */
 export async function revealRow(
@@ -32,5 +38,7 @@ export async function revealRow(
 function projectOfRow(tree: ProjectsTree, credentials: readonly Credential[], id: string): ProjectNode | undefined {
   return credentials
     .flatMap((credential) => tree.rows.projectsOf(credentialNode(credential)))
-    .find(({ node, list }) => node.id === id || list?.rows().some((row) => row.id === id) === true)?.node;
+    .find(
+      ({ node }) => node.id === id || id.startsWith(exportBucketNodeId(node.parent.credential.id, node.project.id, '')),
+    )?.node;
 }

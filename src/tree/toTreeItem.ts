@@ -12,7 +12,7 @@ import { rowAction } from './rowAction';
 import type { CredentialNode, ExportBucketNode, ProjectNode, TreeNode } from '../model/nodes';
 import { visibleText } from '../text/invisible';
 import { isoDate, joined, shortId } from '../text/wording';
-import { count } from '../host/numbers';
+import { count, isSingular } from '../host/numbers';
 import { row } from '../text/sinks';
 
 /** Returns the item that VS Code displays for a row. */
@@ -137,7 +137,7 @@ function problemText(list: LoadedList | undefined): string {
   return isMissingRole(list.failure)
     ? l10n.t('no access')
     : list.retryAt === undefined
-      ? l10n.t('failed')
+      ? l10n.t({ message: 'failed', comment: 'Loading the export buckets of a project' })
       : l10n.t('rate limited');
 }
 
@@ -156,7 +156,9 @@ function countText(list: LoadedList | undefined, arrangement: Arrangement): stri
   // A project whose rows could not be read is not a project without buckets.
   return joined([
     totalCount === 0 && unreadable > 0 ? '' : bucketsText(totalCount, shown, ''),
-    unreadable === 0 ? '' : l10n.t('{0} unreadable', count(unreadable)),
+    unreadable === 0
+      ? ''
+      : l10n.t({ message: '{0} unreadable', args: [count(unreadable)], comment: 'A number of export buckets' }),
   ]);
 }
 
@@ -166,5 +168,5 @@ function bucketsText(total: number, shown: string | undefined, about: string): s
   if (shown !== undefined) {
     return l10n.t('{0} of {1}', shown, counted);
   }
-  return total === 1 ? l10n.t('{0} bucket', counted) : l10n.t('{0} buckets', counted);
+  return isSingular(total) ? l10n.t('{0} bucket', counted) : l10n.t('{0} buckets', counted);
 }

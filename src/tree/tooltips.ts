@@ -8,6 +8,7 @@ import { dateAndTime } from '../text/wording';
 import type { RowState } from './children';
 import { markdown } from './markdown';
 import { describeListFailure } from './messageItems';
+import { explained } from '../failures/failure';
 
 /** Returns the tooltip of a credential, a project or an export bucket. Sends no request. */
 export function resolveTooltip(
@@ -48,8 +49,7 @@ function problemOf(node: ProjectNode, list: LoadedList | undefined): string | un
   if (failure === undefined) {
     return undefined;
   }
-  const { label, explanation } = describeListFailure(node, failure);
-  return `${label}. ${explanation}`;
+  return explained(describeListFailure(node, failure), l10n);
 }
 
 function exportBucketTooltip({ bucket, parent: { project } }: ExportBucketNode): MarkdownString {

@@ -38,7 +38,7 @@ export class TreeChanges implements Disposable {
   readonly #held = new Map<string, Change>();
   #waiting: (() => void)[] = [];
 
-  constructor(private readonly rows: Pick<Rows, 'above' | 'listOf' | 'progressOf'>) {}
+  constructor(private readonly rows: Pick<Rows, 'above' | 'get' | 'listOf' | 'progressOf'>) {}
 
   /** Reports a change of everything. */
   fireAll(): void {
@@ -50,8 +50,14 @@ export class TreeChanges implements Disposable {
     this.#report({ what: 'list', parent });
   }
 
-  /** Reports the result of a request for a list. If Atlas rejected the key, reports a change of the credential's row. */
+  /**
+   * Reports the result of a request for a list whose row is displayed. If Atlas rejected the key, reports a change of the
+   * credential's row.
+   */
   fireResult(parent: ParentNode): void {
+    if (this.rows.get(parent.id) === undefined) {
+      return;
+    }
     this.fireList(isRefusedKey(this.rows.listOf(parent)?.failure) ? rootOf(parent) : parent);
   }
 

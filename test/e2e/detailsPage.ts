@@ -1,21 +1,16 @@
-import type { FrameLocator, Locator, Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
+import { WebviewPage } from './webviewPage';
 
 /** The details page of an export bucket, in the active tab. */
-export class DetailsPage {
-  readonly frame: FrameLocator;
-  readonly title: Locator;
+export class DetailsPage extends WebviewPage {
   /** The element that screen readers announce. */
   readonly status: Locator;
-  /** Name, ID and project, and whether exports work. */
-  readonly header: Locator;
   /** The picker of code snippets. */
   readonly snippets: Locator;
 
-  constructor(private readonly page: Page) {
-    this.frame = page.frameLocator('iframe.webview.ready').frameLocator('#active-frame');
-    this.title = this.frame.locator('h1');
+  constructor(page: Page) {
+    super(page);
     this.status = this.frame.locator('[role="status"]');
-    this.header = this.frame.locator('header');
     this.snippets = this.section('Code snippets').getByLabel('Format');
   }
 
@@ -23,10 +18,6 @@ export class DetailsPage {
   async untilLoaded(name: string): Promise<void> {
     await this.frame.locator('h1', { hasText: name }).waitFor();
     await this.frame.locator('main:not(:has([aria-busy="true"]))').waitFor();
-  }
-
-  section(title: string): Locator {
-    return this.frame.getByRole('region', { name: title, exact: true });
   }
 
   /** Returns the names and values of a section. */
@@ -53,10 +44,6 @@ export class DetailsPage {
     const items = this.page.locator('.monaco-menu .action-item:not(.disabled) .action-label:not(.separator)');
     await items.first().waitFor();
     return items.allInnerTexts();
-  }
-
-  button(name: string): Locator {
-    return this.frame.getByRole('button', { name, exact: true });
   }
 
   tab(title: string): Locator {

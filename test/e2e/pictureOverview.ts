@@ -19,7 +19,7 @@ export async function pictureOverview(rig: Rig, theme: Theme): Promise<void> {
   await overview.button('Load Everything').click();
   await overview.basis.getByText('53 of 54 projects').waitFor();
   await overview.frame.locator('progress').waitFor({ state: 'detached' });
-  await overview.chart('By provider').getByText('Google Cloud').waitFor();
+  await overview.section('By provider').getByText('Google Cloud').waitFor();
   await overview.button(/^Check Roles/).click();
   await overview.button(/^Check Roles/).waitFor({ state: 'detached' });
   await overview.frame.locator('progress').waitFor({ state: 'detached' });
@@ -28,7 +28,7 @@ export async function pictureOverview(rig: Rig, theme: Theme): Promise<void> {
     await writePicture(product, 'overview');
   }
   await overview
-    .chart('By region')
+    .section('By region')
     .getByRole('button', { name: /^eu-west-1/ })
     .click();
   await overview.title.getByText('AWS · eu-west-1').waitFor();
@@ -39,7 +39,7 @@ export async function pictureOverview(rig: Rig, theme: Theme): Promise<void> {
   await overview.rows().first().waitFor();
   await product.screenshot(`${theme}-overview-list-narrow`);
   await overview.button('Back to the Overview').click();
-  await overview.chart('By provider').waitFor();
+  await overview.section('By provider').waitFor();
   await overview.title.scrollIntoViewIfNeeded();
   await product.screenshot(`${theme}-overview-narrow`);
   await product.stop();

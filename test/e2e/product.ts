@@ -61,6 +61,8 @@ export interface ProductOptions {
       }
     | 'virtual';
   readonly simulator?: Parameters<typeof startAtlasSimulator>[0];
+  /** The display language, and the title of the view in it. English by default. */
+  readonly language?: { readonly id: string; readonly viewTitle: string };
 }
 
 /** Runs in the page. VS Code writes the state of extensions shortly after it tells them that it is written. */
@@ -110,9 +112,10 @@ export async function startProduct(rig: Rig, options: ProductOptions = {}): Prom
   await browser.show(server, {
     ...(workspace !== undefined && { folder }),
     ...(options.viewport !== undefined && { viewport: options.viewport }),
+    ...(options.language !== undefined && { language: options.language.id }),
   });
   await untilStarted(page);
-  const projects = new TreeViewPage(page, 'Atlas Buckets');
+  const projects = new TreeViewPage(page, options.language?.viewTitle ?? 'Atlas Buckets');
   const clipboard = (): Promise<string> => page.evaluate<string>('navigator.clipboard.readText()');
   return {
     version: rig.version,

@@ -4,6 +4,7 @@ import { pictureCopying } from './pictureCopying';
 import { pictureDetails } from './pictureDetails';
 import { pictureExports } from './pictureExports';
 import { pictureFiles } from './pictureFiles';
+import { pictureLanguages } from './pictureLanguages';
 import { pictureOverview } from './pictureOverview';
 import { pictureTree, widenSideBar } from './pictureTree';
 import { startProduct } from './product';
@@ -12,7 +13,8 @@ import { startRig, type Rig } from './rig';
 const THEMES = ['dark', 'light', 'highContrast', 'highContrastLight'] as const satisfies readonly Theme[];
 
 /**
- * Takes pictures of the extension: `out/screenshots/<theme>….png` in each theme, and the pictures of the README. Usage:
+ * Takes pictures of the extension: `out/screenshots/<theme>….png` in each theme, the pictures of the README, and
+ * those of other languages. Usage:
  * `screenshots.ts [group of pictures] [--theme dark]`.
  */
 async function main(): Promise<void> {
@@ -27,6 +29,7 @@ async function main(): Promise<void> {
     find: pictureFind,
     exports: pictureExports,
     files: pictureFiles,
+    languages: pictureLanguages,
     overview: pictureOverview,
   };
   const rig = await startRig('1.139');

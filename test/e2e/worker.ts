@@ -7,10 +7,11 @@ import { startRig, type Rig } from './rig';
 const LONGEST_TEST = 180_000;
 
 /**
- * Runs the tests of a folder in one VS Code: `worker.ts version folder [grep]`.
+ * Runs tests of a folder in one VS Code: `worker.ts version folder part/parts [grep]`.
+ * @param part runs every file whose position in the folder, modulo the number of parts, belongs to this part
  * @param grep runs only the tests whose titles contain it
  */
-async function main([version = '', folder = '', grep]: readonly string[]): Promise<void> {
+async function main([version = '', folder = '', part = '1/1', grep]: readonly string[]): Promise<void> {
   if (version !== '1.100' && version !== '1.139') {
     throw new Error(`There is no VS Code ${version} to test with`);
   }
@@ -21,8 +22,10 @@ async function main([version = '', folder = '', grep]: readonly string[]): Promi
       this.rig = rig;
     },
   });
+  const [number = 1, parts = 1] = part.split('/').map(Number);
   readdirSync(path.join(__dirname, folder))
     .filter((file) => file.endsWith('.test.ts'))
+    .filter((_file, index) => index % parts === number - 1)
     .forEach((file) => mocha.addFile(path.join(__dirname, folder, file)));
   const failures = await new Promise<number>((resolve) => {
     mocha.run(resolve);

@@ -17,7 +17,7 @@ const MAX_GROWTH = 2 ** 19;
 const MAX_ROUNDS = 4;
 
 describe('A fault', function () {
-  this.timeout(20_000);
+  this.timeout(60_000);
   const matrix = useMatrix();
   const results = new Map<string, Set<string>>();
   const all = matrix.faults;

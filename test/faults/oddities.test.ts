@@ -16,7 +16,7 @@ const PAGE = path.resolve(__dirname, '../../docs/oddities.md');
 const MOST_PAGES = 20;
 
 describe('An unusual response', function () {
-  this.timeout(20_000);
+  this.timeout(60_000);
   const elsewhere = useElsewhere();
   const clock = { ahead: 0 };
   let simulator: AtlasSimulator;

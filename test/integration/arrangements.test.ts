@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { ThemeIcon } from 'vscode';
 import { EXAMPLE_PROJECTS } from '../atlas/sampleWorld';
 import { until } from '../vscode/until';
-import type { TreeNode } from '../../src/model/nodes';
+import { exportBucketNodeId, nameOf, type TreeNode } from '../../src/model/nodes';
 import { revealRow } from '../../src/tree/revealRow';
 import { labels, named, useTrees } from './trees';
 
@@ -126,6 +126,20 @@ describe('Arrangements of the tree', () => {
     await tree.getChildren(of('aws-backups-prod'));
     assert.equal(requests.length, sent);
     assert.deepEqual(labels(tree, [of('aws-backups-prod')]), ['aws-backups-prod | 2 buckets']);
+  });
+
+  it('load the list of an export bucket that is revealed by its ID', async () => {
+    const { world, requests } = simulator();
+    const { tree, credentials } = build({ retail: world.credentials.apiKey });
+    await tree.getChildren();
+    const [bucket] = world.projects.find(({ name }) => name === 'aws-backups-prod')?.exportBuckets ?? [];
+    assert.ok(bucket);
+    const sent = requests.length;
+    const selected: TreeNode[] = [];
+    const view = { reveal: (row: TreeNode) => Promise.resolve(void selected.push(row)) };
+    await revealRow(tree, view, credentials.list(), exportBucketNodeId('retail', EXAMPLE_PROJECTS.aws, bucket._id));
+    assert.deepEqual(selected.map(nameOf), [bucket.bucketName]);
+    assert.equal(requests.length, sent + 1);
   });
 
   it('show a hidden project again when its list is outdated, and drop the list with the project', async () => {

@@ -21,7 +21,7 @@ function filesIn(folders: readonly string[]): string[] {
 
 describe('ARCHITECTURE.md', () => {
   it('names only files and folders that exist', () => {
-    const all = filesIn(['.github', 'build', 'docs', 'src', 'test']);
+    const all = filesIn(['.github', 'build', 'docs', 'l10n', 'src', 'test']);
     const named = [...text.matchAll(/`([\w./-]+(?:\.\w+|\/))`|\]\(([\w./-]+)\)/g)]
       .map(([, code, link = '']) => (code ?? link).replace(/\/$/, ''))
       .filter((name) => name.includes('/') || /\.(ts|js|mjs|json|md)$/.test(name) || LAYERS.includes(name));

@@ -136,6 +136,9 @@ const NOT_SHOWN: readonly string[] = [
   'languages.registerInlayHintsProvider',
   // Returns a text without showing it.
   'l10n.t',
+  't.args',
+  't.comment',
+  't.message',
   // The name of a tool.
   'lm.registerTool',
   'location.viewId',

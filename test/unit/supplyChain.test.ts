@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { listFiles, PackageManager } from '@vscode/vsce';
 import * as v from 'valibot';
+import { filesOf, LANGUAGES } from '../l10n/languages';
 
 const root = path.resolve(__dirname, '../..');
 const read = (file: string): string => readFileSync(path.join(root, file), 'utf8');
@@ -213,6 +214,7 @@ describe('The supply chain', function () {
       '!dist/exports/page.js',
       '!dist/overview/page.js',
       '!dist/LICENSES.txt',
+      ...LANGUAGES.map((language) => `!${filesOf(language).bundle}`),
       '!media/activity.svg',
       '!media/details/bucket-dark.svg',
       '!media/details/bucket-light.svg',
@@ -237,6 +239,7 @@ describe('The supply chain', function () {
       '!media/webview/page.css',
       '!package.json',
       '!package.nls.json',
+      ...LANGUAGES.map((language) => `!${filesOf(language).manifest}`),
       '!README.md',
       '!CHANGELOG.md',
       '!LICENSE',

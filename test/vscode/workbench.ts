@@ -1,4 +1,4 @@
-import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import { chromium, type Browser, type BrowserContext, type Disposable, type Page } from 'playwright-core';
 import { findOrInstallChromium } from './chromium';
 import { EMPTY_PAGE } from './front';
 import type { VSCodeServer } from './server';
@@ -19,6 +19,8 @@ interface WorkbenchOptions {
   readonly viewport?: { readonly width: number; readonly height: number };
   /** The folder to open on the server. None by default. */
   readonly folder?: string;
+  /** The display language as extensions get it. The workbench itself stays English, because it has no language pack. */
+  readonly language?: string;
 }
 
 const ARGUMENTS = [
@@ -57,6 +59,7 @@ export async function openBrowser(): Promise<BrowserWindow> {
   });
   context.setDefaultTimeout(ACTION_TIMEOUT);
   const page = await context.newPage();
+  let displayLanguage: Disposable | undefined;
   return {
     page,
     show: async (server, options = {}) => {
@@ -66,9 +69,18 @@ export async function openBrowser(): Promise<BrowserWindow> {
         ...(options.folder !== undefined && { folder: options.folder }),
       });
       await page.setViewportSize(options.viewport ?? VIEWPORT);
+      if (options.language !== undefined) {
+        displayLanguage = await page.addInitScript(
+          `globalThis._VSCODE_NLS_LANGUAGE = ${JSON.stringify(options.language)}`,
+        );
+      }
       await page.goto(`${server.url}?${query.toString()}`);
     },
-    clear: () => clear(context, page),
+    clear: async () => {
+      await displayLanguage?.dispose();
+      displayLanguage = undefined;
+      await clear(context, page);
+    },
     close: () => browser.close(),
   };
 }

@@ -1,6 +1,6 @@
 import type { Credential } from '../../credentials/credential';
 import { visibleText } from '../../text/invisible';
-import { enumeration, number, type Language } from '../../text/language';
+import { enumeration, isOne, type Language, number } from '../../text/language';
 import type { ListedProject } from '../../find/candidates';
 import type { LoadedList } from '../../model/loadedList';
 import { MAX_PAGE_SIZE } from '../../atlas/requests';
@@ -79,13 +79,19 @@ export function consequences({ count, mayBeMore, origins }: Requests, language: 
     count === 0
       ? l10n.t('It uses what is loaded or remembered on this machine, and sends no request.')
       : mayBeMore
-        ? l10n.t(
-            'It sends at least {0} GET requests to {1}, and more for the projects or clusters that they list.',
-            number(language, count),
-            hosts,
-          )
-        : count === 1
-          ? l10n.t('It sends about 1 GET request to {0}.', hosts)
+        ? isOne(language, count)
+          ? l10n.t(
+              'It sends at least {0} GET request to {1}, and more for the projects or clusters that it lists.',
+              number(language, count),
+              hosts,
+            )
+          : l10n.t(
+              'It sends at least {0} GET requests to {1}, and more for the projects or clusters that they list.',
+              number(language, count),
+              hosts,
+            )
+        : isOne(language, count)
+          ? l10n.t('It sends about {0} GET request to {1}.', number(language, count), hosts)
           : l10n.t('It sends about {0} GET requests to {1}.', number(language, count), hosts),
     l10n.t('Names and IDs from Atlas go to the language model that you chose. Keys don’t.'),
   ];

@@ -4,6 +4,7 @@ import type { FailureDescription } from '../../failures/failure';
 import type { Language } from '../../text/language';
 import { dateAndTime } from '../../text/wording';
 import type { Block, Button, PageRequest, Property, SectionId, Value } from '../protocol';
+import { explained } from '../../failures/failure';
 
 /** Returns a list of properties, or nothing if there are none. */
 export function propertyList(properties: readonly Property[]): Block[] {
@@ -76,8 +77,9 @@ export function failureBlock({ l10n }: Language, failure: FailureDescription, se
 }
 
 /** Returns the cause of a failure as text, with Atlas's error code. */
-export function explain({ label, explanation, code }: FailureDescription): string {
-  return code === undefined ? `${label}. ${explanation}` : `${label}. ${explanation} (${code})`;
+export function explain(failure: FailureDescription, { l10n }: Pick<Language, 'l10n'>): string {
+  const text = explained(failure, l10n);
+  return failure.code === undefined ? text : `${text} (${failure.code})`;
 }
 
 export function notice(

@@ -85,6 +85,6 @@ function organizationRows({ organization, project, state }: Identity, { l10n }: 
   }
   const note = organization.lacksRole
     ? l10n.t('The credential lacks a role in the organization.')
-    : explain(organization.failure);
+    : explain(organization.failure, { l10n });
   return [{ label, value: { text: l10n.t('not loaded'), note } }, id];
 }

@@ -6,6 +6,7 @@ import type { RoleFinding } from '../roleFinding';
 import { lastExport, lastLoadedExport, mayHaveMoreExports, usageVerdicts, type Usage } from '../usageFindings';
 import { formatDate } from './blocks';
 import { jobState } from './usedByTables';
+import { clusters } from '../../text/language';
 
 /** The data of a request, or why it is not loaded. */
 export type Loaded<T> = 'notLoaded' | 'loading' | 'failed' | T;
@@ -105,20 +106,17 @@ function lastResult(last: ReturnType<typeof lastExport>, loaded: ExportJob | und
   }
 }
 
-function exporters(usage: Usage, { l10n }: Language): string {
+function exporters(usage: Usage, language: Language): string {
+  const { l10n } = language;
   const active = usage.clusters.filter(({ schedule }) => schedule.kind === 'here' && schedule.active === true).length;
   switch (usageVerdicts(usage).exportsHere) {
     case 'yes':
       return mayHaveMoreExports(usage)
-        ? l10n.t('At least {0} exporting', clusters(active, l10n))
-        : l10n.t('{0} exporting', clusters(active, l10n));
+        ? l10n.t('At least {0} exporting', clusters(language, active))
+        : l10n.t('{0} exporting', clusters(language, active));
     case 'no':
       return l10n.t('No backup schedule exports here');
     case 'unknown':
       return l10n.t('Can’t tell whether a cluster exports here');
   }
-}
-
-function clusters(count: number, l10n: Language['l10n']): string {
-  return count === 1 ? l10n.t('1 cluster') : l10n.t('{0} clusters', count);
 }

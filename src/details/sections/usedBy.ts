@@ -1,7 +1,7 @@
 import type { FailureDescription } from '../../failures/failure';
 import type { Block } from '../protocol';
 import { usageVerdicts, type Usage } from '../usageFindings';
-import { clockTime, number, type Language } from '../../text/language';
+import { clockTime, isOne, type Language, number } from '../../text/language';
 import { dateAndTime } from '../../text/wording';
 import { button, notice } from './blocks';
 import { usedByGaps } from './usedByGaps';
@@ -74,7 +74,8 @@ export function usedByBlocks(
   ];
 }
 
-function summary(usage: Usage, { l10n }: Language): Block {
+function summary(usage: Usage, language: Language): Block {
+  const { l10n } = language;
   const schedules = usage.clusters.map(({ schedule }) => schedule);
   const here = schedules.filter((schedule) => schedule.kind === 'here');
   switch (usageVerdicts(usage).exportsHere) {
@@ -82,9 +83,9 @@ function summary(usage: Usage, { l10n }: Language): Block {
       const active = here.filter((schedule) => schedule.active === true).length;
       return notice(
         'information',
-        active === 1
-          ? l10n.t('1 cluster exports to this bucket')
-          : l10n.t('{0} clusters export to this bucket', active),
+        isOne(language, active)
+          ? l10n.t('{0} cluster exports to this bucket', number(language, active))
+          : l10n.t('{0} clusters export to this bucket', number(language, active)),
         l10n.t('You can’t delete this export bucket until these clusters stop exporting to it.'),
       );
     }
@@ -99,9 +100,9 @@ function summary(usage: Usage, { l10n }: Language): Block {
         ? notice('good', l10n.t('No backup schedule exports here'), joined(withoutSchedule(usage, l10n), limits(l10n)))
         : notice(
             'information',
-            here.length === 1
-              ? l10n.t('1 schedule uses this bucket but doesn’t export')
-              : l10n.t('{0} schedules use this bucket but don’t export', here.length),
+            isOne(language, here.length)
+              ? l10n.t('{0} schedule uses this bucket but doesn’t export', number(language, here.length))
+              : l10n.t('{0} schedules use this bucket but don’t export', number(language, here.length)),
             l10n.t('Auto-export is turned off.'),
           );
   }

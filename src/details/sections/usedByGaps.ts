@@ -1,5 +1,5 @@
 import type { FailureDescription } from '../../failures/failure';
-import { number, type Language } from '../../text/language';
+import { isOne, type Language, number } from '../../text/language';
 import type { Block } from '../protocol';
 import { jobsProblems, type Usage } from '../usageFindings';
 import { button, explain, notice } from './blocks';
@@ -23,8 +23,8 @@ function unreadableClusters({ unreadableClusters: rows }: Usage, language: Langu
     : [
         notice(
           'warning',
-          rows === 1
-            ? l10n.t('1 cluster in an unsupported format')
+          isOne(language, rows)
+            ? l10n.t('{0} cluster in an unsupported format', number(language, rows))
             : l10n.t('{0} clusters in an unsupported format', number(language, rows)),
           l10n.t('Backup schedules and export jobs are unknown.'),
         ),
@@ -44,7 +44,7 @@ function failedSchedules({ clusters }: Usage, language: Language, describe: Desc
           others.length === 0
             ? l10n.t('Backup schedule of {0} not loaded', failed.cluster)
             : l10n.t('{0} backup schedules not loaded', number(language, others.length + 1)),
-          explain(describe(failed.failure)),
+          explain(describe(failed.failure), language),
           [retry(language)],
         ),
       ];
@@ -89,7 +89,7 @@ function missingJobs(usage: Usage, language: Language, describe: Describe): Bloc
           notice(
             'warning',
             l10n.t('Some export jobs not loaded'),
-            `${l10n.t('Clusters: {0}.', names(failed))} ${explain(describe(first.failure))}`,
+            `${l10n.t('Clusters: {0}.', names(failed))} ${explain(describe(first.failure), language)}`,
             [retry(language)],
           ),
         ]),

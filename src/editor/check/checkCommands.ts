@@ -2,7 +2,7 @@ import { l10n, ProgressLocation, window } from 'vscode';
 import type { App } from '../../app';
 import { isAbort } from '../../atlas/errors';
 import type { CommandHandlers } from '../../host/commandRegistry';
-import { count } from '../../host/numbers';
+import { count, isSingular } from '../../host/numbers';
 import { idsToCheck, MOST_IDS, type CheckPlan } from '../../files/checkedIds';
 import { notificationText } from '../../text/sinks';
 import type { ProjectsTree } from '../../tree/projectsTree';
@@ -64,7 +64,9 @@ async function check(context: CheckContext, collect: () => Promise<CollectedFile
     roots: tree.rows.roots().filter(({ credential }) => credential.origin === origin),
   };
   const planned = plan(options);
-  const question = ids.length === 1 ? l10n.t('Check 1 ID?') : l10n.t('Check {0} IDs in files?', count(ids.length));
+  const question = isSingular(ids.length)
+    ? l10n.t('Check {0} ID?', count(ids.length))
+    : l10n.t('Check {0} IDs in files?', count(ids.length));
   if (planned.requests > 0 && !(await context.questions.confirm(question, requestsText(planned, origin)))) {
     return;
   }
@@ -74,9 +76,15 @@ async function check(context: CheckContext, collect: () => Promise<CollectedFile
   }
   context.showFindings(collected.files);
   const left = all.length - ids.length;
-  const notes = [...collected.notes, ...(left > 0 ? [l10n.t('{0} more IDs were not checked.', count(left))] : [])];
+  const notes = [...collected.notes, ...(left > 0 ? [leftText(left)] : [])];
   const report = { ...result, origin, notes, files: collected.files.length, checkedAt: new Date() };
   await context.showReport(checkReport(report));
+}
+
+function leftText(left: number): string {
+  return isSingular(left)
+    ? l10n.t('{0} more ID was not checked.', count(left))
+    : l10n.t('{0} more IDs were not checked.', count(left));
 }
 
 type Work<T> = (signal: AbortSignal, show: (message: string) => void) => Promise<T>;
@@ -112,10 +120,9 @@ async function cancellable<T>(title: string, work: Work<T>, acknowledge: App['ac
 
 /** Returns how many requests a check sends, and where to. */
 function requestsText({ requests, mayGrow }: CheckPlan, origin: string): string {
-  const sent =
-    requests === 1
-      ? l10n.t('Sends 1 request to {0}.', origin)
-      : l10n.t('Sends up to {0} requests to {1}.', count(requests), origin);
+  const sent = isSingular(requests)
+    ? l10n.t('Sends {0} request to {1}.', count(requests), origin)
+    : l10n.t('Sends up to {0} requests to {1}.', count(requests), origin);
   return mayGrow ? `${sent} ${l10n.t('Long lists and projects that aren’t loaded yet need further requests.')}` : sent;
 }
 

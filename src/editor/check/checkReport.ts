@@ -35,7 +35,7 @@ export function checkReport({ origin, files, notes, checkedAt, outcomes, failure
   const headings = [
     l10n.t('Result'),
     l10n.t('ID'),
-    l10n.t('Type'),
+    l10n.t({ message: 'Key', comment: 'The key before an ID in a file' }),
     l10n.t('Name'),
     l10n.t('Project'),
     l10n.t('Files'),

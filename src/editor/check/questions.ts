@@ -14,7 +14,7 @@ export interface CheckQuestions {
 export function questionsOfVSCode(): CheckQuestions {
   return {
     confirm: async (question, detail) => {
-      const start = l10n.t('Check');
+      const start = l10n.t({ message: 'Check', comment: 'A button' });
       const options = { modal: true, detail: notificationText(detail) };
       const chosen = await window.showInformationMessage(notificationText(question), options, start);
       return chosen === start;

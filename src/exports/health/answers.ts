@@ -1,5 +1,5 @@
 import { shownName } from '../../text/invisible';
-import { number, projects as projectsText, type Language } from '../../text/language';
+import { isOne, type Language, number, projects as projectsText } from '../../text/language';
 import { dateAndTime } from '../../text/wording';
 import type { Cell, Statement, Table, Topic } from '../protocol';
 import { projectCell, rowOf } from './cells';
@@ -60,10 +60,9 @@ function notExportedAnswer({ projects, clusters }: Checked, options: DescribeOpt
       found.length > 0
         ? {
             tone: 'warning',
-            text:
-              found.length === 1
-                ? l10n.t('1 cluster is not exported.')
-                : l10n.t('{0} clusters are not exported.', number(language, found.length)),
+            text: isOne(language, found.length)
+              ? l10n.t('{0} cluster is not exported.', number(language, found.length))
+              : l10n.t('{0} clusters are not exported.', number(language, found.length)),
           }
         : isWhole
           ? { tone: 'good', text: l10n.t('Every cluster is set up to be exported.') }
@@ -104,10 +103,9 @@ function failures({ projects, readAt }: Checked, { language }: DescribeOptions):
       found.length > 0
         ? {
             tone: 'error',
-            text:
-              found.length === 1
-                ? l10n.t('1 export has failed since {0}.', monday)
-                : l10n.t('{0} exports have failed since {1}.', number(language, found.length), monday),
+            text: isOne(language, found.length)
+              ? l10n.t('{0} export has failed since {1}.', number(language, found.length), monday)
+              : l10n.t('{0} exports have failed since {1}.', number(language, found.length), monday),
           }
         : isWhole
           ? { tone: 'good', text: l10n.t('No automatic export has failed since {0}.', monday) }

@@ -1,5 +1,12 @@
 import { shownName } from '../../text/invisible';
-import { clockTime, number, projects as projectsText, type Language } from '../../text/language';
+import {
+  clockTime,
+  clusters as clustersText,
+  isOne,
+  type Language,
+  number,
+  projects as projectsText,
+} from '../../text/language';
 import { dateAndTime } from '../../text/wording';
 import { plainText } from '../../text/sinks';
 import type { Button, Cell, Statement, Table, Topic, View } from '../protocol';
@@ -71,7 +78,13 @@ export function describeView(state: CheckState, options: DescribeOptions): View 
     return { ...header, title, notices: [...statements, ...notices], ...limited(table, maxRows, language) };
   }
   const table = {
-    columns: [l10n.t('Cluster'), l10n.t('Project'), l10n.t('Exports to'), l10n.t('Last success'), l10n.t('State')],
+    columns: [
+      l10n.t('Cluster'),
+      l10n.t('Project'),
+      l10n.t({ message: 'Exports to', comment: 'The heading of the bucket that a cluster exports to' }),
+      l10n.t('Last success'),
+      l10n.t('State'),
+    ],
     rows: worstFirst(clusters).map((cluster) => clusterRow(cluster, options)),
   };
   return {
@@ -116,7 +129,7 @@ function basisOf(state: CheckState, language: Language): string[] {
     l10n.t(
       '{0} with {1}, checked {2}.',
       projectsText(language, result.projects.length),
-      clusters === 1 ? l10n.t('1 cluster') : l10n.t('{0} clusters', number(language, clusters)),
+      clustersText(language, clusters),
       dateAndTime(new Date(result.readAt)),
     ),
     ...(isMissing(state) ? [restText(estimate, language)] : []),
@@ -125,8 +138,8 @@ function basisOf(state: CheckState, language: Language): string[] {
 
 function restText({ requests, seconds }: Estimate, language: Language): string {
   const { l10n } = language;
-  return requests === 1
-    ? l10n.t('Loading the rest takes about 1 request.')
+  return isOne(language, requests)
+    ? l10n.t('Loading the rest takes about {0} request.', number(language, requests))
     : l10n.t(
         'Loading the rest takes about {0} requests, {1} s.',
         number(language, requests),

@@ -21,10 +21,10 @@ export function noticesOf(projects: readonly ProjectExports[], options: Describe
   const notice = (
     tone: Statement['tone'],
     matches: (project: ProjectExports) => boolean,
-    text: string,
+    text: (names: string) => string,
   ): Statement[] => {
     const found = projects.filter(matches);
-    return found.length === 0 ? [] : [{ tone, text: `${text} ${names(found)}` }];
+    return found.length === 0 ? [] : [{ tone, text: text(names(found)) }];
   };
   const failed = projects.flatMap((project) =>
     project.clusters.kind === 'failed'
@@ -47,19 +47,25 @@ export function noticesOf(projects: readonly ProjectExports[], options: Describe
     ...notice(
       'warning',
       ({ clusters }) => clusters.kind === 'forbidden',
-      l10n.t('The clusters of these projects require the Project Read Only role:'),
+      (found) => l10n.t('The clusters of these projects require the Project Read Only role: {0}', found),
     ),
     ...notice(
       'information',
       (project) => clustersOf(project).some(({ jobs }) => jobs.kind === 'forbidden'),
-      l10n.t(
-        'Export jobs require the Project Backup Manager role. Without it, the last exports and the reasons of failures are unknown in:',
-      ),
+      (found) =>
+        l10n.t(
+          'Export jobs require the Project Backup Manager role. Without it, the last exports and the reasons of failures are unknown in: {0}',
+          found,
+        ),
     ),
     ...notice(
       'warning',
       ({ clusters }) => clusters.kind === 'loaded' && (clusters.value.unreadable > 0 || !clusters.value.isComplete),
-      l10n.t('Some clusters of these projects are missing, because Atlas returned them in an unsupported format:'),
+      (found) =>
+        l10n.t(
+          'Some clusters of these projects are missing, because Atlas returned them in an unsupported format: {0}',
+          found,
+        ),
     ),
     ...notice(
       'warning',
@@ -68,7 +74,7 @@ export function noticesOf(projects: readonly ProjectExports[], options: Describe
         events.value.items.some(
           ({ eventTypeName, clusterName }) => clusterName === undefined && isFailure(eventTypeName),
         ),
-      l10n.t('Exports failed in the last 60 days, and Atlas doesn’t say of which clusters, in:'),
+      (found) => l10n.t('Exports failed in the last 60 days, and Atlas doesn’t say of which clusters, in: {0}', found),
     ),
   ];
 }

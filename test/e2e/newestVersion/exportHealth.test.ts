@@ -69,6 +69,17 @@ describe('export health', () => {
     await product().screenshot('export-health');
   });
 
+  it('opens a bucket to the side by a click with the middle button', async () => {
+    const { page, quickInput } = product();
+    const link = exports().row('orders-eu').getByRole('button', { name: 'contoso-orders-prod-snapshots' });
+    await link.click({ button: 'middle' });
+    const beside = page.locator('.editor-group-container').nth(1).locator('.tab');
+    await beside.filter({ hasText: 'contoso-orders-prod-snapshots' }).waitFor();
+    await quickInput.runCommand('View: Close Editor');
+    await beside.waitFor({ state: 'detached' });
+    await exports().title.getByText('Export Health').waitFor();
+  });
+
   it('answers three questions, each of which can be copied as a report', async () => {
     const { clipboard, simulator } = product();
     simulator.clearRequests();

@@ -76,7 +76,7 @@ describe('the overview', () => {
   it('copies a list as a table, and saves it in a chosen format', async () => {
     const { page, quickInput, clipboard } = product();
     await overview()
-      .chart('By provider')
+      .section('By provider')
       .getByRole('button', { name: /^Azure/ })
       .click();
     await overview().title.getByText('Azure').waitFor();
@@ -98,7 +98,7 @@ describe('the overview', () => {
   it('links each figure to its list, and the list to rows of the tree', async () => {
     const { projects, page, quickInput } = product();
     await overview()
-      .chart('By provider')
+      .section('By provider')
       .getByRole('button', { name: /^Google Cloud/ })
       .click();
     await overview().title.getByText('Google Cloud').waitFor();
@@ -173,7 +173,7 @@ describe('the overview', () => {
       const findings = (await axeFindings(overview().frame)).filter((found) => !found.includes('<text class="count"'));
       assert.deepEqual(findings, []);
       await overview()
-        .chart('By provider')
+        .section('By provider')
         .getByRole('button', { name: /^Azure/ })
         .click();
       await overview().title.getByText('Azure').waitFor();
@@ -194,7 +194,7 @@ describe('the overview', () => {
     await until(async () => (await inPage<number>('innerWidth')) <= 320, 'the page to be narrow');
     assert.equal(await overflow(), 0);
     await overview()
-      .chart('By provider')
+      .section('By provider')
       .getByRole('button', { name: /^Azure/ })
       .click();
     await overview().title.getByText('Azure').waitFor();

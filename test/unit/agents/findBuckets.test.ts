@@ -29,7 +29,7 @@ describe('The tool that finds export buckets', () => {
   it('loads one project if the input says so, and needs no request afterwards', async () => {
     const sources = sourcesOf([credential('Contoso')]);
     const input = { query: '', projectId: PROJECTS.aws, readMissing: true };
-    assert.match(confirmed(findBuckets, input, sources), /at least 1 GET requests to http:\/\/127/);
+    assert.match(confirmed(findBuckets, input, sources), /at least 1 GET request to http:\/\/127/);
     const first = await run(findBuckets, input, sources);
     const groups = sent().filter((path) => path.endsWith('/groups'));
     const buckets = sent().filter((path) => path.endsWith(`/groups/${PROJECTS.aws}/backup/exportBuckets`));

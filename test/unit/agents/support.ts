@@ -8,12 +8,9 @@ import { loadAll } from '../../../src/model/loadAll';
 import { LoadedLists } from '../../../src/model/loadedLists';
 import type { RememberedCredential } from '../../../src/model/remembered/rememberedLists';
 import { credentialNode } from '../../../src/model/nodes';
+import { ENGLISH } from '../text/translate';
 
-/** Returns a text with its arguments, as VS Code does without a translation. */
-export const l10n = {
-  t: (message: unknown, ...values: unknown[]): string =>
-    String(message).replace(/\{(\d)\}/g, (_match, index: string) => String(values[Number(index)])),
-};
+export const { l10n } = ENGLISH;
 
 const never = new AbortController().signal;
 

@@ -1,14 +1,13 @@
 import assert from 'node:assert/strict';
-import { parse } from '@cdktf/hcl2json';
 import * as fc from 'fast-check';
 import * as v from 'valibot';
 import type { ExportBucket } from '../../../src/atlas/models';
 import type { Inventory, InventoryProject } from '../../../src/bucketList/inventory';
 import { codePoint, INVISIBLE } from '../../../src/text/invisible';
+import { KIND, literal, parsed } from '../references/hcl';
 import { AWS, AZURE, GCP, hostileText, wellFormed } from '../references/support';
 import { many, written } from './lists';
 
-const KIND = 'mongodbatlas_cloud_backup_snapshot_export_bucket';
 const FORMAT = 'Terraform import blocks';
 
 const Resource = v.record(v.string(), v.string());
@@ -17,8 +16,6 @@ const Parsed = v.object({
   resource: v.optional(v.object({ [KIND]: v.record(v.string(), v.tuple([Resource])) }), { [KIND]: {} }),
 });
 
-/** The parser returns Terraform's JSON, whose strings are templates again. */
-const literal = (template: string | undefined): string => template?.replace(/([$%])\1\{/g, '$1{') ?? '';
 const withCodes = (text: string): string =>
   text.replace(new RegExp(INVISIBLE.source, 'gu'), (character) => `[${codePoint(character)}]`);
 
@@ -31,7 +28,7 @@ interface Block {
 /** Returns the blocks that a real HCL parser finds, one for each address. */
 async function blocksOf(inventory: Inventory): Promise<{ blocks: Block[]; text: string; comments: string[] }> {
   const text = written(FORMAT, inventory);
-  const { import: imports, resource } = v.parse(Parsed, await parse('main.tf', text));
+  const { import: imports, resource } = v.parse(Parsed, await parsed(text));
   const resources = Object.entries(resource[KIND]);
   const blocks = resources.map(([name, [attributes]]): Block => {
     const [own, ...others] = imports.filter(({ to }) => to === `\${${KIND}.${name}}`);

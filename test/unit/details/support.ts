@@ -6,21 +6,13 @@ import { BucketFindings } from '../../../src/details/bucketFindings';
 import { BucketDetails } from '../../../src/details/bucketDetails';
 import type { DetailsTarget } from '../../../src/details/detailsTarget';
 import type { Block, PageMessage, SectionId } from '../../../src/details/protocol';
-import type { Language } from '../../../src/text/language';
 import { ExportsStore } from '../../../src/exports/health/exportsStore';
 import { ProjectCache } from '../../../src/details/projectCache';
 import type { AtlasSimulator } from '../../atlas/simulator';
 import { KEYS, PROJECTS, until, type TestClient } from '../client/support';
+import { ENGLISH } from '../text/translate';
 
-export const LANGUAGE: Language = {
-  locale: 'en',
-  l10n: {
-    t: (message: string | { readonly message: string }, ...args: readonly unknown[]) =>
-      (typeof message === 'string' ? message : message.message).replace(/\{(\d+)\}/g, (_, index: string) =>
-        String(args[Number(index)]),
-      ),
-  },
-};
+export const LANGUAGE = ENGLISH;
 
 /** Returns a target for a bucket of an example project. */
 export function targetIn({ world }: AtlasSimulator, key: keyof typeof PROJECTS, bucketName: string): DetailsTarget {

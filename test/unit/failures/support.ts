@@ -5,16 +5,12 @@ import { describeFailure } from '../../../src/failures/describeFailure';
 import type { Fix, FailureContext, FailureDescription } from '../../../src/failures/failure';
 import { fixCommand } from '../../../src/failures/fixCommand';
 import { KEYS } from '../client/support';
+import { ENGLISH } from '../text/translate';
 
 /** The commands in the manifest. */
 export const CONTRIBUTED = packageJson.contributes.commands.map(({ command }) => command);
 
-const l10n: FailureContext['l10n'] = {
-  t: (message: string | { readonly message: string }, ...args: readonly unknown[]) =>
-    (typeof message === 'string' ? message : message.message).replace(/\{(\d+)\}/g, (_, index: string) =>
-      String(args[Number(index)]),
-    ),
-};
+const { l10n } = ENGLISH;
 
 export const ORIGIN = 'https://cloud.mongodb.com';
 

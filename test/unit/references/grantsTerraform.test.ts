@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { parse } from '@cdktf/hcl2json';
 import * as fc from 'fast-check';
 import { AWS_ROLE, AZURE_ROLE, GCP_ROLE, grantText, NEW_ROLE, ROLE_ID } from './grantsSupport';
+import { literal, parsed } from './hcl';
 import { AWS, AZURE, BUCKET_ID, GCP, hostileText, wellFormed } from './support';
 
 interface Blocks {
@@ -10,9 +10,7 @@ interface Blocks {
   readonly resource?: Readonly<Record<string, Readonly<Record<string, readonly Readonly<Record<string, string>>[]>>>>;
 }
 
-const parsed = async (text: string | undefined): Promise<Blocks> => (await parse('main.tf', text ?? '')) as Blocks;
-/** The parser returns Terraform's JSON, whose strings are templates again. */
-const literal = (template: string | undefined): string | undefined => template?.replace(/([$%])\1\{/g, '$1{');
+const blocksIn = async (text: string | undefined): Promise<Blocks> => (await parsed(text)) as Blocks;
 const NAME = `mongodb-atlas-${ROLE_ID}`;
 const ADDRESS = `aws_iam_role.atlas_${ROLE_ID}`;
 
@@ -58,19 +56,19 @@ describe('What the cloud must grant, in Terraform', function () {
   it('creates the AWS role until Atlas has its ARN', async () => {
     assert.equal(grantText('awsTerraformRole', AWS, NEW_ROLE), ROLE);
     assert.equal(grantText('awsTerraformPolicy', AWS, NEW_ROLE), POLICY);
-    const { resource } = await parsed(`${ROLE}\n${POLICY}`);
+    const { resource } = await blocksIn(`${ROLE}\n${POLICY}`);
     assert.equal(resource?.['aws_iam_role']?.[`atlas_${ROLE_ID}`]?.[0]?.['name'], NAME);
     assert.match(JSON.stringify(resource['aws_iam_role_policy']), /\$\{aws_iam_role\.atlas_\w+\.name\}/);
   });
 
   it('imports the AWS role that Atlas has the ARN of, and names it in the policy', async () => {
     const text = grantText('awsTerraformRole', AWS, AWS_ROLE);
-    const { import: imports, resource } = await parsed(text);
+    const { import: imports, resource } = await blocksIn(text);
     assert.match(text ?? '', /^# Check the plan before you apply it: /);
     assert.deepEqual(imports, [{ to: `\${${ADDRESS}}`, id: 'atlas-exports' }]);
     const [role] = resource?.['aws_iam_role']?.[`atlas_${ROLE_ID}`] ?? [];
     assert.deepEqual([role?.['name'], role?.['path']], ['atlas-exports', '/backup/']);
-    const policy = await parsed(grantText('awsTerraformPolicy', AWS, AWS_ROLE));
+    const policy = await blocksIn(grantText('awsTerraformPolicy', AWS, AWS_ROLE));
     assert.equal(policy.resource?.['aws_iam_role_policy']?.['contoso-mongodb-exports']?.[0]?.['role'], 'atlas-exports');
   });
 
@@ -85,7 +83,7 @@ describe('What the cloud must grant, in Terraform', function () {
   });
 
   it('assigns both Azure roles', async () => {
-    const { data, resource } = await parsed(grantText('azureTerraform', AZURE, AZURE_ROLE));
+    const { data, resource } = await blocksIn(grantText('azureTerraform', AZURE, AZURE_ROLE));
     assert.deepEqual(data, {
       azurerm_resources: {
         'atlas-exports': [{ type: 'Microsoft.Storage/storageAccounts', name: 'contosobackups' }],
@@ -120,7 +118,7 @@ describe('What the cloud must grant, in Terraform', function () {
   });
 
   it('binds the service account to the Google Cloud bucket', async () => {
-    assert.deepEqual(await parsed(grantText('gcpTerraform', GCP, GCP_ROLE)), {
+    assert.deepEqual(await blocksIn(grantText('gcpTerraform', GCP, GCP_ROLE)), {
       resource: {
         google_storage_bucket_iam_member: {
           contoso_exports_eu: [
@@ -138,17 +136,17 @@ describe('What the cloud must grant, in Terraform', function () {
   it('quotes every bucket name and every path of a role', async () => {
     await fc.assert(
       fc.asyncProperty(hostileText, async (name) => {
-        const { resource } = await parsed(grantText('gcpTerraform', { ...GCP, bucketName: name }, GCP_ROLE));
+        const { resource } = await blocksIn(grantText('gcpTerraform', { ...GCP, bucketName: name }, GCP_ROLE));
         const [[, [binding]] = ['', [undefined]]] = Object.entries(
           resource?.['google_storage_bucket_iam_member'] ?? {},
         );
         // Terraform normalizes strings to composed Unicode (NFC).
         assert.equal(literal(binding?.['bucket']), wellFormed(name).normalize());
-        const policy = await parsed(grantText('awsTerraformPolicy', { ...AWS, bucketName: name }, NEW_ROLE));
+        const policy = await blocksIn(grantText('awsTerraformPolicy', { ...AWS, bucketName: name }, NEW_ROLE));
         assert.equal(Object.keys(policy.resource?.['aws_iam_role_policy'] ?? {}).length, 1);
         const arn = `arn:aws:iam::123456789012:role/${name}/\${x}%{y}"/exports`;
         const text = grantText('awsTerraformRole', AWS, { ...AWS_ROLE, iamAssumedRoleArn: arn });
-        const role = text === undefined ? undefined : (await parsed(text)).resource?.['aws_iam_role'];
+        const role = text === undefined ? undefined : (await blocksIn(text)).resource?.['aws_iam_role'];
         const path = role?.[`atlas_${ROLE_ID}`]?.[0]?.['path'];
         assert.ok(path === undefined || literal(path) === `/${name}/\${x}%{y}"/`);
       }),

@@ -1,16 +1,11 @@
 import assert from 'node:assert/strict';
-import { parse } from '@cdktf/hcl2json';
 import * as fc from 'fast-check';
 import type { ExportBucket } from '../../../src/atlas/models';
 import { referenceTexts } from '../../../src/copyAs/referenceTexts';
 import { quoteHcl } from '../../../src/references/quoting';
 import { credentialNode, exportBucketNode, projectNode, type ExportBucketNode } from '../../../src/model/nodes';
+import { KIND, literal, parsed } from './hcl';
 import { AWS, AZURE, BUCKET_ID, GCP, hostileText, PROJECT_ID, textOf, wellFormed } from './support';
-
-const KIND = 'mongodbatlas_cloud_backup_snapshot_export_bucket';
-const parsed = (text: string | undefined): Promise<unknown> => parse('main.tf', text ?? '');
-/** The parser returns Terraform's JSON, whose strings are templates again. */
-const literal = (template: string | undefined): string | undefined => template?.replace(/([$%])\1\{/g, '$1{');
 
 /** Returns the row of a bucket in a separate project. */
 function rowOf(bucket: ExportBucket, projectId: string): ExportBucketNode {

@@ -2,13 +2,9 @@ import type { Conversation, Prompts } from '../../../src/signIn/conversation';
 import { chooseProfile } from '../../../src/signIn/profileChoices';
 import type { Choice, Outcome, Question, StepPosition } from '../../../src/signIn/quickInput';
 import { verifyKeys } from '../../../src/signIn/verifyKeys';
+import { ENGLISH } from '../text/translate';
 
-export const l10n: Conversation['l10n'] = {
-  t: (message: string | { readonly message: string }, ...args: readonly unknown[]) =>
-    (typeof message === 'string' ? message : message.message).replace(/\{(\d+)\}/g, (_, index: string) =>
-      String(args[Number(index)]),
-    ),
-};
+export const { l10n } = ENGLISH;
 
 /** Responds to prompts in place of a user. */
 export interface SimulatedUser {

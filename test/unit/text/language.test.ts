@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { Ages, exportBuckets, localeOfTexts, projects, loadedSoFar } from '../../../src/text/language';
-import { LANGUAGE } from '../overview/support';
+import { Ages, exportBuckets, localeOfTexts, projects, loadedSoFar, type Language } from '../../../src/text/language';
+import { ENGLISH as LANGUAGE, l10nOf } from './translate';
 
 describe('A formatted count', () => {
   it('uses the singular for one, and the number format of the language', () => {
@@ -19,6 +19,31 @@ describe('A formatted count', () => {
     assert.equal(
       loadedSoFar(LANGUAGE, { projects: 7, of: 250, buckets: 1200 }),
       '7 of about 250 projects, 1,200 export buckets',
+    );
+  });
+});
+
+describe('A count in another language', () => {
+  const counted = (language: Language): string[] => [0, 1, 2, 1_000_000].map((count) => exportBuckets(language, count));
+
+  it('uses the singular for 0 where the language does', () => {
+    const bundle = {
+      '{0} export bucket': '{0} bucket de exportação',
+      '{0} export buckets': '{0} buckets de exportação',
+    };
+    assert.deepEqual(counted({ locale: 'pt-br', l10n: l10nOf(bundle) }), [
+      '0 bucket de exportação',
+      '1 bucket de exportação',
+      '2 buckets de exportação',
+      '1.000.000 buckets de exportação',
+    ]);
+  });
+
+  it('uses one text for all numbers where the language has no plural', () => {
+    const bundle = { '{0} export bucket': 'unused', '{0} export buckets': 'エクスポート バケット {0} 個' };
+    assert.deepEqual(
+      counted({ locale: 'ja', l10n: l10nOf(bundle) }),
+      ['0', '1', '2', '1,000,000'].map((count) => `エクスポート バケット ${count} 個`),
     );
   });
 });

@@ -157,6 +157,13 @@ function partsOf(value: ts.Expression, checker: ts.TypeChecker): Parts {
   return (ts.isCallExpression(value) ? partsOfCall(value, checker) : undefined) ?? bare;
 }
 
+/** Returns whether the argument of `l10n.t` is a text without arguments, with or without a comment for translators. */
+function isConstantText(text: ts.Expression): boolean {
+  return ts.isObjectLiteralExpression(text)
+    ? text.properties.every(({ name }) => name?.getText() === 'message' || name?.getText() === 'comment')
+    : ts.isStringLiteralLike(text);
+}
+
 function partsOfCall(call: ts.CallExpression, checker: ts.TypeChecker): Parts | undefined {
   const { expression } = call;
   const [first, ...others] = call.arguments;
@@ -166,7 +173,7 @@ function partsOfCall(call: ts.CallExpression, checker: ts.TypeChecker): Parts | 
   if (first === undefined || !ts.isPropertyAccessExpression(expression)) {
     return undefined;
   }
-  if (expression.getText() === 'l10n.t' && ts.isStringLiteralLike(first) && others.length === 0) {
+  if (expression.getText() === 'l10n.t' && isConstantText(first) && others.length === 0) {
     return NOTHING;
   }
   if (!['map', 'then'].includes(expression.name.text)) {

@@ -1,5 +1,6 @@
-import { errors, type Locator, type Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { until } from '../until';
+import { clickOnce, succeeds } from './attempts';
 
 /** Timeout of one attempt in milliseconds. Then the test checks whether the palette is still open. */
 const ATTEMPT_TIMEOUT = 2000;
@@ -87,7 +88,7 @@ export class QuickInputPage {
   /** Runs a command from the command palette. */
   async runCommand(title: string): Promise<void> {
     const row = this.widget.locator(`.quick-input-list .monaco-list-row[aria-label^="${title}"]`).first();
-    await this.#search(title, row, () => row.click({ timeout: ATTEMPT_TIMEOUT }));
+    await this.#search(title, row, () => clickOnce(this.page, row, ATTEMPT_TIMEOUT));
   }
 
   /** Chooses a color theme. A webview that gets the focus late closes the list of themes, so this retries. */
@@ -127,17 +128,4 @@ export class QuickInputPage {
   async #moveMouseAway(): Promise<void> {
     await this.page.mouse.move(0, 0);
   }
-}
-
-/** Returns whether an attempt succeeds before its timeout. */
-function succeeds(attempt: Promise<void>): Promise<boolean> {
-  return attempt.then(
-    () => true,
-    (error: unknown) => {
-      if (error instanceof errors.TimeoutError) {
-        return false;
-      }
-      throw error;
-    },
-  );
 }

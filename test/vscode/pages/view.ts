@@ -1,8 +1,9 @@
 import type { Locator, Page } from 'playwright-core';
 import { until } from '../until';
+import { clickOnce, succeeds } from './attempts';
 
-/** Timeout of one attempt to open a menu, in milliseconds. */
-const MENU_TIMEOUT = 3000;
+/** Timeout of one attempt to open or click something, in milliseconds. */
+const ATTEMPT_TIMEOUT = 3000;
 
 /** The visible and the accessible text of a row. */
 export interface Row {
@@ -36,7 +37,7 @@ export class TreeViewPage {
       if (!(await title.isVisible())) {
         await icon.click();
       }
-      return title.isVisible();
+      return succeeds(title.waitFor({ timeout: ATTEMPT_TIMEOUT }));
     }, 'the view to open');
   }
 
@@ -175,11 +176,8 @@ export class TreeViewPage {
     const menu = this.page.locator('.monaco-menu .action-item').first();
     await until(async () => {
       // An open menu covers the row.
-      await row.click({ button: 'right', timeout: MENU_TIMEOUT }).catch(() => undefined);
-      return menu.waitFor({ timeout: MENU_TIMEOUT }).then(
-        () => true,
-        () => false,
-      );
+      await row.click({ button: 'right', timeout: ATTEMPT_TIMEOUT }).catch(() => undefined);
+      return succeeds(menu.waitFor({ timeout: ATTEMPT_TIMEOUT }));
     }, 'the menu of the row');
   }
 
@@ -206,12 +204,11 @@ export class TreeViewPage {
   /** Clicks an icon that a row shows on hover. */
   async inlineAction(row: Locator, action: string): Promise<void> {
     const icon = row.locator(`.actions .action-label[aria-label^="${action}"]`);
-    // The icon disappears when the row moves, as after a change of the row above it.
+    // The icon disappears when the row moves or is rendered again, as after a change of the row above it.
     await until(async () => {
       await row.hover();
-      return icon.isVisible();
+      return (await icon.isVisible()) && succeeds(clickOnce(this.page, icon, ATTEMPT_TIMEOUT));
     }, `the icon ${action}`);
-    await icon.click();
   }
 
   /** Clicks an icon in the view's title, or an entry of its “…” menu. */
