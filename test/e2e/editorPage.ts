@@ -67,17 +67,20 @@ export class EditorPage {
       .first();
   }
 
-  /** Moves the mouse to a text until its hover appears. VS Code ignores the mouse while it renders the editor. */
-  async hoverOver(text: string): Promise<void> {
+  /** Moves the mouse to a text until a hover appears. VS Code ignores the mouse while it renders the editor. */
+  async hoverOver(text: string, hover: string): Promise<void> {
     await until(async () => {
       const { x, y } = await this.placeOf(text);
       await this.page.mouse.move(x, y - 200);
       await this.page.mouse.move(x, y, { steps: 3 });
-      return this.hover.waitFor({ timeout: HOVER_TIMEOUT }).then(
-        () => true,
-        () => false,
-      );
-    }, `the hover of ${text}`);
+      return this.hover
+        .filter({ hasText: hover })
+        .waitFor({ timeout: HOVER_TIMEOUT })
+        .then(
+          () => true,
+          () => false,
+        );
+    }, `the hover ${hover}`);
   }
 
   /** Clicks a text while Ctrl, or the command key, is pressed, once VS Code shows it as a link. */

@@ -45,14 +45,12 @@ export async function pictureFiles(rig: Rig, theme: Theme): Promise<void> {
   await editor.line('export_bucket_id', 'contoso-mongodb-exports').waitFor();
   await page.locator('.editor-instance .squiggly-warning').first().waitFor();
   const bucket = product.simulator.world.projects.find(({ name }) => name === PROJECT)?.exportBuckets[0];
-  await editor.hoverOver(bucket?._id ?? assert.fail());
-  await editor.hover.filter({ hasText: 'Bucket ID' }).waitFor();
+  await editor.hoverOver(bucket?._id ?? assert.fail(), 'Bucket ID');
   await product.screenshot(`${theme}-files`);
   if (theme === 'dark') {
     await writePicture(product, 'files');
   }
-  await editor.hoverOver(ABSENT);
-  await editor.hover.filter({ hasText: 'has no export bucket with this ID' }).waitFor();
+  await editor.hoverOver(ABSENT, 'has no export bucket with this ID');
   await product.screenshot(`${theme}-files-finding`);
   await editor.goTo(6, 25);
   await page.keyboard.press('Control+Space');
