@@ -145,7 +145,7 @@ describe('Check IDs in File', () => {
       projects: new Set<string>(),
       files: new Set(['a.tf']),
     }));
-    const options = { tree, ids, roots: [root] };
+    const options = { tree, ids, origin: simulator().origin, roots: [root] };
     await assert.rejects(
       runCheck(plan(options), options, cancellation.signal, () => {
         cancellation.abort();

@@ -61,6 +61,7 @@ async function check(context: CheckContext, collect: () => Promise<CollectedFile
   const options: CheckOptions = {
     tree,
     ids,
+    origin,
     roots: tree.rows.roots().filter(({ credential }) => credential.origin === origin),
   };
   const planned = plan(options);

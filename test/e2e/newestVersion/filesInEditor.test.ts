@@ -79,10 +79,7 @@ describe('IDs in the files of a folder', () => {
     await quickInput.runCommand('Atlas Export Buckets: Show Log');
     await editor().line('export_bucket_id', BUCKET).waitFor();
     await editor().line('project_id', PROJECT).waitFor();
-    await editor().hoverOver(bucketIn(simulator));
-    await editor()
-      .hover.filter({ hasText: `Project: ${PROJECT}` })
-      .waitFor();
+    await editor().hoverOver(bucketIn(simulator), `Project: ${PROJECT}`);
     // The command starts a request only when the user then searches.
     await editor().hover.getByText('Find in Atlas').waitFor();
     await screenshot('files-hover');
@@ -128,10 +125,7 @@ describe('IDs in the files of a folder', () => {
     await editor().open('absent.tf', ABSENT);
     await page.locator('.editor-instance .squiggly-warning').first().waitFor();
     await editor().click('resource');
-    await editor().hoverOver(ABSENT);
-    await editor()
-      .hover.filter({ hasText: `The project ${PROJECT} has no export bucket with this ID` })
-      .waitFor();
+    await editor().hoverOver(ABSENT, `The project ${PROJECT} has no export bucket with this ID`);
     await screenshot('files-diagnostic');
     assert.deepEqual(requested(), [`GET /api/atlas/v2/groups/${simulator.world.examples.aws}/backup/exportBuckets`]);
   });
@@ -201,10 +195,7 @@ describe('IDs in the files of a folder', () => {
     await quickInput.cancel();
     simulator.clearRequests();
     await editor().line('export_bucket_id', BUCKET).waitFor();
-    await editor().hoverOver(bucketIn(simulator));
-    await editor()
-      .hover.filter({ hasText: `Project: ${PROJECT}` })
-      .waitFor();
+    await editor().hoverOver(bucketIn(simulator), `Project: ${PROJECT}`);
     assert.equal(await editor().hover.getByText('Find in Atlas').count(), 0);
     const commands = await quickInput.commands('Atlas Export Buckets: ');
     assert.ok(commands.some((name) => name.includes('Find Export Bucket')));
