@@ -38,7 +38,7 @@ export function activate(context: ExtensionContext): void {
     registerCopyAs(app, details.roleOf),
     registerBucketList(app),
     registerOverview(app, details),
-    registerEditor(app, details.open, remembered.lists),
+    registerEditor(app, details.open, remembered),
     registerLinks(app, details.open),
     registerAgents(app, remembered.lists),
     registerSettingsAndLog(app),

@@ -39,6 +39,9 @@ export const SORTABLE = 'atlasExportBuckets.sortable';
 export const RAW_WITH_NEXT = 'atlasExportBuckets.rawWithNext';
 export const RAW_WITH_PREVIOUS = 'atlasExportBuckets.rawWithPrevious';
 
+/** Context key: the paths of the visible files that have IDs of Atlas. */
+export const FILES_WITH_IDS = 'atlasExportBuckets.filesWithIds';
+
 /** The walkthrough, as the command of VS Code that opens it takes it. */
 export const WALKTHROUGH = `${EXTENSION_ID}#getStarted`;
 

@@ -50,7 +50,8 @@ export class IdCompletions {
     const items = matching
       .slice(0, MOST_ITEMS)
       .map((item) => completionOf(item, value.range, inserted(item.id, value, file.syntax)));
-    if (this.hasCredentials()) {
+    // It would be the best match of what is typed, so that Enter would run it.
+    if (this.hasCredentials() && (value.text === '' || matching.length === 0)) {
       items.push(loadItem(value));
     }
     return new CompletionList(items, matching.length > MOST_ITEMS);

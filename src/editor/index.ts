@@ -1,44 +1,34 @@
-import { Disposable, EventEmitter, languages, workspace } from 'vscode';
+import { Disposable, languages, workspace } from 'vscode';
 import type { App } from '../app';
-import { KnownIds, LoadedSource, RememberedSource } from '../files/known';
+import { LoadedSource } from '../files/known';
 import type { OpenDetails } from '../find';
-import type { RememberedLists } from '../model/remembered/rememberedLists';
 import { PREFIX, SETTINGS } from '../manifest';
+import type { RememberedFeature } from '../remembered';
+import { KnownNames } from './knownNames';
 import type { Providers } from './providers';
 import { registerChecks } from './registerChecks';
 import { selector, TRIGGERS } from './selector';
 
-/** Milliseconds between two updates of the names in files while lists are loaded. */
-const STEP = 300;
-
 /**
  * Registers what explains IDs in files: names beside them, hovers, definitions, links, completions, and *Find ID Under
  * Cursor*. Opening a file sends no request.
- * @param remembered returns what is remembered of lists that are not loaded
  */
-export function registerEditor(app: App, open: OpenDetails, remembered: () => Promise<RememberedLists>): Disposable {
-  const { credentials, onDidLoad, report, targets, tree } = app;
-  const former = new RememberedSource();
-  const known = new KnownIds([new LoadedSource(tree.rows), former]);
-  const changed = new EventEmitter<void>();
-  let timer: NodeJS.Timeout | undefined;
+export function registerEditor(
+  app: App,
+  open: OpenDetails,
+  remembered: Pick<RememberedFeature, 'lists' | 'onDidClear'>,
+): Disposable {
+  const { credentials, onDidLoad, report, settings, targets, tree } = app;
+  const names = new KnownNames(new LoadedSource(tree.rows), remembered.lists);
+  const { known, onDidChange } = names;
   const update = (): void => {
-    known.clear();
-    timer ??= setTimeout(() => {
-      timer = undefined;
-      changed.fire();
-    }, STEP);
-  };
-  /** Reads what is remembered, once a file needs it. */
-  const readRemembered = async (): Promise<void> => {
-    former.replace(await (await remembered()).read());
-    update();
+    names.update();
   };
   let loading: Promise<Providers> | undefined;
   const load = async (): Promise<Providers> => {
     if (loading === undefined) {
-      loading = import('./providers').then(({ createProviders }) => createProviders(app, known, changed.event));
-      readRemembered().catch(report);
+      loading = import('./providers').then(({ createProviders }) => createProviders(app, known, onDidChange));
+      names.read().catch(report);
     }
     return loading;
   };
@@ -46,14 +36,14 @@ export function registerEditor(app: App, open: OpenDetails, remembered: () => Pr
   targets.addSource((argument) => known.nodeOf(argument));
   const readAgain = (): void => {
     if (loading !== undefined) {
-      readRemembered().catch(report);
+      names.read().catch(report);
     }
   };
   const files = selector();
   return Disposable.from(
-    changed,
-    new Disposable(() => {
-      clearTimeout(timer);
+    names,
+    remembered.onDidClear(() => {
+      names.forget();
     }),
     tree.onDidReadList(update),
     // The lists of collapsed projects have no rows that could change.
@@ -63,15 +53,19 @@ export function registerEditor(app: App, open: OpenDetails, remembered: () => Pr
       if (
         [SETTINGS.fileHints, SETTINGS.fileDiagnostics].some((name) => change.affectsConfiguration(`${PREFIX}.${name}`))
       ) {
-        changed.fire();
+        names.show();
       }
       if (change.affectsConfiguration(`${PREFIX}.${SETTINGS.rememberLists}`)) {
-        readAgain();
+        if (settings.rememberLists()) {
+          readAgain();
+        } else {
+          names.forget();
+        }
       }
     }),
     credentials.onDidChange(readAgain),
     languages.registerInlayHintsProvider(files, {
-      onDidChangeInlayHints: changed.event,
+      onDidChangeInlayHints: onDidChange,
       provideInlayHints: async (document, range) => (await load()).hints.provideInlayHints(document, range),
     }),
     languages.registerHoverProvider(files, {
@@ -94,9 +88,9 @@ export function registerEditor(app: App, open: OpenDetails, remembered: () => Pr
       },
       ...TRIGGERS,
     ),
-    registerChecks(app, { known, files, onDidChange: changed.event }),
+    registerChecks(app, { known, files, onDidChange }),
     app.commands.register(['findIdUnderCursor'], async () => {
-      const [{ findIdUnderCursor }, lists] = await Promise.all([import('./findIdUnderCursor'), remembered()]);
+      const [{ findIdUnderCursor }, lists] = await Promise.all([import('./findIdUnderCursor'), remembered.lists()]);
       const options = { ...app, open, known, remembered: lists };
       return { findIdUnderCursor: (argument) => findIdUnderCursor(argument, options) };
     }),

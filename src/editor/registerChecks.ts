@@ -2,9 +2,7 @@ import {
   commands,
   Disposable,
   EventEmitter,
-  l10n,
   languages,
-  TerminalLink,
   Uri,
   window,
   workspace,
@@ -14,19 +12,8 @@ import {
 import type { App } from '../app';
 import type { KnownIds } from '../files/known';
 import { CHECK_SCHEME, COMMANDS } from '../manifest';
-import { plainText } from '../text/sinks';
 import type { FileDiagnostics } from './diagnostics';
-
-/** A link in a terminal that leads to an ID. */
-class IdLink extends TerminalLink {
-  constructor(
-    start: number,
-    length: number,
-    readonly id: string,
-  ) {
-    super(start, length, plainText(l10n.t('Find in Atlas')));
-  }
-}
+import { IdTerminalLinks } from './terminalLinks';
 
 /**
  * Registers what says that something in a file is wrong, the commands that check files, and the links of IDs in terminals.
@@ -64,8 +51,17 @@ export function registerChecks(
         return created;
       },
     ));
+  let showing: Promise<Disposable> | undefined;
   const start = (): void => {
     diagnostics().catch(app.report);
+    showing ??= Promise.all([import('./filesWithIds'), import('./scans')]).then(([{ showFilesWithIds }, { Scans }]) => {
+      const created = showFilesWithIds(new Scans(), files);
+      if (isDisposed) {
+        created.dispose();
+      }
+      return created;
+    });
+    showing.catch(app.report);
   };
   const isShown = workspace.textDocuments.some((document) => languages.match(files, document) > 0);
   if (isShown) {
@@ -75,9 +71,11 @@ export function registerChecks(
     changedReport,
     new Disposable(() => {
       isDisposed = true;
-      loading?.then((created) => {
-        created.dispose();
-      }, app.report);
+      for (const started of [loading, showing]) {
+        started?.then((created) => {
+          created.dispose();
+        }, app.report);
+      }
     }),
     workspace.onDidOpenTextDocument((document) => {
       if (languages.match(files, document) > 0) {
@@ -113,16 +111,13 @@ export function registerChecks(
         },
       });
     }),
-    window.registerTerminalLinkProvider({
-      provideTerminalLinks: async ({ line }) => {
-        const { terminalIdsIn } = await import('../files/terminalIds');
-        return workspace.isTrusted
-          ? terminalIdsIn(line).map(({ id, start: at, length }) => new IdLink(at, length, id))
-          : [];
-      },
-      handleTerminalLink: async ({ id }: IdLink) => {
-        await commands.executeCommand(COMMANDS.findIdUnderCursor, id);
-      },
-    }),
+    window.registerTerminalLinkProvider(
+      new IdTerminalLinks(
+        () => workspace.isTrusted,
+        async (id) => {
+          await commands.executeCommand(COMMANDS.findIdUnderCursor, id);
+        },
+      ),
+    ),
   );
 }

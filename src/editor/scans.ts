@@ -54,7 +54,10 @@ function scan(document: TextDocument, range?: Range): Scan {
   return { file, offset: range === undefined ? 0 : document.offsetAt(range.start) };
 }
 
-/** Returns whether a document may contain IDs that are worth explaining: any but those of this extension. */
+/**
+ * Returns whether a document may contain IDs that are worth explaining: any but those of this extension, and outputs, whose
+ * links would be cut by names.
+ */
 export function isRead({ uri }: TextDocument): boolean {
-  return uri.scheme !== SCHEME && uri.scheme !== RAW_SCHEME;
+  return ![SCHEME, RAW_SCHEME, 'output'].includes(uri.scheme);
 }

@@ -1,6 +1,6 @@
 import type { KnownIds } from './known';
 import type { IdKind } from './keys';
-import type { ScannedFile } from './scannedFile';
+import type { FoundId, ScannedFile } from './scannedFile';
 import { isCurrent, type LoadedList } from '../model/loadedList';
 import type { CredentialNode, ProjectNode } from '../model/nodes';
 
@@ -28,8 +28,8 @@ export function idsToCheck(files: readonly FileToCheck[]): CheckedId[] {
   const found = new Map<string, CheckedId & { readonly projects: Set<string>; readonly files: Set<string> }>();
   for (const { name, file } of files) {
     for (const place of file.ids) {
-      const kind = file.kindOf(place);
-      if (kind === 'unknown' || !file.isAtlasAt(place.start) || file.isInComment(place.start)) {
+      const kind = kindToCheck(file, place);
+      if (kind === 'unknown') {
         continue;
       }
       const key = `${kind} ${place.id}`;
@@ -43,6 +43,17 @@ export function idsToCheck(files: readonly FileToCheck[]): CheckedId[] {
     }
   }
   return [...found.values()];
+}
+
+/** Returns whether a check of a file would find an ID in it. */
+export function hasIdsToCheck(file: ScannedFile): boolean {
+  return file.ids.some((place) => kindToCheck(file, place) !== 'unknown');
+}
+
+/** Returns what an ID identifies; `unknown` if it isn't one of Atlas, or is in a comment. */
+function kindToCheck(file: ScannedFile, place: FoundId): IdKind {
+  const kind = file.kindOf(place);
+  return kind !== 'unknown' && file.isAtlasAt(place.start) && !file.isInComment(place.start) ? kind : 'unknown';
 }
 
 /** The lists in memory, as far as a check reads them. */

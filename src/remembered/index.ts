@@ -1,4 +1,4 @@
-import { Disposable, workspace } from 'vscode';
+import { Disposable, EventEmitter, workspace, type Event } from 'vscode';
 import type { App } from '../app';
 import type { Subscription } from '../credentials/credentialSecrets';
 import { PREFIX, SETTINGS } from '../manifest';
@@ -8,11 +8,14 @@ import type { RememberedLists } from '../model/remembered/rememberedLists';
 export interface RememberedFeature extends Subscription {
   /** Returns the remembered lists. Their code is loaded with the first list, and no file is read before `read`. */
   readonly lists: () => Promise<RememberedLists>;
+  /** Fires after the user has cleared everything that was remembered. */
+  readonly onDidClear: Event<void>;
 }
 
 /** Registers what remembers loaded lists, the command that clears them, and the setting. */
 export function registerRemembered(app: App): RememberedFeature {
   const { commands, credentials, onDidLoad, report, settings } = app;
+  const cleared = new EventEmitter<void>();
   const opened: { lists?: Promise<RememberedLists> } = {};
   const lists = (): Promise<RememberedLists> =>
     (opened.lists ??= import('./openLists').then(({ openLists }) => openLists(app)));
@@ -22,6 +25,7 @@ export function registerRemembered(app: App): RememberedFeature {
     lists().then(work).catch(report);
   };
   const subscriptions = Disposable.from(
+    cleared,
     onDidLoad((node) => {
       inBackground((remembered) => {
         remembered.record(node);
@@ -38,11 +42,14 @@ export function registerRemembered(app: App): RememberedFeature {
       }
     }),
     commands.register(['clearRemembered'], async () =>
-      (await import('./clearCommand')).clearCommand(await lists(), app.acknowledge),
+      (await import('./clearCommand')).clearCommand(await lists(), app.acknowledge, () => {
+        cleared.fire();
+      }),
     ),
   );
   return {
     lists,
+    onDidClear: cleared.event,
     dispose: () => {
       subscriptions.dispose();
       opened.lists?.then((remembered) => {

@@ -1,9 +1,13 @@
 import type { Locator, Page } from 'playwright-core';
 import * as v from 'valibot';
 import type { QuickInputPage } from '../vscode/pages/quickInput';
+import { chooseFromMenu } from '../vscode/pages/view';
 import { until } from '../vscode/until';
 
 const Place = v.object({ x: v.number(), y: v.number() });
+
+/** Timeout of one attempt to show a hover or a link, in milliseconds. */
+const HOVER_TIMEOUT = 3000;
 
 /** Runs in the page. Returns the center of the first occurrence of a text in the lines of the editor. */
 const centerOf = (text: string): string => `(() => {
@@ -63,22 +67,61 @@ export class EditorPage {
       .first();
   }
 
-  /** Moves the mouse to a text, and waits for its hover. */
-  async hoverOver(text: string): Promise<void> {
-    const { x, y } = await this.placeOf(text);
-    await this.page.mouse.move(x, y);
-    await this.hover.waitFor();
+  /** Moves the mouse to a text until a hover appears. VS Code ignores the mouse while it renders the editor. */
+  async hoverOver(text: string, hover: string): Promise<void> {
+    await until(async () => {
+      const { x, y } = await this.placeOf(text);
+      await this.page.mouse.move(x, y - 200);
+      await this.page.mouse.move(x, y, { steps: 3 });
+      return this.hover
+        .filter({ hasText: hover })
+        .waitFor({ timeout: HOVER_TIMEOUT })
+        .then(
+          () => true,
+          () => false,
+        );
+    }, `the hover ${hover}`);
   }
 
   /** Clicks a text while Ctrl, or the command key, is pressed, once VS Code shows it as a link. */
   async followLink(text: string): Promise<void> {
+    const link = this.page.locator('.goto-definition-link');
     const { x, y } = await this.placeOf(text);
-    await this.page.mouse.move(x, y);
     await this.page.keyboard.down('ControlOrMeta');
-    await this.page.mouse.move(x + 2, y);
-    await this.page.locator('.goto-definition-link').waitFor();
-    await this.page.mouse.click(x + 2, y);
+    await until(async () => {
+      await this.page.mouse.move(x, y - 200);
+      await this.page.mouse.move(x, y, { steps: 3 });
+      return link.waitFor({ timeout: HOVER_TIMEOUT }).then(
+        () => true,
+        () => false,
+      );
+    }, `the link of ${text}`);
+    await this.page.mouse.click(x, y);
     await this.page.keyboard.up('ControlOrMeta');
+  }
+
+  /** Clicks an entry of the context menu of a text. An extension may add the entry some time after a file is opened. */
+  async contextMenu(text: string, entry: string): Promise<void> {
+    const menu = this.page.locator('.monaco-menu');
+    const item = menu.locator('.action-item', { hasText: entry });
+    await until(async () => {
+      const { x, y } = await this.placeOf(text);
+      await this.page.mouse.click(x, y, { button: 'right' });
+      await menu.first().waitFor();
+      if (await item.isVisible()) {
+        return true;
+      }
+      await this.page.keyboard.press('Escape');
+      await menu.first().waitFor({ state: 'hidden' });
+      return false;
+    }, `${entry} in the menu of the editor`);
+    await chooseFromMenu(this.page, entry);
+  }
+
+  /** Clicks a text. After a context menu, VS Code shows no hover before it. */
+  async click(text: string): Promise<void> {
+    const { x, y } = await this.placeOf(text);
+    await this.page.mouse.click(x, y);
   }
 
   /** Puts the cursor at a position, which starts with 1. */

@@ -3,6 +3,7 @@ import type { Theme } from '../vscode/settings';
 import { pictureCopying } from './pictureCopying';
 import { pictureDetails } from './pictureDetails';
 import { pictureExports } from './pictureExports';
+import { pictureFiles } from './pictureFiles';
 import { pictureLanguages } from './pictureLanguages';
 import { pictureOverview } from './pictureOverview';
 import { pictureTree, widenSideBar } from './pictureTree';
@@ -27,6 +28,7 @@ async function main(): Promise<void> {
     details: pictureDetails,
     find: pictureFind,
     exports: pictureExports,
+    files: pictureFiles,
     languages: pictureLanguages,
     overview: pictureOverview,
   };

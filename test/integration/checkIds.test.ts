@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import { Uri, window, workspace } from 'vscode';
 import { checkCommands, type CheckContext } from '../../src/editor/check/checkCommands';
+import { plan, runCheck } from '../../src/editor/check/runCheck';
 import { EXAMPLE_PROJECTS } from '../atlas/sampleWorld';
+import { startAtlasSimulator } from '../atlas/simulator';
+import { sampleCredentials } from './support';
 import { useTrees } from './trees';
 
 const ABSENT = '9'.repeat(24);
@@ -83,7 +86,7 @@ describe('Check IDs in File', () => {
     const { asked, report, paths } = await check(schedule('var.project', bucketOf(EXAMPLE_PROJECTS.mixed)));
     const said = Number(/Sends up to (\d+) requests/.exec(asked[0] ?? '')?.[1]);
     assert.ok(paths.length > 0 && paths.length <= said, `${paths.length} requests, of ${said}`);
-    assert.match(report, /Found&#58; 1\. Not found&#58; 0\. Unknown&#58; 0\./);
+    assert.match(report, /Found: 1\. Not found: 0\. Unknown: 0\./);
   });
 
   it('says that an ID is unknown if a list could not be loaded', async () => {
@@ -100,7 +103,57 @@ describe('Check IDs in File', () => {
     assert.deepEqual([untrusted.asked, untrusted.paths, untrusted.report], [[], [], '']);
     const known = await check(`resource "mongodbatlas_x" "y" {\n  project_id = "${EXAMPLE_PROJECTS.azure}"\n}\n`);
     assert.deepEqual([known.asked, known.paths], [[], []]);
-    assert.match(known.report, /Found&#58; 1\./);
+    assert.match(known.report, /Found: 1\./);
+  });
+
+  it('asks which base URL the IDs belong to, and sends nothing to the others', async () => {
+    const other = await startAtlasSimulator();
+    const { apiKey, otherOrganizationKey } = simulator().world.credentials;
+    const retail = sampleCredentials(simulator(), { retail: apiKey });
+    const platform = sampleCredentials(other, { platform: otherOrganizationKey });
+    const both: CheckContext['credentials'] = { list: () => [...retail.list(), ...platform.list()] };
+    const offered: string[] = [];
+    const answers = { origin: other.origin };
+    const questions: CheckContext['questions'] = {
+      confirm: () => Promise.resolve(true),
+      chooseOrigin: (all) => {
+        offered.push(...all.map(({ origin }) => origin));
+        return Promise.resolve(answers.origin);
+      },
+    };
+    const text = schedule(`"${EXAMPLE_PROJECTS.azure}"`, ABSENT);
+    const elsewhere = await check(text, { credentials: both, questions });
+    assert.deepEqual(offered, [simulator().origin, other.origin]);
+    // The tree has only the credential of the first base URL.
+    assert.deepEqual(elsewhere.paths, []);
+    assert.match(elsewhere.report, new RegExp(`Base URL: \`${other.origin}\``));
+    assert.match(elsewhere.report, /Found: 0\./);
+    answers.origin = simulator().origin;
+    const here = await check(text, { credentials: both, questions });
+    assert.equal(here.paths.length, 1);
+    assert.deepEqual(other.requests, []);
+    await other.close();
+  });
+
+  it('stops at the next list when the user cancels', async () => {
+    const { tree, credentials } = build({ retail: simulator().world.credentials.apiKey });
+    const [root = assert.fail()] = tree.rows.roots();
+    const cancellation = new AbortController();
+    const ids = [ABSENT, `8${ABSENT.slice(1)}`].map((id) => ({
+      id,
+      kind: 'bucket' as const,
+      projects: new Set<string>(),
+      files: new Set(['a.tf']),
+    }));
+    const options = { tree, ids, origin: simulator().origin, roots: [root] };
+    await assert.rejects(
+      runCheck(plan(options), options, cancellation.signal, () => {
+        cancellation.abort();
+      }),
+      { name: 'AbortError' },
+    );
+    const sent = credentials.requests.length;
+    assert.ok(sent > 0 && sent < 50, `${sent} requests for more than 50 projects`);
   });
 
   it('checks nothing in comments, variables and files without IDs of Atlas', async () => {

@@ -21,6 +21,8 @@ import type { AtlasSimulator } from '../atlas/simulator';
 
 const UNKNOWN = '9'.repeat(24);
 const NOT_ATLAS = '8'.repeat(24);
+/** The URI of an export bucket: its name is only the name of the document. */
+const DOCUMENT = /^atlas-export-bucket:\/environment(?:\/[0-9a-f]{24}){2}\/[^/]*\.json\?loaded$/;
 
 /** Tests the editor features of the extension itself, which `describe('the extension')` has activated. */
 export function editorTests(simulator: () => AtlasSimulator): void {
@@ -161,7 +163,7 @@ locals {
     assert.deepEqual(simulator().requests, []);
   });
 
-  it('shows hostile names literally in hints, hovers and completions', async () => {
+  it('shows hostile names literally in hints, hovers and completions, and leads only to our documents', async () => {
     const { exportBuckets } = project(EXAMPLE_PROJECTS.odd);
     const text = exportBuckets.map(({ _id }) => `export_bucket_id = "${_id}"\n`).join('');
     const file = await open('odd.tfvars', text);
@@ -175,6 +177,10 @@ locals {
         const rest = value.replaceAll(/\[Open (?:Details|as JSON)\]\(command:[\w.]+\?[\w%.-]+\)/g, '');
         assert.doesNotMatch(rest, /[[\]()<>`$]/);
       }
+    }
+    for (const { _id } of exportBuckets) {
+      const [target = assert.fail()] = await file.definition(_id);
+      assert.match(target.targetUri.toString(true), DOCUMENT);
     }
     const completions = await file.completions(file.at(exportBuckets[0]?._id ?? '', 0));
     for (const { label } of completions) {

@@ -105,6 +105,17 @@ export function findingTests(simulator: () => AtlasSimulator): void {
     assert.deepEqual(simulator().requests, []);
   });
 
+  it('shows hostile names of export buckets and projects as plain text', async () => {
+    const { exportBuckets } = project(EXAMPLE_PROJECTS.odd);
+    for (const [index, { _id }] of exportBuckets.entries()) {
+      const document = await open(`odd${index}.tf`, schedule(EXAMPLE_PROJECTS.azure, _id, ON));
+      const [{ message, code } = assert.fail()] = await findings(document, 'bucket-of-other-project');
+      // A code that is an object would be a link.
+      assert.equal(typeof code, 'string');
+      assert.doesNotMatch(message, /[\p{Cc}\p{Bidi_Control}]/u);
+    }
+  });
+
   it('writes an ID in lower case, and says nothing about files that are right', async () => {
     const upper = 'ABCDEF0123456789ABCDEF01';
     const document = await open('upper.yaml', `# Atlas\nexportBucketId: ${upper}\n`);

@@ -78,6 +78,11 @@ export const entries = menus['view/item/context'];
 /** The commands in the view title and in the context menu. */
 export const items = [...menus['view/title'], ...entries.filter((entry) => 'command' in entry)];
 
-export const whens = [...items, ...entries, ...menus.commandPalette, ...keybindings, ...viewsWelcome].map(
-  ({ when }) => when,
-);
+export const whens = [
+  ...items,
+  ...entries,
+  ...menus['editor/context'],
+  ...menus.commandPalette,
+  ...keybindings,
+  ...viewsWelcome,
+].map(({ when }) => when);

@@ -3,16 +3,15 @@ import {
   COMMANDS,
   COPY_AS_MENU,
   DETAILS,
+  FILES_WITH_IDS,
   FILTERED,
   LOADING,
   LOAD_FAILED,
   NO_PROJECTS,
   OVERVIEW,
   PREFIX,
-  RAW_SCHEME,
   RAW_WITH_NEXT,
   RAW_WITH_PREVIOUS,
-  SCHEME,
   SORTABLE,
   STATE,
   STORED,
@@ -94,21 +93,11 @@ describe('The menus', () => {
     assert.ok(new Set(menus[COPY_AS_MENU].map(({ group }) => group.split('@')[0])).size <= 4);
   });
 
-  it('appear only in this view, except for one command of editors', () => {
+  it('appear only in this view', () => {
     assert.notEqual(items.length, 0);
     for (const { when } of [...items, ...entries]) {
       assert.ok(when === `view == ${VIEW}` || when.startsWith(`view == ${VIEW} && `), when);
       assert.ok(!when.includes('||'), `${when} could be true elsewhere`);
-    }
-    assert.deepEqual(menus['editor/context'], [
-      {
-        command: COMMANDS.findIdUnderCursor,
-        when: `editorTextFocus && resourceScheme != ${SCHEME} && resourceScheme != ${RAW_SCHEME}`,
-        group: `${PREFIX}@1`,
-      },
-    ]);
-    for (const { when } of menus['editor/title']) {
-      assert.match(when, new RegExp(`^resourceScheme == ${RAW_SCHEME} && resourcePath in \\w+\\.\\w+$`));
     }
     for (const { when } of menus['webview/context']) {
       assert.match(when, /^webviewId == '(\S+)' && webviewSection == (bucket|project)$/);
@@ -142,7 +131,18 @@ describe('The menus', () => {
       .filter(([, isView, key]) => isView === undefined && key !== VIEW);
     assert.deepEqual(
       new Set(keys.map(([, , key]) => key)),
-      new Set([STATE, FILTERED, LOADING, LOAD_FAILED, NO_PROJECTS, SORTABLE, STORED, RAW_WITH_NEXT, RAW_WITH_PREVIOUS]),
+      new Set([
+        STATE,
+        FILES_WITH_IDS,
+        FILTERED,
+        LOADING,
+        LOAD_FAILED,
+        NO_PROJECTS,
+        SORTABLE,
+        STORED,
+        RAW_WITH_NEXT,
+        RAW_WITH_PREVIOUS,
+      ]),
     );
     for (const [, , key, value] of keys) {
       assert.equal(value !== undefined, key === STATE, `${key ?? ''} ${value ?? ''}`);
@@ -150,6 +150,7 @@ describe('The menus', () => {
     }
     const set = sources.flatMap(({ text }) => [...text.matchAll(/executeCommand\('setContext', (\w+),/g)]);
     assert.deepEqual(set.map(([, name]) => name).sort(), [
+      'FILES_WITH_IDS',
       'FILTERED',
       'LOADING',
       'LOAD_FAILED',

@@ -31,21 +31,21 @@ export function checkCommands(context: CheckContext): CommandHandlers<'checkIdsI
         const document = window.activeTextEditor?.document;
         return Promise.resolve(document === undefined ? undefined : fileOf(document));
       }),
-    checkIdsInWorkspace: () => check(context, filesOfWorkspace),
+    checkIdsInWorkspace: () =>
+      check(context, () =>
+        cancellable(l10n.t('Reading files…'), (signal) => filesOfWorkspace(signal), context.acknowledge),
+      ),
   };
 }
 
-async function check(
-  context: CheckContext,
-  collect: (signal: AbortSignal) => Promise<CollectedFiles | undefined>,
-): Promise<void> {
+async function check(context: CheckContext, collect: () => Promise<CollectedFiles | undefined>): Promise<void> {
   const { acknowledge, tree } = context;
   if (!context.isTrusted()) {
     const text = l10n.t('IDs in the files of an untrusted workspace can’t be checked. No request was sent.');
     void window.showInformationMessage(notificationText(text));
     return;
   }
-  const collected = await cancellable(l10n.t('Reading files…'), (signal) => collect(signal), acknowledge);
+  const collected = await collect();
   if (collected === undefined) {
     return;
   }
@@ -61,6 +61,7 @@ async function check(
   const options: CheckOptions = {
     tree,
     ids,
+    origin,
     roots: tree.rows.roots().filter(({ credential }) => credential.origin === origin),
   };
   const planned = plan(options);

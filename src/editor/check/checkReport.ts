@@ -42,35 +42,39 @@ export function checkReport({ origin, files, notes, checkedAt, outcomes, failure
     l10n.t('Details'),
   ];
   const cells = rows.map(([checked, outcome]) =>
-    markdownRow(
-      [
-        resultText(outcome),
-        checked.id,
-        kindText(checked),
-        outcome.kind === 'found' ? shortName(outcome.item) : '',
-        outcome.kind === 'found' ? visibleText(outcome.item.projectName) : '',
-        filesText(checked),
-        outcome.kind === 'found' ? otherProjectText(checked, outcome.item) : detailsText(outcome),
-      ].map(markdownCell),
-    ),
+    markdownRow([
+      resultText(outcome),
+      checked.id,
+      kindText(checked),
+      outcome.kind === 'found' ? markdownCell(shortName(outcome.item)) : '',
+      outcome.kind === 'found' ? cellOf(outcome.item.projectName) : '',
+      filesText(checked),
+      outcome.kind === 'found' ? otherProjectText(checked, outcome.item) : detailsText(outcome),
+    ]),
   );
   return [
-    `# ${markdownCell(l10n.t('Check of IDs'))}\n`,
+    `# ${l10n.t('Check of IDs')}\n`,
+    // VS Code shows the source, so only texts from outside are escaped. A base URL contains no backtick.
     [
-      l10n.t('Base URL: {0}', origin),
+      l10n.t('Base URL: {0}', `\`${origin}\``),
       l10n.t('Checked: {0}', dateAndTime(checkedAt)),
       l10n.t('Files: {0}', count(files)),
       l10n.t('Found: {0}. Not found: {1}. Unknown: {2}.', number('found'), number('notFound'), number('unknown')),
     ]
-      .map((line) => `- ${markdownCell(line)}\n`)
+      .map((line) => `- ${line}\n`)
       .join(''),
     ...(cells.length === 0
-      ? [`${markdownCell(l10n.t('These files contain no literal IDs of Atlas.'))}\n`]
-      : [[markdownRow(headings.map(markdownCell)), markdownRow(headings.map(() => '---')), ...cells].join('')]),
+      ? [`${l10n.t('These files contain no literal IDs of Atlas.')}\n`]
+      : [[markdownRow(headings), markdownRow(headings.map(() => '---')), ...cells].join('')]),
     ...(all.length === 0
       ? []
-      : [`## ${markdownCell(l10n.t('Not checked'))}\n`, all.map((note) => `- ${markdownCell(note)}\n`).join('')]),
+      : [`## ${l10n.t('Not checked')}\n`, all.map((note) => `- ${markdownCell(note)}\n`).join('')]),
   ].join('\n');
+}
+
+/** Returns a text from outside as a part of a cell. */
+function cellOf(text: string): string {
+  return markdownCell(visibleText(text));
 }
 
 const ORDER: Readonly<Record<Outcome['kind'], number>> = { notFound: 0, unknown: 1, found: 2 };
@@ -100,7 +104,7 @@ function kindText({ kind }: CheckedId): string {
 function filesText({ files }: CheckedId): string {
   const names = [...files].slice(0, MOST_FILES);
   const others = files.size - names.length;
-  return [...names, ...(others > 0 ? [l10n.t('{0} more', count(others))] : [])].map(visibleText).join(', ');
+  return [...names, ...(others > 0 ? [l10n.t('{0} more', count(others))] : [])].map(cellOf).join(', ');
 }
 
 /** Returns that an ID belongs to another project than the file says. */
@@ -114,7 +118,7 @@ function detailsText(outcome: Exclude<Outcome, { kind: 'found' }>): string {
   if (outcome.kind === 'notFound') {
     return outcome.projectNames.length === 0
       ? l10n.t('No project that your credentials can access has this export bucket.')
-      : l10n.t('The project has no such export bucket: {0}', outcome.projectNames.map(visibleText).join(', '));
+      : l10n.t('The project has no such export bucket: {0}', outcome.projectNames.map(cellOf).join(', '));
   }
   switch (outcome.reason) {
     case 'failed':

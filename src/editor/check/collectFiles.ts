@@ -20,6 +20,8 @@ export interface CollectedFiles {
   readonly notes: readonly string[];
 }
 
+type FindFiles = (pattern: string, exclude: string | undefined, most: number) => Thenable<readonly Uri[]>;
+
 const Excludes = v.fallback(v.record(v.string(), v.unknown()), {});
 
 /** Returns the file of a document. */
@@ -31,12 +33,20 @@ export function fileOf(document: TextDocument): CollectedFiles {
     : { files: [{ uri: document.uri, name, file: scanned(document.uri, document.languageId, text) }], notes: [] };
 }
 
-/** Reads the configuration and source files of the workspace, without those that the user excludes from searches. */
-export async function filesOfWorkspace(signal: AbortSignal): Promise<CollectedFiles> {
+/**
+ * Reads the configuration and source files of the workspace, without those that the user excludes from searches.
+ * @param find returns at most a number of files that match a pattern, and not another one
+ * @throws the reason of `signal`
+ */
+export async function filesOfWorkspace(
+  signal: AbortSignal,
+  find: FindFiles = (pattern, exclude, most) => workspace.findFiles(pattern, exclude, most),
+): Promise<CollectedFiles> {
   // Logs and notes mention IDs that no longer exist.
   const endings = Object.entries(FILE_ENDINGS).flatMap(([syntax, names]) => (syntax === 'text' ? [] : names));
   const pattern = `**/*.{${endings.join(',')}}`;
-  const found = await workspace.findFiles(pattern, excluded(), MOST_FILES + 1);
+  const found = await find(pattern, excluded(), MOST_FILES + 1);
+  signal.throwIfAborted();
   const files: CheckedFile[] = [];
   const notes: string[] =
     found.length > MOST_FILES

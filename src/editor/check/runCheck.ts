@@ -24,7 +24,9 @@ export interface CheckedResult {
 
 export interface CheckOptions {
   readonly tree: ProjectsTree;
-  /** The credentials of one base URL. */
+  /** The only base URL that receives the IDs. */
+  readonly origin: string;
+  /** The credentials of this base URL. */
   readonly roots: readonly CredentialNode[];
   readonly ids: readonly CheckedId[];
 }
@@ -44,7 +46,7 @@ export async function runCheck(
   signal: AbortSignal,
   onProgress: (projects: number, of: number) => void,
 ): Promise<CheckedResult> {
-  const { tree, roots } = options;
+  const { tree, roots, origin } = options;
   const report = ({ projects, of }: { readonly projects: number; readonly of: number }): void => {
     onProgress(projects, of);
   };
@@ -62,13 +64,11 @@ export async function runCheck(
   }
   const [only, ...others] = searched;
   if (only !== undefined && others.length === 0) {
-    const [root] = roots;
-    const origin = root?.credential.origin;
-    add(await tree.findById(only, { signal, onProgress: report, ...(origin !== undefined && { origin }) }));
+    add(await tree.findById(only, { signal, onProgress: report, origin }));
   } else if (only !== undefined) {
     add(await tree.loadAll(roots, { signal, onProgress: report }));
   }
-  const hasFailed = failures.length > 0 || unreadable > 0;
+  const hasFailed = failures.length > 0 || unreadable > 0 || roots.length === 0;
   return { outcomes: outcomesOf(options, new Set(searched), hasFailed), failures, unreadable };
 }
 
@@ -79,10 +79,12 @@ function outcomesOf(
 ): ReadonlyMap<CheckedId, Outcome> {
   const known = knownIn(tree);
   const readings = new LoadedReadings(tree.rows);
-  const isListed = roots.every((root) => {
-    const list = tree.rows.listOf(root);
-    return list !== undefined && isCurrent(list);
-  });
+  const isListed =
+    roots.length > 0 &&
+    roots.every((root) => {
+      const list = tree.rows.listOf(root);
+      return list !== undefined && isCurrent(list);
+    });
   const outcomeOf = ({ id, kind, projects }: CheckedId): Outcome => {
     const item = known
       .get(id)

@@ -6,7 +6,8 @@ import { endOfComment, endOfHeredoc, endOfString } from './strings';
 /** The maximum length of a header that is kept. */
 const LONGEST_HEADER = 200;
 
-/** Returns the blocks of a language with brackets: each pair of `{}`, `[]` and `()` is one. Takes linear time. */
+/** Returns the blocks of a language with brackets: each pair of `{}`, `[]` and `()` is one, and
+ * each heredoc. Takes linear time. */
 export function bracketBlocks(text: string, dialect: Dialect): Blocks {
   const builder = new BlockBuilder(text.length);
   /** Where the current statement starts: after the last bracket, comma or newline. */
@@ -46,9 +47,16 @@ export function bracketBlocks(text: string, dialect: Dialect): Blocks {
         }
         break;
       }
-      case '<':
-        next = endOfHeredoc(text, at, dialect) ?? next;
+      case '<': {
+        const end = endOfHeredoc(text, at, dialect);
+        if (end !== undefined) {
+          // What is written in it doesn't belong to the keys around it.
+          builder.open('', at);
+          builder.close(end);
+          next = end;
+        }
         break;
+      }
     }
     at = next;
   }

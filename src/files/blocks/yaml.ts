@@ -1,7 +1,8 @@
 import { BlockBuilder, type Block, type Blocks, type Entry } from './block';
 import { endOfQuoted, isFlow, isLiteral, lineEnd, readFlow, skipSpaces } from './yamlFlow';
 
-/** Returns the blocks of a YAML file: each document, mapping and list item is one. Takes linear time. */
+/** Returns the blocks of a YAML file: each document, mapping, list item and text of several lines is
+ * one. Takes linear time. */
 export function yamlBlocks(text: string): Blocks {
   return new YamlReader(text).read();
 }
@@ -18,8 +19,9 @@ class YamlReader {
   #lastKey = '';
   /** While the lines of a text are skipped, the indentation that its lines exceed. */
   #textBelow: number | undefined;
-  /** Whether the first line of the text, which says how far all of its lines are indented, is yet to come. */
-  #isTextStart = false;
+  /** Whether the key says how far the text is indented, rather than its first line. */
+  #isIndented = false;
+  #isInText = false;
 
   constructor(private readonly text: string) {
     this.#builder = new BlockBuilder(text.length);
@@ -57,9 +59,16 @@ class YamlReader {
     }
     const indent = at - start;
     if (this.#textBelow !== undefined && indent > this.#textBelow) {
-      this.#textBelow = this.#isTextStart ? indent - 1 : this.#textBelow;
-      this.#isTextStart = false;
+      if (!this.#isInText) {
+        this.#builder.open('', start);
+        this.#isInText = true;
+        this.#textBelow = this.#isIndented ? this.#textBelow : indent - 1;
+      }
       return undefined;
+    }
+    if (this.#isInText) {
+      this.#builder.close(start);
+      this.#isInText = false;
     }
     this.#textBelow = undefined;
     if (text[at] === '#') {
@@ -102,7 +111,7 @@ class YamlReader {
     const source = text.slice(valueStart, this.#readComment(valueStart, end)).trimEnd();
     if (/^[|>][-+\d]*$/.test(source)) {
       this.#textBelow = column;
-      this.#isTextStart = !/\d/.test(source);
+      this.#isIndented = /\d/.test(source);
     } else if (source !== '') {
       const [quote = ''] = /^["']/.exec(source) ?? [];
       const value = quote !== '' && source.endsWith(quote) && source.length > 1 ? source.slice(1, -1) : source;

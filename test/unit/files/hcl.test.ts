@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { parse } from '@cdktf/hcl2json';
 import * as fc from 'fast-check';
 import * as v from 'valibot';
+import { meaningOfKey } from '../../../src/files/keys';
 import { ScannedFile } from '../../../src/files/scannedFile';
+import { expectedKind, KEYS, objectIds } from './generated';
 
 const Schedule = v.object({
   project_id: v.string(),
@@ -52,4 +54,90 @@ describe('Terraform files', () => {
       { numRuns: 200 },
     );
   });
+
+  it('have the same IDs, keys and comments as a real parser finds', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(block, { minLength: 1, maxLength: 3 }), objectIds, async (blocks, ids) => {
+        const template = blocks.map((body, index) => `resource "mongodbatlas_x" "r${index}" {\n${body}}\n`).join('');
+        const source = ids(template, ID);
+        const places = new Map<string, Place>();
+        collect(await parse('main.tf', source), undefined, [], places);
+        const file = new ScannedFile(source, 'hcl');
+        for (const found of file.ids) {
+          const place = places.get(found.id);
+          assert.equal(file.isInComment(found.start), place === undefined, `${found.id} in\n${source}`);
+          if (place?.isWhole !== true) {
+            continue;
+          }
+          const kind = place.key === undefined ? 'unknown' : expectedKind(place.key, true);
+          assert.equal(file.kindOf(found), kind, `${found.id} in\n${source}`);
+          if (kind === 'bucket' || kind === 'role') {
+            assert.equal(file.projectOf(found), projectBeside(place), `${found.id} in\n${source}`);
+          }
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
 });
+
+/** Where the next ID goes. All IDs of a file are different. */
+const ID = '\u0000';
+
+const comment = fc.constantFrom(
+  ...['', '', `# project_id = "${ID}"\n`, `// { ${ID}\n`, `/* export_bucket_id = "${ID}" } " */\n`, '# "\n'],
+);
+const value = fc.constantFrom(
+  ...[`"${ID}"`, `"${ID}"`, `"${ID}"`, `"x ${ID}"`, `"a\\"b ${ID}"`, `"# ${ID}"`, `["${ID}", "${ID}"]`, `"/* ${ID}"`],
+  ...[`<<EOT\nproject_id = "${ID}" { "\nEOT`, `<<-EOT\n    # ${ID}\n    EOT`, '"$${x}"', 'true'],
+);
+/** Writes entries with unique names. */
+const members = fc
+  .uniqueArray(fc.tuple(fc.constantFrom(...KEYS), value, comment), { selector: ([name]) => name, maxLength: 4 })
+  .map(
+    (all) =>
+      (separator: string): string =>
+        all.map(([name, of, before]) => `${before}${name} ${separator} ${of}\n`).join(''),
+  );
+const object = fc.tuple(members, fc.constantFrom('=', ':')).map(([write, separator]) => `{\n${write(separator)}}`);
+const block = fc
+  .tuple(members, members, object, comment)
+  .map(([own, inner, of, last]) => `${own('=')}nested {\n${inner('=')}}\nobject = ${of}\n${last}`);
+
+interface Place {
+  readonly key: string | undefined;
+  /** Whether the value is nothing but the ID. */
+  readonly isWhole: boolean;
+  /** The objects around the value, innermost first. */
+  readonly objects: readonly object[];
+}
+
+/** Collects the strings with IDs of Terraform's JSON. */
+function collect(json: unknown, key: string | undefined, objects: readonly object[], places: Map<string, Place>): void {
+  if (typeof json === 'string') {
+    for (const [id] of json.matchAll(/(?<![\da-z])[\da-f]{24}(?![\da-z])/g)) {
+      places.set(id, { key, isWhole: json === id, objects });
+    }
+  } else if (Array.isArray(json)) {
+    json.forEach((item: unknown) => {
+      collect(item, undefined, objects, places);
+    });
+  } else if (typeof json === 'object' && json !== null) {
+    for (const [name, item] of Object.entries(json)) {
+      collect(item, name, [json, ...objects], places);
+    }
+  }
+}
+
+/** Returns the project that the parser finds beside a value: the only one in the innermost block that names any. */
+function projectBeside({ objects }: Place): string | undefined {
+  for (const object of objects) {
+    const projects = Object.entries(object).flatMap(([name, of]: [string, unknown]) =>
+      meaningOfKey(name)?.kind === 'project' && typeof of === 'string' && /^[\da-f]{24}$/.test(of) ? [of] : [],
+    );
+    if (projects.length > 0) {
+      return projects.length === 1 ? projects[0] : undefined;
+    }
+  }
+  return undefined;
+}

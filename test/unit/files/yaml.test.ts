@@ -28,7 +28,7 @@ const between = fc.constantFrom('', '', '', '\n', `# projectId: ${ID}\n`, `     
 /** A text of several lines, whose indentation comes later. */
 const block = fc
   .constantFrom('|', '>-', '|+')
-  .map((style) => ({ style, lines: [`exportBucketId: ${ID}`, '# no comment', '- "'] }));
+  .map((style) => ({ style, lines: [`projectId: ${ID}`, '# no comment', '- "'] }));
 
 interface Entry {
   readonly name: string;
