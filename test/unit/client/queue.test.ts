@@ -135,19 +135,18 @@ describe('A canceled request', () => {
   it('that waits for a retry is not sent again', async () => {
     let waiting = false;
     const { client, traffic } = await warmClientOf(simulator(), {
-      wait: (milliseconds, signal) => {
+      // Longer than the test may take.
+      wait: (_, signal) => {
         waiting = true;
-        return sleep(milliseconds, undefined, { signal });
+        return sleep(600_000, undefined, { signal });
       },
     });
-    simulator().fault({ times: 1, response: { status: 429, retryAfter: 30 } });
+    simulator().fault({ times: 1, response: { status: 429, retryAfter: 3 } });
     const cancellation = new AbortController();
     const cancelled = failureOf(client.listExportBuckets(PROJECTS.aws, { signal: cancellation.signal }));
     await until(() => waiting);
-    const started = performance.now();
     cancellation.abort(new Error('closed'));
     assert.ok(isAbort(await cancelled));
-    assert.ok(performance.now() - started < 20_000);
     assert.equal(traffic.sent.length, 1);
     assert.equal((await client.listExportBuckets(PROJECTS.gcp)).items.length, 1);
   });
