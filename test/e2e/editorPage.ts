@@ -71,7 +71,9 @@ export class EditorPage {
   async hoverOver(text: string, hover: string): Promise<void> {
     await until(async () => {
       const { x, y } = await this.placeOf(text);
-      await this.page.mouse.move(x, y - 200);
+      // An earlier hover may cover the text.
+      await this.page.mouse.move(1, 1);
+      await this.hover.waitFor({ state: 'hidden' });
       await this.page.mouse.move(x, y, { steps: 3 });
       return this.hover
         .filter({ hasText: hover })

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { format, resolveConfig } from 'prettier';
 import * as v from 'valibot';
 import { DetailsPage } from './detailsPage';
 import type { Product } from './product';
@@ -73,5 +74,6 @@ export async function writePicture(product: Product, name: string, picture?: Buf
   const facts = { sha256: createHash('sha256').update(png).digest('hex'), shows: await readShown(product) };
   const all = Object.entries({ ...before, [`${name}.png`]: facts }).sort(([a], [b]) => (a < b ? -1 : 1));
   await writeFile(path.join(root, 'media', `${name}.png`), png);
-  await writeFile(file, `${JSON.stringify(Object.fromEntries(all), undefined, 2)}\n`);
+  const text = JSON.stringify(Object.fromEntries(all));
+  await writeFile(file, await format(text, { ...(await resolveConfig(file)), parser: 'json' }));
 }

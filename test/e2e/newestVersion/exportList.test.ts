@@ -167,8 +167,14 @@ describe('saving all lists', () => {
     );
     assert.equal(rows.length, 12_400);
     const lists = loaded(product()).filter((target) => target.includes('exportBuckets'));
-    assert.equal(lists.length, 248);
     assert.equal(new Set(lists).size, 248);
+    // Ten requests at most were in flight when the user canceled, and are sent again.
+    const inFlight = new Set(lists.slice(Math.max(0, before - 10), before + 10));
+    const repeated = lists.filter((target, index) => lists.indexOf(target) !== index);
+    assert.deepEqual(
+      repeated.filter((target) => !inFlight.has(target)),
+      [],
+    );
     assert.equal(await page.locator('.tab').count(), 0);
   });
 });
