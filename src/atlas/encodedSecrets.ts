@@ -18,7 +18,31 @@ const MAX_WINDOWS = 8;
 export function findEncoded(secrets: readonly string[]): (text: string) => boolean {
   const parts = secrets.map((secret) => JWT.exec(secret)?.[1] ?? secret);
   const windows = [...new Set(parts.flatMap((secret) => formsOf(secret).flatMap((form) => windowsOf(form, secret))))];
-  return (text) => viewsOf(text).some((view) => windows.some((window) => view.includes(window)));
+  const mayContain = mayContainOneOf(windows);
+  return (text) => viewsOf(text).some((view) => mayContain(view) && windows.some((window) => view.includes(window)));
+}
+
+/**
+ * Returns a function that tells whether a text may contain one of many texts. It reads the text once, and looks only at
+ * a few of its parts: each of the texts is so long that it contains at least one of them.
+ */
+function mayContainOneOf(texts: readonly string[]): (text: string) => boolean {
+  const shortest = Math.min(...texts.map(({ length }) => length));
+  const width = Math.ceil(shortest / 2);
+  const parts = new Set<string>();
+  for (const text of texts) {
+    for (let start = 0; start + width <= text.length; start += 1) {
+      parts.add(text.slice(start, start + width));
+    }
+  }
+  return (text) => {
+    for (let start = 0; start + width <= text.length; start += shortest - width + 1) {
+      if (parts.has(text.slice(start, start + width))) {
+        return true;
+      }
+    }
+    return false;
+  };
 }
 
 /** Returns a secret as it is and in its usual encodings. */

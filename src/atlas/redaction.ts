@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { findEncoded } from './encodedSecrets';
 
 /** Replaces a secret. */
@@ -37,6 +38,7 @@ interface SignedRequest {
 export class SecretRedactor {
   readonly #secret: readonly Secret[];
   #tokens: readonly string[] = [];
+  #latest: { readonly secrets: readonly Secret[]; readonly remove: (text: string) => string } | undefined;
 
   /** @param secret the credential's secret, which is removed even if it was never sent in clear text */
   constructor(secret: string | undefined) {
@@ -58,11 +60,21 @@ export class SecretRedactor {
     let remove: ((text: string) => string) | undefined;
     return (text, status) => {
       // A successful response to a POST may contain a token, possibly the same one as before.
-      remove ??= createRemover(
+      remove ??= this.#removerOf(
         request.method === 'POST' && status === 200 ? own : [...own, ...tokens.map((text) => ({ text }))],
       );
       return remove(text);
     };
+  }
+
+  /** Returns the latest function if it removes the same, because most requests have the same token. */
+  #removerOf(secrets: readonly Secret[]): (text: string) => string {
+    const { secrets: latest, remove } = this.#latest ?? {};
+    if (remove !== undefined && isDeepStrictEqual(secrets, latest)) {
+      return remove;
+    }
+    this.#latest = { secrets, remove: createRemover(secrets) };
+    return this.#latest.remove;
   }
 }
 
