@@ -28,10 +28,10 @@ const JOBS: readonly Job[] = [
 ];
 
 /**
- * Two jobs run at a time on each core, because tests often wait for their VS Code. They run one after the other if all
- * browsers share one clipboard.
+ * One job more than there are cores runs at a time, because tests often wait for their VS Code. They run one after the
+ * other if all browsers share one clipboard.
  */
-const AT_A_TIME = process.platform === 'linux' ? os.availableParallelism() * 2 : 1;
+const AT_A_TIME = process.platform === 'linux' ? os.availableParallelism() + 1 : 1;
 
 /**
  * Runs each job in a process of its own: `run.ts [--version 1.100] [grep]`.

@@ -5,6 +5,7 @@ import { DetailsPage } from '../detailsPage';
 import { useProduct } from '../product';
 
 const UNEXPECTED = /unexpected/i;
+const ARCHIVE = 'test-bucket-archive';
 const BUCKET = 'contoso-mongodb-private';
 /** Matches the requests that a command sends itself, not those for the lists of the view. */
 const ONE_BUCKET = /exportBuckets\/[0-9a-f]{24}/;
@@ -69,10 +70,12 @@ describe('a command that fails', () => {
   });
 
   it('shows why the next page of a raw response failed', async () => {
-    const { page, projects } = product();
-    await projects.scrollTo(projects.row('test-bucket-archive'));
-    await raw('test-bucket-archive')();
-    await page.locator('.tab.active', { hasText: 'page-1.jsonc' }).waitFor();
+    const { page, projects, simulator } = product();
+    const archive = simulator.world.projects.find(({ name }) => name === ARCHIVE);
+    assert.ok(archive);
+    await projects.scrollTo(projects.row(ARCHIVE));
+    await raw(ARCHIVE)();
+    await page.locator('.tab.active', { hasText: `${archive.id}-page-1.jsonc` }).waitFor();
     await failing(RAW, { reset: 'withinBody' }, `Connection lost to ${host()}`, 'Retry', async () => {
       await page.locator('.editor-actions .action-label[aria-label^="Next Response Page"]').click();
     });
