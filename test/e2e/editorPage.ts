@@ -6,6 +6,9 @@ import { until } from '../vscode/until';
 
 const Place = v.object({ x: v.number(), y: v.number() });
 
+/** Timeout of one attempt to open a file, in milliseconds. A view that is revealed late may replace the explorer. */
+const ATTEMPT_TIMEOUT = 5000;
+
 /** Timeout of one attempt to show a hover or a link, in milliseconds. */
 const HOVER_TIMEOUT = 3000;
 
@@ -44,13 +47,16 @@ export class EditorPage {
     const explorer = this.page.locator('.explorer-folders-view');
     const icon = this.page.locator('.activitybar .action-label[aria-label^="Explorer"]');
     await icon.waitFor();
+    const row = explorer.locator('.monaco-list-row').getByText(name, { exact: true });
     await until(async () => {
       if (!(await explorer.isVisible())) {
         await icon.click();
       }
-      return explorer.isVisible();
-    }, 'the explorer to open');
-    await explorer.locator('.monaco-list-row').getByText(name, { exact: true }).dblclick();
+      return row.dblclick({ timeout: ATTEMPT_TIMEOUT }).then(
+        () => true,
+        () => false,
+      );
+    }, `${name} in the explorer`);
     await this.tab(name).waitFor();
     await this.line(text).waitFor();
   }

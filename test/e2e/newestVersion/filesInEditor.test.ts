@@ -168,7 +168,11 @@ describe('IDs in the files of a folder', () => {
     await quickInput.untilStep(4, 5);
     await quickInput.answer(`${id}:${secret}`);
     await projects.open();
-    await projects.row('Contoso Platform').waitFor();
+    const added = projects.row('Contoso Platform');
+    await added.waitFor();
+    // The view reveals the new row and its projects, which opens the view again.
+    await until(async () => (await projects.read(added)).selected, 'the new row to be selected');
+    await projects.row('observability').waitFor();
     await editor().open('unknown.tf', ABSENT);
     await editor().goTo(1, 25);
     await quickInput.runCommand('Atlas Export Buckets: Find Atlas ID Under Cursor…');
