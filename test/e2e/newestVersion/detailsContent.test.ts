@@ -134,6 +134,8 @@ describe('the page of an export bucket', () => {
     await usedBy.getByRole('button', { name: 'Retry' }).click();
     const jobs = usedBy.getByRole('table', { name: 'Export jobs' }).locator('tbody tr');
     await jobs.first().waitFor();
+    // A section that arrives replaces the buttons.
+    await details().untilLoaded('contoso-lake-exports');
     assert.equal(await jobs.count(), 5);
     await jobs.filter({ hasText: 'failed: Access to the bucket was denied.' }).waitFor();
     await jobs.filter({ hasText: 'successful' }).filter({ hasText: '42 of 42' }).waitFor();
