@@ -61,7 +61,7 @@ export class KnownNames implements Subscription {
     }
   }
 
-  /** Removes the names of everything that was remembered, at once. */
+  /** Removes the names of everything that was remembered. Doesn't wait for the next update. */
   forget(): void {
     this.#reads += 1;
     this.#remembered.replace([]);

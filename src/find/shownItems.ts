@@ -16,9 +16,9 @@ interface Update {
  * The window shows an update a moment later, and until then reports what the user does with the items before it. It
  * names an item by its index only, so VS Code would take the new item at that index for the one that was clicked.
  * Therefore, the new items get other indexes: at those of the earlier items there are separators with their keys and
- * without a label, which VS Code doesn't show. They keep the buttons, because VS Code looks up a button that was pressed in
- * the new items. With new items, the window also makes an item of its own choice active
- * first, and reports that as if the user had.
+ * without a label, which VS Code doesn't show. They keep the buttons, because VS Code looks up a button that was pressed
+ * in the new items. With new items, the window also makes an item of its own choice active first, and reports that as if
+ * the user had.
  */
 export class ShownItems {
   #items: readonly FindItem[] = [];

@@ -11,8 +11,9 @@ import { reveal } from './reveal';
 export type Reveal = (row: string, toSide: boolean) => Promise<void>;
 
 /**
- * Selects and focuses the row of a project or export bucket, by the ID of the row. Loads its list if necessary. If the filter hides an export
- * bucket, or if it no longer exists, selects its project. If the filter hides the project, selects the row that says so.
+ * Selects and focuses the row of a project or export bucket, by the ID of the row. Loads its list if necessary. If the
+ * filter hides an export bucket, or if it no longer exists, selects its project. If the filter hides the project, selects
+ * the row that says so.
  */
 export async function revealRow(
   tree: ProjectsTree,

@@ -174,7 +174,7 @@ export async function startProduct(rig: Rig, options: ProductOptions = {}): Prom
   };
 }
 
-/** Returns the texts of all files below a folder. Starts again if one is replaced meanwhile. */
+/** Returns the texts of all files below a folder. Starts again if one is replaced while it reads. */
 async function textsBelow(folder: string): Promise<string[]> {
   for (;;) {
     const files = await readdir(folder, { recursive: true, withFileTypes: true });

@@ -9,7 +9,7 @@ export const PSEUDO = 'qps-ploc';
 
 /**
  * Returns every text of the extension in a pseudo language: a third longer, and without any letter of English. So texts
- * that nobody can translate stand out, and those that are cut where space is tight.
+ * that can't be translated stand out, and those that are cut where space is tight.
  */
 export function pseudoTexts(): Texts {
   const { bundle, manifest } = englishTexts();

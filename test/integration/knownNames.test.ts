@@ -20,7 +20,7 @@ const REMEMBERED: RememberedCredential = {
 };
 
 describe('Names in files', () => {
-  it('that were remembered disappear at once when the user clears them', async () => {
+  it('that were remembered disappear immediately when the user clears them', async () => {
     const names = new KnownNames({ items: () => [] }, () =>
       Promise.resolve({ read: () => Promise.resolve([REMEMBERED]) }),
     );

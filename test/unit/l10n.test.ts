@@ -41,7 +41,7 @@ const UNTRANSLATED = [
   /^src\/webview\/page\/elements\.ts:\d+ icon icon-$/,
 ];
 
-/** Code with texts that nobody can translate, one example per line. */
+/** Code with texts that can't be translated, one example per line. */
 const PLANTED = [
   "void window.showErrorMessage('Nothing was copied.');",
   "void window.showQuickPick(items, { title: 'Select Project' });",

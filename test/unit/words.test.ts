@@ -4,12 +4,19 @@ import * as v from 'valibot';
 import { texts } from './manifestFile';
 import { read, sources } from './sources';
 
-/** Words and phrases that texts of the user interface must not contain, and what to write instead. */
-const REPLACED: readonly (readonly [phrase: RegExp, instead: string])[] = [
+type Replaced = readonly (readonly [phrase: RegExp, instead: string])[];
+
+/** Words and phrases that no text must contain, and what to write instead. */
+const REPLACED_EVERYWHERE: Replaced = [
   [/\b(persons?|somebody|someone|nobody|anybody|whoever|in person)\b/i, 'user, or "you"'],
   [/\b(anew|meanwhile|by now|from now on|at once)\b/i, 'usually nothing'],
-  [/\banswer(s|ed)?\b/i, 'response'],
   [/\b(asks?|asked|asking) (for|again)\b/i, 'request, retry, load'],
+];
+
+/** The same for texts of the user interface. */
+const REPLACED: Replaced = [
+  ...REPLACED_EVERYWHERE,
+  [/\banswer(s|ed)?\b/i, 'response'],
   [/\bof this ID\b/i, 'with this ID'],
   [/\bwhat (there is|is known|was lost)\b/i, 'the name of it'],
   [/\bno key here\b/i, 'your credentials can’t access it'],
@@ -32,6 +39,16 @@ const REPLACED: readonly (readonly [phrase: RegExp, instead: string])[] = [
   [/\bin which form\b|\bare to be\b/i, 'select a format'],
   [/\bstays? as (it is|they are)\b/i, 'isn’t changed'],
   [/\bsomething unexpected\b|\bone thing\b/i, 'the name of it'],
+];
+
+const DOCUMENTS = [
+  'README.md',
+  'CONTRIBUTING.md',
+  'CHANGELOG.md',
+  'ARCHITECTURE.md',
+  'SECURITY.md',
+  'docs/faults.md',
+  'docs/benchmarks/README.md',
 ];
 
 interface Text {
@@ -69,9 +86,9 @@ function stringsIn(value: unknown): string[] {
 }
 
 /** Returns the texts with a replaced word, each with its place and what to write instead. */
-function violations(all: readonly Text[]): string[] {
+function violations(all: readonly Text[], replaced = REPLACED): string[] {
   return all.flatMap(({ place, text }) =>
-    REPLACED.flatMap(([phrase, instead]) => {
+    replaced.flatMap(([phrase, instead]) => {
       const [word] = phrase.exec(text) ?? [];
       return word === undefined ? [] : [`${place} says “${word}” (instead: ${instead}): ${text}`];
     }),
@@ -94,6 +111,16 @@ describe('The words of the user interface', () => {
   it('are those of Atlas and VS Code in the manifest', () => {
     assert.ok(ofManifest.length > 100);
     assert.deepEqual(violations(ofManifest), []);
+  });
+
+  it('are plain in the documents too', () => {
+    const lines = DOCUMENTS.flatMap((place) =>
+      read(place)
+        .split('\n')
+        .map((text, index) => ({ place: `${place}:${index + 1}`, text })),
+    );
+    assert.ok(lines.length > 300);
+    assert.deepEqual(violations(lines, REPLACED_EVERYWHERE), []);
   });
 
   for (const code of [

@@ -6,8 +6,10 @@ import { endOfComment, endOfHeredoc, endOfString } from './strings';
 /** The maximum length of a header that is kept. */
 const LONGEST_HEADER = 200;
 
-/** Returns the blocks of a language with brackets: each pair of `{}`, `[]` and `()` is one, and
- * each heredoc. Takes linear time. */
+/**
+ * Returns the blocks of a language with brackets: each pair of `{}`, `[]` and `()` is one, and each heredoc. Takes linear
+ * time.
+ */
 export function bracketBlocks(text: string, dialect: Dialect): Blocks {
   const builder = new BlockBuilder(text.length);
   /** Where the current statement starts: after the last bracket, comma or newline. */

@@ -1,8 +1,10 @@
 import { BlockBuilder, type Block, type Blocks, type Entry } from './block';
 import { endOfQuoted, isFlow, isLiteral, lineEnd, readFlow, skipSpaces } from './yamlFlow';
 
-/** Returns the blocks of a YAML file: each document, mapping, list item and text of several lines is
- * one. Takes linear time. */
+/**
+ * Returns the blocks of a YAML file: each document, mapping, list item and text of several lines is one. Takes linear
+ * time.
+ */
 export function yamlBlocks(text: string): Blocks {
   return new YamlReader(text).read();
 }

@@ -96,7 +96,7 @@ describe('copying and opening', () => {
     await projects.contextMenu(projects.row('contoso_exports.eu'), 'Open as JSON');
     await page.locator('.view-lines', { hasText: '"_note"' }).waitFor();
     await page.locator('.view-lines', { hasText: idOf('gcp-backups-prod', 'contoso_exports.eu') }).waitFor();
-    // VS Code asks again the next time.
+    // VS Code shows the question again the next time.
     await projects.contextMenu(projects.row('contoso_exports.eu'), 'Open as JSON');
     await page.locator('.view-lines', { hasText: '"_note"' }).waitFor({ state: 'hidden' });
     await page.locator('.view-lines', { hasText: '"roleId"' }).waitFor();
