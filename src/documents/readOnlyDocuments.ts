@@ -120,8 +120,10 @@ async function throwForEditor(error: unknown): Promise<never> {
   if (!(error instanceof SubjectFailure)) {
     throw error;
   }
-  const { describeCommandFailure } = await import('../failures/commandFailure');
-  const { explained } = await import('../failures/failure');
+  const [{ describeCommandFailure }, { explained }] = await Promise.all([
+    import('../failures/commandFailure'),
+    import('../failures/failure'),
+  ]);
   const text = explained(describeCommandFailure(error, l10n, undefined), l10n);
   throw FileSystemError.Unavailable(notificationText(text));
 }

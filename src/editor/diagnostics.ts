@@ -16,15 +16,13 @@ import {
 } from 'vscode';
 import { findingsIn } from '../files/findings';
 import type { Finding, KnownLists } from '../files/findings/finding';
-import { ScannedFile } from '../files/scannedFile';
-import { syntaxOf } from '../files/syntax';
+import type { ScannedFile } from '../files/scannedFile';
 import { copiedText } from '../text/copied';
 import { plainText } from '../text/sinks';
 import { findingText, fixText, severityOf } from './findingTexts';
 import { Positions } from './positions';
+import type { Scans } from './scans';
 
-/** The maximum length of a file whose findings are shown. */
-export const LONGEST_FILE = 2_000_000;
 /** Milliseconds without a change after which a document is read again. */
 const PAUSE = 300;
 /** What VS Code shows beside the findings. */
@@ -38,6 +36,7 @@ interface Shown {
 
 export interface DiagnosticsOptions {
   readonly files: DocumentSelector;
+  readonly scans: Pick<Scans, 'whole'>;
   /** Returns the lists in memory. */
   readonly lists: () => KnownLists;
   readonly isEnabled: () => boolean;
@@ -144,12 +143,11 @@ export class FileDiagnostics implements CodeActionProvider, Disposable {
     this.#pending.clear();
     const lists = this.options.lists();
     for (const document of documents) {
-      const text = this.options.isEnabled() ? document.getText() : '';
-      if (text === '' || text.length > LONGEST_FILE) {
+      const scan = this.options.isEnabled() ? this.options.scans.whole(document) : undefined;
+      if (scan === undefined) {
         this.#remove(document.uri);
       } else {
-        const { uri, languageId } = document;
-        this.#show(uri, new ScannedFile(text, syntaxOf(uri.path, languageId, text)), lists);
+        this.#show(document.uri, scan.file, lists);
       }
     }
   }

@@ -7,6 +7,7 @@ import type { RememberedFeature } from '../remembered';
 import { KnownNames } from './knownNames';
 import type { Providers } from './providers';
 import { registerChecks } from './registerChecks';
+import type { Scans } from './scans';
 import { selector, TRIGGERS } from './selector';
 
 /**
@@ -24,10 +25,15 @@ export function registerEditor(
   const update = (): void => {
     names.update();
   };
+  let scanning: Promise<Scans> | undefined;
+  /** All features share the IDs of documents, so that a document is read once. */
+  const scans = (): Promise<Scans> => (scanning ??= import('./scans').then(({ Scans }) => new Scans()));
   let loading: Promise<Providers> | undefined;
   const load = async (): Promise<Providers> => {
     if (loading === undefined) {
-      loading = import('./providers').then(({ createProviders }) => createProviders(app, known, onDidChange));
+      loading = Promise.all([import('./providers'), scans()]).then(([{ createProviders }, shared]) =>
+        createProviders(app, known, shared, onDidChange),
+      );
       names.read().catch(report);
     }
     return loading;
@@ -88,7 +94,7 @@ export function registerEditor(
       },
       ...TRIGGERS,
     ),
-    registerChecks(app, { known, files, onDidChange }),
+    registerChecks(app, { known, files, scans, onDidChange }),
     app.commands.register(['findIdUnderCursor'], async () => {
       const [{ findIdUnderCursor }, lists] = await Promise.all([import('./findIdUnderCursor'), remembered.lists()]);
       const options = { ...app, open, known, remembered: lists };

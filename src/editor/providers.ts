@@ -9,7 +9,7 @@ import { FoundIds } from './foundIds';
 import { IdHints } from './hints';
 import { IdHovers } from './hovers';
 import { IdLinks } from './links';
-import { Scans } from './scans';
+import type { Scans } from './scans';
 
 /** The providers of VS Code's editor features. */
 export interface Providers {
@@ -20,14 +20,14 @@ export interface Providers {
   readonly completions: IdCompletions;
 }
 
-/** Creates the providers of the editor features. They share the IDs of documents. */
+/** Creates the providers of the editor features. */
 export function createProviders(
   app: Pick<App, 'credentials' | 'settings' | 'tree'>,
   known: KnownIds,
+  scans: Scans,
   onDidChange: Event<void>,
 ): Providers {
   const { credentials, settings, tree } = app;
-  const scans = new Scans();
   const found = new FoundIds(scans, known);
   return {
     hints: new IdHints(found, () => settings.fileHints(), onDidChange),

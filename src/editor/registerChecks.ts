@@ -11,57 +11,57 @@ import {
 } from 'vscode';
 import type { App } from '../app';
 import type { KnownIds } from '../files/known';
+import { OnDemand } from '../host/onDemand';
 import { CHECK_SCHEME, COMMANDS } from '../manifest';
-import type { FileDiagnostics } from './diagnostics';
+import type { Scans } from './scans';
 import { IdTerminalLinks } from './terminalLinks';
+
+interface CheckParts {
+  readonly known: KnownIds;
+  readonly files: DocumentSelector;
+  /** Returns the IDs of documents, whose code is loaded with the first one. */
+  readonly scans: () => Promise<Scans>;
+  readonly onDidChange: Event<void>;
+}
 
 /**
  * Registers what says that something in a file is wrong, the commands that check files, and the links of IDs in terminals.
  * Only the commands send requests.
  */
-export function registerChecks(
-  app: App,
-  { known, files, onDidChange }: { known: KnownIds; files: DocumentSelector; onDidChange: Event<void> },
-): Disposable {
+export function registerChecks(app: App, { known, files, scans, onDidChange }: CheckParts): Disposable {
   const changedReport = new EventEmitter<Uri>();
   let report = '';
-  let loading: Promise<FileDiagnostics> | undefined;
-  let isDisposed = false;
-  const diagnostics = async (): Promise<FileDiagnostics> =>
-    (loading ??= Promise.all([import('./diagnostics'), import('../files/loadedReadings')]).then(
-      ([{ FileDiagnostics }, { LoadedReadings }]) => {
-        const created = new FileDiagnostics({
-          files,
-          lists: () => {
-            const readings = new LoadedReadings(app.tree.rows);
-            return {
-              get: (id) => known.get(id),
-              get buckets() {
-                return known.buckets;
-              },
-              readingsOf: (projectId) => readings.of(projectId),
-            };
+  const diagnostics = new OnDemand(async () => {
+    const [{ FileDiagnostics }, { LoadedReadings }, shared] = await Promise.all([
+      import('./diagnostics'),
+      import('../files/loadedReadings'),
+      scans(),
+    ]);
+    return new FileDiagnostics({
+      files,
+      scans: shared,
+      lists: () => {
+        const readings = new LoadedReadings(app.tree.rows);
+        return {
+          get: (id) => known.get(id),
+          get buckets() {
+            return known.buckets;
           },
-          isEnabled: () => app.settings.fileDiagnostics(),
-          onDidChange,
-        });
-        if (isDisposed) {
-          created.dispose();
-        }
-        return created;
+          readingsOf: (projectId) => readings.of(projectId),
+        };
       },
-    ));
-  let showing: Promise<Disposable> | undefined;
-  const start = (): void => {
-    diagnostics().catch(app.report);
-    showing ??= Promise.all([import('./filesWithIds'), import('./scans')]).then(([{ showFilesWithIds }, { Scans }]) => {
-      const created = showFilesWithIds(new Scans(), files);
-      if (isDisposed) {
-        created.dispose();
-      }
-      return created;
+      isEnabled: () => app.settings.fileDiagnostics(),
+      onDidChange,
     });
-    showing.catch(app.report);
+  });
+  const filesWithIds = new OnDemand(async () => {
+    const [{ showFilesWithIds }, shared] = await Promise.all([import('./filesWithIds'), scans()]);
+    return showFilesWithIds(shared, files);
+  });
+  const start = (): void => {
+    for (const part of [diagnostics, filesWithIds]) {
+      part.get().catch(app.report);
+    }
   };
   const isShown = workspace.textDocuments.some((document) => languages.match(files, document) > 0);
   if (isShown) {
@@ -69,14 +69,8 @@ export function registerChecks(
   }
   return Disposable.from(
     changedReport,
-    new Disposable(() => {
-      isDisposed = true;
-      for (const started of [loading, showing]) {
-        started?.then((created) => {
-          created.dispose();
-        }, app.report);
-      }
-    }),
+    diagnostics,
+    filesWithIds,
     workspace.onDidOpenTextDocument((document) => {
       if (languages.match(files, document) > 0) {
         start();
@@ -84,7 +78,7 @@ export function registerChecks(
     }),
     languages.registerCodeActionsProvider(files, {
       provideCodeActions: async (document, range, context) =>
-        (await diagnostics()).provideCodeActions(document, range, context),
+        (await diagnostics.get()).provideCodeActions(document, range, context),
     }),
     workspace.registerTextDocumentContentProvider(CHECK_SCHEME, {
       onDidChange: changedReport.event,
@@ -94,7 +88,7 @@ export function registerChecks(
       const [{ checkCommands }, { questionsOfVSCode }, shown] = await Promise.all([
         import('./check/checkCommands'),
         import('./check/questions'),
-        diagnostics(),
+        diagnostics.get(),
       ]);
       const uri = Uri.from({ scheme: CHECK_SCHEME, path: '/atlas-ids.md' });
       return checkCommands({

@@ -3,8 +3,8 @@ import { RAW_SCHEME, SCHEME } from '../manifest';
 import { ScannedFile } from '../files/scannedFile';
 import { syntaxOf } from '../files/syntax';
 
-/** The maximum length of a document that is read as a whole. Of longer ones, only a range is read. */
-const LONGEST = 2_000_000;
+/** The maximum length of a file that is read as a whole. Of longer documents, only a range is read. */
+export const LONGEST_FILE = 2_000_000;
 /** The maximum number of lines of a long document to read around a position. */
 const LINES_AROUND = 200;
 /** The number of characters that are enough to tell JSON from YAML. */
@@ -23,18 +23,27 @@ export class Scans {
 
   /** Returns the IDs in a document, or if it is too long, in a range of it. Sends no request. */
   of(document: TextDocument, range: Range): Scan {
+    const whole = this.whole(document);
+    if (whole !== undefined) {
+      return whole;
+    }
+    const lines = new Range(
+      Math.max(0, range.start.line - LINES_AROUND),
+      0,
+      Math.min(document.lineCount, range.end.line + LINES_AROUND),
+      0,
+    );
+    return scan(document, document.validateRange(lines));
+  }
+
+  /** Returns the IDs in a whole document; undefined if it is too long. */
+  whole(document: TextDocument): Scan | undefined {
     const known = this.#scans.get(document);
     if (known?.version === document.version) {
       return known.scan;
     }
     if (isLong(document)) {
-      const lines = new Range(
-        Math.max(0, range.start.line - LINES_AROUND),
-        0,
-        Math.min(document.lineCount, range.end.line + LINES_AROUND),
-        0,
-      );
-      return scan(document, document.validateRange(lines));
+      return undefined;
     }
     const whole = scan(document);
     this.#scans.set(document, { version: document.version, scan: whole });
@@ -44,7 +53,7 @@ export class Scans {
 
 /** Returns whether only a range of a document is read. */
 export function isLong(document: TextDocument): boolean {
-  return document.offsetAt(document.lineAt(document.lineCount - 1).range.end) > LONGEST;
+  return document.offsetAt(document.lineAt(document.lineCount - 1).range.end) > LONGEST_FILE;
 }
 
 function scan(document: TextDocument, range?: Range): Scan {

@@ -4,6 +4,7 @@ import type { Disposable } from 'vscode';
 export class OnDemand<T extends Disposable> implements Disposable {
   #created: T | undefined;
   #creating: Promise<T> | undefined;
+  #isDisposed = false;
 
   constructor(private readonly create: () => Promise<T>) {}
 
@@ -13,11 +14,20 @@ export class OnDemand<T extends Disposable> implements Disposable {
   }
 
   get(): Promise<T> {
-    this.#creating ??= this.create().then((object) => (this.#created = object));
+    this.#creating ??= this.create().then((object) => {
+      if (this.#isDisposed) {
+        object.dispose();
+      } else {
+        this.#created = object;
+      }
+      return object;
+    });
     return this.#creating;
   }
 
+  /** Disposes the object. If its code is still loading, the object is disposed when it is created. */
   dispose(): void {
+    this.#isDisposed = true;
     this.#created?.dispose();
   }
 }

@@ -4,7 +4,7 @@ import type { FileToCheck } from '../../files/checkedIds';
 import { ScannedFile } from '../../files/scannedFile';
 import { FILE_ENDINGS, syntaxOf } from '../../files/syntax';
 import { count } from '../../host/numbers';
-import { LONGEST_FILE } from '../diagnostics';
+import { LONGEST_FILE } from '../scans';
 
 /** The maximum number of files that a check reads, and of their characters. */
 const MOST_FILES = 1000;

@@ -30,4 +30,12 @@ describe('OnDemand', () => {
     onDemand.dispose();
     assert.deepEqual(disposed, [object]);
   });
+
+  it('disposes an object whose code was loading when it was disposed itself', async () => {
+    const { onDemand, disposed } = build();
+    const creating = onDemand.get();
+    onDemand.dispose();
+    assert.deepEqual(disposed, [await creating]);
+    assert.equal(onDemand.created, undefined);
+  });
 });
