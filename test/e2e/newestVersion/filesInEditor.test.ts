@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
-import { readdir, readFile } from 'node:fs/promises';
-import path from 'node:path';
 import { startAtlasSimulator, type AtlasSimulator } from '../../atlas/simulator';
 import { until } from '../../vscode/until';
 import { EditorPage } from '../editorPage';
-import { useProduct, type Product } from '../product';
+import { useProduct } from '../product';
+import { untilRemembered } from '../rememberedFiles';
 
 const PROJECT = 'aws-backups-prod';
 const BUCKET = 'contoso-mongodb-private';
@@ -27,16 +26,6 @@ const schedule = ({ world }: AtlasSimulator, bucket: string): string =>
     '}',
     '',
   ].join('\n');
-
-/** Waits until a file of remembered lists contains a text. */
-async function untilRemembered({ server }: Product, text: string): Promise<void> {
-  await until(async () => {
-    const files = await readdir(server.folder, { recursive: true });
-    const remembered = files.filter((file) => path.basename(path.dirname(file)) === 'remembered');
-    const texts = remembered.map((file) => readFile(path.join(server.folder, file), 'utf8').catch(() => ''));
-    return (await Promise.all(texts)).some((written) => written.includes(text));
-  }, `${text} to be remembered`);
-}
 
 describe('IDs in the files of a folder', () => {
   const product = useProduct({

@@ -1,21 +1,9 @@
 import assert from 'node:assert/strict';
-import { readdir, readFile } from 'node:fs/promises';
-import path from 'node:path';
-import { until } from '../../vscode/until';
-import { useProduct, type Product } from '../product';
+import { useProduct } from '../product';
+import { untilRemembered } from '../rememberedFiles';
 
 const PROJECT = 'orders-staging';
 const BUCKET = 'contoso-orders-staging-snapshots';
-
-/** Waits until the text is in a file of remembered lists. */
-async function untilRemembered({ server }: Product, text: string): Promise<void> {
-  await until(async () => {
-    const files = await readdir(server.folder, { recursive: true });
-    const remembered = files.filter((file) => path.basename(path.dirname(file)) === 'remembered');
-    const texts = remembered.map((file) => readFile(path.join(server.folder, file), 'utf8').catch(() => ''));
-    return (await Promise.all(texts)).some((written) => written.includes(text));
-  }, `${text} to be remembered`);
-}
 
 describe('finding an export bucket in a new window', () => {
   const product = useProduct({ credential: ({ world }) => world.credentials.serviceAccount });

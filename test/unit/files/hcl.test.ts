@@ -3,8 +3,8 @@ import { parse } from '@cdktf/hcl2json';
 import * as fc from 'fast-check';
 import * as v from 'valibot';
 import { meaningOfKey } from '../../../src/files/keys';
-import { ScannedFile } from '../../../src/files/scannedFile';
-import { expectedKind, KEYS, objectIds } from './generated';
+import { ScannedFile, type FoundId } from '../../../src/files/scannedFile';
+import { assertSameAsParser, KEYS, objectIds, type ParsedId } from './generated';
 
 const Schedule = v.object({
   project_id: v.string(),
@@ -62,19 +62,14 @@ describe('Terraform files', () => {
         const source = ids(template, ID);
         const places = new Map<string, Place>();
         collect(await parse('main.tf', source), undefined, [], places);
-        const file = new ScannedFile(source, 'hcl');
-        for (const found of file.ids) {
-          const place = places.get(found.id);
-          assert.equal(file.isInComment(found.start), place === undefined, `${found.id} in\n${source}`);
-          if (place?.isWhole !== true) {
-            continue;
-          }
-          const kind = place.key === undefined ? 'unknown' : expectedKind(place.key, true);
-          assert.equal(file.kindOf(found), kind, `${found.id} in\n${source}`);
-          if (kind === 'bucket' || kind === 'role') {
-            assert.equal(file.projectOf(found), projectBeside(place), `${found.id} in\n${source}`);
-          }
-        }
+        const parsedOf = ({ id }: FoundId): ParsedId => {
+          const place = places.get(id);
+          return {
+            isInComment: place === undefined,
+            value: place?.isWhole === true ? { key: place.key, project: () => projectBeside(place) } : undefined,
+          };
+        };
+        assertSameAsParser(new ScannedFile(source, 'hcl'), parsedOf, true);
       }),
       { numRuns: 300 },
     );

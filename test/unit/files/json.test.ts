@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { findNodeAtOffset, parseTree, visit, type Node, type ParseError } from 'jsonc-parser';
 import { ATLAS_WORD, meaningOfKey } from '../../../src/files/keys';
-import { ScannedFile } from '../../../src/files/scannedFile';
-import { expectedKind, objectIds, OTHER_TEXTS, KEYS } from './generated';
+import { ScannedFile, type FoundId } from '../../../src/files/scannedFile';
+import { assertSameAsParser, isWithin, KEYS, objectIds, OTHER_TEXTS, type ParsedId } from './generated';
 
 /** Where the next ID goes. All IDs of a document are different. */
 const ID = '\u0000';
@@ -66,21 +66,17 @@ describe('JSON files', () => {
         const comments: [start: number, end: number][] = [];
         visit(source, { onComment: (start, length) => comments.push([start, start + length]) });
 
-        const file = new ScannedFile(source, 'json');
-        for (const found of file.ids) {
-          const isInComment = comments.some(([start, end]) => start <= found.start && found.end <= end);
-          assert.equal(file.isInComment(found.start), isInComment, found.id);
-          const node = isInComment ? undefined : findNodeAtOffset(root, found.start);
-          if (node?.value !== found.id) {
-            continue;
+        const parsedOf = ({ id, start, end }: FoundId): ParsedId => {
+          const isInComment = isWithin(comments, start, end);
+          const node = isInComment ? undefined : findNodeAtOffset(root, start);
+          if (node?.value !== id) {
+            return { isInComment, value: undefined };
           }
           const [name, own] = node.parent?.type === 'property' ? (node.parent.children ?? []) : [];
-          const expected = own === node ? expectedKind(String(name?.value), ATLAS_WORD.test(source)) : 'unknown';
-          assert.equal(file.kindOf(found), expected, found.id);
-          if (expected !== 'project' && expected !== 'unknown') {
-            assert.equal(file.projectOf(found), projectBeside(node), found.id);
-          }
-        }
+          const key = own === node ? String(name?.value) : undefined;
+          return { isInComment, value: { key, project: () => projectBeside(node) } };
+        };
+        assertSameAsParser(new ScannedFile(source, 'json'), parsedOf, ATLAS_WORD.test(source));
       }),
       { numRuns: 1000 },
     );

@@ -3,8 +3,8 @@ import * as fc from 'fast-check';
 import { isMap, isPair, isScalar, parseAllDocuments, Parser, visit, type Pair, type Scalar, type YAMLMap } from 'yaml';
 import * as v from 'valibot';
 import { ATLAS_WORD, meaningOfKey } from '../../../src/files/keys';
-import { ScannedFile } from '../../../src/files/scannedFile';
-import { expectedKind, KEYS, objectIds } from './generated';
+import { ScannedFile, type FoundId } from '../../../src/files/scannedFile';
+import { assertSameAsParser, isWithin, KEYS, objectIds, type ParsedId } from './generated';
 
 /** Where the next ID goes. All IDs of a document are different. */
 const ID = '\u0000';
@@ -157,20 +157,14 @@ describe('YAML files', () => {
         const source = ids(documents.map((document) => write(document, '')).join('---\n'), ID);
         const places = placesIn(source);
         const comments = commentsIn(source);
-        const file = new ScannedFile(source, 'yaml');
-        for (const found of file.ids) {
-          const isInComment = comments.some(([start, end]) => start <= found.start && found.end <= end);
-          assert.equal(file.isInComment(found.start), isInComment, `${found.id} in\n${source}`);
-          const place = places.get(found.start);
-          if (place?.value.value !== found.id) {
-            continue;
-          }
-          const expected = place.key === undefined ? 'unknown' : expectedKind(place.key, ATLAS_WORD.test(source));
-          assert.equal(file.kindOf(found), expected, `${found.id} in\n${source}`);
-          if (expected !== 'project' && expected !== 'unknown') {
-            assert.equal(file.projectOf(found), projectBeside(place), `${found.id} in\n${source}`);
-          }
-        }
+        const parsedOf = ({ id, start, end }: FoundId): ParsedId => {
+          const place = places.get(start);
+          return {
+            isInComment: isWithin(comments, start, end),
+            value: place?.value.value === id ? { key: place.key, project: () => projectBeside(place) } : undefined,
+          };
+        };
+        assertSameAsParser(new ScannedFile(source, 'yaml'), parsedOf, ATLAS_WORD.test(source));
       }),
       { numRuns: 1000 },
     );
