@@ -92,7 +92,11 @@ export class BucketDetails {
         break;
       case 'usedBy': {
         const lackedRole = this.#loader.usage?.jobsForbidden === true;
-        void this.#load(id, usedByProgress(undefined, language), (context) => this.#loadUsage(context), lackedRole);
+        const search = (context: LoadContext): Promise<readonly Block[]> =>
+          this.#loader.loadUsage(context, (blocks) => {
+            this.#put(id, true, blocks);
+          });
+        void this.#load(id, usedByProgress(undefined, language), search, lackedRole);
         break;
       }
       case 'references':
@@ -107,13 +111,13 @@ export class BucketDetails {
   /** Cancels the cluster search. Other sections can't be canceled. */
   cancel(id: SectionId): void {
     const credential = this.#credential();
-    if (id === 'usedBy' && credential !== undefined && this.#loads.abort(id)) {
-      this.#put(id, false, this.#loader.usedBy(credential, true));
+    if (id === 'usedBy' && credential !== undefined && this.#loads.cancel(id)) {
+      this.#showUsedBy(credential);
       this.#announce(this.options.language.l10n.t('Canceled'));
     }
   }
 
-  /** Returns the complete value for a copy button. Returns undefined if the section changed after the page showed it. */
+  /** Returns the complete value for a copy button. Returns undefined if the value changed after the page showed it. */
   valueToCopy(request: CopyRequest): ReturnType<PageSections['valueToCopy']> {
     return this.#sections.valueToCopy(request);
   }
@@ -208,12 +212,6 @@ export class BucketDetails {
     this.options.publish({ type: 'announce', announcement });
   }
 
-  #loadUsage(context: LoadContext): Promise<readonly Block[]> {
-    return this.#loader.loadUsage(context, (blocks) => {
-      this.#put('usedBy', true, blocks);
-    });
-  }
-
   #identity(): readonly Block[] {
     return this.#loader.identity(this.#credential());
   }
@@ -232,9 +230,13 @@ export class BucketDetails {
     if (credential !== undefined && !this.#loads.isRunning('usedBy')) {
       this.#showHealth(credential);
       if (this.#loads.failureOf('usedBy') === undefined) {
-        this.#put('usedBy', false, this.#loader.usedBy(credential));
+        this.#showUsedBy(credential);
       }
     }
+  }
+
+  #showUsedBy(credential: Credential): void {
+    this.#put('usedBy', false, this.#loader.usedBy(credential, this.#loads.isCanceled('usedBy')));
   }
 
   #showHealth(credential: Credential): void {

@@ -87,9 +87,9 @@ export class BucketLoader {
 
   /**
    * Returns what is loaded about the clusters that use the bucket. A search needs a click.
-   * @param isCanceled whether the user just canceled a search
+   * @param isCanceled whether the user canceled the last search
    */
-  usedBy(credential: Credential, isCanceled = false): readonly Block[] {
+  usedBy(credential: Credential, isCanceled: boolean): readonly Block[] {
     const { language } = this.options;
     const { usage } = this;
     if (usage === undefined && !isCanceled) {

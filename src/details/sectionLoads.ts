@@ -26,15 +26,21 @@ interface SectionFailure {
 /** What a load resolved to, or why it failed. */
 export type LoadResult<T> = { readonly loaded: T } | { readonly failure: FailureDescription };
 
-/** The running loads of the sections, and why their last loads failed. */
+/** The running loads of the sections, and how their last loads ended. */
 export class SectionLoads {
   readonly #running = new Map<SectionId, AbortController>();
   readonly #failures = new Map<SectionId, SectionFailure>();
+  readonly #canceled = new Set<SectionId>();
 
   constructor(private readonly options: SectionLoadsOptions) {}
 
   isRunning(id: SectionId): boolean {
     return this.#running.has(id);
+  }
+
+  /** Returns whether the user canceled the last load of a section. */
+  isCanceled(id: SectionId): boolean {
+    return this.#canceled.has(id);
   }
 
   /** Returns why the last load of a section failed. */
@@ -61,6 +67,7 @@ export class SectionLoads {
     const running = new AbortController();
     this.#running.get(id)?.abort();
     this.#running.set(id, running);
+    this.#canceled.delete(id);
     try {
       const client = await this.options.credentials.clientOf(credential);
       if (lackedRole || isMissingRole(this.#failures.get(id)?.error)) {
@@ -85,14 +92,16 @@ export class SectionLoads {
     }
   }
 
-  /** Aborts the load of a section. Returns whether one was running. */
-  abort(id: SectionId): boolean {
+  /** Aborts the load of a section for the user. Returns whether one was running. */
+  cancel(id: SectionId): boolean {
     const running = this.#running.get(id);
-    running?.abort();
-    if (running !== undefined) {
-      this.#end(id);
+    if (running === undefined) {
+      return false;
     }
-    return running !== undefined;
+    running.abort();
+    this.#end(id);
+    this.#canceled.add(id);
+    return true;
   }
 
   /** Aborts all loads. */

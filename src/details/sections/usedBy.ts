@@ -45,7 +45,7 @@ function progressText({ completedRequests, expectedRequests, waitingUntil }: Usa
 
 /**
  * Returns a partial result.
- * @param isCanceled whether the user just canceled a search; otherwise, a check of exports loaded a part
+ * @param isCanceled whether the user canceled the last search; otherwise, a check of exports loaded a part
  */
 export function usedByPartial(usage: Usage | undefined, language: Language, isCanceled: boolean): Block[] {
   const { l10n } = language;

@@ -1,3 +1,5 @@
+import { afterPresses } from './presses';
+
 /** The VS Code API of a webview. A kept state has type `unknown`, because an older version may have written it. */
 interface Host<Request, State> {
   postMessage(message: Request): void;
@@ -47,9 +49,12 @@ export function connectPage<Request, State, Message extends { readonly type: str
     data !== null &&
     'type' in data &&
     parts.messageTypes.some((type) => type === data.type);
+  const whenReleased = afterPresses();
   window.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
     if (isMessage(data)) {
-      parts.receive(view, data);
+      whenReleased(() => {
+        parts.receive(view, data);
+      });
     }
   });
   send(parts.ready);

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import type { Locator } from 'playwright-core';
+import { gate } from '../../unit/atlas/support';
 import { chooseFromMenu } from '../../vscode/pages/view';
 import { DetailsPage } from '../detailsPage';
 import { useProduct } from '../product';
@@ -109,6 +111,51 @@ describe('the details of an export bucket', () => {
     await usedBy.getByText('Not all clusters were checked').waitFor();
     end();
   });
+
+  for (const [way, copied, press, release] of [
+    [
+      'pointer',
+      'Project ID',
+      (button: Locator) => button.hover().then(() => product().page.mouse.down()),
+      () => product().page.mouse.up(),
+    ],
+    [
+      'keyboard',
+      'Organization ID',
+      (button: Locator) => button.focus().then(() => product().page.keyboard.down(' ')),
+      () => product().page.keyboard.up(' '),
+    ],
+  ] as const) {
+    it(`keep a button that is pressed with the ${way} while its section arrives`, async () => {
+      const { simulator, untilClipboard } = product();
+      const { id, organizationId, exportBuckets } = project('data-platform-multi-cloud');
+      assert.ok(exportBuckets[0]);
+      exportBuckets[0] = { ...exportBuckets[0], newField: way };
+      const held = gate();
+      simulator.fault({ path: /exportBuckets\/[a-f0-9]{24}/, times: 1, response: { hold: held.opened } });
+      await details().button('Refresh').click();
+      const { frame } = details();
+      await frame.locator('#role[aria-busy="false"]').waitFor();
+      await frame.locator('html').evaluate((html, attribute) => {
+        window.addEventListener('message', ({ data }: MessageEvent<{ section?: { id: string; busy: boolean } }>) => {
+          if (data.section?.id === 'identity' && !data.section.busy) {
+            html.setAttribute(attribute, '');
+          }
+        });
+      }, `data-${way}`);
+      await press(
+        details()
+          .section('Identity')
+          .getByRole('button', { name: `Copy ${copied}` }),
+      );
+      held.open();
+      await frame.locator(`html[data-${way}]`).waitFor({ state: 'attached' });
+      await release();
+      await untilClipboard(copied === 'Project ID' ? id : organizationId);
+      await details().section('Identity').getByText('newField').waitFor();
+      await details().untilLoaded('contoso-lake-exports');
+    });
+  }
 
   it('can be searched with Ctrl+F, and have a context menu with commands for the bucket', async () => {
     const { page, untilClipboard } = product();

@@ -73,6 +73,21 @@ describe('The details of an export bucket after a check of exports', () => {
     assert.match(shown('usedBy'), /1 cluster exports to this bucket/);
   });
 
+  it('keep saying that a search was canceled when they show what it has loaded', async () => {
+    const { details, messages, shown } = await open('contoso-lake-exports');
+    const end = simulator().fault({ path: /backup\/schedule/, response: { hang: 'beforeHeaders' } });
+    details.load('usedBy');
+    await until(() => shown('usedBy').includes('requests'));
+    details.cancel('usedBy');
+    const shownBefore = messages.length;
+    await until(() =>
+      messages.slice(shownBefore).some((message) => message.type === 'section' && message.section.id === 'health'),
+    );
+    assert.match(shown('usedBy'), /Canceled: Not all clusters were checked/);
+    end();
+    details.dispose();
+  });
+
   it('say that something is unknown if only the clusters of the bucket were searched', async () => {
     const { details, settled, shown, check } = await open('contoso-lake-exports');
     await check('usage');
