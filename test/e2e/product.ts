@@ -12,6 +12,7 @@ import type { Theme } from '../vscode/settings';
 import { loseAndRegainFocus, untilStarted } from '../vscode/workbench';
 import { saveEvidence } from './evidence';
 import { root, type Rig } from './rig';
+import { readStorage, storedTab } from './storage';
 
 /** The packaged extension in a real VS Code with a simulated Atlas, and the means to use it. */
 export interface Product {
@@ -35,6 +36,8 @@ export interface Product {
   readonly storage: () => Promise<string>;
   /** Waits until the storage holds a text. VS Code saves the state of a window when it loses the focus. */
   readonly untilStored: (text: string) => Promise<void>;
+  /** Waits until a reload would show the active tab again, whose stored state holds a text. */
+  readonly untilTabStored: (text: string) => Promise<void>;
   /** Returns everything that the session has written so far: files of VS Code, the browser's storage, consoles. */
   readonly written: () => Promise<readonly string[]>;
   /** Returns what the window has written to the browser's console so far. */
@@ -64,23 +67,6 @@ export interface ProductOptions {
   /** The display language, and the title of the view in it. English by default. */
   readonly language?: { readonly id: string; readonly viewTitle: string };
 }
-
-/** Runs in the page. VS Code writes the state of extensions shortly after it tells them that it is written. */
-const READ_STORAGE = `(async () => {
-  const resultOf = (request) => new Promise((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error);
-  });
-  const found = [JSON.stringify(localStorage)];
-  for (const { name } of await indexedDB.databases()) {
-    const database = await resultOf(indexedDB.open(name));
-    for (const table of database.objectStoreNames) {
-      found.push(...(await resultOf(database.transaction(table).objectStore(table).getAll())).map(String));
-    }
-    database.close();
-  }
-  return found.join('\\n');
-})()`;
 
 /** Starts a server and a simulator and opens a window in the rig's browser. It keeps nothing of earlier products. */
 export async function startProduct(rig: Rig, options: ProductOptions = {}): Promise<Product> {
@@ -144,16 +130,21 @@ export async function startProduct(rig: Rig, options: ProductOptions = {}): Prom
         `${count} requests`,
       ),
     requested: () => simulator.requests.map(({ method, path: target }) => `${method} ${target.split('?')[0] ?? ''}`),
-    storage: () => page.evaluate<string>(READ_STORAGE),
+    storage: () => readStorage(page),
     untilStored: (text) =>
       until(async () => {
         await loseAndRegainFocus(page);
-        return (await page.evaluate<string>(READ_STORAGE)).includes(text);
+        return (await readStorage(page)).includes(text);
       }, `${text} to be stored`),
+    untilTabStored: (text) =>
+      until(async () => {
+        await loseAndRegainFocus(page);
+        return storedTab(await readStorage(page)).includes(text);
+      }, `the tab with ${text} to be stored`),
     console: () => consoleLines,
     written: async () => {
       const texts = await textsBelow(server.folder);
-      const storage = await page.evaluate<string>(READ_STORAGE);
+      const storage = await readStorage(page);
       return [...texts, storage, consoleLines.join('\n'), server.output()];
     },
     reload: async () => {

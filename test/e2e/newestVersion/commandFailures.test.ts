@@ -97,11 +97,11 @@ describe('a command that fails', () => {
   });
 
   it('shows why Open as JSON failed in a restored tab', async () => {
-    const { page, projects, quickInput, reload, untilStored } = product();
+    const { page, projects, quickInput, reload, untilTabStored } = product();
     const details = new DetailsPage(page);
     await projects.select(projects.row(BUCKET));
     await details.untilLoaded(BUCKET);
-    await untilStored('mainThreadWebview-atlasExportBuckets.details');
+    await untilTabStored('mainThreadWebview-atlasExportBuckets.details');
     // The tree must not have the row after the reload.
     await quickInput.runCommand('View: Toggle Primary Side Bar Visibility');
     await projects.rows.first().waitFor({ state: 'hidden' });

@@ -74,9 +74,9 @@ describe('copying and opening', () => {
   });
 
   it('restores the document after the window reloads', async () => {
-    const { page, reload, untilStored, requested, simulator } = product();
+    const { page, reload, untilTabStored, requested, simulator } = product();
     const id = idOf('aws-backups-prod', 'contoso-mongodb-private');
-    await untilStored(`${id}/contoso-mongodb-private.json`);
+    await untilTabStored(`${id}/contoso-mongodb-private.json`);
     simulator.clearRequests();
     await reload();
     await page.locator('.view-lines', { hasText: id }).waitFor();

@@ -165,14 +165,13 @@ describe('references to export buckets', () => {
   });
 
   it('let the user select a file if none was active since the window loaded', async () => {
-    const { projects, quickInput, page, reload, simulator, untilStored } = product();
+    const { projects, quickInput, page, reload, simulator, untilStored, untilTabStored } = product();
     await projects.select(projects.row('contoso-lake-gcp'));
     await new DetailsPage(page).untilLoaded('contoso-lake-gcp');
     await untilStored('Untitled-2');
-    // The tab that covers the files must be stored as well. Otherwise, it isn't restored.
     const project = simulator.world.projects.find(({ name }) => name === MIXED);
     const covering = project?.exportBuckets.find(({ bucketName }) => bucketName === 'contoso-lake-gcp');
-    await untilStored(covering?._id ?? assert.fail());
+    await untilTabStored(covering?._id ?? assert.fail());
     await reload();
     await new DetailsPage(page).untilLoaded('contoso-lake-gcp');
     await projects.open();

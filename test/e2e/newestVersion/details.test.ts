@@ -169,9 +169,9 @@ describe('the details of an export bucket', () => {
   });
 
   it('are restored after the window reloads', async () => {
-    const { reload, untilStored, page } = product();
+    const { reload, untilStored, untilTabStored, page } = product();
     await details().choose('Go SDK');
-    await untilStored(project('data-platform-multi-cloud').exportBuckets[0]?._id ?? '');
+    await untilTabStored(project('data-platform-multi-cloud').exportBuckets[0]?._id ?? '');
     await untilStored('goSdk');
     await reload();
     await page.locator('.tab', { hasText: 'contoso-lake-exports' }).waitFor();

@@ -206,8 +206,8 @@ describe('the overview', () => {
   });
 
   it('is restored after the window reloads', async () => {
-    const { reload, page, untilStored } = product();
-    await untilStored('atlasExportBuckets.overview');
+    const { reload, page, untilTabStored } = product();
+    await untilTabStored('atlasExportBuckets.overview');
     await reload();
     await page.locator('.tab', { hasText: 'Export Buckets at a Glance' }).waitFor();
     await overview()

@@ -33,8 +33,8 @@ describe('the raw response', () => {
   });
 
   it('is restored after the window reloads', async () => {
-    const { page, reload, untilStored, simulator } = product();
-    await untilStored(`exportBuckets-${simulator.world.examples.estimated}-page-1.jsonc`);
+    const { page, reload, untilTabStored, simulator } = product();
+    await untilTabStored(`exportBuckets-${simulator.world.examples.estimated}-page-1.jsonc`);
     simulator.clearRequests();
     await reload();
     await page.locator('.editor-container .view-lines', { hasText: 'pageNum=1' }).waitFor();
