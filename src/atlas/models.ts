@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type { WithRawJson } from './rawJson';
 import { count, flag, ObjectId, text } from './fields';
+import { namesNextPage } from './nextPage';
 
 /**
  * An export bucket as Atlas sends it, including unknown fields. Fits both versions of the resource (2024-05-30, and
@@ -68,7 +69,6 @@ export interface Page<T> {
 const PageBody = v.object({
   results: v.array(v.unknown()),
   totalCount: count,
-  links: v.optional(v.fallback(v.array(v.object({ rel: v.string() })), [])),
 });
 
 const Envelope = v.object({ status: v.pipe(v.number(), v.integer()), content: v.unknown() });
@@ -104,7 +104,7 @@ export function decodePage<T>(
   if (!page.success) {
     return undefined;
   }
-  const { results, totalCount, links } = page.output;
+  const { results, totalCount } = page.output;
   const items = results.flatMap((row, index) => {
     const parsed = v.safeParse(schema, row);
     return parsed.success ? [complete(parsed.output, row, index)] : [];
@@ -113,6 +113,6 @@ export function decodePage<T>(
     items,
     unreadable: results.length - items.length,
     totalCount,
-    mayContinue: results.length >= itemsPerPage || (links ?? []).some(({ rel }) => rel === 'next'),
+    mayContinue: results.length >= itemsPerPage || namesNextPage(body),
   };
 }
