@@ -3,7 +3,8 @@ import type { Authenticator } from './auth/authenticator';
 import { ApiError, InvalidResponseError, type RequestInfo } from './errors';
 import type { HttpResponse, RequestLog } from './exchange';
 import { dateTextIn } from './headers';
-import { readJson } from './json';
+import { readJson, type Json } from './json';
+import { membersOf, repeatedNames } from './jsonText';
 import { openEnvelope } from './models';
 import { rateLimitOf, TOKEN_LIMIT } from './rateLimits';
 import { withRetries } from './retries';
@@ -57,16 +58,16 @@ export class Connection {
   }
 
   /**
-   * Returns the result of `decode` for the JSON value and the text of the response.
+   * Returns the result of `decode` for the JSON of the response, without its envelope.
    * @throws AtlasError, or the AbortError of the request's signal
    */
-  get<T>(request: GetRequest, decode: (body: unknown, text: string) => T | undefined): Promise<T> {
+  get<T>(request: GetRequest, decode: (json: Json) => T | undefined): Promise<T> {
     return this.#read(request, (info, response) => {
       // Atlas responds to a GET only with 200. Other statuses below 400 come from a system in between.
       if (response.status !== 200) {
         throw apiErrorFrom(info, response);
       }
-      const decoded = decode(bodyOf(info, response, request.query?.['envelope'] === true), response.body);
+      const decoded = decode(jsonOf(info, response, request.query?.['envelope'] === true));
       if (decoded === undefined) {
         throw new InvalidResponseError(info, 'unexpectedShape', response.status);
       }
@@ -176,24 +177,26 @@ export class Connection {
   }
 }
 
-function bodyOf(info: RequestInfo, response: HttpResponse, enveloped: boolean): unknown {
+function jsonOf(info: RequestInfo, response: HttpResponse, enveloped: boolean): Json {
   const isJson = /^application\/([\w.-]+\+)?json\b/i.test(response.headers.get('content-type') ?? '');
   const read = isJson ? readJson(response.body) : undefined;
   if (read?.kind !== 'json') {
     const problem = read?.kind === 'tooDeep' ? 'unexpectedShape' : 'notJson';
     throw new InvalidResponseError(info, problem, response.status);
   }
-  const body = read.value;
-  if (isErrorBody(body)) {
+  const isAmbiguous = enveloped && read.hasRepeatedNames && repeatedNames(read.text).size > 0;
+  if (isAmbiguous || isErrorBody(read.value)) {
     // A success that contains an error comes from a system in between. Its list must not be mistaken for an empty one.
     throw new InvalidResponseError(info, 'unexpectedShape', response.status);
   }
-  const envelope = enveloped ? openEnvelope(body) : undefined;
+  const envelope = enveloped ? openEnvelope(read.value) : undefined;
   if (envelope === undefined) {
-    return body;
+    return read;
   }
   if (envelope.status !== 200) {
     throw apiErrorFrom(info, { ...response, status: envelope.status, body: JSON.stringify(envelope.content) });
   }
-  return envelope.content;
+  const content = membersOf(read.text).find(({ name }) => name === 'content');
+  const single = content === undefined ? undefined : readJson(content.text);
+  return single?.kind === 'json' ? single : { ...read, value: envelope.content };
 }

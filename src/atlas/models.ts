@@ -88,17 +88,25 @@ export function openEnvelope(body: unknown): { readonly status: number; readonly
   return list.success ? { status: list.output.status, content: list.output } : undefined;
 }
 
+/** What happens to a row, besides decoding it. Both functions get its index on the page. */
+export interface RowSteps<T> {
+  /** Returns what is decoded. */
+  readonly prepare?: (row: unknown, index: number) => unknown;
+  /** Completes the decoded row from its original value. */
+  readonly complete?: (item: T, row: unknown, index: number) => T;
+}
+
 /**
  * Reads a page row by row, so that one invalid row never hides the others.
  * @param itemsPerPage the requested page size, 1 to 500
- * @param complete called with each decoded row, its original value, and its index on the page
+ * @param rows how rows are prepared and completed
  * @returns undefined if the body is not a page
  */
 export function decodePage<T>(
   schema: v.GenericSchema<unknown, T>,
   body: unknown,
   itemsPerPage: number,
-  complete: (item: T, row: unknown, index: number) => T = (item) => item,
+  { prepare = (row) => row, complete = (item) => item }: RowSteps<T> = {},
 ): Page<T> | undefined {
   const page = v.safeParse(PageBody, body);
   if (!page.success) {
@@ -106,7 +114,7 @@ export function decodePage<T>(
   }
   const { results, totalCount } = page.output;
   const items = results.flatMap((row, index) => {
-    const parsed = v.safeParse(schema, row);
+    const parsed = v.safeParse(schema, prepare(row, index));
     return parsed.success ? [complete(parsed.output, row, index)] : [];
   });
   return {
