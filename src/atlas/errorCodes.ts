@@ -13,8 +13,8 @@ import { ApiError } from './errors';
 export type ErrorMeaning = 'credential' | 'role' | 'accessList' | 'version' | 'gone' | 'none' | 'countTimedOut';
 
 /**
- * The codes from MongoDB's table that GET requests of this extension can return, as of 2026, with documented or
- * recorded statuses, and those of the token endpoint (RFC 6749 §5.2, RFC 6750 §3.1). `ACCESS_FORBIDDEN`,
+ * The codes from MongoDB's table that GET requests of this extension can return, as of 2026, and those of
+ * the token endpoint (RFC 6749 §5.2, RFC 6750 §3.1). `ACCESS_FORBIDDEN`,
  * `RESOURCE_NOT_FOUND`, `FEATURE_UNSUPPORTED` and `ACCOUNT_SUSPENDED` are omitted because they are too unspecific.
  */
 const CODES = {
@@ -62,6 +62,21 @@ const CODES = {
   countTimedOut: ['TIMEOUT_WHILE_PAGING'],
 } as const satisfies Readonly<Record<ErrorMeaning, readonly string[]>>;
 
+/**
+ * The statuses with which a code has its meaning. With any other one, such as a 503 of a gateway that repeats a code, it
+ * proves nothing.
+ */
+const STATUSES: Readonly<Record<ErrorMeaning, (status: number) => boolean>> = {
+  credential: (status) => status === 400 || status === 401,
+  role: (status) => status === 401 || status === 403,
+  accessList: (status) => status === 401 || status === 403,
+  version: (status) => status === 400 || status === 406 || status === 410,
+  gone: (status) => status === 400 || status === 404 || status === 410,
+  none: (status) => status === 400 || status === 404 || status === 409 || status === 410,
+  // A request without a count can be tried whatever the status, but not before a rate limit ends.
+  countTimedOut: (status) => status !== 429,
+};
+
 const MEANINGS: ReadonlyMap<string, ErrorMeaning> = new Map([
   ...entries('credential'),
   ...entries('role'),
@@ -106,8 +121,9 @@ export function meaningOf({ status, errorCode, detail, isNonceStale, request }: 
     // Atlas's response to a missing or wrong signature. Every missing role has a code of its own.
     return 'credential';
   }
-  // The code isn't documented. It was seen with this text.
-  return meaning ?? (/\bincludeCount\s*=\s*false\b/i.test(detail ?? '') ? 'countTimedOut' : undefined);
+  // The code of a count timeout isn't documented. It was seen with this text.
+  const likely = meaning ?? (/\bincludeCount\s*=\s*false\b/i.test(detail ?? '') ? 'countTimedOut' : undefined);
+  return likely !== undefined && STATUSES[likely](status) ? likely : undefined;
 }
 
 /** Returns whether Atlas rejected the key or token itself, whatever the request was. */
@@ -118,6 +134,11 @@ export function isCredentialRefusal(error: unknown): boolean {
 /** Returns whether the credential is valid but its roles don't allow the request. */
 export function isMissingRole(error: unknown): boolean {
   return error instanceof ApiError && meaningOf(error) === 'role';
+}
+
+/** Returns whether Atlas says that there is no such export bucket in the project. */
+export function isMissingBucket(error: unknown): boolean {
+  return error instanceof ApiError && error.errorCode === 'EXPORT_BUCKET_NOT_FOUND' && meaningOf(error) === 'gone';
 }
 
 function isTokenRequest(request: CodedError['request']): boolean {
