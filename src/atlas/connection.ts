@@ -1,11 +1,10 @@
 import { apiErrorFrom, isErrorBody } from './apiError';
 import type { Authenticator } from './auth/authenticator';
+import { withoutEnvelope } from './envelope';
 import { ApiError, InvalidResponseError, type RequestInfo } from './errors';
 import type { HttpResponse, RequestLog } from './exchange';
 import { dateTextIn } from './headers';
 import { readJson, type Json } from './json';
-import { membersOf, repeatedNames } from './jsonText';
-import { openEnvelope } from './models';
 import { rateLimitOf, TOKEN_LIMIT } from './rateLimits';
 import { withRetries } from './retries';
 import type { RequestPriority } from './requests';
@@ -44,6 +43,9 @@ export interface ConnectionOptions {
   readonly wait?: ((milliseconds: number, signal: AbortSignal) => Promise<unknown>) | undefined;
 }
 
+/** Reads a response without its envelope, and as it arrived. */
+type Read<T> = (info: RequestInfo, opened: HttpResponse, arrived: HttpResponse) => T;
+
 /**
  * Sends the requests of one credential: when the scheduler allows it, with an exact version of the resource, and with
  * retries of transient failures.
@@ -67,7 +69,7 @@ export class Connection {
       if (response.status !== 200) {
         throw apiErrorFrom(info, response);
       }
-      const decoded = decode(jsonOf(info, response, request.query?.['envelope'] === true));
+      const decoded = decode(jsonOf(info, response));
       if (decoded === undefined) {
         throw new InvalidResponseError(info, 'unexpectedShape', response.status);
       }
@@ -80,7 +82,7 @@ export class Connection {
    * @throws NetworkError or InvalidResponseError if there is no response, or the AbortError of the request's signal
    */
   getRaw(get: GetRequest): Promise<RawResponse> {
-    return this.#read(get, (request, { status, headers, body }) => ({
+    return this.#read(get, (request, _opened, { status, headers, body }) => ({
       request,
       status,
       contentType: headers.get('content-type') ?? undefined,
@@ -88,7 +90,7 @@ export class Connection {
     }));
   }
 
-  async #read<T>(get: GetRequest, read: (info: RequestInfo, response: HttpResponse) => T): Promise<T> {
+  async #read<T>(get: GetRequest, read: Read<T>): Promise<T> {
     const { signal: closed } = this.#closed;
     // Each request gets its own signal. Many listeners on a shared one would look like a leak.
     const signal = AbortSignal.any(get.signal === undefined ? [closed] : [get.signal, closed]);
@@ -110,14 +112,10 @@ export class Connection {
     await this.options.authenticator.revoke();
   }
 
-  async #attempt<T>(
-    url: URL,
-    request: GetRequest,
-    info: RequestInfo,
-    task: Task,
-    read: (info: RequestInfo, response: HttpResponse) => T,
-  ): Promise<T> {
+  async #attempt<T>(url: URL, request: GetRequest, info: RequestInfo, task: Task, read: Read<T>): Promise<T> {
     const { limit } = task;
+    const open = request.query?.['envelope'] === true ? withoutEnvelope : (received: HttpResponse) => received;
+    let arrived: HttpResponse | undefined;
     const response = await this.options.authenticator.send(
       {
         method: 'GET',
@@ -131,21 +129,23 @@ export class Connection {
         inTurn: (work) =>
           this.#scheduler.run(task, async () => {
             const received = await work();
+            if (received === undefined) {
+              return received;
+            }
+            arrived = received;
+            const opened = open(received);
             // Before the next request starts, which may count against the same limit.
-            this.#recordLimits(info, limit, received);
-            return received;
+            this.#recordLimits(info, limit, opened);
+            return opened;
           }),
         waitForTokenLimit: () => this.#scheduler.waitUntilAllowed({ ...task, limit: TOKEN_LIMIT }),
       },
     );
     this.#reportDeprecation(request, response);
-    return read(info, response);
+    return read(info, response, arrived ?? response);
   }
 
-  #recordLimits(info: RequestInfo, limit: string, response: HttpResponse | undefined): void {
-    if (response === undefined) {
-      return;
-    }
+  #recordLimits(info: RequestInfo, limit: string, response: HttpResponse): void {
     this.#scheduler.recordSuccess(limit, response);
     this.#scheduler.recordSuccess(TOKEN_LIMIT, response);
     const refusal = response.status === 429 ? apiErrorFrom(info, response) : undefined;
@@ -177,26 +177,16 @@ export class Connection {
   }
 }
 
-function jsonOf(info: RequestInfo, response: HttpResponse, enveloped: boolean): Json {
+function jsonOf(info: RequestInfo, response: HttpResponse): Json {
   const isJson = /^application\/([\w.-]+\+)?json\b/i.test(response.headers.get('content-type') ?? '');
   const read = isJson ? readJson(response.body) : undefined;
   if (read?.kind !== 'json') {
     const problem = read?.kind === 'tooDeep' ? 'unexpectedShape' : 'notJson';
     throw new InvalidResponseError(info, problem, response.status);
   }
-  const isAmbiguous = enveloped && read.hasRepeatedNames && repeatedNames(read.text).size > 0;
-  if (isAmbiguous || isErrorBody(read.value)) {
+  if (isErrorBody(read.value)) {
     // A success that contains an error comes from a system in between. Its list must not be mistaken for an empty one.
     throw new InvalidResponseError(info, 'unexpectedShape', response.status);
   }
-  const envelope = enveloped ? openEnvelope(read.value) : undefined;
-  if (envelope === undefined) {
-    return read;
-  }
-  if (envelope.status !== 200) {
-    throw apiErrorFrom(info, { ...response, status: envelope.status, body: JSON.stringify(envelope.content) });
-  }
-  const content = membersOf(read.text).find(({ name }) => name === 'content');
-  const single = content === undefined ? undefined : readJson(content.text);
-  return single?.kind === 'json' ? single : { ...read, value: envelope.content };
+  return read;
 }

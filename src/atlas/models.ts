@@ -71,23 +71,6 @@ const PageBody = v.object({
   totalCount: count,
 });
 
-const Envelope = v.object({ status: v.pipe(v.number(), v.integer()), content: v.unknown() });
-const ListEnvelope = v.looseObject({ status: v.pipe(v.number(), v.integer()), results: v.array(v.unknown()) });
-
-/**
- * Returns the contents of a response to a request with `envelope=true`. A list has a `status` beside its results;
- * anything else is the `content` beside it.
- * @returns undefined if the body is not an envelope
- */
-export function openEnvelope(body: unknown): { readonly status: number; readonly content: unknown } | undefined {
-  const single = v.safeParse(Envelope, body);
-  if (single.success && single.output.content !== undefined) {
-    return single.output;
-  }
-  const list = v.safeParse(ListEnvelope, body);
-  return list.success ? { status: list.output.status, content: list.output } : undefined;
-}
-
 /** What happens to a row, besides decoding it. Both functions get its index on the page. */
 export interface RowSteps<T> {
   /** Returns what is decoded. */

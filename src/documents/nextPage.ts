@@ -1,5 +1,5 @@
+import { openEnvelope } from '../atlas/envelope';
 import { parseJson } from '../atlas/json';
-import { openEnvelope } from '../atlas/models';
 import { namesNextPage } from '../atlas/nextPage';
 
 /** Returns whether the body of a list response, in an envelope or not, names a next page. An error response doesn't. */

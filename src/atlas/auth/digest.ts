@@ -124,7 +124,7 @@ export class DigestAuthenticator implements Authenticator {
   }
 
   send(request: OutgoingRequest, { inTurn, isBackground }: Turn = IMMEDIATE): Promise<HttpResponse> {
-    return inTurn(() => this.#send(request, isBackground));
+    return inTurn<never>(() => this.#send(request, isBackground));
   }
 
   renew(): Promise<void> {
