@@ -78,7 +78,7 @@ export function clusterHealth(project: ProjectExports, cluster: ClusterExports, 
   if (schedule.autoExportEnabled === false) {
     return { ...none, bucket, findings: [{ kind: 'atRisk', code: 'turnedOff' }] };
   }
-  const last = lastExport(project, cluster, target.exportBucketId);
+  const last = lastExport(project, cluster, target.exportBucketId, project.latestAt ?? now);
   return {
     cluster,
     bucket,
