@@ -1,9 +1,9 @@
-import { rolesFor, type CloudProviderRole } from '../../atlas/cloudProviderAccess';
 import type { BackupSchedule } from '../../atlas/backups';
-import { roleIdOf, type ExportBucket } from '../../atlas/models';
+import type { ExportBucket } from '../../atlas/models';
 import { anyOf, findIn, type Finding as Search, type Verdict } from '../../atlas/reading';
 import { lastExport, type FailedExport, type LastExport } from './lastExport';
 import { scheduleOf, type ClusterExports, type Known, type ProjectExports } from './projectExports';
+import { findRole, isBroken, type RoleFinding } from './roleFinding';
 
 /** What is not known about a cluster. */
 type Unknown =
@@ -119,40 +119,26 @@ function bucketAndRole({ buckets, access }: ProjectExports, search: Search<Expor
   if (search.kind !== 'found') {
     return [search.kind === 'missing' ? { kind: 'broken', code: 'bucketMissing' } : unknown('bucket', buckets)];
   }
-  const id = roleIdOf(search.item);
-  if (access.kind !== 'loaded' || id === undefined) {
-    return [unknown('role', access)];
-  }
-  const role = findIn(rolesFor(search.item.cloudProvider, access.value), (candidate) => candidate.id === id);
-  switch (role.kind) {
-    case 'missing':
-      return [{ kind: 'broken', code: 'roleMissing' }];
-    case 'unknown':
-      return [unknown('role')];
-    case 'found':
-      return problemOf(role.item, search.item.cloudProvider);
-  }
+  return access.kind === 'loaded' ? problemOf(findRole(search.item, access.value)) : [unknown('role', access)];
 }
 
-function problemOf(role: CloudProviderRole, provider: string): Finding[] {
-  const isUnreadable = (field: string): boolean => role.unreadableFields?.includes(field) === true;
-  switch (provider) {
-    case 'AWS':
-      return role.iamAssumedRoleArn !== undefined
-        ? []
-        : [isUnreadable('iamAssumedRoleArn') ? unknown('role') : { kind: 'broken', code: 'roleNotAuthorized' }];
-    case 'GCP':
-      return role.status === 'COMPLETE'
-        ? []
-        : [
-            role.status === undefined
-              ? unknown('role')
-              : { kind: 'broken', code: 'roleNotComplete', status: role.status },
-          ];
-    case 'AZURE':
+function problemOf(finding: RoleFinding): Finding[] {
+  if (finding.kind !== 'found') {
+    return [isBroken(finding) === 'yes' ? { kind: 'broken', code: 'roleMissing' } : unknown('role')];
+  }
+  const { providerName, status } = finding.role;
+  switch (isBroken(finding)) {
+    case 'yes':
+      return [
+        providerName === 'GCP' && status !== undefined
+          ? { kind: 'broken', code: 'roleNotComplete', status }
+          : { kind: 'broken', code: 'roleNotAuthorized' },
+      ];
+    case 'no':
       return [];
-    default:
-      return [unknown('role')];
+    case 'unknown':
+      // Atlas never reports whether an Azure service principal is authorized, so nothing but its absence is a finding.
+      return finding.authorization === 'notReported' && providerName === 'AZURE' ? [] : [unknown('role')];
   }
 }
 
