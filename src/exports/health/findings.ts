@@ -22,10 +22,15 @@ type AtRisk =
   | { readonly code: 'overdue'; readonly since: number }
   | { readonly code: 'notAlerted'; readonly eventTypes: readonly string[] };
 
-/** Something could not be determined, because `cause` isn't loaded. Without a cause, Atlas's response doesn't say. */
+/** Why something is not known: a response isn't loaded, or the last success is older than the loaded events. */
+type Cause = Exclude<Known<unknown>, { kind: 'loaded' }> | { readonly kind: 'beforeEvents' };
+
+const BEFORE_EVENTS = { kind: 'beforeEvents' } as const;
+
+/** Something could not be determined. Without a cause, Atlas's response doesn't say. */
 export interface NotKnown {
   readonly code: Unknown;
-  readonly cause: Exclude<Known<unknown>, { kind: 'loaded' }> | undefined;
+  readonly cause: Cause | undefined;
 }
 
 export type Finding =
@@ -87,7 +92,7 @@ export function clusterHealth(project: ProjectExports, cluster: ClusterExports, 
       ...(schedule.autoExportEnabled === undefined ? [unknown('autoExport')] : []),
       ...runs(schedule, target.frequencyType),
       ...bucketAndRole(project, search),
-      ...exportsOf(cluster, last, target.frequencyType, now),
+      ...exportsOf(project, cluster, last, target.frequencyType, now),
       ...alerts(project),
     ],
   };
@@ -142,9 +147,14 @@ function problemOf(finding: RoleFinding): Finding[] {
   }
 }
 
-function exportsOf(cluster: ClusterExports, last: LastExport, frequency: string | undefined, now: number): Finding[] {
+function exportsOf(
+  { events }: ProjectExports,
+  { cluster: { paused }, jobs }: ClusterExports,
+  last: LastExport,
+  frequency: string | undefined,
+  now: number,
+): Finding[] {
   const { success, failure, hasFailed, isSuccessKnown } = last;
-  const { paused } = cluster.cluster;
   const findings: Finding[] = [];
   if (hasFailed === 'yes' && failure !== undefined) {
     findings.push({ kind: 'broken', code: 'failed', failure });
@@ -156,19 +166,23 @@ function exportsOf(cluster: ClusterExports, last: LastExport, frequency: string 
   const isLate = success === undefined || interval === undefined || now - success > interval * TOLERANCE;
   if (paused === undefined && isLate) {
     findings.push(unknown('pausing'));
-  } else if (isLate && isSuccessKnown) {
-    if (success === undefined) {
-      findings.push({ kind: 'atRisk', code: 'neverExported' });
-    } else {
-      findings.push(
-        interval === undefined ? unknown('lastExport') : { kind: 'atRisk', code: 'overdue', since: success },
-      );
-    }
+  } else if (isLate && isSuccessKnown && success === undefined) {
+    findings.push({ kind: 'atRisk', code: 'neverExported' });
+  } else if (isLate && isSuccessKnown && success !== undefined && interval !== undefined) {
+    findings.push({ kind: 'atRisk', code: 'overdue', since: success });
   }
-  if (hasFailed === 'unknown' || (hasFailed === 'no' && isLate && !isSuccessKnown)) {
-    findings.push(unknown('lastExport', cluster.jobs));
+  const isUndecided = hasFailed === 'unknown' || (hasFailed === 'no' && isLate && !isSuccessKnown);
+  // A success is never recent enough for a frequency that this version doesn't know.
+  if (isUndecided || (success !== undefined && interval === undefined)) {
+    findings.push(unknown('lastExport', causeOf(jobs, events, last)));
   }
   return findings;
+}
+
+/** Returns why the last export is not known. As long as a response is pending, it may still show it. */
+function causeOf(jobs: Known<unknown>, events: Known<unknown>, { isBeforeEvents }: LastExport): Cause | undefined {
+  const missing = [jobs, events].flatMap((known) => (known.kind === 'loaded' ? [] : [known]));
+  return missing.find(({ kind }) => kind === 'pending') ?? missing[0] ?? (isBeforeEvents ? BEFORE_EVENTS : undefined);
 }
 
 function alerts({ alerts: known }: ProjectExports): Finding[] {
@@ -191,6 +205,6 @@ function alerts({ alerts: known }: ProjectExports): Finding[] {
   return verdicts.some(([, verdict]) => verdict === 'unknown') ? [unknown('alerts')] : [];
 }
 
-function unknown(code: Unknown, known?: Known<unknown>): Finding {
+function unknown(code: Unknown, known?: Known<unknown> | Cause): Finding {
   return { kind: 'unknown', code, cause: known === undefined || known.kind === 'loaded' ? undefined : known };
 }
