@@ -55,7 +55,11 @@ export const describeBucket: AgentTool = {
     const role = read.role ? await readRole(node, sources, signal) : NO_ROLE;
     const use = read.usedBy ? await readUse(node, sources, signal) : NO_USE;
     throwIfAborted(signal);
-    const left = [...(read.role ? [] : ['role: true']), ...(read.usedBy ? [] : ['usedBy: true'])];
+    const left = [
+      ...(loaded?.isOutdated === true && !read.readMissing ? ['readMissing: true'] : []),
+      ...(read.role ? [] : ['role: true']),
+      ...(read.usedBy ? [] : ['usedBy: true']),
+    ];
     return toolResult({
       facts: { found: 'yes', exportBucket: factsOf(node, sources), role: role.facts, usedBy: use.facts },
       asOf: node === loaded?.node ? loaded.readAt : sources.now(),

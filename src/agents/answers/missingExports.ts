@@ -1,4 +1,5 @@
 import { findingText, type CheckedCluster, type DescribeOptions } from '../../exports/health/describe';
+import type { Finding } from '../../exports/health/findings';
 import { clustersOf, type Known, type ProjectExports } from '../../exports/health/projectExports';
 import { clusters as clustersText } from '../../text/language';
 import { notRead, type NotRead } from './notRead';
@@ -31,7 +32,7 @@ function missingIn(project: ProjectExports, checked: readonly CheckedCluster[], 
   const clusters = clustersOf(project);
   const schedules = clusters.flatMap(({ schedule }) => failureOf(schedule));
   const jobs = clusters.flatMap((cluster) => (cluster.jobs.kind === 'failed' ? failureOf(cluster.jobs) : []));
-  const silent = checked.filter((cluster) => cluster.project === project && isSilent(cluster));
+  const silent = checked.filter((cluster) => cluster.project === project && silentFindings(cluster).length > 0);
   return [
     ...entry(schedules, l10n.t('The backup schedules of {0}', clustersText(language, schedules.length))),
     ...entry(jobs, l10n.t('The export jobs of {0}', clustersText(language, jobs.length))),
@@ -55,17 +56,21 @@ function failureOf(known: Known<unknown>): unknown[] {
   return known.kind === 'failed' || known.kind === 'forbidden' ? [known.failure] : [];
 }
 
-/** Returns whether Atlas's responses about a cluster are loaded, but lack something or can't be read. */
-function isSilent({ health }: CheckedCluster): boolean {
-  return health.findings.some((finding) => finding.kind === 'unknown' && finding.cause === undefined);
+/** Returns what can't be told about a cluster although the responses are loaded: Atlas doesn't say it, or not readably. */
+function silentFindings({ project, health }: CheckedCluster): Finding[] {
+  return health.findings.filter(
+    (finding) =>
+      finding.kind === 'unknown' &&
+      finding.cause === undefined &&
+      // The last export is known from events too.
+      !(finding.code === 'lastExport' && project.events.kind !== 'loaded'),
+  );
 }
 
-/** Returns what Atlas's responses don't say, each of it once. */
+/** Returns what can't be told about some clusters, each of it once. */
 function reasonsOf(silent: readonly CheckedCluster[], options: DescribeOptions): string {
   const texts = silent.flatMap((cluster) =>
-    cluster.health.findings.flatMap((finding) =>
-      finding.kind === 'unknown' && finding.cause === undefined ? [findingText(finding, cluster, options)] : [],
-    ),
+    silentFindings(cluster).map((finding) => findingText(finding, cluster, options)),
   );
   return [...new Set(texts)].join(' ');
 }

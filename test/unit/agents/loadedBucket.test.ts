@@ -32,6 +32,7 @@ describe('A loaded export bucket that a tool describes', () => {
       old.notRead.map(({ what, reason }) => [what, reason]),
       [['The current state of the export bucket', 'Out of date. Load it again.']],
     );
+    assert.match(String(old['nextStep']), /readMissing: true and role: true and usedBy: true/);
     assert.match(confirmed(describeBucket, { exportBucketId }, sources), /sends no request/);
     assert.deepEqual(simulator().requests, []);
     const input = { exportBucketId, readMissing: true };
