@@ -66,26 +66,18 @@ const CODES = {
  * The statuses with which a code has its meaning. With any other one, such as a 503 of a gateway that repeats a code, it
  * proves nothing.
  */
-const STATUSES: Readonly<Record<ErrorMeaning, (status: number) => boolean>> = {
-  credential: (status) => status === 400 || status === 401,
-  role: (status) => status === 401 || status === 403,
-  accessList: (status) => status === 401 || status === 403,
-  version: (status) => status === 400 || status === 406 || status === 410,
-  gone: (status) => status === 400 || status === 404 || status === 410,
-  none: (status) => status === 400 || status === 404 || status === 409 || status === 410,
-  // A request without a count can be tried whatever the status, but not before a rate limit ends.
-  countTimedOut: (status) => status !== 429,
+const STATUSES: Readonly<Record<Exclude<ErrorMeaning, 'countTimedOut'>, readonly number[]>> = {
+  credential: [400, 401],
+  role: [401, 403],
+  accessList: [401, 403],
+  version: [400, 406, 410],
+  gone: [400, 404, 410],
+  none: [400, 404, 409, 410],
 };
 
-const MEANINGS: ReadonlyMap<string, ErrorMeaning> = new Map([
-  ...entries('credential'),
-  ...entries('role'),
-  ...entries('accessList'),
-  ...entries('version'),
-  ...entries('gone'),
-  ...entries('none'),
-  ...entries('countTimedOut'),
-]);
+const MEANINGS: ReadonlyMap<string, ErrorMeaning> = new Map(
+  (['credential', 'role', 'accessList', 'version', 'gone', 'none', 'countTimedOut'] as const).flatMap(entries),
+);
 
 function entries(meaning: ErrorMeaning): (readonly [code: string, meaning: ErrorMeaning])[] {
   return CODES[meaning].map((code) => [code, meaning]);
@@ -121,9 +113,13 @@ export function meaningOf({ status, errorCode, detail, isNonceStale, request }: 
     // Atlas's response to a missing or wrong signature. Every missing role has a code of its own.
     return 'credential';
   }
-  // The code of a count timeout isn't documented. It was seen with this text.
-  const likely = meaning ?? (/\bincludeCount\s*=\s*false\b/i.test(detail ?? '') ? 'countTimedOut' : undefined);
-  return likely !== undefined && STATUSES[likely](status) ? likely : undefined;
+  if (meaning !== undefined && meaning !== 'countTimedOut') {
+    return STATUSES[meaning].includes(status) ? meaning : undefined;
+  }
+  // The code of a count timeout isn't documented. It was seen with this text. A rate limit has to end first.
+  return status !== 429 && (meaning ?? /\bincludeCount\s*=\s*false\b/i.test(detail ?? ''))
+    ? 'countTimedOut'
+    : undefined;
 }
 
 /** Returns whether Atlas rejected the key or token itself, whatever the request was. */
