@@ -35,7 +35,8 @@ export function syntaxOf(path: string, languageId: string, text: string): Syntax
   const name = path.slice(path.lastIndexOf('/') + 1).toLowerCase();
   const ending = name.endsWith('.tfstate.backup') ? 'tfstate.backup' : name.slice(name.lastIndexOf('.') + 1);
   const syntax = BY_ENDING.get(ending) ?? BY_LANGUAGE.get(languageId) ?? 'text';
-  return syntax === 'yaml' && /^\s*[{[]/.test(text.slice(0, 200)) ? 'json' : syntax;
+  // A Helm template starts with `{{`.
+  return syntax === 'yaml' && /^\s*(?:\{(?!\{)|\[)/.test(text.slice(0, 200)) ? 'json' : syntax;
 }
 
 function byName(names: Readonly<Record<Syntax, readonly string[]>>): ReadonlyMap<string, Syntax> {
