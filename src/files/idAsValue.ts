@@ -13,6 +13,7 @@ export function idAsValue(id: string, before: string, syntax: Syntax): string {
   }
   switch (syntax) {
     case 'shell':
+    case 'dotenv':
     case 'text':
       return id;
     case 'yaml': {
@@ -24,6 +25,7 @@ export function idAsValue(id: string, before: string, syntax: Syntax): string {
     case 'json':
     case 'code':
     case 'python':
+    case 'powershell':
       return `"${id}"`;
   }
 }

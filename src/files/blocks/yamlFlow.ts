@@ -1,4 +1,5 @@
 import type { BlockBuilder, Entry } from './block';
+import { NO_KEY, type Key } from './yamlLists';
 
 /** What is read of a flow collection goes here. */
 export interface FlowTarget {
@@ -16,10 +17,10 @@ export function isFlow(text: string, at: number): boolean {
  * Reads a flow collection of YAML, such as `{ a: b }` or `[ a, b ]`, which may have several lines. Returns the offset after
  * it. One that is still being typed ends before the next line that is not indented.
  * @param column the indentation of the key or list item that has it
- * @param header what is written before it
+ * @param key the key before it
  */
-export function readFlow(text: string, start: number, column: number, header: string, target: FlowTarget): number {
-  return new FlowReader(text, column, header, target).read(start);
+export function readFlow(text: string, start: number, column: number, key: Key, target: FlowTarget): number {
+  return new FlowReader(text, column, key, target).read(start);
 }
 
 class FlowReader {
@@ -32,7 +33,7 @@ class FlowReader {
   constructor(
     private readonly text: string,
     private readonly column: number,
-    private header: string,
+    private key: Key,
     private readonly target: FlowTarget,
   ) {}
 
@@ -58,8 +59,8 @@ class FlowReader {
     switch (character) {
       case '{':
       case '[':
-        target.builder.open(this.header, at);
-        this.header = '';
+        target.builder.open(this.key.text, at, this.key.start);
+        this.key = NO_KEY;
         this.#depth += 1;
         return this.#startToken(at + 1);
       case '}':
@@ -68,7 +69,7 @@ class FlowReader {
         this.#depth -= 1;
         return this.#startToken(at + 1);
       case ',':
-        this.header = '';
+        this.key = NO_KEY;
         return this.#startToken(at + 1);
       case '\n':
         return this.#continues(at + 1) ? at + 1 : undefined;
@@ -111,10 +112,12 @@ class FlowReader {
   /** Reads the value after a key, unless it is a collection. */
   #colon(colon: number): number {
     const { text } = this;
-    const keyStart = skipSpaces(text, this.#token, colon);
-    const isQuoted = '"\''.includes(text.charAt(keyStart));
-    const key = text.slice(keyStart, colon).trimEnd();
-    this.header = isQuoted ? key.slice(1, -1) : key;
+    const tokenStart = skipSpaces(text, this.#token, colon);
+    const isQuoted = '"\''.includes(text.charAt(tokenStart));
+    const token = text.slice(tokenStart, colon).trimEnd();
+    const key = isQuoted ? token.slice(1, -1) : token;
+    const keyStart = isQuoted ? tokenStart + 1 : tokenStart;
+    this.key = { text: key, start: keyStart };
     this.#startToken(colon + 1);
     const start = skipSpaces(text, colon + 1, text.length);
     const isText = '"\''.includes(text.charAt(start));
@@ -122,8 +125,8 @@ class FlowReader {
     if (!isFlow(text, start) && end > start) {
       const value = text.slice(isText ? start + 1 : start, isText ? end - 1 : end);
       this.target.add({
-        key: this.header,
-        keyStart: isQuoted ? keyStart + 1 : keyStart,
+        key,
+        keyStart,
         value,
         valueStart: isText ? start + 1 : start,
         valueEnd: isText ? end - 1 : end,
