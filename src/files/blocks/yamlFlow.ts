@@ -25,10 +25,8 @@ export function readFlow(text: string, start: number, column: number, key: Key, 
 
 class FlowReader {
   #depth = 0;
-  /** The start of the current key or value. */
-  #token = 0;
-  /** Whether nothing but white space was read of it. */
-  #isEmpty = true;
+  /** The start of the current key or value; undefined while only white space and comments were read. */
+  #token: number | undefined;
 
   constructor(
     private readonly text: string,
@@ -62,15 +60,15 @@ class FlowReader {
         target.builder.open(this.key.text, at, this.key.start);
         this.key = NO_KEY;
         this.#depth += 1;
-        return this.#startToken(at + 1);
+        return this.#endToken(at + 1);
       case '}':
       case ']':
         target.builder.close(at + 1);
         this.#depth -= 1;
-        return this.#startToken(at + 1);
+        return this.#endToken(at + 1);
       case ',':
         this.key = NO_KEY;
-        return this.#startToken(at + 1);
+        return this.#endToken(at + 1);
       case '\n':
         return this.#continues(at + 1) ? at + 1 : undefined;
       case '#':
@@ -82,8 +80,8 @@ class FlowReader {
         break;
       case '"':
       case "'":
-        if (this.#isEmpty) {
-          this.#isEmpty = false;
+        if (this.#token === undefined) {
+          this.#token = at;
           return endOfQuoted(text, at, text.length);
         }
         break;
@@ -93,13 +91,12 @@ class FlowReader {
         }
         break;
     }
-    this.#isEmpty &&= /\s/.test(character);
+    this.#token ??= /\s/.test(character) ? undefined : at;
     return at + 1;
   }
 
-  #startToken(at: number): number {
-    this.#token = at;
-    this.#isEmpty = true;
+  #endToken(at: number): number {
+    this.#token = undefined;
     return at;
   }
 
@@ -109,17 +106,32 @@ class FlowReader {
     return at - start > this.column || /[}\]#\r\n]|^$/.test(this.text.charAt(at));
   }
 
+  /** Skips white space and comments, as far as the collection continues. */
+  #skipBlank(start: number): number {
+    const { text } = this;
+    let at = skipSpaces(text, start, text.length);
+    for (;;) {
+      if (text[at] === '#' && /\s/.test(text.charAt(at - 1))) {
+        at = lineEnd(text, at);
+      } else if (text[at] === '\r' || (text[at] === '\n' && this.#continues(at + 1))) {
+        at = skipSpaces(text, at + 1, text.length);
+      } else {
+        return at;
+      }
+    }
+  }
+
   /** Reads the value after a key, unless it is a collection. */
   #colon(colon: number): number {
     const { text } = this;
-    const tokenStart = skipSpaces(text, this.#token, colon);
+    const tokenStart = this.#token ?? colon;
     const isQuoted = '"\''.includes(text.charAt(tokenStart));
     const token = text.slice(tokenStart, colon).trimEnd();
     const key = isQuoted ? token.slice(1, -1) : token;
     const keyStart = isQuoted ? tokenStart + 1 : tokenStart;
     this.key = { text: key, start: keyStart };
-    this.#startToken(colon + 1);
-    const start = skipSpaces(text, colon + 1, text.length);
+    this.#token = undefined;
+    const start = this.#skipBlank(colon + 1);
     const isText = '"\''.includes(text.charAt(start));
     const end = isText ? endOfQuoted(text, start, text.length) : endOfPlain(text, start);
     if (!isFlow(text, start) && end > start) {

@@ -49,6 +49,17 @@ describe('A role ID that is an identifier of AWS', () => {
     assert.deepEqual(describeAll(template, 'yaml'), found);
     assert.deepEqual(
       describeAll(
+        template.replace(
+          /Bucket:\n([^]*)$/,
+          (_, rest: string) =>
+            `Bucket: {\n${rest.replace('Properties:', 'Properties: {').replaceAll(/(::\w+)\n/g, '$1, # it\n')}  }\n  }\n`,
+        ),
+        'yaml',
+      ),
+      found,
+    );
+    assert.deepEqual(
+      describeAll(
         `{"B": {"Type": "MongoDB::Atlas::CloudBackupSnapshotExportBucket", "Properties": {"IamRoleId": "${arn}"}}}`,
         'json',
       ),
