@@ -52,6 +52,10 @@ describe('Automatic export', () => {
     const text = terraform('  auto_export_enabled = false', ...EXPORT);
     assert.deepEqual(describeAll(text, 'hcl'), ['auto-export-off: false']);
     assert.equal(fixed(text, 'hcl'), terraform('  auto_export_enabled = true', ...EXPORT));
+    for (const comment of ['// off', ' // off', '/* off */', ' # off']) {
+      const commented = terraform(`  auto_export_enabled = false${comment}`, ...EXPORT);
+      assert.equal(fixed(commented, 'hcl'), commented.replace('false', 'true'));
+    }
     assert.deepEqual(describeAll(operator('  autoExportEnabled: false', ...OPERATOR_EXPORT), 'yaml'), [
       'auto-export-off: false',
     ]);

@@ -20,6 +20,9 @@ describe('A role ID that is an identifier of AWS', () => {
   ]) {
     it(`is found: ${value}`, () => {
       assert.deepEqual(describeAll(bucket(value), 'hcl'), [`aws-role-identifier: ${value.replaceAll('"', '')}`]);
+      for (const comment of [' // the role', ' /* the role */', ' # the role']) {
+        assert.equal(describeAll(bucket(value + comment), 'hcl').length, 1, comment);
+      }
     });
   }
 

@@ -73,6 +73,7 @@ const PAIRED: readonly (readonly [string, Syntax, string])[] = [
   ['a body of several lines', 'shell', `curl atlas/groups/${SHOP}/x -d '{\n"exportBucketId": "${ABSENT}"\n}'`],
   ['a command of PowerShell', 'powershell', TOGETHER.replaceAll(' --', ' `\r\n --')],
   ['an item of a script', 'yaml', `script:\n  - ${TOGETHER}\n`],
+  ['a list of arguments', 'json', `{"atlas": [{"args": ["--projectId", "${SHOP}", "--bucketId", "${ABSENT}"]}]}`],
   ['a string of Terraform', 'hcl', `resource "a" "b" {\n  command = "${TOGETHER} && echo"\n}\n`],
   ['a map of Terraform', 'hcl', `locals {\n  a = { project_id = "${SHOP}", export_bucket_id = "${ABSENT}" }\n}`],
   ['an object', 'code', `atlas({ projectId: "${SHOP}", on: (a) => a >= 1, export: { exportBucketId: "${ABSENT}" } })`],
