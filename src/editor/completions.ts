@@ -7,9 +7,9 @@ import {
   type Position,
   type TextDocument,
 } from 'vscode';
+import { idAsValue } from '../files/idAsValue';
 import { KeyReader, type KeyBefore } from '../files/keyBefore';
 import type { KnownBucket, KnownIds, KnownItem } from '../files/known';
-import type { Syntax } from '../files/syntax';
 import { COMMANDS } from '../manifest';
 import { copiedText } from '../text/copied';
 import { visibleText } from '../text/invisible';
@@ -49,7 +49,7 @@ export class IdCompletions {
     const matching = this.#items(value.key.kind, file.projectAt(at)).filter(matches(value.text));
     const items = matching
       .slice(0, MOST_ITEMS)
-      .map((item) => completionOf(item, value.range, inserted(item.id, value, file.syntax)));
+      .map((item) => completionOf(item, value.range, idAsValue(item.id, value.before, file.syntax)));
     // It would be the best match of what is typed, so that Enter would run it.
     if (this.hasCredentials() && (value.text === '' || matching.length === 0)) {
       items.push(loadItem(value));
@@ -79,40 +79,26 @@ interface Value {
   readonly range: Range;
   /** What is in the range. */
   readonly text: string;
-  readonly isQuoted: boolean;
-  /** Whether the key is a flag of a command. */
-  readonly isFlag: boolean;
+  /** What is before the range, from the line above on. */
+  readonly before: string;
 }
 
 /** Returns the value at a position, with its key. */
 function valueAt(document: TextDocument, position: Position, line: string): Value | undefined {
-  const [before = ''] = /[\w-]*$/.exec(line.slice(0, position.character).slice(-LONGEST_BEFORE)) ?? [];
+  const [typed = ''] = /[\w-]*$/.exec(line.slice(0, position.character).slice(-LONGEST_BEFORE)) ?? [];
   const [after = ''] = /^[\w-]*/.exec(line.slice(position.character, position.character + LONGEST_BEFORE)) ?? [];
-  const start = position.character - before.length;
+  const start = position.character - typed.length;
   const above = document.getText(new Range(Math.max(0, position.line - 1), 0, position.line, 0));
-  const text = above + line.slice(0, start);
-  const key = new KeyReader(text).before(text.length);
+  const before = above + line.slice(0, start);
+  const key = new KeyReader(before).before(before.length);
   return key === undefined
     ? undefined
     : {
         key,
         range: new Range(position.line, start, position.line, position.character + after.length),
-        text: before,
-        isQuoted: /["'`]$/.test(text),
-        isFlag: /\s--?[\w-]+[\s=]+["']?$/.test(text.slice(-LONGEST_BEFORE)),
+        text: typed,
+        before,
       };
-}
-
-/** Returns the ID as a value of a language: as a string, except where a plain word is one. */
-function inserted(id: string, { isQuoted, isFlag }: Value, syntax: Syntax): string {
-  const isPlain =
-    isQuoted ||
-    isFlag ||
-    syntax === 'shell' ||
-    syntax === 'text' ||
-    // YAML would read some IDs as numbers.
-    (syntax === 'yaml' && !/^\d+(?:e\d+)?$/.test(id));
-  return isPlain ? id : `"${id}"`;
 }
 
 /** Returns a function that says whether an item contains the characters of a text in order, as VS Code matches them. */

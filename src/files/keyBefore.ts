@@ -35,8 +35,8 @@ export class KeyReader {
 
   /**
    * Returns what the text before a value says about it: `key = value` and `key: value` with and without quotes and calls
-   * such as `pulumi.String(`, `.key(value)`, `--key value`, a path, or an error text. Reads a limited number of
-   * characters, so that a text with many IDs is read in linear time.
+   * such as `pulumi.String(`, `.key(value)`, `--key value`, also as items of a list, a path, or an error text. Reads a
+   * limited number of characters, so that a text with many IDs is read in linear time.
    * @param start the offset of the value
    */
   before(start: number): KeyBefore | undefined {
@@ -57,11 +57,17 @@ export class KeyReader {
         this.#assigned(skipBack(text, name, SPACE, LONGEST_SPACE))
       );
     }
+    if (text[valueStart - 1] === ',') {
+      return this.#flagOfItem(valueStart - 1);
+    }
     const assigned = this.#assigned(valueStart);
     if (assigned !== undefined || valueStart === quoted || isAt(text, valueStart - 1, SEPARATOR)) {
       return assigned;
     }
     const flag = this.#word(valueStart);
+    if (flag === '-') {
+      return this.#flagOfItem(valueStart - 1);
+    }
     if (flag.startsWith('-')) {
       return this.#meaningOf(flag);
     }
@@ -69,6 +75,16 @@ export class KeyReader {
     return property === ''
       ? errorBefore(text, valueStart)
       : this.#assigned(skipBack(text, valueStart - property.length, SPACE, LONGEST_SPACE));
+  }
+
+  /** Returns the flag in the list item that ends before an offset, as in `["--bucketId", "…"]`. */
+  #flagOfItem(end: number): KeyBefore | undefined {
+    const { text } = this;
+    const item = skipBack(text, skipBack(text, end, SPACE, LONGEST_SPACE), QUOTE, MOST_QUOTES);
+    const flag = this.#word(item);
+    const before = item - flag.length - 1;
+    const isItem = text[before] === '[' || isAt(text, before, QUOTE | SPACE);
+    return isItem && /^--?\w/.test(flag) ? this.#meaningOf(flag) : undefined;
   }
 
   /** Returns the key that is assigned what starts at an offset. */

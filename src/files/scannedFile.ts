@@ -2,7 +2,7 @@ import { blocksOf } from './blocks';
 import type { Block, Blocks, Entry } from './blocks/block';
 import { cluesIn, type Clue } from './cluesIn';
 import { ATLAS_WORD, EXPORT_BUCKET_WORD, ROLE_WORD, type IdKind } from './keys';
-import type { Syntax } from './syntax';
+import { hasCommands, type Syntax } from './syntax';
 
 /** An ID in a file. */
 export type FoundId = Pick<Clue, 'id' | 'start' | 'end'>;
@@ -157,9 +157,10 @@ export class ScannedFile {
   /** Returns what the resource type of a block says; undefined if the block has none. */
   #resourceOf(block: Block): IdKind | undefined {
     if (!this.#resources.has(block)) {
-      const isCommand = this.syntax === 'shell' || this.syntax === 'text';
       const type = this.entriesOf(block).find(({ key }) => /^(?:type|to|kind)$/i.test(key))?.value;
-      const kind = resourceIn(isCommand ? this.text.slice(block.start, block.end) : (type ?? block.header));
+      const kind = resourceIn(
+        hasCommands(this.syntax) ? this.text.slice(block.start, block.end) : (type ?? block.header),
+      );
       this.#resources.set(block, type === undefined && kind === 'unknown' ? undefined : kind);
     }
     return this.#resources.get(block);

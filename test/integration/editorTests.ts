@@ -163,6 +163,14 @@ locals {
     assert.deepEqual(simulator().requests, []);
   });
 
+  it('completes the ID of a bucket directly after the colon of a key in YAML, with a space', async () => {
+    const [{ _id } = assert.fail()] = project(EXAMPLE_PROJECTS.aws).exportBuckets;
+    const file = await open('new.yaml', 'kind: AtlasBackupSchedule\nspec:\n  export:\n    exportBucketId:\n');
+    const completions = await file.completions(file.at('exportBucketId:', 15));
+    assert.ok(completions.some(({ insertText }) => insertText === ` ${_id}`));
+    assert.deepEqual(simulator().requests, []);
+  });
+
   it('shows hostile names literally in hints, hovers and completions, and leads only to our documents', async () => {
     const { exportBuckets } = project(EXAMPLE_PROJECTS.odd);
     const text = exportBuckets.map(({ _id }) => `export_bucket_id = "${_id}"\n`).join('');

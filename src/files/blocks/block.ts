@@ -16,6 +16,12 @@ export interface Block {
   readonly parent: Block | undefined;
   /** What is written before the block, such as `resource "mongodbatlas_cloud_backup_schedule" "daily"`. */
   readonly header: string;
+  /** The offset of the header, if it has one. */
+  readonly headerStart?: number | undefined;
+  /** Whether it is a text, such as a heredoc. It has no keys, and its lines may be about different things. */
+  readonly isText?: boolean;
+  /** Whether it has assignments, which may be about different things, rather than the values of an object. */
+  readonly hasStatements?: boolean;
   readonly start: number;
   /** The offset after the block. */
   readonly end: number;
@@ -39,6 +45,7 @@ export interface Blocks {
 /** A block whose end isn't known yet. */
 interface OpenBlock extends Block {
   end: number;
+  hasStatements: boolean;
 }
 
 /** Brackets beyond these limits belong to the block around them, so that a hostile file can't exhaust the memory. */
@@ -55,18 +62,36 @@ export class BlockBuilder {
   #ignored = 0;
 
   constructor(private readonly length: number) {
-    this.#current = { parent: undefined, header: '', start: 0, end: length };
+    this.#current = {
+      parent: undefined,
+      header: '',
+      headerStart: undefined,
+      start: 0,
+      end: length,
+      isText: false,
+      hasStatements: false,
+    };
     this.#all = [this.#current];
     this.#stack = [this.#current];
   }
 
   /** Opens a block in the current one. A block that is still being typed ends with the file. */
-  open(header: string, start: number): void {
+  open(header: string, start: number, headerStart = start): void {
+    this.#open(header, start, headerStart, false);
+  }
+
+  /** Opens a text in the current block. */
+  openText(start: number): void {
+    this.#open('', start, undefined, true);
+  }
+
+  #open(header: string, start: number, headerStart: number | undefined, isText: boolean): void {
     if (this.#ignored > 0 || this.#stack.length > DEEPEST || this.#all.length > MOST_BLOCKS) {
       this.#ignored += 1;
       return;
     }
-    this.#current = { parent: this.#current, header, start, end: this.length };
+    const parent = this.#current;
+    this.#current = { parent, header, headerStart, start, end: this.length, isText, hasStatements: false };
     this.#all.push(this.#current);
     this.#stack.push(this.#current);
   }
@@ -82,6 +107,13 @@ export class BlockBuilder {
       this.#current.end = end;
       this.#stack.pop();
       this.#current = parent;
+    }
+  }
+
+  /** Notes that the current block has a statement. */
+  addStatement(): void {
+    if (this.#ignored === 0) {
+      this.#current.hasStatements = true;
     }
   }
 

@@ -7,21 +7,37 @@ import { endOfComment, endOfHeredoc, endOfString } from './strings';
 const LONGEST_HEADER = 200;
 
 /**
- * Returns the blocks of a language with brackets: each pair of `{}`, `[]` and `()` is one, and each heredoc. Takes linear
- * time.
+ * Returns the blocks of a language with brackets: each pair of `{}`, `[]` and `()` is one, and each text of several lines.
+ * Takes linear time.
  */
 export function bracketBlocks(text: string, dialect: Dialect): Blocks {
   const builder = new BlockBuilder(text.length);
   /** Where the current statement starts: after the last bracket, comma or newline. */
   let statement = 0;
   let at = 0;
+  const openBlock = (start: number): void => {
+    const from = Math.max(statement, start - LONGEST_HEADER);
+    const header = text.slice(from, start).trimEnd();
+    const trimmed = header.trimStart();
+    builder.open(trimmed, start, from + header.length - trimmed.length);
+  };
+  const addStatement = (): void => {
+    if (dialect.hasStatements && text[builder.current.start] === '{') {
+      builder.addStatement();
+    }
+  };
+  /** Adds a text, which doesn't belong to the keys around it. */
+  const addText = (start: number, end: number): void => {
+    builder.openText(start);
+    builder.close(end);
+  };
   while (at < text.length) {
     let next = at + 1;
     switch (text.charAt(at)) {
       case '{':
       case '[':
       case '(':
-        builder.open(text.slice(Math.max(statement, at - LONGEST_HEADER), at).trim(), at);
+        openBlock(at);
         statement = next;
         break;
       case '}':
@@ -32,13 +48,24 @@ export function bracketBlocks(text: string, dialect: Dialect): Blocks {
         break;
       case '\n':
       case ',':
-      case ';':
         statement = next;
+        break;
+      case ';':
+        addStatement();
+        statement = next;
+        break;
+      case '=':
+        if (!'=>'.includes(text.charAt(next)) && !'=!<>'.includes(text.charAt(at - 1))) {
+          addStatement();
+        }
         break;
       case '"':
       case "'":
       case '`':
         next = endOfString(text, at, dialect) ?? next;
+        if (text.slice(at, next).includes('\n')) {
+          addText(at, next);
+        }
         break;
       case '#':
       case '/': {
@@ -52,9 +79,7 @@ export function bracketBlocks(text: string, dialect: Dialect): Blocks {
       case '<': {
         const end = endOfHeredoc(text, at, dialect);
         if (end !== undefined) {
-          // What is written in it doesn't belong to the keys around it.
-          builder.open('', at);
-          builder.close(end);
+          addText(at, end);
           next = end;
         }
         break;
@@ -64,7 +89,7 @@ export function bracketBlocks(text: string, dialect: Dialect): Blocks {
   }
   const entries = new Map<Block, readonly Entry[]>();
   return builder.done((block) => {
-    const known = entries.get(block) ?? entriesIn(text, block, dialect);
+    const known = entries.get(block) ?? (block.isText === true ? [] : entriesIn(text, block, dialect));
     entries.set(block, known);
     return known;
   });

@@ -9,6 +9,8 @@ export interface Dialect {
   /** Whether three quotes start a string of several lines. */
   readonly hasTripleQuotes: boolean;
   readonly hasHeredocs: boolean;
+  /** Whether `{` can start statements, which have assignments. An object has its values after colons. */
+  readonly hasStatements: boolean;
 }
 
 const BASE: Dialect = {
@@ -18,11 +20,12 @@ const BASE: Dialect = {
   hasTemplates: false,
   hasTripleQuotes: false,
   hasHeredocs: false,
+  hasStatements: false,
 };
 
 export const DIALECTS = {
   hcl: { ...BASE, hashComments: true, hasTemplates: true, hasHeredocs: true },
   json: BASE,
-  code: { ...BASE, quotes: '"\'`', hasTripleQuotes: true },
+  code: { ...BASE, quotes: '"\'`', hasTripleQuotes: true, hasStatements: true },
   python: { ...BASE, hashComments: true, slashComments: false, quotes: '"\'', hasTripleQuotes: true },
 } as const satisfies Readonly<Record<string, Dialect>>;

@@ -101,7 +101,8 @@ class EntryReader {
       this.#add({ ...key, value, valueStart: start + 1, valueEnd: end - 1, isLiteral });
     } else if (!'{[('.includes(first)) {
       const [value = ''] = /^[^\r\n,;{}#]*/.exec(text.slice(start, Math.min(this.end, start + LONGEST_VALUE))) ?? [];
-      const trimmed = value.trimEnd();
+      const [source = ''] = dialect.slashComments ? value.split(/\/[/*]/, 1) : [value];
+      const trimmed = source.trimEnd();
       const isLiteral = /^(?:true|false|null|-?\d[\d.]*)$/.test(trimmed);
       this.#add({ ...key, value: trimmed, valueStart: start, valueEnd: start + trimmed.length, isLiteral });
     }

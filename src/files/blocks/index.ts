@@ -2,6 +2,7 @@ import type { Syntax } from '../syntax';
 import type { Blocks } from './block';
 import { bracketBlocks } from './brackets';
 import { commandBlocks, lineBlocks } from './commands';
+import { SHELLS } from './shells';
 import { DIALECTS } from './dialects';
 import { yamlBlocks } from './yaml';
 
@@ -16,7 +17,9 @@ export function blocksOf(text: string, syntax: Syntax): Blocks {
     case 'yaml':
       return yamlBlocks(text);
     case 'shell':
-      return commandBlocks(text);
+    case 'powershell':
+    case 'dotenv':
+      return commandBlocks(text, SHELLS[syntax]);
     case 'text':
       return lineBlocks(text);
   }

@@ -1,5 +1,7 @@
 import { BlockBuilder, type Block, type Blocks, type Entry } from './block';
-import { endOfQuoted, isFlow, isLiteral, lineEnd, readFlow, skipSpaces } from './yamlFlow';
+import { isFlow, isLiteral, lineEnd, readFlow, skipSpaces } from './yamlFlow';
+import { colonIn, commentIn, isDash, skipProperties } from './yamlLines';
+import { ListKeys, NO_KEY, type Key } from './yamlLists';
 
 /**
  * Returns the blocks of a YAML file: each document, mapping, list item and text of several lines is one. Takes linear
@@ -12,13 +14,15 @@ export function yamlBlocks(text: string): Blocks {
 /** The indentation of a document, which is the block around its mappings. */
 const DOCUMENT = -1;
 
+const TEXT_START = /^[|>][-+\d]*$/;
+
 class YamlReader {
   readonly #builder: BlockBuilder;
   /** The indentation of each open block. */
   readonly #indents: number[] = [];
   readonly #entries = new Map<Block, Entry[]>();
-  /** The key whose value may be a block. */
-  #lastKey = '';
+  readonly #lists = new ListKeys();
+  #lastKey = NO_KEY;
   /** While the lines of a text are skipped, the indentation that its lines exceed. */
   #textBelow: number | undefined;
   /** Whether the key says how far the text is indented, rather than its first line. */
@@ -31,7 +35,7 @@ class YamlReader {
 
   read(): Blocks {
     const { text } = this;
-    this.#open('', 0, DOCUMENT);
+    this.#open(NO_KEY, 0, DOCUMENT);
     for (let start = 0; start < text.length;) {
       const newline = text.indexOf('\n', start);
       const end = newline === -1 ? text.length : newline;
@@ -40,8 +44,8 @@ class YamlReader {
     return this.#builder.done((block) => this.#entries.get(block) ?? []);
   }
 
-  #open(header: string, start: number, indent: number): void {
-    this.#builder.open(header, start);
+  #open(key: Key, start: number, indent: number): void {
+    this.#builder.open(key.text, start, key.start);
     this.#indents.push(indent);
   }
 
@@ -62,7 +66,7 @@ class YamlReader {
     const indent = at - start;
     if (this.#textBelow !== undefined && indent > this.#textBelow) {
       if (!this.#isInText) {
-        this.#builder.open('', start);
+        this.#builder.openText(start);
         this.#isInText = true;
         this.#textBelow = this.#isIndented ? this.#textBelow : indent - 1;
       }
@@ -81,12 +85,18 @@ class YamlReader {
       this.#closeBeyond(DOCUMENT, start);
       this.#indents.pop();
       this.#builder.close(start);
-      this.#open('', start, DOCUMENT);
+      this.#lastKey = NO_KEY;
+      this.#lists.leave(DOCUMENT);
+      this.#open(NO_KEY, start, DOCUMENT);
       return undefined;
     }
     this.#closeBeyond(indent, start);
+    this.#lists.leave(isDash(text, at, end) ? indent : indent - 1);
     let column = indent;
-    while (text[at] === '-' && (at + 1 === end || text[at + 1] === ' ')) {
+    let dash: number | undefined;
+    while (isDash(text, at, end)) {
+      dash = at - start;
+      this.#lastKey = this.#lists.keyAt(dash, this.#lastKey);
       at = skipSpaces(text, at + 1, end);
       column = at - start;
       this.#open(this.#lastKey, at, column);
@@ -94,7 +104,32 @@ class YamlReader {
     if (column > (this.#indents.at(-1) ?? DOCUMENT)) {
       this.#open(this.#lastKey, at, column);
     }
-    return isFlow(text, at) ? this.#readFlow(at, end, column) : this.#readEntry(at, end, column);
+    if (isFlow(text, at)) {
+      return this.#readFlow(at, end, column);
+    }
+    return this.#readText(at, end, dash ?? this.#indents.at(-2) ?? DOCUMENT)
+      ? undefined
+      : this.#readEntry(at, end, column);
+  }
+
+  /**
+   * Reads the start of a text of several lines, which is `|` or `>` after an anchor and a tag.
+   * @param below the indentation that the text exceeds
+   */
+  #readText(start: number, end: number, below: number): boolean {
+    const { text } = this;
+    const at = skipProperties(text, start, end);
+    if (text[at] !== '|' && text[at] !== '>') {
+      return false;
+    }
+    const source = text.slice(at, commentIn(text, at, end) ?? end).trimEnd();
+    if (!TEXT_START.test(source)) {
+      return false;
+    }
+    this.#readComment(at, end);
+    this.#textBelow = below;
+    this.#isIndented = /\d/.test(source);
+    return true;
   }
 
   /** Reads `key: value`, if a line has it. Returns the start of the next line, if it isn't the line below. */
@@ -108,13 +143,13 @@ class YamlReader {
     const isQuoted = '"\''.includes(text.charAt(start));
     const keyStart = isQuoted ? start + 1 : start;
     const key = text.slice(keyStart, isQuoted ? colon - 1 : colon).trimEnd();
-    this.#lastKey = key;
+    this.#lastKey = { text: key, start: keyStart };
     const valueStart = skipSpaces(text, colon + 1, end);
+    if (this.#readText(valueStart, end, column)) {
+      return undefined;
+    }
     const source = text.slice(valueStart, this.#readComment(valueStart, end)).trimEnd();
-    if (/^[|>][-+\d]*$/.test(source)) {
-      this.#textBelow = column;
-      this.#isIndented = /\d/.test(source);
-    } else if (source !== '') {
+    if (source !== '') {
       const [quote = ''] = /^["']/.exec(source) ?? [];
       const value = quote !== '' && source.endsWith(quote) && source.length > 1 ? source.slice(1, -1) : source;
       const offset = value === source ? 0 : 1;
@@ -164,44 +199,4 @@ class YamlReader {
       entries.push(entry);
     }
   }
-}
-
-/** Returns the offset of the colon after the key of a line. */
-function colonIn(text: string, start: number, end: number): number | undefined {
-  const quote = text.charAt(start);
-  let from = start;
-  if (quote === '"' || quote === "'") {
-    from = endOfQuoted(text, start, end);
-  }
-  for (let at = from; at < end; at += 1) {
-    const character = text[at];
-    if (character === ':' && (at + 1 === end || text[at + 1] === ' ' || text[at + 1] === '\t')) {
-      return at;
-    }
-    if (character === '#' && (text[at - 1] === ' ' || at === start)) {
-      return undefined;
-    }
-  }
-  return undefined;
-}
-
-/** Returns the offset of a value after its anchor and its tag, such as `&a` and `!Join`. */
-function skipProperties(text: string, start: number, end: number): number {
-  let at = start;
-  while (text[at] === '&' || text[at] === '!') {
-    while (at < end && text[at] !== ' ' && text[at] !== '\t') {
-      at += 1;
-    }
-    at = skipSpaces(text, at, end);
-  }
-  return at;
-}
-
-/** Returns the offset of the comment after a value that starts at an offset. */
-function commentIn(text: string, start: number, end: number): number | undefined {
-  const value = skipProperties(text, start, end);
-  const isQuoted = value < end && '"\''.includes(text.charAt(value));
-  const from = isQuoted ? endOfQuoted(text, value, end) : start;
-  const found = from === start && text[start] === '#' ? 0 : text.slice(from, end).search(/(?<=[ \t])#/);
-  return found === -1 ? undefined : from + found;
 }

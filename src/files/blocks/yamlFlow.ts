@@ -1,4 +1,5 @@
 import type { BlockBuilder, Entry } from './block';
+import { NO_KEY, type Key } from './yamlLists';
 
 /** What is read of a flow collection goes here. */
 export interface FlowTarget {
@@ -16,23 +17,21 @@ export function isFlow(text: string, at: number): boolean {
  * Reads a flow collection of YAML, such as `{ a: b }` or `[ a, b ]`, which may have several lines. Returns the offset after
  * it. One that is still being typed ends before the next line that is not indented.
  * @param column the indentation of the key or list item that has it
- * @param header what is written before it
+ * @param key the key before it
  */
-export function readFlow(text: string, start: number, column: number, header: string, target: FlowTarget): number {
-  return new FlowReader(text, column, header, target).read(start);
+export function readFlow(text: string, start: number, column: number, key: Key, target: FlowTarget): number {
+  return new FlowReader(text, column, key, target).read(start);
 }
 
 class FlowReader {
   #depth = 0;
-  /** The start of the current key or value. */
-  #token = 0;
-  /** Whether nothing but white space was read of it. */
-  #isEmpty = true;
+  /** The start of the current key or value; undefined while only white space and comments were read. */
+  #token: number | undefined;
 
   constructor(
     private readonly text: string,
     private readonly column: number,
-    private header: string,
+    private key: Key,
     private readonly target: FlowTarget,
   ) {}
 
@@ -58,18 +57,18 @@ class FlowReader {
     switch (character) {
       case '{':
       case '[':
-        target.builder.open(this.header, at);
-        this.header = '';
+        target.builder.open(this.key.text, at, this.key.start);
+        this.key = NO_KEY;
         this.#depth += 1;
-        return this.#startToken(at + 1);
+        return this.#endToken(at + 1);
       case '}':
       case ']':
         target.builder.close(at + 1);
         this.#depth -= 1;
-        return this.#startToken(at + 1);
+        return this.#endToken(at + 1);
       case ',':
-        this.header = '';
-        return this.#startToken(at + 1);
+        this.key = NO_KEY;
+        return this.#endToken(at + 1);
       case '\n':
         return this.#continues(at + 1) ? at + 1 : undefined;
       case '#':
@@ -81,8 +80,8 @@ class FlowReader {
         break;
       case '"':
       case "'":
-        if (this.#isEmpty) {
-          this.#isEmpty = false;
+        if (this.#token === undefined) {
+          this.#token = at;
           return endOfQuoted(text, at, text.length);
         }
         break;
@@ -92,13 +91,12 @@ class FlowReader {
         }
         break;
     }
-    this.#isEmpty &&= /\s/.test(character);
+    this.#token ??= /\s/.test(character) ? undefined : at;
     return at + 1;
   }
 
-  #startToken(at: number): number {
-    this.#token = at;
-    this.#isEmpty = true;
+  #endToken(at: number): number {
+    this.#token = undefined;
     return at;
   }
 
@@ -108,22 +106,39 @@ class FlowReader {
     return at - start > this.column || /[}\]#\r\n]|^$/.test(this.text.charAt(at));
   }
 
+  /** Skips white space and comments, as far as the collection continues. */
+  #skipBlank(start: number): number {
+    const { text } = this;
+    let at = skipSpaces(text, start, text.length);
+    for (;;) {
+      if (text[at] === '#' && /\s/.test(text.charAt(at - 1))) {
+        at = lineEnd(text, at);
+      } else if (text[at] === '\r' || (text[at] === '\n' && this.#continues(at + 1))) {
+        at = skipSpaces(text, at + 1, text.length);
+      } else {
+        return at;
+      }
+    }
+  }
+
   /** Reads the value after a key, unless it is a collection. */
   #colon(colon: number): number {
     const { text } = this;
-    const keyStart = skipSpaces(text, this.#token, colon);
-    const isQuoted = '"\''.includes(text.charAt(keyStart));
-    const key = text.slice(keyStart, colon).trimEnd();
-    this.header = isQuoted ? key.slice(1, -1) : key;
-    this.#startToken(colon + 1);
-    const start = skipSpaces(text, colon + 1, text.length);
+    const tokenStart = this.#token ?? colon;
+    const isQuoted = '"\''.includes(text.charAt(tokenStart));
+    const token = text.slice(tokenStart, colon).trimEnd();
+    const key = isQuoted ? token.slice(1, -1) : token;
+    const keyStart = isQuoted ? tokenStart + 1 : tokenStart;
+    this.key = { text: key, start: keyStart };
+    this.#token = undefined;
+    const start = this.#skipBlank(colon + 1);
     const isText = '"\''.includes(text.charAt(start));
     const end = isText ? endOfQuoted(text, start, text.length) : endOfPlain(text, start);
     if (!isFlow(text, start) && end > start) {
       const value = text.slice(isText ? start + 1 : start, isText ? end - 1 : end);
       this.target.add({
-        key: this.header,
-        keyStart: isQuoted ? keyStart + 1 : keyStart,
+        key,
+        keyStart,
         value,
         valueStart: isText ? start + 1 : start,
         valueEnd: isText ? end - 1 : end,

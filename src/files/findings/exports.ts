@@ -1,4 +1,4 @@
-import type { Block, Entry } from '../blocks/block';
+import type { Block, Entry, Range } from '../blocks/block';
 import type { BlockReader } from './blockReader';
 import { OperatorPolicies, policyFinding } from './policies';
 import type { Finding, Fix } from './finding';
@@ -45,24 +45,20 @@ function flagFindings(reader: BlockReader, schedule: Schedule, exported: Block |
 }
 
 /** Returns the range of the key before a block. */
-function keyRange(reader: BlockReader, { names }: Schedule, { start }: Block): { start: number; end: number } {
-  const key = reader.file.text.lastIndexOf(names.export, start - names.export.length);
+function keyRange({ file }: BlockReader, { names }: Schedule, { start, headerStart = start }: Block): Range {
+  const key = file.text.indexOf(names.export, headerStart);
   return { start: key, end: key + names.export.length };
 }
 
 /** Returns the insertion of the flag in the line before the export; undefined if the export isn't in a line of its own. */
-function insertion({ file }: BlockReader, { names, tool }: Schedule, key: number): Fix | undefined {
-  const line = file.text.lastIndexOf('\n', key - 1) + 1;
-  const [indent = ''] = /^[ \t]*/.exec(file.text.slice(line, key)) ?? [];
-  const isQuoted = file.syntax === 'json';
-  if (line + indent.length + (isQuoted ? 1 : 0) !== key) {
+function insertion({ file: { text } }: BlockReader, { block, names, tool }: Schedule, key: number): Fix | undefined {
+  const line = text.lastIndexOf('\n', key - 1) + 1;
+  const [, indent = '', quote = ''] = /^([ \t]*)(["']?)/.exec(text.slice(line, key)) ?? [];
+  if (line + indent.length + quote.length !== key) {
     return undefined;
   }
-  const entry = isQuoted
-    ? `"${names.flag}": true,`
-    : tool === 'terraform'
-      ? `${names.flag} = true`
-      : `${names.flag}: true`;
+  const comma = text[block.start] === '{' ? ',' : '';
+  const entry = tool === 'terraform' ? `${names.flag} = true` : `${quote}${names.flag}${quote}: true${comma}`;
   return { start: line, end: line, text: `${indent}${entry}\n` };
 }
 

@@ -3,6 +3,7 @@ import type { Block } from '../blocks/block';
 import type { KnownBucket, KnownItem } from '../known';
 import type { FoundId, ScannedFile } from '../scannedFile';
 import type { BlockReader } from './blockReader';
+import { isInOneCommand } from './command';
 import type { Finding, KnownLists } from './finding';
 
 /** A key that names a project, or a reference to one. */
@@ -58,7 +59,8 @@ class ProjectPairs {
       projects !== undefined &&
       others.length === 0 &&
       projects.words <= projects.literals &&
-      isOneValue(file, block)
+      isOneValue(file, block, found) &&
+      (only === undefined || isInOneCommand(file.text, found, only))
       ? only
       : undefined;
   }
@@ -74,8 +76,24 @@ function isSameText(text: string, previous: FoundId, { start }: FoundId): boolea
   return start - previous.end <= LONGEST_SEPARATOR && SEPARATOR.test(text.slice(previous.end, start));
 }
 
-/** Returns whether a block is one value, such as an object, rather than statements that may be about different things. */
-function isOneValue({ text, syntax }: ScannedFile, { start }: Block): boolean {
+/**
+ * Returns whether a block and what is in it around an ID are one value, such as an object, rather than statements or texts
+ * that may be about different things.
+ */
+function isOneValue(file: ScannedFile, outermost: Block, { start: offset }: FoundId): boolean {
+  const { text, syntax } = file;
+  const { start, header } = outermost;
+  for (let block: Block | undefined = file.blockAt(offset); block !== undefined; block = block.parent) {
+    if (block.isText === true || block.hasStatements === true) {
+      return false;
+    }
+    if (block === outermost) {
+      break;
+    }
+  }
+  if (syntax === 'hcl') {
+    return header !== 'locals';
+  }
   if (syntax !== 'code' && syntax !== 'python') {
     return true;
   }

@@ -1,5 +1,9 @@
 import assert from 'node:assert/strict';
-import { describeAll, fixed } from './findingSupport';
+import * as v from 'valibot';
+import { parse } from 'yaml';
+import { findingsIn } from '../../../src/files/findings';
+import { ScannedFile } from '../../../src/files/scannedFile';
+import { describeAll, fixed, NOTHING } from './findingSupport';
 
 const terraform = (...lines: string[]): string =>
   ['resource "mongodbatlas_cloud_backup_schedule" "daily" {', '  cluster_name = "orders"', ...lines, '}', ''].join(
@@ -48,9 +52,49 @@ describe('Automatic export', () => {
     const text = terraform('  auto_export_enabled = false', ...EXPORT);
     assert.deepEqual(describeAll(text, 'hcl'), ['auto-export-off: false']);
     assert.equal(fixed(text, 'hcl'), terraform('  auto_export_enabled = true', ...EXPORT));
+    for (const comment of ['// off', ' // off', '/* off */', ' # off']) {
+      const commented = terraform(`  auto_export_enabled = false${comment}`, ...EXPORT);
+      assert.equal(fixed(commented, 'hcl'), commented.replace('false', 'true'));
+    }
     assert.deepEqual(describeAll(operator('  autoExportEnabled: false', ...OPERATOR_EXPORT), 'yaml'), [
       'auto-export-off: false',
     ]);
+  });
+
+  it('is found beside comments, which the fix keeps', () => {
+    for (const [key, ...others] of [
+      ['  export: # daily export to S3', ...OPERATOR_EXPORT.slice(1)],
+      ['  export:', '    # The bucket to export to', ...OPERATOR_EXPORT.slice(1)],
+      ['  "export": # export', '    # export', ...OPERATOR_EXPORT.slice(1)],
+      ['  export: { # The export', '    exportBucketId: b, frequencyType: daily }'],
+    ] as const) {
+      const text = operator(key, ...others);
+      const file = findingsIn(new ScannedFile(text, 'yaml'), NOTHING);
+      assert.deepEqual(
+        file.map(({ code, start, end }) => [code, start, text.slice(start, end)]),
+        [['auto-export-off', text.indexOf(key) + key.indexOf('export'), 'export']],
+      );
+      const flag = key.includes('"') ? '  "autoExportEnabled": true' : '  autoExportEnabled: true';
+      assert.equal(fixed(text, 'yaml'), operator(flag, key, ...others));
+    }
+    const commented = terraform('  # export {', '  export { # export {', ...EXPORT.slice(1));
+    assert.equal(
+      fixed(commented, 'hcl'),
+      terraform('  # export {', '  auto_export_enabled = true', '  export { # export {', ...EXPORT.slice(1)),
+    );
+  });
+
+  it('is found in flow style in several lines, and set by the fix', () => {
+    const flow = (flag: string): string =>
+      operator(`${flag}  export: { exportBucketId: b, frequencyType: daily }, # the export`, '}')
+        .replace('spec:', 'spec: { # All of it')
+        .replace('policy:\n    name: policy', 'policy: {\n    name: # The policy\n      policy\n  },');
+    assert.equal(v.is(v.object({ spec: v.object({ policy: v.object({ name: v.string() }) }) }), parse(flow(''))), true);
+    assert.deepEqual(describeAll(flow(''), 'yaml'), ['auto-export-off: export']);
+    const text = fixed(flow(''), 'yaml');
+    assert.equal(text, flow('  autoExportEnabled: true,\n'));
+    assert.equal(v.is(v.object({ spec: v.object({ autoExportEnabled: v.literal(true) }) }), parse(text)), true);
+    assert.deepEqual(describeAll(text, 'yaml'), []);
   });
 
   it('is found in JSON, and set by the fix', () => {

@@ -4,7 +4,7 @@ import { blocksOf } from '../../../src/files/blocks';
 import type { Syntax } from '../../../src/files/syntax';
 import { processorTime } from './processorTime';
 
-const SYNTAXES: readonly Syntax[] = ['hcl', 'json', 'code', 'python', 'yaml', 'shell', 'text'];
+const SYNTAXES: readonly Syntax[] = ['hcl', 'json', 'code', 'python', 'yaml', 'shell', 'powershell', 'dotenv', 'text'];
 const ID = 'a'.repeat(24);
 const PIECES = [
   '{',
@@ -15,6 +15,12 @@ const PIECES = [
   "'''",
   '`',
   '<<A\n',
+  '<<A <<-B\nA\n',
+  '@"\n',
+  '<#',
+  '- |\n',
+  '- - a\n',
+  '{a:\n # b\n',
   '/*',
   '#\n',
   'a=',

@@ -20,6 +20,9 @@ describe('A role ID that is an identifier of AWS', () => {
   ]) {
     it(`is found: ${value}`, () => {
       assert.deepEqual(describeAll(bucket(value), 'hcl'), [`aws-role-identifier: ${value.replaceAll('"', '')}`]);
+      for (const comment of [' // the role', ' /* the role */', ' # the role']) {
+        assert.equal(describeAll(bucket(value + comment), 'hcl').length, 1, comment);
+      }
     });
   }
 
@@ -47,6 +50,17 @@ describe('A role ID that is an identifier of AWS', () => {
       IamRoleID: ${arn}
 `;
     assert.deepEqual(describeAll(template, 'yaml'), found);
+    assert.deepEqual(
+      describeAll(
+        template.replace(
+          /Bucket:\n([^]*)$/,
+          (_, rest: string) =>
+            `Bucket: {\n${rest.replace('Properties:', 'Properties: {').replaceAll(/(::\w+)\n/g, '$1, # it\n')}  }\n  }\n`,
+        ),
+        'yaml',
+      ),
+      found,
+    );
     assert.deepEqual(
       describeAll(
         `{"B": {"Type": "MongoDB::Atlas::CloudBackupSnapshotExportBucket", "Properties": {"IamRoleId": "${arn}"}}}`,

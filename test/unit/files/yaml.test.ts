@@ -27,16 +27,22 @@ const comment = fc.constantFrom('', '', '', ` # exportBucketId: ${ID}`, ' # "');
 const between = fc.constantFrom('', '', '', '\n', `# projectId: ${ID}\n`, `      # { ${ID}\n`);
 /** A text of several lines, whose indentation comes later. */
 const block = fc
-  .constantFrom('|', '>-', '|+')
+  .constantFrom('|', '>-', '|+', '!!str |', '&a0 >2-')
   .map((style) => ({ style, lines: [`projectId: ${ID}`, '# no comment', '- "'] }));
+
+interface Text {
+  readonly style: string;
+  readonly lines: readonly string[];
+}
 
 interface Entry {
   readonly name: string;
   readonly value:
     | string
-    | { readonly style: string; readonly lines: readonly string[] }
+    | Text
     | readonly Entry[]
-    | { readonly items: readonly (readonly Entry[])[] };
+    | { readonly items: readonly (readonly Entry[])[] }
+    | { readonly texts: readonly Text[] };
   readonly after: string;
   readonly before: string;
 }
@@ -53,6 +59,7 @@ const { entries } = fc.letrec<{ entries: readonly Entry[]; entry: Entry }>((tie)
       { weight: 1, arbitrary: flow },
       { weight: 1, arbitrary: wrapped },
       { weight: 1, arbitrary: block },
+      { weight: 1, arbitrary: fc.record({ texts: fc.array(block, { minLength: 1, maxLength: 2 }) }) },
       { weight: 3, arbitrary: tie('entries') },
       { weight: 2, arbitrary: fc.record({ items: fc.array(tie('entries'), { minLength: 1, maxLength: 3 }) }) },
     ),
@@ -76,7 +83,10 @@ function writeValue(value: Entry['value'], after: string, indent: string): strin
     return ` ${value}${after}`;
   }
   if ('style' in value) {
-    return ` ${value.style}${after}\n${value.lines.map((line) => `${indent}    ${line}`).join('\n')}`;
+    return writeText(value, after, indent);
+  }
+  if ('texts' in value) {
+    return `${after}\n${value.texts.map((text) => `${indent}  -${writeText(text, after, `${indent}  `)}`).join('\n')}`;
   }
   if ('items' in value) {
     const items = value.items.map(
@@ -88,6 +98,11 @@ function writeValue(value: Entry['value'], after: string, indent: string): strin
     return `${after}\n${items.join('')}`.trimEnd();
   }
   return `${after}\n${write(value, `${indent}  `)}`.trimEnd();
+}
+
+function writeText({ style, lines }: Text, after: string, indent: string): string {
+  // The number says how far the lines are indented at least.
+  return ` ${style}${after}\n${lines.map((line) => `${indent}    ${line}`).join('\n')}`;
 }
 
 interface Place {

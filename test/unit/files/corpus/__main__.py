@@ -12,3 +12,5 @@ schedule = mongodbatlas.CloudBackupSchedule("daily",
         "frequency_type": "daily",
     })
 export_bucket_id: str = "b004e8d21f06a7b93c5d1e2f"
+subprocess.run(["atlas", "backups", "--bucketId", "b034e8d21f06a7b93c5d1e2f", '--projectId', 'c031d5b8e07f2a64c39b8e0d'])
+subprocess.run(["git", "checkout", "f006c0a9b4d7e35f1820d4ca", "--orphan", "f006c0a9b4d7e35f1820d4ca"])
