@@ -5,6 +5,7 @@ import { BucketFindings } from '../../../src/details/bucketFindings';
 import { findRole } from '../../../src/details/roleFinding';
 import { exportsStatus, roleStatus } from '../../../src/details/sections/status';
 import { isUnused, type ClusterUsage, type Usage } from '../../../src/details/usageFindings';
+import { resultsOf } from '../../../src/exports/health/lastExport';
 import { useSimulator, warmClientOf } from '../client/support';
 import { AWS, AZURE, BUCKET_ID, GCP } from '../references/support';
 import { detailsOf, LANGUAGE, targetIn } from './support';
@@ -43,11 +44,12 @@ describe('The status of a role', () => {
 });
 
 describe('The status of exports', () => {
-  const job = (state: string, createdAt: string | undefined): ExportJob => ({
+  const job = (state: string, createdAt: string | undefined, more: Partial<ExportJob> = {}): ExportJob => ({
     id: 'a',
     exportBucketId: BUCKET_ID,
     state,
     createdAt,
+    ...more,
   });
   const cluster = (exports: boolean | 'failed', jobs: ClusterUsage['jobs']): ClusterUsage => ({
     cluster: 'c',
@@ -62,6 +64,7 @@ describe('The status of exports', () => {
   const read = (...jobs: readonly ExportJob[]): ClusterUsage['jobs'] => ({
     kind: 'read',
     here: { items: jobs, unreadable: 0, isComplete: true },
+    results: resultsOf(jobs, BUCKET_ID),
   });
   const usage = (clusters: readonly ClusterUsage[], more: Partial<Usage> = {}): Usage => ({
     clusters,
@@ -139,6 +142,60 @@ describe('The status of exports', () => {
     );
     assert.match(shown(usage([cluster(true, success), cluster('failed', read())])), /: At least 1 cluster exporting, /);
     assert.equal(shown('notLoaded'), 'information: Exports not checked');
+  });
+
+  it('fails with each cluster whose newest export failed, whichever cluster succeeded later', () => {
+    const failed = cluster(
+      true,
+      read(job('Failed', '2026-11-19T03:28:25Z'), job('Successful', '2026-11-18T03:28:25Z')),
+    );
+    const success = cluster(true, read(job('Successful', '2026-11-20T03:28:25Z')));
+    const text = '2 clusters exporting, last export of 1 cluster failed';
+    assert.equal(shown(usage([failed, success])), `error: ${text}`);
+    assert.equal(shown(usage([success, failed])), `error: ${text}`);
+    assert.equal(
+      shown(usage([failed, failed, success])),
+      'error: 3 clusters exporting, last export of 2 clusters failed',
+    );
+    const off = { ...failed, schedule: { kind: 'here', active: false, frequency: 'daily' } } as const;
+    assert.equal(
+      shown(usage([success, off])),
+      'good: 1 cluster exporting, last export 2026-11-20 03:28 UTC: successful',
+    );
+    const partly = usage([failed, success, cluster(true, { kind: 'unknown' })], { complete: false });
+    assert.equal(shown(partly), 'warning: 3 clusters exporting, last loaded export of 1 cluster failed');
+  });
+
+  it('fails with a sharded cluster if one of its parts failed, whichever part succeeded later', () => {
+    const parts = { components: [{ exportId: 'failedPart' }, { exportId: 'otherPart' }] };
+    for (const state of ['Failed', 'InProgress']) {
+      const jobs = read(
+        job('Successful', '2026-11-20T04:00:00Z', { id: 'otherPart' }),
+        job('Failed', '2026-11-20T03:30:00Z', { id: 'failedPart' }),
+        job(state, '2026-11-20T03:28:25Z', { id: 'parent', ...parts }),
+      );
+      assert.equal(
+        shown(usage([cluster(true, jobs)])),
+        'error: 1 cluster exporting, last export 2026-11-20 03:28 UTC: failed',
+      );
+    }
+  });
+
+  it('is good only if each cluster that exports has succeeded, whatever was canceled since', () => {
+    const success = job('Successful', '2026-11-20T03:28:25Z');
+    const canceled = job('Cancelled', '2026-11-21T03:28:25Z');
+    assert.equal(
+      shown(usage([cluster(true, read(success)), cluster(true, read())])),
+      'information: 2 clusters exporting, last export 2026-11-20 03:28 UTC: successful',
+    );
+    assert.match(shown(usage([cluster(true, read(canceled, success))])), /^good: .+ 2026-11-20 .+: successful$/);
+    assert.match(shown(usage([cluster(true, read(canceled))])), /^information: .+ 2026-11-21 .+: canceled$/);
+    const failed = job('Failed', '2026-11-20T03:28:25Z');
+    assert.match(shown(usage([cluster(true, read(canceled, failed))])), /^error: .+ 2026-11-20 .+: failed$/);
+    assert.match(
+      shown(usage([cluster(true, read(success)), cluster(true, read(job('Paused', '2026-11-19T03:28:25Z')))])),
+      /^information: 2 clusters exporting/,
+    );
   });
 
   it('calls a bucket unused only if no schedule and no job uses it', () => {
