@@ -55,9 +55,9 @@ export class BucketDetails {
     if (this.#credential() === undefined) {
       return;
     }
-    const { cache, target, language } = this.options;
+    const { language } = this.options;
     const hasSearched = this.#loader.usage !== undefined || this.#loads.failureOf('usedBy') !== undefined;
-    cache.forget(target);
+    this.#loader.forgetProject();
     this.#announce(language.l10n.t('Loading…'));
     this.load('identity');
     this.load('role');
@@ -92,6 +92,8 @@ export class BucketDetails {
         break;
       case 'usedBy': {
         const lackedRole = this.#loader.usage?.jobsForbidden === true;
+        // Whatever ends the search, the result of an earlier one no longer counts.
+        this.#loader.discardFinding(id);
         const search = (context: LoadContext): Promise<readonly Block[]> =>
           this.#loader.loadUsage(context, (blocks) => {
             this.#put(id, true, blocks);
@@ -156,12 +158,10 @@ export class BucketDetails {
   }
 
   #show(id: SectionId, result: LoadResult<readonly Block[]>, credential: Credential): void {
-    const { language, target, findings } = this.options;
+    const { language } = this.options;
     const title = sectionTitle(id, language);
     if ('failure' in result) {
-      if (id === 'role') {
-        findings.record(target.bucket._id, { hasBrokenRole: 'unknown' });
-      }
+      this.#loader.discardFinding(id);
       this.#put(id, false, [
         failureBlock(language, result.failure, id),
         ...(id === 'identity' ? this.#identity() : []),

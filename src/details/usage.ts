@@ -1,7 +1,6 @@
 import { throwIfAborted } from '../atlas/abort';
 import type { Reading } from '../atlas/reading';
 import type { ExportJob } from '../atlas/backups';
-import { resultsOf } from '../exports/health/lastExport';
 import { mayHaveJobs, type ClusterExports, type Known, type ProjectExports } from '../exports/health/projectExports';
 import type { ProjectToCheck } from '../exports/health/projectToCheck';
 import { readHealth, type HealthProgress } from '../exports/health/readHealth';
@@ -113,7 +112,7 @@ function jobsFinding(jobs: Known<Reading<ExportJob>>, exportBucketId: string): J
       return jobs;
     case 'loaded': {
       const here = jobs.value.items.filter((job) => job.exportBucketId === exportBucketId);
-      return { kind: 'read', here: { ...jobs.value, items: here }, results: resultsOf(here, exportBucketId) };
+      return { kind: 'read', here: { ...jobs.value, items: here } };
     }
   }
 }

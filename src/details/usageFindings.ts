@@ -1,6 +1,6 @@
 import type { ExportJob } from '../atlas/backups';
 import { anyOf, isWhole, type Reading, type Verdict } from '../atlas/reading';
-import type { JobResult } from '../exports/health/lastExport';
+import { resultsOf, type JobResult } from '../exports/health/lastExport';
 
 /** Whether a cluster's backup schedule exports to the bucket. */
 export type ScheduleFinding =
@@ -21,8 +21,8 @@ export type ScheduleFinding =
 export type JobsFinding =
   /** Not loaded yet, or the role doesn't allow it. */
   | { readonly kind: 'unknown' | 'forbidden' }
-  /** `here` has the jobs that exported to the bucket, and `results` has their results. */
-  | { readonly kind: 'read'; readonly here: Reading<ExportJob>; readonly results: readonly JobResult[] }
+  /** `here` has the jobs that exported to the bucket. */
+  | { readonly kind: 'read'; readonly here: Reading<ExportJob> }
   | { readonly kind: 'failed'; readonly failure: unknown };
 
 export interface ClusterUsage {
@@ -120,7 +120,7 @@ export function isUnused(usage: Usage): Verdict {
 
 /** The newest exports to the bucket. */
 export interface LastExports {
-  /** The newest of all clusters, as `newestResult` returns it. */
+  /** The newest result of all clusters, as `newestResult` returns that of one. */
   readonly newest: JobResult | undefined;
   /** Whether all jobs of all clusters are loaded, with their times. Otherwise, other exports may be newer. */
   readonly isKnown: boolean;
@@ -137,9 +137,9 @@ export interface LastExports {
 export function lastExports({ clusters, unreadableClusters, complete }: Usage): LastExports {
   const states = clusters
     .filter((cluster) => exportVerdict(cluster) !== 'no')
-    .map(({ jobs }) => newestResult(resultsIn(jobs))?.state);
+    .map(({ jobs }) => newestResult(jobs)?.state);
   return {
-    newest: newestResult(clusters.flatMap(({ jobs }) => resultsIn(jobs))),
+    newest: newestOf(clusters.flatMap(({ jobs }) => resultsIn(jobs))),
     isKnown:
       complete &&
       unreadableClusters === 0 &&
@@ -151,7 +151,9 @@ export function lastExports({ clusters, unreadableClusters, complete }: Usage): 
 }
 
 function resultsIn(jobs: JobsFinding): readonly JobResult[] {
-  return jobs.kind === 'read' ? jobs.results : [];
+  const items = jobs.kind === 'read' ? jobs.here.items : [];
+  // All of them export to the same bucket.
+  return items[0] === undefined ? [] : resultsOf(items, items[0].exportBucketId);
 }
 
 /** Returns whether all jobs of a cluster are loaded, and each that has a result also has a time. */
@@ -159,15 +161,19 @@ export function isNewestKnown(jobs: JobsFinding): boolean {
   return (
     jobs.kind === 'read' &&
     isWhole(jobs.here) &&
-    jobs.results.every(({ state, at }) => state === 'other' || at !== undefined)
+    resultsIn(jobs).every(({ state, at }) => state === 'other' || at !== undefined)
   );
 }
 
 /**
- * Returns the newest result of export jobs. A job that hasn't ended or was canceled has none: it is returned only if no
- * job has a result with a time.
+ * Returns the newest result of a cluster's export jobs. A job that hasn't ended or was canceled has none: it is returned
+ * only if no job has a result with a time.
  */
-export function newestResult(results: readonly JobResult[]): JobResult | undefined {
+export function newestResult(jobs: JobsFinding): JobResult | undefined {
+  return newestOf(resultsIn(jobs));
+}
+
+function newestOf(results: readonly JobResult[]): JobResult | undefined {
   const newestFirst = results.toSorted((one, other) => (other.at ?? 0) - (one.at ?? 0));
   return newestFirst.find(({ state, at }) => state !== 'other' && at !== undefined) ?? newestFirst[0];
 }

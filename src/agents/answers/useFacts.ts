@@ -70,7 +70,7 @@ export async function readUse(node: ExportBucketNode, sources: Sources, signal: 
 
 /** Returns a cluster if it uses the export bucket, or may use it. */
 function clusterOf({ cluster, schedule, jobs }: ClusterUsage): object[] {
-  const last = jobs.kind === 'read' ? newestResult(jobs.results) : undefined;
+  const last = newestResult(jobs);
   if (schedule.kind !== 'here' && last === undefined) {
     return [];
   }
