@@ -55,9 +55,9 @@ export class BucketDetails {
     if (this.#credential() === undefined) {
       return;
     }
-    const { language } = this.options;
+    const { cache, target, language } = this.options;
     const hasSearched = this.#loader.usage !== undefined || this.#loads.failureOf('usedBy') !== undefined;
-    this.#loader.forgetProject();
+    cache.forget(target);
     this.#announce(language.l10n.t('Loading…'));
     this.load('identity');
     this.load('role');

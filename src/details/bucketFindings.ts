@@ -23,7 +23,8 @@ const ALL = '';
 
 /**
  * What the details tabs and the overview found out about export buckets, by bucket ID. Kept until the project is
- * refreshed or a credential changes. A check that runs, was canceled or failed has found nothing.
+ * refreshed or its exports are checked again, or a credential changes. A search that runs, was canceled or failed has
+ * found nothing.
  */
 export class BucketFindings {
   readonly #findings = new Map<string, { readonly key: ProjectKey; readonly finding: Finding }>();

@@ -27,7 +27,7 @@ export interface BucketLoaderOptions {
   readonly cache: ProjectCache;
   readonly language: Language;
   /** Gets what is found out about the bucket. */
-  readonly findings: Pick<BucketFindings, 'recorder' | 'forgetProject'>;
+  readonly findings: Pick<BucketFindings, 'recorder'>;
 }
 
 /** What loading a section needs. */
@@ -154,13 +154,6 @@ export class BucketLoader {
       const { _id } = this.options.target.bucket;
       this.#findings().record(_id, id === 'role' ? { hasBrokenRole: undefined } : { isUnused: undefined });
     }
-  }
-
-  /** Discards what was loaded and found out about the bucket's project. */
-  forgetProject(): void {
-    const { cache, findings, target } = this.options;
-    cache.forget(target);
-    findings.forgetProject(target.project.id);
   }
 
   /** Loads the cloud provider access role of the bucket. */

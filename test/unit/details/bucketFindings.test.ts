@@ -64,14 +64,16 @@ describe('What the details find out for the overview', () => {
     simulator().world.setRole(KEYS.serviceAccount.id, PROJECTS.mixed, 'GROUP_BACKUP_MANAGER');
     const made = await warmClientOf(simulator());
     const findings = new BucketFindings();
-    const store = new ExportsStore();
+    const store = new ExportsStore(undefined, undefined, ({ projectId }) => {
+      findings.forgetProject(projectId);
+    });
     const target = targetIn(simulator(), 'mixed', 'contoso-lake-gcp');
     const opened = detailsOf(simulator(), made, target, { findings, cache: new ProjectCache(store) });
     opened.details.load('usedBy');
     await opened.settled();
     const isUnused = () => findings.of(target.bucket._id).isUnused;
     assert.equal(isUnused(), 'yes');
-    return { ...opened, findings, target, isUnused };
+    return { ...opened, findings, store, target, isUnused };
   };
 
   it('does not outlive a search that fails', async () => {
@@ -98,9 +100,10 @@ describe('What the details find out for the overview', () => {
   });
 
   it('does not outlive a refresh of another bucket of the project', async () => {
-    const { findings, isUnused } = await unusedBucket();
+    const { findings, store, isUnused } = await unusedBucket();
     const made = await warmClientOf(simulator());
-    const other = detailsOf(simulator(), made, targetIn(simulator(), 'mixed', 'contoso-lake-exports'), { findings });
+    const target = targetIn(simulator(), 'mixed', 'contoso-lake-exports');
+    const other = detailsOf(simulator(), made, target, { findings, cache: new ProjectCache(store) });
     other.details.refresh();
     assert.equal(isUnused(), undefined);
     await other.settled();
