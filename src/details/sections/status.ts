@@ -1,7 +1,7 @@
 import type { Language } from '../../text/language';
 import { joined } from '../../text/wording';
 import type { Status } from '../protocol';
-import type { RoleFinding } from '../roleFinding';
+import type { RoleFinding } from '../../exports/health/roleFinding';
 import {
   lastExports,
   mayHaveMoreExports,
