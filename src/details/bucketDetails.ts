@@ -192,10 +192,11 @@ export class BucketDetails {
 
   #statusOf(id: SectionId): Status | undefined {
     const { language } = this.options;
+    const loader = this.#loader;
     if (id === 'role') {
-      return roleStatus(this.#loads.stateOf(id, this.#loader.role), language);
+      return roleStatus(this.#loads.stateOf(id, loader.role), language);
     }
-    return id === 'usedBy' ? exportsStatus(this.#loads.stateOf(id, this.#loader.usage), language) : undefined;
+    return id === 'usedBy' ? exportsStatus(this.#loads.stateOf(id, loader.usage), language, Date.now()) : undefined;
   }
 
   async #loadIdentity(context: LoadContext): Promise<readonly Block[]> {

@@ -133,35 +133,36 @@ export interface LastExports {
 /**
  * Returns how the newest exports to the bucket ended. The success of one cluster says nothing about the exports of
  * another one.
+ * @param now milliseconds since 1970. Times after it can't be right
  */
-export function lastExports({ clusters, unreadableClusters, complete }: Usage): LastExports {
+export function lastExports({ clusters, unreadableClusters, complete }: Usage, now = Infinity): LastExports {
   const states = clusters
     .filter((cluster) => exportVerdict(cluster) !== 'no')
-    .map(({ jobs }) => newestResult(jobs)?.state);
+    .map(({ jobs }) => newestResult(jobs, now)?.state);
   return {
-    newest: newestOf(clusters.flatMap(({ jobs }) => resultsIn(jobs))),
+    newest: newestOf(clusters.flatMap(({ jobs }) => resultsIn(jobs, now))),
     isKnown:
       complete &&
       unreadableClusters === 0 &&
       clusters.some(({ jobs }) => jobs.kind === 'read') &&
-      clusters.every((cluster) => isNewestKnown(cluster.jobs) || jobsVerdict(cluster) === 'no'),
+      clusters.every((cluster) => isNewestKnown(cluster.jobs, now) || jobsVerdict(cluster) === 'no'),
     failedClusters: states.filter((state) => state === 'failed').length,
     allSucceeded: states.every((state) => state === 'succeeded'),
   };
 }
 
-function resultsIn(jobs: JobsFinding): readonly JobResult[] {
+function resultsIn(jobs: JobsFinding, now: number): readonly JobResult[] {
   const items = jobs.kind === 'read' ? jobs.here.items : [];
   // All of them export to the same bucket.
-  return items[0] === undefined ? [] : resultsOf(items, items[0].exportBucketId);
+  return items[0] === undefined ? [] : resultsOf(items, items[0].exportBucketId, now);
 }
 
 /** Returns whether all jobs of a cluster are loaded, and each that has a result also has a time. */
-export function isNewestKnown(jobs: JobsFinding): boolean {
+export function isNewestKnown(jobs: JobsFinding, now: number): boolean {
   return (
     jobs.kind === 'read' &&
     isWhole(jobs.here) &&
-    resultsIn(jobs).every(({ state, at }) => state === 'other' || at !== undefined)
+    resultsIn(jobs, now).every(({ state, at }) => state === 'other' || at !== undefined)
   );
 }
 
@@ -169,8 +170,8 @@ export function isNewestKnown(jobs: JobsFinding): boolean {
  * Returns the newest result of a cluster's export jobs. A job that hasn't ended or was canceled has none: it is returned
  * only if no job has a result with a time.
  */
-export function newestResult(jobs: JobsFinding): JobResult | undefined {
-  return newestOf(resultsIn(jobs));
+export function newestResult(jobs: JobsFinding, now: number): JobResult | undefined {
+  return newestOf(resultsIn(jobs, now));
 }
 
 function newestOf(results: readonly JobResult[]): JobResult | undefined {

@@ -70,7 +70,8 @@ export async function readUse(node: ExportBucketNode, sources: Sources, signal: 
 
 /** Returns a cluster if it uses the export bucket, or may use it. */
 function clusterOf({ cluster, schedule, jobs }: ClusterUsage): object[] {
-  const last = newestResult(jobs);
+  const now = Date.now();
+  const last = newestResult(jobs, now);
   if (schedule.kind !== 'here' && last === undefined) {
     return [];
   }
@@ -88,7 +89,7 @@ function clusterOf({ cluster, schedule, jobs }: ClusterUsage): object[] {
                 ? 'on'
                 : 'off',
       ...(schedule.kind === 'here' && { frequency: shown(schedule.frequency) }),
-      ...(last !== undefined && lastJobOf(last, isNewestKnown(jobs))),
+      ...(last !== undefined && lastJobOf(last, isNewestKnown(jobs, now))),
     },
   ];
 }

@@ -66,8 +66,11 @@ function foundRoleStatus(
   }
 }
 
-/** Returns which clusters export to a bucket, and how the last export ended. */
-export function exportsStatus(usage: Loaded<Usage>, language: Language): Status {
+/**
+ * Returns which clusters export to a bucket, and how the last export ended.
+ * @param now milliseconds since 1970. Times after it can't be right
+ */
+export function exportsStatus(usage: Loaded<Usage>, language: Language, now = Infinity): Status {
   const { l10n } = language;
   switch (usage) {
     case 'loading':
@@ -81,7 +84,7 @@ export function exportsStatus(usage: Loaded<Usage>, language: Language): Status 
   if (!usage.complete && exportsHere === 'unknown') {
     return { tone: 'warning', text: l10n.t('Not all clusters checked') };
   }
-  const last = lastExports(usage);
+  const last = lastExports(usage, now);
   const text = joined([exporters(usage, language), lastResult(last, language)], ', ');
   const hasFailed = last.failedClusters > 0 || last.newest?.state === 'failed';
   if (last.isKnown && hasFailed) {

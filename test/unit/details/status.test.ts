@@ -79,8 +79,9 @@ describe('The status of exports', () => {
     readAt: undefined,
     ...more,
   });
+  const NOW = Date.parse('2026-11-22T12:00:00Z');
   const shown = (exports: Parameters<typeof exportsStatus>[0]): string => {
-    const { tone, text } = exportsStatus(exports, LANGUAGE);
+    const { tone, text } = exportsStatus(exports, LANGUAGE, NOW);
     return `${tone}: ${text}`;
   };
 
@@ -194,6 +195,16 @@ describe('The status of exports', () => {
       shown(usage([cluster(true, read(success)), cluster(true, read(job('Paused', '2026-11-19T03:28:25Z')))])),
       /^information: 2 clusters exporting/,
     );
+  });
+
+  it('takes no success for the last export whose time is in the future', () => {
+    const future = job('Successful', '2027-11-20T03:28:25Z');
+    const text = '1 cluster exporting, last';
+    assert.equal(
+      shown(usage([cluster(true, read(future, job('Failed', '2026-11-20T03:28:25Z')))])),
+      `warning: ${text} loaded export 2026-11-20 03:28 UTC: failed`,
+    );
+    assert.equal(shown(usage([cluster(true, read(future))])), `information: ${text} result not loaded`);
   });
 
   it('calls a bucket unused only if no schedule and no job uses it', () => {
