@@ -100,7 +100,7 @@ function clusterOf({ cluster, schedule, jobs }: ClusterUsage): object[] {
  */
 function lastJobOf(last: JobResult, isKnown: boolean): object {
   const job = { state: shown(stateOf(last)), createdAt: shown(last.job.createdAt) };
-  return isKnown ? { lastJob: job } : { lastJob: { state: 'not known' }, lastLoadedJob: job };
+  return isKnown ? { lastJob: job } : { lastJob: { state: 'not loaded' }, lastLoadedJob: job };
 }
 
 /** Returns what prevents conclusions about the use. */

@@ -165,7 +165,7 @@ describe('The tool that describes an export bucket', () => {
     project.clusters[index] = { ...sharded, exports: [succeeded, ...others, undated] };
     assert.match(
       JSON.stringify(await lastJob()),
-      /^\{"lastJob":\{"state":"not known"\},"lastLoadedJob":\{"state":"Failed"/,
+      /^\{"lastJob":\{"state":"not loaded"\},"lastLoadedJob":\{"state":"Failed"/,
     );
   });
 
