@@ -14,7 +14,6 @@ import { ProjectResponses } from '../../exports/health/projectResponses';
 import type { ProjectToCheck } from '../../exports/health/projectToCheck';
 import { readHealth } from '../../exports/health/readHealth';
 import type { ListedProject } from '../../find/candidates';
-import { isCurrent } from '../../model/loadedList';
 import { credentialNode } from '../../model/nodes';
 import { cut, shownName } from '../../text/invisible';
 import { consequences, NO_REQUESTS, requestsForProjects, requestsWith, scopeText, sumOf } from './confirmation';
@@ -120,12 +119,10 @@ async function targetsOf(
 ): Promise<{ readonly targets: readonly ProjectToCheck[]; readonly failed: readonly NotRead[] }> {
   const targets: ProjectToCheck[] = [];
   const failed: NotRead[] = [];
-  for (const { node, list } of projects) {
+  for (const { node } of projects) {
     const { credential } = node.parent;
     try {
       const client = await sources.clientOf(credential);
-      const items = list?.pages.items.flatMap((item) => ('_id' in item ? [item] : [])) ?? [];
-      const buckets = list !== undefined && isCurrent(list) ? { items, unreadable: 0, isComplete: true } : undefined;
       // The number of clusters in a row may be old, and a check must not skip clusters because of it.
       targets.push({
         project: { ...node.project, clusterCount: undefined },
@@ -133,7 +130,6 @@ async function targetsOf(
         client,
         // An agent gets the current state, whatever other checks have loaded.
         responses: new ProjectResponses(),
-        buckets,
       });
     } catch (error) {
       const reason = reasonOf(error, node.parent, sources.language, node.project.id);

@@ -3,7 +3,7 @@ import type { BackupSchedule, Cluster, ExportJob } from '../../atlas/backups';
 import type { CloudProviderAccess } from '../../atlas/cloudProviderAccess';
 import type { ExportEvent } from '../../atlas/events';
 import type { ExportBucket, Project } from '../../atlas/models';
-import type { Reading } from '../../atlas/reading';
+import { isWhole, type Reading } from '../../atlas/reading';
 
 /** A response, or why there is none. Only `loaded` allows a conclusion. */
 export type Known<T> =
@@ -49,6 +49,11 @@ export function clustersOf({ clusters }: ProjectExports): readonly ClusterExport
   return clusters.kind === 'loaded'
     ? clusters.value.items.filter(({ schedule }) => !(schedule.kind === 'loaded' && schedule.value === 'gone'))
     : [];
+}
+
+/** Returns whether no cluster of a project can be missing. */
+export function hasAllClusters({ clusters }: ProjectExports): boolean {
+  return clusters.kind === 'loaded' && isWhole(clusters.value);
 }
 
 /** Returns whether a cluster may have export jobs. Without a schedule, jobs may be left from an earlier one. */

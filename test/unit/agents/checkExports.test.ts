@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { cluster } from '../../atlas/clusters';
+import { findBuckets } from '../../../src/agents/answers/findBuckets';
 import { checkExports } from '../../../src/agents/answers/checkExports';
 import { isAbort } from '../../../src/atlas/errors';
 import { clientOf, KEYS, paths, useSimulator } from '../client/support';
@@ -41,6 +43,20 @@ describe('The tool that checks exports', () => {
     assert.equal(result.results[0]?.['state'], 'broken');
     const projects = paths(simulator()).flatMap((path) => /\/groups\/(\w+)/.exec(path)?.[1] ?? []);
     assert.deepEqual([...new Set(projects)], [orders()]);
+  });
+
+  it('requests the export buckets, although the view has loaded them before', async () => {
+    const sources = sourcesWith('Contoso');
+    await run(findBuckets, { query: 'contoso', projectId: orders(), readMissing: true }, sources);
+    simulator().clearRequests();
+    const { world } = simulator();
+    const project = world.project(orders());
+    assert.ok(project);
+    const bucket = world.addExportBucket(project.id, { bucketName: 'created-later' });
+    project.clusters.splice(0, Infinity, cluster(world, 'orders-later', { exportTo: bucket._id }));
+    const result = await run(checkExports, { projectId: project.id, readMissing: true }, sources);
+    assert.equal(result.results[0]?.['bucketName'], 'created-later');
+    assert.equal(paths(simulator()).filter((path) => path.includes('/backup/exportBuckets')).length, 1);
   });
 
   it('never counts a cluster as fine if something could not be loaded', async () => {
