@@ -38,7 +38,7 @@ export const checkExports: AgentTool = {
       lines: [
         readMissing
           ? sources.language.l10n.t('Check which clusters are exported, and what failed.')
-          : sources.language.l10n.t('Estimate the requests of a check of exports.'),
+          : sources.language.l10n.t('Estimate the requests of an export check.'),
         scopeText(sources, projectId),
         ...consequences(requests, sources.language),
       ],

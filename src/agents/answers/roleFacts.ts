@@ -1,5 +1,5 @@
 import { isAbort } from '../../atlas/errors';
-import { findRole, isBroken } from '../../details/roleFinding';
+import { findRole, isBroken } from '../../exports/health/roleFinding';
 import type { ExportBucketNode } from '../../model/nodes';
 import { namesOf } from './names';
 import { notRead, reasonOf, shown, type NotRead } from './notRead';

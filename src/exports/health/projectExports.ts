@@ -35,6 +35,8 @@ export interface ProjectExports {
   readonly access: Known<CloudProviderAccess>;
   readonly events: Known<Reading<ExportEvent>>;
   readonly alerts: Known<Reading<AlertConfig>>;
+  /** When the newest response was loaded, in milliseconds since 1970. Undefined if none is. */
+  readonly latestAt: number | undefined;
 }
 
 export const PENDING = { kind: 'pending' } as const;
@@ -54,6 +56,14 @@ export function clustersOf({ clusters }: ProjectExports): readonly ClusterExport
 /** Returns whether no cluster of a project can be missing. */
 export function hasAllClusters({ clusters }: ProjectExports): boolean {
   return clusters.kind === 'loaded' && isWhole(clusters.value);
+}
+
+/**
+ * Returns whether exports of a project may have failed, which its events show. Clusters that don't export, or no longer
+ * exist, may have exported before.
+ */
+export function mayHaveEvents({ clusters }: ProjectExports): boolean {
+  return clusters.kind !== 'loaded' || clusters.value.items.length > 0 || !isWhole(clusters.value);
 }
 
 /** Returns whether a cluster may have export jobs. Without a schedule, jobs may be left from an earlier one. */
