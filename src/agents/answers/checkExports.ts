@@ -10,6 +10,7 @@ import {
 } from '../../exports/health/describe';
 import { estimate } from '../../exports/health/estimate';
 import { noticesOf } from '../../exports/health/notices';
+import type { ProjectExports } from '../../exports/health/projectExports';
 import { ProjectResponses } from '../../exports/health/projectResponses';
 import type { ProjectToCheck } from '../../exports/health/projectToCheck';
 import { readHealth } from '../../exports/health/readHealth';
@@ -18,7 +19,8 @@ import { credentialNode } from '../../model/nodes';
 import { cut, shownName } from '../../text/invisible';
 import { consequences, NO_REQUESTS, requestsForProjects, requestsWith, scopeText, sumOf } from './confirmation';
 import type { Requests } from './confirmation';
-import { namesOf } from './names';
+import { missingResponses } from './missingExports';
+import { namesOf, type Names } from './names';
 import { missingIn, notRead, reasonOf, type NotRead } from './notRead';
 import { knownLists, loadProject, loadProjects, type Sources } from './sources';
 import type { AgentTool } from './tool';
@@ -61,7 +63,11 @@ export const checkExports: AgentTool = {
     const notices = noticesOf(projects, options).map(({ text }) =>
       notRead(sources.language.l10n.t('Some data about exports'), text),
     );
-    const missing = [...failed, ...missingProjects(projectId, sources), ...notices];
+    const responses = missingResponses(projects, clusters, {
+      ...options,
+      namesOf: (project) => namesIn(project, sources),
+    });
+    const missing = [...failed, ...missingProjects(projectId, sources), ...notices, ...responses];
     return toolResult({
       facts: {
         checked: true,
@@ -174,7 +180,7 @@ function orderOf({ health }: CheckedCluster): number {
 
 function resultOf(checked: CheckedCluster, sources: Sources, options: DescribeOptions): object {
   const { project, health } = checked;
-  const credential = sources.credentials().find(({ id }) => id === project.credentialId);
+  const { last } = health;
   return {
     cluster: shownName(health.cluster.cluster.name),
     state: stateOf(health),
@@ -183,7 +189,19 @@ function resultOf(checked: CheckedCluster, sources: Sources, options: DescribeOp
       exportBucketId: health.bucket._id,
       bucketName: shownName(health.bucket.bucketName),
     }),
-    lastSuccess: health.last?.success === undefined ? 'not known' : new Date(health.last.success).toISOString(),
-    ...(credential === undefined ? {} : namesOf(sources, credentialNode(credential), project.project)),
+    lastSuccess:
+      last?.success !== undefined
+        ? new Date(last.success).toISOString()
+        : last === undefined
+          ? 'not loaded'
+          : last.isSuccessKnown
+            ? 'none'
+            : 'unknown',
+    ...namesIn(project, sources),
   };
+}
+
+function namesIn({ project, credentialId }: ProjectExports, sources: Sources): Names {
+  const credential = sources.credentials().find(({ id }) => id === credentialId);
+  return credential === undefined ? {} : namesOf(sources, credentialNode(credential), project);
 }

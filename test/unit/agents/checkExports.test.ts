@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { cluster } from '../../atlas/clusters';
-import { findBuckets } from '../../../src/agents/answers/findBuckets';
 import { checkExports } from '../../../src/agents/answers/checkExports';
+import { findBuckets } from '../../../src/agents/answers/findBuckets';
 import { isAbort } from '../../../src/atlas/errors';
 import { clientOf, KEYS, paths, useSimulator } from '../client/support';
 import { confirmed, credentialOf, run, sourcesOf } from './support';
@@ -32,7 +32,7 @@ describe('The tool that checks exports', () => {
   it('checks one project, with the worst clusters first', async () => {
     const sources = sourcesWith('Contoso');
     const input = { projectId: orders(), readMissing: true, limit: 4 };
-    assert.match(confirmed(checkExports, input, sources), /at least \d+ GET requests? to http:\/\/127/);
+    assert.match(confirmed(checkExports, input, sources), /about \d+ GET requests? to http:\/\/127\S+, and more/);
     const result = await run(checkExports, input, sources);
     assert.equal(result['checked'], true);
     assert.equal(result['projects'], 1);
@@ -56,6 +56,7 @@ describe('The tool that checks exports', () => {
     project.clusters.splice(0, Infinity, cluster(world, 'orders-later', { exportTo: bucket._id }));
     const result = await run(checkExports, { projectId: project.id, readMissing: true }, sources);
     assert.equal(result.results[0]?.['bucketName'], 'created-later');
+    assert.equal(result.asOf, '2026-11-27T12:00:00.000Z');
     assert.equal(paths(simulator()).filter((path) => path.includes('/backup/exportBuckets')).length, 1);
   });
 
@@ -75,6 +76,46 @@ describe('The tool that checks exports', () => {
     const result = await run(checkExports, { projectId: orders(), readMissing: true }, sources);
     assert.deepEqual([result['isComplete'], result.results.length], [false, 0]);
     assert.match(JSON.stringify(result.notRead), /orders-prod/);
+  });
+
+  it('is incomplete if any kind of response could not be loaded, however many rows it returns', async () => {
+    const sources = sourcesWith('Contoso');
+    await run(checkExports, { projectId: orders(), readMissing: true }, sources);
+    const kinds: readonly (readonly [path: RegExp, what: RegExp])[] = [
+      [/backup\/schedule/, /^The backup schedules of \d+ clusters?$/],
+      [/backup\/exports/, /^The export jobs of \d+ clusters?$/],
+      [/exportBuckets/, /^The export buckets of a project$/],
+      [/cloudProviderAccess/, /^The cloud provider access roles of a project$/],
+      [/\/events/, /^The export events of a project$/],
+      [/alertConfigs/, /^The alert configurations of a project$/],
+    ];
+    for (const [path, what] of kinds) {
+      const restore = simulator().fault({ path, response: { status: 400 } });
+      const result = await run(checkExports, { projectId: orders(), readMissing: true, limit: 1 }, sources);
+      restore();
+      assert.equal(result['isComplete'], false, String(path));
+      const [missing, ...others] = result.notRead;
+      assert.ok(missing !== undefined && others.length === 0, JSON.stringify(result.notRead));
+      assert.match(missing.what, what);
+      assert.equal(missing['projectId'], orders());
+      assert.match(missing.reason, /\(400\)/);
+    }
+  });
+
+  it('is incomplete if the responses don’t say enough, such as with roles in an unsupported format', async () => {
+    const sources = sourcesWith('Contoso');
+    simulator().fault({
+      path: /cloudProviderAccess/,
+      response: {
+        status: 200,
+        contentType: 'application/vnd.atlas.2023-01-01+json',
+        body: JSON.stringify({ awsIamRoles: [{ roleId: 5 }], azureServicePrincipals: [], gcpServiceAccounts: [] }),
+      },
+    });
+    const result = await run(checkExports, { projectId: orders(), readMissing: true, limit: 1 }, sources);
+    assert.equal(result['isComplete'], false);
+    const [missing] = result.notRead.filter(({ what }) => /^Some data about \d+ clusters?$/.test(what));
+    assert.match(missing?.reason ?? '', /whether the role of the export bucket works\. Atlas’s response doesn’t say/);
   });
 
   it('doesn’t say that nothing is wrong in a project that no credential can access', async () => {
