@@ -1,14 +1,12 @@
 import { blocksOf } from './blocks';
-import type { Block, Blocks, Entry } from './blocks/block';
+import type { Block, Blocks, Entry, Range } from './blocks/block';
 import { cluesIn, type Clue } from './cluesIn';
-import { ATLAS_WORD, EXPORT_BUCKET_WORD, ROLE_WORD, type IdKind } from './keys';
+import { ATLAS_WORD, type IdKind } from './keys';
+import { ResourceKinds } from './resourceKinds';
 import type { Syntax } from './syntax';
 
 /** An ID in a file. */
 export type FoundId = Pick<Clue, 'id' | 'start' | 'end'>;
-
-/** The blocks above a block that may name its resource type. */
-const TYPE_LEVELS = 5;
 
 /** A key and the name of a function that converts its value. */
 const CALL_AS_VALUE = /[\w"'][ \t]*[:=][ \t]*[\w.&*]+$/;
@@ -21,8 +19,7 @@ export class ScannedFile {
   readonly #kinds = new Map<number, IdKind>();
   /** Whether the text of a unit contains a word of Atlas. */
   readonly #atlasUnits = new Map<Block, boolean>();
-  /** What the type of a resource says, by the block that has it. */
-  readonly #resources = new Map<Block, IdKind | undefined>();
+  readonly #resources = new ResourceKinds(this);
   #blocks: Blocks | undefined;
   /** The project IDs directly in each block, without those in comments. */
   #projects: ReadonlyMap<Block, ReadonlySet<string>> | undefined;
@@ -85,9 +82,14 @@ export class ScannedFile {
   }
 
   isInComment(offset: number): boolean {
+    return this.commentAt(offset) !== undefined;
+  }
+
+  /** Returns the comment that contains an offset. */
+  commentAt(offset: number): Range | undefined {
     const { comments } = this.#read();
     const comment = comments[countUpTo(comments, offset) - 1];
-    return comment !== undefined && offset < comment.end;
+    return comment !== undefined && offset < comment.end ? comment : undefined;
   }
 
   /**
@@ -131,38 +133,18 @@ export class ScannedFile {
       return this.isAtlasAt(clue.start) ? clue.kind : 'unknown';
     }
     if (clue.isImported) {
-      return !this.isAtlasAt(clue.start) ? 'unknown' : clue.kind === 'unknown' ? this.#resourceAt(clue) : clue.kind;
+      return !this.isAtlasAt(clue.start)
+        ? 'unknown'
+        : clue.kind === 'unknown'
+          ? this.#resources.of(this.blockAt(clue.start))
+          : clue.kind;
     }
-    return clue.kind === 'unknown' && clue.key !== undefined ? this.#resourceAt(clue) : clue.kind;
+    return clue.kind === 'unknown' && clue.key !== undefined ? this.#resources.of(this.blockAt(clue.start)) : clue.kind;
   }
 
   #clueAt(start: number): Clue | undefined {
     const clue = this.#clues[countUpTo(this.#clues, start) - 1];
     return clue?.start === start ? clue : undefined;
-  }
-
-  /** Returns which resource has an ID whose key is `id`. */
-  #resourceAt({ start }: Clue): IdKind {
-    const innermost = this.blockAt(start);
-    let block: Block | undefined = innermost;
-    for (let level = 0; block !== undefined && level < TYPE_LEVELS; level += 1, block = block.parent) {
-      const resource = this.#resourceOf(block);
-      if (resource !== undefined) {
-        return resource;
-      }
-    }
-    return 'unknown';
-  }
-
-  /** Returns what the resource type of a block says; undefined if the block has none. */
-  #resourceOf(block: Block): IdKind | undefined {
-    if (!this.#resources.has(block)) {
-      const isCommand = this.syntax === 'shell' || this.syntax === 'text';
-      const type = this.entriesOf(block).find(({ key }) => /^(?:type|to|kind)$/i.test(key))?.value;
-      const kind = resourceIn(isCommand ? this.text.slice(block.start, block.end) : (type ?? block.header));
-      this.#resources.set(block, type === undefined && kind === 'unknown' ? undefined : kind);
-    }
-    return this.#resources.get(block);
   }
 
   /** Returns what is read as one piece: a Terraform block, a YAML document, a command, a line, or the whole file. */
@@ -203,10 +185,6 @@ export class ScannedFile {
   #read(): Blocks {
     return (this.#blocks ??= blocksOf(this.text, this.syntax));
   }
-}
-
-function resourceIn(text: string): IdKind {
-  return EXPORT_BUCKET_WORD.test(text) ? 'bucket' : ROLE_WORD.test(text) ? 'role' : 'unknown';
 }
 
 function lineStart(text: string, offset: number): number {

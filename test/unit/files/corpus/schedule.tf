@@ -50,6 +50,16 @@ import {
   id = "c041d5b8e07f2a64c39b8e0d-AWS-a047f3c90d5e18b264a0c9d3"
 }
 
+import {
+  to = module.export_bucket["archive"].mongodbatlas_alert_configuration.failed
+  id = "c051d5b8e07f2a64c39b8e0d-f006c0a9b4d7e35f1820d4ca"
+}
+
+import {
+  to = mongodbatlas_network_container.export_bucket
+  id = "c061d5b8e07f2a64c39b8e0d-f006c0a9b4d7e35f1820d4ca"
+}
+
 resource "aws_s3_bucket" "other" {
   bucket_id = "f006c0a9b4d7e35f1820d4ca"
   tags      = { commit = "f006c0a9b4d7e35f1820d4ca" }
