@@ -1,8 +1,12 @@
+import { AtlasWords } from './atlasWords';
 import { blocksOf } from './blocks';
 import type { Block, Blocks, Entry, Range } from './blocks/block';
 import { cluesIn, type Clue } from './cluesIn';
-import { ATLAS_WORD, type IdKind } from './keys';
+import { meaningOfKey, type IdKind } from './keys';
+import { ID_LENGTH } from './objectIdsIn';
+import { onlyIn } from './onlyIn';
 import { ResourceKinds } from './resourceKinds';
+import { countUpTo } from './sorted';
 import type { Syntax } from './syntax';
 
 /** An ID in a file. */
@@ -11,18 +15,32 @@ export type FoundId = Pick<Clue, 'id' | 'start' | 'end'>;
 /** A key and the name of a function that converts its value. */
 const CALL_AS_VALUE = /[\w"'][ \t]*[:=][ \t]*[\w.&*]+$/;
 
+/** The project IDs directly in each block, without those in comments. */
+class Projects {
+  readonly #keyed = new Map<Block, Set<string>>();
+  readonly #others = new Map<Block, Set<string>>();
+
+  add(block: Block, id: string, isKeyed: boolean): void {
+    const blocks = isKeyed ? this.#keyed : this.#others;
+    blocks.set(block, (blocks.get(block) ?? new Set()).add(id));
+  }
+
+  /** Returns the IDs that the keys of a block have; if it has none, those in its paths. */
+  of(block: Block): ReadonlySet<string> | undefined {
+    return this.#keyed.get(block) ?? this.#others.get(block);
+  }
+}
+
 /** The IDs and the blocks of a text. The blocks are only read if something needs them. */
 export class ScannedFile {
   /** All IDs, in order. */
   readonly ids: readonly FoundId[];
   readonly #clues: readonly Clue[];
   readonly #kinds = new Map<number, IdKind>();
-  /** Whether the text of a unit contains a word of Atlas. */
-  readonly #atlasUnits = new Map<Block, boolean>();
   readonly #resources = new ResourceKinds(this);
   #blocks: Blocks | undefined;
-  /** The project IDs directly in each block, without those in comments. */
-  #projects: ReadonlyMap<Block, ReadonlySet<string>> | undefined;
+  #atlasWords: AtlasWords | undefined;
+  #projects: Projects | undefined;
 
   constructor(
     readonly text: string,
@@ -53,6 +71,12 @@ export class ScannedFile {
   /** Returns the key, the flag, the path segment or the error text before an ID, as written. */
   keyOf({ start }: Pick<FoundId, 'start'>): string | undefined {
     return this.#clueAt(start)?.key;
+  }
+
+  /** Returns whether an ID is the value of a key that names a project, rather than in a path or an import ID. */
+  isValueOfProjectKey({ start }: Pick<FoundId, 'start'>): boolean {
+    const { key = '', end, isImported } = this.#clueAt(start) ?? { end: start, isImported: false };
+    return end - start === ID_LENGTH && !isImported && meaningOfKey(key)?.kind === 'project';
   }
 
   /** All blocks by their start, beginning with the whole file. */
@@ -110,10 +134,9 @@ export class ScannedFile {
     for (let block: Block | undefined = innermost; block !== undefined; block = block.parent) {
       const isShared = block.parent !== undefined || this.syntax === 'json' || this.syntax === 'hcl';
       const isRootOfHcl = this.syntax === 'hcl' && block.parent === undefined && block !== innermost;
-      const projects = isShared && !isRootOfHcl ? this.#projects.get(block) : undefined;
+      const projects = isShared && !isRootOfHcl ? this.#projects.of(block) : undefined;
       if (projects !== undefined) {
-        const [only, ...others] = projects;
-        return others.length === 0 ? only : undefined;
+        return onlyIn(projects);
       }
     }
     return undefined;
@@ -121,11 +144,8 @@ export class ScannedFile {
 
   /** Returns whether a word of Atlas is in the resource, the document or the command around an offset. */
   isAtlasAt(offset: number): boolean {
-    const unit = this.#unitOf(this.blockAt(offset));
-    const known = this.#atlasUnits.get(unit);
-    const isAtlas = known ?? ATLAS_WORD.test(this.text.slice(lineStart(this.text, unit.start), unit.end));
-    this.#atlasUnits.set(unit, isAtlas);
-    return isAtlas;
+    this.#atlasWords ??= new AtlasWords(this.text);
+    return this.#atlasWords.isIn(this.#unitOf(this.blockAt(offset)));
   }
 
   #kindOf(clue: Clue): IdKind {
@@ -166,12 +186,11 @@ export class ScannedFile {
     return (isArgument ? block.parent : undefined) ?? block;
   }
 
-  #readProjects(): ReadonlyMap<Block, ReadonlySet<string>> {
-    const projects = new Map<Block, Set<string>>();
-    for (const { id, start } of this.ids) {
-      if (this.kindOf({ start }) === 'project' && !this.isInComment(start)) {
-        const block = this.#ownerAt(start);
-        projects.set(block, (projects.get(block) ?? new Set()).add(id));
+  #readProjects(): Projects {
+    const projects = new Projects();
+    for (const found of this.ids) {
+      if (this.kindOf(found) === 'project' && !this.isInComment(found.start)) {
+        projects.add(this.#ownerAt(found.start), found.id, this.isValueOfProjectKey(found));
       }
     }
     return projects;
@@ -185,23 +204,4 @@ export class ScannedFile {
   #read(): Blocks {
     return (this.#blocks ??= blocksOf(this.text, this.syntax));
   }
-}
-
-function lineStart(text: string, offset: number): number {
-  return text.lastIndexOf('\n', Math.max(0, offset - 1)) + 1;
-}
-
-/** Returns how many items start at an offset or before. The items are sorted. */
-function countUpTo(items: readonly { readonly start: number }[], offset: number): number {
-  let low = 0;
-  let high = items.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((items[middle]?.start ?? Infinity) <= offset) {
-      low = middle + 1;
-    } else {
-      high = middle;
-    }
-  }
-  return low;
 }

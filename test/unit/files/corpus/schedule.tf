@@ -40,6 +40,12 @@ module "backup" {
   backup_export = { export_bucket_id = "b004e8d21f06a7b93c5d1e2f", frequency_type = "monthly" }
 }
 
+module "linked" {
+  description      = "https://cloud.mongodb.com/v2/c071d5b8e07f2a64c39b8e0d#/clusters"
+  project_id       = "c051d5b8e07f2a64c39b8e0d"
+  export_bucket_id = "b054e8d21f06a7b93c5d1e2f"
+}
+
 import {
   to = mongodbatlas_cloud_backup_snapshot_export_bucket.archive
   id = "c031d5b8e07f2a64c39b8e0d-b034e8d21f06a7b93c5d1e2f"
