@@ -10,7 +10,7 @@ export const SHOP = 'c'.repeat(24);
 export const OTHER = 'd'.repeat(24);
 export const ROLE = 'a'.repeat(24);
 export const ARCHIVE = '1'.repeat(24);
-export const REPORTS = '2'.repeat(24);
+const REPORTS = '2'.repeat(24);
 export const ARCHIVE_OF_OTHER = '3'.repeat(24);
 export const ABSENT = 'f'.repeat(24);
 
