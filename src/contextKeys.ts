@@ -1,7 +1,7 @@
 import { commands, Disposable, l10n } from 'vscode';
 import type { App } from './app';
 import { providerName } from './atlas/models';
-import { FILTERED, NO_PROJECTS, SORTABLE, STATE, STORED } from './manifest';
+import { CHANGEABLE, FILTERED, NO_PROJECTS, SORTABLE, STATE, STORED } from './manifest';
 import { credentialNode } from './model/nodes';
 import { uiLanguage } from './host/uiLanguage';
 import { enumeration } from './text/language';
@@ -16,8 +16,9 @@ export function registerContextKeys({ credentials, tree, view, message, arrangem
     const readOnly = first?.source === 'environment' ? l10n.t('read-only') : '';
     view.description = others.length === 0 ? plainText(joined([visibleText(first?.name ?? ''), readOnly])) : '';
     void commands.executeCommand('setContext', STATE, first === undefined ? 'signedOut' : 'ready');
-    const isStored = credentials.list().some(({ source }) => source !== 'environment');
-    void commands.executeCommand('setContext', STORED, isStored);
+    const sources = new Set(credentials.list().map(({ source }) => source));
+    void commands.executeCommand('setContext', STORED, sources.has('stored') || sources.has('unreadable'));
+    void commands.executeCommand('setContext', CHANGEABLE, sources.has('stored'));
   };
   const showFilter = (): void => {
     const providers = [...(arrangements.providers ?? [])].map((cloudProvider) => providerName({ cloudProvider }));

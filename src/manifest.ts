@@ -18,8 +18,10 @@ export const PREVIEW = 'preview';
 export const STATE = 'atlasExportBuckets.state';
 /** Context key: true if Atlas lists no projects for the only credential, and none was added. */
 export const NO_PROJECTS = 'atlasExportBuckets.noProjects';
-/** Context key: true if a credential can be changed, because the user has added it. */
+/** Context key: true if the user has added a credential, which can be removed. */
 export const STORED = 'atlasExportBuckets.stored';
+/** Context key: true if this version can read one of them, so that it can be changed. */
+export const CHANGEABLE = 'atlasExportBuckets.changeable';
 /** The view type of the overview tab. */
 export const OVERVIEW = 'atlasExportBuckets.overview';
 /** The view type of the tab with the state of exports. */

@@ -61,6 +61,11 @@ export class PagedList<T> {
     return this.#rows.readAt;
   }
 
+  /** Time at which the oldest page arrived, in milliseconds since 1970. */
+  get oldestReadAt(): number | undefined {
+    return this.#rows.oldestReadAt;
+  }
+
   get isLoading(): boolean {
     return this.#flight.isRunning;
   }

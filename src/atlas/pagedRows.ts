@@ -33,6 +33,7 @@ export class PagedRows<T> {
   #hasShrunk = false;
   #totalCount: number | undefined;
   #readAt: number | undefined;
+  #oldestReadAt: number | undefined;
   #emptyPages = 0;
   /** The position after which the list is treated as endless; undefined before the first page. */
   #limit: number | undefined;
@@ -78,6 +79,11 @@ export class PagedRows<T> {
   /** Time at which the last page arrived, in milliseconds since 1970. */
   get readAt(): number | undefined {
     return this.#readAt;
+  }
+
+  /** Time at which the first page arrived, in milliseconds since 1970. */
+  get oldestReadAt(): number | undefined {
+    return this.#oldestReadAt;
   }
 
   /** Whether the last page brought nothing new although the list continues. */
@@ -127,6 +133,7 @@ export class PagedRows<T> {
     }
     this.#position = pageNum * size;
     this.#readAt = Date.now();
+    this.#oldestReadAt ??= this.#readAt;
     this.#recordUnreadable((pageNum - 1) * size, page.unreadable);
     this.#hasShrunk ||= (page.totalCount ?? Infinity) < (this.#totalCount ?? 0);
     this.#totalCount = page.totalCount ?? this.#totalCount;

@@ -12,7 +12,7 @@ import type { BucketFindings } from './bucketFindings';
 import type { DetailsTarget } from './detailsTarget';
 import type { ProjectCache } from './projectCache';
 import type { Block } from './protocol';
-import { findRole, isBroken, type RoleFinding } from './roleFinding';
+import { findRole, isBroken, type RoleFinding } from '../exports/health/roleFinding';
 import { grantBlocks, grantsPending } from './sections/grants';
 import { identityBlocks, identityWithoutCredential, type Identity } from './sections/identity';
 import { referenceBlocks } from './sections/references';

@@ -7,7 +7,7 @@ import { credentialOf, type ExportBucketNode } from '../model/nodes';
 import { DetailsPanel, type DetailsPanelOptions } from './detailsPanel';
 import { nodeOf, readTarget, targetId, targetOf, type DetailsTarget } from './detailsTarget';
 import { ProjectCache } from './projectCache';
-import { findRole } from './roleFinding';
+import { findRole } from '../exports/health/roleFinding';
 import { cut, visibleText } from '../text/invisible';
 import { titleText } from '../text/sinks';
 import { shortId } from '../text/wording';

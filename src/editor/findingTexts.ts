@@ -34,7 +34,7 @@ export function findingText(finding: Finding): string {
         ? l10n.t('Nothing is exported automatically while {0} is false.', finding.key)
         : l10n.t('The export takes effect only with {0} set to true.', finding.key);
     case 'auto-export-without-export':
-      return l10n.t('Nothing here says where to export to, although {0} is true.', finding.key);
+      return l10n.t('No export destination is set, although {0} is true.', finding.key);
     case 'misspelled-key':
       return l10n.t('Unknown key {0}. Did you mean {1}?', visibleText(finding.key), finding.expected);
     case 'export-without-policy-item':

@@ -74,7 +74,7 @@ function matchItems(state: FindState): FindItem[] {
   ];
   if (buckets.matches > buckets.best.length) {
     const more = l10n.t(
-      '{0} more results. Keep typing to narrow them down',
+      'More results: {0}. Keep typing to narrow them down',
       count(buckets.matches - buckets.best.length),
     );
     found.push(textItem('more', more, 'ellipsis'));

@@ -10,6 +10,13 @@ import type { ItemNode, ParentNode } from './nodes';
 const FIRST_WAIT = 10;
 const LONGEST_WAIT = 300;
 
+/** An export bucket that was requested by its ID. */
+interface FoundBucket {
+  readonly bucket: ExportBucket;
+  /** When it was loaded, in milliseconds since 1970. */
+  readonly readAt: number;
+}
+
 /** The list below a row: its loaded pages, its rows, its failure and its retry time. */
 export class LoadedList {
   readonly #rows: ListRows;
@@ -19,17 +26,15 @@ export class LoadedList {
   /** The failure that was reported last. Several callers may wait for one request. */
   #lastReported: Error | undefined;
   /** Export buckets that were found by ID before their page was loaded. A complete list overrides them. */
-  readonly #found: ExportBucket[] = [];
+  readonly #found = new Map<string, FoundBucket>();
 
   constructor(parent: ParentNode, options: ListOptions) {
     this.#rows = listRows(parent, options);
   }
 
-  /** Keeps an export bucket that was requested by its ID. */
+  /** Keeps an export bucket that was requested by its ID, and replaces what an earlier request found. */
   keepFound(bucket: ExportBucket): void {
-    if (!this.#found.some(({ _id }) => _id === bucket._id)) {
-      this.#found.push(bucket);
-    }
+    this.#found.set(bucket._id, { bucket, readAt: Date.now() });
   }
 
   get pages(): ItemList {
@@ -59,7 +64,20 @@ export class LoadedList {
 
   /** Returns a row for each loaded item in the server's order, then the rows that Atlas has not listed. */
   rows(): readonly ItemNode[] {
-    return this.#rows.rows(this.#found);
+    return this.#rows.rows(Array.from(this.#found.values(), ({ bucket }) => bucket));
+  }
+
+  /** Returns when the row of an export bucket was loaded at the earliest, in milliseconds since 1970. */
+  readAtOf(exportBucketId: string): number | undefined {
+    const isListed = this.pages.items.some((item) => '_id' in item && item._id === exportBucketId);
+    return isListed ? this.pages.oldestReadAt : this.#found.get(exportBucketId)?.readAt;
+  }
+
+  /** When the oldest row was loaded, in milliseconds since 1970; undefined if nothing is loaded. */
+  get oldestReadAt(): number | undefined {
+    const found = isCurrent(this) ? [] : Array.from(this.#found.values(), ({ readAt }) => readAt);
+    const times = [this.pages.oldestReadAt ?? [], found].flat();
+    return times.length === 0 ? undefined : Math.min(...times);
   }
 
   /** Returns how many last characters of the ID tell the loaded items of a name apart; 0 if only one has the name. */
@@ -115,6 +133,11 @@ export class LoadedList {
 /** Returns whether a list is complete, readable and up to date. */
 export function isCurrent({ pages, failure }: LoadedList): boolean {
   return isWhole(pages) && !pages.isStale && failure === undefined;
+}
+
+/** Returns whether the rows of a list may have changed since they were loaded: a reload failed, or is due. */
+export function isOutdated({ pages }: LoadedList): boolean {
+  return pages.isStale || pages.refreshError !== undefined;
 }
 
 /** Returns whether Atlas rejected the key or token itself, rather than the request. */

@@ -1,7 +1,7 @@
 import type { AtlasClient } from '../atlas/client';
 import { isAbort } from '../atlas/errors';
 import type { BucketFindings } from '../details/bucketFindings';
-import { findRole, isBroken } from '../details/roleFinding';
+import { findRole, isBroken } from '../exports/health/roleFinding';
 import type { Snapshot, SnapshotProject } from './snapshot';
 
 /** Returns the projects with export buckets whose roles haven't been checked. Each takes one request. */

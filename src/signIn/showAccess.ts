@@ -41,7 +41,7 @@ export async function showAccess(
   );
   const outcome = await chooseFromMenu(
     {
-      title: l10n.t('Access of “{0}”', visibleText(credential.name)),
+      title: l10n.t('Access for “{0}”', visibleText(credential.name)),
       placeholder: l10n.t('Select an organization to copy its ID'),
       hasBack,
     },

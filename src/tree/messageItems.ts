@@ -49,7 +49,7 @@ export function loadMoreText({ pages }: LoadedList): {
   // The estimate may be too low for a list that continues.
   const expected = totalCount === undefined || totalCount <= items.length ? pageSize : totalCount - items.length;
   return {
-    label: l10n.t('Load {0} more…', count(Math.min(pageSize, expected))),
+    label: l10n.t('Load {0} more', count(Math.min(pageSize, expected))),
     description:
       totalCount === undefined
         ? l10n.t('{0} so far', count(items.length))

@@ -171,7 +171,7 @@ describe('ProjectsTree', () => {
     const archive = named(await tree.getChildren(), 'test-bucket-archive');
     assert.ok(archive.kind === 'project');
     let rows = await tree.getChildren(archive);
-    assert.deepEqual(labels(tree, rows.slice(-1)), ['Load 500 more… | 500 of about 2,508']);
+    assert.deepEqual(labels(tree, rows.slice(-1)), ['Load 500 more | 500 of about 2,508']);
     for (let page = 2; page <= 6; page += 1) {
       const firstNew = await tree.loadNext(archive);
       assert.ok(firstNew);

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import {
+  CHANGEABLE,
   COMMANDS,
   COPY_AS_MENU,
   DETAILS,
@@ -20,30 +21,11 @@ import {
 import { COPY_KINDS } from '../../src/copyAs/copyKinds';
 import { REFERENCE_IDS } from '../../src/references/reference';
 import { contributed, entries, items, keybindings, menus, submenus, whens } from './manifestFile';
+import { contextValues, isRow } from './rowMenus';
 import { read, sources } from './sources';
 
-/** The kinds of fixes that the context value of a failure ends with. */
-const FIXES = [...read('src/failures/fixCommand.ts').matchAll(/case '(\w+)':/g)].map(([, kind = '']) => kind);
-
-/** All possible context values of rows: a prefix, followed by any combination of words. */
-const contextValues = sources
-  .filter(({ file }) => file.startsWith('src/tree/'))
-  .flatMap(({ text }) => [...text.matchAll(/contextValue =([^;]+);/g)].map(([, value = '']) => value))
-  .flatMap((value) => {
-    const literals = [...value.replace(/ === '[^']*'/g, '').matchAll(/'([^']*)'/g)].map(([, literal = '']) => literal);
-    if (value.includes('fix.kind')) {
-      return literals.flatMap((literal) => FIXES.map((kind) => `${literal} ${kind}`));
-    }
-    const words = literals.filter((literal) => literal.startsWith(' '));
-    const prefixes = literals.filter((literal) => /^\S/.test(literal));
-    return words.reduce((values, word) => [...values, ...values.map((before) => before + word)], prefixes);
-  });
-
-/** Returns whether an entry is for rows with a context value. */
-function isRow(when: string): (value: string) => boolean {
-  const [, quoted, plain] = /viewItem == (?:'([^']+)'|(\w+))/.exec(when) ?? [];
-  const [, pattern] = /viewItem =~ \/(.+)\/(?: |$)/.exec(when) ?? [];
-  return (value) => (pattern === undefined ? value === (quoted ?? plain) : new RegExp(pattern).test(value));
+function isUnreadable(value: string): boolean {
+  return value.startsWith('credential unreadable');
 }
 
 /** Returns the names of groups without the positions in them. */
@@ -100,7 +82,7 @@ describe('The menus', () => {
       assert.ok(!when.includes('||'), `${when} could be true elsewhere`);
     }
     for (const { when } of menus['webview/context']) {
-      assert.match(when, /^webviewId == '(\S+)' && webviewSection == (bucket|project)$/);
+      assert.match(when, /^webviewId == '(\S+)' && webviewSection == (bucket|project)(?: && webviewConsole)?$/);
       assert.ok(
         [DETAILS, OVERVIEW].some((type) => when.startsWith(`webviewId == '${type}' && `)),
         when,
@@ -132,6 +114,7 @@ describe('The menus', () => {
     assert.deepEqual(
       new Set(keys.map(([, , key]) => key)),
       new Set([
+        CHANGEABLE,
         STATE,
         FILES_WITH_IDS,
         FILTERED,
@@ -150,6 +133,7 @@ describe('The menus', () => {
     }
     const set = sources.flatMap(({ text }) => [...text.matchAll(/executeCommand\('setContext', (\w+),/g)]);
     assert.deepEqual(set.map(([, name]) => name).sort(), [
+      'CHANGEABLE',
       'FILES_WITH_IDS',
       'FILTERED',
       'LOADING',
@@ -205,6 +189,18 @@ describe('The menus', () => {
       menus['view/title'].filter(({ when }) => when === `view == ${VIEW}`).map(({ command }) => command),
       [COMMANDS.addCredential, COMMANDS.openSettings, COMMANDS.getStarted, COMMANDS.showLog],
     );
+  });
+
+  it('offer on a credential that this version can’t read only to remove it', () => {
+    const offered = entries.filter(({ when }) => contextValues.filter(isUnreadable).some(isRow(when)));
+    assert.deepEqual(
+      offered.map((entry) => ('command' in entry ? entry.command : entry.submenu)),
+      [COMMANDS.removeCredential],
+    );
+    const inPalette = (key: string): string[] =>
+      menus.commandPalette.filter(({ when }) => when === key).map(({ command }) => command);
+    assert.deepEqual(inPalette(STORED), [COMMANDS.removeCredential]);
+    assert.deepEqual(inPalette(CHANGEABLE), [COMMANDS.updateSecret, COMMANDS.renameCredential, COMMANDS.changeBaseUrl]);
   });
 
   it('start with what is used most', () => {

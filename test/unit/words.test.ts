@@ -77,6 +77,24 @@ function messagesIn({ file, text }: { readonly file: string; readonly text: stri
   return found;
 }
 
+/** Returns all texts in the code of a file, without its imports and types. */
+function textsIn({ file, text }: { readonly file: string; readonly text: string }): Text[] {
+  const source = ts.createSourceFile(file, text, ts.ScriptTarget.ES2023, true);
+  const found: Text[] = [];
+  const visit = (node: ts.Node): void => {
+    if (ts.isImportDeclaration(node) || ts.isTypeNode(node)) {
+      return;
+    }
+    if (ts.isStringLiteralLike(node) || ts.isTemplateHead(node) || ts.isTemplateMiddleOrTemplateTail(node)) {
+      const { line } = source.getLineAndCharacterOfPosition(node.getStart());
+      found.push({ place: `${file}:${line + 1}`, text: node.text });
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(source);
+  return found;
+}
+
 /** Returns all strings below a JSON value. */
 function stringsIn(value: unknown): string[] {
   if (typeof value === 'string') {
@@ -113,6 +131,12 @@ describe('The words of the user interface', () => {
     assert.deepEqual(violations(ofManifest), []);
   });
 
+  it('are the same in the results of tools for agents', () => {
+    const ofAgents = sources.filter(({ file }) => file.includes('agents/answers/')).flatMap(textsIn);
+    assert.ok(ofAgents.length > 100, `only ${ofAgents.length} texts`);
+    assert.deepEqual(violations(ofAgents), []);
+  });
+
   it('are plain in the documents too', () => {
     const lines = DOCUMENTS.flatMap((place) =>
       read(place)
@@ -131,6 +155,15 @@ describe('The words of the user interface', () => {
   ]) {
     it(`are checked in ${code}`, () => {
       assert.equal(violations(messagesIn({ file: 'planted.ts', text: code })).length, 1);
+    });
+  }
+
+  for (const code of [
+    "const NO_ROLE = { state: 'not known' };",
+    'const next = `For what is not known, use ${name}.`;',
+  ]) {
+    it(`of agents are checked in ${code}`, () => {
+      assert.equal(violations(textsIn({ file: 'planted.ts', text: code })).length, 1);
     });
   }
 });

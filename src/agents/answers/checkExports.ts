@@ -10,6 +10,7 @@ import {
 } from '../../exports/health/describe';
 import { estimate } from '../../exports/health/estimate';
 import { noticesOf } from '../../exports/health/notices';
+import type { ProjectExports } from '../../exports/health/projectExports';
 import { ProjectResponses } from '../../exports/health/projectResponses';
 import type { ProjectToCheck } from '../../exports/health/projectToCheck';
 import { readHealth } from '../../exports/health/readHealth';
@@ -19,8 +20,9 @@ import { credentialNode } from '../../model/nodes';
 import { cut, shownName } from '../../text/invisible';
 import { consequences, NO_REQUESTS, requestsForProjects, requestsWith, scopeText, sumOf } from './confirmation';
 import type { Requests } from './confirmation';
-import { namesOf } from './names';
-import { missingIn, notRead, reasonOf, type NotRead } from './notRead';
+import { missingResponses } from './missingExports';
+import { namesOf, type Names } from './names';
+import { missingIn, notRead, oldest, reasonOf, type NotRead } from './notRead';
 import { knownLists, loadProject, loadProjects, type Sources } from './sources';
 import type { AgentTool } from './tool';
 import { CheckInput, readInput } from './toolInput';
@@ -39,7 +41,7 @@ export const checkExports: AgentTool = {
       lines: [
         readMissing
           ? sources.language.l10n.t('Check which clusters are exported, and what failed.')
-          : sources.language.l10n.t('Estimate the requests of a check of exports.'),
+          : sources.language.l10n.t('Estimate the requests of an export check.'),
         scopeText(sources, projectId),
         ...consequences(requests, sources.language),
       ],
@@ -52,8 +54,10 @@ export const checkExports: AgentTool = {
     }
     await (projectId === undefined ? loadProjects(sources, signal) : loadProject(sources, projectId, signal));
     throwIfAborted(signal);
-    const { targets, failed } = await targetsOf(projectsToCheck(projectId, sources), sources);
+    const toCheck = projectsToCheck(projectId, sources);
+    const { targets, failed } = await targetsOf(toCheck, sources);
     const startedAt = sources.now();
+    const listsReadAt = oldest(toCheck.map(({ list }) => (list !== undefined && isCurrent(list) ? list : undefined)));
     const { projects } = await readHealth(targets, { signal, now: startedAt });
     throwIfAborted(signal);
     const options = describeOptions(sources);
@@ -62,7 +66,11 @@ export const checkExports: AgentTool = {
     const notices = noticesOf(projects, options).map(({ text }) =>
       notRead(sources.language.l10n.t('Some data about exports'), text),
     );
-    const missing = [...failed, ...missingProjects(projectId, sources), ...notices];
+    const responses = missingResponses(projects, clusters, {
+      ...options,
+      namesOf: (project) => namesIn(project, sources),
+    });
+    const missing = [...failed, ...missingProjects(projectId, sources), ...notices, ...responses];
     return toolResult({
       facts: {
         checked: true,
@@ -72,7 +80,7 @@ export const checkExports: AgentTool = {
           ORDER.map((state) => [state, clusters.filter(({ health }) => stateOf(health) === state).length]),
         ),
       },
-      asOf: startedAt,
+      asOf: Math.min(startedAt, listsReadAt ?? startedAt),
       results: sorted.slice(0, limit).map((cluster) => resultOf(cluster, sources, options)),
       others: Math.max(0, sorted.length - limit),
       notRead: missing,
@@ -178,7 +186,7 @@ function orderOf({ health }: CheckedCluster): number {
 
 function resultOf(checked: CheckedCluster, sources: Sources, options: DescribeOptions): object {
   const { project, health } = checked;
-  const credential = sources.credentials().find(({ id }) => id === project.credentialId);
+  const { last } = health;
   return {
     cluster: shownName(health.cluster.cluster.name),
     state: stateOf(health),
@@ -187,7 +195,19 @@ function resultOf(checked: CheckedCluster, sources: Sources, options: DescribeOp
       exportBucketId: health.bucket._id,
       bucketName: shownName(health.bucket.bucketName),
     }),
-    lastSuccess: health.last?.success === undefined ? 'not known' : new Date(health.last.success).toISOString(),
-    ...(credential === undefined ? {} : namesOf(sources, credentialNode(credential), project.project)),
+    lastSuccess:
+      last?.success !== undefined
+        ? new Date(last.success).toISOString()
+        : last === undefined
+          ? 'not loaded'
+          : last.isSuccessKnown
+            ? 'none'
+            : 'unknown',
+    ...namesIn(project, sources),
   };
+}
+
+function namesIn({ project, credentialId }: ProjectExports, sources: Sources): Names {
+  const credential = sources.credentials().find(({ id }) => id === credentialId);
+  return credential === undefined ? {} : namesOf(sources, credentialNode(credential), project);
 }

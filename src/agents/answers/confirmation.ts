@@ -63,7 +63,8 @@ function ofProject({ node, list }: ListedProject): Requests {
   return requestsFor(list, node.parent.credential);
 }
 
-function requestsFor(list: LoadedList | undefined, credential: Credential): Requests {
+/** Returns the requests that load the rest of a list. */
+export function requestsFor(list: LoadedList | undefined, credential: Credential): Requests {
   if (!needsRequest(list)) {
     return NO_REQUESTS;
   }
@@ -81,19 +82,21 @@ export function consequences({ count, mayBeMore, origins }: Requests, language: 
       : mayBeMore
         ? isOne(language, count)
           ? l10n.t(
-              'It sends at least {0} GET request to {1}, and more for the projects or clusters that it lists.',
+              'It sends about {0} GET request to {1}, and more for the projects or clusters that it lists.',
               number(language, count),
               hosts,
             )
           : l10n.t(
-              'It sends at least {0} GET requests to {1}, and more for the projects or clusters that they list.',
+              'It sends about {0} GET requests to {1}, and more for the projects or clusters that they list.',
               number(language, count),
               hosts,
             )
         : isOne(language, count)
           ? l10n.t('It sends about {0} GET request to {1}.', number(language, count), hosts)
           : l10n.t('It sends about {0} GET requests to {1}.', number(language, count), hosts),
-    l10n.t('Names and IDs from Atlas go to the language model that you chose. Keys don’t.'),
+    l10n.t(
+      'Everything in the result, such as names, IDs, role ARNs and reasons of failures, goes to the language model that you chose. Keys don’t.',
+    ),
   ];
 }
 

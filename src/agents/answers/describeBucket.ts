@@ -3,20 +3,18 @@ import { roleIdOf } from '../../atlas/models';
 import type { ExportBucketNode } from '../../model/nodes';
 import type { RememberedCandidate } from '../../find/rememberedCandidates';
 import { shortId } from '../../text/wording';
-import { consequences, requestsForMissing, requestsForProjects, requestsWith, scopeText, sumOf } from './confirmation';
-import type { Requests } from './confirmation';
+import { consequences, scopeText } from './confirmation';
+import { requestsToDescribe } from './describeRequests';
+import { loadedBucket, type LoadedBucket } from './loadedBucket';
 import { namesOf } from './names';
-import { missingIn, oldest, rememberedAt, shown, type NotRead } from './notRead';
+import { missingIn, notRead, oldest, reasonOf, rememberedAt, shown, type NotRead } from './notRead';
 import { requestBucket } from './requestBucket';
 import { readRole, NO_ROLE } from './roleFacts';
-import { knownLists, knownProjects, rememberedBuckets, type Sources } from './sources';
+import { knownLists, rememberedBuckets, type Sources } from './sources';
 import type { AgentTool } from './tool';
 import { DescribeInput, readInput } from './toolInput';
 import { toolResult } from './toolResult';
 import { readUse, NO_USE } from './useFacts';
-
-/** Clusters of a project whose number isn't known, for the number of requests. */
-const USUAL_CLUSTERS = 3;
 
 /** Describes one export bucket, and if the input says so, its role and the clusters that use it. */
 export const describeBucket: AgentTool = {
@@ -29,7 +27,7 @@ export const describeBucket: AgentTool = {
         ...(read.role ? [l10n.t('Check whether its role works.')] : []),
         ...(read.usedBy ? [l10n.t('Find the clusters that export to it.')] : []),
         scopeText(sources, read.projectId),
-        ...consequences(requestsOf(read, sources), sources.language),
+        ...consequences(requestsToDescribe(read, sources), sources.language),
       ],
     };
   },
@@ -38,11 +36,13 @@ export const describeBucket: AgentTool = {
     const { exportBucketId, projectId } = read;
     const loaded = loadedBucket(sources, read);
     const requested =
-      loaded === undefined && read.readMissing
-        ? await requestBucket(exportBucketId, projectId, sources, signal)
+      read.readMissing && loaded?.isOutdated !== false
+        ? await requestBucket(exportBucketId, loaded?.node.parent.project.id ?? projectId, sources, signal)
         : undefined;
     throwIfAborted(signal);
-    const node = loaded ?? requested?.node;
+    // Atlas may have said that a loaded export bucket no longer exists.
+    const isGone = requested !== undefined && requested.node === undefined && requested.missing.length === 0;
+    const node = requested?.node ?? (isGone ? undefined : loaded?.node);
     if (node === undefined) {
       const [remembered] = (await rememberedBuckets(sources, projectId)).filter(({ id }) => id === exportBucketId);
       return notFound(
@@ -55,13 +55,22 @@ export const describeBucket: AgentTool = {
     const role = read.role ? await readRole(node, sources, signal) : NO_ROLE;
     const use = read.usedBy ? await readUse(node, sources, signal) : NO_USE;
     throwIfAborted(signal);
-    const left = [...(read.role ? [] : ['role: true']), ...(read.usedBy ? [] : ['usedBy: true'])];
+    const left = [
+      ...(loaded?.isOutdated === true && !read.readMissing ? ['readMissing: true'] : []),
+      ...(read.role ? [] : ['role: true']),
+      ...(read.usedBy ? [] : ['usedBy: true']),
+    ];
     return toolResult({
       facts: { found: 'yes', exportBucket: factsOf(node, sources), role: role.facts, usedBy: use.facts },
-      asOf: loaded === undefined ? sources.now() : listTime(node, sources),
+      asOf: node === loaded?.node ? loaded.readAt : sources.now(),
       results: use.clusters,
-      notRead: [...role.missing, ...use.missing],
-      nextStep: left.length === 0 ? undefined : `For what is not known, call again with ${left.join(' and ')}.`,
+      notRead: [
+        ...(node === loaded?.node ? outdated(loaded, sources) : []),
+        ...(requested?.missing ?? []),
+        ...role.missing,
+        ...use.missing,
+      ],
+      nextStep: left.length === 0 ? undefined : `To load the rest, call again with ${left.join(' and ')}.`,
     });
   },
 };
@@ -108,45 +117,20 @@ function factsOf({ bucket, parent }: ExportBucketNode, sources: Sources): object
   };
 }
 
-/** Returns the row of an export bucket that is in memory. */
-function loadedBucket(
-  sources: Sources,
-  { exportBucketId, projectId }: Pick<DescribeInput, 'exportBucketId' | 'projectId'>,
-): ExportBucketNode | undefined {
-  return knownLists(sources, projectId)
-    .flatMap(({ projects }) => projects.flatMap(({ list }) => list?.rows() ?? []))
-    .filter((row) => row.kind === 'exportBucket')
-    .find(({ bucket }) => bucket._id === exportBucketId);
-}
-
-function listTime({ parent }: ExportBucketNode, sources: Sources): number | undefined {
-  const found = knownProjects(sources, parent.project.id).find(({ node }) => node.id === parent.id);
-  return found?.list?.pages.readAt;
-}
-
-/** Returns the requests that a description may take. */
-function requestsOf(read: DescribeInput, sources: Sources): Requests {
-  const loaded = loadedBucket(sources, read);
-  if (loaded === undefined && !read.readMissing) {
-    return sumOf([]);
-  }
-  const found = loaded === undefined ? requestsToFind(read, sources) : sumOf([]);
-  const credentials = loaded === undefined ? sources.credentials() : [loaded.parent.parent.credential];
-  const [credential] = credentials;
-  const clusters = loaded?.parent.project.clusterCount;
-  const details = (read.role ? 1 : 0) + (read.usedBy ? 1 + 2 * (clusters ?? USUAL_CLUSTERS) : 0);
-  const ofDetails = credential === undefined ? sumOf([]) : requestsWith(credential, details, read.usedBy);
-  return sumOf([found, ofDetails]);
-}
-
-function requestsToFind({ projectId }: DescribeInput, sources: Sources): Requests {
-  if (projectId === undefined) {
-    // Besides the lists, a project with this ID is requested with each credential.
-    const projects = sources.credentials().map((credential) => requestsWith(credential, 1));
-    return sumOf([requestsForMissing(sources, undefined), ...projects]);
-  }
-  const [known] = knownProjects(sources, projectId);
-  return known === undefined
-    ? { ...requestsForProjects(sources), mayBeMore: true }
-    : requestsWith(known.node.parent.credential, 1);
+/** Returns that a row may have changed since it was loaded, and why it was not loaded again. */
+function outdated({ node, list, isOutdated }: LoadedBucket, sources: Sources): NotRead[] {
+  const { language } = sources;
+  const { parent: project } = node;
+  const { refreshError } = list.pages;
+  return isOutdated
+    ? [
+        notRead(
+          language.l10n.t('The current state of the export bucket'),
+          refreshError === undefined
+            ? language.l10n.t('Out of date. Load it again.')
+            : reasonOf(refreshError, project.parent, language, project.project.id),
+          namesOf(sources, project.parent, project.project),
+        ),
+      ]
+    : [];
 }

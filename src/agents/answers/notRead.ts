@@ -100,6 +100,7 @@ function ofList(
   if (failure !== undefined) {
     return [reasonOf(failure, root, language, projectId), ...reasons];
   }
+  const outdated = isStale ? [l10n.t('Out of date. Load it again.')] : [];
   if (!isComplete) {
     const rest =
       items.length === 0
@@ -111,9 +112,9 @@ function ofList(
               number(language, items.length),
               number(language, Math.max(totalCount, items.length)),
             );
-    return [rest, ...reasons];
+    return [rest, ...(items.length === 0 ? [] : outdated), ...reasons];
   }
-  return isStale ? [l10n.t('Out of date. Load it again.'), ...reasons] : reasons;
+  return [...outdated, ...reasons];
 }
 
 /** Returns the display form of a text from outside, for a result. */
@@ -128,6 +129,6 @@ export function rememberedAt({ readAt }: { readonly readAt?: number }): object {
 
 /** Returns when the oldest of the lists arrived, in milliseconds since 1970; undefined if none is loaded. */
 export function oldest(lists: readonly (LoadedList | undefined)[]): number | undefined {
-  const times = lists.flatMap((list) => list?.pages.readAt ?? []);
+  const times = lists.flatMap((list) => list?.oldestReadAt ?? []);
   return times.length === 0 ? undefined : Math.min(...times);
 }

@@ -21,7 +21,7 @@ interface UseFacts {
 const UNKNOWN = { hasClusters: 'unknown', exportsHere: 'unknown', jobsHere: 'unknown' };
 
 /** The use, if the input doesn't say that it should be requested. */
-export const NO_USE: UseFacts = { facts: { state: 'not known', ...UNKNOWN }, clusters: [], missing: [] };
+export const NO_USE: UseFacts = { facts: { state: 'not loaded', ...UNKNOWN }, clusters: [], missing: [] };
 
 /**
  * Requests the clusters of the project, their backup schedules and their export jobs in the background.
@@ -45,7 +45,7 @@ export async function readUse(node: ExportBucketNode, sources: Sources, signal: 
     });
     const missing = gapsOf(usage, node, sources);
     return {
-      facts: { state: usage.complete && missing.length === 0 ? 'known' : 'partly known', ...usageVerdicts(usage) },
+      facts: { state: usage.complete && missing.length === 0 ? 'loaded' : 'partly loaded', ...usageVerdicts(usage) },
       clusters: usage.clusters.flatMap(clusterOf),
       missing,
     };
@@ -70,11 +70,11 @@ function clusterOf({ cluster, schedule, jobs }: ClusterUsage): object[] {
       cluster: shownName(cluster),
       autoExport:
         schedule.kind === 'failed' || schedule.kind === 'unknown'
-          ? 'not known'
+          ? 'not loaded'
           : schedule.kind !== 'here'
             ? 'not to this bucket'
             : schedule.active === undefined
-              ? 'not known'
+              ? 'not reported'
               : schedule.active
                 ? 'on'
                 : 'off',
@@ -94,6 +94,7 @@ function gapsOf(usage: Usage, { parent }: ExportBucketNode, sources: Sources): N
   const { l10n } = language;
   const why = (failure: unknown): string => reasonOf(failure, parent.parent, language, parent.project.id);
   const { failed, unreadable } = jobsProblems(usage);
+  const scheduleOf = (cluster: string): string => l10n.t('The backup schedule of the cluster {0}', shownName(cluster));
   const jobsOf = (cluster: string): string => l10n.t('The export jobs of the cluster {0}', shownName(cluster));
   return [
     ...(usage.unreadableClusters > 0
@@ -106,8 +107,10 @@ function gapsOf(usage: Usage, { parent }: ExportBucketNode, sources: Sources): N
       : []),
     ...usage.clusters.flatMap(({ cluster, schedule }) =>
       schedule.kind === 'failed'
-        ? [notRead(l10n.t('The backup schedule of the cluster {0}', shownName(cluster)), why(schedule.failure))]
-        : [],
+        ? [notRead(scheduleOf(cluster), why(schedule.failure))]
+        : schedule.kind === 'here' && schedule.active === undefined
+          ? [notRead(scheduleOf(cluster), l10n.t('Can’t tell whether auto-export is on.'))]
+          : [],
     ),
     ...(usage.jobsForbidden
       ? [notRead(l10n.t('Export jobs'), l10n.t('Requires the Project Backup Manager role.'))]

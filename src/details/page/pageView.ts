@@ -68,7 +68,11 @@ export class PageView {
     this.#chosenSnippets = chosenSnippets;
     this.showHeader(header);
     // Without the credential, no command works.
-    for (const [name, value] of Object.entries(contextMenu(header.actions.length > 0 ? 'bucket' : 'none', id))) {
+    const section = header.actions.length > 0 ? 'bucket' : 'none';
+    const hasConsole = header.actions.some(
+      ({ request }) => request.type === 'action' && request.action === 'openCloudConsole',
+    );
+    for (const [name, value] of Object.entries(contextMenu(section, id, hasConsole))) {
       document.body.setAttribute(name, value);
     }
     if (isOtherBucket) {

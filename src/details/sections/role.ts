@@ -2,7 +2,7 @@ import { RoleSchema, type CloudProviderAccess, type CloudProviderRole } from '..
 import { providerName, roleIdOf, type ExportBucket } from '../../atlas/models';
 import type { Language } from '../../text/language';
 import type { Block, Property } from '../protocol';
-import { findRole, type RoleFinding } from '../roleFinding';
+import { findRole, type RoleFinding } from '../../exports/health/roleFinding';
 import { formatDate, notice, pending, present, propertyList, unknownFields } from './blocks';
 
 /** Fields that are shown under our own labels, or not at all. */

@@ -2,7 +2,7 @@ import type { ExportJob } from '../../atlas/backups';
 import type { Language } from '../../text/language';
 import { joined } from '../../text/wording';
 import type { Status } from '../protocol';
-import type { RoleFinding } from '../roleFinding';
+import type { RoleFinding } from '../../exports/health/roleFinding';
 import { lastExport, lastLoadedExport, mayHaveMoreExports, usageVerdicts, type Usage } from '../usageFindings';
 import { formatDate } from './blocks';
 import { jobState } from './usedByTables';

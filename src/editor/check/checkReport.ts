@@ -53,7 +53,7 @@ export function checkReport({ origin, files, notes, checkedAt, outcomes, failure
     ]),
   );
   return [
-    `# ${l10n.t('Check of IDs')}\n`,
+    `# ${l10n.t('ID Check')}\n`,
     // VS Code shows the source, so only texts from outside are escaped. A base URL contains no backtick.
     [
       l10n.t('Base URL: {0}', `\`${origin}\``),

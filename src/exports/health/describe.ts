@@ -59,7 +59,7 @@ export function findingText(finding: Finding, { project, health }: CheckedCluste
   const { l10n } = language;
   const bucket = shownName(health.bucket?.bucketName ?? '');
   if (finding.kind === 'unknown') {
-    return `${unknownText(finding, language)} ${causeText(finding, project, options)}`;
+    return `${unknownText(finding, language)} ${causeText(finding, { project, health }, options)}`;
   }
   switch (finding.code) {
     case 'neverRuns':
@@ -120,7 +120,7 @@ function unknownText({ code }: NotKnown, { l10n }: Language): string {
 
 function causeText(
   { cause }: NotKnown,
-  project: ProjectExports,
+  { project, health }: CheckedCluster,
   { language, describeFailure }: DescribeOptions,
 ): string {
   const { l10n } = language;
@@ -130,7 +130,14 @@ function causeText(
     case 'pending':
       return l10n.t('Not checked yet.');
     case 'forbidden':
-      return l10n.t('Requires the Project Backup Manager role.');
+      // Only export jobs require more than the least role.
+      return cause === health.cluster.jobs
+        ? l10n.t('Requires the Project Backup Manager role.')
+        : l10n.t('Requires the Project Read Only role.');
+    case 'beforeEvents':
+      return l10n.t(
+        'The last known success was more than 60 days ago, and only events of the last 60 days are loaded.',
+      );
     case 'failed':
       return describeFailure(cause.failure, project);
   }

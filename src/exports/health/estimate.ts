@@ -1,4 +1,4 @@
-import { clustersOf, mayExport, type Known, type ProjectExports } from './projectExports';
+import { clustersOf, mayExport, mayHaveEvents, type Known, type ProjectExports } from './projectExports';
 
 /** The requests of a check and their time, before it starts. */
 export interface Estimate {
@@ -29,12 +29,14 @@ function missingRequests(project: ProjectExports): number {
   const clusters = clustersOf(project);
   // Without its schedule, a cluster may export.
   const exporting = clusters.filter((cluster) => isMissing(cluster.schedule) || mayExport(cluster));
-  const lists = exporting.length > 0 ? [project.access, project.events, project.alerts] : [];
+  const lists = exporting.length > 0 ? [project.access, project.alerts] : [];
+  const events = mayHaveEvents(project) ? [project.events] : [];
   const buckets = clusters.length > 0 ? [project.buckets] : [];
   const responses: readonly Known<unknown>[] = [
     ...clusters.map(({ schedule }) => schedule),
     ...exporting.map(({ jobs }) => jobs),
     ...lists,
+    ...events,
     ...buckets,
   ];
   return responses.filter(isMissing).length;

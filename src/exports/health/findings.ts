@@ -1,9 +1,9 @@
-import { rolesFor, type CloudProviderRole } from '../../atlas/cloudProviderAccess';
 import type { BackupSchedule } from '../../atlas/backups';
-import { roleIdOf, type ExportBucket } from '../../atlas/models';
+import type { ExportBucket } from '../../atlas/models';
 import { anyOf, findIn, type Finding as Search, type Verdict } from '../../atlas/reading';
 import { lastExport, type FailedExport, type LastExport } from './lastExport';
 import { scheduleOf, type ClusterExports, type Known, type ProjectExports } from './projectExports';
+import { findRole, isBroken, type RoleFinding } from './roleFinding';
 
 /** What is not known about a cluster. */
 type Unknown =
@@ -22,10 +22,15 @@ type AtRisk =
   | { readonly code: 'overdue'; readonly since: number }
   | { readonly code: 'notAlerted'; readonly eventTypes: readonly string[] };
 
-/** Something could not be determined, because `cause` isn't loaded. Without a cause, Atlas's response doesn't say. */
+/** Why something is not known: a response isn't loaded, or the last success is older than the loaded events. */
+type Cause = Exclude<Known<unknown>, { kind: 'loaded' }> | { readonly kind: 'beforeEvents' };
+
+const BEFORE_EVENTS = { kind: 'beforeEvents' } as const;
+
+/** Something could not be determined. Without a cause, Atlas's response doesn't say. */
 export interface NotKnown {
   readonly code: Unknown;
-  readonly cause: Exclude<Known<unknown>, { kind: 'loaded' }> | undefined;
+  readonly cause: Cause | undefined;
 }
 
 export type Finding =
@@ -78,7 +83,7 @@ export function clusterHealth(project: ProjectExports, cluster: ClusterExports, 
   if (schedule.autoExportEnabled === false) {
     return { ...none, bucket, findings: [{ kind: 'atRisk', code: 'turnedOff' }] };
   }
-  const last = lastExport(project, cluster, target.exportBucketId);
+  const last = lastExport(project, cluster, target.exportBucketId, project.latestAt ?? now);
   return {
     cluster,
     bucket,
@@ -87,7 +92,7 @@ export function clusterHealth(project: ProjectExports, cluster: ClusterExports, 
       ...(schedule.autoExportEnabled === undefined ? [unknown('autoExport')] : []),
       ...runs(schedule, target.frequencyType),
       ...bucketAndRole(project, search),
-      ...exportsOf(cluster, last, target.frequencyType, now),
+      ...exportsOf(project, cluster, last, target.frequencyType, now),
       ...alerts(project),
     ],
   };
@@ -119,46 +124,37 @@ function bucketAndRole({ buckets, access }: ProjectExports, search: Search<Expor
   if (search.kind !== 'found') {
     return [search.kind === 'missing' ? { kind: 'broken', code: 'bucketMissing' } : unknown('bucket', buckets)];
   }
-  const id = roleIdOf(search.item);
-  if (access.kind !== 'loaded' || id === undefined) {
-    return [unknown('role', access)];
-  }
-  const role = findIn(rolesFor(search.item.cloudProvider, access.value), (candidate) => candidate.id === id);
-  switch (role.kind) {
-    case 'missing':
-      return [{ kind: 'broken', code: 'roleMissing' }];
-    case 'unknown':
-      return [unknown('role')];
-    case 'found':
-      return problemOf(role.item, search.item.cloudProvider);
-  }
+  return access.kind === 'loaded' ? problemOf(findRole(search.item, access.value)) : [unknown('role', access)];
 }
 
-function problemOf(role: CloudProviderRole, provider: string): Finding[] {
-  const isUnreadable = (field: string): boolean => role.unreadableFields?.includes(field) === true;
-  switch (provider) {
-    case 'AWS':
-      return role.iamAssumedRoleArn !== undefined
-        ? []
-        : [isUnreadable('iamAssumedRoleArn') ? unknown('role') : { kind: 'broken', code: 'roleNotAuthorized' }];
-    case 'GCP':
-      return role.status === 'COMPLETE'
-        ? []
-        : [
-            role.status === undefined
-              ? unknown('role')
-              : { kind: 'broken', code: 'roleNotComplete', status: role.status },
-          ];
-    case 'AZURE':
+function problemOf(finding: RoleFinding): Finding[] {
+  if (finding.kind !== 'found') {
+    return [isBroken(finding) === 'yes' ? { kind: 'broken', code: 'roleMissing' } : unknown('role')];
+  }
+  const { providerName, status } = finding.role;
+  switch (isBroken(finding)) {
+    case 'yes':
+      return [
+        providerName === 'GCP' && status !== undefined
+          ? { kind: 'broken', code: 'roleNotComplete', status }
+          : { kind: 'broken', code: 'roleNotAuthorized' },
+      ];
+    case 'no':
       return [];
-    default:
-      return [unknown('role')];
+    case 'unknown':
+      // Atlas never reports whether an Azure service principal is authorized, so nothing but its absence is a finding.
+      return finding.authorization === 'notReported' && providerName === 'AZURE' ? [] : [unknown('role')];
   }
 }
 
-function exportsOf(cluster: ClusterExports, last: LastExport, frequency: string | undefined, now: number): Finding[] {
+function exportsOf(
+  { events }: ProjectExports,
+  { cluster: { paused }, jobs }: ClusterExports,
+  last: LastExport,
+  frequency: string | undefined,
+  now: number,
+): Finding[] {
   const { success, failure, hasFailed, isSuccessKnown } = last;
-  const { paused } = cluster.cluster;
   const findings: Finding[] = [];
   if (hasFailed === 'yes' && failure !== undefined) {
     findings.push({ kind: 'broken', code: 'failed', failure });
@@ -170,19 +166,23 @@ function exportsOf(cluster: ClusterExports, last: LastExport, frequency: string 
   const isLate = success === undefined || interval === undefined || now - success > interval * TOLERANCE;
   if (paused === undefined && isLate) {
     findings.push(unknown('pausing'));
-  } else if (isLate && isSuccessKnown) {
-    if (success === undefined) {
-      findings.push({ kind: 'atRisk', code: 'neverExported' });
-    } else {
-      findings.push(
-        interval === undefined ? unknown('lastExport') : { kind: 'atRisk', code: 'overdue', since: success },
-      );
-    }
+  } else if (isLate && isSuccessKnown && success === undefined) {
+    findings.push({ kind: 'atRisk', code: 'neverExported' });
+  } else if (isLate && isSuccessKnown && success !== undefined && interval !== undefined) {
+    findings.push({ kind: 'atRisk', code: 'overdue', since: success });
   }
-  if (hasFailed === 'unknown' || (hasFailed === 'no' && isLate && !isSuccessKnown)) {
-    findings.push(unknown('lastExport', cluster.jobs));
+  const isUndecided = hasFailed === 'unknown' || (hasFailed === 'no' && isLate && !isSuccessKnown);
+  // A success is never recent enough for a frequency that this version doesn't know.
+  if (isUndecided || (success !== undefined && interval === undefined)) {
+    findings.push(unknown('lastExport', causeOf(jobs, events, last)));
   }
   return findings;
+}
+
+/** Returns why the last export is not known. As long as a response is pending, it may still show it. */
+function causeOf(jobs: Known<unknown>, events: Known<unknown>, { isBeforeEvents }: LastExport): Cause | undefined {
+  const missing = [jobs, events].flatMap((known) => (known.kind === 'loaded' ? [] : [known]));
+  return missing.find(({ kind }) => kind === 'pending') ?? missing[0] ?? (isBeforeEvents ? BEFORE_EVENTS : undefined);
 }
 
 function alerts({ alerts: known }: ProjectExports): Finding[] {
@@ -205,6 +205,6 @@ function alerts({ alerts: known }: ProjectExports): Finding[] {
   return verdicts.some(([, verdict]) => verdict === 'unknown') ? [unknown('alerts')] : [];
 }
 
-function unknown(code: Unknown, known?: Known<unknown>): Finding {
+function unknown(code: Unknown, known?: Known<unknown> | Cause): Finding {
   return { kind: 'unknown', code, cause: known === undefined || known.kind === 'loaded' ? undefined : known };
 }

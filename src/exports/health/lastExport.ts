@@ -20,14 +20,35 @@ export interface LastExport {
   readonly hasFailed: Verdict;
   /** Whether no later success than `success` can exist. */
   readonly isSuccessKnown: boolean;
+  /** Whether `success` is older than the loaded events, so that they may lack a failure after it. */
+  readonly isBeforeEvents: boolean;
 }
 
-/** Returns what jobs and events show about the exports of a cluster to a bucket. */
-export function lastExport(project: ProjectExports, cluster: ClusterExports, exportBucketId: string): LastExport {
+/** Days of events that a check loads. */
+const EVENT_DAYS = 60;
+
+/** Returns the time of the oldest event that a check loads, both in milliseconds since 1970. */
+export function eventsSince(now: number): number {
+  return now - EVENT_DAYS * 86_400_000;
+}
+
+/** The milliseconds that the clock of this computer may be behind that of Atlas. */
+const CLOCK_TOLERANCE = 3_600_000;
+
+/**
+ * Returns what jobs and events show about the exports of a cluster to a bucket.
+ * @param now a time that isn't before any response, in milliseconds since 1970
+ */
+export function lastExport(
+  project: ProjectExports,
+  cluster: ClusterExports,
+  exportBucketId: string,
+  now: number,
+): LastExport {
   const jobs = loaded(cluster.jobs);
-  const results = jobs === undefined ? [] : resultsOf(jobs.items, exportBucketId);
+  const results = jobs === undefined ? [] : resultsOf(jobs.items, exportBucketId, now);
   const events = loaded(project.events);
-  const { own, unnamed } = eventsOf(events?.items ?? [], cluster.cluster.name);
+  const { own, unnamed } = eventsOf(events?.items ?? [], cluster.cluster.name, now);
   const success = latest([
     ...results.flatMap(({ state, at }) => (state === 'succeeded' && at !== undefined ? [at] : [])),
     ...own.flatMap(({ type, at }) => (type === 'CPS_EXPORT_SUCCESSFUL' ? [at] : [])),
@@ -40,21 +61,23 @@ export function lastExport(project: ProjectExports, cluster: ClusterExports, exp
 
   const jobsAreKnown = jobs !== undefined && isWhole(jobs) && results.every(isReadable);
   const eventsAreKnown = events !== undefined && isWhole(events) && unnamed.every(({ at }) => !Number.isNaN(at));
+  const covers = (time: number | undefined): boolean => time === undefined || time >= eventsSince(now);
   const noneAfter = (time: number | undefined, matches: (type: string) => boolean): boolean =>
-    !unnamed.some(({ type, at }) => matches(type) && (time === undefined || at > time));
+    covers(time) && !unnamed.some(({ type, at }) => matches(type) && (time === undefined || at > time));
   // Atlas doesn't document that events name clusters, so their absence proves something only if some event does.
   const eventsCover = eventsAreKnown && own.length > 0;
   const isSuccessKnown =
     jobsAreKnown ||
     (eventsCover && success !== undefined && noneAfter(success, (type) => type === 'CPS_EXPORT_SUCCESSFUL'));
+  const known = { success, failure, isSuccessKnown, isBeforeEvents: !covers(success) };
   if (failure !== undefined && (success === undefined || failure.at > success)) {
     const isNewest = jobsAreKnown || (eventsCover && noneAfter(failure.at, (type) => !isFailure(type)));
-    return { success, failure, hasFailed: isNewest ? 'yes' : 'unknown', isSuccessKnown };
+    return { ...known, hasFailed: isNewest ? 'yes' : 'unknown' };
   }
   const jobsAreFine = jobsAreKnown || (eventsCover && success !== undefined && noneAfter(success, isFailure));
   // An export that Atlas could not even start has no job.
   const startsAreFine = eventsAreKnown && noneAfter(success, (type) => type === 'CPS_AUTO_EXPORT_FAILED');
-  return { success, failure, hasFailed: jobsAreFine && startsAreFine ? 'no' : 'unknown', isSuccessKnown };
+  return { ...known, hasFailed: jobsAreFine && startsAreFine ? 'no' : 'unknown' };
 }
 
 /** The result of an export job. A job that hasn't ended or was canceled says nothing. */
@@ -68,26 +91,40 @@ export interface JobResult {
 
 /**
  * Returns the results of the jobs that export to a bucket. The jobs of a sharded cluster's replica sets count as parts of
- * the job that names them: it fails if one of them fails.
+ * the job that names them: it fails if one of them fails, and succeeds only if no listed one did anything else.
+ * @param now times after it can't be right, so they count as unreadable, in milliseconds since 1970
  */
-export function resultsOf(jobs: readonly ExportJob[], exportBucketId: string): JobResult[] {
+export function resultsOf(jobs: readonly ExportJob[], exportBucketId: string, now = Infinity): JobResult[] {
   const here = jobs.filter((job) => job.exportBucketId === exportBucketId);
-  const partIds = new Set(here.flatMap(({ components = [] }) => components.map(({ exportId }) => exportId)));
+  const byId = new Map(here.map((job) => [job.id, job]));
+  const partIds = new Set(
+    here.flatMap(({ id, components = [] }) =>
+      components.flatMap(({ exportId }) => (exportId === id ? [] : [exportId])),
+    ),
+  );
   return here
     .filter(({ id }) => !partIds.has(id))
     .map((job) => {
-      const ids = new Set((job.components ?? []).map(({ exportId }) => exportId));
-      const failedPart = here.find(({ id, state }) => ids.has(id) && state === 'Failed');
-      const shown = failedPart === undefined || job.state === 'Successful' || job.state === 'Failed' ? job : failedPart;
-      const ended = Date.parse(shown.finishedAt ?? shown.createdAt ?? '');
+      const parts = (job.components ?? []).flatMap(({ exportId = '' }) => byId.get(exportId) ?? []);
+      const failedPart = parts.find(({ state }) => state === 'Failed');
+      const shown = failedPart === undefined || job.state === 'Failed' ? job : failedPart;
       const { message, errorCode } = job.stateReason ?? failedPart?.stateReason ?? {};
       return {
         job,
-        state: STATES.get(shown.state ?? '') ?? 'unknown',
-        at: Number.isNaN(ended) ? undefined : ended,
+        state: stateWith(stateOf(shown), parts.map(stateOf)),
+        at: endOf(shown, now),
         reason: message ?? errorCode,
       };
     });
+}
+
+function stateWith(state: JobResult['state'], parts: readonly JobResult['state'][]): JobResult['state'] {
+  const isDoubtful = state === 'succeeded' && parts.some((part) => part !== 'succeeded');
+  return isDoubtful || (state === 'other' && parts.includes('unknown')) ? 'unknown' : state;
+}
+
+function stateOf({ state = '' }: ExportJob): JobResult['state'] {
+  return STATES.get(state) ?? 'unknown';
 }
 
 const STATES: ReadonlyMap<string, JobResult['state']> = new Map([
@@ -104,11 +141,15 @@ interface TimedEvent {
 }
 
 /** Returns the events of a cluster, and those that name none. */
-function eventsOf(events: readonly ExportEvent[], name: string): { own: TimedEvent[]; unnamed: TimedEvent[] } {
+function eventsOf(
+  events: readonly ExportEvent[],
+  name: string,
+  now: number,
+): { own: TimedEvent[]; unnamed: TimedEvent[] } {
   const timed = (matches: (clusterName: string | undefined) => boolean): TimedEvent[] =>
     events
       .filter(({ clusterName }) => matches(clusterName))
-      .map(({ eventTypeName: type, created }) => ({ type, at: Date.parse(created) }));
+      .map(({ eventTypeName: type, created }) => ({ type, at: timeOf(created, now) ?? NaN }));
   // An event whose time can't be read may be any of them.
   const own = timed((clusterName) => clusterName === name);
   const isDated = ({ at }: TimedEvent): boolean => !Number.isNaN(at);
@@ -116,6 +157,20 @@ function eventsOf(events: readonly ExportEvent[], name: string): { own: TimedEve
     own: own.filter(isDated),
     unnamed: [...timed((clusterName) => clusterName === undefined), ...own.filter((event) => !isDated(event))],
   };
+}
+
+/**
+ * Returns when an export job ended, in milliseconds since 1970. Undefined if Atlas returned no readable time.
+ * @param now times after it can't be right, in milliseconds since 1970
+ */
+export function endOf({ finishedAt, createdAt }: ExportJob, now = Infinity): number | undefined {
+  return timeOf(finishedAt ?? createdAt, now);
+}
+
+/** Returns a time in milliseconds since 1970, unless it can't be read or can't be right. */
+function timeOf(iso: string | undefined, now: number): number | undefined {
+  const time = Date.parse(iso ?? '');
+  return Number.isNaN(time) || time > now + CLOCK_TOLERANCE ? undefined : time;
 }
 
 function isReadable({ state, at }: JobResult): boolean {

@@ -3,7 +3,7 @@ import type { BackupSchedule, Cluster, ExportJob } from '../../atlas/backups';
 import type { CloudProviderAccess } from '../../atlas/cloudProviderAccess';
 import type { ExportEvent } from '../../atlas/events';
 import type { ExportBucket, Project } from '../../atlas/models';
-import type { Reading } from '../../atlas/reading';
+import { isWhole, type Reading } from '../../atlas/reading';
 
 /** A response, or why there is none. Only `loaded` allows a conclusion. */
 export type Known<T> =
@@ -35,6 +35,8 @@ export interface ProjectExports {
   readonly access: Known<CloudProviderAccess>;
   readonly events: Known<Reading<ExportEvent>>;
   readonly alerts: Known<Reading<AlertConfig>>;
+  /** When the newest response was loaded, in milliseconds since 1970. Undefined if none is. */
+  readonly latestAt: number | undefined;
 }
 
 export const PENDING = { kind: 'pending' } as const;
@@ -49,6 +51,14 @@ export function clustersOf({ clusters }: ProjectExports): readonly ClusterExport
   return clusters.kind === 'loaded'
     ? clusters.value.items.filter(({ schedule }) => !(schedule.kind === 'loaded' && schedule.value === 'gone'))
     : [];
+}
+
+/**
+ * Returns whether exports of a project may have failed, which its events show. Clusters that don't export, or no longer
+ * exist, may have exported before.
+ */
+export function mayHaveEvents({ clusters }: ProjectExports): boolean {
+  return clusters.kind !== 'loaded' || clusters.value.items.length > 0 || !isWhole(clusters.value);
 }
 
 /** Returns whether a cluster may have export jobs. Without a schedule, jobs may be left from an earlier one. */

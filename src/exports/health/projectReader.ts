@@ -6,6 +6,7 @@ import { allPages, known, onlyPage } from './known';
 import {
   clustersOf,
   mayExport,
+  mayHaveEvents,
   mayHaveJobs,
   type ClusterExports,
   type Known,
@@ -68,7 +69,8 @@ export class ProjectReader {
       ...schedules.map((cluster) => this.#readSchedule(cluster)),
     ]);
     const withJobs = clustersOf(this.exports()).filter(needs === 'usage' ? mayHaveJobs : mayExport);
-    const lists = needs === 'health' && withJobs.length > 0 ? this.#missingLists() : [];
+    const isListed = this.exports().clusters.kind === 'loaded';
+    const lists = needs === 'health' && isListed ? this.#missingLists(withJobs.length > 0) : [];
     this.#planned = lists.length + withJobs.filter(lacksJobs).length;
     await Promise.all([...lists.map((read) => read()), this.#readAllJobs(withJobs)]);
   }
@@ -116,21 +118,24 @@ export class ProjectReader {
     );
   }
 
-  /** Returns functions that read the lists that are only needed if a cluster exports. */
-  #missingLists(): (() => Promise<unknown>)[] {
+  /**
+   * Returns functions that read the missing lists. Events are needed even if no cluster exports, because exports may have
+   * failed before they were turned off.
+   */
+  #missingLists(isExporting: boolean): (() => Promise<unknown>)[] {
     const { client, responses, project } = this.target;
     const { send, since } = this.options;
-    const list = <T>(response: SharedResponse<T>, load: () => Promise<T>): (() => Promise<unknown>)[] =>
-      response.latest.kind === 'pending' ? [() => this.#read(response, () => known(load))] : [];
+    const list = <T>(response: SharedResponse<T>, isNeeded: boolean, load: () => Promise<T>) =>
+      isNeeded && response.latest.kind === 'pending' ? [() => this.#read(response, () => known(load))] : [];
     return [
-      ...list(responses.access, () =>
+      ...list(responses.access, isExporting, () =>
         send((priority, signal) => client.listCloudProviderAccess(project.id, { priority, signal })),
       ),
-      ...list(responses.events, async () =>
+      ...list(responses.events, mayHaveEvents(this.exports()), async () =>
         onlyPage(await send((priority, signal) => client.listExportEvents(project.id, { since, priority, signal }))),
       ),
       // Alert configurations have no identifier that is decoded, and one page holds more than a project can have.
-      ...list(responses.alerts, async () =>
+      ...list(responses.alerts, isExporting, async () =>
         onlyPage(
           await send((priority, signal) =>
             client.listAlertConfigs(project.id, { itemsPerPage: MAX_PAGE_SIZE, priority, signal }),

@@ -53,10 +53,7 @@ export class ProjectResponses {
 
   /** When the oldest response was loaded, in milliseconds since 1970. Undefined if none is. */
   get readAt(): number | undefined {
-    return this.#all().reduce<number | undefined>(
-      (oldest, { readAt }) => (readAt === undefined ? oldest : Math.min(oldest ?? readAt, readAt)),
-      undefined,
-    );
+    return this.#time(Math.min);
   }
 
   /** The number of items that are kept in memory. */
@@ -84,7 +81,16 @@ export class ProjectResponses {
       access: this.access.latest,
       events: this.events.latest,
       alerts: this.alerts.latest,
+      latestAt: this.#time(Math.max),
     };
+  }
+
+  /** Returns the time of the oldest or newest response, whichever `choose` returns. Undefined if none is loaded. */
+  #time(choose: (one: number, other: number) => number): number | undefined {
+    return this.#all().reduce<number | undefined>(
+      (chosen, { readAt }) => (readAt === undefined ? chosen : choose(chosen ?? readAt, readAt)),
+      undefined,
+    );
   }
 
   #clusterExports(): Known<Reading<ClusterExports>> {

@@ -2,8 +2,8 @@ import type { ExportBucket } from '../../atlas/models';
 import { isWhole, type Verdict } from '../../atlas/reading';
 import type { CheckedCluster } from './describe';
 import type { Finding } from './findings';
-import { isFailure, resultsOf } from './lastExport';
-import { clustersOf, mayExport, scheduleOf, type ProjectExports } from './projectExports';
+import { endOf, isFailure, resultsOf, type JobResult } from './lastExport';
+import { clustersOf, mayHaveEvents, scheduleOf, type ClusterExports, type ProjectExports } from './projectExports';
 
 const NOT_EXPORTED: ReadonlySet<string> = new Set(['backupOff', 'noSchedule', 'notExported', 'turnedOff', 'neverRuns']);
 const MAY_NOT_BE_EXPORTED: ReadonlySet<string> = new Set(['schedule', 'autoExport', 'frequency', 'policies']);
@@ -39,39 +39,85 @@ const SAME_FAILURE = 15 * 60_000;
 /** Returns the exports that failed since a moment, newest first. A job and the event about it are one failure. */
 export function failuresSince(projects: readonly ProjectExports[], since: number): Failure[] {
   return projects
-    .flatMap((project) => {
-      const jobs = jobFailures(project);
-      const events = project.events.kind === 'loaded' ? project.events.value.items : [];
-      const others = events
-        .filter(({ eventTypeName }) => isFailure(eventTypeName))
-        .map(({ clusterName, created }) => ({ cluster: clusterName, at: Date.parse(created) }))
-        .filter(({ cluster, at }) =>
-          jobs.every((job) => (cluster ?? job.cluster) !== job.cluster || Math.abs(at - job.at) > SAME_FAILURE),
-        );
-      return [...jobs, ...others.map((event) => ({ ...event, project, exportBucketId: undefined, reason: undefined }))];
-    })
+    .flatMap((project) => [
+      ...jobFailures(project),
+      ...eventFailures(project).map((event) => ({ ...event, project, exportBucketId: undefined, reason: undefined })),
+    ])
     .filter(({ at }) => at >= since)
     .sort((one, other) => other.at - one.at);
 }
 
 function jobFailures(project: ProjectExports): Failure[] {
-  return clustersOf(project).flatMap(({ cluster: { name }, jobs }) => {
-    const all = jobs.kind === 'loaded' ? jobs.value.items : [];
-    return [...new Set(all.map(({ exportBucketId }) => exportBucketId))].flatMap((exportBucketId) =>
-      resultsOf(all, exportBucketId).flatMap(({ state, at, reason }) =>
-        state === 'failed' && at !== undefined ? [{ project, cluster: name, exportBucketId, at, reason }] : [],
+  return clustersOf(project).flatMap((own) =>
+    failedResults(own).flatMap(({ job: { exportBucketId }, at, reason }) =>
+      at === undefined ? [] : [{ project, cluster: own.cluster.name, exportBucketId, at, reason }],
+    ),
+  );
+}
+
+function failedResults({ jobs }: ClusterExports): JobResult[] {
+  const all = jobs.kind === 'loaded' ? jobs.value.items : [];
+  return [...new Set(all.map(({ exportBucketId }) => exportBucketId))].flatMap((exportBucketId) =>
+    resultsOf(all, exportBucketId).filter(({ state }) => state === 'failed'),
+  );
+}
+
+interface Dated {
+  readonly cluster: string | undefined;
+  readonly at: number;
+}
+
+/** Returns the failures that only events show. An export that Atlas could not start has no job. */
+function eventFailures(project: ProjectExports): Dated[] {
+  const jobs = failedJobs(project);
+  const events = failureEvents(project).filter(({ at }) => !Number.isNaN(at));
+  return [...new Set(events.map(({ cluster }) => cluster))].flatMap((name) => {
+    const own = events.filter(({ cluster }) => cluster === name);
+    return [
+      ...own.filter(({ type }) => type !== 'CPS_EXPORT_FAILED'),
+      ...withoutJob(
+        own.filter(({ type }) => type === 'CPS_EXPORT_FAILED'),
+        jobs.filter(({ cluster }) => name === undefined || cluster === name),
       ),
-    );
+    ];
   });
 }
 
+/** Returns the events without a job of their own. Each job has at most one event, and may be a part of another job. */
+function withoutJob(events: readonly Dated[], jobs: readonly Dated[]): Dated[] {
+  const times = jobs.map(({ at }) => at).sort((one, other) => one - other);
+  return events
+    .toSorted((one, other) => one.at - other.at)
+    .filter(({ at }) => {
+      const index = times.findIndex((time) => Math.abs(at - time) <= SAME_FAILURE);
+      const found = index < 0 ? [] : times.splice(index, 1);
+      return found.length === 0;
+    });
+}
+
+function failedJobs(project: ProjectExports): Dated[] {
+  return clustersOf(project).flatMap(({ cluster: { name }, jobs }) =>
+    (jobs.kind === 'loaded' ? jobs.value.items : []).flatMap((job) => {
+      const at = endOf(job);
+      return job.state === 'Failed' && at !== undefined ? [{ cluster: name, at }] : [];
+    }),
+  );
+}
+
+/** Returns the events of failures. `at` is NaN if the time can't be read. */
+function failureEvents({ events }: ProjectExports): (Dated & { readonly type: string })[] {
+  return (events.kind === 'loaded' ? events.value.items : [])
+    .filter(({ eventTypeName }) => isFailure(eventTypeName))
+    .map(({ eventTypeName: type, clusterName: cluster, created }) => ({ type, cluster, at: Date.parse(created) }));
+}
+
 /** Returns whether failures of automatic exports may be missing. Only events cover exports that Atlas could not start. */
-export function mayMissFailures({ clusters, events }: ProjectExports): boolean {
-  const hasNone =
-    clusters.kind === 'loaded' &&
-    isWhole(clusters.value) &&
-    clusters.value.items.every((cluster) => cluster.schedule.kind === 'loaded' && !mayExport(cluster));
-  return !hasNone && !(events.kind === 'loaded' && isWhole(events.value));
+export function mayMissFailures(project: ProjectExports): boolean {
+  const { events } = project;
+  const isUndated =
+    failureEvents(project).some(({ at }) => Number.isNaN(at)) ||
+    clustersOf(project).some((own) => failedResults(own).some(({ at }) => at === undefined));
+  return isUndated || (mayHaveEvents(project) && !(events.kind === 'loaded' && isWhole(events.value)));
 }
 
 /** The clusters that keep an export bucket from being deleted. */

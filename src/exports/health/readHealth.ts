@@ -1,6 +1,7 @@
 import { throwIfAborted } from '../../atlas/abort';
 import { isAbort } from '../../atlas/errors';
 import { Waits } from '../../model/waits';
+import { eventsSince } from './lastExport';
 import { ProjectReader } from './projectReader';
 import type { ProjectExports } from './projectExports';
 import type { Needs, ProjectToCheck, Send } from './projectToCheck';
@@ -28,9 +29,6 @@ export interface ReadHealthOptions {
   readonly onProgress?: (progress: () => HealthProgress) => void;
 }
 
-/** Days of events that a check reads. */
-const EVENT_DAYS = 60;
-
 /**
  * Reads what is missing about the exports of some projects. Requests run in the background, after those of the user. A
  * failed request doesn't stop the others: its part of the result says why it is missing.
@@ -57,7 +55,7 @@ export async function readHealth(
       done += signal.aborted ? 0 : 1;
     }
   };
-  const since = new Date(now - EVENT_DAYS * 86_400_000);
+  const since = new Date(eventsSince(now));
   const readers = projects.map(
     (project) => new ProjectReader(project, { send, needs, signal, since, onChange: report }),
   );

@@ -89,9 +89,9 @@ describe('browsing with an API key from the environment', () => {
     simulator.clearRequests();
     await projects.expand(ARCHIVE);
     await untilRequests(1);
-    await projects.scrollTo(projects.row('Load 100 more…'));
-    assert.equal((await projects.read(projects.row('Load 100 more…'))).description, '100 of about 2,508');
-    await projects.row('Load 100 more…').click();
+    await projects.scrollTo(projects.row('Load 100 more'));
+    assert.equal((await projects.read(projects.row('Load 100 more'))).description, '100 of about 2,508');
+    await projects.row('Load 100 more').click();
     const buckets = simulator.world.projects.find(({ name }) => name === ARCHIVE)?.exportBuckets ?? [];
     const firstNew = buckets[100]?._id ?? '';
     await until(async () => {
@@ -103,7 +103,7 @@ describe('browsing with an API key from the environment', () => {
 
   it('sends one request at a time for 20 rapid clicks, and shows no row twice', async () => {
     const { projects, page, simulator, untilRequests } = product();
-    await projects.scrollTo(projects.row('Load 100 more…'));
+    await projects.scrollTo(projects.row('Load 100 more'));
     simulator.clearRequests();
     let release = (): void => undefined;
     simulator.fault({
@@ -111,7 +111,7 @@ describe('browsing with an API key from the environment', () => {
       times: 1,
       response: { hold: new Promise<void>((resolve) => (release = resolve)) },
     });
-    const box = await projects.row('Load 100 more…').boundingBox();
+    const box = await projects.row('Load 100 more').boundingBox();
     assert.ok(box);
     for (let click = 0; click < 20; click += 1) {
       await page.mouse.click(box.x + 60, box.y + box.height / 2);

@@ -56,7 +56,7 @@ describe('by keyboard alone', () => {
     await projects.rowWith('~2,508 buckets').waitFor();
     await keyboard.press('End');
     await until(
-      async () => (await projects.focused().textContent())?.includes('Load 100 more…') ?? false,
+      async () => (await projects.focused().textContent())?.includes('Load 100 more') ?? false,
       'the row that loads',
     );
     await keyboard.press('Enter');

@@ -118,7 +118,7 @@ describe('copying and opening', () => {
     simulator.clearRequests();
     // The row that loads more is the last one.
     await quickInput.input.press('ArrowUp');
-    await quickInput.focused().filter({ hasText: 'Load 100 more…' }).waitFor();
+    await quickInput.focused().filter({ hasText: 'Load 100 more' }).waitFor();
     await quickInput.input.press('Enter');
     await quickInput.focused().filter({ hasText: firstNew._id }).waitFor();
     await quickInput.input.fill(wanted._id);

@@ -3,7 +3,7 @@ import { until } from '../../vscode/until';
 import { useProduct } from '../product';
 
 const ARCHIVE = 'test-bucket-archive';
-const LOAD_MORE = 'Load 100 more…';
+const LOAD_MORE = 'Load 100 more';
 
 describe('loading everything of a project with 2,508 export buckets', () => {
   const product = useProduct({

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { checkExports } from '../../../src/agents/answers/checkExports';
+import { findBuckets } from '../../../src/agents/answers/findBuckets';
 import { isAbort } from '../../../src/atlas/errors';
 import { clientOf, KEYS, paths, useSimulator } from '../client/support';
 import { confirmed, credentialOf, run, sourcesOf } from './support';
@@ -30,7 +31,7 @@ describe('The tool that checks exports', () => {
   it('checks one project, with the worst clusters first', async () => {
     const sources = sourcesWith('Contoso');
     const input = { projectId: orders(), readMissing: true, limit: 4 };
-    assert.match(confirmed(checkExports, input, sources), /at least \d+ GET requests? to http:\/\/127/);
+    assert.match(confirmed(checkExports, input, sources), /about \d+ GET requests? to http:\/\/127\S+, and more/);
     const result = await run(checkExports, input, sources);
     assert.equal(result['checked'], true);
     assert.equal(result['projects'], 1);
@@ -59,6 +60,53 @@ describe('The tool that checks exports', () => {
     const result = await run(checkExports, { projectId: orders(), readMissing: true }, sources);
     assert.deepEqual([result['isComplete'], result.results.length], [false, 0]);
     assert.match(JSON.stringify(result.notRead), /orders-prod/);
+  });
+
+  it('is incomplete if any kind of response could not be loaded, however many rows it returns', async () => {
+    const sources = sourcesWith('Contoso');
+    await run(checkExports, { projectId: orders(), readMissing: true }, sources);
+    const kinds: readonly (readonly [path: RegExp, what: RegExp])[] = [
+      [/backup\/schedule/, /^The backup schedules of \d+ clusters?$/],
+      [/backup\/exports/, /^The export jobs of \d+ clusters?$/],
+      [/exportBuckets/, /^The export buckets of a project$/],
+      [/cloudProviderAccess/, /^The cloud provider access roles of a project$/],
+      [/\/events/, /^The export events of a project$/],
+      [/alertConfigs/, /^The alert configurations of a project$/],
+    ];
+    for (const [path, what] of kinds) {
+      const restore = simulator().fault({ path, response: { status: 400 } });
+      const result = await run(checkExports, { projectId: orders(), readMissing: true, limit: 1 }, sources);
+      restore();
+      assert.equal(result['isComplete'], false, String(path));
+      const [missing, ...others] = result.notRead;
+      assert.ok(missing !== undefined && others.length === 0, JSON.stringify(result.notRead));
+      assert.match(missing.what, what);
+      assert.equal(missing['projectId'], orders());
+      assert.match(missing.reason, /\(400\)/);
+    }
+  });
+
+  it('is incomplete if the responses don’t say enough, such as with roles in an unsupported format', async () => {
+    const sources = sourcesWith('Contoso');
+    simulator().fault({
+      path: /cloudProviderAccess/,
+      response: {
+        status: 200,
+        contentType: 'application/vnd.atlas.2023-01-01+json',
+        body: JSON.stringify({ awsIamRoles: [{ roleId: 5 }], azureServicePrincipals: [], gcpServiceAccounts: [] }),
+      },
+    });
+    const result = await run(checkExports, { projectId: orders(), readMissing: true, limit: 1 }, sources);
+    assert.equal(result['isComplete'], false);
+    const [missing] = result.notRead.filter(({ what }) => /^Some data about \d+ clusters?$/.test(what));
+    assert.match(missing?.reason ?? '', /whether the role of the export bucket works\. Atlas’s response doesn’t say/);
+  });
+
+  it('says when the oldest data arrived, although the export buckets were loaded before', async () => {
+    const sources = { ...sourcesWith('Contoso'), now: () => Date.parse('2099-01-01T00:00:00Z') };
+    await run(findBuckets, { query: '', projectId: orders(), readMissing: true }, sources);
+    const result = await run(checkExports, { projectId: orders(), readMissing: true }, sources);
+    assert.ok(Date.parse(result.asOf ?? '') <= Date.now(), String(result.asOf));
   });
 
   it('doesn’t say that nothing is wrong in a project that no credential can access', async () => {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { findBuckets } from '../../../src/agents/answers/findBuckets';
 import { describeBucket } from '../../../src/agents/answers/describeBucket';
 import { rememberedBucket } from '../../../src/model/remembered/remembered';
+import { credentialNode } from '../../../src/model/nodes';
 import { isAbort } from '../../../src/atlas/errors';
 import { clientOf, KEYS, paths, PROJECTS, useSimulator } from '../client/support';
 import { confirmed, credentialOf, run, sourcesOf, type TestCredential } from './support';
@@ -29,7 +30,7 @@ describe('The tool that finds export buckets', () => {
   it('loads one project if the input says so, and needs no request afterwards', async () => {
     const sources = sourcesOf([credential('Contoso')]);
     const input = { query: '', projectId: PROJECTS.aws, readMissing: true };
-    assert.match(confirmed(findBuckets, input, sources), /at least 1 GET request to http:\/\/127/);
+    assert.match(confirmed(findBuckets, input, sources), /about 1 GET request to http:\/\/127\S+, and more/);
     const first = await run(findBuckets, input, sources);
     const groups = sent().filter((path) => path.endsWith('/groups'));
     const buckets = sent().filter((path) => path.endsWith(`/groups/${PROJECTS.aws}/backup/exportBuckets`));
@@ -55,6 +56,26 @@ describe('The tool that finds export buckets', () => {
     const stale = await run(findBuckets, absent, sources);
     assert.equal(stale['found'], 'unknown');
     assert.match(JSON.stringify(stale.notRead), /Out of date/);
+  });
+
+  it('says of a list that is incomplete and out of date that it is both', async () => {
+    const sources = sourcesOf([credential('Contoso')]);
+    await run(findBuckets, { query: '', projectId: 'f'.repeat(24), readMissing: true }, sources);
+    const root = credentialNode(sources.credentials()[0] ?? assert.fail());
+    const { node } =
+      sources.projectsOf(root).find(({ node: { project } }) => project.id === PROJECTS.archive) ?? assert.fail();
+    await sources.lists.load(node);
+    sources.lists.markStale();
+    const { notRead } = await run(findBuckets, { query: '', projectId: PROJECTS.archive }, sources);
+    assert.deepEqual(
+      notRead.map(({ reason }) => reason),
+      ['Only the first 100 of about 2,508 are loaded.', 'Out of date. Load it again.'],
+    );
+  });
+
+  it('says that everything in the result goes to the language model', () => {
+    const text = confirmed(findBuckets, { query: '' }, sourcesOf([credential('Contoso')]));
+    assert.match(text, /Everything in the result, such as names, IDs, role ARNs and reasons of failures, goes to/);
   });
 
   it('says which project could not be loaded, and why', async () => {

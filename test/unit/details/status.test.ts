@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { ExportJob } from '../../../src/atlas/backups';
 import type { CloudProviderRole } from '../../../src/atlas/cloudProviderAccess';
 import { BucketFindings } from '../../../src/details/bucketFindings';
-import { findRole } from '../../../src/details/roleFinding';
+import { findRole } from '../../../src/exports/health/roleFinding';
 import { exportsStatus, roleStatus } from '../../../src/details/sections/status';
 import { isUnused, type ClusterUsage, type Usage } from '../../../src/details/usageFindings';
 import { useSimulator, warmClientOf } from '../client/support';

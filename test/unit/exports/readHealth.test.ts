@@ -4,6 +4,7 @@ import { ApiError } from '../../../src/atlas/errors';
 import { checkedClusters, stateOf } from '../../../src/exports/health/describe';
 import type { HealthClient } from '../../../src/exports/health/projectToCheck';
 import { ProjectResponses } from '../../../src/exports/health/projectResponses';
+import { failuresSince, lastMonday, mayMissFailures } from '../../../src/exports/health/questions';
 import { readHealth, type HealthProgress } from '../../../src/exports/health/readHealth';
 import { cluster } from '../../atlas/clusters';
 import { addAlerts } from '../../atlas/exportFindings';
@@ -141,13 +142,16 @@ describe('A check of exports', () => {
       (one) => one !== undefined,
     );
     const cached = recorded(client);
-    const complete = found(
-      await read(
-        cached(() => 'succeed'),
-        projects,
-      ),
+    const whole = await read(
+      cached(() => 'succeed'),
+      projects,
     );
+    const complete = found(whole);
     assert.equal(complete['orders'], '');
+    const isFailing = (one: HealthProgress['projects'][number]): boolean =>
+      failuresSince([one], lastMonday(now)).length > 0;
+    const failing = new Set(whole.projects.filter(isFailing).map(({ project: { name } }) => name));
+    assert.ok(failing.size > 0);
     const random = seededRandom(7);
     for (let run = 0; run < 300; run += 1) {
       const rate = random();
@@ -155,6 +159,9 @@ describe('A check of exports', () => {
         cached(() => (random() < rate ? (random() < 0.5 ? 'fail' : 'refuse') : 'succeed'), random),
         projects,
       );
+      for (const one of degraded.projects.filter(({ project: { name } }) => failing.has(name))) {
+        assert.ok(isFailing(one) || mayMissFailures(one), `failures of ${one.project.name} in run ${run}`);
+      }
       for (const [name, findings] of Object.entries(found(degraded))) {
         if (findings === '') {
           assert.equal(complete[name], '', `${name} in run ${run}`);

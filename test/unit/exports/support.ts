@@ -19,6 +19,7 @@ const ROLE = {
   roleId: 'c'.repeat(24),
   providerName: 'AWS',
   iamAssumedRoleArn: 'arn:aws:iam::123456789012:role/exports',
+  authorizedDate: '2026-08-10T03:03:36Z',
 };
 export const ALERTS: readonly AlertConfig[] = ['CPS_EXPORT_FAILED', 'CPS_AUTO_EXPORT_FAILED'].map((eventTypeName) => ({
   eventTypeName,
@@ -86,6 +87,7 @@ export function project(change: Partial<ProjectExports> = {}): ProjectExports {
     access: loaded({ roles: [ROLE], unreadable: 0 }),
     events: whole([]),
     alerts: whole(ALERTS),
+    latestAt: NOW,
     ...change,
   };
 }

@@ -73,7 +73,7 @@ describe('Opening a link to an export bucket', () => {
     assert.deepEqual(await opened(LINK, { credentials }), ['confirm a']);
   });
 
-  it('requests nothing for an export bucket that is loaded', async () => {
+  it('shows an export bucket that is loaded without asking', async () => {
     assert.deepEqual(await opened(LINK, { credentials: [credential('a')], loaded: ['a'] }), [shown('a')]);
   });
 

@@ -62,6 +62,33 @@ describe('A loaded list', () => {
     );
   });
 
+  it('knows when each export bucket was loaded, and keeps the newest response for one that was found by ID', async () => {
+    const pages = [[bucket(1)], [bucket(2)]];
+    const list = listOver(() => Promise.resolve({ ...pageOf(pages.shift() ?? []), mayContinue: true }));
+    const nameOf = (id: string): unknown =>
+      list
+        .rows()
+        .flatMap((row) => (row.kind === 'exportBucket' && row.bucket._id === id ? [row.bucket.bucketName] : []));
+    assert.equal(list.oldestReadAt, undefined);
+    const now = Date.now;
+    try {
+      let time = 1000;
+      Date.now = () => (time += 1000);
+      list.keepFound(bucket(7));
+      await list.pages.load();
+      list.keepFound({ ...bucket(7), bucketName: 'renamed' });
+      await list.pages.loadNext();
+      assert.deepEqual(nameOf(bucket(7)._id), ['renamed']);
+      assert.deepEqual(
+        [1, 2, 7, 9].map((number) => list.readAtOf(bucket(number)._id)),
+        [3000, 3000, 4000, undefined],
+      );
+      assert.deepEqual([list.oldestReadAt, list.pages.readAt], [3000, 5000]);
+    } finally {
+      Date.now = now;
+    }
+  });
+
   it('tells rows of one name apart by two digits of the ID or as many as it takes, also after a reload', async () => {
     const twin = { ...bucket(1), _id: `9${bucket(1)._id.slice(1)}` };
     const pages = [[bucket(1), bucket(4), bucket(2)], [bucket(1)], [bucket(1), bucket(4), twin]];

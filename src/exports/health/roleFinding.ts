@@ -1,7 +1,7 @@
-import { rolesFor, type CloudProviderAccess, type CloudProviderRole } from '../atlas/cloudProviderAccess';
-import { roleIdOf, type ExportBucket } from '../atlas/models';
-import { isObjectId } from '../atlas/objectId';
-import { findIn, type Verdict } from '../atlas/reading';
+import { rolesFor, type CloudProviderAccess, type CloudProviderRole } from '../../atlas/cloudProviderAccess';
+import { roleIdOf, type ExportBucket } from '../../atlas/models';
+import { isObjectId } from '../../atlas/objectId';
+import { findIn, type Verdict } from '../../atlas/reading';
 
 /** Whether Atlas can use a role. `notReported` means that Atlas says nothing about it for this provider. */
 type Authorization = 'authorized' | 'notAuthorized' | 'unclear' | 'notReported';
@@ -21,7 +21,7 @@ export function findRole(bucket: ExportBucket, access: CloudProviderAccess): Rol
   }
   const found = findIn(rolesFor(bucket.cloudProvider, access), ({ id, _id }) => id === roleId || _id === roleId);
   return found.kind === 'found'
-    ? { kind: 'found', role: found.item, authorization: authorizationOf(found.item) }
+    ? { kind: 'found', role: found.item, authorization: authorizationOf(found.item, bucket.cloudProvider) }
     : { kind: found.kind === 'missing' && isObjectId(roleId) ? 'gone' : 'undetermined', roleId };
 }
 
@@ -36,7 +36,10 @@ export function isBroken(finding: RoleFinding): Verdict {
 /** Statuses of a Google Cloud service account that isn't ready. */
 const NOT_READY = new Set(['IN_PROGRESS', 'FAILED', 'NOT_INITIATED']);
 
-function authorizationOf(role: CloudProviderRole): Authorization {
+function authorizationOf(role: CloudProviderRole, provider: string): Authorization {
+  if (role.providerName !== undefined && role.providerName !== provider) {
+    return 'unclear';
+  }
   switch (role.providerName) {
     case 'AWS':
       return awsAuthorization(role);
