@@ -10,35 +10,45 @@ const JWT = /^[\w-]+\.[\w-]+\.([\w-]{8,})$/;
 /** Parts of a long token are useless on their own, so only a few of them are searched for. */
 const MAX_WINDOWS = 8;
 
+/** A text that needs more comparisons was made to take long, so it counts as one that contains a secret. */
+const MAX_COMPARISONS = 10_000_000;
+
 /**
  * Returns a function that tells whether a text contains a substantial part of a secret in a form that `SecretRedactor`
- * can't cut out: in base64 at any alignment, in hexadecimal or decimal numbers, in escapes of programming languages,
- * mail and HTML, across lines, or with other characters in between.
+ * can't cut out: in base64 at any alignment, in hexadecimal, decimal or octal numbers, in UTF-16, in escapes of
+ * programming languages, mail and HTML, in dumps, across lines, or with tags or other characters in between.
  */
 export function findEncoded(secrets: readonly string[]): (text: string) => boolean {
   const parts = secrets.map((secret) => JWT.exec(secret)?.[1] ?? secret);
-  const windows = [...new Set(parts.flatMap((secret) => formsOf(secret).flatMap((form) => windowsOf(form, secret))))];
-  const mayContain = mayContainOneOf(windows);
-  return (text) => viewsOf(text).some((view) => mayContain(view) && windows.some((window) => view.includes(window)));
+  const windows = new Set(parts.flatMap((secret) => formsOf(secret).flatMap((form) => windowsOf(form, secret))));
+  const containsWindow = containsOneOf([...windows]);
+  return (text) => viewsOf(text).some(containsWindow);
 }
 
 /**
- * Returns a function that tells whether a text may contain one of many texts. It reads the text once, and looks only at
- * a few of its parts: each of the texts is so long that it contains at least one of them.
+ * Returns a function that tells whether a text contains one of many texts. It reads the text once, and looks only at a
+ * few of its parts: each of the texts is so long that it contains at least one of them.
  */
-function mayContainOneOf(texts: readonly string[]): (text: string) => boolean {
+function containsOneOf(texts: readonly string[]): (text: string) => boolean {
   const shortest = Math.min(...texts.map(({ length }) => length));
   const width = Math.ceil(shortest / 2);
-  const parts = new Set<string>();
+  const parts = new Map<string, { readonly text: string; readonly offset: number }[]>();
   for (const text of texts) {
-    for (let start = 0; start + width <= text.length; start += 1) {
-      parts.add(text.slice(start, start + width));
+    for (let offset = 0; offset + width <= text.length; offset += 1) {
+      const part = text.slice(offset, offset + width);
+      const places = parts.get(part) ?? [];
+      parts.set(part, places);
+      places.push({ text, offset });
     }
   }
-  return (text) => {
-    for (let start = 0; start + width <= text.length; start += shortest - width + 1) {
-      if (parts.has(text.slice(start, start + width))) {
-        return true;
+  return (searched) => {
+    let comparisons = 0;
+    for (let start = 0; start + width <= searched.length; start += shortest - width + 1) {
+      for (const { text, offset } of parts.get(searched.slice(start, start + width)) ?? []) {
+        comparisons += 1;
+        if (searched.startsWith(text, start - offset) || comparisons > MAX_COMPARISONS) {
+          return true;
+        }
       }
     }
     return false;
@@ -47,8 +57,17 @@ function mayContainOneOf(texts: readonly string[]): (text: string) => boolean {
 
 /** Returns a secret as it is and in its usual encodings. */
 function formsOf(secret: string): string[] {
-  const bytes = Buffer.from(secret, 'utf8');
-  return [secret, bytes.toString('hex'), bytes.join(''), ...[0, 1, 2].map((before) => base64Of(bytes, before))];
+  // The other byte order of UTF-16 differs only in the bytes at its ends.
+  const encodings = [Buffer.from(secret, 'utf8'), Buffer.from(secret, 'utf16le')];
+  return [
+    secret,
+    ...encodings.flatMap((bytes) => [
+      bytes.toString('hex'),
+      bytes.join(''),
+      Array.from(bytes, (byte) => byte.toString(8).padStart(3, '0')).join(''),
+      ...[0, 1, 2].map((before) => base64Of(bytes, before)),
+    ]),
+  ];
 }
 
 /** Returns the part of a base64 text that depends on `bytes` alone if `before` other bytes precede them. */
@@ -73,51 +92,72 @@ function windowsOf(form: string, secret: string): string[] {
   });
 }
 
-/** Returns the letters and digits of a text, and of its unescaped forms. */
+/** Returns the letters and digits of a text, of its unescaped forms, and of what a reader would see of them. */
 function viewsOf(text: string): string[] {
   // Backslashes double each time a text is escaped.
-  const plain = text.replace(/\\+/g, '\\').replace(/\\[nrt]/g, ' ');
-  const read = readEscapes(plain);
-  const twice = readEscapes(read);
-  const mail = plain.replace(/=([\da-f]{2})/gi, characterOf);
-  return [...new Set([text, plain, read, twice, readEscapes(twice), mail])].map(lettersOf);
+  const plain = text.replace(/\\+/g, '\\');
+  const once = readEscapes(plain);
+  const twice = readEscapes(once);
+  const read = readEscapes(twice);
+  const mail = plain.replace(/=([\da-f]{2})/gi, (_, digits: string) => character(digits, 16));
+  const views = [text, plain, once, twice, read, mail, withoutMarkup(read), withoutNumbers(read), readDump(read)];
+  return [...new Set(views)].map(lettersOf);
 }
 
 /** Returns the letters and digits in lower case. Other characters are ignored, because base64 has two alphabets. */
 function lettersOf(text: string): string {
-  return text
-    .normalize('NFKC')
-    .replace(/[^\da-z]+/gi, '')
-    .toLowerCase();
+  // Accents are removed only if they follow a letter as a character of their own: bytes that were read as letters have
+  // accents too, such as those of an invisible character.
+  const simple = /[^\0-\x7f]/.test(text) ? text.replace(/\p{M}/gu, '').normalize('NFKC') : text;
+  return simple.replace(/[^\da-z]+/gi, '').toLowerCase();
+}
+
+/** Removes tags of HTML, and the codes of a terminal for colors. */
+function withoutMarkup(text: string): string {
+  return /[<\p{Cc}]/u.test(text) ? text.replace(/<[^<>]{0,200}>|\p{Cc}\[[\d;]{0,20}[A-Za-z]/gu, '') : text;
+}
+
+/** Removes a number at the start of each line and each JSON string: a line number, an offset, or an index. */
+function withoutNumbers(text: string): string {
+  return text.replace(/(?:^|[\n"])[ \t#(|[]{0,8}\d{1,8}\W{1,6}/g, '');
+}
+
+/** Returns the bytes of each line of a dump, without its offset and its column of text. */
+function readDump(text: string): string {
+  return text.replace(
+    /(?:^|[\n"])[ \t|]{0,8}[\da-f]{4,16}[:|]?[ \t]{1,4}((?:[\da-f]{2,8}[ \t-]{1,3}){1,32})[^\n]{0,200}/gi,
+    '$1',
+  );
 }
 
 /** Escapes of programming languages, URLs and HTML, each with one group of hexadecimal, octal or decimal digits. */
 const ESCAPES: readonly (readonly [pattern: RegExp, radix: number])[] = [
-  [/\\u00([\da-f]{2})/gi, 16],
-  [/\\u\{0{0,4}([\da-f]{2})\}/gi, 16],
+  // Before the lower-case `u`, which has four digits.
+  [/(?:\\U00|\bU\+|\\[ux]\{0{0,5}|&(?:amp;)?#[xX]0{0,5})([\dA-Fa-f]{1,6})[;}]?/g, 16],
+  [/[\\%]u([\da-f]{4})/gi, 16],
   [/(?:\\|\b0)x([\da-f]{2})/gi, 16],
-  [/\\([01][0-7]{2})/g, 8],
+  [/\\([0-3][0-7]{2})/g, 8],
   [/%([\da-f]{2})/gi, 16],
-  [/&(?:amp;)?#x0{0,5}([\da-f]{2});?/gi, 16],
-  [/&(?:amp;)?#0{0,5}(\d{2,3}?)(?:;|(?!\d))/g, 10],
+  [/&(?:amp;)?#0{0,5}(\d{1,7});?/g, 10],
 ];
-/** Named entities stand for neither letters nor digits. */
-const NAMED_ENTITY = /&(?:amp;)?[a-z]{2,8};/gi;
+/** Other named characters are neither letters nor digits. */
+const NAMED_CHARACTER = /&(?:amp;)?[a-z]{2,31};|\\[abefrtv]/gi;
 
 function readEscapes(text: string): string {
-  if (!/[\\%&]|0x/i.test(text)) {
+  if (!/[\\%&]|0x|U\+/i.test(text)) {
     return text;
   }
   return ESCAPES.reduce(
     (read, [pattern, radix]) => read.replace(pattern, (_, digits: string) => character(digits, radix)),
     text,
-  ).replace(NAMED_ENTITY, ' ');
-}
-
-function characterOf(_: string, digits: string): string {
-  return character(digits, 16);
+  )
+    .replace(/\\n/g, '\n')
+    .replace(/&(?:amp;)?lt;/g, '<')
+    .replace(/&(?:amp;)?gt;/g, '>')
+    .replace(NAMED_CHARACTER, ' ');
 }
 
 function character(digits: string, radix: number): string {
-  return String.fromCharCode(Number.parseInt(digits, radix));
+  const codePoint = Number.parseInt(digits, radix);
+  return codePoint > 0x10ffff ? ' ' : String.fromCodePoint(codePoint);
 }

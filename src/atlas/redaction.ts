@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { findEncoded } from './encodedSecrets';
+import { SentProofs } from './sentProofs';
 
 /** Replaces a secret. */
 const PLACEHOLDER = '[removed]';
@@ -12,8 +13,12 @@ const HEAD = 16;
  * search.
  */
 const MAX_SIFTED_LENGTH = 100_000;
-/** Number of sent tokens that are still searched for. Each lives for an hour. */
-const MAX_TOKENS = 4;
+/** Number of sent tokens that are still searched for. Atlas limits an account to so many valid ones. */
+const MAX_TOKENS = 100;
+/** Number of sent signatures that are still searched for. Each request has another one. */
+const MAX_SIGNATURES = 10_000;
+/** An MD5 or SHA-256 signature of a digest. */
+const SIGNATURE = /(?<![\da-f])[\da-f]{32}(?:[\da-f]{32})?(?![\da-f])/gi;
 
 /** A text that must not appear in a response. */
 interface Secret {
@@ -37,12 +42,20 @@ interface SignedRequest {
  */
 export class SecretRedactor {
   readonly #secret: readonly Secret[];
-  #tokens: readonly string[] = [];
+  /** The `Authorization` of the latest token request, which is valid as long as the secret. */
+  #basic = '';
+  readonly #tokens: SentProofs;
+  readonly #signatures: SentProofs;
   #latest: { readonly secrets: readonly Secret[]; readonly remove: (text: string) => string } | undefined;
 
-  /** @param secret the credential's secret, which is removed even if it was never sent in clear text */
-  constructor(secret: string | undefined) {
+  /**
+   * @param secret the credential's secret, which is removed even if it was never sent in clear text
+   * @param now returns milliseconds of a monotonic clock
+   */
+  constructor(secret: string | undefined, now: () => number = () => performance.now()) {
     this.#secret = secret === undefined ? [] : [{ text: secret }];
+    this.#tokens = new SentProofs(MAX_TOKENS, now);
+    this.#signatures = new SentProofs(MAX_SIGNATURES, now);
   }
 
   /**
@@ -52,19 +65,31 @@ export class SecretRedactor {
   forRequest(request: SignedRequest): (text: string, status: number) => string {
     const authorization = header(request.headers, 'authorization');
     const own = [...this.#secret, ...secretsIn(authorization), ...tokensIn(request.body)];
-    const token = bearerToken(authorization);
-    if (token !== undefined && !this.#tokens.includes(token)) {
-      this.#tokens = [token, ...this.#tokens].slice(0, MAX_TOKENS);
+    const [, scheme = '', value = ''] = /^(\w+)\s+(.+)$/s.exec(authorization) ?? [];
+    switch (scheme.toLowerCase()) {
+      case 'basic':
+        this.#basic = authorization;
+        break;
+      case 'bearer':
+        this.#tokens.add(value);
+        break;
+      case 'digest':
+        this.#signatures.add(signatureIn(value).toLowerCase());
     }
-    const tokens = this.#tokens;
     let remove: ((text: string) => string) | undefined;
     return (text, status) => {
       // A successful response to a POST may contain a token, possibly the same one as before.
-      remove ??= this.#removerOf(
-        request.method === 'POST' && status === 200 ? own : [...own, ...tokens.map((text) => ({ text }))],
-      );
-      return remove(text);
+      const tokens = request.method === 'POST' && status === 200 ? [] : this.#tokens.all();
+      remove ??= this.#removerOf([...own, ...secretsIn(this.#basic), ...tokens.map((text) => ({ text }))]);
+      return this.#withoutSignatures(remove(text));
     };
+  }
+
+  /** Removes the signatures of earlier requests, and of those that were sent while this one was waiting. */
+  #withoutSignatures(text: string): string {
+    return this.#signatures.size === 0
+      ? text
+      : text.replace(SIGNATURE, (found) => (this.#signatures.has(found.toLowerCase()) ? PLACEHOLDER : found));
   }
 
   /** Returns the latest function if it removes the same, because most requests have the same token. */
@@ -82,8 +107,8 @@ function header(headers: Readonly<Record<string, string>>, name: string): string
   return Object.entries(headers).find(([key]) => key.toLowerCase() === name)?.[1] ?? '';
 }
 
-function bearerToken(authorization: string): string | undefined {
-  return /^Bearer\s+(.+)$/is.exec(authorization)?.[1];
+function signatureIn(digest: string): string {
+  return /\bresponse="([^"]*)"/i.exec(digest)?.[1] ?? '';
 }
 
 /** Returns an `Authorization` header and its secret parts. */
@@ -103,7 +128,7 @@ function secretsIn(authorization: string): Secret[] {
       ];
     }
     case 'digest':
-      return [{ text: authorization, isHeader: true }, { text: /\bresponse="([^"]*)"/i.exec(value)?.[1] ?? '' }];
+      return [{ text: authorization, isHeader: true }, { text: signatureIn(value) }];
     default:
       return [{ text: authorization, isHeader: true }, { text: value }];
   }

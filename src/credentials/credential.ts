@@ -55,6 +55,8 @@ export type CredentialProblem =
   | 'keyringFailed'
   /** A newer version of this extension stored the credential. */
   | 'newerVersion'
+  /** A newer version stores a whole list in another format. */
+  | 'newerList'
   | 'changed';
 
 /** A credential that must not be used as it is. No request was sent. */

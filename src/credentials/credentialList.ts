@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { CredentialError } from './credential';
-import type { Memento } from './memento';
+import { storedList, type Memento } from './memento';
 
 const KEY = 'credentials';
 const REMOVED = 'removedCredentials';
@@ -67,7 +67,7 @@ export class CredentialList {
    * not restore a credential that another window has removed.
    */
   wasRemoved(id: string): boolean {
-    return this.#removed().includes(id);
+    return storedList(this.state, REMOVED)?.includes(id) ?? false;
   }
 
   /**
@@ -91,7 +91,10 @@ export class CredentialList {
 
   async remove(id: string): Promise<void> {
     if (this.has(id)) {
-      await this.state.update(REMOVED, [...this.#removed(), id].slice(-MAX_REMOVED_IDS));
+      const removed = storedList(this.state, REMOVED);
+      if (removed !== undefined) {
+        await this.state.update(REMOVED, [...removed, id].slice(-MAX_REMOVED_IDS));
+      }
       await this.state.update(
         KEY,
         this.#raw().filter((row) => !isRowOf(row, id)),
@@ -101,22 +104,15 @@ export class CredentialList {
 
   /** Returns all rows except arrays, which no version writes as a row. */
   #raw(): readonly unknown[] {
-    const rows = this.state.get(KEY);
-    return Array.isArray(rows) ? rows.filter((row) => !Array.isArray(row)) : [];
+    return (storedList(this.state, KEY) ?? []).filter((row) => !Array.isArray(row));
   }
 
   /** Returns the list if this version may write it. The other format of a newer version must stay unchanged. */
   #writable(): readonly unknown[] {
-    const list = this.state.get(KEY);
-    if (typeof list === 'object' && list !== null && !Array.isArray(list) && Object.keys(list).length > 0) {
-      throw new CredentialError('newerVersion');
+    if (storedList(this.state, KEY) === undefined) {
+      throw new CredentialError('newerList');
     }
     return this.#raw();
-  }
-
-  #removed(): readonly string[] {
-    const ids = v.safeParse(v.array(v.string()), this.state.get(REMOVED));
-    return ids.success ? ids.output : [];
   }
 }
 

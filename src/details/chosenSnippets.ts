@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { Memento } from '../credentials/memento';
+import { storedList, type Memento } from '../credentials/memento';
 import { SNIPPET_IDS, type SnippetId } from './snippetId';
 
 const KEY = 'chosenSnippets';
@@ -19,6 +19,10 @@ export class ChosenSnippets {
   }
 
   async choose(id: SnippetId): Promise<void> {
-    await this.memento.update(KEY, [...new Set([id, ...this.get()])]);
+    // A newer version may store other kinds, or the list in another format.
+    const stored = storedList(this.memento, KEY);
+    if (stored !== undefined) {
+      await this.memento.update(KEY, [...new Set([id, ...stored])]);
+    }
   }
 }

@@ -58,5 +58,12 @@ export function unusableCredentials({ l10n }: FailureContext): Record<UnusableCr
       fix: { kind: 'removeCredential' },
       fixTitle: l10n.t('Remove Credential…'),
     },
+    newerList: {
+      label: l10n.t('Requires a newer version of this extension'),
+      explanation: l10n.t(
+        'A newer version saved this list. Update the extension. No request was sent, and nothing was changed.',
+      ),
+      ...retry(l10n),
+    },
   };
 }

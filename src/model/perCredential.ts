@@ -1,7 +1,8 @@
 import { EventEmitter } from 'node:events';
 import * as v from 'valibot';
 import type { Subscription } from '../credentials/credentialSecrets';
-import type { Memento } from '../credentials/memento';
+import { CredentialError } from '../credentials/credential';
+import { storedList, type Memento } from '../credentials/memento';
 
 type Entry = Readonly<Record<string, unknown>>;
 
@@ -43,8 +44,19 @@ export class PerCredential<T extends string | object> implements Subscription {
     return entries;
   }
 
-  /** Adds entries at the end. Replaces entries with the same IDs. */
+  /** @throws CredentialError if a newer version stores the list in another format, which must stay unchanged */
+  checkWritable(credentialId: string): void {
+    if (storedList(this.state, this.prefix + credentialId) === undefined) {
+      throw new CredentialError('newerList');
+    }
+  }
+
+  /**
+   * Adds entries at the end. Replaces entries with the same IDs.
+   * @throws CredentialError like `checkWritable`
+   */
   async add(credentialId: string, added: readonly T[]): Promise<void> {
+    this.checkWritable(credentialId);
     const entries = new Map(added.map((entry) => [this.idOf(entry), entry]));
     const isAdded = (stored: unknown): boolean => entries.has(this.#idOf(stored) ?? '');
     const before = this.#stored(credentialId);
@@ -71,7 +83,12 @@ export class PerCredential<T extends string | object> implements Subscription {
     }
   }
 
+  /**
+   * Removes entries.
+   * @throws CredentialError like `checkWritable`
+   */
   async remove(credentialId: string, ids: readonly string[]): Promise<void> {
+    this.checkWritable(credentialId);
     const removed = new Set(ids);
     await this.#write(
       credentialId,
@@ -80,7 +97,7 @@ export class PerCredential<T extends string | object> implements Subscription {
     this.notify(credentialId);
   }
 
-  /** Deletes the list of a credential. */
+  /** Deletes the list of a credential, in any format. */
   async forget(credentialId: string): Promise<void> {
     if (this.state.get(this.prefix + credentialId) !== undefined) {
       await this.#write(credentialId, []);
@@ -107,8 +124,7 @@ export class PerCredential<T extends string | object> implements Subscription {
   }
 
   #stored(credentialId: string): readonly unknown[] {
-    const stored = v.safeParse(v.array(v.unknown()), this.state.get(this.prefix + credentialId));
-    return stored.success ? stored.output : [];
+    return storedList(this.state, this.prefix + credentialId) ?? [];
   }
 
   #parsed(stored: unknown): T | undefined {

@@ -33,8 +33,13 @@ export class PinnedProjects implements Subscription {
     return this.#projects.of(credentialId);
   }
 
-  /** @param projects those of the pinned projects that are loaded */
+  /**
+   * Pins projects.
+   * @param projects those of the pinned projects that are loaded
+   * @throws CredentialError if a newer version stores them in another format
+   */
   async pin(credentialId: string, projectIds: readonly string[], projects: readonly Project[] = []): Promise<void> {
+    this.#ids.checkWritable(credentialId);
     if (projects.length > 0) {
       await this.#projects.add(credentialId, projects);
     }
@@ -45,7 +50,12 @@ export class PinnedProjects implements Subscription {
     );
   }
 
+  /**
+   * Unpins projects.
+   * @throws CredentialError if a newer version stores them in another format
+   */
   async unpin(credentialId: string, projectIds: readonly string[]): Promise<void> {
+    this.#ids.checkWritable(credentialId);
     await this.#projects.remove(credentialId, projectIds);
     await this.#ids.remove(credentialId, projectIds);
   }

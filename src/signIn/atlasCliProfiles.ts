@@ -31,12 +31,15 @@ const DEFAULT_PROFILE = 'default';
 /** The CLI's default for a file without a version. */
 const FIRST_VERSION = 1;
 
+/** The names of the values that say where a key is sent. */
+const ORIGIN_NAMES: ReadonlySet<string> = new Set(['ops_manager_url', 'base_url', 'service']);
+
 /** Nested tables are read down to this depth. */
 const MAX_DEPTH = 10;
 
 /**
  * Reads the text of the Atlas CLI's `config.toml` (version 2, or version 1 without `auth_type`). Each table is a
- * profile, and strings outside of tables override the values of all profiles. A file without tables has one profile,
+ * profile, and values outside of tables override those of all profiles. A file without tables has one profile,
  * `default`. A nested table is a profile with a dot in its name, which older versions of the CLI wrote and newer ones
  * reject. The profile that `MONGODB_ATLAS_PROFILE` names comes first, then `default`, then the others in file order.
  *
@@ -58,9 +61,11 @@ export function readAtlasCliProfiles(text: string, environment: Environment = {}
     return { problem: { line, column } };
   }
   const entries: [string, unknown][] = Object.entries(file);
-  const global = readValues(entries.filter(([, value]) => typeof value === 'string'));
+  const global = readValues(entries.filter(isGlobal));
   const version = entries.find(([name]) => name === 'version')?.[1];
-  const tables = entries.flatMap(([name, value]) => (isTable(value) ? profileTables(name, value) : []));
+  const tables = entries.flatMap(([name, value]) =>
+    isTable(value) && !isGlobal([name, value]) ? profileTables(name, value) : [],
+  );
   if (tables.length === 0 && containsKey(global)) {
     tables.push({ name: DEFAULT_PROFILE, values: new Map() });
   }
@@ -93,6 +98,17 @@ function profileTables(name: string, table: object, depth = 0): ProfileTable[] {
   const isProfile =
     depth > 0 ? containsKey(values) : inner.length === 0 || !entries.every(([, value]) => isTable(value));
   return isProfile ? [{ name, values }, ...inner] : inner;
+}
+
+/**
+ * Returns whether an entry of the file counts for all profiles. A value of the wrong type does too, and so does a table
+ * without a key if it has the name of a base URL or service, because ignoring one would select the default.
+ */
+function isGlobal([name, value]: readonly [string, unknown]): boolean {
+  return (
+    !isTable(value) ||
+    (ORIGIN_NAMES.has(name.toLowerCase()) && !profileTables(name, value).some(({ values }) => containsKey(values)))
+  );
 }
 
 function containsKey(values: Values): boolean {

@@ -41,9 +41,24 @@ describe('CredentialStore after a newer version', () => {
     const keyring = new Keyring();
     keyring.state.set('credentials', list);
     const { store } = keyring.window({ knowsKeys: true });
-    await assertProblem(store.add(PLATFORM), 'newerVersion');
+    await assertProblem(store.add(PLATFORM), 'newerList');
     assert.deepEqual(keyring.state.get('credentials'), list);
     assert.equal(keyring.secrets.size, 0);
+  });
+
+  it('does not overwrite the removed credentials in another format, or their entries', async () => {
+    for (const [removed, isKept] of [
+      [{ version: 2, ids: ['gone'] }, true],
+      [[{ id: 'gone' }, 'older'], false],
+    ] as const) {
+      const keyring = new Keyring();
+      keyring.state.set('credentials', [ROW]);
+      keyring.state.set('removedCredentials', removed);
+      const { store } = keyring.window({ knowsKeys: true });
+      await store.remove('old');
+      assert.deepEqual(keyring.state.get('removedCredentials'), isKept ? removed : [...removed, 'old']);
+      assert.deepEqual(store.list(), []);
+    }
   });
 
   it('lists an unreadable credential, returns no key for it, and can remove it', async () => {

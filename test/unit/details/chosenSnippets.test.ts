@@ -19,4 +19,18 @@ describe('The kinds of code snippets that were chosen', () => {
     const mixed = { get: () => ['later', 'uri', 7], update: () => Promise.resolve() };
     assert.deepEqual(new ChosenSnippets(mixed).get(), ['uri']);
   });
+
+  it('stay stored if only a newer version has them', async () => {
+    for (const [before, after] of [
+      [
+        ['later', 'uri', 7],
+        ['goSdk', 'later', 'uri', 7],
+      ],
+      [{ version: 2 }, { version: 2 }],
+    ]) {
+      const { state, values } = memento(new Map([['chosenSnippets', before]]));
+      await new ChosenSnippets(state).choose('goSdk');
+      assert.deepEqual(values.get('chosenSnippets'), after);
+    }
+  });
 });

@@ -217,6 +217,7 @@ describe('describeFailure without a request', () => {
       ['keyringTimeout', 'The system keyring doesn’t respond', RETRY],
       ['keyringFailed', 'The system keyring failed', RETRY],
       ['newerVersion', 'Requires a newer version of this extension', { kind: 'removeCredential' }],
+      ['newerList', 'Requires a newer version of this extension', RETRY],
     ] as const) {
       assertDescribed(new CredentialError(problem), context, [label, fix, undefined], /No request was sent/);
     }

@@ -66,6 +66,17 @@ describe('Added projects', () => {
     assert.deepEqual([changes, added.of('one')], [['one'], [CHECKOUT]]);
   });
 
+  it('are not overwritten if a newer version stores them in another format', async () => {
+    const newer = { version: 2, projects: [CHECKOUT] };
+    const { state, added, changes } = storeOf(new Map([['projects/one', newer]]));
+    await assert.rejects(added.add('one', [LEDGER]), { name: 'CredentialError', problem: 'newerList' });
+    await assert.rejects(added.remove('one', [CHECKOUT.id]), { name: 'CredentialError', problem: 'newerList' });
+    await added.update('one', [{ ...CHECKOUT, name: 'renamed' }]);
+    assert.deepEqual([[...state], changes, added.of('one')], [[['projects/one', newer]], [], []]);
+    await added.forget('one');
+    assert.deepEqual([[...state], changes], [[], ['one']]);
+  });
+
   for (const garbage of [7, 'x', {}, [{ id: 'x', name: 'y' }], [null]]) {
     it(`are empty if ${JSON.stringify(garbage)} is stored`, () => {
       assert.deepEqual(storeOf(new Map([['projects/one', garbage]])).added.of('one'), []);

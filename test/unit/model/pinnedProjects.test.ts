@@ -35,6 +35,23 @@ describe('PinnedProjects', () => {
     assert.deepEqual(Object.fromEntries(state), { 'pins/one': [ORDERS, CATALOG], 'pins/two': [CATALOG] });
   });
 
+  it('overwrites nothing that a newer version stores in another format', async () => {
+    const names = [{ id: CATALOG, name: 'catalog' }];
+    for (const stored of [
+      { 'pins/one': { version: 2, ids: [CATALOG] }, 'pinnedProjects/one': { version: 2, projects: names } },
+      { 'pins/one': { version: 2, ids: [CATALOG] }, 'pinnedProjects/one': names },
+      { 'pins/one': [CATALOG], 'pinnedProjects/one': { version: 2, projects: names } },
+    ]) {
+      const { state, pinned, changes } = storeOf(stored);
+      const isRejected = { name: 'CredentialError', problem: 'newerList' };
+      await assert.rejects(pinned.pin('one', [ORDERS], [{ id: ORDERS, name: 'orders' }]), isRejected);
+      await assert.rejects(pinned.unpin('one', [CATALOG]), isRejected);
+      assert.deepEqual([Object.fromEntries(state), changes], [stored, []]);
+      await pinned.forget('one');
+      assert.deepEqual([...state], []);
+    }
+  });
+
   it('deletes what is stored for unpinned projects and removed credentials', async () => {
     const { state, pinned, changes } = storeOf();
     await pinned.pin('one', [ORDERS, CATALOG]);

@@ -19,8 +19,11 @@ describe('readAtlasCliProfiles with unusual files', () => {
     ['["a.b"]', ['a.b']],
     ['[""]', ['']],
     ['[a]\nclient_id = 99999999999999999999\nsecret = 1979-05-27T07:32:00Z\nother = nan', ['a']],
-    ['[ops_manager_url]\nx = 1\n[[base_url]]\n[service]', ['ops_manager_url', 'service']],
-    ['ops_manager_url = 1\nservice = [1]\nclient_id = 1979-05-27', []],
+    [
+      '[ops_manager_url]\nclient_id = "x"\n[base_url.x]\nauth_type = "api_keys"\n[service]\nclient_secret = "x"',
+      ['ops_manager_url', 'base_url.x', 'service'],
+    ],
+    ['org_id = 1\nlist = [1]\nday = 1979-05-27\n[[array]]\nservice = 1', []],
   ];
   for (const [text, others] of HOSTILE) {
     it(`reads the valid profile next to ${JSON.stringify(text)}`, () => {
@@ -44,6 +47,30 @@ describe('readAtlasCliProfiles with unusual files', () => {
         assert.ok(!('polluted' in other));
       }
     });
+  }
+
+  for (const value of ['["https://x.example"]', '5', 'true', '1979-05-27', 'nan', '[]', '{}', '{ url = "x" }']) {
+    for (const name of ['ops_manager_url', 'BASE_URL', 'service']) {
+      it(`doesn’t use the default of ${name} instead of ${value}`, () => {
+        const line = `${name} = ${value}\n`;
+        const globals = 'public_api_key = "public"\nprivate_api_key = "private"\n';
+        const files = [
+          [line + GOOD, 'good'],
+          [`${GOOD}\n${line}`, 'good'],
+          [line + globals, 'default'],
+          [`${line}version = 2\n[a.b]\nauth_type = "api_keys"`, 'a.b'],
+        ] as const;
+        for (const [text, profile] of files) {
+          const [read, ...others] = readAll(text);
+          assert.deepEqual([read?.name, others], [profile, []]);
+          if (name === 'service') {
+            assert.deepEqual([read?.method, read?.unused, read?.secret], [undefined, 'service', undefined]);
+          } else {
+            assert.deepEqual(read?.origin, { problem: 'notAUrl' });
+          }
+        }
+      });
+    }
   }
 
   const BROKEN: readonly (readonly [text: string, line: number, column: number])[] = [
