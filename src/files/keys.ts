@@ -32,6 +32,9 @@ export function meaningOfKey(key: string): KeyMeaning | undefined {
   return ATLAS_KEYS.get(folded) ?? ATLAS_KEYS.get(folded.replace(PREFIX, ''));
 }
 
+/** The segment before the ID of a project in the user interface of Atlas. */
+export const INTERFACE_SEGMENT = 'v2';
+
 /** Returns what the segment of a path before an ID says: the Admin API, or the user interface of Atlas (`/v2/…`). */
 export function meaningOfSegment(segment: string): KeyMeaning | undefined {
   switch (segment) {
@@ -40,7 +43,7 @@ export function meaningOfSegment(segment: string): KeyMeaning | undefined {
     case 'cloudProviderAccess':
       return { kind: 'role' };
     case 'groups':
-    case 'v2':
+    case INTERFACE_SEGMENT:
       return { kind: 'project' };
     default:
       return undefined;

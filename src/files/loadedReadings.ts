@@ -14,11 +14,19 @@ interface Rows {
  */
 export class LoadedReadings {
   #lists: ReadonlyMap<string, readonly LoadedList[]> | undefined;
+  /** What was returned for each project. A file may name a project for each of its IDs. */
+  readonly #readings = new Map<string, readonly BucketReading[]>();
 
   constructor(private readonly rows: Rows) {}
 
   /** Returns the loaded lists of a project, one for each credential. A list that is outdated isn't complete. */
   of(projectId: string): readonly BucketReading[] {
+    const readings = this.#readings.get(projectId) ?? this.#read(projectId);
+    this.#readings.set(projectId, readings);
+    return readings;
+  }
+
+  #read(projectId: string): readonly BucketReading[] {
     this.#lists ??= listsByProject(this.rows);
     return (this.#lists.get(projectId) ?? []).flatMap((list) => {
       const { items, unreadable, readAt } = list.pages;

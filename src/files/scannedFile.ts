@@ -1,17 +1,35 @@
+import { AtlasWords } from './atlasWords';
 import { blocksOf } from './blocks';
-import type { Block, Blocks, Entry } from './blocks/block';
+import type { Block, Blocks, Entry, Range } from './blocks/block';
 import { cluesIn, type Clue } from './cluesIn';
-import { ATLAS_WORD, EXPORT_BUCKET_WORD, ROLE_WORD, type IdKind } from './keys';
-import { hasCommands, type Syntax } from './syntax';
+import { meaningOfKey, type IdKind } from './keys';
+import { ID_LENGTH } from './objectIdsIn';
+import { onlyIn } from './onlyIn';
+import { ResourceKinds } from './resourceKinds';
+import { countUpTo } from './sorted';
+import type { Syntax } from './syntax';
 
 /** An ID in a file. */
 export type FoundId = Pick<Clue, 'id' | 'start' | 'end'>;
 
-/** The blocks above a block that may name its resource type. */
-const TYPE_LEVELS = 5;
-
 /** A key and the name of a function that converts its value. */
 const CALL_AS_VALUE = /[\w"'][ \t]*[:=][ \t]*[\w.&*]+$/;
+
+/** The project IDs directly in each block, without those in comments. */
+class Projects {
+  readonly #keyed = new Map<Block, Set<string>>();
+  readonly #others = new Map<Block, Set<string>>();
+
+  add(block: Block, id: string, isKeyed: boolean): void {
+    const blocks = isKeyed ? this.#keyed : this.#others;
+    blocks.set(block, (blocks.get(block) ?? new Set()).add(id));
+  }
+
+  /** Returns the IDs that the keys of a block have; if it has none, those in its paths. */
+  of(block: Block): ReadonlySet<string> | undefined {
+    return this.#keyed.get(block) ?? this.#others.get(block);
+  }
+}
 
 /** The IDs and the blocks of a text. The blocks are only read if something needs them. */
 export class ScannedFile {
@@ -19,13 +37,10 @@ export class ScannedFile {
   readonly ids: readonly FoundId[];
   readonly #clues: readonly Clue[];
   readonly #kinds = new Map<number, IdKind>();
-  /** Whether the text of a unit contains a word of Atlas. */
-  readonly #atlasUnits = new Map<Block, boolean>();
-  /** What the type of a resource says, by the block that has it. */
-  readonly #resources = new Map<Block, IdKind | undefined>();
+  readonly #resources = new ResourceKinds(this);
   #blocks: Blocks | undefined;
-  /** The project IDs directly in each block, without those in comments. */
-  #projects: ReadonlyMap<Block, ReadonlySet<string>> | undefined;
+  #atlasWords: AtlasWords | undefined;
+  #projects: Projects | undefined;
 
   constructor(
     readonly text: string,
@@ -58,6 +73,12 @@ export class ScannedFile {
     return this.#clueAt(start)?.key;
   }
 
+  /** Returns whether an ID is the value of a key that names a project, rather than in a path or an import ID. */
+  isValueOfProjectKey({ start }: Pick<FoundId, 'start'>): boolean {
+    const { key = '', end, isImported } = this.#clueAt(start) ?? { end: start, isImported: false };
+    return end - start === ID_LENGTH && !isImported && meaningOfKey(key)?.kind === 'project';
+  }
+
   /** All blocks by their start, beginning with the whole file. */
   get blocks(): readonly Block[] {
     return this.#read().all;
@@ -85,9 +106,14 @@ export class ScannedFile {
   }
 
   isInComment(offset: number): boolean {
+    return this.commentAt(offset) !== undefined;
+  }
+
+  /** Returns the comment that contains an offset. */
+  commentAt(offset: number): Range | undefined {
     const { comments } = this.#read();
     const comment = comments[countUpTo(comments, offset) - 1];
-    return comment !== undefined && offset < comment.end;
+    return comment !== undefined && offset < comment.end ? comment : undefined;
   }
 
   /**
@@ -108,10 +134,9 @@ export class ScannedFile {
     for (let block: Block | undefined = innermost; block !== undefined; block = block.parent) {
       const isShared = block.parent !== undefined || this.syntax === 'json' || this.syntax === 'hcl';
       const isRootOfHcl = this.syntax === 'hcl' && block.parent === undefined && block !== innermost;
-      const projects = isShared && !isRootOfHcl ? this.#projects.get(block) : undefined;
+      const projects = isShared && !isRootOfHcl ? this.#projects.of(block) : undefined;
       if (projects !== undefined) {
-        const [only, ...others] = projects;
-        return others.length === 0 ? only : undefined;
+        return onlyIn(projects);
       }
     }
     return undefined;
@@ -119,11 +144,8 @@ export class ScannedFile {
 
   /** Returns whether a word of Atlas is in the resource, the document or the command around an offset. */
   isAtlasAt(offset: number): boolean {
-    const unit = this.#unitOf(this.blockAt(offset));
-    const known = this.#atlasUnits.get(unit);
-    const isAtlas = known ?? ATLAS_WORD.test(this.text.slice(lineStart(this.text, unit.start), unit.end));
-    this.#atlasUnits.set(unit, isAtlas);
-    return isAtlas;
+    this.#atlasWords ??= new AtlasWords(this.text);
+    return this.#atlasWords.isIn(this.#unitOf(this.blockAt(offset)));
   }
 
   #kindOf(clue: Clue): IdKind {
@@ -131,39 +153,18 @@ export class ScannedFile {
       return this.isAtlasAt(clue.start) ? clue.kind : 'unknown';
     }
     if (clue.isImported) {
-      return !this.isAtlasAt(clue.start) ? 'unknown' : clue.kind === 'unknown' ? this.#resourceAt(clue) : clue.kind;
+      return !this.isAtlasAt(clue.start)
+        ? 'unknown'
+        : clue.kind === 'unknown'
+          ? this.#resources.of(this.blockAt(clue.start))
+          : clue.kind;
     }
-    return clue.kind === 'unknown' && clue.key !== undefined ? this.#resourceAt(clue) : clue.kind;
+    return clue.kind === 'unknown' && clue.key !== undefined ? this.#resources.of(this.blockAt(clue.start)) : clue.kind;
   }
 
   #clueAt(start: number): Clue | undefined {
     const clue = this.#clues[countUpTo(this.#clues, start) - 1];
     return clue?.start === start ? clue : undefined;
-  }
-
-  /** Returns which resource has an ID whose key is `id`. */
-  #resourceAt({ start }: Clue): IdKind {
-    const innermost = this.blockAt(start);
-    let block: Block | undefined = innermost;
-    for (let level = 0; block !== undefined && level < TYPE_LEVELS; level += 1, block = block.parent) {
-      const resource = this.#resourceOf(block);
-      if (resource !== undefined) {
-        return resource;
-      }
-    }
-    return 'unknown';
-  }
-
-  /** Returns what the resource type of a block says; undefined if the block has none. */
-  #resourceOf(block: Block): IdKind | undefined {
-    if (!this.#resources.has(block)) {
-      const type = this.entriesOf(block).find(({ key }) => /^(?:type|to|kind)$/i.test(key))?.value;
-      const kind = resourceIn(
-        hasCommands(this.syntax) ? this.text.slice(block.start, block.end) : (type ?? block.header),
-      );
-      this.#resources.set(block, type === undefined && kind === 'unknown' ? undefined : kind);
-    }
-    return this.#resources.get(block);
   }
 
   /** Returns what is read as one piece: a Terraform block, a YAML document, a command, a line, or the whole file. */
@@ -185,12 +186,11 @@ export class ScannedFile {
     return (isArgument ? block.parent : undefined) ?? block;
   }
 
-  #readProjects(): ReadonlyMap<Block, ReadonlySet<string>> {
-    const projects = new Map<Block, Set<string>>();
-    for (const { id, start } of this.ids) {
-      if (this.kindOf({ start }) === 'project' && !this.isInComment(start)) {
-        const block = this.#ownerAt(start);
-        projects.set(block, (projects.get(block) ?? new Set()).add(id));
+  #readProjects(): Projects {
+    const projects = new Projects();
+    for (const found of this.ids) {
+      if (this.kindOf(found) === 'project' && !this.isInComment(found.start)) {
+        projects.add(this.#ownerAt(found.start), found.id, this.isValueOfProjectKey(found));
       }
     }
     return projects;
@@ -204,27 +204,4 @@ export class ScannedFile {
   #read(): Blocks {
     return (this.#blocks ??= blocksOf(this.text, this.syntax));
   }
-}
-
-function resourceIn(text: string): IdKind {
-  return EXPORT_BUCKET_WORD.test(text) ? 'bucket' : ROLE_WORD.test(text) ? 'role' : 'unknown';
-}
-
-function lineStart(text: string, offset: number): number {
-  return text.lastIndexOf('\n', Math.max(0, offset - 1)) + 1;
-}
-
-/** Returns how many items start at an offset or before. The items are sorted. */
-function countUpTo(items: readonly { readonly start: number }[], offset: number): number {
-  let low = 0;
-  let high = items.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((items[middle]?.start ?? Infinity) <= offset) {
-      low = middle + 1;
-    } else {
-      high = middle;
-    }
-  }
-  return low;
 }

@@ -3,6 +3,8 @@ import type { ScannedFile } from '../scannedFile';
 
 /** How many times the length of a file is read at most, so that nested blocks can't take quadratic time. */
 const MOST_READS = 30;
+/** The maximum length of a header that is read. Many blocks may have the same one. */
+const LONGEST_HEADER = 200;
 /** The levels above a block that may name its resource type. */
 const TYPE_LEVELS = 8;
 
@@ -11,7 +13,11 @@ const HEADER_KEY = /^["']?([\w-]+)["']?\s*[:=]?$/;
 
 /** Reads the blocks of a file for findings. Says that it doesn't know rather than that something is absent. */
 export class BlockReader {
-  #children: ReadonlyMap<Block, readonly Block[]> | undefined;
+  #children: ReadonlyMap<Block | undefined, readonly Block[]> | undefined;
+  readonly #childrenByKey = new Map<Block, ReadonlyMap<string | undefined, readonly Block[]>>();
+  readonly #entries = new Map<Block, ReadonlyMap<string, readonly Entry[]>>();
+  /** Whether the type in a block is one of Atlas. */
+  readonly #isAtlas = new Map<Block, boolean>();
   readonly #read = new Set<Block>();
   #left: number;
 
@@ -21,13 +27,18 @@ export class BlockReader {
 
   /** Returns the blocks directly in a block, in order. */
   childrenOf(block: Block): readonly Block[] {
-    this.#children ??= childrenOf(this.file.blocks);
+    this.#children ??= grouped(this.file.blocks, ({ parent }) => parent);
     return this.#children.get(block) ?? [];
   }
 
   /** Returns the blocks directly in a block whose header is a key. */
   childrenNamed(block: Block, key: string): readonly Block[] {
-    return this.childrenOf(block).filter(({ header }) => keyOf(header) === key);
+    const known = this.#childrenByKey.get(block);
+    const children = known ?? grouped(this.childrenOf(block), ({ header }) => keyOf(header));
+    if (known === undefined) {
+      this.#childrenByKey.set(block, children);
+    }
+    return children.get(key) ?? [];
   }
 
   /** Returns the keys directly in a block; undefined if too much of the file was read. */
@@ -41,8 +52,17 @@ export class BlockReader {
 
   /** Returns the literal value of a key that a block has once; undefined if it has none, or a value of another kind. */
   literal(block: Block, key: string): Entry | undefined {
-    const [only, ...others] = this.entriesOf(block)?.filter((entry) => entry.key === key) ?? [];
-    return others.length === 0 && only?.isLiteral === true ? only : undefined;
+    const all = this.entriesOf(block);
+    if (all === undefined) {
+      return undefined;
+    }
+    const known = this.#entries.get(block);
+    const entries = known ?? grouped(all, (entry) => entry.key);
+    if (known === undefined) {
+      this.#entries.set(block, entries);
+    }
+    const [only, another] = entries.get(key) ?? [];
+    return another === undefined && only?.isLiteral === true ? only : undefined;
   }
 
   /**
@@ -66,19 +86,30 @@ export class BlockReader {
 
   /** Returns whether a block is in a resource of Atlas: its header or the type beside it says so. */
   isInAtlasResource(innermost: Block): boolean {
-    const isHcl = this.file.syntax === 'hcl';
     let block: Block | undefined = innermost;
     for (let level = 0; block !== undefined && level < TYPE_LEVELS; level += 1, block = block.parent) {
-      if (isHcl ? HCL_RESOURCE.test(block.header) : ATLAS_HEADER.test(block.header)) {
-        return true;
-      }
-      const isMapping = block.parent !== undefined && !isHcl;
-      const types = isMapping ? (this.entriesOf(block) ?? []).filter(({ key }) => TYPE_KEY.test(key)) : [];
-      if (types.some(({ value, isLiteral }) => isLiteral && ATLAS_TYPE.test(value))) {
+      // A block may have many blocks in it that ask for its type.
+      const isAtlas = this.#isAtlas.get(block) ?? this.#isAtlasResource(block);
+      this.#isAtlas.set(block, isAtlas);
+      if (isAtlas) {
         return true;
       }
     }
     return false;
+  }
+
+  #isAtlasResource(block: Block): boolean {
+    const header = block.header.slice(-LONGEST_HEADER);
+    if (this.file.syntax === 'hcl') {
+      return HCL_RESOURCE.test(header);
+    }
+    return (
+      ATLAS_HEADER.test(header) ||
+      (block.parent !== undefined &&
+        this.entriesOf(block)?.some(
+          ({ key, value, isLiteral }) => isLiteral && TYPE_KEY.test(key) && ATLAS_TYPE.test(value),
+        ) === true)
+    );
   }
 
   #spend({ start, end }: Block): boolean {
@@ -94,20 +125,19 @@ const ATLAS_TYPE = /^(?:mongodbatlas[:_]|MongoDB::Atlas::|atlas\.mongodb\.com\/|
 
 /** Returns the key that is the header of a block; undefined if the header is something else. */
 export function keyOf(header: string): string | undefined {
-  return HEADER_KEY.exec(header)?.[1];
+  return header.length > LONGEST_HEADER ? undefined : HEADER_KEY.exec(header)?.[1];
 }
 
-function childrenOf(blocks: readonly Block[]): ReadonlyMap<Block, readonly Block[]> {
-  const children = new Map<Block, Block[]>();
-  for (const block of blocks) {
-    if (block.parent !== undefined) {
-      const siblings = children.get(block.parent);
-      if (siblings === undefined) {
-        children.set(block.parent, [block]);
-      } else {
-        siblings.push(block);
-      }
+function grouped<T, K>(items: readonly T[], keyOfItem: (item: T) => K): ReadonlyMap<K, readonly T[]> {
+  const groups = new Map<K, T[]>();
+  for (const item of items) {
+    const key = keyOfItem(item);
+    const group = groups.get(key);
+    if (group === undefined) {
+      groups.set(key, [item]);
+    } else {
+      group.push(item);
     }
   }
-  return children;
+  return groups;
 }

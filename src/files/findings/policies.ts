@@ -85,8 +85,9 @@ export class OperatorPolicies {
     }
     const namespace = reader.literal(reference, 'namespace')?.value ?? namespaceOf(reader, schedule.parent);
     this.#specs ??= specsByName(reader);
-    const [only, ...namesakes] = this.#specs.get(name.value) ?? [];
-    const isIt = only !== undefined && namesakes.length === 0 && namespaceOf(reader, only.parent) === namespace;
+    const specs = this.#specs.get(name.value) ?? [];
+    const [only] = specs;
+    const isIt = only !== undefined && specs.length === 1 && namespaceOf(reader, only.parent) === namespace;
     return isIt && isPlain(reader, only) ? only : undefined;
   }
 }

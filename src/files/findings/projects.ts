@@ -1,6 +1,9 @@
 import { findIn, isWhole } from '../../atlas/reading';
 import type { Block } from '../blocks/block';
 import type { KnownBucket, KnownItem } from '../known';
+import { INTERFACE_SEGMENT } from '../keys';
+import { ID_LENGTH } from '../objectIdsIn';
+import { onlyIn } from '../onlyIn';
 import type { FoundId, ScannedFile } from '../scannedFile';
 import type { BlockReader } from './blockReader';
 import { isInOneCommand } from './command';
@@ -15,10 +18,10 @@ const LONGEST_SEPARATOR = 30;
 /** What a block says about projects. */
 interface Projects {
   readonly ids: Set<string>;
-  /** The number of literal IDs. */
-  literals: number;
-  /** The number of keys and references. */
+  /** The number of keys and references that name a project. */
   words: number;
+  /** How many of these keys have an ID as their value. */
+  literals: number;
 }
 
 /** Finds the project that an ID belongs to, if the file leaves no doubt. */
@@ -28,10 +31,12 @@ class ProjectPairs {
   constructor(private readonly reader: BlockReader) {
     const { file } = reader;
     for (const found of file.ids) {
-      if (file.kindOf(found) === 'project' && !file.isInComment(found.start)) {
+      // A link to the user interface of Atlas may be about anything.
+      const isProject = file.kindOf(found) === 'project' && file.keyOf(found) !== INTERFACE_SEGMENT;
+      if (isProject && !file.isInComment(found.start)) {
         const projects = this.#of(file.blockAt(found.start));
         projects.ids.add(found.id);
-        projects.literals += 1;
+        projects.literals += file.isValueOfProjectKey(found) ? 1 : 0;
       }
     }
     for (const offset of reader.offsetsOf(PROJECT_WORD)) {
@@ -54,19 +59,19 @@ class ProjectPairs {
       block = block.parent;
     }
     const projects = block === undefined ? undefined : this.#projects.get(block);
-    const [only, ...others] = projects?.ids ?? [];
+    const only = onlyIn(projects?.ids);
     return block?.parent !== undefined &&
       projects !== undefined &&
-      others.length === 0 &&
       projects.words <= projects.literals &&
+      only !== undefined &&
       isOneValue(file, block, found) &&
-      (only === undefined || isInOneCommand(file.text, found, only))
+      isInOneCommand(file.text, found, only)
       ? only
       : undefined;
   }
 
   #of(block: Block): Projects {
-    const projects = this.#projects.get(block) ?? { ids: new Set(), literals: 0, words: 0 };
+    const projects = this.#projects.get(block) ?? { ids: new Set(), words: 0, literals: 0 };
     this.#projects.set(block, projects);
     return projects;
   }
@@ -155,7 +160,8 @@ function bucketFinding(
       bucketName: bucket.name,
       projectName: project.projectName,
       otherProjectName: bucket.projectName,
-      ...(replacement !== undefined && { fix: { start, end, text: replacement } }),
+      // An encoded ID in a Terraform state is left to Terraform.
+      ...(replacement !== undefined && end - start === ID_LENGTH && { fix: { start, end, text: replacement } }),
     };
   }
   const [project] = known.get(projectId).filter((item) => item.kind === 'project');
@@ -217,8 +223,7 @@ class Namesakes {
   /** Returns its ID if exactly one loaded export bucket of the project has the name. */
   of(projectId: string, { name }: KnownBucket): string | undefined {
     this.#ids ??= idsByName(this.known.buckets);
-    const [only, ...others] = this.#ids.get(keyOf(projectId, name)) ?? [];
-    return others.length === 0 ? only : undefined;
+    return onlyIn(this.#ids.get(keyOf(projectId, name)));
   }
 }
 

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { idsToCheck } from '../../../src/files/checkedIds';
 import { ScannedFile } from '../../../src/files/scannedFile';
 import { blocksOf } from '../../../src/files/blocks';
 import type { Syntax } from '../../../src/files/syntax';
@@ -39,6 +40,21 @@ const PIECES = [
   `project_id: [{ export_bucket_id: "${ID}" `,
 ] as const;
 
+/** Returns an ID that differs for each number. */
+const idOf = (number: number): string => number.toString(16).padStart(24, 'a');
+
+/** Texts whose parts are all different, or are all in one line or in one block. */
+const TEXTS: Readonly<Record<string, (number: number) => string>> = {
+  'commands in one line': (number) => `bucketId=${idOf(number)};`,
+  'commands of Atlas in one line': (number) => `atlas --bucketId ${idOf(number)};bucketId=${idOf(number)};`,
+  'blocks in one line': (number) => `a{role_id="${idOf(number)}"}`,
+  'projects in one block': (number) => `"projectId":"${idOf(number)}","exportBucketId":"${idOf(number)}",`,
+  'paths in one block': (number) => `"/groups/${idOf(number)}","exportBucketId":"${idOf(number)}",`,
+  'objects after comments': (number) => `/**/{"_id":"${idOf(number)}"},`,
+  'addresses in one command': (number) => `module.a["b"].mongodbatlas_a.${number} id=${idOf(number)} `,
+  'items of a long key': (number) => `${number === 0 ? `${'a'.repeat(100_000)}:\n` : ''}- id: ${idOf(number)}\n`,
+};
+
 /** Returns the time that reading a text takes, in milliseconds. */
 function timeOf(text: string, syntax: Syntax): number {
   return processorTime(() => {
@@ -46,8 +62,13 @@ function timeOf(text: string, syntax: Syntax): number {
     for (const id of file.ids) {
       file.projectOf(id);
     }
+    idsToCheck([{ name: 'a', file }]);
     blocksOf(text, syntax);
   });
+}
+
+function atlasTextOf(part: (number: number) => string, count: number): string {
+  return `atlas {\n${Array.from({ length: count }, (_, number) => part(number)).join('')}`;
 }
 
 describe('A hostile file', () => {
@@ -62,6 +83,18 @@ describe('A hostile file', () => {
           large < Math.max(1000, small * 200),
           `${syntax}: ${small} ms, then ${large} ms for 32 times the text`,
         );
+      }
+    });
+  }
+
+  for (const [name, part] of Object.entries(TEXTS)) {
+    it(`is read in linear time: many different ${name}`, function () {
+      this.timeout(120_000);
+      for (const syntax of SYNTAXES) {
+        const small = timeOf(atlasTextOf(part, 500), syntax);
+        const large = timeOf(atlasTextOf(part, 8_000), syntax);
+        // Quadratic time would be 256 times as long.
+        assert.ok(large < Math.max(1000, small * 80), `${syntax}: ${small} ms, then ${large} ms for 16 times the text`);
       }
     });
   }

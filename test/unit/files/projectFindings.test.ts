@@ -1,79 +1,23 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { findingsIn } from '../../../src/files/findings';
-import { KnownIds, LoadedSource } from '../../../src/files/known';
 import { LoadedReadings } from '../../../src/files/loadedReadings';
 import { ScannedFile } from '../../../src/files/scannedFile';
 import type { Syntax } from '../../../src/files/syntax';
 import { projectNode } from '../../../src/model/nodes';
 import { firstPageOf, rowOf } from '../model/support';
-import { processorTime } from './processorTime';
-
-const SHOP = 'c'.repeat(24);
-const OTHER = 'd'.repeat(24);
-const ROLE = 'a'.repeat(24);
-const ARCHIVE = '1'.repeat(24);
-const REPORTS = '2'.repeat(24);
-const ARCHIVE_OF_OTHER = '3'.repeat(24);
-const ABSENT = 'f'.repeat(24);
-
-interface Options {
-  readonly mayContinue?: boolean;
-  readonly unreadable?: number;
-  readonly isStale?: boolean;
-  /** Whether the lists of the export buckets are loaded. */
-  readonly isLoaded?: boolean;
-}
-
-/** Returns what is known of two projects whose lists are loaded. */
-async function knownOf(options: Options = {}) {
-  const { mayContinue = false, unreadable = 0, isStale = false, isLoaded = true } = options;
-  const root = rowOf('one');
-  const project = async (id: string, name: string, buckets: readonly (readonly [string, string])[]) => {
-    const node = projectNode(root, { id, name });
-    const items = buckets.map(([_id, bucketName]) => ({ _id, bucketName, cloudProvider: 'AWS', iamRoleId: ROLE }));
-    const list = await firstPageOf(
-      node,
-      { buckets: { items, unreadable, totalCount: undefined, mayContinue } },
-      mayContinue ? Math.max(1, items.length) : 100,
-    );
-    list.pages.isStale = isStale;
-    return { node, list: isLoaded ? list : undefined };
-  };
-  const listed = [
-    await project(SHOP, 'shop', [
-      [ARCHIVE, 'archive'],
-      [REPORTS, 'reports'],
-    ]),
-    await project(OTHER, 'other', []),
-  ];
-  const rows = { roots: () => [root], projectsOf: () => listed };
-  const known = new KnownIds([new LoadedSource(rows)]);
-  const readings = new LoadedReadings(rows);
-  return {
-    get: (id: string) => known.get(id),
-    get buckets() {
-      return known.buckets;
-    },
-    readingsOf: (id: string) => readings.of(id),
-  };
-}
-
-type Known = Awaited<ReturnType<typeof knownOf>>;
-
-function codes(text: string, syntax: Syntax, known: Known): string[] {
-  return findingsIn(new ScannedFile(text, syntax), known).map(({ code }) => code);
-}
-
-const terraform = (project: string, bucket: string): string => `resource "mongodbatlas_cloud_backup_schedule" "a" {
-  project_id          = ${project}
-  auto_export_enabled = true
-  export {
-    export_bucket_id = "${bucket}"
-  }
-}
-`;
-const literal = (id: string): string => `"${id}"`;
+import {
+  SHOP,
+  OTHER,
+  ROLE,
+  ARCHIVE,
+  ARCHIVE_OF_OTHER,
+  ABSENT,
+  knownOf,
+  codes,
+  terraform,
+  literal,
+} from './projectSupport';
 
 /** Files in which an export bucket belongs to a project, in the spellings of the tools. */
 const PAIRED: readonly (readonly [string, Syntax, (project: string, bucket: string) => string])[] = [
@@ -140,6 +84,31 @@ describe('An export bucket beside a project', () => {
     assert.deepEqual(fixes(ARCHIVE_OF_OTHER, ABSENT), [undefined]);
   });
 
+  it('has no fix in a Terraform state, whose IDs are encoded', async () => {
+    const known = await knownOf();
+    const [bucket] = known.buckets;
+    assert.ok(bucket);
+    const namesake = { ...bucket, id: ARCHIVE_OF_OTHER, projectId: OTHER };
+    const encoded = (text: string): string => Buffer.from(text).toString('base64');
+    const type = 'mongodbatlas_cloud_backup_snapshot_export_bucket';
+    for (const key of ['id', 'export_bucket_id']) {
+      const id = `${encoded('project_id')}:${encoded(OTHER)}-${encoded(key)}:${encoded(ARCHIVE)}`;
+      const attributes = { export_bucket_id: ARCHIVE, id, project_id: OTHER };
+      const file = new ScannedFile(JSON.stringify({ resources: [{ type, instances: [{ attributes }] }] }), 'json');
+      assert.deepEqual(
+        findingsIn(file, { ...known, buckets: [...known.buckets, namesake] }).map(({ code, start, fix }) => [
+          code,
+          file.text.slice(start, start + 24),
+          fix?.text,
+        ]),
+        [
+          ['bucket-of-other-project', ARCHIVE, ARCHIVE_OF_OTHER],
+          ['bucket-of-other-project', encoded(ARCHIVE).slice(0, 24), undefined],
+        ],
+      );
+    }
+  });
+
   it('is not found if the project is a variable or could be another one', async () => {
     const known = await knownOf();
     for (const text of [
@@ -160,6 +129,41 @@ describe('An export bucket beside a project', () => {
     const statements = `function f() {\n  const projectId = "${OTHER}";\n  const exportBucketId = "${ARCHIVE}";\n}`;
     assert.deepEqual(codes(statements, 'code', known), []);
     assert.deepEqual(codes(`No export Bucket with ID ${ABSENT} in groups/${SHOP} of Atlas`, 'text', known), []);
+  });
+
+  it('is not found if only a link names a project, and the key of the project has a variable', async () => {
+    const known = await knownOf();
+    for (const link of ['/v2/ID#/clusters', '/api/atlas/v2/groups/ID', 'No group with ID ID']) {
+      const url = `https://cloud.mongodb.com${link.replace('ID', OTHER)}`;
+      for (const project of ['local.other', 'mongodbatlas_project.other.id', 'var.project_id']) {
+        const text = `module "atlas" {\n  console = "${url}"\n  project_id = ${project}\n  export_bucket_id = "${ARCHIVE}"\n}`;
+        assert.deepEqual(codes(text, 'hcl', known), [], text);
+      }
+      const yaml = `atlas:\n  console: ${url}\n  projectId: \${OTHER_PROJECT}\n  exportBucketId: ${ARCHIVE}\n`;
+      assert.deepEqual(codes(yaml, 'yaml', known), [], yaml);
+    }
+  });
+
+  it('is not found if only a link to the user interface names a project', async () => {
+    const known = await knownOf();
+    const text = (project: string): string =>
+      `atlas:\n  console: https://cloud.mongodb.com/v2/${OTHER}#/clusters\n${project}  exportBucketId: ${ARCHIVE}\n`;
+    assert.deepEqual(codes(text(''), 'yaml', known), []);
+    assert.deepEqual(codes(text(`  projectId: ${SHOP}\n`), 'yaml', known), []);
+    assert.deepEqual(codes(text(`  projectId: ${OTHER}\n`), 'yaml', known), ['bucket-of-other-project']);
+  });
+
+  it('is not found if something in the import of another resource is meant', async () => {
+    const known = await knownOf();
+    for (const address of [
+      'module.export_bucket.mongodbatlas_alert_configuration.failed',
+      'mongodbatlas_network_container.export_bucket',
+    ]) {
+      const text = `import {\n  to = ${address}\n  id = "${SHOP}-${ABSENT}"\n}`;
+      assert.deepEqual(codes(text, 'hcl', known), [], text);
+    }
+    const json = `{"atlas":1,"exportBuckets":[{"_id":"${ARCHIVE}","groupId":"${SHOP}","clusters":[{"id":"${ABSENT}"}]}]}`;
+    assert.deepEqual(codes(json, 'json', known), []);
   });
 
   it('is not found if the loaded project and bucket are of different base URLs', async () => {
@@ -207,42 +211,21 @@ describe('A finding that needs data', () => {
     );
   });
 
+  it('takes the list of a project once for all IDs of a file', async () => {
+    const list = await firstPageOf(projectNode(rowOf('one'), { id: SHOP, name: 'shop' }), {
+      buckets: { items: [], unreadable: 0, totalCount: 0, mayContinue: false },
+    });
+    const rows = {
+      roots: () => [rowOf('one')],
+      projectsOf: () => [{ node: projectNode(rowOf('one'), { id: SHOP, name: 'shop' }), list }],
+    };
+    const readings = new LoadedReadings(rows);
+    assert.equal(readings.of(SHOP).length, 1);
+    assert.equal(readings.of(SHOP), readings.of(SHOP));
+  });
+
   it('is limited in number', async () => {
     const text = terraform(literal(SHOP), ABSENT).repeat(1000);
     assert.equal(codes(text, 'hcl', await knownOf()).length, 500);
   });
-});
-
-describe('A hostile file', () => {
-  const pieces = [
-    terraform(literal(SHOP), ABSENT),
-    'resource "mongodbatlas_cloud_backup_schedule" "a" {\n cluster_name = 1\n',
-    'resource "mongodbatlas_x" "a" {\n iam_role_id = "arn:aws:iam::1:role/a"\n',
-    'Type: MongoDB::Atlas::CloudBackupSchedule\n',
-    '- kind: AtlasBackupSchedule\n  apiVersion: atlas.mongodb.com/v1\n  spec:\n    policy:\n      name: a\n',
-    '---\napiVersion: atlas.mongodb.com/v1\nkind: AtlasBackupSchedule\nspec:\n  policy:\n    name: a\n  export:\n    frequencyType: daily\n',
-    '{"Type":"MongoDB::Atlas::CloudBackupSchedule","Properties":{"ClusterName":"a",',
-    'project_id group_id ',
-    `atlas = { project_id = "${SHOP}", export_bucket_id = "${ABSENT}", x = [`,
-    `"${ABSENT}".exportBucketId(`,
-  ];
-  for (const piece of pieces) {
-    it(`has its findings read in linear time: ${JSON.stringify(piece.slice(0, 50))} many times`, async function () {
-      this.timeout(120_000);
-      const known = await knownOf();
-      for (const syntax of ['hcl', 'json', 'code', 'yaml', 'shell'] as const) {
-        const timeOf = (length: number): number => {
-          const text = `atlas\n${piece.repeat(length / piece.length)}`;
-          return processorTime(() => findingsIn(new ScannedFile(text, syntax), known), 2);
-        };
-        // Quadratic time would be 256 times as long.
-        const small = timeOf(40_000);
-        const large = timeOf(640_000);
-        assert.ok(
-          large < Math.max(1500, small * 100),
-          `${syntax}: ${small} ms, then ${large} ms for 16 times the text`,
-        );
-      }
-    });
-  }
 });

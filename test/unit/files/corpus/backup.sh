@@ -15,6 +15,7 @@ curl -d '{
 }' "$URL"
 terraform import mongodbatlas_cloud_backup_snapshot_export_bucket.archive c061d5b8e07f2a64c39b8e0d-b064e8d21f06a7b93c5d1e2f
 terraform import mongodbatlas_cloud_provider_access_setup.archive c071d5b8e07f2a64c39b8e0d-AWS-a077f3c90d5e18b264a0c9d3
+terraform import module.export_bucket.mongodbatlas_alert_configuration.failed c081d5b8e07f2a64c39b8e0d-f006c0a9b4d7e35f1820d4ca
 gcloud iam bind --roleId f006c0a9b4d7e35f1820d4ca --bucketId f006c0a9b4d7e35f1820d4ca
 git checkout f006c0a9b4d7e35f1820d4ca && mv report-f006c0a9b4d7e35f1820d4ca-f006c0a9b4d7e35f1820d4ca.txt /tmp
 cat <<EOF

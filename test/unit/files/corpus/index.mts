@@ -14,3 +14,4 @@ export const schedule = new mongodbatlas.CloudBackupSchedule(`daily`, {
 });
 const exportBucketId: string = 'b004e8d21f06a7b93c5d1e2f';
 const projectId = process.env['ATLAS_PROJECT_ID'] ?? 'f006c0a9b4d7e35f1820d4ca';
+const exportBucket = { projectId: 'c031d5b8e07f2a64c39b8e0d', id: 'b034e8d21f06a7b93c5d1e2f', clusters: [{ id: 'f006c0a9b4d7e35f1820d4ca' }] };

@@ -40,6 +40,12 @@ module "backup" {
   backup_export = { export_bucket_id = "b004e8d21f06a7b93c5d1e2f", frequency_type = "monthly" }
 }
 
+module "linked" {
+  description      = "https://cloud.mongodb.com/v2/c071d5b8e07f2a64c39b8e0d#/clusters"
+  project_id       = "c051d5b8e07f2a64c39b8e0d"
+  export_bucket_id = "b054e8d21f06a7b93c5d1e2f"
+}
+
 import {
   to = mongodbatlas_cloud_backup_snapshot_export_bucket.archive
   id = "c031d5b8e07f2a64c39b8e0d-b034e8d21f06a7b93c5d1e2f"
@@ -48,6 +54,16 @@ import {
 import {
   to = mongodbatlas_cloud_provider_access_setup.archive
   id = "c041d5b8e07f2a64c39b8e0d-AWS-a047f3c90d5e18b264a0c9d3"
+}
+
+import {
+  to = module.export_bucket["archive"].mongodbatlas_alert_configuration.failed
+  id = "c051d5b8e07f2a64c39b8e0d-f006c0a9b4d7e35f1820d4ca"
+}
+
+import {
+  to = mongodbatlas_network_container.export_bucket
+  id = "c061d5b8e07f2a64c39b8e0d-f006c0a9b4d7e35f1820d4ca"
 }
 
 resource "aws_s3_bucket" "other" {
