@@ -23,7 +23,9 @@ export function activate(context: ExtensionContext): void {
   const projects = registerTree(core);
   const app: App = { ...core, ...projects };
   const details = registerDetails(app, () => exports.store());
-  const exports = registerExports(app, details.reveal);
+  const exports = registerExports(app, details.reveal, ({ projectId }) => {
+    details.findings.forgetProject(projectId);
+  });
   const remembered = registerRemembered(app);
   context.subscriptions.push(
     core,

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
+import { isTokenRejected } from './auth/challenges';
 import { parseDigestChallenge } from './auth/digest';
-import { isCredentialRefusal } from './errorCodes';
+import { meaningOf } from './errorCodes';
 import { ApiError, InvalidResponseError, NetworkError, type AtlasError, type RequestInfo } from './errors';
 import type { HttpResponse } from './exchange';
 import { retryAfterSeconds } from './headers';
@@ -41,9 +42,20 @@ const MAX_CODE_LENGTH = 100;
 const MAX_PARAMETER_LENGTH = 200;
 const MAX_PARAMETERS = 20;
 
-/** Returns whether a response says that Atlas rejected the key or token itself, whatever the request was. */
+/**
+ * Returns whether a response says that Atlas rejected the key or token itself, whatever the request was. A challenge can
+ * say it too, for an error code that isn't published.
+ */
 export function isCredentialFailure(response: HttpResponse): boolean {
-  return response.status === 401 && isCredentialRefusal(apiErrorFrom({ method: 'GET', path: '' }, response));
+  if (response.status !== 401) {
+    return false;
+  }
+  const error = apiErrorFrom({ method: 'GET', path: '' }, response);
+  const meaning = error instanceof ApiError ? meaningOf(error) : undefined;
+  return (
+    meaning === 'credential' ||
+    (meaning === undefined && isTokenRejected(response.headers.get('www-authenticate') ?? ''))
+  );
 }
 
 /**

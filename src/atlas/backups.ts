@@ -47,6 +47,6 @@ export const ExportJobSchema = v.object({
   /** Path of the exported snapshot in the bucket. */
   prefix: text,
   /** For a sharded cluster, the jobs of its replica sets. */
-  components: v.optional(v.fallback(v.optional(v.array(v.object({ exportId: text }))), undefined)),
+  components: v.optional(v.fallback(v.optional(v.array(v.fallback(v.object({ exportId: text }), {}))), undefined)),
 });
 export type ExportJob = v.InferOutput<typeof ExportJobSchema>;

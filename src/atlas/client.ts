@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { rowTexts, withRawJson, withWholeRawJson } from './rawJson';
+import { wholeText, withoutRepeatedFields, withRawJson } from './rawJson';
 import type { KeyPair } from './auth/authenticator';
 import { AlertConfigSchema, type AlertConfig } from './alertConfigs';
 import { createAuthenticator } from './auth/createAuthenticator';
@@ -100,10 +100,7 @@ export class AtlasClient {
       schema: ExportBucketSchema,
       ...this.#exportBuckets(projectId),
       query: { envelope, pretty },
-      completeFrom: (text) => {
-        const textOf = rowTexts(text);
-        return (bucket, row, index) => withRawJson(bucket, row, () => textOf(index));
-      },
+      addText: withRawJson,
     };
     return getPage(this.#connection, resource, list);
   }
@@ -115,20 +112,17 @@ export class AtlasClient {
     { envelope, ...request }: ReadRequest & { readonly envelope?: boolean } = {},
   ): Promise<ExportBucket> {
     const get = { ...this.#exportBucket(projectId, exportBucketId), query: { envelope }, ...request };
-    return this.#connection.get(get, (body, text) => {
-      const parsed = v.safeParse(ExportBucketSchema, body);
-      if (!parsed.success) {
-        return undefined;
-      }
-      // In an envelope, the bucket is only a part of the text.
-      return envelope === true ? parsed.output : withWholeRawJson(parsed.output, body, text);
+    return this.#connection.get(get, (json) => {
+      const text = wholeText(json);
+      const parsed = v.safeParse(ExportBucketSchema, withoutRepeatedFields(json.value, text));
+      return parsed.success ? withRawJson(parsed.output, json.value, text) : undefined;
     });
   }
 
   /** Returns the JSON text of one export bucket exactly as Atlas sent it. */
   async getExportBucketJson(projectId: string, exportBucketId: string, request: ReadRequest = {}): Promise<string> {
-    return this.#connection.get({ ...this.#exportBucket(projectId, exportBucketId), ...request }, (body, text) =>
-      v.is(ExportBucketSchema, body) ? text : undefined,
+    return this.#connection.get({ ...this.#exportBucket(projectId, exportBucketId), ...request }, ({ value, text }) =>
+      v.is(ExportBucketSchema, value) ? text : undefined,
     );
   }
 

@@ -1,5 +1,7 @@
 import * as v from 'valibot';
-import { withRawJson, type RAW_JSON } from './rawJson';
+import type { Json } from './json';
+import { repeatedNames } from './jsonText';
+import { isAmbiguousList, rowTexts, withoutRepeatedFields, withRawJson, type RAW_JSON, type RowText } from './rawJson';
 import { isObjectId } from './objectId';
 import { text, unreadableFields } from './fields';
 import type { Reading } from './reading';
@@ -62,18 +64,24 @@ const PROVIDERS: Readonly<Record<string, string>> = {
 
 /**
  * Reads the roles of a project row by row, including those in lists that Atlas adds later.
- * @returns undefined if the body has none of the lists
+ * @returns undefined if the response has none of the lists, or may have lost one because a name is repeated
  * @see https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroupcloudprovideraccess
  */
-export function decodeCloudProviderAccess(body: unknown): CloudProviderAccess | undefined {
-  const parsed = v.safeParse(v.record(v.string(), v.unknown()), body);
+export function decodeCloudProviderAccess(response: Json): CloudProviderAccess | undefined {
+  const parsed = v.safeParse(v.record(v.string(), v.unknown()), response.value);
   if (!parsed.success || !Object.keys(PROVIDERS).some((name) => Array.isArray(parsed.output[name]))) {
     return undefined;
   }
   const lists = parsed.output;
+  if (isAmbiguousList(response, Object.keys(lists))) {
+    return undefined;
+  }
+  const textOf = rowTexts(response);
   const rows = Object.entries(lists)
     .filter(([name]) => name !== 'links')
-    .flatMap(([name, list]) => (Array.isArray(list) ? list.map((row: unknown) => roleOf(row, PROVIDERS[name])) : []));
+    .flatMap(([name, list]) =>
+      Array.isArray(list) ? list.map((row: unknown, index) => roleOf(row, textOf(index, name), PROVIDERS[name])) : [],
+    );
   const roles = rows.filter((role) => role !== undefined);
   const unlisted = Object.entries(PROVIDERS).flatMap(([name, provider]) =>
     Array.isArray(lists[name]) ? [] : [provider],
@@ -91,16 +99,17 @@ export function rolesFor(provider: string, access: CloudProviderAccess): Reading
   return { items: roles, unreadable, isComplete: isListed };
 }
 
-function roleOf(row: unknown, provider: string | undefined): CloudProviderRole | undefined {
-  const role = v.safeParse(RoleSchema, row);
+function roleOf(row: unknown, rowText: RowText, provider: string | undefined): CloudProviderRole | undefined {
+  const role = v.safeParse(RoleSchema, withoutRepeatedFields(row, rowText));
   if (!role.success) {
     return undefined;
   }
   const id = role.output.roleId ?? role.output._id;
-  const unreadable = unreadableFields(RoleSchema, row);
-  return isObjectId(id)
+  const repeated = rowText.hasRepeatedNames ? repeatedNames(rowText.text()) : new Set<string>();
+  const unreadable = unreadableFields(RoleSchema, row, repeated);
+  return isObjectId(id) && !repeated.has('roleId')
     ? {
-        ...withRawJson(role.output, row, () => JSON.stringify(row)),
+        ...withRawJson(role.output, row, rowText),
         providerName: role.output.providerName ?? provider,
         id,
         ...(unreadable.length > 0 && { unreadableFields: unreadable }),

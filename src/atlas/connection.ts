@@ -1,10 +1,10 @@
 import { apiErrorFrom, isErrorBody } from './apiError';
 import type { Authenticator } from './auth/authenticator';
+import { withoutEnvelope } from './envelope';
 import { ApiError, InvalidResponseError, type RequestInfo } from './errors';
 import type { HttpResponse, RequestLog } from './exchange';
 import { dateTextIn } from './headers';
-import { readJson } from './json';
-import { openEnvelope } from './models';
+import { readJson, type Json } from './json';
 import { rateLimitOf, TOKEN_LIMIT } from './rateLimits';
 import { withRetries } from './retries';
 import type { RequestPriority } from './requests';
@@ -43,6 +43,9 @@ export interface ConnectionOptions {
   readonly wait?: ((milliseconds: number, signal: AbortSignal) => Promise<unknown>) | undefined;
 }
 
+/** Reads a response without its envelope, and as it arrived. */
+type Read<T> = (info: RequestInfo, opened: HttpResponse, arrived: HttpResponse) => T;
+
 /**
  * Sends the requests of one credential: when the scheduler allows it, with an exact version of the resource, and with
  * retries of transient failures.
@@ -57,16 +60,16 @@ export class Connection {
   }
 
   /**
-   * Returns the result of `decode` for the JSON value and the text of the response.
+   * Returns the result of `decode` for the JSON of the response, without its envelope.
    * @throws AtlasError, or the AbortError of the request's signal
    */
-  get<T>(request: GetRequest, decode: (body: unknown, text: string) => T | undefined): Promise<T> {
+  get<T>(request: GetRequest, decode: (json: Json) => T | undefined): Promise<T> {
     return this.#read(request, (info, response) => {
       // Atlas responds to a GET only with 200. Other statuses below 400 come from a system in between.
       if (response.status !== 200) {
         throw apiErrorFrom(info, response);
       }
-      const decoded = decode(bodyOf(info, response, request.query?.['envelope'] === true), response.body);
+      const decoded = decode(jsonOf(info, response));
       if (decoded === undefined) {
         throw new InvalidResponseError(info, 'unexpectedShape', response.status);
       }
@@ -79,7 +82,7 @@ export class Connection {
    * @throws NetworkError or InvalidResponseError if there is no response, or the AbortError of the request's signal
    */
   getRaw(get: GetRequest): Promise<RawResponse> {
-    return this.#read(get, (request, { status, headers, body }) => ({
+    return this.#read(get, (request, _opened, { status, headers, body }) => ({
       request,
       status,
       contentType: headers.get('content-type') ?? undefined,
@@ -87,7 +90,7 @@ export class Connection {
     }));
   }
 
-  async #read<T>(get: GetRequest, read: (info: RequestInfo, response: HttpResponse) => T): Promise<T> {
+  async #read<T>(get: GetRequest, read: Read<T>): Promise<T> {
     const { signal: closed } = this.#closed;
     // Each request gets its own signal. Many listeners on a shared one would look like a leak.
     const signal = AbortSignal.any(get.signal === undefined ? [closed] : [get.signal, closed]);
@@ -109,14 +112,10 @@ export class Connection {
     await this.options.authenticator.revoke();
   }
 
-  async #attempt<T>(
-    url: URL,
-    request: GetRequest,
-    info: RequestInfo,
-    task: Task,
-    read: (info: RequestInfo, response: HttpResponse) => T,
-  ): Promise<T> {
+  async #attempt<T>(url: URL, request: GetRequest, info: RequestInfo, task: Task, read: Read<T>): Promise<T> {
     const { limit } = task;
+    const open = request.query?.['envelope'] === true ? withoutEnvelope : (received: HttpResponse) => received;
+    let arrived: HttpResponse | undefined;
     const response = await this.options.authenticator.send(
       {
         method: 'GET',
@@ -130,21 +129,23 @@ export class Connection {
         inTurn: (work) =>
           this.#scheduler.run(task, async () => {
             const received = await work();
+            if (received === undefined) {
+              return received;
+            }
+            arrived = received;
+            const opened = open(received);
             // Before the next request starts, which may count against the same limit.
-            this.#recordLimits(info, limit, received);
-            return received;
+            this.#recordLimits(info, limit, opened);
+            return opened;
           }),
         waitForTokenLimit: () => this.#scheduler.waitUntilAllowed({ ...task, limit: TOKEN_LIMIT }),
       },
     );
     this.#reportDeprecation(request, response);
-    return read(info, response);
+    return read(info, response, arrived ?? response);
   }
 
-  #recordLimits(info: RequestInfo, limit: string, response: HttpResponse | undefined): void {
-    if (response === undefined) {
-      return;
-    }
+  #recordLimits(info: RequestInfo, limit: string, response: HttpResponse): void {
     this.#scheduler.recordSuccess(limit, response);
     this.#scheduler.recordSuccess(TOKEN_LIMIT, response);
     const refusal = response.status === 429 ? apiErrorFrom(info, response) : undefined;
@@ -176,24 +177,16 @@ export class Connection {
   }
 }
 
-function bodyOf(info: RequestInfo, response: HttpResponse, enveloped: boolean): unknown {
+function jsonOf(info: RequestInfo, response: HttpResponse): Json {
   const isJson = /^application\/([\w.-]+\+)?json\b/i.test(response.headers.get('content-type') ?? '');
   const read = isJson ? readJson(response.body) : undefined;
   if (read?.kind !== 'json') {
     const problem = read?.kind === 'tooDeep' ? 'unexpectedShape' : 'notJson';
     throw new InvalidResponseError(info, problem, response.status);
   }
-  const body = read.value;
-  if (isErrorBody(body)) {
+  if (isErrorBody(read.value)) {
     // A success that contains an error comes from a system in between. Its list must not be mistaken for an empty one.
     throw new InvalidResponseError(info, 'unexpectedShape', response.status);
   }
-  const envelope = enveloped ? openEnvelope(body) : undefined;
-  if (envelope === undefined) {
-    return body;
-  }
-  if (envelope.status !== 200) {
-    throw apiErrorFrom(info, { ...response, status: envelope.status, body: JSON.stringify(envelope.content) });
-  }
-  return envelope.content;
+  return read;
 }

@@ -13,8 +13,8 @@ import { ApiError } from './errors';
 export type ErrorMeaning = 'credential' | 'role' | 'accessList' | 'version' | 'gone' | 'none' | 'countTimedOut';
 
 /**
- * The codes from MongoDB's table that GET requests of this extension can return, as of 2026, with documented or
- * recorded statuses, and those of the token endpoint (RFC 6749 §5.2, RFC 6750 §3.1). `ACCESS_FORBIDDEN`,
+ * The codes from MongoDB's table that GET requests of this extension can return, as of 2026, and those of
+ * the token endpoint (RFC 6749 §5.2, RFC 6750 §3.1). `ACCESS_FORBIDDEN`,
  * `RESOURCE_NOT_FOUND`, `FEATURE_UNSUPPORTED` and `ACCOUNT_SUSPENDED` are omitted because they are too unspecific.
  */
 const CODES = {
@@ -62,15 +62,22 @@ const CODES = {
   countTimedOut: ['TIMEOUT_WHILE_PAGING'],
 } as const satisfies Readonly<Record<ErrorMeaning, readonly string[]>>;
 
-const MEANINGS: ReadonlyMap<string, ErrorMeaning> = new Map([
-  ...entries('credential'),
-  ...entries('role'),
-  ...entries('accessList'),
-  ...entries('version'),
-  ...entries('gone'),
-  ...entries('none'),
-  ...entries('countTimedOut'),
-]);
+/**
+ * The statuses with which a code has its meaning. With any other one, such as a 503 of a gateway that repeats a code, it
+ * proves nothing.
+ */
+const STATUSES: Readonly<Record<Exclude<ErrorMeaning, 'countTimedOut'>, readonly number[]>> = {
+  credential: [400, 401],
+  role: [401, 403],
+  accessList: [401, 403],
+  version: [400, 406, 410],
+  gone: [400, 404, 410],
+  none: [400, 404, 409, 410],
+};
+
+const MEANINGS: ReadonlyMap<string, ErrorMeaning> = new Map(
+  (['credential', 'role', 'accessList', 'version', 'gone', 'none', 'countTimedOut'] as const).flatMap(entries),
+);
 
 function entries(meaning: ErrorMeaning): (readonly [code: string, meaning: ErrorMeaning])[] {
   return CODES[meaning].map((code) => [code, meaning]);
@@ -106,8 +113,13 @@ export function meaningOf({ status, errorCode, detail, isNonceStale, request }: 
     // Atlas's response to a missing or wrong signature. Every missing role has a code of its own.
     return 'credential';
   }
-  // The code isn't documented. It was seen with this text.
-  return meaning ?? (/\bincludeCount\s*=\s*false\b/i.test(detail ?? '') ? 'countTimedOut' : undefined);
+  if (meaning !== undefined && meaning !== 'countTimedOut') {
+    return STATUSES[meaning].includes(status) ? meaning : undefined;
+  }
+  // The code of a count timeout isn't documented. It was seen with this text. A rate limit has to end first.
+  return status !== 429 && (meaning ?? /\bincludeCount\s*=\s*false\b/i.test(detail ?? ''))
+    ? 'countTimedOut'
+    : undefined;
 }
 
 /** Returns whether Atlas rejected the key or token itself, whatever the request was. */
@@ -118,6 +130,11 @@ export function isCredentialRefusal(error: unknown): boolean {
 /** Returns whether the credential is valid but its roles don't allow the request. */
 export function isMissingRole(error: unknown): boolean {
   return error instanceof ApiError && meaningOf(error) === 'role';
+}
+
+/** Returns whether Atlas says that there is no such export bucket in the project. */
+export function isMissingBucket(error: unknown): boolean {
+  return error instanceof ApiError && error.errorCode === 'EXPORT_BUCKET_NOT_FOUND' && meaningOf(error) === 'gone';
 }
 
 function isTokenRequest(request: CodedError['request']): boolean {

@@ -12,14 +12,17 @@ export const count = v.optional(v.fallback(v.optional(v.pipe(v.number(), v.integ
 /**
  * Returns the names of the fields that have a value which the schema can't read. Where absence has a meaning, such a
  * field must not be treated as absent.
+ * @param repeated names that the row has more than once
  */
 export function unreadableFields(
   schema: { readonly entries: Readonly<Record<string, v.GenericSchema>> },
   row: unknown,
+  repeated: ReadonlySet<string> = new Set(),
 ): string[] {
   const raw = v.safeParse(v.record(v.string(), v.unknown()), row);
   return Object.entries(schema.entries).flatMap(([name, field]) => {
     const value = raw.success ? raw.output[name] : undefined;
-    return value !== undefined && value !== null && v.safeParse(field, value).output === undefined ? [name] : [];
+    const isUnreadable = value !== undefined && value !== null && v.safeParse(field, value).output === undefined;
+    return isUnreadable || repeated.has(name) ? [name] : [];
   });
 }

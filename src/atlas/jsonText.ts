@@ -27,6 +27,16 @@ export function membersOf(text: string): Member[] {
   return members;
 }
 
+/** Returns the names that several members of a JSON object have. Nested objects don't count. */
+export function repeatedNames(text: string): ReadonlySet<string> {
+  const seen = new Set<string>();
+  const repeated = new Set<string>();
+  for (const { name } of membersOf(text)) {
+    (seen.has(name) ? repeated : seen).add(name);
+  }
+  return repeated;
+}
+
 /** Returns the JSON texts of the elements of an array. */
 export function elementsOf(text: string): string[] {
   const elements: string[] = [];
@@ -82,7 +92,8 @@ function endOfPart(text: string, start: number): number {
   return end;
 }
 
-function endOfString(text: string, start: number): number {
+/** Returns the position after a string that starts at a quote, or the end of the text. */
+export function endOfString(text: string, start: number): number {
   let quote = text.indexOf('"', start + 1);
   while (quote >= 0) {
     let backslashes = 0;

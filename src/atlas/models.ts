@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type { WithRawJson } from './rawJson';
 import { count, flag, ObjectId, text } from './fields';
+import { namesNextPage } from './nextPage';
 
 /**
  * An export bucket as Atlas sends it, including unknown fields. Fits both versions of the resource (2024-05-30, and
@@ -68,51 +69,41 @@ export interface Page<T> {
 const PageBody = v.object({
   results: v.array(v.unknown()),
   totalCount: count,
-  links: v.optional(v.fallback(v.array(v.object({ rel: v.string() })), [])),
 });
 
-const Envelope = v.object({ status: v.pipe(v.number(), v.integer()), content: v.unknown() });
-const ListEnvelope = v.looseObject({ status: v.pipe(v.number(), v.integer()), results: v.array(v.unknown()) });
-
-/**
- * Returns the contents of a response to a request with `envelope=true`. A list has a `status` beside its results;
- * anything else is the `content` beside it.
- * @returns undefined if the body is not an envelope
- */
-export function openEnvelope(body: unknown): { readonly status: number; readonly content: unknown } | undefined {
-  const single = v.safeParse(Envelope, body);
-  if (single.success && single.output.content !== undefined) {
-    return single.output;
-  }
-  const list = v.safeParse(ListEnvelope, body);
-  return list.success ? { status: list.output.status, content: list.output } : undefined;
+/** What happens to a row, besides decoding it. Both functions get its index on the page. */
+export interface RowSteps<T> {
+  /** Returns what is decoded. */
+  readonly prepare?: (row: unknown, index: number) => unknown;
+  /** Completes the decoded row from its original value. */
+  readonly complete?: (item: T, row: unknown, index: number) => T;
 }
 
 /**
  * Reads a page row by row, so that one invalid row never hides the others.
  * @param itemsPerPage the requested page size, 1 to 500
- * @param complete called with each decoded row, its original value, and its index on the page
+ * @param rows how rows are prepared and completed
  * @returns undefined if the body is not a page
  */
 export function decodePage<T>(
   schema: v.GenericSchema<unknown, T>,
   body: unknown,
   itemsPerPage: number,
-  complete: (item: T, row: unknown, index: number) => T = (item) => item,
+  { prepare = (row) => row, complete = (item) => item }: RowSteps<T> = {},
 ): Page<T> | undefined {
   const page = v.safeParse(PageBody, body);
   if (!page.success) {
     return undefined;
   }
-  const { results, totalCount, links } = page.output;
+  const { results, totalCount } = page.output;
   const items = results.flatMap((row, index) => {
-    const parsed = v.safeParse(schema, row);
+    const parsed = v.safeParse(schema, prepare(row, index));
     return parsed.success ? [complete(parsed.output, row, index)] : [];
   });
   return {
     items,
     unreadable: results.length - items.length,
     totalCount,
-    mayContinue: results.length >= itemsPerPage || (links ?? []).some(({ rel }) => rel === 'next'),
+    mayContinue: results.length >= itemsPerPage || namesNextPage(body),
   };
 }

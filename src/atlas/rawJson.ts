@@ -1,4 +1,5 @@
-import { elementsOf, membersOf, type Member } from './jsonText';
+import { readJson, type Json } from './json';
+import { elementsOf, membersOf, repeatedNames, type Member } from './jsonText';
 
 /**
  * Key under which a decoded row keeps its original JSON text. Only a row whose text contains more than its fields has
@@ -13,31 +14,70 @@ export type WithRawJson<T> = T & { readonly [RAW_JSON]?: string };
 /** Values that are nested deeper always keep their text. */
 const MAX_DEPTH = 100;
 
+/** The JSON text of a row. */
+export interface RowText {
+  /** Returns the text, which is found at the first call. */
+  readonly text: () => string;
+  /** Whether an object at any depth has a repeated name. */
+  readonly hasRepeatedNames: boolean;
+}
+
 /**
  * Returns a decoded row with its JSON text, if its fields don't contain everything.
  * @param row the value that `JSON.parse` returned for the text
- * @param text returns the text; called only if it is needed
  */
-export function withRawJson<T extends object>(decoded: T, row: unknown, text: () => string): WithRawJson<T> {
-  // A copy, because a substring would keep the text of the whole page in memory.
-  return hasAllValues(decoded, row) ? decoded : { ...decoded, [RAW_JSON]: copyOf(text()) };
+export function withRawJson<T extends object>(decoded: T, row: unknown, rowText: RowText): WithRawJson<T> {
+  return !rowText.hasRepeatedNames && hasAllValues(decoded, row)
+    ? decoded
+    : // A copy, because a substring would keep the text of the whole page in memory.
+      { ...decoded, [RAW_JSON]: copyOf(rowText.text()) };
 }
 
-/** Does the same for a row that is a whole response. */
-export function withWholeRawJson<T extends object>(decoded: T, row: unknown, text: string): WithRawJson<T> {
-  const names = typeof row === 'object' && row !== null ? Object.keys(row) : [];
-  return membersOf(text).length === names.length
-    ? withRawJson(decoded, row, () => text)
-    : { ...decoded, [RAW_JSON]: text };
-}
-
-/** Returns a function that finds the text of a row of a page by its index. The page is parsed at the first call. */
-export function rowTexts(page: string): (index: number) => string {
-  let rows: readonly string[] | undefined;
-  return (index) => {
-    rows ??= elementsOf(membersOf(page).findLast(({ name }) => name === 'results')?.text ?? '');
-    return rows[index] ?? '';
+/**
+ * Returns a function that finds the text of a row by its index and the name of its list. The response and each of its
+ * lists are split once, when a text is needed.
+ */
+export function rowTexts(response: Json): (index: number, list?: string) => RowText {
+  let lists: ReadonlyMap<string, string> | undefined;
+  const rows = new Map<string, readonly string[]>();
+  const rowsOf = (list: string): readonly string[] => {
+    lists ??= new Map(membersOf(response.text).map(({ name, text }) => [name, text]));
+    const found = rows.get(list) ?? elementsOf(lists.get(list) ?? '');
+    rows.set(list, found);
+    return found;
   };
+  return (index, list = 'results') => {
+    const text = (): string => rowsOf(list)[index] ?? '';
+    return { text, hasRepeatedNames: response.hasRepeatedNames && hasRepeatedNames(text()) };
+  };
+}
+
+/** Returns the text of a row that is a whole response. */
+export function wholeText({ text, hasRepeatedNames }: Json): RowText {
+  return { text: () => text, hasRepeatedNames };
+}
+
+/** Returns a row without its fields with a repeated name. Which of their values is meant is unknown. */
+export function withoutRepeatedFields(row: unknown, rowText: RowText): unknown {
+  if (!rowText.hasRepeatedNames || typeof row !== 'object' || row === null) {
+    return row;
+  }
+  const repeated = repeatedNames(rowText.text());
+  return Object.fromEntries(Object.entries(row).filter(([name]) => !repeated.has(name)));
+}
+
+/** Returns whether a list may have lost rows or links, because a name outside of its rows is repeated. */
+export function isAmbiguousList({ text, hasRepeatedNames: isPossible }: Json, lists: readonly string[]): boolean {
+  return (
+    isPossible &&
+    (repeatedNames(text).size > 0 ||
+      membersOf(text).some((member) => !lists.includes(member.name) && hasRepeatedNames(member.text)))
+  );
+}
+
+function hasRepeatedNames(text: string): boolean {
+  const read = readJson(text);
+  return read.kind === 'json' && read.hasRepeatedNames;
 }
 
 /** Returns the fields of a row as Atlas sent them, in Atlas's order. */

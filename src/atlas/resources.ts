@@ -1,14 +1,16 @@
 import * as v from 'valibot';
 import type { Connection, GetRequest } from './connection';
 import { isCountTimeout } from './countedPages';
-import { decodePage, type Page } from './models';
+import type { Json } from './json';
+import { decodePage, type Page, type RowSteps } from './models';
+import { isAmbiguousList, rowTexts, withoutRepeatedFields, type RowText } from './rawJson';
 import { DEFAULT_PAGE_SIZE, type ListRequest } from './requests';
 
 /** What a list request needs besides its page: the resource, and options of this endpoint alone. */
 export interface ListResource<T> extends Pick<GetRequest, 'endpoint' | 'parameters' | 'query' | 'version'> {
   readonly schema: v.GenericSchema<unknown, T>;
-  /** Returns a function that completes each decoded row from the text of the page. */
-  readonly completeFrom?: (text: string) => (item: T, row: unknown, index: number) => T;
+  /** Adds the original text to a decoded row. Without it, a row with a repeated name can't be read. */
+  readonly addText?: (item: T, row: unknown, text: RowText) => T;
 }
 
 /** Requests one resource and decodes it. */
@@ -17,23 +19,27 @@ export function getResource<T>(
   schema: v.GenericSchema<unknown, T>,
   request: GetRequest,
 ): Promise<T> {
-  return connection.get(request, (body) => {
-    const parsed = v.safeParse(schema, body);
-    return parsed.success ? parsed.output : undefined;
+  return connection.get(request, ({ value, hasRepeatedNames }) => {
+    const parsed = v.safeParse(schema, value);
+    // Which of the values of a repeated name is meant is unknown.
+    return parsed.success && !hasRepeatedNames ? parsed.output : undefined;
   });
 }
 
 /** Requests one page of a list and decodes it; without its count if Atlas can't count the items in time. */
 export async function getPage<T>(
   connection: Connection,
-  { schema, completeFrom, query, ...resource }: ListResource<T>,
+  { schema, addText, query, ...resource }: ListResource<T>,
   { pageNum, itemsPerPage, includeCount, signal, priority }: ListRequest,
 ): Promise<Page<T>> {
   const get = (includeCount: boolean | undefined): Promise<Page<T>> =>
     connection.get(
       { ...resource, query: { includeCount, itemsPerPage, pageNum, ...query }, signal, priority },
-      (body, text) => {
-        const page = decodePage(schema, body, itemsPerPage ?? DEFAULT_PAGE_SIZE, completeFrom?.(text));
+      (json) => {
+        const size = itemsPerPage ?? DEFAULT_PAGE_SIZE;
+        const page = isAmbiguousList(json, ['results'])
+          ? undefined
+          : decodePage(schema, json.value, size, rowSteps(json, addText));
         // Without a count, Atlas returns `totalCount: 0`.
         return page !== undefined && includeCount === false ? { ...page, totalCount: undefined } : page;
       },
@@ -46,4 +52,15 @@ export async function getPage<T>(
     }
     throw error;
   }
+}
+
+function rowSteps<T>(json: Json, addText: ListResource<T>['addText']): RowSteps<T> {
+  const textOf = rowTexts(json);
+  if (addText !== undefined) {
+    return {
+      ...(json.hasRepeatedNames && { prepare: (row, index) => withoutRepeatedFields(row, textOf(index)) }),
+      complete: (item, row, index) => addText(item, row, textOf(index)),
+    };
+  }
+  return json.hasRepeatedNames ? { prepare: (row, index) => (textOf(index).hasRepeatedNames ? undefined : row) } : {};
 }

@@ -92,6 +92,8 @@ export class BucketDetails {
         break;
       case 'usedBy': {
         const lackedRole = this.#loader.usage?.jobsForbidden === true;
+        // Whatever ends the search, the result of an earlier one no longer counts.
+        this.#loader.discardFinding(id);
         const search = (context: LoadContext): Promise<readonly Block[]> =>
           this.#loader.loadUsage(context, (blocks) => {
             this.#put(id, true, blocks);
@@ -156,12 +158,10 @@ export class BucketDetails {
   }
 
   #show(id: SectionId, result: LoadResult<readonly Block[]>, credential: Credential): void {
-    const { language, target, findings } = this.options;
+    const { language } = this.options;
     const title = sectionTitle(id, language);
     if ('failure' in result) {
-      if (id === 'role') {
-        findings.record(target.bucket._id, { hasBrokenRole: 'unknown' });
-      }
+      this.#loader.discardFinding(id);
       this.#put(id, false, [
         failureBlock(language, result.failure, id),
         ...(id === 'identity' ? this.#identity() : []),
@@ -192,10 +192,11 @@ export class BucketDetails {
 
   #statusOf(id: SectionId): Status | undefined {
     const { language } = this.options;
+    const loader = this.#loader;
     if (id === 'role') {
-      return roleStatus(this.#loads.stateOf(id, this.#loader.role), language);
+      return roleStatus(this.#loads.stateOf(id, loader.role), language);
     }
-    return id === 'usedBy' ? exportsStatus(this.#loads.stateOf(id, this.#loader.usage), language) : undefined;
+    return id === 'usedBy' ? exportsStatus(this.#loads.stateOf(id, loader.usage), language, Date.now()) : undefined;
   }
 
   async #loadIdentity(context: LoadContext): Promise<readonly Block[]> {

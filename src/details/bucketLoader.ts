@@ -8,10 +8,10 @@ import type { ProjectToCheck } from '../exports/health/projectToCheck';
 import { describeFailure } from '../failures/describeFailure';
 import type { FailureDescription } from '../failures/failure';
 import type { Language } from '../text/language';
-import type { BucketFindings } from './bucketFindings';
+import type { BucketFindings, FindingRecorder } from './bucketFindings';
 import type { DetailsTarget } from './detailsTarget';
 import type { ProjectCache } from './projectCache';
-import type { Block } from './protocol';
+import type { Block, SectionId } from './protocol';
 import { findRole, isBroken, type RoleFinding } from '../exports/health/roleFinding';
 import { grantBlocks, grantsPending } from './sections/grants';
 import { identityBlocks, identityWithoutCredential, type Identity } from './sections/identity';
@@ -27,7 +27,7 @@ export interface BucketLoaderOptions {
   readonly cache: ProjectCache;
   readonly language: Language;
   /** Gets what is found out about the bucket. */
-  readonly findings: Pick<BucketFindings, 'record'>;
+  readonly findings: Pick<BucketFindings, 'recorder'>;
 }
 
 /** What loading a section needs. */
@@ -143,13 +143,23 @@ export class BucketLoader {
     this.#identityState = 'loaded';
     if (roleChanged) {
       this.#role = undefined;
+      this.discardFinding('role');
     }
     return { roleChanged };
   }
 
+  /** Discards what the last load of a section found out. */
+  discardFinding(id: SectionId): void {
+    if (id === 'role' || id === 'usedBy') {
+      const { _id } = this.options.target.bucket;
+      this.#findings().record(_id, id === 'role' ? { hasBrokenRole: undefined } : { isUnused: undefined });
+    }
+  }
+
   /** Loads the cloud provider access role of the bucket. */
   async loadRole({ client, credential, signal }: LoadContext): Promise<readonly Block[]> {
-    const { cache, target, findings } = this.options;
+    const { cache, target } = this.options;
+    const findings = this.#findings();
     this.#role = findRole(this.#bucket, await untilAborted(cache.access(client, target), signal));
     findings.record(target.bucket._id, { hasBrokenRole: isBroken(this.#role) });
     return this.roleBlocks(credential.origin);
@@ -180,7 +190,8 @@ export class BucketLoader {
     { client, credential, signal }: LoadContext,
     onProgress: (blocks: readonly Block[]) => void,
   ): Promise<readonly Block[]> {
-    const { language, target, findings } = this.options;
+    const { language, target } = this.options;
+    const findings = this.#findings();
     const usage = await findUsage({
       ...this.#subject(),
       client,
@@ -194,6 +205,11 @@ export class BucketLoader {
     });
     findings.record(target.bucket._id, { isUnused: isUnused(usage) });
     return usedByBlocks(usage, language, (failure) => this.#describe(failure, credential));
+  }
+
+  #findings(): FindingRecorder {
+    const { findings, target } = this.options;
+    return findings.recorder({ credentialId: target.credentialId, projectId: target.project.id });
   }
 
   #subject(): Omit<ProjectToCheck, 'client'> {

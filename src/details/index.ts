@@ -39,9 +39,12 @@ export function registerDetails(app: App, exportsStore: () => Promise<ExportsSto
     }),
     credentials.onDidChange((id, what) => {
       if (what !== 'name' || credentials.find(id) === undefined) {
-        findings.clear();
+        findings.forgetAll();
         panels.created?.credentialChanged(id);
       }
+    }),
+    app.onDidRefresh((row) => {
+      findings.forgetBelow(row);
     }),
     tree.onDidChangeTreeData(() => {
       panels.created?.updateTitles();

@@ -1,5 +1,6 @@
 import type { ExportJob } from '../atlas/backups';
 import { anyOf, isWhole, type Reading, type Verdict } from '../atlas/reading';
+import { resultsOf, type JobResult } from '../exports/health/lastExport';
 
 /** Whether a cluster's backup schedule exports to the bucket. */
 export type ScheduleFinding =
@@ -117,33 +118,70 @@ export function isUnused(usage: Usage): Verdict {
   return exportsHere === 'no' && jobsHere === 'no' ? 'yes' : 'unknown';
 }
 
+/** The newest exports to the bucket. */
+export interface LastExports {
+  /** The newest result of all clusters, as `newestResult` returns that of one. */
+  readonly newest: JobResult | undefined;
+  /** Whether all jobs of all clusters are loaded, with their times. Otherwise, other exports may be newer. */
+  readonly isKnown: boolean;
+  /** The number of clusters whose newest export failed, without those that certainly don't export to the bucket. */
+  readonly failedClusters: number;
+  /** Whether the newest export of each cluster succeeded, except for those that certainly don't export to the bucket. */
+  readonly allSucceeded: boolean;
+}
+
 /**
- * Returns the newest export job that has ended, or the newest one if none has.
- * @returns `none` if there is no job, and `unknown` unless all jobs of all clusters were loaded
+ * Returns how the newest exports to the bucket ended. The success of one cluster says nothing about the exports of
+ * another one.
+ * @param now milliseconds since 1970. Times after it can't be right
  */
-export function lastExport({ clusters, unreadableClusters, jobs, complete }: Usage): ExportJob | 'none' | 'unknown' {
-  const isKnown =
-    complete &&
-    unreadableClusters === 0 &&
-    clusters.every((cluster) =>
-      cluster.jobs.kind === 'read' ? isWhole(cluster.jobs.here) : jobsVerdict(cluster) === 'no',
-    );
-  const timeOf = ({ job }: ClusterJob): number => Date.parse(job.createdAt ?? '');
-  if (!isKnown || jobs.some((job) => Number.isNaN(timeOf(job)))) {
-    return 'unknown';
-  }
-  const newestFirst = jobs.toSorted((a, b) => timeOf(b) - timeOf(a));
-  const ended = newestFirst.find(({ job }) => isEnded(job));
-  return (ended ?? newestFirst[0])?.job ?? (clusters.some((one) => one.jobs.kind === 'read') ? 'none' : 'unknown');
+export function lastExports({ clusters, unreadableClusters, complete }: Usage, now = Infinity): LastExports {
+  const states = clusters
+    .filter((cluster) => exportVerdict(cluster) !== 'no')
+    .map(({ jobs }) => newestResult(jobs, now)?.state);
+  return {
+    newest: newestOf(clusters.flatMap(({ jobs }) => resultsIn(jobs, now))),
+    isKnown:
+      complete &&
+      unreadableClusters === 0 &&
+      clusters.some(({ jobs }) => jobs.kind === 'read') &&
+      clusters.every((cluster) => isNewestKnown(cluster.jobs, now) || jobsVerdict(cluster) === 'no'),
+    failedClusters: states.filter((state) => state === 'failed').length,
+    allSucceeded: states.every((state) => state === 'succeeded'),
+  };
 }
 
-/** Returns the newest loaded export job that has ended. Jobs that aren't loaded may be newer. */
-export function lastLoadedExport({ jobs }: Usage): ExportJob | undefined {
-  return jobs.find(({ job }) => isEnded(job) && !Number.isNaN(Date.parse(job.createdAt ?? '')))?.job;
+function resultsIn(jobs: JobsFinding, now: number): readonly JobResult[] {
+  const items = jobs.kind === 'read' ? jobs.here.items : [];
+  // All of them export to the same bucket.
+  return items[0] === undefined ? [] : resultsOf(items, items[0].exportBucketId, now);
 }
 
-function isEnded({ state }: ExportJob): boolean {
-  return state !== 'Queued' && state !== 'InProgress';
+/** Returns whether all jobs of a cluster are loaded, and each that has a result also has a time. */
+export function isNewestKnown(jobs: JobsFinding, now: number): boolean {
+  return (
+    jobs.kind === 'read' &&
+    isWhole(jobs.here) &&
+    resultsIn(jobs, now).every(({ state, at }) => state === 'other' || at !== undefined)
+  );
+}
+
+/**
+ * Returns the newest result of a cluster's export jobs. A job that hasn't ended or was canceled has none: it is returned
+ * only if no job has a result with a time.
+ */
+export function newestResult(jobs: JobsFinding, now: number): JobResult | undefined {
+  return newestOf(resultsIn(jobs, now));
+}
+
+function newestOf(results: readonly JobResult[]): JobResult | undefined {
+  const newestFirst = results.toSorted((one, other) => (other.at ?? 0) - (one.at ?? 0));
+  return newestFirst.find(({ state, at }) => state !== 'other' && at !== undefined) ?? newestFirst[0];
+}
+
+/** Returns the state of a job in Atlas's words. It is failed if a part of it is. */
+export function stateOf({ state, job }: JobResult): string | undefined {
+  return state === 'failed' ? 'Failed' : job.state;
 }
 
 /** Returns whether further clusters than the found ones may export to the bucket. */

@@ -1,11 +1,9 @@
-import * as v from 'valibot';
+import { openEnvelope } from '../atlas/envelope';
 import { parseJson } from '../atlas/json';
+import { namesNextPage } from '../atlas/nextPage';
 
-const Page = v.object({ links: v.array(v.unknown()) });
-const NextLink = v.object({ rel: v.literal('next') });
-
-/** Returns whether the body of a list response has a link to a next page. An error response has none. */
-export function namesNextPage(body: string): boolean {
-  const page = v.safeParse(Page, parseJson(body));
-  return page.success && page.output.links.some((link) => v.is(NextLink, link));
+/** Returns whether the body of a list response, in an envelope or not, names a next page. An error response doesn't. */
+export function hasNextPage(body: string): boolean {
+  const json = parseJson(body);
+  return namesNextPage(openEnvelope(json)?.content ?? json);
 }

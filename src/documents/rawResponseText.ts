@@ -3,7 +3,7 @@ import type { Credentials } from '../credentials/credentials';
 import { SubjectFailure } from '../failures/subjectFailure';
 import { escaped } from '../text/jsonDocument';
 import { plainText } from '../text/sinks';
-import { namesNextPage } from './nextPage';
+import { hasNextPage } from './nextPage';
 import type { Neighbors } from './rawPages';
 import type { RawResponseAddress } from './rawResponseUri';
 
@@ -38,7 +38,7 @@ export async function readRawResponse(
       escaped(body),
       '',
     ];
-    return { text: lines.join('\n'), neighbors: { hasNext: namesNextPage(body), hasPrevious: pageNum > 1 } };
+    return { text: lines.join('\n'), neighbors: { hasNext: hasNextPage(body), hasPrevious: pageNum > 1 } };
   } catch (error) {
     throw new SubjectFailure(error, { credential, projectId });
   }

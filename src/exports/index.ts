@@ -3,7 +3,7 @@ import type { App } from '../app';
 import type { Subscription } from '../credentials/credentialSecrets';
 import { uiLanguage } from '../host/uiLanguage';
 import type { Reveal } from '../tree/revealRow';
-import type { ExportsStore } from './health/exportsStore';
+import type { ExportsStore, ProjectKey } from './health/exportsStore';
 import { SharedStore } from './sharedStore';
 
 /** What other features use of the checks of exports. */
@@ -12,10 +12,13 @@ export interface Exports extends Subscription {
   readonly store: () => Promise<ExportsStore>;
 }
 
-/** Registers the commands that check exports, and adds what they found to the tooltips of projects. */
-export function registerExports(app: App, reveal: Reveal): Exports {
+/**
+ * Registers the commands that check exports, and adds what they found to the tooltips of projects.
+ * @param onForget called after what was read about a project was discarded
+ */
+export function registerExports(app: App, reveal: Reveal, onForget: (key: ProjectKey) => void): Exports {
   const { credentials, tree } = app;
-  const shared = new SharedStore(uiLanguage());
+  const shared = new SharedStore(uiLanguage(), onForget);
   // The rows are not updated when something was read: VS Code forgets the selection while it reads a row again.
   tree.rows.addFacts((project) => {
     const summary = shared.summaryOf(project);

@@ -7,14 +7,18 @@ import type { summaryOf } from './health/summary';
 export class SharedStore {
   #loaded: { readonly store: ExportsStore; readonly summaryOf: typeof summaryOf } | undefined;
 
-  constructor(private readonly language: Language) {}
+  /** @param onForget called after what was read about a project was discarded */
+  constructor(
+    private readonly language: Language,
+    private readonly onForget: (key: ProjectKey) => void,
+  ) {}
 
   async load(): Promise<ExportsStore> {
     const [{ ExportsStore: Store }, { summaryOf: summary }] = await Promise.all([
       import('./health/exportsStore'),
       import('./health/summary'),
     ]);
-    this.#loaded ??= { store: new Store(), summaryOf: summary };
+    this.#loaded ??= { store: new Store(undefined, undefined, this.onForget), summaryOf: summary };
     return this.#loaded.store;
   }
 

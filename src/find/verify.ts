@@ -1,4 +1,4 @@
-import { ApiError } from '../atlas/errors';
+import { isMissingBucket } from '../atlas/errorCodes';
 import type { Credentials } from '../credentials/credentials';
 import { isGone } from '../model/loadAll';
 import { credentialOf, exportBucketNode, rootOf, type ExportBucketNode } from '../model/nodes';
@@ -42,8 +42,7 @@ export async function verify(
     if (!isGone(error)) {
       throw error;
     }
-    const isBucket = error instanceof ApiError && error.errorCode === 'EXPORT_BUCKET_NOT_FOUND';
-    const gone = isBucket ? 'exportBucket' : 'project';
+    const gone = isMissingBucket(error) ? 'exportBucket' : 'project';
     await remembered.forget(node, gone);
     return { gone };
   }

@@ -1,5 +1,5 @@
 import type { AtlasClient } from '../atlas/client';
-import { meaningOf, type ErrorMeaning } from '../atlas/errorCodes';
+import { isMissingBucket, meaningOf, type ErrorMeaning } from '../atlas/errorCodes';
 import { ApiError, asError, isAbort } from '../atlas/errors';
 import { throwIfAborted } from '../atlas/abort';
 import type { RequestPriority } from '../atlas/requests';
@@ -99,7 +99,7 @@ export async function findById(
         return client.getExportBucket(node.project.id, id, { ...options, priority });
       },
       // A missing project may be one that this credential can no longer access.
-      ({ errorCode }) => errorCode === 'EXPORT_BUCKET_NOT_FOUND',
+      isMissingBucket,
     );
     if (bucket !== undefined) {
       lists.keepFound(node, bucket);

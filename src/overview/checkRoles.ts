@@ -11,7 +11,7 @@ export function projectsToCheck({ projects, findings }: Snapshot): SnapshotProje
 
 export interface CheckRolesOptions {
   readonly clientOf: (credentialId: string) => Promise<Pick<AtlasClient, 'listCloudProviderAccess'>>;
-  readonly findings: Pick<BucketFindings, 'record'>;
+  readonly findings: Pick<BucketFindings, 'recorder'>;
   readonly signal: AbortSignal;
   /** Called with the number of projects whose request has ended. */
   readonly onProgress: (done: number) => void;
@@ -21,6 +21,8 @@ export interface CheckRolesOptions {
 export interface RoleFailure {
   readonly project: SnapshotProject;
   readonly error: unknown;
+  /** Returns whether the project was not refreshed since. */
+  readonly isCurrent: () => boolean;
 }
 
 /**
@@ -35,19 +37,23 @@ export async function checkRoles(
   let done = 0;
   const failures = await Promise.all(
     projects.map(async (project): Promise<RoleFailure[]> => {
+      const { record, isCurrent } = findings.recorder({
+        credentialId: project.credentialId,
+        projectId: project.project.id,
+      });
       try {
         const client = await clientOf(project.credentialId);
         const request = { signal, priority: { isBackground: true } };
         const access = await client.listCloudProviderAccess(project.project.id, request);
         project.buckets.forEach((bucket) => {
-          findings.record(bucket._id, { hasBrokenRole: isBroken(findRole(bucket, access)) });
+          record(bucket._id, { hasBrokenRole: isBroken(findRole(bucket, access)) });
         });
         return [];
       } catch (error) {
         if (isAbort(error)) {
           throw error;
         }
-        return [{ project, error }];
+        return [{ project, error, isCurrent }];
       } finally {
         done += 1;
         onProgress(done);

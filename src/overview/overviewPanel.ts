@@ -208,6 +208,7 @@ export class OverviewPanel implements Disposable {
 
   #snapshot(): Snapshot {
     const snapshot = takeSnapshot({ ...this.options.sources(), findings: this.options.findings });
+    this.#roleFailures = this.#roleFailures.filter(({ isCurrent }) => isCurrent());
     return { ...snapshot, problems: [...snapshot.problems, ...this.#roleFailures.map(this.options.describe)] };
   }
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { Uri, ViewColumn, window } from 'vscode';
+import { BucketFindings } from '../../src/details/bucketFindings';
 import { DetailsPanels } from '../../src/details/detailsPanels';
 import { ExportsStore } from '../../src/exports/health/exportsStore';
 import { credentialNode, exportBucketNode, projectNode } from '../../src/model/nodes';
@@ -30,7 +31,7 @@ describe('the tabs of export buckets', () => {
       report: () => undefined,
       runAction: () => undefined,
       acknowledge: () => undefined,
-      findings: { record: () => undefined },
+      findings: new BucketFindings(),
       hasNamesake: () => false,
       chosenSnippets: () => [],
       selectSnippet: () => undefined,

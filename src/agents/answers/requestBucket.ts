@@ -1,4 +1,5 @@
-import { ApiError, isAbort } from '../../atlas/errors';
+import { isMissingBucket } from '../../atlas/errorCodes';
+import { isAbort } from '../../atlas/errors';
 import { exportBucketNode, rootOf, type ExportBucketNode } from '../../model/nodes';
 import { projects as projectsText } from '../../text/language';
 import { namesOf } from './names';
@@ -42,7 +43,7 @@ async function searchProject(id: string, projectId: string, sources: Sources, si
       if (isAbort(error) && signal.aborted) {
         throw error;
       }
-      if (error instanceof ApiError && error.errorCode === 'EXPORT_BUCKET_NOT_FOUND') {
+      if (isMissingBucket(error)) {
         return { node: undefined, missing: [] };
       }
       const reason = reasonOf(error, project.parent, sources.language, projectId);

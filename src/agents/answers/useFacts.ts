@@ -1,7 +1,16 @@
 import type { AtlasClient } from '../../atlas/client';
 import { isAbort } from '../../atlas/errors';
 import { findUsage } from '../../details/usage';
-import { jobsProblems, usageVerdicts, type ClusterUsage, type Usage } from '../../details/usageFindings';
+import {
+  isNewestKnown,
+  jobsProblems,
+  newestResult,
+  stateOf,
+  usageVerdicts,
+  type ClusterUsage,
+  type Usage,
+} from '../../details/usageFindings';
+import type { JobResult } from '../../exports/health/lastExport';
 import { ProjectResponses } from '../../exports/health/projectResponses';
 import type { HealthClient } from '../../exports/health/projectToCheck';
 import type { ExportBucketNode } from '../../model/nodes';
@@ -61,8 +70,9 @@ export async function readUse(node: ExportBucketNode, sources: Sources, signal: 
 
 /** Returns a cluster if it uses the export bucket, or may use it. */
 function clusterOf({ cluster, schedule, jobs }: ClusterUsage): object[] {
-  const [job] = jobs.kind === 'read' ? jobs.here.items.toSorted((one, other) => timeOf(other) - timeOf(one)) : [];
-  if (schedule.kind !== 'here' && job === undefined) {
+  const now = Date.now();
+  const last = newestResult(jobs, now);
+  if (schedule.kind !== 'here' && last === undefined) {
     return [];
   }
   return [
@@ -79,13 +89,18 @@ function clusterOf({ cluster, schedule, jobs }: ClusterUsage): object[] {
                 ? 'on'
                 : 'off',
       ...(schedule.kind === 'here' && { frequency: shown(schedule.frequency) }),
-      ...(job !== undefined && { lastJob: { state: shown(job.state), createdAt: shown(job.createdAt) } }),
+      ...(last !== undefined && lastJobOf(last, isNewestKnown(jobs, now))),
     },
   ];
 }
 
-function timeOf({ createdAt }: { readonly createdAt?: string | undefined }): number {
-  return Date.parse(createdAt ?? '') || 0;
+/**
+ * Returns the newest export job of a cluster.
+ * @param isKnown whether no other job can be newer
+ */
+function lastJobOf(last: JobResult, isKnown: boolean): object {
+  const job = { state: shown(stateOf(last)), createdAt: shown(last.job.createdAt) };
+  return isKnown ? { lastJob: job } : { lastJob: { state: 'not loaded' }, lastLoadedJob: job };
 }
 
 /** Returns what prevents conclusions about the use. */

@@ -3,6 +3,7 @@ import { UnsupportedAuthenticationError } from '../errors';
 import { throwIfAborted, untilAborted } from '../abort';
 import type { HttpResponse, OutgoingRequest, Send } from '../exchange';
 import type { Authenticator } from './authenticator';
+import { challengesIn } from './challenges';
 import { IMMEDIATE, type Turn } from './turn';
 
 /** A `Digest` challenge of a `WWW-Authenticate` header (RFC 7616 §3.3). */
@@ -24,7 +25,10 @@ const MAX_ATTEMPTS = 3;
  * (RFC 2069) is rejected, because a response without a client nonce helps to guess the key.
  */
 export function parseDigestChallenge(header: string): DigestChallenge | undefined {
-  for (const parameters of digestChallenges(header)) {
+  for (const { scheme, parameters } of challengesIn(header)) {
+    if (scheme !== 'digest') {
+      continue;
+    }
     const realm = parameters.get('realm');
     const nonce = parameters.get('nonce');
     const algorithm = parameters.get('algorithm');
@@ -45,26 +49,6 @@ export function parseDigestChallenge(header: string): DigestChallenge | undefine
     }
   }
   return undefined;
-}
-
-function digestChallenges(header: string): Map<string, string>[] {
-  const found: Map<string, string>[] = [];
-  let current: Map<string, string> | undefined;
-  // A scheme is a word without `=`. The words with one are the parameters of the scheme before them.
-  for (const [, word = '', quoted, plain] of header.matchAll(
-    /([^\s,="]+)(?:\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s,"]*)))?/g,
-  )) {
-    const value = quoted?.replace(/\\(.)/g, '$1') ?? plain;
-    if (value === undefined) {
-      current = word.toLowerCase() === 'digest' ? new Map<string, string>() : undefined;
-      if (current !== undefined) {
-        found.push(current);
-      }
-    } else if (current !== undefined && !current.has(word.toLowerCase())) {
-      current.set(word.toLowerCase(), value);
-    }
-  }
-  return found;
 }
 
 export interface DigestRequest {
@@ -140,7 +124,7 @@ export class DigestAuthenticator implements Authenticator {
   }
 
   send(request: OutgoingRequest, { inTurn, isBackground }: Turn = IMMEDIATE): Promise<HttpResponse> {
-    return inTurn(() => this.#send(request, isBackground));
+    return inTurn<never>(() => this.#send(request, isBackground));
   }
 
   renew(): Promise<void> {

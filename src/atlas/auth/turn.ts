@@ -4,7 +4,7 @@ import type { HttpResponse } from '../exchange';
 export interface Turn {
   readonly isBackground: boolean;
   /** Runs the work, which sends the request, when its turn has come. Undefined means that nothing was sent. */
-  readonly inTurn: <T extends HttpResponse | undefined>(work: () => Promise<T>) => Promise<T>;
+  readonly inTurn: <T extends undefined>(work: () => Promise<HttpResponse | T>) => Promise<HttpResponse | T>;
   /** Waits while Atlas accepts no token requests. Throws the refusal if that takes too long. */
   readonly waitForTokenLimit?: () => Promise<void>;
 }

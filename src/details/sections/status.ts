@@ -1,9 +1,15 @@
-import type { ExportJob } from '../../atlas/backups';
 import type { Language } from '../../text/language';
 import { joined } from '../../text/wording';
 import type { Status } from '../protocol';
 import type { RoleFinding } from '../../exports/health/roleFinding';
-import { lastExport, lastLoadedExport, mayHaveMoreExports, usageVerdicts, type Usage } from '../usageFindings';
+import {
+  lastExports,
+  mayHaveMoreExports,
+  stateOf,
+  usageVerdicts,
+  type LastExports,
+  type Usage,
+} from '../usageFindings';
 import { formatDate } from './blocks';
 import { jobState } from './usedByTables';
 import { clusters } from '../../text/language';
@@ -60,8 +66,11 @@ function foundRoleStatus(
   }
 }
 
-/** Returns which clusters export to a bucket, and how the last export ended. */
-export function exportsStatus(usage: Loaded<Usage>, language: Language): Status {
+/**
+ * Returns which clusters export to a bucket, and how the last export ended.
+ * @param now milliseconds since 1970. Times after it can't be right
+ */
+export function exportsStatus(usage: Loaded<Usage>, language: Language, now = Infinity): Status {
   const { l10n } = language;
   switch (usage) {
     case 'loading':
@@ -75,35 +84,42 @@ export function exportsStatus(usage: Loaded<Usage>, language: Language): Status 
   if (!usage.complete && exportsHere === 'unknown') {
     return { tone: 'warning', text: l10n.t('Not all clusters checked') };
   }
-  const last = lastExport(usage);
-  const loaded = last === 'unknown' ? lastLoadedExport(usage) : undefined;
-  const text = joined([exporters(usage, language), lastResult(last, loaded, language)], ', ');
-  if (typeof last !== 'string' && last.state === 'Failed') {
+  const last = lastExports(usage, now);
+  const text = joined([exporters(usage, language), lastResult(last, language)], ', ');
+  const hasFailed = last.failedClusters > 0 || last.newest?.state === 'failed';
+  if (last.isKnown && hasFailed) {
     return { tone: 'error', text };
   }
   const isGood =
-    exportsHere === 'yes' && !mayHaveMoreExports(usage) && typeof last !== 'string' && last.state === 'Successful';
-  const mayBeBroken = exportsHere === 'unknown' || loaded?.state === 'Failed';
-  return { tone: mayBeBroken ? 'warning' : isGood ? 'good' : 'information', text };
+    exportsHere === 'yes' &&
+    !mayHaveMoreExports(usage) &&
+    last.isKnown &&
+    last.allSucceeded &&
+    last.newest?.state === 'succeeded';
+  return { tone: exportsHere === 'unknown' || hasFailed ? 'warning' : isGood ? 'good' : 'information', text };
 }
 
-/** Returns how the last export ended. If it isn't known, returns the last `loaded` one as such, or says so. */
-function lastResult(last: ReturnType<typeof lastExport>, loaded: ExportJob | undefined, { l10n }: Language): string {
-  const result = ({ createdAt, ...job }: ExportJob): [string, string] => [
-    formatDate(createdAt) ?? '',
-    jobState({ ...job, stateReason: undefined }, l10n),
-  ];
-  if (loaded !== undefined) {
-    return l10n.t('last loaded export {0}: {1}', ...result(loaded));
+/** Returns how the last export ended. If it isn't known, returns the last loaded one as such, or says so. */
+function lastResult({ newest, isKnown, failedClusters }: LastExports, language: Language): string {
+  const { l10n } = language;
+  if (failedClusters > 0 && newest?.state !== 'failed') {
+    const failed = clusters(language, failedClusters);
+    return isKnown ? l10n.t('last export of {0} failed', failed) : l10n.t('last loaded export of {0} failed', failed);
   }
-  switch (last) {
-    case 'unknown':
-      return l10n.t('last result not loaded');
-    case 'none':
-      return l10n.t('no export jobs');
-    default:
-      return l10n.t('last export {0}: {1}', ...result(last));
+  if (newest === undefined) {
+    return isKnown ? l10n.t('no export jobs') : l10n.t('last result not loaded');
   }
+  const { job, state } = newest;
+  const result = [
+    formatDate(job.createdAt ?? job.finishedAt) ?? '',
+    jobState({ ...job, state: stateOf(newest), stateReason: undefined }, l10n),
+  ] as const;
+  if (isKnown) {
+    return l10n.t('last export {0}: {1}', ...result);
+  }
+  return state === 'other' || newest.at === undefined
+    ? l10n.t('last result not loaded')
+    : l10n.t('last loaded export {0}: {1}', ...result);
 }
 
 function exporters(usage: Usage, language: Language): string {

@@ -11,7 +11,7 @@ const GONE = new Set([
 
 /** Returns whether a cluster no longer exists, or can no longer export. */
 export function isGone(failure: unknown): boolean {
-  return failure instanceof ApiError && GONE.has(failure.errorCode ?? '');
+  return failure instanceof ApiError && isNone(failure) && GONE.has(failure.errorCode ?? '');
 }
 
 /** Returns whether there is nothing of what was requested, such as a backup schedule. */

@@ -19,10 +19,14 @@ export class ExportsStore {
   readonly #listeners = new Set<(key: ProjectKey) => void>();
   #size = 0;
 
-  /** @param now returns milliseconds since 1970 */
+  /**
+   * @param now returns milliseconds since 1970
+   * @param onForget called after the responses of a project were discarded because they may be outdated
+   */
   constructor(
     private readonly now: () => number = Date.now,
     private readonly maxItems = MAX_ITEMS,
+    private readonly onForget: (key: ProjectKey) => void = () => undefined,
   ) {}
 
   /** The number of kept items. */
@@ -52,6 +56,7 @@ export class ExportsStore {
   /** Discards the responses of a project. */
   forget(key: ProjectKey): void {
     this.#drop(idOf(key));
+    this.onForget(key);
     this.#changed(key);
   }
 

@@ -6,6 +6,7 @@ import type { GrantId } from '../../../src/references/grants/grant';
 import { grants } from '../../../src/references/grants/grants';
 import { DetailsPage } from '../detailsPage';
 import { useProduct } from '../product';
+import { jsonOf } from '../../unit/atlas/support';
 
 const MIXED = 'data-platform-multi-cloud';
 const BROKEN = 'legacy-handover';
@@ -26,7 +27,7 @@ describe('what the cloud of a bucket must grant', () => {
     const project = world.projects.find((one) => one.name === projectName);
     const row = project?.exportBuckets.find(({ bucketName }) => bucketName === name);
     const bucket = v.parse(ExportBucketSchema, row);
-    const roles = decodeCloudProviderAccess(project?.access)?.roles ?? [];
+    const roles = decodeCloudProviderAccess(jsonOf(project?.access))?.roles ?? [];
     const subject = { bucket, projectId: project?.id ?? '', origin };
     const found = grants({ ...subject, role: roles.find((one) => one.id === roleIdOf(bucket)) });
     return found.grants.find((grant) => grant.id === id)?.text ?? assert.fail(id);

@@ -142,6 +142,33 @@ describe('The tool that describes an export bucket', () => {
     assert.match(JSON.stringify(partial.notRead), /The backup schedule of the cluster/);
   });
 
+  it('takes the failure of one part of a sharded export as its result, and names no last job if one may be newer', async () => {
+    const sources = sourcesWith();
+    const project = simulator().world.projects.find(({ name }) => name === 'orders-prod') ?? assert.fail();
+    simulator().world.setRole(KEYS.serviceAccount.id, project.id, 'GROUP_BACKUP_MANAGER');
+    await load(sources, project.id);
+    const index = project.clusters.findIndex(({ name }) => name === 'orders-shards');
+    const sharded = project.clusters[index] ?? assert.fail();
+    const [part = assert.fail(), ...others] = sharded.exports.toSorted((job) =>
+      job['state'] === 'Successful' ? -1 : 1,
+    );
+    const succeeded = { ...part, createdAt: new Date().toISOString() };
+    project.clusters[index] = { ...sharded, exports: [succeeded, ...others] };
+    const input = { exportBucketId: bucketOf(project.id), usedBy: true };
+    const lastJob = async (): Promise<object> => {
+      const { results } = await run(describeBucket, input, sources);
+      const found = results.find(({ cluster }) => cluster === 'orders-shards') ?? assert.fail();
+      return { lastJob: found['lastJob'], lastLoadedJob: found['lastLoadedJob'] };
+    };
+    assert.match(JSON.stringify(await lastJob()), /^\{"lastJob":\{"state":"Failed","createdAt":"20[^"]+"\}\}$/);
+    const undated = { ...succeeded, id: 'd'.repeat(24), createdAt: 'soon', finishedAt: 'soon', state: 'Failed' };
+    project.clusters[index] = { ...sharded, exports: [succeeded, ...others, undated] };
+    assert.match(
+      JSON.stringify(await lastJob()),
+      /^\{"lastJob":\{"state":"not loaded"\},"lastLoadedJob":\{"state":"Failed"/,
+    );
+  });
+
   it('doesn’t say that nothing uses it if the clusters could not be listed', async () => {
     const sources = sourcesWith();
     await load(sources, PROJECTS.aws);

@@ -1,12 +1,15 @@
 import assert from 'node:assert/strict';
 import * as v from 'valibot';
 import { BackupScheduleSchema, ClusterSchema, ExportJobSchema } from '../../../src/atlas/backups';
-import { decodeCloudProviderAccess } from '../../../src/atlas/cloudProviderAccess';
+import { decodeCloudProviderAccess, rolesFor } from '../../../src/atlas/cloudProviderAccess';
+import { readJson } from '../../../src/atlas/json';
+import { rawJsonOf } from '../../../src/atlas/rawJson';
+import { jsonOf } from './support';
 
 const ID = '65566a5f1d4b3b0ca4f3b78b';
 
 describe('Cloud provider access', () => {
-  const read = (body: unknown) => decodeCloudProviderAccess(body);
+  const read = (body: unknown) => decodeCloudProviderAccess(jsonOf(body));
 
   it('infers a missing provider name from the list of the role', () => {
     const { roles } = read({
@@ -43,6 +46,48 @@ describe('Cloud provider access', () => {
       assert.equal(read(body), undefined);
     });
   }
+});
+
+describe('Cloud provider access with repeated names', () => {
+  const ROLE = `"roleId":"${ID}","providerName":"AWS"`;
+  const read = (text: string) => {
+    const json = readJson(text);
+    return json.kind === 'json' ? decodeCloudProviderAccess(json) : undefined;
+  };
+
+  it('cannot be read if a list is repeated, because one of them is lost', () => {
+    for (const lists of [
+      `"awsIamRoles":[{${ROLE}}],"awsIamRoles":[]`,
+      `"awsIamRoles":[],"\\u0061wsIamRoles":[{${ROLE}}]`,
+      `"awsIamRoles":[],"later":[{${ROLE}}],"later":[]`,
+    ]) {
+      assert.equal(read(`{${lists},"azureServicePrincipals":[],"gcpServiceAccounts":[]}`), undefined, lists);
+    }
+  });
+
+  it('has the text of each role as Atlas sent it', () => {
+    const aws = `{ ${ROLE}, "status":"a", "status":"b", "more":{"n":1.0,"n":2} }`;
+    const gcp = `{"roleId":"${ID}","count":12345678901234567890}`;
+    const { roles, unreadable } = read(`{"awsIamRoles":[${aws}],"gcpServiceAccounts":[${gcp}]}`) ?? { roles: [] };
+    assert.deepEqual(roles.map(rawJsonOf), [aws, gcp]);
+    assert.equal(roles[0]?.status, undefined);
+    assert.deepEqual(roles[0]?.unreadableFields, ['status']);
+    assert.equal(unreadable, 0);
+  });
+
+  it('has an unreadable role if the identifier is repeated', () => {
+    const twice = `{"roleId":"${'a'.repeat(24)}","_id":"${'b'.repeat(24)}","roleId":"${ID}"}`;
+    const access = read(`{"awsIamRoles":[${twice}],"azureServicePrincipals":[],"gcpServiceAccounts":[]}`);
+    assert.ok(access);
+    assert.deepEqual(rolesFor('AWS', access), { items: [], unreadable: 1, isComplete: true });
+  });
+
+  it('takes time in proportion to its length, however many lists it has', () => {
+    const lists = Array.from({ length: 2000 }, (_, index) => `"l${index}":[{${ROLE},"n":1}]`).join();
+    const start = performance.now();
+    assert.equal(read(`{"awsIamRoles":[],${lists}}`)?.roles.length, 2000);
+    assert.ok(performance.now() - start < 5000);
+  });
 });
 
 describe('Clusters, schedules and export jobs', () => {

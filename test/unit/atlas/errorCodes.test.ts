@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
-import { meaningOf, type ErrorMeaning } from '../../../src/atlas/errorCodes';
+import { isMissingBucket, meaningOf, type ErrorMeaning } from '../../../src/atlas/errorCodes';
+import { ApiError } from '../../../src/atlas/errors';
+import { isGone, isNone } from '../../../src/exports/health/absence';
 
 /** The codes of MongoDB's table that a GET of the extension can return, with their statuses and meaning. */
 const TABLE: readonly (readonly [ErrorMeaning | undefined, readonly number[], string])[] = [
@@ -59,6 +61,33 @@ const TABLE: readonly (readonly [ErrorMeaning | undefined, readonly number[], st
   [undefined, [401], '__proto__'],
 ];
 
+describe('A missing export bucket', () => {
+  const error = (status: number, errorCode: string): ApiError =>
+    new ApiError({ method: 'GET', path: '/' }, { status, errorCode });
+
+  it('is one that Atlas says it cannot find', () => {
+    assert.equal(isMissingBucket(error(404, 'EXPORT_BUCKET_NOT_FOUND')), true);
+    for (const other of [
+      error(404, 'GROUP_NOT_FOUND'),
+      error(503, 'EXPORT_BUCKET_NOT_FOUND'),
+      new Error('404'),
+      undefined,
+    ]) {
+      assert.equal(isMissingBucket(other), false);
+    }
+  });
+});
+
+describe('A cluster that no longer exists', () => {
+  it('is one that Atlas says it cannot find', () => {
+    const error = (status: number): ApiError =>
+      new ApiError({ method: 'GET', path: '/' }, { status, errorCode: 'CLUSTER_NOT_FOUND' });
+    assert.equal(isGone(error(404)), true);
+    assert.equal(isGone(error(500)), false);
+    assert.equal(isNone(error(503)), false);
+  });
+});
+
 describe('The meaning of an error', () => {
   for (const [meaning, statuses, errorCode] of TABLE) {
     for (const status of statuses) {
@@ -67,6 +96,30 @@ describe('The meaning of an error', () => {
       });
     }
   }
+
+  for (const status of [402, 405, 408, 429, 500, 502, 503, 504]) {
+    it(`is unknown for ${status} with the code of another status`, () => {
+      for (const [, , errorCode] of TABLE) {
+        const expected = errorCode === 'TIMEOUT_WHILE_PAGING' && status !== 429 ? 'countTimedOut' : undefined;
+        assert.equal(meaningOf({ status, errorCode }), expected, errorCode);
+      }
+    });
+  }
+
+  it('is unknown if the status contradicts the code', () => {
+    for (const [meaning, , errorCode] of TABLE) {
+      if (meaning === 'gone' || meaning === 'none') {
+        assert.equal(meaningOf({ status: 401, errorCode }), undefined, errorCode);
+        assert.equal(meaningOf({ status: 403, errorCode }), undefined, errorCode);
+      } else if (meaning === 'role') {
+        assert.equal(meaningOf({ status: 404, errorCode }), undefined, errorCode);
+      }
+    }
+  });
+
+  it('is unknown for a rate limit, even if Atlas suggests includeCount=false', () => {
+    assert.equal(meaningOf({ status: 429, detail: 'Retry with includeCount=false.' }), undefined);
+  });
 
   it('is the credential for a 401 without a code, and unknown for other statuses', () => {
     assert.equal(meaningOf({ status: 401 }), 'credential');

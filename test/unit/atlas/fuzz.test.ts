@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { digestAuthorization, parseDigestChallenge } from '../../../src/atlas/auth/digest';
-import { decodePage, ExportBucketSchema, openEnvelope } from '../../../src/atlas/models';
+import { openEnvelope } from '../../../src/atlas/envelope';
+import { decodePage, ExportBucketSchema } from '../../../src/atlas/models';
 import { isObjectId } from '../../../src/atlas/objectId';
 import { parseOrigin } from '../../../src/atlas/origin';
 

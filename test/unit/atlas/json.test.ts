@@ -27,6 +27,34 @@ describe('readJson', () => {
     assert.equal(parseJson(nested(1025)), undefined);
   });
 
+  it('finds a repeated name at any depth', () => {
+    for (const text of [
+      '{"a":1,"a":1}',
+      '[{"b":[{"a":{"x":{"y":1}},"c":2,"a":3}]}]',
+      '{"__proto__":1,"__proto__":2}',
+      '{"a":1,"\\u0061":2}',
+      '{ "" : 1 , "" : 2 }',
+      '{"1":1,"1":2}',
+      '{"a":":","a":"\\":"}',
+    ]) {
+      const read = readJson(text);
+      assert.equal(read.kind === 'json' && read.hasRepeatedNames, true, text);
+    }
+  });
+
+  it('finds no repeated name in other texts', () => {
+    fc.assert(
+      fc.property(fc.jsonValue(), fc.constantFrom('', ' ', '\t'), (value, space) => {
+        const read = readJson(JSON.stringify(value, undefined, space));
+        assert.equal(read.kind === 'json' && read.hasRepeatedNames, false);
+      }),
+    );
+    for (const text of ['{"a":{"a":{"a":1}}}', '[{"a":1},{"a":1}]', '{"a":":","b":"{\\"a\\":1}"}', '":"', '7']) {
+      const read = readJson(text);
+      assert.equal(read.kind === 'json' && read.hasRepeatedNames, false, text);
+    }
+  });
+
   it('ignores brackets in strings and closed brackets', () => {
     for (const text of ['[[['.repeat(999), '\\"[[['.repeat(999), '\\\\', '\\u0022['.repeat(2000)]) {
       assert.equal(readJson(`["${text}"]`).kind, 'json', text);

@@ -3,7 +3,6 @@ import * as v from 'valibot';
 import {
   decodePage,
   ExportBucketSchema,
-  openEnvelope,
   OrganizationSchema,
   KeptProjectSchema,
   ProjectSchema,
@@ -194,13 +193,6 @@ describe('Pages', () => {
     });
   }
 
-  for (const links of [null, 'next', 7, {}, [null], [{}], [{ rel: 7 }], { rel: 'next' }]) {
-    it(`ignores links of ${JSON.stringify(links)}`, () => {
-      assert.deepEqual(page({ results: [AWS], links })?.items, [AWS]);
-      assert.equal(page({ results: [AWS], links })?.mayContinue, false);
-    });
-  }
-
   for (const [totalCount, expected] of [
     [0, 0],
     [2508, 2508],
@@ -230,48 +222,4 @@ describe('Pages', () => {
   it('does not accept results in __proto__', () => {
     assert.equal(page(JSON.parse('{"__proto__":{"results":[]}}')), undefined);
   });
-});
-
-describe('Envelopes', () => {
-  for (const [what, body, expected] of [
-    ['one resource', { status: 200, content: AWS }, { status: 200, content: AWS }],
-    ['an error', { status: 404, content: { errorCode: 'X' } }, { status: 404, content: { errorCode: 'X' } }],
-    ['nothing', { status: 200, content: null }, { status: 200, content: null }],
-  ] as const) {
-    it(`opens one of ${what}`, () => {
-      assert.deepEqual(openEnvelope(body), expected);
-    });
-  }
-
-  it('opens one of a list, with the status beside the results', () => {
-    const body = { status: 200, results: [AWS], totalCount: 1, links: [{ href: 'x', rel: 'next' }] };
-    const opened = openEnvelope(body);
-    assert.equal(opened?.status, 200);
-    assert.deepEqual(decodePage(ExportBucketSchema, opened.content, 100), {
-      items: [AWS],
-      unreadable: 0,
-      totalCount: 1,
-      mayContinue: true,
-    });
-  });
-
-  for (const body of [
-    undefined,
-    null,
-    'x',
-    [],
-    {},
-    AWS,
-    { results: [] },
-    { content: AWS },
-    { status: 200 },
-    { status: '200', content: AWS },
-    { status: 200.5, content: AWS },
-    { status: '200', results: [] },
-    { status: 200, results: {} },
-  ]) {
-    it(`finds none in ${JSON.stringify(body)}`, () => {
-      assert.equal(openEnvelope(body), undefined);
-    });
-  }
 });

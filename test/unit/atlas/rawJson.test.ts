@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
-import { RAW_JSON, rowTexts, rawFields, rawJsonOf, withRawJson, withWholeRawJson } from '../../../src/atlas/rawJson';
+import { RAW_JSON, rowTexts, rawFields, rawJsonOf, wholeText, withRawJson } from '../../../src/atlas/rawJson';
+import { readJson } from '../../../src/atlas/json';
 import { elementsOf, membersOf, partsOf } from '../../../src/atlas/jsonText';
 import { jsonDocument } from '../../../src/text/jsonDocument';
 import { INVISIBLE } from '../../../src/text/invisible';
@@ -98,20 +99,23 @@ describe('A JSON document', () => {
 describe('A decoded row', () => {
   const text = (row: object): string => JSON.stringify(row);
 
+  /** Returns what a decoded row becomes with the text of its response. */
+  const completed = (decoded: Record<string, unknown>, json: string) => {
+    const read = readJson(json);
+    assert.equal(read.kind, 'json');
+    return withRawJson(decoded, read.value, wholeText(read));
+  };
+
   it('keeps no text if its fields contain everything', () => {
-    const row = { _id: 'x', name: 'n', flag: true, links: [{ rel: 'self' }] };
-    const decoded = withWholeRawJson({ ...row }, row, text(row));
+    const row = { _id: 'x', name: 'n', flag: true, links: 'l' };
+    const decoded = completed({ ...row }, text(row));
     assert.ok(!(RAW_JSON in decoded));
     assert.equal(rawJsonOf(decoded), text(row));
   });
 
   it('keeps its text if a field is unusual, null, a number, repeated or dropped', () => {
     for (const json of ['{"a":{"x":1}}', '{"b":null}', '{"a":1.0}', '{"a":"x","a":"y"}', '{"__proto__":"x"}']) {
-      const decoded = withWholeRawJson<Record<string, unknown>>(
-        json.includes('"y"') ? { a: 'y' } : {},
-        JSON.parse(json),
-        json,
-      );
+      const decoded = completed(json.includes('"y"') ? { a: 'y' } : {}, json);
       assert.equal(rawJsonOf(decoded), json);
       assert.deepEqual(rawFields(decoded), membersOf(json));
     }
@@ -120,14 +124,29 @@ describe('A decoded row', () => {
   it('keeps its text if it is nested deeper than the stack', () => {
     const json = `{"a":${'['.repeat(100_000)}${']'.repeat(100_000)}}`;
     const row: unknown = JSON.parse(json);
-    assert.equal(rawJsonOf(withRawJson({ a: 'x' }, row, () => json)), json);
-    assert.equal(rawJsonOf(withRawJson(row as object, row, () => json)), json);
+    const rowText = { text: () => json, hasRepeatedNames: false };
+    assert.equal(rawJsonOf(withRawJson({ a: 'x' }, row, rowText)), json);
+    assert.equal(rawJsonOf(withRawJson(row as object, row, rowText)), json);
     assert.equal(rawJsonOf(row as object), '{"a":"…"}');
   });
 
   it('has its text on its page', () => {
-    const page = '{"totalCount":2,"results":[1, {"a":1.0} ,{"b":"]"}],"results":[{"a":2.0},{"b":"]"}]}';
-    const textOf = rowTexts(page);
-    assert.deepEqual([textOf(0), textOf(1), textOf(2)], ['{"a":2.0}', '{"b":"]"}', '']);
+    const page = '{"totalCount":2,"results":[1, {"a":2.0} ,{"b":"]","b":"["}],"other":[{"c":1}]}';
+    const read = readJson(page);
+    assert.equal(read.kind, 'json');
+    const textOf = rowTexts(read);
+    assert.deepEqual(
+      [textOf(1), textOf(2), textOf(3), textOf(0, 'other'), textOf(0, 'none')].map((row) => [
+        row.text(),
+        row.hasRepeatedNames,
+      ]),
+      [
+        ['{"a":2.0}', false],
+        ['{"b":"]","b":"["}', true],
+        ['', false],
+        ['{"c":1}', false],
+        ['', false],
+      ],
+    );
   });
 });

@@ -118,10 +118,48 @@ describe('The token of a service account', () => {
     assert.equal(atlas.tokens, 2);
   });
 
+  for (const [challenge, body] of [
+    [
+      'Bearer error="invalid_token", error_description="expired"',
+      { error: 401, errorCode: 'TOKEN_EXPIRED', detail: 'd' },
+    ],
+    ['bearer realm="Atlas", ERROR=invalid_token', { errorCode: 'A_CODE_THAT_NOBODY_KNOWS' }],
+    ['DPoP algs="ES256", Bearer error="invalid_token"', { errorCode: 'TOKEN_EXPIRED' }],
+    ['Bearer error="invalid_token"', { errorCode: 'ACCESS_FORBIDDEN' }],
+    ['Bearer error="invalid_token"', '<html>'],
+  ] as const) {
+    it(`is replaced once after a 401 with ${challenge} and ${JSON.stringify(body)}`, async () => {
+      const atlas = new FakeAtlas();
+      const { onGet } = atlas;
+      atlas.onGet = (request, count) =>
+        count === 1 ? response(401, body, { 'www-authenticate': challenge }) : onGet(request, count);
+      assert.equal((await atlas.authenticator.send(GET)).status, 200);
+      assert.deepEqual(atlas.bearers, ['Bearer token-1', 'Bearer token-2']);
+    });
+  }
+
+  const bearer = (error: string): Record<string, string> => ({ 'www-authenticate': `Bearer error="${error}"` });
   for (const [what, refusal] of [
     ['403', response(403, { errorCode: 'IP_ADDRESS_NOT_ON_ACCESS_LIST' })],
     ['403 that looks like a bad token', response(403, { errorCode: 'invalid_token' })],
     ['403 without a body', response(403)],
+    ['403 whose challenge rejects the token', response(403, { errorCode: 'LATER' }, bearer('invalid_token'))],
+    [
+      '401 about a role whose challenge rejects the token',
+      response(401, { errorCode: 'USER_UNAUTHORIZED' }, bearer('invalid_token')),
+    ],
+    [
+      '401 with an unknown code and another challenge',
+      response(401, { errorCode: 'LATER' }, bearer('insufficient_scope')),
+    ],
+    [
+      '401 with an unknown code and a description',
+      response(
+        401,
+        { errorCode: 'LATER' },
+        { 'www-authenticate': 'Bearer realm="error=\\"invalid_token\\"", Basic error="invalid_token"' },
+      ),
+    ],
     ['401 about a role', response(401, { errorCode: 'USER_UNAUTHORIZED' })],
     ['401 about a project', response(401, { errorCode: 'NOT_IN_GROUP' })],
     ['404', response(404, { errorCode: 'GROUP_NOT_FOUND' })],

@@ -15,6 +15,14 @@ import {
   type RequestLog,
   type Send,
 } from '../../../src/atlas/exchange';
+import { readJson, type Json } from '../../../src/atlas/json';
+
+/** Returns a value as a response in JSON. */
+export function jsonOf(value: unknown): Json {
+  const read = readJson(JSON.stringify(value ?? null));
+  assert.equal(read.kind, 'json');
+  return read;
+}
 
 /** A server on a loopback port that records its requests. */
 export interface Loopback {

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { rawFields, rawJsonOf } from '../../../src/atlas/rawJson';
-import { AtlasClient } from '../../../src/atlas/client';
-import { clientOptions } from '../../atlas/clientOptions';
+import { clientWithBody } from './support';
 
 const PROJECT = 'a'.repeat(24);
 const ID = '5f1c0e0a9b2d3c4e5f6a7b8c';
@@ -10,25 +9,17 @@ const ODD = `{ ${KNOWN}, "region": {"name":"us-east-1","zone":7}, "requirePrivat
   "constructor":"C", "size": 12345678901234567890, "limit": 1e400, "zero": -0, "size": 1.0, "": "" }`;
 const PLAIN = `{${KNOWN},"iamRoleId":"r","more":"m"}`;
 
-/** Returns a client that gets this body as every response. */
-function clientOf(body: string): AtlasClient {
-  const response = {
-    status: 200,
-    headers: { get: (name: string) => (name === 'content-type' ? 'application/json' : null) },
-    text: () => Promise.resolve(body),
-  };
-  return new AtlasClient(clientOptions({ fetch: () => Promise.resolve(response) }));
-}
-
 describe('An export bucket as Atlas sent it', () => {
   it('has every byte', async () => {
-    assert.equal(await clientOf(ODD).getExportBucketJson(PROJECT, ID), ODD);
-    await assert.rejects(clientOf('{"_id":1}').getExportBucketJson(PROJECT, ID), /./);
+    assert.equal(await clientWithBody(ODD).getExportBucketJson(PROJECT, ID), ODD);
+    await assert.rejects(clientWithBody('{"_id":1}').getExportBucketJson(PROJECT, ID), /./);
   });
 
   it('has every field besides the validated ones, alone or in a list', async () => {
-    const list = await clientOf(`{"results":[${PLAIN},{"odd":1},${ODD}],"totalCount":3}`).listExportBuckets(PROJECT);
-    const alone = await clientOf(ODD).getExportBucket(PROJECT, ID);
+    const list = await clientWithBody(`{"results":[${PLAIN},{"odd":1},${ODD}],"totalCount":3}`).listExportBuckets(
+      PROJECT,
+    );
+    const alone = await clientWithBody(ODD).getExportBucket(PROJECT, ID);
     for (const bucket of [alone, list.items[1]]) {
       assert.ok(bucket);
       assert.equal(bucket.region, undefined);
@@ -54,8 +45,8 @@ describe('An export bucket as Atlas sent it', () => {
   });
 
   it('takes no memory if its fields contain everything', async () => {
-    const { items } = await clientOf(`{"results":[${PLAIN}],"totalCount":1}`).listExportBuckets(PROJECT);
+    const { items } = await clientWithBody(`{"results":[${PLAIN}],"totalCount":1}`).listExportBuckets(PROJECT);
     assert.deepEqual(items, [JSON.parse(PLAIN)]);
-    assert.deepEqual(await clientOf(PLAIN).getExportBucket(PROJECT, ID), JSON.parse(PLAIN));
+    assert.deepEqual(await clientWithBody(PLAIN).getExportBucket(PROJECT, ID), JSON.parse(PLAIN));
   });
 });

@@ -123,3 +123,13 @@ export async function until(condition: () => boolean): Promise<void> {
 export function paths({ requests }: AtlasSimulator): string[] {
   return requests.map(({ method, path }) => `${method} ${path.replace('/api/', '')}`);
 }
+
+/** Returns a client that gets this body as every response. */
+export function clientWithBody(body: string): AtlasClient {
+  const response = {
+    status: 200,
+    headers: { get: (name: string) => (name === 'content-type' ? 'application/json' : null) },
+    text: () => Promise.resolve(body),
+  };
+  return new AtlasClient(clientOptions({ fetch: () => Promise.resolve(response) }));
+}

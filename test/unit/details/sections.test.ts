@@ -11,6 +11,7 @@ import { headerOf } from '../../../src/details/sections/page';
 import { referenceBlocks } from '../../../src/details/sections/references';
 import { roleBlocks, rolePending } from '../../../src/details/sections/role';
 import { AWS, AZURE, BUCKET_ID, GCP, PROJECT_ID } from '../references/support';
+import { jsonOf } from '../atlas/support';
 import { LANGUAGE, textOf } from './support';
 
 const PROJECT = { id: PROJECT_ID, name: 'data-platform', orgId: '5f3c1a80b6d4e21f7a9c0d11' };
@@ -145,7 +146,9 @@ describe('The role section', () => {
 
   it('never says that the role is gone while some roles are unreadable', () => {
     const list = (row: object, more: object = {}) =>
-      decodeCloudProviderAccess({ awsIamRoles: [row], azureServicePrincipals: [], gcpServiceAccounts: [], ...more });
+      decodeCloudProviderAccess(
+        jsonOf({ awsIamRoles: [row], azureServicePrincipals: [], gcpServiceAccounts: [], ...more }),
+      );
     const own = { ...aws, roleId: AWS.iamRoleId };
     const unsure = /^\[warning\] Can’t tell whether the role exists: /;
     for (const access of [
@@ -154,12 +157,12 @@ describe('The role section', () => {
       list({ roleIdentifier: AWS.iamRoleId }),
       list(own, { awsIamRoles: null }),
       list(own, { awsIamRoles: { 0: own } }),
-      decodeCloudProviderAccess({ gcpServiceAccounts: [] }),
+      decodeCloudProviderAccess(jsonOf({ gcpServiceAccounts: [] })),
     ]) {
       assert.ok(access);
       assert.match(roleBlocks(AWS, access, LANGUAGE).map(textOf).join('\n'), unsure);
     }
-    const other = decodeCloudProviderAccess({ awsIamRoles: [], gcpServiceAccounts: null });
+    const other = decodeCloudProviderAccess(jsonOf({ awsIamRoles: [], gcpServiceAccounts: null }));
     assert.ok(other);
     assert.match(roleBlocks(AWS, other, LANGUAGE).map(textOf).join('\n'), /^\[error\] The role no longer exists/);
     assert.match(shown({ ...OTHER, roleId: aws.id }), unsure);
@@ -168,7 +171,7 @@ describe('The role section', () => {
 
   it('warns if Atlas doesn’t report whether the role is authorized', () => {
     const decoded = (row: object): string => {
-      const access = decodeCloudProviderAccess({ awsIamRoles: [{ ...aws, roleId: aws.id, ...row }] });
+      const access = decodeCloudProviderAccess(jsonOf({ awsIamRoles: [{ ...aws, roleId: aws.id, ...row }] }));
       assert.ok(access);
       return roleBlocks(AWS, access, LANGUAGE).map(textOf).join('\n');
     };

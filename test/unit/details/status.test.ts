@@ -43,11 +43,12 @@ describe('The status of a role', () => {
 });
 
 describe('The status of exports', () => {
-  const job = (state: string, createdAt: string | undefined): ExportJob => ({
+  const job = (state: string, createdAt: string | undefined, more: Partial<ExportJob> = {}): ExportJob => ({
     id: 'a',
     exportBucketId: BUCKET_ID,
     state,
     createdAt,
+    ...more,
   });
   const cluster = (exports: boolean | 'failed', jobs: ClusterUsage['jobs']): ClusterUsage => ({
     cluster: 'c',
@@ -78,8 +79,9 @@ describe('The status of exports', () => {
     readAt: undefined,
     ...more,
   });
+  const NOW = Date.parse('2026-11-22T12:00:00Z');
   const shown = (exports: Parameters<typeof exportsStatus>[0]): string => {
-    const { tone, text } = exportsStatus(exports, LANGUAGE);
+    const { tone, text } = exportsStatus(exports, LANGUAGE, NOW);
     return `${tone}: ${text}`;
   };
 
@@ -141,6 +143,70 @@ describe('The status of exports', () => {
     assert.equal(shown('notLoaded'), 'information: Exports not checked');
   });
 
+  it('fails with each cluster whose newest export failed, whichever cluster succeeded later', () => {
+    const failed = cluster(
+      true,
+      read(job('Failed', '2026-11-19T03:28:25Z'), job('Successful', '2026-11-18T03:28:25Z')),
+    );
+    const success = cluster(true, read(job('Successful', '2026-11-20T03:28:25Z')));
+    const text = '2 clusters exporting, last export of 1 cluster failed';
+    assert.equal(shown(usage([failed, success])), `error: ${text}`);
+    assert.equal(shown(usage([success, failed])), `error: ${text}`);
+    assert.equal(
+      shown(usage([failed, failed, success])),
+      'error: 3 clusters exporting, last export of 2 clusters failed',
+    );
+    const off = { ...failed, schedule: { kind: 'here', active: false, frequency: 'daily' } } as const;
+    assert.equal(
+      shown(usage([success, off])),
+      'good: 1 cluster exporting, last export 2026-11-20 03:28 UTC: successful',
+    );
+    const partly = usage([failed, success, cluster(true, { kind: 'unknown' })], { complete: false });
+    assert.equal(shown(partly), 'warning: 3 clusters exporting, last loaded export of 1 cluster failed');
+  });
+
+  it('fails with a sharded cluster if one of its parts failed, whichever part succeeded later', () => {
+    const parts = { components: [{ exportId: 'failedPart' }, { exportId: 'otherPart' }] };
+    for (const state of ['Failed', 'InProgress']) {
+      const jobs = read(
+        job('Successful', '2026-11-20T04:00:00Z', { id: 'otherPart' }),
+        job('Failed', '2026-11-20T03:30:00Z', { id: 'failedPart' }),
+        job(state, '2026-11-20T03:28:25Z', { id: 'parent', ...parts }),
+      );
+      assert.equal(
+        shown(usage([cluster(true, jobs)])),
+        'error: 1 cluster exporting, last export 2026-11-20 03:28 UTC: failed',
+      );
+    }
+  });
+
+  it('is good only if each cluster that exports has succeeded, whatever was canceled since', () => {
+    const success = job('Successful', '2026-11-20T03:28:25Z');
+    const canceled = job('Cancelled', '2026-11-21T03:28:25Z');
+    assert.equal(
+      shown(usage([cluster(true, read(success)), cluster(true, read())])),
+      'information: 2 clusters exporting, last export 2026-11-20 03:28 UTC: successful',
+    );
+    assert.match(shown(usage([cluster(true, read(canceled, success))])), /^good: .+ 2026-11-20 .+: successful$/);
+    assert.match(shown(usage([cluster(true, read(canceled))])), /^information: .+ 2026-11-21 .+: canceled$/);
+    const failed = job('Failed', '2026-11-20T03:28:25Z');
+    assert.match(shown(usage([cluster(true, read(canceled, failed))])), /^error: .+ 2026-11-20 .+: failed$/);
+    assert.match(
+      shown(usage([cluster(true, read(success)), cluster(true, read(job('Paused', '2026-11-19T03:28:25Z')))])),
+      /^information: 2 clusters exporting/,
+    );
+  });
+
+  it('takes no success for the last export whose time is in the future', () => {
+    const future = job('Successful', '2027-11-20T03:28:25Z');
+    const text = '1 cluster exporting, last';
+    assert.equal(
+      shown(usage([cluster(true, read(future, job('Failed', '2026-11-20T03:28:25Z')))])),
+      `warning: ${text} loaded export 2026-11-20 03:28 UTC: failed`,
+    );
+    assert.equal(shown(usage([cluster(true, read(future))])), `information: ${text} result not loaded`);
+  });
+
   it('calls a bucket unused only if no schedule and no job uses it', () => {
     assert.equal(isUnused(usage([cluster(false, read())])), 'yes');
     assert.equal(isUnused(usage([cluster(true, read())])), 'no');
@@ -180,6 +246,6 @@ describe('The status in the header of the details', () => {
     details.refresh();
     await settled();
     assert.equal(status()[0], 'Role not loaded');
-    assert.equal(findings.of(target.bucket._id).hasBrokenRole, 'unknown');
+    assert.deepEqual(findings.of(target.bucket._id), { hasBrokenRole: undefined, isUnused: 'no' });
   });
 });

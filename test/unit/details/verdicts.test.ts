@@ -11,6 +11,7 @@ import { ProjectResponses } from '../../../src/exports/health/projectResponses';
 import type { Block } from '../../../src/details/protocol';
 import { describeFailure } from '../../../src/failures/describeFailure';
 import { AWS, BUCKET_ID } from '../references/support';
+import { jsonOf } from '../atlas/support';
 import { LANGUAGE, textOf } from './support';
 import * as v from 'valibot';
 
@@ -200,7 +201,7 @@ describe('A conclusion about the role of a bucket', () => {
   it('says that the role is gone or not authorized only if Atlas does', () => {
     fc.assert(
       fc.property(list, list, (aws, azure) => {
-        const access = decodeCloudProviderAccess({ awsIamRoles: aws, azureServicePrincipals: azure });
+        const access = decodeCloudProviderAccess(jsonOf({ awsIamRoles: aws, azureServicePrincipals: azure }));
         const shown = access === undefined ? '' : show(roleBlocks(AWS, access, LANGUAGE));
         const rows = [aws, azure].flatMap((rows): unknown[] => (Array.isArray(rows) ? rows : []));
         if (shown.includes('no longer exists')) {

@@ -152,6 +152,19 @@ describe('What was read about exports', () => {
     assert.equal(store.of({ ...KEY, projectId: 'p49' }).jobs('orders').latest.kind, 'loaded');
   });
 
+  it('says which projects were discarded because they may be outdated, but not which ones to save memory', () => {
+    const forgotten: string[] = [];
+    const store = new ExportsStore(Date.now, 1, ({ projectId }) => forgotten.push(projectId));
+    for (const projectId of ['p0', 'p1', 'p2']) {
+      const responses = store.of({ ...KEY, projectId });
+      responses.jobs('orders').keep(whole([job(1, 'Successful')]));
+    }
+    assert.deepEqual(forgotten, []);
+    store.forget({ ...KEY, projectId: 'p0' });
+    store.forgetAll(KEY.credentialId);
+    assert.deepEqual(forgotten, ['p0', 'p2']);
+  });
+
   it('never turns something unknown into fine, whatever fails and however often it is read again', async () => {
     const { world } = simulator();
     orders().alertConfigs.splice(0);

@@ -4,6 +4,7 @@ import { decodeCloudProviderAccess, type CloudProviderAccess } from '../../../sr
 import type { ExportBucket } from '../../../src/atlas/models';
 import { clusterHealth } from '../../../src/exports/health/findings';
 import { findRole, isBroken } from '../../../src/exports/health/roleFinding';
+import { jsonOf } from '../atlas/support';
 import { BUCKET, cluster, loaded, NOW, project, whole } from './support';
 
 const ID = 'c'.repeat(24);
@@ -134,7 +135,7 @@ function accessOf(provider: string, roles: readonly object[]): CloudProviderAcce
     gcpServiceAccounts: [],
   };
   const name = { AWS: 'awsIamRoles', AZURE: 'azureServicePrincipals', GCP: 'gcpServiceAccounts' }[provider] ?? 'others';
-  const access = decodeCloudProviderAccess({ ...lists, [name]: roles });
+  const access = decodeCloudProviderAccess(jsonOf({ ...lists, [name]: roles }));
   assert.ok(access);
   return access;
 }

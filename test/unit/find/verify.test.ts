@@ -90,8 +90,11 @@ describe('A remembered export bucket that is selected', () => {
     { status: 403, errorCode: 'USER_CANNOT_ACCESS_GROUP' },
     { status: 404, errorCode: 'RESOURCE_NOT_FOUND' },
     { status: 404, body: '<html>', contentType: 'text/html' },
+    { status: 403, errorCode: 'EXPORT_BUCKET_NOT_FOUND' },
     { status: 401 },
     { status: 500 },
+    { status: 500, errorCode: 'GROUP_NOT_FOUND' },
+    { status: 503, errorCode: 'EXPORT_BUCKET_NOT_FOUND' },
   ]) {
     it(`is still remembered after ${response.status} ${response.errorCode ?? response.body ?? ''}`, async () => {
       simulator().fault({ path: /exportBuckets/, response });

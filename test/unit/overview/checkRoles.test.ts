@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { BucketFindings } from '../../../src/details/bucketFindings';
 import { checkRoles, projectsToCheck } from '../../../src/overview/checkRoles';
+import { gate } from '../atlas/support';
 import { paths, PROJECTS, useSimulator, warmClientOf } from '../client/support';
 import { targetIn } from '../details/support';
 import { project, snapshot } from './snapshots';
@@ -33,6 +34,37 @@ describe('Checking the roles of the overview', () => {
       ['yes', 'yes', 'unknown', 'no', 'unknown'],
     );
     assert.deepEqual(projectsToCheck(known), []);
+  });
+
+  it('checks a project again after it was refreshed, and keeps nothing that was requested before', async () => {
+    const { client } = await warmClientOf(simulator());
+    const findings = new BucketFindings();
+    const known = snapshot([projectIn('mixed', 'contoso-lake-exports'), projectIn('aws', 'contoso-mongodb-exports')], {
+      findings,
+    });
+    const toCheck = (): string[] => projectsToCheck(known).map(({ project: { name } }) => name);
+    const check = () =>
+      checkRoles(projectsToCheck(known), {
+        clientOf: () => Promise.resolve(client),
+        findings,
+        signal: new AbortController().signal,
+        onProgress: () => undefined,
+      });
+    assert.deepEqual(await check(), []);
+    assert.deepEqual(toCheck(), []);
+    findings.forgetProject(PROJECTS.mixed);
+    assert.deepEqual(toCheck(), ['mixed']);
+    const held = gate();
+    simulator().fault({ path: /cloudProviderAccess/, times: 1, response: { hold: held.opened } });
+    const checked = check();
+    findings.forgetProject(PROJECTS.mixed);
+    held.open();
+    assert.deepEqual([await checked, toCheck()], [[], ['mixed']]);
+    simulator().fault({ path: /cloudProviderAccess/, times: 1, response: { status: 403 } });
+    const [failure = assert.fail()] = await check();
+    assert.equal(failure.isCurrent(), true);
+    findings.forgetAll();
+    assert.equal(failure.isCurrent(), false);
   });
 
   it('names the projects that failed, which stay unchecked, and can be canceled', async () => {

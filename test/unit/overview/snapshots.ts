@@ -54,13 +54,11 @@ export const SOME = snapshot([
 ]);
 
 /** Returns the same findings about some export buckets. */
-export function findingsAbout(
-  finding: Parameters<BucketFindings['record']>[1],
-  ...ids: readonly string[]
-): BucketFindings {
+export function findingsAbout(finding: ReturnType<BucketFindings['of']>, ...ids: readonly string[]): BucketFindings {
   const findings = new BucketFindings();
+  const { record } = findings.recorder({ credentialId: 'c', projectId: 'p' });
   ids.forEach((id) => {
-    findings.record(id, finding);
+    record(id, finding);
   });
   return findings;
 }
