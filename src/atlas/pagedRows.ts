@@ -19,6 +19,15 @@ export class EndlessListError extends Error {
   }
 }
 
+/** Reports a list that kept changing, or was refreshed, while it loaded, so that items may be missing. */
+export class ChangedListError extends Error {
+  override readonly name = 'ChangedListError';
+
+  constructor() {
+    super('The list changed while it loaded');
+  }
+}
+
 /**
  * The loaded items of a list, in the server's order. An item that a later page repeats is kept once: pages shift when
  * an item is added while the list loads.

@@ -5,7 +5,7 @@ import { describeFailure } from '../failures/describeFailure';
 import type { CommandHandlers } from '../host/commandRegistry';
 import { uiLanguage } from '../host/uiLanguage';
 import { EXPORTS } from '../manifest';
-import { credentialNode, parentOf, type ParentNode } from '../model/nodes';
+import { parentOf, type ParentNode } from '../model/nodes';
 import { visibleText } from '../text/invisible';
 import { ExportsCheck } from './exportsCheck';
 import { ExportsPanel } from './exportsPanel';
@@ -18,7 +18,7 @@ export function checkCommands(
   store: ExportsStore,
   reveal: Reveal,
 ): CommandHandlers<'checkExports' | 'checkAllExports'> {
-  const { context, tree, targets, credentials, acknowledge, report } = app;
+  const { context, targets, credentials, acknowledge, report } = app;
   const language = uiLanguage();
   let open: ExportsPanel | undefined;
   const panel = (): ExportsPanel => {
@@ -59,21 +59,6 @@ export function checkCommands(
       language,
       clientOf: (credential) => credentials.clientOf(credential),
       store,
-      bucketsOf: (credentialId, projectId) => {
-        const credential = credentials.find(credentialId);
-        const found =
-          credential === undefined
-            ? undefined
-            : tree.rows.projectsOf(credentialNode(credential)).find(({ node }) => node.project.id === projectId);
-        const pages = found?.list?.pages;
-        return pages?.isComplete === true && found?.list?.failure === undefined
-          ? {
-              items: pages.items.flatMap((item) => ('_id' in item ? [item] : [])),
-              unreadable: pages.unreadable,
-              isComplete: true,
-            }
-          : undefined;
-      },
       onChange: () => {
         shown.changed(started);
       },

@@ -1,11 +1,11 @@
 import type { AtlasClient } from '../atlas/client';
 import { isAbort } from '../atlas/errors';
-import type { ExportBucket, Project } from '../atlas/models';
+import type { Project } from '../atlas/models';
 import type { Reading } from '../atlas/reading';
 import type { Credential } from '../credentials/credential';
 import { describeFailure } from '../failures/describeFailure';
 import type { ParentNode } from '../model/nodes';
-import type { Language } from '../text/language';
+import { projects as projectsText, type Language } from '../text/language';
 import type { CheckState } from './health/describeView';
 import { estimate } from './health/estimate';
 import type { ExportsStore, ProjectKey } from './health/exportsStore';
@@ -21,19 +21,19 @@ export interface CheckOptions {
   readonly language: Language;
   readonly clientOf: (credential: Credential) => Promise<AtlasClient>;
   readonly store: ExportsStore;
-  /** Returns the export buckets of a project if all of them are loaded. */
-  readonly bucketsOf: (credentialId: string, projectId: string) => Reading<ExportBucket> | undefined;
   readonly onChange: () => void;
 }
 
 /** The state of a check, without what the page chooses to show. */
 type Progress = Omit<CheckState, 'topic' | 'maxRows' | 'scope'>;
-type Target = Omit<ProjectToCheck, 'buckets' | 'responses'>;
+type Target = Omit<ProjectToCheck, 'responses'>;
 
 /** One check of exports: lists the projects, shows what is loaded, and waits for the user to start. */
 export class ExportsCheck {
   #state: Progress = { estimate: undefined, problems: [], phase: 'listing', result: undefined };
   #targets: readonly Target[] = [];
+  /** When the projects were listed, in milliseconds since 1970. Undefined if no list was needed. */
+  #listedAt: number | undefined;
   #running: AbortController | undefined;
   #latest: (() => CheckState['result']) | undefined;
 
@@ -42,53 +42,79 @@ export class ExportsCheck {
   /** Returns the current state. */
   state(): Omit<CheckState, 'topic' | 'maxRows'> {
     const result = this.#latest?.() ?? this.#state.result;
-    return { ...this.#state, result, scope: this.options.scopeText };
+    const since = this.#listedAt ?? Infinity;
+    return {
+      ...this.#state,
+      result: result && { ...result, readAt: Math.min(result.readAt, since) },
+      scope: this.options.scopeText,
+    };
   }
 
   /** Lists the projects of the scopes, with the numbers of their clusters. Project rows of the tree need no request. */
   async list(): Promise<void> {
-    await this.#run(async (signal) => {
-      const problems: string[] = [];
-      const lists = await Promise.all(this.options.scopes.map((scope) => this.#listScope(scope, signal, problems)));
-      const seen = new Set<string>();
-      this.#targets = lists.flat().filter(({ project: { id } }) => !seen.has(id) && seen.add(id));
-      const projects = this.#projects();
-      const exports = projects.map(loadedExports);
-      const isListed = exports.length > 0 && exports.every(({ clusters }) => clusters.kind === 'loaded');
-      const now = Date.now();
-      this.#put({
-        problems,
-        estimate: this.#estimate(exports),
-        ...(isListed
-          ? {
-              phase: 'done',
-              result: { projects: exports, done: 0, of: 0, waitingUntil: undefined, readAt: readAt(projects, now) },
-            }
-          : { phase: 'ready' }),
-      });
-    });
-    if (this.#state.phase === 'listing') {
-      this.#put({ phase: 'ready', estimate: this.#estimate([]) });
-    }
+    await this.#run(
+      async (signal) => {
+        await this.#list(signal);
+        const projects = this.#projects();
+        const exports = projects.map(loadedExports);
+        const isListed = exports.length > 0 && exports.every(({ clusters }) => clusters.kind === 'loaded');
+        const now = Date.now();
+        this.#put({
+          estimate: this.#estimate(exports),
+          ...(isListed
+            ? {
+                phase: 'done',
+                result: { projects: exports, done: 0, of: 0, waitingUntil: undefined, readAt: readAt(projects, now) },
+              }
+            : { phase: 'ready' }),
+        });
+      },
+      () => {
+        this.#put({
+          phase: 'ready',
+          problems: [this.options.language.l10n.t('Canceled. Not all projects are listed.')],
+        });
+      },
+    );
   }
 
-  /** Loads what is missing. A canceled check keeps the loaded data. */
+  /** Loads what is missing. A canceled check keeps the loaded data. Without a list of the projects, lists them first. */
   async check(): Promise<void> {
-    await this.#run((signal) => this.#load(signal));
+    // The user has to see what the check costs before it starts.
+    await (this.#state.estimate === undefined ? this.list() : this.#run((signal) => this.#load(signal)));
   }
 
-  /** Loads everything again. */
+  /** Loads everything again, and the list of projects. If the user cancels while it loads, nothing changes. */
   async checkAgain(): Promise<void> {
-    await this.#run(async (signal) => {
-      this.#targets.forEach((target) => {
-        this.options.store.forget(keyOf(target));
-      });
-      await this.#load(signal);
-    });
+    const before = this.#state;
+    await this.#run(
+      async (signal) => {
+        await this.#list(signal);
+        this.#targets.forEach((target) => {
+          this.options.store.forget(keyOf(target));
+        });
+        await this.#load(signal);
+      },
+      () => {
+        this.#put(before);
+      },
+    );
   }
 
   cancel(): void {
     this.#running?.abort();
+  }
+
+  async #list(signal: AbortSignal): Promise<void> {
+    this.#put({ phase: 'listing' });
+    const { scopes } = this.options;
+    const listedAt = scopes.some(({ kind }) => kind === 'credential') ? Date.now() : undefined;
+    const problems: string[] = [];
+    const lists = await Promise.all(scopes.map((scope) => this.#listScope(scope, signal, problems)));
+    const seen = new Set<string>();
+    this.#targets = lists.flat().filter(({ project: { id } }) => !seen.has(id) && seen.add(id));
+    this.#listedAt = listedAt;
+    this.#put({ problems });
   }
 
   async #load(signal: AbortSignal): Promise<void> {
@@ -107,11 +133,9 @@ export class ExportsCheck {
 
   /** Returns the projects with what is loaded of them. */
   #projects(): ProjectToCheck[] {
-    const { bucketsOf, store } = this.options;
     return this.#targets.map((target) => ({
       ...target,
-      buckets: bucketsOf(target.credential.id, target.project.id),
-      responses: store.of(keyOf(target)),
+      responses: this.options.store.of(keyOf(target)),
     }));
   }
 
@@ -123,7 +147,8 @@ export class ExportsCheck {
     return { ...estimate(counted), projects: counted.length };
   }
 
-  async #run(work: (signal: AbortSignal) => Promise<void>): Promise<void> {
+  /** @param onCanceled called if `work` ends with the AbortError of its signal */
+  async #run(work: (signal: AbortSignal) => Promise<void>, onCanceled?: () => void): Promise<void> {
     if (this.#running !== undefined) {
       return;
     }
@@ -135,6 +160,7 @@ export class ExportsCheck {
       if (!isAbort(error) || !running.signal.aborted) {
         throw error;
       }
+      onCanceled?.();
     } finally {
       this.#running = undefined;
     }
@@ -148,16 +174,23 @@ export class ExportsCheck {
 
   async #listScope(scope: ParentNode, signal: AbortSignal, problems: string[]): Promise<readonly Target[]> {
     const credential = scope.kind === 'project' ? scope.parent.credential : scope.credential;
+    const { language } = this.options;
+    const report = (problem: string): void => {
+      problems.push(language.l10n.t('{0}: {1}', credential.name, problem));
+    };
     try {
       const client = await this.options.clientOf(credential);
-      const projects = scope.kind === 'project' ? [scope.project] : await listProjects(client, signal);
-      return projects.map((project) => ({ project: countless(scope, project), credential, client }));
+      const { items, unreadable } =
+        scope.kind === 'project' ? { items: [scope.project], unreadable: 0 } : await listProjects(client, signal);
+      if (unreadable > 0) {
+        report(language.l10n.t('{0} in an unsupported format', projectsText(language, unreadable)));
+      }
+      return items.map((project) => ({ project: countless(scope, project), credential, client }));
     } catch (error) {
       if (isAbort(error)) {
         throw error;
       }
-      const { label } = describeFailure(error, { l10n: this.options.language.l10n, credential });
-      problems.push(this.options.language.l10n.t('{0}: {1}', credential.name, label));
+      report(describeFailure(error, { l10n: language.l10n, credential }).label);
       return [];
     }
   }
@@ -173,12 +206,11 @@ function countless(scope: ParentNode, project: Project): Project {
   return scope.kind === 'project' ? { ...project, clusterCount: undefined } : project;
 }
 
-async function listProjects(client: AtlasClient, signal: AbortSignal): Promise<readonly Project[]> {
-  const { items } = await allPages<Project>(
+async function listProjects(client: AtlasClient, signal: AbortSignal): Promise<Reading<Project>> {
+  return allPages<Project>(
     (page) => client.listProjects({ ...page, signal: AbortSignal.any([signal]) }),
     ({ id }) => id,
   );
-  return items;
 }
 
 function keyOf({ credential, project }: Target): ProjectKey {

@@ -8,7 +8,7 @@ import {
   UnsendableCredentialError,
   UnsupportedAuthenticationError,
 } from '../atlas/errors';
-import { EndlessListError } from '../atlas/pagedRows';
+import { ChangedListError, EndlessListError } from '../atlas/pagedRows';
 import { CredentialError, type CredentialProblem } from '../credentials/credential';
 import { missingRole, notOnAccessList } from './accessFailures';
 import { fipsFailure, networkFailure, responseFailure, unsendableFailure } from './connectionFailures';
@@ -51,6 +51,14 @@ export function describeFailure(error: unknown, context: FailureContext): Failur
       explanation: l10n.t(
         'Its pages repeat, or it has far more items than Atlas counted. Rows may be missing. Retry to load more.',
       ),
+      ...retry(l10n),
+      code: undefined,
+    };
+  }
+  if (error instanceof ChangedListError) {
+    return {
+      label: l10n.t('The list changed while it loaded'),
+      explanation: l10n.t('Items may be missing. Retry to load the list again.'),
       ...retry(l10n),
       code: undefined,
     };

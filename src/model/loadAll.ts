@@ -2,7 +2,9 @@ import { meaningOf } from '../atlas/errorCodes';
 import { ApiError, asError, isAbort } from '../atlas/errors';
 import type { ExportBucket } from '../atlas/models';
 import { throwIfAborted } from '../atlas/abort';
+import { ChangedListError } from '../atlas/pagedRows';
 import { CredentialError } from '../credentials/credential';
+import type { LoadedList } from './loadedList';
 import type { LoadedLists } from './loadedLists';
 import { parentOf, type MessageNode, type ParentNode, type ProjectNode } from './nodes';
 import { Waits } from './waits';
@@ -164,8 +166,9 @@ export async function loadAll(
   const parents = new Map([...scopes.map(parentOf), ...projects.values()].map((node) => [node.id, node]));
   const failed = new Set(failures.map(({ parent }) => parent.id));
   for (const parent of parents.values()) {
-    if (!failed.has(parent.id) && lists.get(parent.id)?.pages.isComplete !== true) {
-      failures.push({ parent, error: new CredentialError('changed'), hasVanished: false });
+    const error = failed.has(parent.id) ? undefined : gapOf(lists.get(parent.id));
+    if (error !== undefined) {
+      failures.push({ parent, error, hasVanished: false });
     }
   }
   return {
@@ -173,6 +176,14 @@ export async function loadAll(
     projects: [...projects.values()].map((node) => ({ node, buckets: bucketsOf(lists, node) })),
     failures,
   };
+}
+
+/** Returns why a list may lack items although no request failed. */
+function gapOf(list: LoadedList | undefined): Error | undefined {
+  if (list?.pages.isComplete !== true) {
+    return new CredentialError('changed');
+  }
+  return list.pages.isStale ? new ChangedListError() : undefined;
 }
 
 function bucketsOf(lists: LoadedLists, node: ProjectNode): readonly ExportBucket[] {

@@ -75,10 +75,13 @@ export function takeSnapshot({
   };
 }
 
-/** Returns what was loaded of a list. After a failed reload, the list isn't complete, because its rows are stale. */
+/**
+ * Returns what was loaded of a list. It isn't complete if its rows are stale: after a refresh until it is reloaded, after
+ * a failed reload, or if it kept changing while it loaded.
+ */
 function readingOf(loaded: LoadedList): Reading<unknown> {
-  const { items, unreadable, isComplete } = loaded.pages;
-  return { items, unreadable, isComplete: isComplete && loaded.failure === undefined };
+  const { items, unreadable, isComplete, isStale } = loaded.pages;
+  return { items, unreadable, isComplete: isComplete && !isStale && loaded.failure === undefined };
 }
 
 /** Returns a function that finds the row of an export bucket, which may be below another credential's project row. */

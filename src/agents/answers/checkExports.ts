@@ -15,14 +15,13 @@ import { ProjectResponses } from '../../exports/health/projectResponses';
 import type { ProjectToCheck } from '../../exports/health/projectToCheck';
 import { readHealth } from '../../exports/health/readHealth';
 import type { ListedProject } from '../../find/candidates';
-import { isCurrent } from '../../model/loadedList';
 import { credentialNode } from '../../model/nodes';
 import { cut, shownName } from '../../text/invisible';
 import { consequences, NO_REQUESTS, requestsForProjects, requestsWith, scopeText, sumOf } from './confirmation';
 import type { Requests } from './confirmation';
 import { missingResponses } from './missingExports';
 import { namesOf, type Names } from './names';
-import { missingIn, notRead, oldest, reasonOf, type NotRead } from './notRead';
+import { missingIn, notRead, reasonOf, type NotRead } from './notRead';
 import { knownLists, loadProject, loadProjects, type Sources } from './sources';
 import type { AgentTool } from './tool';
 import { CheckInput, readInput } from './toolInput';
@@ -54,10 +53,8 @@ export const checkExports: AgentTool = {
     }
     await (projectId === undefined ? loadProjects(sources, signal) : loadProject(sources, projectId, signal));
     throwIfAborted(signal);
-    const toCheck = projectsToCheck(projectId, sources);
-    const { targets, failed } = await targetsOf(toCheck, sources);
+    const { targets, failed } = await targetsOf(projectsToCheck(projectId, sources), sources);
     const startedAt = sources.now();
-    const listsReadAt = oldest(toCheck.map(({ list }) => (list !== undefined && isCurrent(list) ? list : undefined)));
     const { projects } = await readHealth(targets, { signal, now: startedAt });
     throwIfAborted(signal);
     const options = describeOptions(sources);
@@ -80,7 +77,7 @@ export const checkExports: AgentTool = {
           ORDER.map((state) => [state, clusters.filter(({ health }) => stateOf(health) === state).length]),
         ),
       },
-      asOf: Math.min(startedAt, listsReadAt ?? startedAt),
+      asOf: startedAt,
       results: sorted.slice(0, limit).map((cluster) => resultOf(cluster, sources, options)),
       others: Math.max(0, sorted.length - limit),
       notRead: missing,
@@ -128,12 +125,10 @@ async function targetsOf(
 ): Promise<{ readonly targets: readonly ProjectToCheck[]; readonly failed: readonly NotRead[] }> {
   const targets: ProjectToCheck[] = [];
   const failed: NotRead[] = [];
-  for (const { node, list } of projects) {
+  for (const { node } of projects) {
     const { credential } = node.parent;
     try {
       const client = await sources.clientOf(credential);
-      const items = list?.pages.items.flatMap((item) => ('_id' in item ? [item] : [])) ?? [];
-      const buckets = list !== undefined && isCurrent(list) ? { items, unreadable: 0, isComplete: true } : undefined;
       // The number of clusters in a row may be old, and a check must not skip clusters because of it.
       targets.push({
         project: { ...node.project, clusterCount: undefined },
@@ -141,7 +136,6 @@ async function targetsOf(
         client,
         // An agent gets the current state, whatever other checks have loaded.
         responses: new ProjectResponses(),
-        buckets,
       });
     } catch (error) {
       const reason = reasonOf(error, node.parent, sources.language, node.project.id);

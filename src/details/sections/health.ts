@@ -1,4 +1,3 @@
-import { isWhole } from '../../atlas/reading';
 import {
   checkedClusters,
   findingText,
@@ -8,7 +7,7 @@ import {
   type CheckedCluster,
   type DescribeOptions,
 } from '../../exports/health/describe';
-import { scheduleOf, type ProjectExports } from '../../exports/health/projectExports';
+import { hasAllClusters, scheduleOf, type ProjectExports } from '../../exports/health/projectExports';
 import type { Language } from '../../text/language';
 import { dateAndTime } from '../../text/wording';
 import type { Block, Button, Value } from '../protocol';
@@ -42,7 +41,7 @@ export function healthBlocks(
     all.filter(({ health }) => scheduleOf(health.cluster)?.export?.exportBucketId === exportBucketId),
   );
   const unread = all.filter(({ health }) => health.cluster.schedule.kind !== 'loaded').length;
-  const isListed = project.clusters.kind === 'loaded' && isWhole(project.clusters.value);
+  const isListed = hasAllClusters(project);
   return [
     ...(here.length > 0
       ? [

@@ -1,10 +1,11 @@
+import { isWhole } from '../../atlas/reading';
 import { shownName } from '../../text/invisible';
 import { isOne, type Language, number, projects as projectsText } from '../../text/language';
 import { dateAndTime } from '../../text/wording';
 import type { Cell, Statement, Table, Topic } from '../protocol';
 import { projectCell, rowOf } from './cells';
 import { findingText, type CheckedCluster, type DescribeOptions } from './describe';
-import type { ProjectExports } from './projectExports';
+import { hasAllClusters, type ProjectExports } from './projectExports';
 import {
   bucketUses,
   failuresSince,
@@ -20,6 +21,8 @@ interface Checked {
   readonly clusters: readonly CheckedCluster[];
   /** When the oldest response was loaded, in milliseconds since 1970. */
   readonly readAt: number;
+  /** Whether `projects` are all projects to check. */
+  readonly isListed: boolean;
 }
 
 interface Answer {
@@ -40,13 +43,13 @@ export function answerTo(topic: Exclude<Topic, 'clusters'>, checked: Checked, op
   }
 }
 
-function notExportedAnswer({ projects, clusters }: Checked, options: DescribeOptions): Answer {
+function notExportedAnswer({ projects, clusters, isListed }: Checked, options: DescribeOptions): Answer {
   const { language } = options;
   const { l10n } = language;
   const all = clusters.map((cluster) => ({ cluster, ...notExported(cluster) }));
   const found = all.filter(({ verdict }) => verdict === 'yes');
   const open = all.filter(({ verdict }) => verdict === 'unknown');
-  const isWhole = open.length === 0 && projects.every(isListed);
+  const allKnown = isListed && open.length === 0 && projects.every(hasAllClusters);
   const row =
     (tone: Statement['tone']) =>
     ({ cluster, findings }: (typeof all)[number]): Cell[] => [
@@ -64,7 +67,7 @@ function notExportedAnswer({ projects, clusters }: Checked, options: DescribeOpt
               ? l10n.t('{0} cluster is not exported.', number(language, found.length))
               : l10n.t('{0} clusters are not exported.', number(language, found.length)),
           }
-        : isWhole
+        : allKnown
           ? { tone: 'good', text: l10n.t('Every cluster is set up to be exported.') }
           : { tone: 'information', text: l10n.t('None found, but not everything is loaded.') },
       ...(open.length > 0
@@ -78,11 +81,11 @@ function notExportedAnswer({ projects, clusters }: Checked, options: DescribeOpt
   };
 }
 
-function failures({ projects, readAt }: Checked, { language }: DescribeOptions): Answer {
+function failures({ projects, readAt, isListed }: Checked, { language }: DescribeOptions): Answer {
   const { l10n } = language;
   const since = lastMonday(readAt);
   const found = failuresSince(projects, since);
-  const isWhole = !projects.some(mayMissFailures);
+  const allKnown = isListed && !projects.some(mayMissFailures);
   const monday = l10n.t('Monday, {0}', dateAndTime(new Date(since)));
   const row = ({ project, cluster, at, reason, exportBucketId }: Failure): Cell[] => [
     { text: cluster === undefined ? l10n.t('not reported') : shownName(cluster) },
@@ -107,7 +110,7 @@ function failures({ projects, readAt }: Checked, { language }: DescribeOptions):
               ? l10n.t('{0} export has failed since {1}.', number(language, found.length), monday)
               : l10n.t('{0} exports have failed since {1}.', number(language, found.length), monday),
           }
-        : isWhole
+        : allKnown
           ? { tone: 'good', text: l10n.t('No automatic export has failed since {0}.', monday) }
           : { tone: 'information', text: l10n.t('No failure found since {0}, but not everything is loaded.', monday) },
     ],
@@ -122,6 +125,7 @@ function buckets({ projects }: Checked, { language }: DescribeOptions): Answer {
   const { l10n } = language;
   const uses = bucketUses(projects);
   const missing = projects.filter(({ buckets: { kind } }) => kind !== 'loaded').length;
+  const partial = projects.filter(({ buckets }) => buckets.kind === 'loaded' && !isWhole(buckets.value)).length;
   const row = (use: BucketUse): Cell[] => [
     { text: shownName(use.bucket.bucketName), ...rowOf(use.project, use.bucket, language) },
     projectCell(use.project, language),
@@ -142,6 +146,14 @@ function buckets({ projects }: Checked, { language }: DescribeOptions): Answer {
             {
               tone: 'information',
               text: l10n.t('The export buckets of {0} are not loaded.', projectsText(language, missing)),
+            } as const,
+          ]
+        : []),
+      ...(partial > 0
+        ? [
+            {
+              tone: 'information',
+              text: l10n.t('Some export buckets of {0} are not loaded.', projectsText(language, partial)),
             } as const,
           ]
         : []),
@@ -177,8 +189,4 @@ function useStatements({ exporting, turnedOff, running, isUsed }: BucketUse, { l
       ? [{ tone: 'good', text: l10n.t('No backup schedule exports to it.') } as const]
       : []),
   ];
-}
-
-function isListed({ clusters }: ProjectExports): boolean {
-  return clusters.kind === 'loaded' && clusters.value.isComplete && clusters.value.unreadable === 0;
 }

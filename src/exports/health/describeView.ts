@@ -15,19 +15,16 @@ import {
   checkedClusters,
   findingText,
   frequencyName,
-  stateName,
-  stateOf,
-  STATES,
   worstFirst,
   type CheckedCluster,
   type DescribeOptions,
-  type HealthState,
 } from './describe';
 import { projectCell, rowOf } from './cells';
 import type { Estimate } from './estimate';
 import type { Finding } from './findings';
 import { noticesOf } from './notices';
-import { scheduleOf } from './projectExports';
+import { tilesOf, type Phase } from './tiles';
+import { hasAllClusters, scheduleOf } from './projectExports';
 import type { HealthProgress } from './readHealth';
 
 /** What is shown about a check. */
@@ -39,7 +36,7 @@ export interface CheckState {
   readonly estimate: (Estimate & { readonly projects: number }) | undefined;
   /** Projects that could not be listed, and why. */
   readonly problems: readonly string[];
-  readonly phase: 'listing' | 'ready' | 'checking' | 'canceled' | 'done';
+  readonly phase: Phase;
   /** Undefined before the check starts. */
   readonly result: HealthProgress | undefined;
   /** Maximum number of rows. */
@@ -72,9 +69,8 @@ export function describeView(state: CheckState, options: DescribeOptions): View 
     return header;
   }
   const notices = [...header.notices, ...noticesOf(result.projects, options)];
-  const isRunning = state.phase === 'checking';
   if (topic !== 'clusters') {
-    const { title, statements, table } = answerTo(topic, { ...result, clusters }, options);
+    const { title, statements, table } = answerTo(topic, { ...result, clusters, isListed: isListed(state) }, options);
     return { ...header, title, notices: [...statements, ...notices], ...limited(table, maxRows, language) };
   }
   const table = {
@@ -90,7 +86,7 @@ export function describeView(state: CheckState, options: DescribeOptions): View 
   return {
     ...header,
     notices,
-    tiles: tilesOf(clusters, isRunning || state.phase === 'canceled', language),
+    tiles: tilesOf({ clusters, phase: state.phase, mayHaveMore: mayHaveMore(state) }, language),
     ...limited(table, maxRows, language),
   };
 }
@@ -123,13 +119,13 @@ function basisOf(state: CheckState, language: Language): string[] {
       l10n.t('Requires the Project Read Only role. Export jobs require Project Backup Manager.'),
     ];
   }
-  const clusters = checkedClusters(result.projects, result.readAt).length;
+  const clusters = clustersText(language, checkedClusters(result.projects, result.readAt).length);
   return [
     scope,
     l10n.t(
       '{0} with {1}, checked {2}.',
       projectsText(language, result.projects.length),
-      clustersText(language, clusters),
+      mayHaveMore(state) ? l10n.t('at least {0}', clusters) : clusters,
       dateAndTime(new Date(result.readAt)),
     ),
     ...(isMissing(state) ? [restText(estimate, language)] : []),
@@ -205,13 +201,14 @@ function buttonsOf(state: CheckState, { l10n }: Language): Button[] {
   ];
 }
 
-function tilesOf(clusters: readonly CheckedCluster[], isPartial: boolean, language: Language): View['tiles'] {
-  const { l10n } = language;
-  const count = (state: HealthState): string => {
-    const found = number(language, clusters.filter(({ health }) => stateOf(health) === state).length);
-    return isPartial && state !== 'unknown' ? l10n.t('at least {0}', found) : found;
-  };
-  return STATES.map((state) => ({ value: count(state), label: stateName(state, language) }));
+/** Returns whether all projects to check are listed. */
+function isListed({ problems }: CheckState): boolean {
+  return problems.length === 0;
+}
+
+/** Returns whether there may be clusters to check that are not listed. */
+function mayHaveMore(state: CheckState): boolean {
+  return !isListed(state) || state.result?.projects.every(hasAllClusters) !== true;
 }
 
 function clusterRow(checked: CheckedCluster, options: DescribeOptions): Cell[] {

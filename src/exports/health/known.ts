@@ -2,6 +2,7 @@ import { meaningOf } from '../../atlas/errorCodes';
 import { ApiError, isAbort } from '../../atlas/errors';
 import type { Page } from '../../atlas/models';
 import { PagedList } from '../../atlas/pagedList';
+import { ChangedListError } from '../../atlas/pagedRows';
 import type { Reading } from '../../atlas/reading';
 import { MAX_PAGE_SIZE } from '../../atlas/requests';
 import type { Known } from './projectExports';
@@ -27,7 +28,10 @@ export async function known<T>(
   }
 }
 
-/** Returns all items of a list. `fetch` loads a page, whose number starts at 1. */
+/**
+ * Returns all items of a list. `fetch` loads a page, whose number starts at 1.
+ * @throws what `fetch` throws, EndlessListError, or ChangedListError if items may be missing
+ */
 export async function allPages<T>(
   fetch: (page: { readonly pageNum: number; readonly itemsPerPage: number }) => Promise<Page<T>>,
   idOf: (item: T) => string,
@@ -37,11 +41,11 @@ export async function allPages<T>(
     pageSize: MAX_PAGE_SIZE,
     fetchPage: (pageNum, _signal, { itemsPerPage }) => fetch({ pageNum, itemsPerPage }),
   });
-  const items: T[] = [];
-  for await (const item of list) {
-    items.push(item);
+  await list.loadRest({ signal: new AbortController().signal, priority: {}, onPage: () => undefined });
+  if (list.isStale) {
+    throw new ChangedListError();
   }
-  return { items, unreadable: list.unreadable, isComplete: list.isComplete };
+  return { items: list.items, unreadable: list.unreadable, isComplete: list.isComplete };
 }
 
 /** Returns the items of the only page of a list. */

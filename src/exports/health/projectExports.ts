@@ -53,6 +53,11 @@ export function clustersOf({ clusters }: ProjectExports): readonly ClusterExport
     : [];
 }
 
+/** Returns whether no cluster of a project can be missing. */
+export function hasAllClusters({ clusters }: ProjectExports): boolean {
+  return clusters.kind === 'loaded' && isWhole(clusters.value);
+}
+
 /**
  * Returns whether exports of a project may have failed, which its events show. Clusters that don't export, or no longer
  * exist, may have exported before.

@@ -1,6 +1,5 @@
 import type { AtlasClient } from '../../atlas/client';
-import type { ExportBucket, Project } from '../../atlas/models';
-import type { Reading } from '../../atlas/reading';
+import type { Project } from '../../atlas/models';
 import type { RequestPriority } from '../../atlas/requests';
 import type { ProjectExports } from './projectExports';
 import type { ProjectResponses } from './projectResponses';
@@ -30,8 +29,6 @@ export interface ProjectToCheck {
   readonly client: HealthClient;
   /** What is already loaded, and where further responses are kept. */
   readonly responses: ProjectResponses;
-  /** The project's export buckets, if all of them are loaded. */
-  readonly buckets?: Reading<ExportBucket> | undefined;
 }
 
 /** Sends one request of a check, in the background unless it is interactive. */
@@ -42,12 +39,11 @@ export type Send = <T>(
 
 /** Returns the loaded data about the exports of a project. */
 export function loadedExports(target: Omit<ProjectToCheck, 'client'>): ProjectExports {
-  const { project, buckets, responses } = target;
+  const { project, responses } = target;
   return {
     ...responses.exports(target),
     ...(project.clusterCount === 0 && {
       clusters: { kind: 'loaded', value: { items: [], unreadable: 0, isComplete: true } },
     }),
-    ...(buckets !== undefined && { buckets: { kind: 'loaded', value: buckets } }),
   };
 }

@@ -2,42 +2,17 @@ import assert from 'node:assert/strict';
 import { parse } from 'csv-parse/sync';
 import { TABLES } from '../../../src/bucketList/formats';
 import { checkedClusters } from '../../../src/exports/health/describe';
-import { describeView, type CheckState } from '../../../src/exports/health/describeView';
 import type { ProjectExports } from '../../../src/exports/health/projectExports';
 import { bucketUses, failuresSince, lastMonday } from '../../../src/exports/health/questions';
 import { healthList } from '../../../src/exports/healthList';
-import { readPageRequest, TOPICS, type Topic } from '../../../src/exports/pageRequest';
+import { readPageRequest, TOPICS } from '../../../src/exports/pageRequest';
 import type { View } from '../../../src/exports/protocol';
 import { markdownReport } from '../../../src/exports/report';
-import { LANGUAGE } from '../overview/support';
 import { BUCKET, cluster, event, job, loaded, NOW, project, schedule, whole } from './support';
-
-const OPTIONS = { language: LANGUAGE, describeFailure: () => 'No connection' };
-const FORBIDDEN = { kind: 'forbidden', failure: new Error('no role') } as const;
-const PENDING = { kind: 'pending' } as const;
-const FAILED = { kind: 'failed', failure: new Error('no connection') } as const;
-
-function viewOf(
-  projects: readonly ProjectExports[],
-  topic: Topic = 'clusters',
-  change: Partial<CheckState> = {},
-): View {
-  const state: CheckState = {
-    scope: 'orders-prod',
-    topic,
-    estimate: { requests: 0, seconds: 1, projects: projects.length },
-    problems: [],
-    phase: 'done',
-    result: { projects, done: 1, of: 1, waitingUntil: undefined, readAt: NOW },
-    maxRows: 200,
-    ...change,
-  };
-  return describeView(state, OPTIONS);
-}
+import { FAILED, FORBIDDEN, OPTIONS, PENDING, statements, viewOf } from './views';
 
 const named = (name: string, change: Parameters<typeof cluster>[0] = {}) =>
   cluster({ cluster: { name, backupEnabled: true, paused: false }, ...change });
-const statements = ({ notices }: View): string[] => notices.map(({ tone, text }) => `${tone}: ${text}`);
 const firstCells = ({ table }: View): string[] =>
   (table?.rows ?? []).map(([cell]) => (cell !== undefined && 'text' in cell ? cell.text : ''));
 
@@ -212,6 +187,11 @@ describe('The page with the state of exports', () => {
     }
     const view = viewOf([project({ buckets: FAILED })], 'buckets');
     assert.ok(statements(view).includes('information: The export buckets of 1 project are not loaded.'));
+    for (const rest of [{ unreadable: 1 }, { isComplete: false }]) {
+      assert.deepEqual(statements(viewOf([project({ buckets: whole([BUCKET], rest) })], 'buckets')).slice(1), [
+        'information: Some export buckets of 1 project are not loaded.',
+      ]);
+    }
   });
 
   it('can be copied as Markdown without markup of names', () => {

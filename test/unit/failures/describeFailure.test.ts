@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { ApiError, InvalidIdentifierError } from '../../../src/atlas/errors';
+import { ChangedListError } from '../../../src/atlas/pagedRows';
 import { CredentialError } from '../../../src/credentials/credential';
 import { describeFailure } from '../../../src/failures/describeFailure';
 import type { FailureContext, Fix } from '../../../src/failures/failure';
@@ -233,6 +234,11 @@ describe('describeFailure without a request', () => {
     for (const [error, code] of UNKNOWN) {
       assertDescribed(error, context, ['An unexpected error occurred', showLog, code]);
     }
+  });
+
+  it('reports a list that changed while it loaded', () => {
+    const expected = ['The list changed while it loaded', { kind: 'retry' }, undefined] as const;
+    assertDescribed(new ChangedListError(), context, expected, /Items may be missing/);
   });
 
   it('reports an invalid ID', () => {

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { BucketFindings } from '../../../src/details/bucketFindings';
+import { coverageOf } from '../../../src/overview/snapshot';
 import { takeSnapshot } from '../../../src/overview/takeSnapshot';
+import { loadAll } from '../../../src/model/loadAll';
 import type { LoadedLists } from '../../../src/model/loadedLists';
 import type { ParentNode, ProjectNode } from '../../../src/model/nodes';
 import { largeWorld } from '../../atlas/largeWorld';
@@ -73,6 +75,20 @@ describe('A snapshot of the loaded lists', () => {
     );
     const { readAt = 0 } = snapshot();
     assert.ok(readAt >= start && readAt <= Date.now());
+  });
+
+  it('isn’t complete after a refresh until the lists are loaded again', async () => {
+    const [project] = await projectsOf();
+    assert.ok(project);
+    await loadAll(lists, [one], { signal: new AbortController().signal });
+    assert.deepEqual([coverageOf(snapshot()).isWhole, snapshot().hasMore], [true, false]);
+    lists.of(project).pages.isStale = true;
+    assert.equal(snapshot().projects[0]?.isComplete, false);
+    assert.deepEqual([snapshot().hasMore, snapshot().hasUnrequested], [true, true]);
+    await lists.load(project);
+    assert.ok(coverageOf(snapshot()).isWhole);
+    lists.of(one).pages.isStale = true;
+    assert.deepEqual([snapshot().isListed, coverageOf(snapshot()).isWhole], [false, false]);
   });
 
   it('counts a project once if two credentials can access it', async () => {
