@@ -63,8 +63,9 @@ class ProjectPairs {
     return block?.parent !== undefined &&
       projects !== undefined &&
       projects.words <= projects.literals &&
+      only !== undefined &&
       isOneValue(file, block, found) &&
-      (only === undefined || isInOneCommand(file.text, found, only))
+      isInOneCommand(file.text, found, only)
       ? only
       : undefined;
   }
