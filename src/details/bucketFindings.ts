@@ -1,19 +1,11 @@
-import type { Verdict } from '../atlas/reading';
-import type { ProjectKey } from '../exports/health/exportsStore';
+import type { ProjectKey } from '../exports/health/projectKey';
 import type { ParentNode } from '../model/nodes';
-
-/** What was found out about an export bucket. Undefined is what was not checked. */
-interface Finding {
-  /** Whether exports fail because of its role. */
-  readonly hasBrokenRole?: Verdict | undefined;
-  /** Whether no backup schedule and no export job uses it. */
-  readonly isUnused?: Verdict | undefined;
-}
+import type { BucketFinding } from './bucketFinding';
 
 /** Records what a check finds out. Created before the check sends its first request. */
 export interface FindingRecorder {
   /** Records findings, and keeps the others about the same bucket. Does nothing if it isn't current. */
-  readonly record: (exportBucketId: string, finding: Finding) => void;
+  readonly record: (exportBucketId: string, finding: BucketFinding) => void;
   /** Returns whether nothing was discarded since. A response from before a refresh says nothing about what follows. */
   readonly isCurrent: () => boolean;
 }
@@ -27,13 +19,13 @@ const ALL = '';
  * found nothing.
  */
 export class BucketFindings {
-  readonly #findings = new Map<string, { readonly key: ProjectKey; readonly finding: Finding }>();
+  readonly #findings = new Map<string, { readonly key: ProjectKey; readonly finding: BucketFinding }>();
   /** How often the findings of a project, with a credential or in all projects were discarded. */
   readonly #discards = new Map<string, number>();
   readonly #listeners = new Set<() => void>();
 
   /** Returns the findings about a bucket; empty if it was never checked. */
-  of(exportBucketId: string): Finding {
+  of(exportBucketId: string): BucketFinding {
     return this.#findings.get(exportBucketId)?.finding ?? {};
   }
 

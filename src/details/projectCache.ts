@@ -1,7 +1,8 @@
 import type { AtlasClient } from '../atlas/client';
 import type { CloudProviderAccess } from '../atlas/cloudProviderAccess';
 import type { Organization } from '../atlas/models';
-import type { ExportsStore, ProjectKey } from '../exports/health/exportsStore';
+import type { ExportsStore } from '../exports/health/exportsStore';
+import type { ProjectKey } from '../exports/health/projectKey';
 import { known } from '../exports/health/known';
 import type { ProjectResponses } from '../exports/health/projectResponses';
 import type { DetailsTarget } from './detailsTarget';

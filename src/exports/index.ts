@@ -3,7 +3,8 @@ import type { App } from '../app';
 import type { Subscription } from '../credentials/credentialSecrets';
 import { uiLanguage } from '../host/uiLanguage';
 import type { Reveal } from '../tree/revealRow';
-import type { ExportsStore, ProjectKey } from './health/exportsStore';
+import type { ExportsStore } from './health/exportsStore';
+import type { ProjectKey } from './health/projectKey';
 import { SharedStore } from './sharedStore';
 
 /** What other features use of the checks of exports. */

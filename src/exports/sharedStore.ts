@@ -1,6 +1,7 @@
 import type { ProjectNode } from '../model/nodes';
 import type { Language } from '../text/language';
-import type { ExportsStore, ProjectKey } from './health/exportsStore';
+import type { ExportsStore } from './health/exportsStore';
+import type { ProjectKey } from './health/projectKey';
 import type { summaryOf } from './health/summary';
 
 /** What was read about exports. Its code is loaded when something is read for the first time. */

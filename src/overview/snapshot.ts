@@ -1,5 +1,5 @@
 import type { InventoryProject } from '../bucketList/inventory';
-import type { BucketFindings } from '../details/bucketFindings';
+import type { BucketFinding } from '../details/bucketFinding';
 
 /** A project with its tree row. */
 export interface SnapshotProject extends InventoryProject {
@@ -30,7 +30,7 @@ export interface Snapshot {
   /** The provider filter of the view, if it is set. The snapshot ignores it. */
   readonly filter: ReadonlySet<string> | undefined;
   /** What was found out about single export buckets. */
-  readonly findings: Pick<BucketFindings, 'of'>;
+  readonly findings: { of(exportBucketId: string): BucketFinding };
 }
 
 /** How complete a snapshot is. */

@@ -1,13 +1,8 @@
+import type { ProjectKey } from './projectKey';
 import { ProjectResponses } from './projectResponses';
 
 /** Maximum number of kept items, such as export jobs and events, in all projects. An export job takes up to 0.9 KB. */
 const MAX_ITEMS = 50_000;
-
-/** A project as a credential sees it. */
-export interface ProjectKey {
-  readonly credentialId: string;
-  readonly projectId: string;
-}
 
 /**
  * Keeps the responses about exports, which _Check Exports…_ and the details of export buckets share, in memory only.
