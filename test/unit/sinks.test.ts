@@ -125,7 +125,6 @@ const NOT_SHOWN: readonly string[] = [
   'commands.executeCommand vscode.open',
   'commands.executeCommand workbench.action.openSettings',
   'commands.executeCommand workbench.action.openWalkthrough',
-  'commands.registerCommand',
   'isTrusted.enabledCommands',
   // Which files a provider is for.
   'DocumentFilter.pattern',
