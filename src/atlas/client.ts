@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { wholeText, withoutRepeatedFields, withRawJson } from './rawJson';
+import { decodeRow, wholeText, withRawJson } from './rawJson';
 import type { KeyPair } from './auth/authenticator';
 import { AlertConfigSchema, type AlertConfig } from './alertConfigs';
 import { createAuthenticator } from './auth/createAuthenticator';
@@ -114,8 +114,8 @@ export class AtlasClient {
     const get = { ...this.#exportBucket(projectId, exportBucketId), query: { envelope }, ...request };
     return this.#connection.get(get, (json) => {
       const text = wholeText(json);
-      const parsed = v.safeParse(ExportBucketSchema, withoutRepeatedFields(json.value, text));
-      return parsed.success ? withRawJson(parsed.output, json.value, text) : undefined;
+      const bucket = decodeRow(ExportBucketSchema, json.value, text);
+      return bucket === undefined ? undefined : withRawJson(bucket, json.value, text);
     });
   }
 

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { Json } from './json';
 import { repeatedNames } from './jsonText';
-import { isAmbiguousList, rowTexts, withoutRepeatedFields, withRawJson, type RAW_JSON, type RowText } from './rawJson';
+import { decodeRow, isAmbiguousList, rowTexts, withRawJson, type RAW_JSON, type RowText } from './rawJson';
 import { isObjectId } from './objectId';
 import { text, unreadableFields } from './fields';
 import type { Reading } from './reading';
@@ -100,17 +100,17 @@ export function rolesFor(provider: string, access: CloudProviderAccess): Reading
 }
 
 function roleOf(row: unknown, rowText: RowText, provider: string | undefined): CloudProviderRole | undefined {
-  const role = v.safeParse(RoleSchema, withoutRepeatedFields(row, rowText));
-  if (!role.success) {
+  const role = decodeRow(RoleSchema, row, rowText);
+  if (role === undefined) {
     return undefined;
   }
-  const id = role.output.roleId ?? role.output._id;
+  const id = role.roleId ?? role._id;
   const repeated = rowText.hasRepeatedNames ? repeatedNames(rowText.text()) : new Set<string>();
   const unreadable = unreadableFields(RoleSchema, row, repeated);
   return isObjectId(id) && !repeated.has('roleId')
     ? {
-        ...withRawJson(role.output, row, rowText),
-        providerName: role.output.providerName ?? provider,
+        ...withRawJson(role, row, rowText),
+        providerName: role.providerName ?? provider,
         id,
         ...(unreadable.length > 0 && { unreadableFields: unreadable }),
       }

@@ -71,25 +71,20 @@ const PageBody = v.object({
   totalCount: count,
 });
 
-/** What happens to a row, besides decoding it. Both functions get its index on the page. */
-export interface RowSteps<T> {
-  /** Returns what is decoded. */
-  readonly prepare?: (row: unknown, index: number) => unknown;
-  /** Completes the decoded row from its original value. */
-  readonly complete?: (item: T, row: unknown, index: number) => T;
-}
-
 /**
  * Reads a page row by row, so that one invalid row never hides the others.
  * @param itemsPerPage the requested page size, 1 to 500
- * @param rows how rows are prepared and completed
+ * @param decode decodes a row, given its index on the page; returns undefined if it is unreadable
  * @returns undefined if the body is not a page
  */
 export function decodePage<T>(
   schema: v.GenericSchema<unknown, T>,
   body: unknown,
   itemsPerPage: number,
-  { prepare = (row) => row, complete = (item) => item }: RowSteps<T> = {},
+  decode: (row: unknown, index: number) => T | undefined = (row) => {
+    const parsed = v.safeParse(schema, row);
+    return parsed.success ? parsed.output : undefined;
+  },
 ): Page<T> | undefined {
   const page = v.safeParse(PageBody, body);
   if (!page.success) {
@@ -97,8 +92,8 @@ export function decodePage<T>(
   }
   const { results, totalCount } = page.output;
   const items = results.flatMap((row, index) => {
-    const parsed = v.safeParse(schema, prepare(row, index));
-    return parsed.success ? [complete(parsed.output, row, index)] : [];
+    const item = decode(row, index);
+    return item === undefined ? [] : [item];
   });
   return {
     items,

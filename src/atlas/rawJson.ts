@@ -1,3 +1,4 @@
+import * as v from 'valibot';
 import { readJson, type Json } from './json';
 import { elementsOf, membersOf, repeatedNames, type Member } from './jsonText';
 
@@ -57,12 +58,25 @@ export function wholeText({ text, hasRepeatedNames }: Json): RowText {
   return { text: () => text, hasRepeatedNames };
 }
 
-/** Returns a row without its fields with a repeated name. Which of their values is meant is unknown. */
-export function withoutRepeatedFields(row: unknown, rowText: RowText): unknown {
-  if (!rowText.hasRepeatedNames || typeof row !== 'object' || row === null) {
+/**
+ * Decodes a row. Which value of a repeated name is meant is unknown, so an optional field with one counts as absent. A
+ * required field has the last value, so that the row isn't lost.
+ * @returns undefined if the row is unreadable
+ */
+export function decodeRow<T>(schema: v.GenericSchema<unknown, T>, row: unknown, rowText: RowText): T | undefined {
+  const unambiguous = v.safeParse(schema, rowText.hasRepeatedNames ? withoutRepeatedFields(row, rowText.text()) : row);
+  if (unambiguous.success) {
+    return unambiguous.output;
+  }
+  const last = v.safeParse(schema, row);
+  return last.success ? last.output : undefined;
+}
+
+function withoutRepeatedFields(row: unknown, text: string): unknown {
+  if (typeof row !== 'object' || row === null) {
     return row;
   }
-  const repeated = repeatedNames(rowText.text());
+  const repeated = repeatedNames(text);
   return Object.fromEntries(Object.entries(row).filter(([name]) => !repeated.has(name)));
 }
 

@@ -2,14 +2,14 @@ import * as v from 'valibot';
 import type { Connection, GetRequest } from './connection';
 import { isCountTimeout } from './countedPages';
 import type { Json } from './json';
-import { decodePage, type Page, type RowSteps } from './models';
-import { isAmbiguousList, rowTexts, withoutRepeatedFields, type RowText } from './rawJson';
+import { decodePage, type Page } from './models';
+import { decodeRow, isAmbiguousList, rowTexts, type RowText } from './rawJson';
 import { DEFAULT_PAGE_SIZE, type ListRequest } from './requests';
 
 /** What a list request needs besides its page: the resource, and options of this endpoint alone. */
 export interface ListResource<T> extends Pick<GetRequest, 'endpoint' | 'parameters' | 'query' | 'version'> {
   readonly schema: v.GenericSchema<unknown, T>;
-  /** Adds the original text to a decoded row. Without it, a row with a repeated name can't be read. */
+  /** Adds the original text to a decoded row. */
   readonly addText?: (item: T, row: unknown, text: RowText) => T;
 }
 
@@ -39,7 +39,7 @@ export async function getPage<T>(
         const size = itemsPerPage ?? DEFAULT_PAGE_SIZE;
         const page = isAmbiguousList(json, ['results'])
           ? undefined
-          : decodePage(schema, json.value, size, rowSteps(json, addText));
+          : decodePage(schema, json.value, size, rowDecoder(schema, json, addText));
         // Without a count, Atlas returns `totalCount: 0`.
         return page !== undefined && includeCount === false ? { ...page, totalCount: undefined } : page;
       },
@@ -54,13 +54,15 @@ export async function getPage<T>(
   }
 }
 
-function rowSteps<T>(json: Json, addText: ListResource<T>['addText']): RowSteps<T> {
+function rowDecoder<T>(
+  schema: ListResource<T>['schema'],
+  json: Json,
+  addText: ListResource<T>['addText'] = (item) => item,
+): (row: unknown, index: number) => T | undefined {
   const textOf = rowTexts(json);
-  if (addText !== undefined) {
-    return {
-      ...(json.hasRepeatedNames && { prepare: (row, index) => withoutRepeatedFields(row, textOf(index)) }),
-      complete: (item, row, index) => addText(item, row, textOf(index)),
-    };
-  }
-  return json.hasRepeatedNames ? { prepare: (row, index) => (textOf(index).hasRepeatedNames ? undefined : row) } : {};
+  return (row, index) => {
+    const text = textOf(index);
+    const item = decodeRow(schema, row, text);
+    return item === undefined ? undefined : addText(item, row, text);
+  };
 }
