@@ -3,7 +3,7 @@ import { idsToCheck } from '../../../src/files/checkedIds';
 import { ScannedFile } from '../../../src/files/scannedFile';
 import { blocksOf } from '../../../src/files/blocks';
 import type { Syntax } from '../../../src/files/syntax';
-import { processorTime } from './processorTime';
+import { assertGrowth } from './processorTime';
 
 const SYNTAXES: readonly Syntax[] = ['hcl', 'json', 'code', 'python', 'yaml', 'shell', 'powershell', 'dotenv', 'text'];
 const ID = 'a'.repeat(24);
@@ -55,16 +55,13 @@ const TEXTS: Readonly<Record<string, (number: number) => string>> = {
   'items of a long key': (number) => `${number === 0 ? `${'a'.repeat(100_000)}:\n` : ''}- id: ${idOf(number)}\n`,
 };
 
-/** Returns the time that reading a text takes, in milliseconds. */
-function timeOf(text: string, syntax: Syntax): number {
-  return processorTime(() => {
-    const file = new ScannedFile(text, syntax);
-    for (const id of file.ids) {
-      file.projectOf(id);
-    }
-    idsToCheck([{ name: 'a', file }]);
-    blocksOf(text, syntax);
-  });
+function read(text: string, syntax: Syntax): void {
+  const file = new ScannedFile(text, syntax);
+  for (const id of file.ids) {
+    file.projectOf(id);
+  }
+  idsToCheck([{ name: 'a', file }]);
+  blocksOf(text, syntax);
 }
 
 function atlasTextOf(part: (number: number) => string, count: number): string {
@@ -76,13 +73,19 @@ describe('A hostile file', () => {
     it(`is read in linear time: ${JSON.stringify(piece.slice(0, 40))} many times`, function () {
       this.timeout(120_000);
       for (const syntax of SYNTAXES) {
-        const small = timeOf(piece.repeat(20_000 / piece.length), syntax);
-        const large = timeOf(piece.repeat(640_000 / piece.length), syntax);
+        const textOf = (length: number): string => piece.repeat(length / piece.length);
+        const [part, whole] = [textOf(20_000), textOf(640_000)];
         // Quadratic time would be 1,024 times as long.
-        assert.ok(
-          large < Math.max(1000, small * 200),
-          `${syntax}: ${small} ms, then ${large} ms for 32 times the text`,
-        );
+        assertGrowth(syntax, {
+          work: () => {
+            read(whole, syntax);
+          },
+          part: () => {
+            read(part, syntax);
+          },
+          most: 200,
+          enough: 1000,
+        });
       }
     });
   }
@@ -91,10 +94,18 @@ describe('A hostile file', () => {
     it(`is read in linear time: many different ${name}`, function () {
       this.timeout(120_000);
       for (const syntax of SYNTAXES) {
-        const small = timeOf(atlasTextOf(part, 500), syntax);
-        const large = timeOf(atlasTextOf(part, 8_000), syntax);
+        const [few, many] = [atlasTextOf(part, 500), atlasTextOf(part, 8_000)];
         // Quadratic time would be 256 times as long.
-        assert.ok(large < Math.max(1000, small * 80), `${syntax}: ${small} ms, then ${large} ms for 16 times the text`);
+        assertGrowth(syntax, {
+          work: () => {
+            read(many, syntax);
+          },
+          part: () => {
+            read(few, syntax);
+          },
+          most: 80,
+          enough: 1000,
+        });
       }
     });
   }
