@@ -65,11 +65,8 @@ export function wholeText({ text, hasRepeatedNames }: Json): RowText {
  */
 export function decodeRow<T>(schema: v.GenericSchema<unknown, T>, row: unknown, rowText: RowText): T | undefined {
   const unambiguous = v.safeParse(schema, rowText.hasRepeatedNames ? withoutRepeatedFields(row, rowText.text()) : row);
-  if (unambiguous.success) {
-    return unambiguous.output;
-  }
-  const last = v.safeParse(schema, row);
-  return last.success ? last.output : undefined;
+  const parsed = unambiguous.success || !rowText.hasRepeatedNames ? unambiguous : v.safeParse(schema, row);
+  return parsed.success ? parsed.output : undefined;
 }
 
 function withoutRepeatedFields(row: unknown, text: string): unknown {
