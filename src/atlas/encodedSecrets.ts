@@ -1,3 +1,5 @@
+import { PLACEHOLDER } from './requestSecrets';
+
 /**
  * Number of consecutive letters and digits that identify a secret. Secrets of one kind start alike, with about ten
  * characters.
@@ -10,41 +12,71 @@ const JWT = /^[\w-]+\.[\w-]+\.([\w-]{8,})$/;
 /** Parts of a long token are useless on their own, so only a few of them are searched for. */
 const MAX_WINDOWS = 8;
 
-/** A text that needs more comparisons was made to take long, so it counts as one that contains a secret. */
-const MAX_COMPARISONS = 10_000_000;
+/** Texts that differ in this many bits of a number are compared. */
+const HASH_BITS = 14;
 
+/** A text that needs more comparisons was made to take long, so it counts as one that contains a secret. */
+const MAX_COMPARISONS = 1_000_000;
 /**
- * Returns a function that tells whether a text contains a substantial part of a secret in a form that `SecretRedactor`
- * can't cut out: in base64 at any alignment, in hexadecimal, decimal or octal numbers, in UTF-16, in escapes of
- * programming languages, mail and HTML, in dumps, across lines, or with tags or other characters in between.
+ * Longer texts with an encoded secret are removed as a whole, because a server could choose texts that take too long to
+ * search.
  */
-export function findEncoded(secrets: readonly string[]): (text: string) => boolean {
-  const parts = secrets.map((secret) => JWT.exec(secret)?.[1] ?? secret);
-  const windows = new Set(parts.flatMap((secret) => formsOf(secret).flatMap((form) => windowsOf(form, secret))));
-  const containsWindow = containsOneOf([...windows]);
-  return (text) => viewsOf(text).some(containsWindow);
+const MAX_SIFTED_LENGTH = 100_000;
+
+/** Tells whether the letters and digits of a text contain a substantial part of a secret. */
+export type EncodedSecret = (letters: string) => boolean;
+
+/** Returns the search for a secret in the forms that `removeEncoded` removes. */
+export function findEncoded(secret: string): EncodedSecret {
+  const part = JWT.exec(secret)?.[1] ?? secret;
+  return containsOneOf([...new Set(formsOf(part).flatMap((form) => windowsOf(form, part)))]);
 }
 
 /**
- * Returns a function that tells whether a text contains one of many texts. It reads the text once, and looks only at a
- * few of its parts: each of the texts is so long that it contains at least one of them.
+ * Removes each JSON string that contains a substantial part of a secret in a form that cannot be cut out: in base64 at
+ * any alignment, in hexadecimal, decimal or octal numbers, in UTF-16, in escapes of programming languages, mail and
+ * HTML, in dumps, across lines, or with tags or other characters in between. Removes the whole text if it contains one
+ * outside of a string.
  */
-function containsOneOf(texts: readonly string[]): (text: string) => boolean {
+export function removeEncoded(text: string, secrets: readonly EncodedSecret[]): string {
+  const isEncodedIn = (searched: string): boolean => {
+    const views = viewsOf(searched);
+    return secrets.some((isIn) => views.some(isIn));
+  };
+  if (secrets.length === 0 || !isEncodedIn(text)) {
+    return text;
+  }
+  const sifted =
+    text.length > MAX_SIFTED_LENGTH
+      ? PLACEHOLDER
+      : text.replace(/"(?:[^"\\]|\\.)*"/gs, (string) => (isEncodedIn(string) ? `"${PLACEHOLDER}"` : string));
+  return isEncodedIn(sifted) ? PLACEHOLDER : sifted;
+}
+
+/**
+ * Returns a function that tells whether a text of lower-case letters and digits contains one of many. It reads the text
+ * once, and looks only at a few of its parts: each of the texts is so long that it contains at least one of them.
+ */
+function containsOneOf(texts: readonly string[]): (searched: string) => boolean {
   const shortest = Math.min(...texts.map(({ length }) => length));
   const width = Math.ceil(shortest / 2);
+  const step = shortest - width + 1;
   const parts = new Map<string, { readonly text: string; readonly offset: number }[]>();
+  // Comparing numbers first is much faster than looking up each part.
+  const hashes = new Uint8Array(2 ** HASH_BITS);
   for (const text of texts) {
-    for (let offset = 0; offset + width <= text.length; offset += 1) {
+    for (let offset = 0; offset < step; offset += 1) {
       const part = text.slice(offset, offset + width);
-      const places = parts.get(part) ?? [];
-      parts.set(part, places);
-      places.push({ text, offset });
+      parts.set(part, [...(parts.get(part) ?? []), { text, offset }]);
+      hashes[hashAt(text, offset)] = 1;
     }
   }
   return (searched) => {
     let comparisons = 0;
-    for (let start = 0; start + width <= searched.length; start += shortest - width + 1) {
-      for (const { text, offset } of parts.get(searched.slice(start, start + width)) ?? []) {
+    for (let start = 0; start + width <= searched.length; start += step) {
+      const places =
+        hashes[hashAt(searched, start)] === 1 ? parts.get(searched.slice(start, start + width)) : undefined;
+      for (const { text, offset } of places ?? []) {
         comparisons += 1;
         if (searched.startsWith(text, start - offset) || comparisons > MAX_COMPARISONS) {
           return true;
@@ -53,6 +85,13 @@ function containsOneOf(texts: readonly string[]): (text: string) => boolean {
     }
     return false;
   };
+}
+
+/** Returns a number for the four characters at an index. */
+function hashAt(text: string, index: number): number {
+  const first = text.charCodeAt(index) * 31 + text.charCodeAt(index + 1);
+  const second = text.charCodeAt(index + 2) * 31 + text.charCodeAt(index + 3);
+  return Math.imul(first * 8191 + second, 0x9e3779b1) >>> (32 - HASH_BITS);
 }
 
 /** Returns a secret as it is and in its usual encodings. */
@@ -104,12 +143,31 @@ function viewsOf(text: string): string[] {
   return [...new Set(views)].map(lettersOf);
 }
 
+/** The lower-case character of each letter and digit by its code, and zero for all others. */
+const LETTERS = tableOfLetters();
+
+function tableOfLetters(): Uint8Array {
+  const table = new Uint8Array(2 ** 16);
+  for (const letter of '0123456789abcdefghijklmnopqrstuvwxyz') {
+    table[letter.charCodeAt(0)] = letter.charCodeAt(0);
+    table[letter.toUpperCase().charCodeAt(0)] = letter.charCodeAt(0);
+  }
+  return table;
+}
+
 /** Returns the letters and digits in lower case. Other characters are ignored, because base64 has two alphabets. */
 function lettersOf(text: string): string {
   // Accents are removed only if they follow a letter as a character of their own: bytes that were read as letters have
   // accents too, such as those of an invisible character.
   const simple = /[^\0-\x7f]/.test(text) ? text.replace(/\p{M}/gu, '').normalize('NFKC') : text;
-  return simple.replace(/[^\da-z]+/gi, '').toLowerCase();
+  const letters = Buffer.allocUnsafe(simple.length);
+  let length = 0;
+  for (let index = 0; index < simple.length; index += 1) {
+    const letter = LETTERS[simple.charCodeAt(index)] ?? 0;
+    letters[length] = letter;
+    length += letter === 0 ? 0 : 1;
+  }
+  return letters.toString('latin1', 0, length);
 }
 
 /** Removes tags of HTML, and the codes of a terminal for colors. */
@@ -144,7 +202,7 @@ const ESCAPES: readonly (readonly [pattern: RegExp, radix: number])[] = [
 const NAMED_CHARACTER = /&(?:amp;)?[a-z]{2,31};|\\[abefrtv]/gi;
 
 function readEscapes(text: string): string {
-  if (!/[\\%&]|0x|U\+/i.test(text)) {
+  if (!/[\\%]|&(?:#|[a-z]{2,31};)|\b0x|U\+/i.test(text)) {
     return text;
   }
   return ESCAPES.reduce(
