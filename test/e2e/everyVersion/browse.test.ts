@@ -49,9 +49,7 @@ describe('browsing with an API key from the environment', () => {
     await projects.collapse('aws-backups-prod');
     await projects.expand('aws-backups-prod');
     await projects.row('contoso-mongodb-private').waitFor();
-    await projects.row('contoso-mongodb-exports').hover();
-    const tooltip = product().page.locator('.monaco-hover', { hasText: 'Bucket ID' });
-    await tooltip.waitFor();
+    const tooltip = await projects.tooltip(projects.row('contoso-mongodb-exports'), 'Bucket ID');
     const [bucket] = simulator.world.projects.find(({ name }) => name === 'aws-backups-prod')?.exportBuckets ?? [];
     assert.match((await tooltip.textContent()) ?? '', new RegExp(`Bucket\\sID:\\s${bucket?._id ?? 'none'}`));
     assert.equal(requested().length, 1);
@@ -59,7 +57,7 @@ describe('browsing with an API key from the environment', () => {
   });
 
   it('shows names that look like HTML or Markdown as plain text', async () => {
-    const { projects, page, simulator } = product();
+    const { projects, simulator } = product();
     const odd = simulator.world.projects.find(({ name }) => name.startsWith('Größe'));
     assert.ok(odd);
     await projects.expand(odd.name);
@@ -68,9 +66,7 @@ describe('browsing with an API key from the environment', () => {
     for (const [index, { bucketName }] of odd.exportBuckets.entries()) {
       const row = projects.rows.nth(index + 1);
       assert.equal((await projects.read(row)).label, visibleText(bucketName));
-      await row.hover();
-      const tooltip = page.locator('.monaco-hover', { hasText: `Name: ${visibleText(bucketName)}` });
-      await tooltip.waitFor();
+      const tooltip = await projects.tooltip(row, `Name: ${visibleText(bucketName)}`);
       assert.equal(await tooltip.locator('img, a, b, code, em, strong').count(), 0);
     }
     await projects.collapse(odd.name);

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Locator } from 'playwright-core';
+import { until } from '../../vscode/until';
 import { DetailsPage } from '../detailsPage';
 import { useProduct } from '../product';
 
@@ -67,8 +68,10 @@ describe('a side bar of 220 pixels', () => {
     const { projects } = product();
     await projects.setWidth(300);
     const row = projects.rowsNamed('test-bucket').last();
-    await row.hover();
-    await row.locator('.actions .action-label').first().waitFor();
+    await until(async () => {
+      await row.hover();
+      return row.locator('.actions .action-label').first().isVisible();
+    }, 'the copy icon');
     await assertTellsApart([row]);
   });
 

@@ -201,6 +201,20 @@ export class TreeViewPage {
     await chooseFromMenu(this.page, entry);
   }
 
+  /**
+   * Moves the mouse over a row and returns the tooltip that contains `text`. VS Code cancels a tooltip when it renders
+   * the rows again, and shows it once the mouse moves to the row again.
+   */
+  async tooltip(row: Locator, text: string): Promise<Locator> {
+    const tooltip = this.page.locator('.monaco-hover', { hasText: text });
+    await until(async () => {
+      await this.page.mouse.move(0, 0);
+      await row.hover();
+      return succeeds(tooltip.waitFor({ timeout: ATTEMPT_TIMEOUT }));
+    }, `the tooltip with ${text}`);
+    return tooltip;
+  }
+
   /** Clicks an icon that a row shows on hover. */
   async inlineAction(row: Locator, action: string): Promise<void> {
     const icon = row.locator(`.actions .action-label[aria-label^="${action}"]`);
