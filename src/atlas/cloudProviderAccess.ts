@@ -4,7 +4,7 @@ import { repeatedNames } from './jsonText';
 import { decodeRow, isAmbiguousList, rowTexts, withRawJson, type RAW_JSON, type RowText } from './rawJson';
 import { isObjectId } from './objectId';
 import { text, unreadableFields } from './fields';
-import type { Reading } from './reading';
+import type { LoadedItems } from './loadedItems';
 
 /** A cloud provider access role as Atlas sends it, including unknown fields. */
 export const RoleSchema = v.looseObject({
@@ -93,7 +93,7 @@ export function decodeCloudProviderAccess(response: Json): CloudProviderAccess |
  * Returns the roles that a bucket of a provider may use. The list of an unknown provider is never complete, because its
  * name in the API is unknown.
  */
-export function rolesFor(provider: string, access: CloudProviderAccess): Reading<CloudProviderRole> {
+export function rolesFor(provider: string, access: CloudProviderAccess): LoadedItems<CloudProviderRole> {
   const { roles, unreadable, unlisted = [] } = access;
   const isListed = Object.values(PROVIDERS).includes(provider) && !unlisted.includes(provider);
   return { items: roles, unreadable, isComplete: isListed };

@@ -155,30 +155,6 @@ export class PagedList<T> {
     await this.#flight.runAfter((flight) => this.#replace(flight, rest), rest?.signal);
   }
 
-  /**
-   * Yields all items and loads page after page as needed.
-   * @throws the failure of a request, or an AbortError
-   */
-  async *[Symbol.asyncIterator](): AsyncGenerator<T, void, undefined> {
-    const { idOf } = this.options;
-    const taken = new Set<string>();
-    for (;;) {
-      // Other callers may extend or reload the list at the same time.
-      for (const item of this.items.filter((one) => !taken.has(idOf(one)))) {
-        taken.add(idOf(item));
-        yield item;
-      }
-      if (this.isComplete && this.items.every((one) => taken.has(idOf(one)))) {
-        return;
-      }
-      if (!this.isComplete) {
-        const before = this.#version;
-        await this.loadNext();
-        this.#checkProgress(before);
-      }
-    }
-  }
-
   /** Cancels the running request. The list can't be used after that. */
   abandon(): void {
     this.#abort.abort();

@@ -1,4 +1,4 @@
-import type { Verdict } from '../atlas/reading';
+import type { Verdict } from '../atlas/loadedItems';
 
 /** What was found out about an export bucket. Undefined is what was not checked. */
 export interface BucketFinding {

@@ -1,5 +1,5 @@
 import { throwIfAborted } from '../atlas/abort';
-import type { Reading } from '../atlas/reading';
+import type { LoadedItems } from '../atlas/loadedItems';
 import type { ExportJob } from '../atlas/backups';
 import { mayHaveJobs, type ClusterExports, type Known, type ProjectExports } from '../exports/health/projectExports';
 import type { ProjectToCheck } from '../exports/health/projectToCheck';
@@ -102,7 +102,7 @@ function scheduleFinding(schedule: ClusterExports['schedule'], exportBucketId: s
   }
 }
 
-function jobsFinding(jobs: Known<Reading<ExportJob>>, exportBucketId: string): JobsFinding {
+function jobsFinding(jobs: Known<LoadedItems<ExportJob>>, exportBucketId: string): JobsFinding {
   switch (jobs.kind) {
     case 'pending':
       return { kind: 'unknown' };

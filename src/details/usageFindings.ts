@@ -1,5 +1,5 @@
 import type { ExportJob } from '../atlas/backups';
-import { anyOf, isWhole, type Reading, type Verdict } from '../atlas/reading';
+import { anyOf, isWhole, type LoadedItems, type Verdict } from '../atlas/loadedItems';
 import { resultsOf, type JobResult } from '../exports/health/lastExport';
 
 /** Whether a cluster's backup schedule exports to the bucket. */
@@ -22,7 +22,7 @@ export type JobsFinding =
   /** Not loaded yet, or the role doesn't allow it. */
   | { readonly kind: 'unknown' | 'forbidden' }
   /** `here` has the jobs that exported to the bucket. */
-  | { readonly kind: 'read'; readonly here: Reading<ExportJob> }
+  | { readonly kind: 'read'; readonly here: LoadedItems<ExportJob> }
   | { readonly kind: 'failed'; readonly failure: unknown };
 
 export interface ClusterUsage {

@@ -32,22 +32,22 @@ export function registerChecks(app: App, { known, files, scans, onDidChange }: C
   const changedReport = new EventEmitter<Uri>();
   let report = '';
   const diagnostics = new OnDemand(async () => {
-    const [{ FileDiagnostics }, { LoadedReadings }, shared] = await Promise.all([
+    const [{ FileDiagnostics }, { LoadedBucketLists }, shared] = await Promise.all([
       import('./diagnostics'),
-      import('../files/loadedReadings'),
+      import('../files/loadedBuckets'),
       scans(),
     ]);
     return new FileDiagnostics({
       files,
       scans: shared,
       lists: () => {
-        const readings = new LoadedReadings(app.tree.rows);
+        const lists = new LoadedBucketLists(app.tree.rows);
         return {
           get: (id) => known.get(id),
           get buckets() {
             return known.buckets;
           },
-          readingsOf: (projectId) => readings.of(projectId),
+          loadedBucketsOf: (projectId) => lists.of(projectId),
         };
       },
       isEnabled: () => app.settings.fileDiagnostics(),

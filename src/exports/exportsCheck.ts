@@ -1,7 +1,7 @@
 import type { AtlasClient } from '../atlas/client';
 import { isAbort } from '../atlas/errors';
 import type { Project } from '../atlas/models';
-import type { Reading } from '../atlas/reading';
+import type { LoadedItems } from '../atlas/loadedItems';
 import type { Credential } from '../credentials/credential';
 import { describeFailure } from '../failures/describeFailure';
 import type { ParentNode } from '../model/nodes';
@@ -207,7 +207,7 @@ function countless(scope: ParentNode, project: Project): Project {
   return scope.kind === 'project' ? { ...project, clusterCount: undefined } : project;
 }
 
-async function listProjects(client: AtlasClient, signal: AbortSignal): Promise<Reading<Project>> {
+async function listProjects(client: AtlasClient, signal: AbortSignal): Promise<LoadedItems<Project>> {
   return allPages<Project>(
     (page) => client.listProjects({ ...page, signal: AbortSignal.any([signal]) }),
     ({ id }) => id,

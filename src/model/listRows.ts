@@ -3,7 +3,7 @@ import type { AtlasClient } from '../atlas/client';
 import { countedPages, type CountedPageRequest } from '../atlas/countedPages';
 import type { ExportBucket, Page, Project } from '../atlas/models';
 import { PagedList } from '../atlas/pagedList';
-import { isWhole } from '../atlas/reading';
+import { isWhole } from '../atlas/loadedItems';
 import type { Credential } from '../credentials/credential';
 import { DistinctIds } from './distinctIds';
 import {
@@ -20,11 +20,8 @@ import {
 /** The requests that load lists. */
 type ListClient = Pick<AtlasClient, 'listProjects' | 'listExportBuckets'>;
 
-/** The pages of a list, without the iterator, which would require items of one kind. */
-export type ItemList = Pick<
-  PagedList<Project | ExportBucket>,
-  Exclude<keyof PagedList<unknown>, typeof Symbol.asyncIterator>
->;
+/** The pages of a list of either kind. */
+export type ItemList = Pick<PagedList<Project | ExportBucket>, keyof PagedList<unknown>>;
 
 /** The rows of one list. */
 export type ListRows = LevelRows<CredentialNode, Project> | LevelRows<ProjectNode, ExportBucket>;

@@ -1,7 +1,7 @@
 import { isCredentialRefusal, isMissingRole } from '../atlas/errorCodes';
 import { ApiError } from '../atlas/errors';
 import type { ExportBucket } from '../atlas/models';
-import { isWhole } from '../atlas/reading';
+import { isWhole } from '../atlas/loadedItems';
 import type { Credential } from '../credentials/credential';
 import { listRows, type ItemList, type ListOptions, type ListRows } from './listRows';
 import type { ItemNode, ParentNode } from './nodes';

@@ -1,6 +1,6 @@
 import { roleIdOf, type ExportBucket } from '../atlas/models';
 import { registeredAt } from '../atlas/objectId';
-import type { Verdict } from '../atlas/reading';
+import type { Verdict } from '../atlas/loadedItems';
 import type { KnownProject } from '../bucketList/knownProject';
 import type { Snapshot } from './snapshot';
 

@@ -1,4 +1,4 @@
-import { isWhole, type Reading } from '../atlas/reading';
+import { isWhole, type LoadedItems } from '../atlas/loadedItems';
 import type { Credential } from '../credentials/credential';
 import { describeFailure } from '../failures/describeFailure';
 import { distinctProjects } from '../bucketList/knownProject';
@@ -52,13 +52,13 @@ export function takeSnapshot({
   const all = [...lists, ...projects.map(({ node }) => below(node))];
   const missing = all.filter(
     ({ parent, loaded }) =>
-      !complete.has(projectOf(parent)?.project.id ?? '') && (loaded === undefined || !readingOf(loaded).isComplete),
+      !complete.has(projectOf(parent)?.project.id ?? '') && (loaded === undefined || !itemsOf(loaded).isComplete),
   );
   const times = all.flatMap(({ loaded }) => loaded?.pages.readAt ?? []);
   return {
     projects: distinct,
     projectCount: distinct.length + notListed,
-    isListed: lists.every(({ loaded }) => loaded !== undefined && isWhole(readingOf(loaded))),
+    isListed: lists.every(({ loaded }) => loaded !== undefined && isWhole(itemsOf(loaded))),
     hasMore: missing.length > 0,
     hasUnrequested: missing.some(({ loaded }) => loaded?.failure === undefined),
     readAt: times.length === 0 ? undefined : times.reduce((latest, time) => Math.max(latest, time)),
@@ -79,7 +79,7 @@ export function takeSnapshot({
  * Returns what was loaded of a list. It isn't complete if its rows are stale: after a refresh until it is reloaded, after
  * a failed reload, or if it kept changing while it loaded.
  */
-function readingOf(loaded: LoadedList): Reading<unknown> {
+function itemsOf(loaded: LoadedList): LoadedItems<unknown> {
   const { items, unreadable, isComplete, isStale } = loaded.pages;
   return { items, unreadable, isComplete: isComplete && !isStale && loaded.failure === undefined };
 }
@@ -106,7 +106,7 @@ function snapshotProject(
     credential: parent.credential.name,
     origin: parent.credential.origin,
     buckets: (loaded?.pages.items ?? []).flatMap((item) => ('_id' in item ? item : [])),
-    isComplete: loaded !== undefined && isWhole(readingOf(loaded)),
+    isComplete: loaded !== undefined && isWhole(itemsOf(loaded)),
     row: node.id,
     credentialId: parent.credential.id,
     bucketRowId: (exportBucketId) => exportBucketNodeId(parent.credential.id, project.id, exportBucketId),

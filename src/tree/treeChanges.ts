@@ -8,7 +8,7 @@ import type { Rows } from './rows';
 type Row = TreeNode | undefined;
 
 /** A call in which VS Code reads the children of a row. */
-interface Reading {
+interface PendingRead {
   readonly row: Row;
   /** Counts up from 1. */
   readonly number: number;
@@ -33,7 +33,7 @@ interface Change {
 export class TreeChanges implements Disposable {
   readonly #changed = new EventEmitter<Row>();
   readonly onDidChange = this.#changed.event;
-  readonly #readings = new Set<Reading>();
+  readonly #pending = new Set<PendingRead>();
   #started = 0;
   readonly #held = new Map<string, Change>();
   #waiting: (() => void)[] = [];
@@ -91,13 +91,13 @@ export class TreeChanges implements Disposable {
       arrival.end = resolve;
     });
     this.#started += 1;
-    const reading = { row, number: this.#started, received };
-    this.#readings.add(reading);
+    const pending = { row, number: this.#started, received };
+    this.#pending.add(pending);
     try {
       return await read();
     } finally {
       void this.#untilReceived(row, this.#started).then(() => {
-        this.#readings.delete(reading);
+        this.#pending.delete(pending);
         arrival.end();
         this.#release();
       });
@@ -114,7 +114,7 @@ export class TreeChanges implements Disposable {
   async #untilReceived(row: Row, started: number): Promise<void> {
     // After this turn, VS Code has sent the children to the window or is reading those of the next row.
     await setImmediate();
-    const next = row === undefined ? [] : [...this.#readings].filter(({ number }) => number > started);
+    const next = row === undefined ? [] : [...this.#pending].filter(({ number }) => number > started);
     await (next.length > 0 ? Promise.all(next.map(({ received }) => received)) : untilWindowResponds());
   }
 
@@ -146,7 +146,7 @@ export class TreeChanges implements Disposable {
 
   #isHeld({ parent }: Change): boolean {
     const changed = parent === undefined ? undefined : this.rows.above(parent);
-    return [...this.#readings].some(({ row }) =>
+    return [...this.#pending].some(({ row }) =>
       // A change of everything makes VS Code discard the roots that it is reading.
       changed === undefined || row === undefined ? row === undefined : isWithin(row, changed) || isWithin(changed, row),
     );

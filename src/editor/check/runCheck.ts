@@ -3,8 +3,8 @@ import type { CredentialNode } from '../../model/nodes';
 import type { ProjectsTree } from '../../tree/projectsTree';
 import { planCheck, type CheckedId, type CheckPlan } from '../../files/checkedIds';
 import { KnownIds, LoadedSource, type KnownItem } from '../../files/known';
-import { LoadedReadings } from '../../files/loadedReadings';
-import { findIn, isWhole } from '../../atlas/reading';
+import { LoadedBucketLists } from '../../files/loadedBuckets';
+import { findIn, isWhole } from '../../atlas/loadedItems';
 import { isCurrent } from '../../model/loadedList';
 
 /** What a check has found out about an ID. */
@@ -78,7 +78,7 @@ function outcomesOf(
   hasFailed: boolean,
 ): ReadonlyMap<CheckedId, Outcome> {
   const known = knownIn(tree);
-  const readings = new LoadedReadings(tree.rows);
+  const lists = new LoadedBucketLists(tree.rows);
   const isListed =
     roots.length > 0 &&
     roots.every((root) => {
@@ -101,7 +101,7 @@ function outcomesOf(
     if (searched.has(id)) {
       return hasFailed ? { kind: 'unknown', reason: 'failed' } : { kind: 'notFound', projectNames: [] };
     }
-    const named = [...projects].map((project) => ({ project, lists: readings.of(project) }));
+    const named = [...projects].map((project) => ({ project, lists: lists.of(project) }));
     const isMissing = named.every(
       ({ lists }) =>
         lists.length > 0 &&

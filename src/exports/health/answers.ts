@@ -1,4 +1,4 @@
-import { isWhole } from '../../atlas/reading';
+import { isWhole } from '../../atlas/loadedItems';
 import { shownName } from '../../text/invisible';
 import { isOne, type Language, number, projects as projectsText } from '../../text/language';
 import { dateAndTime } from '../../text/wording';

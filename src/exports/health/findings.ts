@@ -1,6 +1,6 @@
 import type { BackupSchedule } from '../../atlas/backups';
 import type { ExportBucket } from '../../atlas/models';
-import { anyOf, findIn, type Finding as Search, type Verdict } from '../../atlas/reading';
+import { anyOf, findIn, type Finding as Search, type Verdict } from '../../atlas/loadedItems';
 import { lastExport, type FailedExport, type LastExport } from './lastExport';
 import { scheduleOf, type ClusterExports, type Known, type ProjectExports } from './projectExports';
 import { findRole, isBroken, type RoleFinding } from './roleFinding';

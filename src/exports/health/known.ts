@@ -3,7 +3,7 @@ import { ApiError, isAbort } from '../../atlas/errors';
 import type { Page } from '../../atlas/models';
 import { PagedList } from '../../atlas/pagedList';
 import { ChangedListError } from '../../atlas/pagedRows';
-import type { Reading } from '../../atlas/reading';
+import type { LoadedItems } from '../../atlas/loadedItems';
 import { MAX_PAGE_SIZE } from '../../atlas/requests';
 import type { Known } from './projectExports';
 
@@ -35,7 +35,7 @@ export async function known<T>(
 export async function allPages<T>(
   fetch: (page: { readonly pageNum: number; readonly itemsPerPage: number }) => Promise<Page<T>>,
   idOf: (item: T) => string,
-): Promise<Reading<T>> {
+): Promise<LoadedItems<T>> {
   const list = new PagedList<T>({
     idOf,
     pageSize: MAX_PAGE_SIZE,
@@ -49,6 +49,6 @@ export async function allPages<T>(
 }
 
 /** Returns the items of the only page of a list. */
-export function onlyPage<T>({ items, unreadable, mayContinue }: Page<T>): Reading<T> {
+export function onlyPage<T>({ items, unreadable, mayContinue }: Page<T>): LoadedItems<T> {
   return { items, unreadable, isComplete: !mayContinue };
 }

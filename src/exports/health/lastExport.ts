@@ -1,6 +1,6 @@
 import type { ExportJob } from '../../atlas/backups';
 import type { ExportEvent } from '../../atlas/events';
-import { isWhole, type Reading, type Verdict } from '../../atlas/reading';
+import { isWhole, type LoadedItems, type Verdict } from '../../atlas/loadedItems';
 import type { ClusterExports, Known, ProjectExports } from './projectExports';
 
 /** A failed export. */
@@ -181,7 +181,7 @@ export function isFailure(type: string): boolean {
   return type !== 'CPS_EXPORT_SUCCESSFUL';
 }
 
-function loaded<T>(known: Known<Reading<T>>): Reading<T> | undefined {
+function loaded<T>(known: Known<LoadedItems<T>>): LoadedItems<T> | undefined {
   return known.kind === 'loaded' ? known.value : undefined;
 }
 

@@ -3,7 +3,7 @@ import type { BackupSchedule, Cluster, ExportJob } from '../../atlas/backups';
 import type { CloudProviderAccess } from '../../atlas/cloudProviderAccess';
 import type { ExportEvent } from '../../atlas/events';
 import type { ExportBucket, Project } from '../../atlas/models';
-import { isWhole, type Reading } from '../../atlas/reading';
+import { isWhole, type LoadedItems } from '../../atlas/loadedItems';
 
 /** A response, or why there is none. Only `loaded` allows a conclusion. */
 export type Known<T> =
@@ -21,7 +21,7 @@ export type NoSchedule = 'off' | 'noSchedule' | 'gone';
 export interface ClusterExports {
   readonly cluster: Cluster;
   readonly schedule: Known<BackupSchedule | NoSchedule>;
-  readonly jobs: Known<Reading<ExportJob>>;
+  readonly jobs: Known<LoadedItems<ExportJob>>;
 }
 
 /** The loaded data about the exports of a project. */
@@ -30,11 +30,11 @@ export interface ProjectExports {
   /** The name of the credential that loaded it. */
   readonly credential: string;
   readonly credentialId: string;
-  readonly clusters: Known<Reading<ClusterExports>>;
-  readonly buckets: Known<Reading<ExportBucket>>;
+  readonly clusters: Known<LoadedItems<ClusterExports>>;
+  readonly buckets: Known<LoadedItems<ExportBucket>>;
   readonly access: Known<CloudProviderAccess>;
-  readonly events: Known<Reading<ExportEvent>>;
-  readonly alerts: Known<Reading<AlertConfig>>;
+  readonly events: Known<LoadedItems<ExportEvent>>;
+  readonly alerts: Known<LoadedItems<AlertConfig>>;
   /** When the newest response was loaded, in milliseconds since 1970. Undefined if none is. */
   readonly latestAt: number | undefined;
 }

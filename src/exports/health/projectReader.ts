@@ -1,5 +1,5 @@
 import type { BackupSchedule, ExportJob } from '../../atlas/backups';
-import type { Reading } from '../../atlas/reading';
+import type { LoadedItems } from '../../atlas/loadedItems';
 import { MAX_PAGE_SIZE } from '../../atlas/requests';
 import { isGone, isNone } from './absence';
 import { allPages, known, onlyPage } from './known';
@@ -163,7 +163,7 @@ export class ProjectReader {
     await Promise.all(left.map((cluster) => this.#readJobs(cluster)));
   }
 
-  async #readJobs({ cluster: { name } }: ClusterExports): Promise<Known<Reading<ExportJob>>> {
+  async #readJobs({ cluster: { name } }: ClusterExports): Promise<Known<LoadedItems<ExportJob>>> {
     const { client, project, responses } = this.target;
     return this.#read(responses.jobs(name), () =>
       known(

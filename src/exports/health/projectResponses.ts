@@ -3,7 +3,7 @@ import type { BackupSchedule, Cluster, ExportJob } from '../../atlas/backups';
 import type { CloudProviderAccess } from '../../atlas/cloudProviderAccess';
 import type { ExportEvent } from '../../atlas/events';
 import type { ExportBucket, Project } from '../../atlas/models';
-import type { Reading } from '../../atlas/reading';
+import type { LoadedItems } from '../../atlas/loadedItems';
 import type { ClusterExports, Known, NoSchedule, ProjectExports } from './projectExports';
 import { SharedResponse } from './sharedResponse';
 
@@ -15,13 +15,13 @@ export interface ResponsesSubject {
 
 /** All responses about the exports of one project. */
 export class ProjectResponses {
-  readonly clusters: SharedResponse<Reading<Cluster>>;
-  readonly buckets: SharedResponse<Reading<ExportBucket>>;
+  readonly clusters: SharedResponse<LoadedItems<Cluster>>;
+  readonly buckets: SharedResponse<LoadedItems<ExportBucket>>;
   readonly access: SharedResponse<CloudProviderAccess>;
-  readonly events: SharedResponse<Reading<ExportEvent>>;
-  readonly alerts: SharedResponse<Reading<AlertConfig>>;
+  readonly events: SharedResponse<LoadedItems<ExportEvent>>;
+  readonly alerts: SharedResponse<LoadedItems<AlertConfig>>;
   readonly #schedules = new Map<string, SharedResponse<BackupSchedule | NoSchedule>>();
-  readonly #jobs = new Map<string, SharedResponse<Reading<ExportJob>>>();
+  readonly #jobs = new Map<string, SharedResponse<LoadedItems<ExportJob>>>();
 
   /**
    * @param now returns milliseconds since 1970
@@ -42,7 +42,7 @@ export class ProjectResponses {
     return this.#ofCluster(this.#schedules, cluster);
   }
 
-  jobs(cluster: string): SharedResponse<Reading<ExportJob>> {
+  jobs(cluster: string): SharedResponse<LoadedItems<ExportJob>> {
     return this.#ofCluster(this.#jobs, cluster);
   }
 
@@ -93,7 +93,7 @@ export class ProjectResponses {
     );
   }
 
-  #clusterExports(): Known<Reading<ClusterExports>> {
+  #clusterExports(): Known<LoadedItems<ClusterExports>> {
     const { latest } = this.clusters;
     if (latest.kind !== 'loaded') {
       return latest;

@@ -1,5 +1,5 @@
 import type { ExportBucket } from '../../atlas/models';
-import { isWhole, type Verdict } from '../../atlas/reading';
+import { isWhole, type Verdict } from '../../atlas/loadedItems';
 import type { CheckedCluster } from './describe';
 import type { Finding } from './findings';
 import { endOf, isFailure, resultsOf, type JobResult } from './lastExport';

@@ -1,7 +1,7 @@
 import { rolesFor, type CloudProviderAccess, type CloudProviderRole } from '../../atlas/cloudProviderAccess';
 import { roleIdOf, type ExportBucket } from '../../atlas/models';
 import { isObjectId } from '../../atlas/objectId';
-import { findIn, type Verdict } from '../../atlas/reading';
+import { findIn, type Verdict } from '../../atlas/loadedItems';
 
 /** Whether Atlas can use a role. `notReported` means that Atlas says nothing about it for this provider. */
 type Authorization = 'authorized' | 'notAuthorized' | 'unclear' | 'notReported';

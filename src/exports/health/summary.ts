@@ -1,4 +1,4 @@
-import { isWhole } from '../../atlas/reading';
+import { isWhole } from '../../atlas/loadedItems';
 import { number, type Language } from '../../text/language';
 import { dateAndTime } from '../../text/wording';
 import { checkedClusters, stateOf, STATES, type HealthState } from './describe';

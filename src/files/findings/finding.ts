@@ -1,4 +1,4 @@
-import type { Reading } from '../../atlas/reading';
+import type { LoadedItems } from '../../atlas/loadedItems';
 import type { KnownIds } from '../known';
 
 /** A change of the text that fixes a finding. */
@@ -36,7 +36,7 @@ export type Finding = Problem & {
 };
 
 /** The export buckets of a project, as one credential lists them. */
-export interface BucketReading extends Reading<{ readonly _id: string }> {
+export interface LoadedBuckets extends LoadedItems<{ readonly _id: string }> {
   /** When Atlas returned the list. */
   readonly readAt: Date;
 }
@@ -44,5 +44,5 @@ export interface BucketReading extends Reading<{ readonly _id: string }> {
 /** The lists in memory that findings are based on. */
 export interface KnownLists extends Pick<KnownIds, 'get' | 'buckets'> {
   /** Returns the loaded lists of a project's export buckets, one for each credential that lists the project. */
-  readingsOf(projectId: string): readonly BucketReading[];
+  loadedBucketsOf(projectId: string): readonly LoadedBuckets[];
 }

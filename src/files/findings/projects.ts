@@ -1,4 +1,4 @@
-import { findIn, isWhole } from '../../atlas/reading';
+import { findIn, isWhole } from '../../atlas/loadedItems';
 import type { Block } from '../blocks/block';
 import type { KnownBucket, KnownItem } from '../known';
 import { INTERFACE_SEGMENT } from '../keys';
@@ -165,21 +165,18 @@ function bucketFinding(
     };
   }
   const [project] = known.get(projectId).filter((item) => item.kind === 'project');
-  const readings = known.readingsOf(projectId);
-  const [first] = readings;
+  const lists = known.loadedBucketsOf(projectId);
+  const [first] = lists;
   if (
     known.get(id).some(({ kind }) => kind !== 'bucket') ||
     project === undefined ||
     first === undefined ||
-    !readings.every(isWhole) ||
-    readings.some((reading) => findIn(reading, ({ _id }) => _id === id).kind !== 'missing')
+    !lists.every(isWhole) ||
+    lists.some((list) => findIn(list, ({ _id }) => _id === id).kind !== 'missing')
   ) {
     return undefined;
   }
-  const readAt = readings.reduce(
-    (oldest, reading) => (reading.readAt < oldest ? reading.readAt : oldest),
-    first.readAt,
-  );
+  const readAt = lists.reduce((oldest, list) => (list.readAt < oldest ? list.readAt : oldest), first.readAt);
   return { code: 'bucket-not-in-project', start, end, projectName: project.projectName, readAt };
 }
 

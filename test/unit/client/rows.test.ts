@@ -110,14 +110,13 @@ for (const method of METHODS) {
     it('load completely, once each, in the server’s order, with one request per page', async () => {
       const { client } = await warmClientOf(simulator(), { keys: KEYS[method] });
       const list = new PagedList({
-        fetchPage: (pageNum, signal) =>
-          client.listExportBuckets(PROJECTS.archive, { includeCount: true, itemsPerPage: 500, pageNum, signal }),
+        fetchPage: (pageNum, signal, { itemsPerPage }) =>
+          client.listExportBuckets(PROJECTS.archive, { includeCount: true, itemsPerPage, pageNum, signal }),
         idOf: ({ _id }) => _id,
+        pageSize: 500,
       });
-      const ids: string[] = [];
-      for await (const { _id } of list) {
-        ids.push(_id);
-      }
+      await list.loadRest({ signal: new AbortController().signal, priority: {}, onPage: () => undefined });
+      const ids = list.items.map(({ _id }) => _id);
       const expected = simulator().world.project(PROJECTS.archive)?.exportBuckets;
       assert.deepEqual(
         ids,

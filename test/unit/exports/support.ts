@@ -2,7 +2,7 @@ import type { AlertConfig } from '../../../src/atlas/alertConfigs';
 import type { BackupSchedule, ExportJob } from '../../../src/atlas/backups';
 import type { ExportEvent } from '../../../src/atlas/events';
 import type { ExportBucket } from '../../../src/atlas/models';
-import type { Reading } from '../../../src/atlas/reading';
+import type { LoadedItems } from '../../../src/atlas/loadedItems';
 import type { ClusterExports, Known, ProjectExports } from '../../../src/exports/health/projectExports';
 
 export const NOW = Date.parse('2026-11-27T12:00:00Z');
@@ -32,7 +32,7 @@ export function loaded<T>(value: T): Known<T> {
   return { kind: 'loaded', value };
 }
 
-export function whole<T>(items: readonly T[], rest: Partial<Reading<T>> = {}): Known<Reading<T>> {
+export function whole<T>(items: readonly T[], rest: Partial<LoadedItems<T>> = {}): Known<LoadedItems<T>> {
   return loaded({ items, unreadable: 0, isComplete: true, ...rest });
 }
 

@@ -3,7 +3,7 @@ import type { KnownLists } from '../../../src/files/findings/finding';
 import { ScannedFile } from '../../../src/files/scannedFile';
 import type { Syntax } from '../../../src/files/syntax';
 
-export const NOTHING: KnownLists = { get: () => [], buckets: [], readingsOf: () => [] };
+export const NOTHING: KnownLists = { get: () => [], buckets: [], loadedBucketsOf: () => [] };
 
 /** Returns the code and the text of each finding. */
 export function describeAll(text: string, syntax: Syntax, known = NOTHING): string[] {

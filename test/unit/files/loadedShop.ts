@@ -1,6 +1,6 @@
 import type { KnownLists } from '../../../src/files/findings/finding';
 import { KnownIds, LoadedSource } from '../../../src/files/known';
-import { LoadedReadings } from '../../../src/files/loadedReadings';
+import { LoadedBucketLists } from '../../../src/files/loadedBuckets';
 import { projectNode } from '../../../src/model/nodes';
 import { firstPageOf, rowOf } from '../model/support';
 
@@ -17,6 +17,6 @@ export async function loadedShop(): Promise<KnownLists> {
   });
   const rows = { roots: () => [root], projectsOf: () => [{ node, list }] };
   const known = new KnownIds([new LoadedSource(rows)]);
-  const readings = new LoadedReadings(rows);
-  return { get: (id) => known.get(id), buckets: known.buckets, readingsOf: (id) => readings.of(id) };
+  const lists = new LoadedBucketLists(rows);
+  return { get: (id) => known.get(id), buckets: known.buckets, loadedBucketsOf: (id) => lists.of(id) };
 }

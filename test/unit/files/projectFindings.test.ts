@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { findingsIn } from '../../../src/files/findings';
-import { LoadedReadings } from '../../../src/files/loadedReadings';
+import { LoadedBucketLists } from '../../../src/files/loadedBuckets';
 import { ScannedFile } from '../../../src/files/scannedFile';
 import type { Syntax } from '../../../src/files/syntax';
 import { projectNode } from '../../../src/model/nodes';
@@ -219,9 +219,9 @@ describe('A finding that needs data', () => {
       roots: () => [rowOf('one')],
       projectsOf: () => [{ node: projectNode(rowOf('one'), { id: SHOP, name: 'shop' }), list }],
     };
-    const readings = new LoadedReadings(rows);
-    assert.equal(readings.of(SHOP).length, 1);
-    assert.equal(readings.of(SHOP), readings.of(SHOP));
+    const lists = new LoadedBucketLists(rows);
+    assert.equal(lists.of(SHOP).length, 1);
+    assert.equal(lists.of(SHOP), lists.of(SHOP));
   });
 
   it('is limited in number', async () => {

@@ -1,6 +1,6 @@
 import { findingsIn } from '../../../src/files/findings';
 import { KnownIds, LoadedSource } from '../../../src/files/known';
-import { LoadedReadings } from '../../../src/files/loadedReadings';
+import { LoadedBucketLists } from '../../../src/files/loadedBuckets';
 import { ScannedFile } from '../../../src/files/scannedFile';
 import type { Syntax } from '../../../src/files/syntax';
 import { projectNode } from '../../../src/model/nodes';
@@ -46,13 +46,13 @@ export async function knownOf(options: Options = {}) {
   ];
   const rows = { roots: () => [root], projectsOf: () => listed };
   const known = new KnownIds([new LoadedSource(rows)]);
-  const readings = new LoadedReadings(rows);
+  const lists = new LoadedBucketLists(rows);
   return {
     get: (id: string) => known.get(id),
     get buckets() {
       return known.buckets;
     },
-    readingsOf: (id: string) => readings.of(id),
+    loadedBucketsOf: (id: string) => lists.of(id),
   };
 }
 
