@@ -98,13 +98,6 @@ export class RateLimits {
     }
   }
 
-  /** Records that a request exceeded the rate limit. Other errors hold nothing back. */
-  recordRefusal(limit: string, error: ApiError): void {
-    if (error.status === 429) {
-      this.hold(limit, error);
-    }
-  }
-
   /** Holds back the requests of a limit after a failure. Does nothing for a failure that was already recorded. */
   hold(limit: string, error: AtlasError): void {
     const last = this.#holds.get(limit);
