@@ -21,7 +21,7 @@ export const count = optionalField(v.pipe(v.number(), v.integer(), v.minValue(0)
 export function unreadableFields(
   schema: { readonly entries: Readonly<Record<string, v.GenericSchema>> },
   row: unknown,
-  repeated: ReadonlySet<string> = new Set(),
+  repeated: ReadonlySet<string>,
 ): string[] {
   const raw = v.safeParse(v.record(v.string(), v.unknown()), row);
   return Object.entries(schema.entries).flatMap(([name, field]) => {

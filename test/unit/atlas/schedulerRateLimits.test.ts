@@ -84,6 +84,23 @@ describe('The scheduler after a refusal', () => {
     assert.deepEqual(sent, ['next']);
   });
 
+  it('keeps a wait that Atlas named if a parallel refusal names none', async () => {
+    const { scheduler, sent, request } = schedule();
+    scheduler.hold('groups', refusal(55));
+    scheduler.hold('groups', refusal());
+    assert.ok((await failureOf(request('expand'))) instanceof ApiError);
+    assert.deepEqual(sent, []);
+  });
+
+  it('prefers a wait that Atlas names to an estimated one', async () => {
+    const { clock, scheduler, sent, request } = schedule();
+    scheduler.hold('groups', refusal());
+    scheduler.hold('groups', refusal(1));
+    void request('expand');
+    await clock.advance(2000);
+    assert.deepEqual(sent, ['expand']);
+  });
+
   it('doubles the wait if Atlas names none, and holds back only the background', async () => {
     const { clock, scheduler, sent, request, finish } = schedule();
     const waits: number[] = [];
