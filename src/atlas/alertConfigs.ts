@@ -1,16 +1,11 @@
 import * as v from 'valibot';
-import { flag } from './fields';
+import { flag, optionalField } from './fields';
 
 /** The length of a list whose items are not decoded; undefined if it isn't a list. */
-const length = v.optional(
-  v.fallback(
-    v.optional(
-      v.pipe(
-        v.array(v.unknown()),
-        v.transform((items) => items.length),
-      ),
-    ),
-    undefined,
+const length = optionalField(
+  v.pipe(
+    v.array(v.unknown()),
+    v.transform((items) => items.length),
   ),
 );
 

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { count, flag, ObjectId, text } from './fields';
+import { count, flag, ObjectId, optionalField, text } from './fields';
 
 /** The used part of a cluster. */
 export const ClusterSchema = v.object({
@@ -25,7 +25,7 @@ export const BackupScheduleSchema = v.object({
    */
   export: v.nullish(v.object({ exportBucketId: ObjectId, frequencyType: text })),
   /** Atlas exports only snapshots of items with the frequency of `export`. Undefined if Atlas sent no readable policies. */
-  policies: v.optional(v.fallback(v.optional(v.array(Policy)), undefined)),
+  policies: optionalField(v.array(Policy)),
 });
 export type BackupSchedule = v.InferOutput<typeof BackupScheduleSchema>;
 
@@ -36,17 +36,15 @@ export const ExportJobSchema = v.object({
   exportBucketId: ObjectId,
   /** `Queued`, `InProgress`, `Successful`, `Failed`, `Cancelled`, or one that Atlas adds later. */
   state: text,
-  stateReason: v.optional(v.fallback(v.optional(v.object({ errorCode: text, message: text })), undefined)),
+  stateReason: optionalField(v.object({ errorCode: text, message: text })),
   /** ISO 8601. */
   createdAt: text,
   /** ISO 8601; absent until the job ends. */
   finishedAt: text,
-  exportStatus: v.optional(
-    v.fallback(v.optional(v.object({ exportedCollections: count, totalCollections: count })), undefined),
-  ),
+  exportStatus: optionalField(v.object({ exportedCollections: count, totalCollections: count })),
   /** Path of the exported snapshot in the bucket. */
   prefix: text,
   /** For a sharded cluster, the jobs of its replica sets. */
-  components: v.optional(v.fallback(v.optional(v.array(v.fallback(v.object({ exportId: text }), {}))), undefined)),
+  components: optionalField(v.array(v.fallback(v.object({ exportId: text }), {}))),
 });
 export type ExportJob = v.InferOutput<typeof ExportJobSchema>;

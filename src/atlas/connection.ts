@@ -1,7 +1,7 @@
 import { apiErrorFrom, isErrorBody } from './apiError';
 import type { Authenticator } from './auth/authenticator';
 import { withoutEnvelope } from './envelope';
-import { ApiError, InvalidResponseError, type RequestInfo } from './errors';
+import { InvalidResponseError, type RequestInfo } from './errors';
 import type { HttpResponse, RequestLog } from './exchange';
 import { dateTextIn } from './headers';
 import { readJson, type Json } from './json';
@@ -79,7 +79,7 @@ export class Connection {
 
   /**
    * Returns the response as it arrived. An error response is returned too, without a retry.
-   * @throws NetworkError or InvalidResponseError if there is no response, or the AbortError of the request's signal
+   * @throws AtlasError if there is no response or no token, or the AbortError of the request's signal
    */
   getRaw(get: GetRequest): Promise<RawResponse> {
     return this.#read(get, (request, _opened, { status, headers, body }) => ({
@@ -146,11 +146,11 @@ export class Connection {
   }
 
   #recordLimits(info: RequestInfo, limit: string, response: HttpResponse): void {
-    this.#scheduler.recordSuccess(limit, response);
-    this.#scheduler.recordSuccess(TOKEN_LIMIT, response);
-    const refusal = response.status === 429 ? apiErrorFrom(info, response) : undefined;
-    if (refusal instanceof ApiError) {
-      this.#scheduler.recordRefusal(limit, refusal);
+    if (response.status === 429) {
+      this.#scheduler.hold(limit, apiErrorFrom(info, response));
+    } else {
+      this.#scheduler.recordSuccess(limit);
+      this.#scheduler.recordSuccess(TOKEN_LIMIT);
     }
   }
 

@@ -12,7 +12,7 @@ const JWT = /^[\w-]+\.[\w-]+\.([\w-]{8,})$/;
 /** Parts of a long token are useless on their own, so only a few of them are searched for. */
 const MAX_WINDOWS = 8;
 
-/** Texts that differ in this many bits of a number are compared. */
+/** Two parts of texts are compared only if their hashes of this many bits are equal. */
 const HASH_BITS = 14;
 
 /** A text that needs more comparisons was made to take long, so it counts as one that contains a secret. */
@@ -62,7 +62,7 @@ function containsOneOf(texts: readonly string[]): (searched: string) => boolean 
   const width = Math.ceil(shortest / 2);
   const step = shortest - width + 1;
   const parts = new Map<string, { readonly text: string; readonly offset: number }[]>();
-  // Comparing numbers first is much faster than looking up each part.
+  // Comparing hashes first is much faster than looking up each part.
   const hashes = new Uint8Array(2 ** HASH_BITS);
   for (const text of texts) {
     for (let offset = 0; offset < step; offset += 1) {
@@ -87,7 +87,7 @@ function containsOneOf(texts: readonly string[]): (searched: string) => boolean 
   };
 }
 
-/** Returns a number for the four characters at an index. */
+/** Returns a hash of the four characters at an index. Each part has at least four, because a window has at least eight. */
 function hashAt(text: string, index: number): number {
   const first = text.charCodeAt(index) * 31 + text.charCodeAt(index + 1);
   const second = text.charCodeAt(index + 2) * 31 + text.charCodeAt(index + 3);

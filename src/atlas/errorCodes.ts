@@ -13,9 +13,9 @@ import { ApiError } from './errors';
 export type ErrorMeaning = 'credential' | 'role' | 'accessList' | 'version' | 'gone' | 'none' | 'countTimedOut';
 
 /**
- * The codes from MongoDB's table that GET requests of this extension can return, as of 2026, and those of
- * the token endpoint (RFC 6749 §5.2, RFC 6750 §3.1). `ACCESS_FORBIDDEN`,
- * `RESOURCE_NOT_FOUND`, `FEATURE_UNSUPPORTED` and `ACCOUNT_SUSPENDED` are omitted because they are too unspecific.
+ * The codes from MongoDB's table that GET requests of this extension can return, as of 2026, and those of the token
+ * endpoint (RFC 6749 §5.2, RFC 6750 §3.1). `ACCESS_FORBIDDEN`, `RESOURCE_NOT_FOUND`, `FEATURE_UNSUPPORTED` and
+ * `ACCOUNT_SUSPENDED` are omitted because they are too unspecific.
  */
 const CODES = {
   credential: ['NO_CURRENT_USER', 'invalid_client', 'invalid_token'],
@@ -120,11 +120,6 @@ export function meaningOf({ status, errorCode, detail, isNonceStale, request }: 
   return status !== 429 && (meaning ?? /\bincludeCount\s*=\s*false\b/i.test(detail ?? ''))
     ? 'countTimedOut'
     : undefined;
-}
-
-/** Returns whether Atlas rejected the key or token itself, whatever the request was. */
-export function isCredentialRefusal(error: unknown): boolean {
-  return error instanceof ApiError && meaningOf(error) === 'credential';
 }
 
 /** Returns whether the credential is valid but its roles don't allow the request. */

@@ -166,7 +166,7 @@ export function createSend(options: ExchangeOptions): Send {
       return response;
     } catch (error) {
       if (signal?.aborted === true) {
-        log('cancelled');
+        log('canceled');
         throw abortReason(signal);
       }
       const failure = failureOf(error, info, wire, timeout.aborted);

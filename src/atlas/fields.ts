@@ -4,10 +4,14 @@ import { isObjectId } from './objectId';
 /** An Atlas identifier: 24 lowercase hexadecimal characters. */
 export const ObjectId = v.custom<string>(isObjectId);
 
-/** Optional fields. An unreadable value counts as absent and doesn't make the row unreadable. */
-export const text = v.optional(v.fallback(v.optional(v.string()), undefined));
-export const flag = v.optional(v.fallback(v.optional(v.boolean()), undefined));
-export const count = v.optional(v.fallback(v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))), undefined));
+/** Returns an optional field. An unreadable value counts as absent and doesn't make the row unreadable. */
+export function optionalField<T extends v.GenericSchema>(schema: T) {
+  return v.optional(v.fallback(v.optional(schema), undefined));
+}
+
+export const text = optionalField(v.string());
+export const flag = optionalField(v.boolean());
+export const count = optionalField(v.pipe(v.number(), v.integer(), v.minValue(0)));
 
 /**
  * Returns the names of the fields that have a value which the schema can't read. Where absence has a meaning, such a
@@ -17,7 +21,7 @@ export const count = v.optional(v.fallback(v.optional(v.pipe(v.number(), v.integ
 export function unreadableFields(
   schema: { readonly entries: Readonly<Record<string, v.GenericSchema>> },
   row: unknown,
-  repeated: ReadonlySet<string> = new Set(),
+  repeated: ReadonlySet<string>,
 ): string[] {
   const raw = v.safeParse(v.record(v.string(), v.unknown()), row);
   return Object.entries(schema.entries).flatMap(([name, field]) => {

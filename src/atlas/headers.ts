@@ -37,18 +37,17 @@ const MAX_RETRY_AFTER = 3600;
  * @param sentAt the `Date` header of the same response. A date is relative to it, because the clock of this machine may
  * be wrong.
  */
-export function retryAfterSeconds(header: string | null, sentAt: string | number | null = null): number | undefined {
+export function retryAfterSeconds(header: string | null, sentAt: string | null): number | undefined {
   const seconds = numberIn(header) ?? secondsUntil(header, sentAt);
   return seconds === undefined ? undefined : Math.min(Math.max(seconds, 0), MAX_RETRY_AFTER);
 }
 
-function secondsUntil(header: string | null, sentAt: string | number | null): number | undefined {
+function secondsUntil(header: string | null, sentAt: string | null): number | undefined {
   const until = dateIn(header);
   if (until === undefined) {
     return undefined;
   }
-  const from = typeof sentAt === 'number' ? sentAt : (dateIn(sentAt) ?? Date.now());
-  return Math.ceil((until - from) / 1000);
+  return Math.ceil((until - (dateIn(sentAt) ?? Date.now())) / 1000);
 }
 
 /** Returns whether an HTTP header can carry the text (RFC 9110 §5.5): no control characters, only Latin-1. */

@@ -20,6 +20,7 @@ export class Lanes {
    * @throws what the work throws, or the AbortError of the signal, which also frees the place
    */
   async run<T>(task: RequestPriority & { readonly signal: AbortSignal }, work: () => Promise<T>): Promise<T> {
+    throwIfAborted(task.signal);
     const lane = await this.#waitForPlace(task);
     try {
       // The signal may have been aborted since the place became free.

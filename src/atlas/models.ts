@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { WithRawJson } from './rawJson';
-import { count, flag, ObjectId, text } from './fields';
+import { count, flag, ObjectId, optionalField, text } from './fields';
 import { namesNextPage } from './nextPage';
 
 /**
@@ -33,7 +33,7 @@ export type ExportBucket = WithRawJson<v.InferOutput<typeof ExportBucketSchema>>
 export const ProjectSchema = v.object({
   id: ObjectId,
   name: v.string(),
-  orgId: v.optional(v.fallback(v.optional(ObjectId), undefined)),
+  orgId: optionalField(ObjectId),
   /** Number of clusters when Atlas sent the project. With 0, requesting them can be skipped. */
   clusterCount: count,
 });

@@ -73,7 +73,7 @@ export class PageLoader<T> {
    * @throws EndlessListError, or what the request fails with
    */
   async loadNext(rows: PagedRows<T>, size: number, flight: Flight, priority: RequestPriority = {}): Promise<void> {
-    const signal = AbortSignal.any([this.signal, flight.cancelled]);
+    const signal = AbortSignal.any([this.signal, flight.canceled]);
     do {
       if (rows.isAtEnd) {
         return;
@@ -122,8 +122,8 @@ export class PageLoader<T> {
     const position = rest === undefined ? old.position : Infinity;
     await this.loadUpTo(rows, { position, usualSize, loadedBefore, ...rest }, flight);
     if (old.isComplete) {
-      // An item may have been added. A complete list stays complete.
-      await this.loadUpTo(rows, { position: rows.position + MAX_PAGE_SIZE, usualSize, loadedBefore }, flight);
+      // Items may have been added. A complete list stays complete.
+      await this.loadUpTo(rows, { position: Infinity, usualSize, loadedBefore }, flight);
     }
     return rows.isAtEnd && !rows.isComplete
       ? this.loadAgain(loadedBefore, flight, rest?.priority)

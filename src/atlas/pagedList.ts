@@ -5,11 +5,6 @@ import { PageLoader, type LoadedRows, type LoadRestOptions, type PageLoaderOptio
 import type { RequestPriority } from './requests';
 import { SingleFlight, type Flight } from './singleFlight';
 
-export interface PagedListOptions<T> extends PageLoaderOptions<T> {
-  /** How many pages `load` requests; 1 by default. */
-  readonly pages?: number;
-}
-
 /**
  * The loaded part of a list.
  *
@@ -29,7 +24,7 @@ export class PagedList<T> {
   /** Whether the list must be reloaded before it is shown again. */
   isStale = false;
 
-  constructor(private readonly options: PagedListOptions<T>) {
+  constructor(options: PageLoaderOptions<T>) {
     this.#loader = new PageLoader(options, this.#abort.signal, () => {
       this.#version += 1;
     });
@@ -95,8 +90,8 @@ export class PagedList<T> {
   }
 
   /**
-   * Loads the first page, or as many pages as the options say. Does nothing if that was done or has failed, and doesn't
-   * wait for a later page. Reloads a stale list, and waits for a running reload.
+   * Loads the first page. Does nothing if that was done or has failed, and doesn't wait for a later page. Reloads a
+   * stale list, and waits for a running reload.
    */
   async load(): Promise<void> {
     if (this.isStale) {
@@ -108,9 +103,7 @@ export class PagedList<T> {
     if (this.pagesLoaded > 0 || (!this.isLoading && this.#failure !== undefined)) {
       return;
     }
-    const size = this.pageSize;
-    const target = { position: (this.options.pages ?? 1) * size, usualSize: size };
-    await this.#join((flight) => this.#loader.loadUpTo(this.#rows, target, flight));
+    await this.loadNext();
   }
 
   /** Loads the next page, or the page that failed. */
@@ -182,7 +175,7 @@ export class PagedList<T> {
         }
         this.#failure = undefined;
       } catch (error) {
-        if (!flight.cancelled.aborted) {
+        if (!flight.canceled.aborted) {
           this.#failure = isAbort(error) ? undefined : asError(error);
         }
       }

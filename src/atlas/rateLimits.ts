@@ -98,33 +98,29 @@ export class RateLimits {
     }
   }
 
-  /** Records that a request exceeded the rate limit. Other errors hold nothing back. */
-  recordRefusal(limit: string, error: ApiError): void {
-    if (error.status === 429) {
-      this.hold(limit, error);
-    }
-  }
-
-  /** Holds back the requests of a limit after a failure. Does nothing for a failure that was already recorded. */
+  /**
+   * Holds back the requests of a limit after a failure. Does nothing for a failure that was already recorded. A wait that
+   * Atlas names takes precedence over an estimated one.
+   */
   hold(limit: string, error: AtlasError): void {
     const last = this.#holds.get(limit);
     if (last?.error === error) {
       return;
     }
     const now = this.now();
-    // Requests that were in flight together count as one refusal.
     const current = this.#inForce(limit);
+    const isNamed = error instanceof ApiError && error.retryAfter !== undefined;
+    if (current?.isNamed === true && !isNamed) {
+      return;
+    }
+    // Requests that were in flight together count as one refusal.
     const isRecent = last !== undefined && now >= last.from && now - last.until < FORGET_AFTER;
     const consecutiveRefusals = current?.consecutiveRefusals ?? (isRecent ? last.consecutiveRefusals + 1 : 1);
-    const until = now + waitAfter(error, consecutiveRefusals);
-    const isNamed = error instanceof ApiError && error.retryAfter !== undefined;
-    this.#holds.set(limit, {
-      from: now,
-      until: Math.max(until, current?.until ?? 0),
-      error,
-      isNamed,
-      consecutiveRefusals,
-    });
+    const until = Math.max(
+      now + waitAfter(error, consecutiveRefusals),
+      current?.isNamed === isNamed ? current.until : 0,
+    );
+    this.#holds.set(limit, { from: now, until, error, isNamed, consecutiveRefusals });
   }
 
   #inForce(limit: string): Hold | undefined {

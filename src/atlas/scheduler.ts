@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { abortReason, throwIfAborted, untilAborted } from './abort';
-import type { ApiError, AtlasError } from './errors';
-import type { HttpResponse } from './exchange';
+import type { AtlasError } from './errors';
 import { isInBackground, Lanes } from './lanes';
 import { MAX_SILENT_WAIT, RateLimits } from './rateLimits';
 import type { RequestPriority } from './requests';
@@ -88,19 +87,12 @@ export class Scheduler {
     }
   }
 
-  /** Records that a response was not a refusal. */
-  recordSuccess(limit: string, response: HttpResponse): void {
-    if (response.status !== 429) {
-      this.#limits.recordSuccess(limit);
-    }
+  /** Records that a request was not refused. */
+  recordSuccess(limit: string): void {
+    this.#limits.recordSuccess(limit);
   }
 
-  /** Records that Atlas refused a request. The whole endpoint set waits as long as Atlas says. */
-  recordRefusal(limit: string, error: ApiError): void {
-    this.#limits.recordRefusal(limit, error);
-  }
-
-  /** Holds back all requests of a limit after a failure that several requests may share. */
+  /** Holds back all requests of a limit, after a refusal for as long as Atlas says. */
   hold(limit: string, error: AtlasError): void {
     this.#limits.hold(limit, error);
   }

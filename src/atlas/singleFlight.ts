@@ -3,7 +3,7 @@ import { throwIfAborted, untilAborted } from './abort';
 /** Tells the running work about its callers. */
 export interface Flight {
   /** Aborted when no caller is left. Then the result is not needed, and other work may run. */
-  readonly cancelled: AbortSignal;
+  readonly canceled: AbortSignal;
   /** Aborted when a caller waits interactively. */
   readonly boost: AbortSignal;
 }
@@ -94,7 +94,7 @@ export class SingleFlight {
     let start = (): void => undefined;
     const done = new Promise<void>((resolve, reject) => {
       start = () => {
-        work({ cancelled: cancel.signal, boost: boost.signal }).then(resolve, reject);
+        work({ canceled: cancel.signal, boost: boost.signal }).then(resolve, reject);
       };
     }).finally(() => {
       this.#end(job);

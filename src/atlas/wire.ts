@@ -15,7 +15,7 @@ const exchanges = new AsyncLocalStorage<Wire>();
  */
 export class Wire {
   readonly #requests = new WeakSet();
-  #encrypted = 0;
+  #isEncrypted = false;
   #clearTextStatus: number | undefined;
 
   /** Runs `work` and watches the HTTPS requests that it sends. */
@@ -53,12 +53,12 @@ export class Wire {
    * socket. Other responses come from test doubles or from a `fetch` that rejects such a proxy itself.
    */
   isFromServer(response: { readonly body?: unknown }): boolean {
-    return this.#clearTextStatus === undefined && (this.#encrypted > 0 || !(response.body instanceof Readable));
+    return this.#clearTextStatus === undefined && (this.#isEncrypted || !(response.body instanceof Readable));
   }
 
   #record(response: unknown): void {
     if (field(field(response, 'socket'), 'encrypted') === true) {
-      this.#encrypted += 1;
+      this.#isEncrypted = true;
     } else {
       this.#clearTextStatus = Number(field(response, 'statusCode'));
     }

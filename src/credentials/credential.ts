@@ -48,6 +48,7 @@ export type CredentialProblem =
   | 'environmentKey'
   /** The variable for the service has a value that the Atlas CLI doesn't support either. */
   | 'environmentService'
+  /** No keyring stored the secret. */
   | 'notStored'
   /** The keyring didn't respond in time. */
   | 'keyringTimeout'
@@ -57,6 +58,7 @@ export type CredentialProblem =
   | 'newerVersion'
   /** A newer version stores a whole list in another format. */
   | 'newerList'
+  /** The credential was changed or removed while it was in use. */
   | 'changed';
 
 /** A credential that must not be used as it is. No request was sent. */

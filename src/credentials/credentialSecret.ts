@@ -46,6 +46,7 @@ export function stringifySecret(secret: CredentialSecret, old?: string): string 
   return JSON.stringify({ ...kept, ...secret });
 }
 
+/** Returns the value to store for a credential and its secret. */
 export function secretOf({ keyId, ...known }: Omit<Metadata, 'id'>, secret: string): CredentialSecret {
   return v.parse(Secret, { ...known, id: keyId, secret });
 }

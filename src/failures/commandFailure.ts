@@ -28,8 +28,7 @@ export function describeCommandFailure(
   }
   const described = describeFailure(error, { l10n, credential: anyCredential(l10n) });
   // Without a credential, the page in Atlas is not known.
-  const isKnown = !('page' in described.fix);
-  return { ...described, ...(isKnown ? {} : retry(l10n)), credential: undefined };
+  return { ...described, ...('page' in described.fix && retry(l10n)), credential: undefined };
 }
 
 /**

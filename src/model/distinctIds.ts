@@ -1,8 +1,8 @@
-/** The fewest characters of an ID that a row shows. */
-const LEAST = 2;
+/** The minimum number of characters of an ID that a row shows. */
+const MIN_DIGITS = 2;
 const STEP = 2;
 /** The length of an ID. */
-const MOST = 24;
+const MAX_DIGITS = 24;
 
 /** The IDs of the items of one name. Their ends tell the items apart, because the beginnings are creation times. */
 export class DistinctIds {
@@ -22,8 +22,8 @@ export class DistinctIds {
   }
 
   #fewest(): number {
-    let digits = LEAST;
-    while (digits < MOST && new Set([...this.#ids].map((id) => id.slice(-digits))).size < this.#ids.size) {
+    let digits = MIN_DIGITS;
+    while (digits < MAX_DIGITS && new Set([...this.#ids].map((id) => id.slice(-digits))).size < this.#ids.size) {
       digits += STEP;
     }
     return digits;

@@ -58,8 +58,6 @@ export interface ListOptions {
   readonly client: () => Promise<ListClient>;
   /** Items per page, 1 to 500. A function is called each time the first page is requested. */
   readonly pageSize: number | (() => number);
-  /** How many pages the first load requests. */
-  readonly pages: number;
   /** Returns the projects that the user added by ID. */
   readonly addedProjects: () => readonly Project[];
 }
@@ -88,7 +86,7 @@ class LevelRows<P extends ParentNode, T extends Project | ExportBucket> {
   constructor(
     private readonly level: Level<P, T>,
     parent: P,
-    { client, pageSize, pages }: ListOptions,
+    { client, pageSize }: ListOptions,
     private readonly unlisted: (parent: P, found: readonly ExportBucket[]) => readonly ItemNode[],
   ) {
     this.#parent = parent;
@@ -96,7 +94,6 @@ class LevelRows<P extends ParentNode, T extends Project | ExportBucket> {
       fetchPage: countedPages(async (request) => level.fetch(await client(), this.#parent, request)),
       idOf: (item) => level.idOf(item),
       pageSize,
-      pages,
     });
   }
 
@@ -158,11 +155,7 @@ class LevelRows<P extends ParentNode, T extends Project | ExportBucket> {
       this.#ids = new Set();
       this.#names = new Map();
     }
-    for (let index = this.#rows.length; index < items.length; index += 1) {
-      const item = items[index];
-      if (item === undefined) {
-        return;
-      }
+    for (const item of items.slice(this.#rows.length)) {
       const row = this.level.rowOf(this.#parent, item);
       const name = this.level.nameOf(item);
       this.#rows.push(row);

@@ -1,4 +1,4 @@
-import { isCredentialRefusal, isMissingRole } from '../atlas/errorCodes';
+import { isMissingRole, meaningOf } from '../atlas/errorCodes';
 import { ApiError } from '../atlas/errors';
 import type { ExportBucket } from '../atlas/models';
 import { isWhole } from '../atlas/loadedItems';
@@ -142,7 +142,7 @@ export function isOutdated({ pages }: LoadedList): boolean {
 
 /** Returns whether Atlas rejected the key or token itself, rather than the request. */
 export function isRefusedKey(failure: Error | undefined): boolean {
-  return isCredentialRefusal(failure);
+  return failure instanceof ApiError && meaningOf(failure) === 'credential';
 }
 
 /** Returns whether a new role could change the list. A token keeps the roles that it was issued with. */

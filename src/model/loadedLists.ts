@@ -2,7 +2,7 @@ import type { ExportBucket, Project } from '../atlas/models';
 import type { LoadRestOptions } from '../atlas/pageLoader';
 import type { Credential } from '../credentials/credential';
 import type { Credentials } from '../credentials/credentials';
-import { isRefusedKey, mayLackRole, LoadedList } from './loadedList';
+import { isOutdated, isRefusedKey, mayLackRole, LoadedList } from './loadedList';
 import {
   credentialOf,
   exportBucketNode,
@@ -66,8 +66,9 @@ export class LoadedLists {
    * @throws the error of a request, or the AbortError of the request's signal or of a list that was dropped
    */
   async loadRest(parent: ParentNode, request: LoadRestOptions): Promise<void> {
-    await this.#request(parent, async ({ pages }) => {
-      if (pages.isStale || pages.refreshError !== undefined) {
+    await this.#request(parent, async (list) => {
+      const { pages } = list;
+      if (isOutdated(list)) {
         await pages.reload(request);
       }
       if (pages.refreshError !== undefined) {
@@ -123,17 +124,6 @@ export class LoadedLists {
     this.options.onLoad?.(exportBucketNode(project, bucket));
   }
 
-  /** Records the result of the last request of a list. */
-  recordResult(list: LoadedList): void {
-    const failure = list.recordResult();
-    if (failure !== undefined) {
-      this.options.report(failure);
-    }
-    if (list.retryAt !== undefined) {
-      this.options.onWait?.();
-    }
-  }
-
   /** Returns whether the user has to fix a credential: its list of projects failed, or Atlas rejected its key. */
   needsAttention(root: CredentialNode, parents: (id: string) => TreeNode | undefined): boolean {
     return this.entries().some(([id, list]) => {
@@ -145,7 +135,7 @@ export class LoadedLists {
     });
   }
 
-  /** Has each list reloaded before it is displayed again. */
+  /** Marks all lists as stale. Each is reloaded before it is displayed again. */
   markStale(): void {
     for (const list of this.#lists.values()) {
       list.pages.isStale = true;
@@ -174,21 +164,21 @@ export class LoadedLists {
 
   /** Drops all lists of a credential, displayed or not. */
   dropAllOf(credentialId: string): void {
-    for (const id of this.#lists.keys()) {
-      if (id === `a:${credentialId}` || id.startsWith(`p:${credentialId}/`)) {
+    for (const [id, list] of this.#lists) {
+      if (list.credential.id === credentialId) {
         this.drop(id);
       }
     }
   }
 
-  /** Has a list send requests, records their result, and reports it unless the list was dropped. */
+  /** Sends the requests of a list and records their result. Calls `onLoad` unless the list was dropped. */
   async #request(parent: ParentNode, work: (list: LoadedList) => Promise<void>): Promise<void> {
     const list = this.of(parent);
     const before = { readAt: list.pages.readAt, failure: list.failure };
     try {
       await work(list);
     } finally {
-      this.recordResult(list);
+      this.#recordResult(list);
       const wasRequested = list.pages.readAt !== before.readAt || list.failure !== before.failure;
       if (wasRequested && this.#lists.get(parent.id) === list) {
         this.options.onLoad?.(parent);
@@ -196,9 +186,20 @@ export class LoadedLists {
     }
   }
 
+  /** Records the result of the last request of a list. */
+  #recordResult(list: LoadedList): void {
+    const failure = list.recordResult();
+    if (failure !== undefined) {
+      this.options.report(failure);
+    }
+    if (list.retryAt !== undefined) {
+      this.options.onWait?.();
+    }
+  }
+
   #create(parent: ParentNode): LoadedList {
     const client = () => this.options.credentials.clientOf(credentialOf(parent));
     const addedProjects = () => this.options.addedProjects(credentialOf(parent).id);
-    return new LoadedList(parent, { client, pageSize: this.options.pageSize, pages: 1, addedProjects });
+    return new LoadedList(parent, { client, pageSize: this.options.pageSize, addedProjects });
   }
 }

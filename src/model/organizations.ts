@@ -13,13 +13,13 @@ export interface SeenProject {
 export class Organizations {
   readonly #names = new Map<string, string>();
   /** The keys of names that have not expired. */
-  readonly #current = new Set<string>();
+  #current = new Set<string>();
 
   constructor(private readonly credentials: Pick<Credentials, 'clientOf'>) {}
 
   /** Makes the next `load` request all names again. Old names stay until then, and if a request fails. */
   expire(): void {
-    this.#current.clear();
+    this.#current = new Set();
   }
 
   /** Returns undefined if the name was not requested or the credential can't read it. */
@@ -32,9 +32,11 @@ export class Organizations {
    * @throws the AbortError of `signal`
    */
   async load(projects: Iterable<SeenProject>, signal: AbortSignal): Promise<void> {
+    // A name that was requested before `expire` must not count as current after it.
+    const current = this.#current;
     const missing = new Map<string, SeenProject>();
     for (const seen of projects) {
-      if (seen.project.orgId !== undefined && !this.#current.has(keyOf(seen))) {
+      if (seen.project.orgId !== undefined && !current.has(keyOf(seen))) {
         missing.set(keyOf(seen), seen);
       }
     }
@@ -43,7 +45,7 @@ export class Organizations {
         const client = await this.credentials.clientOf(credential);
         const { name } = await client.getOrganization(project.orgId ?? '', { signal });
         this.#names.set(key, name);
-        this.#current.add(key);
+        current.add(key);
       }),
     );
     throwIfAborted(signal);

@@ -28,10 +28,7 @@ export class Waits {
 
   /** Returns when the first of `running` requests resumes; undefined unless all of them wait. */
   until(running: number): number | undefined {
-    if (this.#until.size < running) {
-      return undefined;
-    }
-    const [first, ...others] = this.#until.values();
-    return others.reduce((least, until) => Math.min(least ?? until, until), first);
+    const { size } = this.#until;
+    return size === 0 || size < running ? undefined : Math.min(...this.#until.values());
   }
 }

@@ -96,9 +96,8 @@ function azureContainer(serviceUrl: string | undefined, container: string): stri
   if (url === undefined) {
     return undefined;
   }
-  const hasContainer = url.pathname !== '/';
-  const path = hasContainer ? url.pathname.replace(/\/+$/, '').split('/').map(requoted) : ['', quoteUrl(container)];
-  return `https://${url.host}${path.join('/')}`;
+  const path = url.pathname.split('/').filter((part) => part !== '');
+  return `https://${url.host}/${path.length === 0 ? quoteUrl(container) : path.map(requoted).join('/')}`;
 }
 
 /** Encodes a part of a path that may already be encoded, so that it contains no shell syntax. */

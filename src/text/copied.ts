@@ -1,6 +1,5 @@
-import { INVISIBLE } from './invisible';
+import { EVERY_INVISIBLE, INVISIBLE } from './invisible';
 
-const INVISIBLES = new RegExp(INVISIBLE.source, 'gu');
 const INVISIBLES_BUT_LINES = new RegExp(`(?![\\n\\t])${INVISIBLE.source}`, 'gu');
 
 /**
@@ -24,6 +23,6 @@ export interface CopiedValue {
  * bidirectional character would disguise it there.
  */
 export function copiedValue(value: string): CopiedValue {
-  const text = value.replace(INVISIBLES, '');
+  const text = value.replace(EVERY_INVISIBLE, '');
   return { text, removed: value.length - text.length };
 }

@@ -11,7 +11,7 @@
 export const INVISIBLE =
   /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\p{Bidi_Control}\p{Noncharacter_Code_Point}\u1680\u2000-\u2008\u200A\u205F\u2800\u3000\uFFFC]/u;
 
-const EVERY_INVISIBLE = new RegExp(INVISIBLE.source, 'gu');
+export const EVERY_INVISIBLE = new RegExp(INVISIBLE.source, 'gu');
 
 /** Spaces that look like one ordinary space: unusual, leading, trailing, and repeated ones. */
 const UNSEEN_SPACE = /[\u00A0\u2009\u202F]|^ +| +$|(?<= ) /g;

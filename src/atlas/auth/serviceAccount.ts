@@ -19,6 +19,7 @@ interface Token {
   isRefused: boolean;
 }
 
+/** Milliseconds before a token expires after which it is no longer used. */
 const LEEWAY = 60_000;
 /** Maximum number of tokens for one request. */
 const MAX_TOKENS = 3;
@@ -29,6 +30,7 @@ const REFUSED_FOR = 60_000;
  * 100 valid tokens.
  */
 const RENEWABLE_AFTER = 3000;
+
 /**
  * Exchanges the secret of a service account for a bearer token (RFC 6749 §4.4), which is kept in memory only. At most
  * one token request runs, and all callers share its result. A token is used until one minute before it expires.

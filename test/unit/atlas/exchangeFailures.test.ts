@@ -60,7 +60,7 @@ describe('A failed request', () => {
       await once(server, 'request');
       abort.abort();
       assert.equal(isAbort(await failureOf(sent)), true);
-      assert.equal(log.requests[0]?.outcome, 'cancelled');
+      assert.equal(log.requests[0]?.outcome, 'canceled');
     });
   }
 

@@ -34,19 +34,6 @@ describe('A paged list', () => {
     assert.deepEqual(server.requested, [1, 2, 3]);
   });
 
-  it('initially loads the requested number of pages, but none after the end', async () => {
-    for (const [pages, requested] of [
-      [2, [1, 2]],
-      [9, [1, 2, 3]],
-    ] as const) {
-      const server = new PageServer(ids(5), 2);
-      const list = new PagedList({ fetchPage: server.fetchPage, idOf, pageSize: 2, pages });
-      await list.load();
-      assert.deepEqual(server.requested, requested);
-      assert.equal(list.pagesLoaded, requested.length);
-    }
-  });
-
   it('shows its first page while a later one loads', async () => {
     const server = new PageServer(ids(5), 2);
     const held = gate();

@@ -185,18 +185,20 @@ describe('A reloaded list', () => {
     assert.deepEqual([numbersOf(list), list.isComplete], [ids(10), true]);
   });
 
-  it('stays complete if a row was added to a full page', async () => {
-    const server = new HeldServer(99);
-    const list = listOver(server, () => 100);
-    const loading = list.load();
-    await server.respondToAll();
-    await loading;
-    server.rows.unshift(1000, 1001);
-    const reloading = list.reload();
-    await server.respondToAll();
-    await reloading;
-    assert.deepEqual([list.items.length, list.isComplete], [101, true]);
-  });
+  for (const added of [2, 1200]) {
+    it(`stays complete if ${added} rows were added`, async () => {
+      const server = new HeldServer(99);
+      const list = listOver(server, () => 100);
+      const loading = list.load();
+      await server.respondToAll();
+      await loading;
+      server.rows.unshift(...ids(added).map((id) => id + 1000));
+      const reloading = list.reload();
+      await server.respondToAll();
+      await reloading;
+      assert.deepEqual([list.items.length, list.isComplete], [99 + added, true]);
+    });
+  }
 
   it('is canceled with its last caller, and stays stale', async () => {
     const server = new HeldServer(3);

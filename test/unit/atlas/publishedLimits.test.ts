@@ -5,7 +5,6 @@ import { Scheduler } from '../../../src/atlas/scheduler';
 import { Refusal } from '../../atlas/responses';
 import { RateLimiter } from '../../atlas/rateLimit';
 import { FakeClock } from './fakeClock';
-import { response } from './support';
 
 /** Atlas's published limit of all that is about one project's backups. */
 const CLOUD_BACKUPS = { set: 'Cloud Backups', scope: 'GROUP', capacity: 1200, refillPerMinute: 500 } as const;
@@ -27,12 +26,12 @@ async function load(requests: number, left: number) {
   const work = async (): Promise<void> => {
     const taken = take(limiter);
     await clock.wait(LATENCY, new AbortController().signal);
-    scheduler.recordSuccess('project', response(taken === undefined ? 200 : 429));
     if (taken !== undefined) {
       result.refused += 1;
-      scheduler.recordRefusal('project', taken);
+      scheduler.hold('project', taken);
       throw taken;
     }
+    scheduler.recordSuccess('project');
   };
   for (let count = 0; count < requests; count += 1) {
     const task = { limit: 'project', isBackground: true, signal: new AbortController().signal };

@@ -88,7 +88,7 @@ describe('The scheduler', () => {
     const { signal } = controller;
     const running = ten.map((name) => failureOf(request(name, { signal })));
     const queued = failureOf(request('queued', { signal, isBackground }));
-    scheduler.recordRefusal(
+    scheduler.hold(
       'refused',
       new ApiError({ method: 'GET', path: '/api/atlas/v2/groups' }, { status: 429, retryAfter: 60 }),
     );
@@ -103,5 +103,18 @@ describe('The scheduler', () => {
     await finish('next');
     assert.equal(await next, 'next');
     assert.deepEqual(sent, [...ten, 'next']);
+  });
+
+  it('cancels immediately a request that is canceled before it waits for a place', async () => {
+    const { request } = schedule();
+    for (const name of ten) {
+      void request(name);
+    }
+    const controller = new AbortController();
+    queueMicrotask(() => {
+      controller.abort();
+    });
+    const canceled = failureOf(request('canceled', { signal: controller.signal }));
+    assert.ok(isAbort(await Promise.race([canceled, nextTurn()])));
   });
 });

@@ -35,7 +35,7 @@ class Trial {
     const outcome = this.scheduler
       .run(task, async () => {
         if (cancel.signal.aborted) {
-          this.broken = 'cancelled work was started';
+          this.broken = 'canceled work was started';
         }
         request.lane = isBackground && !boost.signal.aborted ? 'background' : 'interactive';
         await work.opened;
@@ -113,7 +113,7 @@ describe('The scheduler, for any sequence of events', () => {
               await trial.clock.advance(step.milliseconds);
             } else if ('limit' in step) {
               const { retryAfter } = step;
-              trial.scheduler.recordRefusal(step.limit, new ApiError(REFUSAL, { status: 429, retryAfter }));
+              trial.scheduler.hold(step.limit, new ApiError(REFUSAL, { status: 429, retryAfter }));
             } else if (step.kind === 'end') {
               trial.running[at % Math.max(trial.running.length, 1)]?.work.open();
             } else if (step.kind === 'cancel') {

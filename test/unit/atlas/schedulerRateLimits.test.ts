@@ -5,7 +5,7 @@ import { ApiError, isAbort } from '../../../src/atlas/errors';
 import { Scheduler } from '../../../src/atlas/scheduler';
 import type { FakeClock } from './fakeClock';
 import { isBackground, schedule, ten } from './schedule';
-import { response, failureOf } from './support';
+import { failureOf } from './support';
 
 const REQUEST = { method: 'GET', path: '/api/atlas/v2/groups' } as const;
 const refusal = (retryAfter?: number): ApiError => new ApiError(REQUEST, { status: 429, retryAfter });
@@ -13,7 +13,7 @@ const refusal = (retryAfter?: number): ApiError => new ApiError(REQUEST, { statu
 describe('The scheduler after a refusal', () => {
   it('holds back the whole endpoint set as long as Atlas says, and nothing else', async () => {
     const { clock, scheduler, sent, request } = schedule();
-    scheduler.recordRefusal('groups', refusal(55));
+    scheduler.hold('groups', refusal(55));
     void request('same', { isBackground });
     void request('same too', { isBackground });
     void request('other', { limit: 'Cloud Backups 1', isBackground });
@@ -25,7 +25,7 @@ describe('The scheduler after a refusal', () => {
 
   it('occupies no place while a request waits', async () => {
     const { clock, scheduler, sent, request } = schedule();
-    scheduler.recordRefusal('groups', refusal(55));
+    scheduler.hold('groups', refusal(55));
     for (const name of ten) {
       void request(name, { isBackground });
     }
@@ -37,7 +37,7 @@ describe('The scheduler after a refusal', () => {
   it('reports until when the background waits, and when it continues', async () => {
     const { clock, scheduler, request, finish } = schedule();
     const waits: (number | undefined)[] = [];
-    scheduler.recordRefusal('groups', refusal(30));
+    scheduler.hold('groups', refusal(30));
     const outcome = request('held', { isBackground, onWait: (until) => waits.push(until) });
     const started = clock.now();
     await clock.advance(1);
@@ -51,7 +51,7 @@ describe('The scheduler after a refusal', () => {
 
   it('fails an interactive request immediately unless the wait is short, and sends nothing', async () => {
     const { clock, scheduler, sent, request } = schedule();
-    scheduler.recordRefusal('groups', refusal(55));
+    scheduler.hold('groups', refusal(55));
     await clock.advance(20_000);
     const error = await failureOf(request('expand'));
     assert.ok(error instanceof ApiError);
@@ -66,7 +66,7 @@ describe('The scheduler after a refusal', () => {
   it('keeps waiting when a held back background request is boosted', async () => {
     const { clock, scheduler, sent, request } = schedule();
     const boost = new AbortController();
-    scheduler.recordRefusal('groups', refusal(10));
+    scheduler.hold('groups', refusal(10));
     void request('held', { isBackground, boost: boost.signal });
     await clock.advance(1000);
     boost.abort();
@@ -76,20 +76,36 @@ describe('The scheduler after a refusal', () => {
     assert.deepEqual(sent, ['held']);
   });
 
-  it('holds back no interactive request for a refusal without a time or with another status', async () => {
+  it('holds back no interactive request for a refusal without a time', async () => {
     const { scheduler, sent, request } = schedule();
-    scheduler.recordRefusal('groups', refusal());
-    scheduler.recordRefusal('groups', new ApiError(REQUEST, { status: 503, retryAfter: 60 }));
+    scheduler.hold('groups', refusal());
     void request('next');
     await nextTurn();
     assert.deepEqual(sent, ['next']);
+  });
+
+  it('keeps a wait that Atlas named if a parallel refusal names none', async () => {
+    const { scheduler, sent, request } = schedule();
+    scheduler.hold('groups', refusal(55));
+    scheduler.hold('groups', refusal());
+    assert.ok((await failureOf(request('expand'))) instanceof ApiError);
+    assert.deepEqual(sent, []);
+  });
+
+  it('prefers a wait that Atlas names to an estimated one', async () => {
+    const { clock, scheduler, sent, request } = schedule();
+    scheduler.hold('groups', refusal());
+    scheduler.hold('groups', refusal(1));
+    void request('expand');
+    await clock.advance(2000);
+    assert.deepEqual(sent, ['expand']);
   });
 
   it('doubles the wait if Atlas names none, and holds back only the background', async () => {
     const { clock, scheduler, sent, request, finish } = schedule();
     const waits: number[] = [];
     for (let time = 0; time < 8; time += 1) {
-      scheduler.recordRefusal('groups', refusal());
+      scheduler.hold('groups', refusal());
       void request('expand');
       await clock.advance(1);
       assert.equal(sent.pop(), 'expand');
@@ -112,7 +128,7 @@ describe('The scheduler after a refusal', () => {
     const { clock, scheduler, sent, request, finish } = schedule();
     const waits: number[] = [];
     for (let time = 0; time < 8; time += 1) {
-      scheduler.recordRefusal('groups', refusal(0));
+      scheduler.hold('groups', refusal(0));
       const outcome = request('held', { isBackground });
       const from = clock.now();
       await untilBegun(clock, sent, 25);
@@ -130,17 +146,17 @@ describe('The scheduler after a refusal', () => {
   it('counts refusals of parallel requests as one, and resets after a success', async () => {
     const { clock, scheduler } = schedule();
     for (let count = 0; count < 8; count += 1) {
-      scheduler.recordRefusal('groups', refusal(1));
+      scheduler.hold('groups', refusal(1));
     }
     assert.equal(scheduler.consecutiveRefusals('groups'), 1);
     // A response to an earlier request doesn't affect the current hold.
-    scheduler.recordSuccess('groups', response(200));
+    scheduler.recordSuccess('groups');
     assert.equal(scheduler.consecutiveRefusals('groups'), 1);
     await clock.advance(2000);
-    scheduler.recordRefusal('groups', refusal(1));
+    scheduler.hold('groups', refusal(1));
     assert.equal(scheduler.consecutiveRefusals('groups'), 2);
     await clock.advance(2000);
-    scheduler.recordSuccess('groups', response(200));
+    scheduler.recordSuccess('groups');
     assert.equal(scheduler.consecutiveRefusals('groups'), 0);
   });
 });
@@ -166,7 +182,7 @@ describe('The scheduler, with a clock that jumps', () => {
             return Promise.resolve();
           },
         });
-        scheduler.recordRefusal('groups', refusal(5));
+        scheduler.hold('groups', refusal(5));
         clock.now += jump;
         const { signal } = new AbortController();
         await scheduler.run({ limit: 'groups', isBackground: inBackground, signal }, () => Promise.resolve());
@@ -179,7 +195,7 @@ describe('The scheduler, with a clock that jumps', () => {
     const scheduler = new Scheduler({ now: () => performance.now() });
     const dates = mock.method(Date, 'now', () => 0);
     try {
-      scheduler.recordRefusal('groups', refusal(0));
+      scheduler.hold('groups', refusal(0));
       const { signal } = new AbortController();
       const waits: (number | undefined)[] = [];
       await scheduler.run({ limit: 'groups', isBackground, signal, onWait: (until) => waits.push(until) }, () =>

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { ServiceAccountAuthenticator } from '../../../src/atlas/auth/serviceAccount';
-import { isCredentialRefusal, isMissingRole } from '../../../src/atlas/errorCodes';
+import { meaningOf } from '../../../src/atlas/errorCodes';
 import { ApiError, InvalidResponseError, NetworkError } from '../../../src/atlas/errors';
 import { createSend, type HttpResponse } from '../../../src/atlas/exchange';
 import { BASIC, CLIENT_ID, FakeAtlas, GET, JSON_TYPE, ORIGIN, SECRET } from './fakeAtlas';
@@ -177,8 +177,8 @@ describe('A refusal of the token endpoint', () => {
       atlas.onToken = () => response(status, { error: code, error_description: 'Why.' }, JSON_TYPE);
       const error = await failureOf(atlas.authenticator.send(GET));
       assert.ok(error instanceof ApiError);
-      assert.equal(isCredentialRefusal(error), isOfCredential);
-      assert.equal(isMissingRole(error), false);
+      assert.equal(meaningOf(error) === 'credential', isOfCredential);
+      assert.notEqual(meaningOf(error), 'role');
       assert.match(error.detail ?? '', /Why\./);
     });
   }

@@ -51,10 +51,10 @@ describe('A single flight', () => {
     const waits = [one, other].map(({ signal }) => failureOf(flight.join(work, signal)));
     one.abort();
     assert.equal(isAbort(await waits[0]), true);
-    assert.deepEqual([started[0]?.cancelled.aborted, flight.isRunning], [false, true]);
+    assert.deepEqual([started[0]?.canceled.aborted, flight.isRunning], [false, true]);
     other.abort();
     assert.equal(isAbort(await waits[1]), true);
-    assert.deepEqual([started[0]?.cancelled.aborted, flight.isRunning], [true, false]);
+    assert.deepEqual([started[0]?.canceled.aborted, flight.isRunning], [true, false]);
   });
 
   it('does not end the next one if it ends after its cancellation', async () => {
@@ -83,7 +83,7 @@ describe('A single flight', () => {
     assert.equal(started[0].boost.aborted, true);
     leaving.abort();
     await left;
-    assert.equal(started[0].cancelled.aborted, false);
+    assert.equal(started[0].canceled.aborted, false);
     end();
     await inPerson;
   });

@@ -115,7 +115,7 @@ describe('A canceled request', () => {
     cancellation.abort();
     assert.ok(isAbort(await cancelled));
     assert.equal((await next).items.length, 1);
-    assert.ok(lines.some((line) => line.includes(PROJECTS.azure) && line.includes('→ cancelled')));
+    assert.ok(lines.some((line) => line.includes(PROJECTS.azure) && line.includes('→ canceled')));
     responded.open();
     assert.equal((await Promise.all(held)).length, 9);
     assert.equal(simulator().requests.length, 11);

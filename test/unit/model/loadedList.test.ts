@@ -19,7 +19,6 @@ function listOver(fetch: () => Promise<Page<ExportBucket>>): LoadedList {
   return new LoadedList(project, {
     client: () => Promise.resolve(client),
     pageSize: 500,
-    pages: 1,
     addedProjects: () => [],
   });
 }

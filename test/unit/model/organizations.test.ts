@@ -26,6 +26,11 @@ describe('Organizations', () => {
     assert.equal(organizations.nameOf(seen), organization.name);
     assert.equal(await load(), 1);
     organizations.expire();
+    const early = load();
+    organizations.expire();
+    await early;
+    assert.equal(await load(), 1, 'the earlier response may be older than the refresh');
+    organizations.expire();
     simulator().fault({ response: { status: 404, errorCode: 'ORG_NOT_FOUND' } });
     assert.equal(await load(), 1);
     assert.equal(organizations.nameOf(seen), organization.name);

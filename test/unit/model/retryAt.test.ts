@@ -14,8 +14,7 @@ describe('The retry time of a rate-limited list', () => {
     simulator().fault({ response: { status: 429, retryAfter } });
     const waits: number[] = [];
     for (let count = 0; count < refusals; count += 1) {
-      await lists.of(root).pages.loadNext();
-      lists.recordResult(lists.of(root));
+      await lists.loadNext(root);
       waits.push((lists.of(root).retryAt ?? 0) - performance.now());
     }
     return waits;

@@ -42,7 +42,6 @@ export async function firstPageOf(
   const list = new LoadedList(parent, {
     client: () => Promise.resolve(client),
     pageSize,
-    pages: 1,
     addedProjects: () => [],
   });
   await list.pages.load();

@@ -103,6 +103,10 @@ describe('Storage references', () => {
     });
   }
 
+  it('name the container if the path of the service URL has only slashes', () => {
+    assert.equal(textOf('uri', { ...AZURE, serviceUrl: `${ACCOUNT}//` }), `${ACCOUNT}/atlas-exports`);
+  });
+
   it('encode every service URL with a container as a path without shell syntax', () => {
     for (const [path, expected] of [
       ['$(touch$IFS/tmp/x)', '%24%28touch%24IFS/tmp/x%29'],
