@@ -20,7 +20,7 @@ export const STATE = 'atlasExportBuckets.state';
 export const NO_PROJECTS = 'atlasExportBuckets.noProjects';
 /** Context key: true if the user has added a credential, which can be removed. */
 export const STORED = 'atlasExportBuckets.stored';
-/** Context key: true if this version can read one of them, so that it can be changed. */
+/** Context key: true if the user has added a credential that this version can read, so that it can be changed. */
 export const CHANGEABLE = 'atlasExportBuckets.changeable';
 /** The view type of the overview tab. */
 export const OVERVIEW = 'atlasExportBuckets.overview';

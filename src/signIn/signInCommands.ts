@@ -4,7 +4,7 @@ import { commands, l10n } from 'vscode';
 import type { App } from '../app';
 import type { CommandHandlers } from '../host/commandRegistry';
 import { isOrigin } from '../atlas/origin';
-import { CredentialError, type Credential } from '../credentials/credential';
+import { CredentialError } from '../credentials/credential';
 import type { Credentials } from '../credentials/credentials';
 import { keyPage } from '../credentials/keyPage';
 import { VIEW } from '../manifest';
@@ -14,6 +14,7 @@ import { runAddFlow } from './addFlow';
 import { visibleText } from '../text/invisible';
 import { addProject } from './addProject';
 import { atlasCliConfigPath } from './atlasCliConfigFile';
+import { isChangeable } from './changeable';
 import { manageCredentials } from './manageCredentials';
 import { openPage } from '../host/openPage';
 import { pickStoredCredential } from './pickStoredCredential';
@@ -63,10 +64,9 @@ export function signInCommands(
       await openPage(page);
     }
   };
-  const isReadable = ({ source }: Credential): boolean => source !== 'unreadable';
   /** Returns the stored credential that a command changes, from a row or from a list. */
   const changed = async (argument: unknown, title: string) => {
-    const credential = stored(argument) ?? (await pickStoredCredential(store, title, isReadable));
+    const credential = stored(argument) ?? (await pickStoredCredential(store, title, isChangeable));
     if (credential?.source === 'unreadable') {
       throw new CredentialError('newerVersion');
     }
@@ -92,7 +92,10 @@ export function signInCommands(
     checkAccess: async (argument) => {
       const credential =
         credentialOfRow(argument) ??
-        (await pickCredential(credentials.list().filter(isReadable), l10n.t('Check Access')));
+        (await pickCredential(
+          credentials.list().filter(({ source }) => source !== 'unreadable'),
+          l10n.t('Check Access'),
+        ));
       if (credential !== undefined) {
         await showAccess(credential, credentials, acknowledge);
       }
