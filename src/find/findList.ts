@@ -37,8 +37,8 @@ export interface FindState {
   readonly failedRoots: readonly LoadFailure[];
   /** The projects that are listed. */
   readonly projects: readonly ListedProject[];
-  /** Projects that were found by ID and that Atlas doesn't list. */
-  readonly unlisted: readonly ProjectNode[];
+  /** The projects that a search for their IDs has found, which Atlas may not list. */
+  readonly foundById: readonly ProjectNode[];
   /** The loaded export buckets, then the remembered ones that are not loaded. */
   readonly candidates: readonly Candidate[];
   readonly notLoaded: NotLoaded;
@@ -138,7 +138,7 @@ function nothingItem({ unreadable }: NotLoaded): FindItem {
 }
 
 /** Returns the projects whose whole name or ID is the query, and that come before the export buckets. */
-function itemsBefore({ query, unlisted, searching }: FindState, named: readonly FoundProject[]): FindItem[] {
+function itemsBefore({ query, foundById, searching }: FindState, named: readonly FoundProject[]): FindItem[] {
   const id = query.toLowerCase();
   const exact = named.filter(({ isExact }) => isExact);
   const listed = exact.flatMap(({ node, isNotLoaded }) => {
@@ -147,7 +147,7 @@ function itemsBefore({ query, unlisted, searching }: FindState, named: readonly 
     }
     return node.project.id === id ? [projectItem(node)] : [];
   });
-  return exact.length > 0 ? listed : unlisted.filter(({ project }) => project.id === id).map(projectItem);
+  return exact.length > 0 ? listed : foundById.filter(({ project }) => project.id === id).map(projectItem);
 }
 
 /** Returns the projects whose whole name or ID is the query, and that come after their export buckets. */

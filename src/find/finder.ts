@@ -3,7 +3,7 @@ import { isAbort } from '../atlas/errors';
 import { Findable } from './findable';
 import type { Chosen, FindActions, FindQuery } from './findActions';
 import { createPicker } from './picker';
-import type { CredentialNode, ExportBucketNode, ProjectNode } from '../model/nodes';
+import type { CredentialNode, ExportBucketNode } from '../model/nodes';
 import type { ProjectsTree } from '../tree/projectsTree';
 import { untilWindowResponds } from '../tree/treeChanges';
 import { COPY_ID, finishedText, PROGRESS, SHOW_IN_TREE, stateText, type FindItem } from './findItems';
@@ -23,8 +23,6 @@ export class Finder {
   readonly #picker: QuickPick<FindItem>;
   readonly #stop: QuickInputButton = { iconPath: new ThemeIcon('stop-circle'), tooltip: l10n.t('Stop Searching') };
   readonly #findable: Findable;
-  /** Projects that were found by ID and that Atlas doesn't list. */
-  #unlisted: readonly ProjectNode[] = [];
   #search: Search | undefined;
   /** What to report about the last search. */
   #outcome: FindItem | undefined;
@@ -173,7 +171,7 @@ export class Finder {
         throw error;
       }
     }
-    this.#unlisted = [...this.#unlisted, ...(result.projects ?? [])];
+    this.#findable.foundById = [...this.#findable.foundById, ...(result.projects ?? [])];
     if (this.#search !== search) {
       return undefined;
     }
@@ -239,7 +237,7 @@ export class Finder {
       roots,
       failedRoots: failedRoots(this.tree.rows, roots),
       projects: this.#findable.projects,
-      unlisted: this.#unlisted,
+      foundById: this.#findable.foundById,
       candidates: this.#findable.candidates,
       notLoaded: this.#findable.notLoaded,
       searching: this.#search?.text,

@@ -115,7 +115,7 @@ async function find(folder: string): Promise<number> {
     roots: tree.rows.roots(),
     failedRoots: [],
     projects,
-    unlisted: [],
+    foundById: [],
     candidates,
     notLoaded,
     searching: undefined,
