@@ -36,7 +36,7 @@ export interface FoundProject {
   readonly score: number;
 }
 
-/** The minimum length of a word to search in IDs. Shorter ones match too many: every ID contains the digit 6. */
+/** The minimum length of a word to search in IDs, because shorter ones occur in too many IDs. */
 const SHORTEST_ID = 4;
 
 /**

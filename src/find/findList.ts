@@ -155,19 +155,16 @@ function itemsAfter(named: readonly FoundProject[]): FindItem[] {
   return named.flatMap(({ node, isNotLoaded, isExact }) => (isExact && !isNotLoaded ? [projectItem(node)] : []));
 }
 
-/** Returns the items of export buckets and of projects, by score. */
+/** Returns the items of export buckets and of projects, best first. At the same score, export buckets come first. */
 function merged(
   buckets: readonly FindItem[],
   scores: readonly number[],
   projects: readonly FoundProject[],
 ): FindItem[] {
-  const items: FindItem[] = [];
-  let next = 0;
-  buckets.forEach((bucket, index) => {
-    for (; (projects[next]?.score ?? 0) > (scores[index] ?? 0); next += 1) {
-      items.push(...projects.slice(next, next + 1).map(({ node }) => notLoadedProjectItem(node)));
-    }
-    items.push(bucket);
-  });
-  return [...items, ...projects.slice(next).map(({ node }) => notLoadedProjectItem(node))];
+  return [
+    ...buckets.map((item, index) => ({ item, score: scores[index] ?? 0 })),
+    ...projects.map(({ node, score }) => ({ item: notLoadedProjectItem(node), score })),
+  ]
+    .sort((one, other) => other.score - one.score)
+    .map(({ item }) => item);
 }
