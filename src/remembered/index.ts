@@ -1,4 +1,4 @@
-import { Disposable, EventEmitter, workspace, type Event } from 'vscode';
+import { Disposable, EventEmitter, l10n, workspace, type Event } from 'vscode';
 import type { App } from '../app';
 import type { Subscription } from '../credentials/credentialSecrets';
 import { PREFIX, SETTINGS } from '../manifest';
@@ -41,11 +41,17 @@ export function registerRemembered(app: App): RememberedFeature {
         inBackground((remembered) => remembered.clear());
       }
     }),
-    commands.register(['clearRemembered'], async () =>
-      (await import('./clearCommand')).clearCommand(await lists(), app.acknowledge, () => {
-        cleared.fire();
-      }),
-    ),
+    commands.register(['clearRemembered'], async () => {
+      const remembered = await lists();
+      return {
+        // Loaded lists stay in the view.
+        clearRemembered: async () => {
+          await remembered.clear();
+          cleared.fire();
+          app.acknowledge(l10n.t('Remembered lists cleared'));
+        },
+      };
+    }),
   );
   return {
     lists,
