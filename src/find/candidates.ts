@@ -32,7 +32,7 @@ export interface FoundProject {
   readonly isNotLoaded: boolean;
   /** Whether the query is its whole name or ID. */
   readonly isExact: boolean;
-  /** As of `rank`, to compare with the scores of export buckets. */
+  /** The score that `rank` returns, to compare with those of export buckets; `Infinity` for an exact match. */
   readonly score: number;
 }
 

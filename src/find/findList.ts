@@ -49,8 +49,8 @@ export interface FindState {
 }
 
 /**
- * Returns the items of the list: what became of a remembered export bucket, the matches, best first, and the searches in
- * what is not loaded.
+ * Returns the items of the list: the problem with a remembered export bucket, the matches, best first, and the searches
+ * in what is not loaded.
  */
 export function listItems(state: FindState): FindItem[] {
   const { outcome } = state;

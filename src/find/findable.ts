@@ -7,7 +7,7 @@ import type { RememberedCredential } from '../model/remembered/rememberedLists';
 import type { CredentialNode, ProjectNode } from '../model/nodes';
 import type { Rows } from '../tree/rows';
 
-/** What can be found without a request: what is loaded, and what else is remembered. Also what can't be found. */
+/** Holds what can be found without a request: loaded and remembered export buckets. Also counts what is not loaded. */
 export class Findable {
   projects: readonly ListedProject[] = [];
   loaded: readonly Candidate[] = [];

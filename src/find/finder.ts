@@ -16,6 +16,7 @@ import { VERIFIED } from './verifiedItems';
 
 /** Milliseconds between two updates while rows are being loaded. Typing updates the list immediately. */
 const STEP = 150;
+/** Milliseconds between two updates of the seconds that a search still waits for Atlas. */
 const TICK = 1000;
 
 /** The Quick Pick of *Find Export Bucket*, while it is open. */

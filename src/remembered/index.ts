@@ -12,7 +12,7 @@ export interface RememberedFeature extends Subscription {
   readonly onDidClear: Event<void>;
 }
 
-/** Registers what remembers loaded lists, the command that clears them, and the setting. */
+/** Remembers loaded lists, and registers the command and the setting that clear them. */
 export function registerRemembered(app: App): RememberedFeature {
   const { commands, credentials, onDidLoad, report, settings } = app;
   const cleared = new EventEmitter<void>();

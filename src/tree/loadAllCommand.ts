@@ -8,6 +8,7 @@ import type { ProjectsTree } from './projectsTree';
 import type { ViewMessage } from './viewMessage';
 import { failuresText, loadedText, progressText } from './loadAllTexts';
 
+/** Milliseconds between two updates of the seconds that loading still waits for Atlas. */
 const TICK = 1000;
 /** Minimum milliseconds between two progress texts. Progress can change thousands of times a second. */
 const SHOWN_STEP = 200;
