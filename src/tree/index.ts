@@ -73,12 +73,13 @@ export function registerTree(core: Core): ProjectsView {
         return;
       }
       if (credential === undefined) {
-        void added.forget(id);
-        void pinned.forget(id);
+        Promise.all([added.forget(id), pinned.forget(id)]).catch(report);
       }
       tree.forget(id);
     }),
-    core.onDidChangeApiVersion(() => void tree.refreshAll()),
+    core.onDidChangeApiVersion(() => {
+      tree.refreshAll().catch(report);
+    }),
   );
   return { ...parts, dispose: () => void subscriptions.dispose() };
 }
