@@ -3,7 +3,7 @@ import { describeFailure } from '../failures/describeFailure';
 import { explained, type FailureDescription } from '../failures/failure';
 import { isShown, withPinned } from './arrangement';
 import { isRefusedKey, type LoadedList } from '../model/loadedList';
-import type { RowState } from './children';
+import type { RowState } from './rowState';
 import type { MessageNode, ParentNode } from '../model/nodes';
 import { failureSubject } from './failureSubject';
 import { markdown } from './markdown';

@@ -5,7 +5,7 @@ import { registeredAt } from '../atlas/objectId';
 import { COMMANDS } from '../manifest';
 import type { LoadedList } from '../model/loadedList';
 import { isShown, type Arrangement } from './arrangement';
-import type { RowState } from './children';
+import type { RowState } from './rowState';
 import { exportBucketContext } from './exportBucketContext';
 import { messageItem, warningIcon } from './messageItems';
 import { rowAction } from './rowAction';

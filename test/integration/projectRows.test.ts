@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { ThemeIcon } from 'vscode';
 import { projectNode } from '../../src/model/nodes';
-import type { RowState } from '../../src/tree/children';
+import type { RowState } from '../../src/tree/rowState';
 import { toTreeItem } from '../../src/tree/toTreeItem';
 import { firstPageOf, rowOf } from '../unit/model/support';
 
