@@ -4,6 +4,7 @@ import { providerName } from './atlas/models';
 import { CHANGEABLE, FILTERED, NO_PROJECTS, SORTABLE, STATE, STORED } from './manifest';
 import { credentialNode } from './model/nodes';
 import { uiLanguage } from './host/uiLanguage';
+import { isChangeable } from './signIn/changeable';
 import { enumeration } from './text/language';
 import { plainText } from './text/sinks';
 import { visibleText } from './text/invisible';
@@ -12,13 +13,14 @@ import { joined } from './text/wording';
 /** Updates the context keys of the manifest, and the description and message of the view. */
 export function registerContextKeys({ credentials, tree, view, message, arrangements }: App): Disposable {
   const showState = (): void => {
-    const [first, ...others] = credentials.list();
+    const all = credentials.list();
+    const [first, ...others] = all;
     const readOnly = first?.source === 'environment' ? l10n.t('read-only') : '';
     view.description = others.length === 0 ? plainText(joined([visibleText(first?.name ?? ''), readOnly])) : '';
     void commands.executeCommand('setContext', STATE, first === undefined ? 'signedOut' : 'ready');
-    const sources = new Set(credentials.list().map(({ source }) => source));
-    void commands.executeCommand('setContext', STORED, sources.has('stored') || sources.has('unreadable'));
-    void commands.executeCommand('setContext', CHANGEABLE, sources.has('stored'));
+    const isStored = all.some(({ source }) => source !== 'environment');
+    void commands.executeCommand('setContext', STORED, isStored);
+    void commands.executeCommand('setContext', CHANGEABLE, all.some(isChangeable));
   };
   const showFilter = (): void => {
     const providers = [...(arrangements.providers ?? [])].map((cloudProvider) => providerName({ cloudProvider }));

@@ -12,42 +12,39 @@ export const RAW_SCHEME = 'atlas-raw-response';
 export const CHECK_SCHEME = 'atlas-id-check';
 /** The view type of the details tabs. */
 export const DETAILS = 'atlasExportBuckets.details';
+/** The view type of the overview tab. */
+export const OVERVIEW = 'atlasExportBuckets.overview';
+/** The view type of the tab with the state of exports. */
+export const EXPORTS = 'atlasExportBuckets.exports';
 /** Second argument of the command that opens details when a row is clicked, so that the tree keeps the focus. */
 export const PREVIEW = 'preview';
+
 /** Context key: `signedOut` or `ready`; not set before the credentials are loaded. */
 export const STATE = 'atlasExportBuckets.state';
 /** Context key: true if Atlas lists no projects for the only credential, and none was added. */
 export const NO_PROJECTS = 'atlasExportBuckets.noProjects';
 /** Context key: true if the user has added a credential, which can be removed. */
 export const STORED = 'atlasExportBuckets.stored';
-/** Context key: true if this version can read one of them, so that it can be changed. */
+/** Context key: true if the user has added a credential that this version can read, so that it can be changed. */
 export const CHANGEABLE = 'atlasExportBuckets.changeable';
-/** The view type of the overview tab. */
-export const OVERVIEW = 'atlasExportBuckets.overview';
-/** The view type of the tab with the state of exports. */
-export const EXPORTS = 'atlasExportBuckets.exports';
 /** Context key: true while _Load All_ or _Load Everything_ runs. */
 export const LOADING = 'atlasExportBuckets.loading';
-
 /** Context key: true if the view has a message about lists that could not be loaded. */
 export const LOAD_FAILED = 'atlasExportBuckets.loadFailed';
-
 /** Context key: true if a provider filter is active. */
 export const FILTERED = 'atlasExportBuckets.filtered';
 /** Context key: true if all projects of a credential are loaded, so that they can be sorted. */
 export const SORTABLE = 'atlasExportBuckets.sortable';
-
 /** Context keys: the paths of the open raw responses that have a next or a previous page. */
 export const RAW_WITH_NEXT = 'atlasExportBuckets.rawWithNext';
 export const RAW_WITH_PREVIOUS = 'atlasExportBuckets.rawWithPrevious';
-
 /** Context key: the paths of the visible files that have IDs of Atlas. */
 export const FILES_WITH_IDS = 'atlasExportBuckets.filesWithIds';
 
 /** The walkthrough, as the command of VS Code that opens it takes it. */
 export const WALKTHROUGH = `${EXTENSION_ID}#getStarted`;
 
-/** The commands, as they are called in the code. */
+/** The commands without the prefix of their IDs. */
 const COMMAND_NAMES = [
   'addCredential',
   'manageCredentials',
@@ -123,12 +120,13 @@ const COMMAND_NAMES = [
   'showLog',
 ] as const;
 
-/** The commands, by their names in the code. */
+/** The IDs of the commands. */
 export const COMMANDS = prefixed(COMMAND_NAMES);
 
 /** The submenu of the commands that copy references of one kind. */
 export const COPY_AS_MENU = 'atlasExportBuckets.copyAs';
 
+/** The settings without the prefix of their IDs. */
 export const SETTINGS = {
   pageSize: 'pageSize',
   requestTimeout: 'requestTimeout',
@@ -146,7 +144,7 @@ export const TOOLS = {
   checkExports: 'check_atlas_exports',
 } as const;
 
-/** Returns the IDs of commands by their names. */
+/** Returns the IDs of commands by their names without the prefix. */
 function prefixed<Name extends string>(names: readonly Name[]): Readonly<Record<Name, string>>;
 function prefixed(names: readonly string[]): Readonly<Record<string, string>> {
   return Object.fromEntries(names.map((name) => [name, `${PREFIX}.${name}`]));

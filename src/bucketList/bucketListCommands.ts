@@ -13,10 +13,6 @@ export function bucketListCommands({
   credentials,
   arrangements,
 }: App): CommandHandlers<'exportList' | 'exportAll'> {
-  const texts = () => ({
-    title: l10n.t('Save Bucket List As'),
-    placeHolder: l10n.t('Select the export buckets to save'),
-  });
   const save = async (scopes: readonly ParentNode[] | undefined): Promise<void> => {
     if (scopes !== undefined && scopes.length > 0) {
       await saveBucketList(tree, organizations, scopes, arrangements.providers);
@@ -24,6 +20,9 @@ export function bucketListCommands({
   };
   return {
     exportList: (argument, all) => save(targets.parents(argument, all)),
-    exportAll: async () => save(await pickExportScopes(credentials.list(), targets.parents(), texts())),
+    exportAll: async () => {
+      const texts = { title: l10n.t('Save Bucket List As'), placeHolder: l10n.t('Select the export buckets to save') };
+      await save(await pickExportScopes(credentials.list(), targets.parents(), texts));
+    },
   };
 }

@@ -18,7 +18,7 @@ export interface Format {
   readonly write: (inventory: Inventory) => Iterable<string>;
 }
 
-/** The formats that have a row with all columns for each item, which other lists have as well. */
+/** The formats with one row or object for each item, in which other lists can be saved as well. */
 export const TABLES: readonly Format[] = [
   { label: 'CSV', extension: 'csv', languageId: 'csv', byteOrderMark: true, write: writeCsv },
   { label: 'JSON', extension: 'json', languageId: 'json', byteOrderMark: false, write: writeJson },
@@ -26,7 +26,7 @@ export const TABLES: readonly Format[] = [
   { label: 'Markdown', extension: 'md', languageId: 'markdown', byteOrderMark: false, write: writeMarkdown },
 ];
 
-/** The label of the only format that isn't named by a product or a standard, so that it has translations. */
+/** The label of the Terraform format. Unlike the names of the other formats, it is translated. */
 export const TERRAFORM = 'Terraform import blocks';
 
 /** The formats in which the user can save a list of export buckets. */

@@ -6,6 +6,7 @@ import type { Inventory, Missing } from './inventory';
 import { distinctProjects } from './knownProject';
 import { visibleText } from '../text/invisible';
 import { exportBuckets, projects as projectCount, type Language } from '../text/language';
+import { failureSubject } from '../tree/failureSubject';
 
 /** Returns the loaded export buckets as a list that says what is missing. */
 export function inventoryOf(
@@ -50,12 +51,7 @@ function missingOf(parent: ParentNode, reason: string): Missing {
 }
 
 function describeBriefly(parent: ParentNode, error: Error, { l10n }: Language): string {
-  const projectId = projectOf(parent)?.project.id;
-  const { label, code } = describeFailure(error, {
-    l10n,
-    credential: credentialOf(parent),
-    ...(projectId !== undefined && { projectId }),
-  });
+  const { label, code } = describeFailure(error, { l10n, ...failureSubject(parent) });
   return code === undefined || label.includes(code) ? label : `${label} (${code})`;
 }
 

@@ -16,7 +16,7 @@ export type RoleOf = (node: ExportBucketNode) => Promise<CloudProviderRole | und
 
 /** Returns the choice that leads to the grants, unless all buckets have an unknown provider. */
 export function grantChoices(buckets: readonly ExportBucketNode[]): Choice<'grants'>[] {
-  const has = buckets.map((node) => grants(subjectOf(node, undefined))).some((one) => sizeOf(one) > 0);
+  const has = buckets.some((node) => sizeOf(grants(subjectOf(node, undefined))) > 0);
   const detail = l10n.t('Policies and role assignments. Loads the role unless it was loaded a moment ago.');
   return has ? [{ label: l10n.t('What Your Cloud Must Grant…'), detail, value: 'grants' }] : [];
 }

@@ -3,6 +3,7 @@ import type { Acknowledge } from '../host/acknowledgements';
 import { count } from '../host/numbers';
 import { projectOf, type ExportBucketNode, type ItemNode, type TreeNode } from '../model/nodes';
 import { copiedText } from '../text/copied';
+import { idOf } from '../tree/arrangement';
 
 /** Copies the unique IDs of export buckets, one per line. */
 export async function copyBucketIds(buckets: readonly ExportBucketNode[], acknowledge: Acknowledge): Promise<void> {
@@ -10,7 +11,7 @@ export async function copyBucketIds(buckets: readonly ExportBucketNode[], acknow
     acknowledge,
     buckets.map(({ bucket }) => bucket._id),
     (id) => l10n.t('Copied bucket ID {0}', id),
-    (ids) => l10n.t('Copied {0} bucket IDs', count(ids)),
+    (total) => l10n.t('Copied {0} bucket IDs', count(total)),
   );
 }
 
@@ -33,7 +34,7 @@ export async function copyProjectIds(nodes: readonly TreeNode[], acknowledge: Ac
     acknowledge,
     nodes.flatMap((node) => projectOf(node)?.project.id ?? []),
     (id) => l10n.t('Copied project ID {0}', id),
-    (ids) => l10n.t('Copied {0} project IDs', count(ids)),
+    (total) => l10n.t('Copied {0} project IDs', count(total)),
   );
 }
 
@@ -48,9 +49,9 @@ export async function copyIds(nodes: readonly ItemNode[], acknowledge: Acknowled
   }
   await copy(
     acknowledge,
-    nodes.map((node) => (node.kind === 'project' ? node.project.id : node.bucket._id)),
+    nodes.map(idOf),
     (id) => l10n.t('Copied ID {0}', id),
-    (ids) => l10n.t('Copied {0} IDs', count(ids)),
+    (total) => l10n.t('Copied {0} IDs', count(total)),
   );
 }
 
@@ -59,7 +60,7 @@ async function copy(
   acknowledge: Acknowledge,
   all: readonly string[],
   textForOne: (id: string) => string,
-  textForMany: (count: number) => string,
+  textForMany: (total: number) => string,
 ): Promise<void> {
   const ids = [...new Set(all)];
   const [first, ...others] = ids;

@@ -1,11 +1,11 @@
 import type { App } from '../app';
-import type { ExportBucketNode, TreeNode } from '../model/nodes';
 import type { CommandHandlers } from '../host/commandRegistry';
 import { compareSelected } from './compareSelected';
-import { openJson } from './openJson';
+import { exportBucketUri } from './exportBucketUri';
 import type { RawPages } from './rawPages';
 import type { ReadOnlyDocuments } from './readOnlyDocuments';
 import { hasNamesake } from '../tree/namesakes';
+import { showDocument } from './showDocument';
 import { showOtherRawPage, showRawResponse } from './showRawResponse';
 
 interface Documents {
@@ -30,13 +30,14 @@ export function documentCommands({
     openJson: async (argument, all) => {
       const [bucket] = await targets.buckets(argument, all);
       if (bucket !== undefined) {
-        await openJson(documents, bucket, hasNamesake(tree.rows, bucket));
+        await showDocument(documents, exportBucketUri(bucket, hasNamesake(tree.rows, bucket)));
       }
     },
     compareSelected: (argument, all) => {
-      const called = targets.rows(argument, all).filter(isExportBucket);
+      const called = targets.rows(argument, all).filter((row) => row.kind === 'exportBucket');
       // The menu of a row that isn't selected offers the command as well if two others are, but passes only that row.
-      const buckets = called.length === 2 ? called : targets.rows(undefined).filter(isExportBucket);
+      const buckets =
+        called.length === 2 ? called : targets.rows(undefined).filter((row) => row.kind === 'exportBucket');
       return compareSelected(documents, buckets);
     },
     showRawResponse: async (argument, all) => {
@@ -48,8 +49,4 @@ export function documentCommands({
     nextRawPage: (editor) => showOtherRawPage(rawResponses, rawPages, editor, 1, acknowledge),
     previousRawPage: (editor) => showOtherRawPage(rawResponses, rawPages, editor, -1, acknowledge),
   };
-}
-
-function isExportBucket(row: TreeNode): row is ExportBucketNode {
-  return row.kind === 'exportBucket';
 }

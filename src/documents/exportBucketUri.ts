@@ -16,7 +16,8 @@ export interface ExportBucketAddress {
 /** The query of a document that shows the loaded row and sends no request, such as one that VS Code previews. */
 export const LOADED = 'loaded';
 
-const COMPARED = '.compared.json';
+/** The end of the path of a document that is compared. The path of any other document has no space before it. */
+const COMPARED = ' compared.json';
 const ObjectId = v.custom<string>(isObjectId);
 const Path = v.strictTuple([v.literal(''), v.string(), ObjectId, ObjectId, v.string()]);
 

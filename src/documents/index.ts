@@ -1,8 +1,7 @@
 import { Disposable, l10n, MarkdownString, workspace } from 'vscode';
 import type { App } from '../app';
 import { RAW_SCHEME, SCHEME } from '../manifest';
-import { exportBucketNodeId, type ItemNode } from '../model/nodes';
-import type { Rows } from '../tree/rows';
+import { projectNodeId } from '../model/nodes';
 import { exportBucketDocuments } from './exportBucketDocuments';
 import { RawPages } from './rawPages';
 import { parseRawResponseUri } from './rawResponseUri';
@@ -10,23 +9,16 @@ import { ReadOnlyDocuments } from './readOnlyDocuments';
 
 const COMMANDS = ['openJson', 'compareSelected', 'showRawResponse', 'nextRawPage', 'previousRawPage'] as const;
 
-/** Returns a loaded row that the view has not displayed yet. */
-function loadedRow(rows: Pick<Rows, 'roots' | 'projectsOf'>, id: string): ItemNode | undefined {
-  return rows
-    .roots()
-    .flatMap((root) => rows.projectsOf(root))
-    .filter(({ node }) => id.startsWith(`b:${node.id.slice(2)}/`))
-    .flatMap(({ list }) => list?.rows() ?? [])
-    .find((row) => row.id === id);
-}
-
 /** Registers the read-only documents: an export bucket as JSON, and a raw response of a list. */
 export function registerDocuments(app: App): Disposable {
   const { credentials, tree } = app;
   const documents = exportBucketDocuments(credentials, ({ credentialId, projectId, exportBucketId }) => {
-    const id = exportBucketNodeId(credentialId, projectId, exportBucketId);
-    const row = tree.rows.find({ id }) ?? loadedRow(tree.rows, id);
-    return row?.kind === 'exportBucket' ? row : undefined;
+    const projectRowId = projectNodeId(credentialId, projectId);
+    const list = tree.rows.projects().find(({ node }) => node.id === projectRowId)?.list;
+    return list
+      ?.rows()
+      .filter((row) => row.kind === 'exportBucket')
+      .find(({ bucket }) => bucket._id === exportBucketId);
   });
   const rawPages = new RawPages();
   const rawResponses = new ReadOnlyDocuments(RAW_SCHEME, (uri) => {

@@ -6,7 +6,7 @@ export interface Neighbors {
   readonly hasPrevious: boolean;
 }
 
-/** Knows which open raw responses have a next and a previous page, and offers the commands only for those. */
+/** Tracks which open raw responses have a next and a previous page, so that only those offer the commands. */
 export class RawPages {
   readonly #pages = new Map<string, Neighbors>();
 

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { Uri } from 'vscode';
 import { isObjectId } from '../atlas/objectId';
+import { MAX_PAGE_SIZE } from '../atlas/requests';
 import { RAW_SCHEME } from '../manifest';
 
 /** The parts of a raw response's URI: one page of a project's export buckets. */
@@ -15,7 +16,14 @@ export interface RawResponseAddress {
 
 const ObjectId = v.custom<string>(isObjectId);
 const Natural = (max: number) => v.pipe(v.string(), v.regex(/^[1-9]\d{0,8}$/), v.transform(Number), v.maxValue(max));
-const Path = v.strictTuple([v.literal(''), v.string(), ObjectId, Natural(500), Natural(Infinity), v.string()]);
+const Path = v.strictTuple([
+  v.literal(''),
+  v.string(),
+  ObjectId,
+  Natural(MAX_PAGE_SIZE),
+  Natural(Infinity),
+  v.string(),
+]);
 
 /** Returns the URI of a raw response, with the path `/<credential>/<project>/<page size>/<page>/<tab title>.jsonc`. */
 export function rawResponseUri({ credentialId, projectId, itemsPerPage, pageNum }: RawResponseAddress): Uri {

@@ -62,14 +62,8 @@ export class ReadOnlyDocuments implements FileSystemProvider {
     const text = await this.#read(uri);
     this.#loaded.set(uri.path, text);
     if (workspace.textDocuments.some((document) => document.uri.toString() === uri.toString())) {
-      this.refresh(uri);
+      this.#refresh(uri);
     }
-  }
-
-  /** Makes VS Code read a document again. */
-  refresh(uri: Uri): void {
-    this.#versions.set(uri.path, (this.#versions.get(uri.path) ?? 0) + 1);
-    this.#changed.fire([{ type: FileChangeType.Changed, uri }]);
   }
 
   /** Makes VS Code read all open documents again. */
@@ -78,8 +72,14 @@ export class ReadOnlyDocuments implements FileSystemProvider {
       .filter(({ uri }) => uri.scheme === this.scheme)
       .forEach(({ uri }) => {
         this.#loaded.delete(uri.path);
-        this.refresh(uri);
+        this.#refresh(uri);
       });
+  }
+
+  /** Makes VS Code read a document again. */
+  #refresh(uri: Uri): void {
+    this.#versions.set(uri.path, (this.#versions.get(uri.path) ?? 0) + 1);
+    this.#changed.fire([{ type: FileChangeType.Changed, uri }]);
   }
 
   async #read(uri: Uri): Promise<string> {

@@ -4,7 +4,7 @@ import { parseRawResponseUri, rawResponseUri } from './rawResponseUri';
 import type { RawPages } from './rawPages';
 import type { ReadOnlyDocuments } from './readOnlyDocuments';
 import { credentialOf, type ProjectNode } from '../model/nodes';
-import { showDocument } from './openJson';
+import { showDocument } from './showDocument';
 
 /** Shows the first page of a project's export buckets as Atlas sent it. */
 export async function showRawResponse(

@@ -32,11 +32,11 @@ export interface FoundProject {
   readonly isNotLoaded: boolean;
   /** Whether the query is its whole name or ID. */
   readonly isExact: boolean;
-  /** As of `rank`, to compare with the scores of export buckets. */
+  /** The score that `rank` returns, to compare with those of export buckets; `Infinity` for an exact match. */
   readonly score: number;
 }
 
-/** The minimum length of a word to search in IDs. Shorter ones match too many: every ID contains the digit 6. */
+/** The minimum length of a word to search in IDs, because shorter ones occur in too many IDs. */
 const SHORTEST_ID = 4;
 
 /**

@@ -3,7 +3,7 @@ import type { ExportBucketNode, ItemNode } from '../model/nodes';
 import type { RememberedCredential } from '../model/remembered/rememberedLists';
 import type { Verified } from './verify';
 
-/** What the buttons of an export bucket do, and how the end of a search is reported. */
+/** What *Find Export Bucket* does outside its list. */
 export interface FindActions {
   readonly acknowledge: Acknowledge;
   readonly copyId: (node: ExportBucketNode) => Promise<void>;

@@ -37,8 +37,8 @@ export interface FindState {
   readonly failedRoots: readonly LoadFailure[];
   /** The projects that are listed. */
   readonly projects: readonly ListedProject[];
-  /** Projects that were found by ID and that Atlas doesn't list. */
-  readonly unlisted: readonly ProjectNode[];
+  /** The projects that a search for their IDs has found, which Atlas may not list. */
+  readonly foundById: readonly ProjectNode[];
   /** The loaded export buckets, then the remembered ones that are not loaded. */
   readonly candidates: readonly Candidate[];
   readonly notLoaded: NotLoaded;
@@ -49,8 +49,8 @@ export interface FindState {
 }
 
 /**
- * Returns the items of the list: what became of a remembered export bucket, the matches, best first, and the searches in
- * what is not loaded.
+ * Returns the items of the list: the problem with a remembered export bucket, the matches, best first, and the searches
+ * in what is not loaded.
  */
 export function listItems(state: FindState): FindItem[] {
   const { outcome } = state;
@@ -138,7 +138,7 @@ function nothingItem({ unreadable }: NotLoaded): FindItem {
 }
 
 /** Returns the projects whose whole name or ID is the query, and that come before the export buckets. */
-function itemsBefore({ query, unlisted, searching }: FindState, named: readonly FoundProject[]): FindItem[] {
+function itemsBefore({ query, foundById, searching }: FindState, named: readonly FoundProject[]): FindItem[] {
   const id = query.toLowerCase();
   const exact = named.filter(({ isExact }) => isExact);
   const listed = exact.flatMap(({ node, isNotLoaded }) => {
@@ -147,7 +147,7 @@ function itemsBefore({ query, unlisted, searching }: FindState, named: readonly 
     }
     return node.project.id === id ? [projectItem(node)] : [];
   });
-  return exact.length > 0 ? listed : unlisted.filter(({ project }) => project.id === id).map(projectItem);
+  return exact.length > 0 ? listed : foundById.filter(({ project }) => project.id === id).map(projectItem);
 }
 
 /** Returns the projects whose whole name or ID is the query, and that come after their export buckets. */
@@ -155,19 +155,16 @@ function itemsAfter(named: readonly FoundProject[]): FindItem[] {
   return named.flatMap(({ node, isNotLoaded, isExact }) => (isExact && !isNotLoaded ? [projectItem(node)] : []));
 }
 
-/** Returns the items of export buckets and of projects, by score. */
+/** Returns the items of export buckets and of projects, best first. At the same score, export buckets come first. */
 function merged(
   buckets: readonly FindItem[],
   scores: readonly number[],
   projects: readonly FoundProject[],
 ): FindItem[] {
-  const items: FindItem[] = [];
-  let next = 0;
-  buckets.forEach((bucket, index) => {
-    for (; (projects[next]?.score ?? 0) > (scores[index] ?? 0); next += 1) {
-      items.push(...projects.slice(next, next + 1).map(({ node }) => notLoadedProjectItem(node)));
-    }
-    items.push(bucket);
-  });
-  return [...items, ...projects.slice(next).map(({ node }) => notLoadedProjectItem(node))];
+  return [
+    ...buckets.map((item, index) => ({ item, score: scores[index] ?? 0 })),
+    ...projects.map(({ node, score }) => ({ item: notLoadedProjectItem(node), score })),
+  ]
+    .sort((one, other) => other.score - one.score)
+    .map(({ item }) => item);
 }

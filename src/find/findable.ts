@@ -4,15 +4,17 @@ import { unlistedRoots } from './projectLists';
 import { rank } from './rank';
 import { notLoadedOf, rememberedCandidates, type RememberedCandidate } from './rememberedCandidates';
 import type { RememberedCredential } from '../model/remembered/rememberedLists';
-import type { CredentialNode } from '../model/nodes';
+import type { CredentialNode, ProjectNode } from '../model/nodes';
 import type { Rows } from '../tree/rows';
 
-/** What can be found without a request: what is loaded, and what else is remembered. Also what can't be found. */
+/** Holds what can be found without a request: loaded and remembered export buckets. Also counts what is not loaded. */
 export class Findable {
   projects: readonly ListedProject[] = [];
   loaded: readonly Candidate[] = [];
   /** The remembered export buckets that are not loaded. */
   remembered: readonly RememberedCandidate[] = [];
+  /** The projects that a search for their IDs has found, which Atlas may not list. */
+  foundById: readonly ProjectNode[] = [];
   notLoaded: NotLoaded = { partial: [], projects: 0, mayHaveMore: true, unreadable: 0 };
   /** Everything that is remembered, loaded or not; undefined until it has been read. */
   #allRemembered: readonly RememberedCandidate[] | undefined;
@@ -28,9 +30,10 @@ export class Findable {
     return [...this.loaded, ...this.remembered];
   }
 
-  /** Returns the number of export buckets that match a query. */
+  /** Returns the number of export buckets that match a query, and of projects that were found by this ID. */
   matches(query: string): number {
-    return rank(query, this.candidates, 0).matches;
+    const id = query.toLowerCase();
+    return rank(query, this.candidates, 0).matches + this.foundById.filter(({ project }) => project.id === id).length;
   }
 
   /** Returns the credentials whose projects must be listed, because nothing is remembered or nothing matches a query. */

@@ -3,7 +3,7 @@ import { isAbort } from '../atlas/errors';
 import { Findable } from './findable';
 import type { Chosen, FindActions, FindQuery } from './findActions';
 import { createPicker } from './picker';
-import type { CredentialNode, ExportBucketNode, ProjectNode } from '../model/nodes';
+import type { CredentialNode, ExportBucketNode } from '../model/nodes';
 import type { ProjectsTree } from '../tree/projectsTree';
 import { untilWindowResponds } from '../tree/treeChanges';
 import { COPY_ID, finishedText, PROGRESS, SHOW_IN_TREE, stateText, type FindItem } from './findItems';
@@ -16,6 +16,7 @@ import { VERIFIED } from './verifiedItems';
 
 /** Milliseconds between two updates while rows are being loaded. Typing updates the list immediately. */
 const STEP = 150;
+/** Milliseconds between two updates of the seconds that a search still waits for Atlas. */
 const TICK = 1000;
 
 /** The Quick Pick of *Find Export Bucket*, while it is open. */
@@ -23,8 +24,6 @@ export class Finder {
   readonly #picker: QuickPick<FindItem>;
   readonly #stop: QuickInputButton = { iconPath: new ThemeIcon('stop-circle'), tooltip: l10n.t('Stop Searching') };
   readonly #findable: Findable;
-  /** Projects that were found by ID and that Atlas doesn't list. */
-  #unlisted: readonly ProjectNode[] = [];
   #search: Search | undefined;
   /** What to report about the last search. */
   #outcome: FindItem | undefined;
@@ -173,7 +172,7 @@ export class Finder {
         throw error;
       }
     }
-    this.#unlisted = [...this.#unlisted, ...(result.projects ?? [])];
+    this.#findable.foundById = [...this.#findable.foundById, ...(result.projects ?? [])];
     if (this.#search !== search) {
       return undefined;
     }
@@ -239,7 +238,7 @@ export class Finder {
       roots,
       failedRoots: failedRoots(this.tree.rows, roots),
       projects: this.#findable.projects,
-      unlisted: this.#unlisted,
+      foundById: this.#findable.foundById,
       candidates: this.#findable.candidates,
       notLoaded: this.#findable.notLoaded,
       searching: this.#search?.text,

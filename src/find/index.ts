@@ -8,7 +8,8 @@ export type OpenDetails = (node: ExportBucketNode) => Promise<void>;
 
 /**
  * Registers *Find Export Bucket*.
- * @param remembered returns what finds export buckets that are not loaded
+ * @param open opens the details of the export bucket that the user selects
+ * @param remembered returns the remembered lists
  */
 export function registerFind(app: App, open: OpenDetails, remembered: () => Promise<RememberedLists>): Disposable {
   return app.commands.register(['find'], async () => {

@@ -1,4 +1,4 @@
-import type { LoadedList } from '../model/loadedList';
+import { isOutdated, type LoadedList } from '../model/loadedList';
 import type { ProjectNode } from '../model/nodes';
 import { isNotLoaded, type ListedProject } from './candidates';
 
@@ -42,11 +42,6 @@ export function notLoaded(lists: readonly (LoadedList | undefined)[], projects: 
       0,
     ),
   };
-}
-
-/** Returns whether a list must be reloaded and so may lack new items. */
-function isOutdated({ pages }: LoadedList): boolean {
-  return pages.isStale || pages.refreshError !== undefined;
 }
 
 /** Returns how many rows of a list are not loaded; undefined if Atlas doesn't report it. */

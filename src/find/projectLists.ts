@@ -3,7 +3,7 @@ import type { CredentialNode } from '../model/nodes';
 import type { Rows } from '../tree/rows';
 import { isNotLoaded } from './candidates';
 
-/** Returns the credentials with a base URL; all of them if there is none. */
+/** Returns the credentials with this base URL; all of them if `origin` is undefined. */
 export function rootsWith(roots: readonly CredentialNode[], origin: string | undefined): readonly CredentialNode[] {
   return origin === undefined ? roots : roots.filter(({ credential }) => credential.origin === origin);
 }

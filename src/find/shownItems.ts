@@ -37,7 +37,7 @@ export class ShownItems {
     private readonly windowResponds: () => Promise<void>,
   ) {}
 
-  /** The item that is active, and whether the user has chosen it or the last update. */
+  /** The active item, whether the user or an update made it active. */
   get active(): FindItem | undefined {
     const active = this.#activating ?? this.picker.activeItems[0];
     return active?.key === SEPARATOR ? undefined : active;

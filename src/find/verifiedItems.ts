@@ -4,7 +4,7 @@ import { visibleChoice } from '../text/sinks';
 import { describeListFailure } from '../tree/messageItems';
 import { textItem, type FindItem } from './findItems';
 
-/** The key of the item that says what became of a remembered export bucket. */
+/** The key of the item that says that a remembered export bucket is gone or could not be loaded. */
 export const VERIFIED = 'verified';
 
 /** Returns the item that says that a remembered export bucket, or its project, no longer exists. */

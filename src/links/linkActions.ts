@@ -5,9 +5,9 @@ import { withCancellableProgress } from '../host/cancellableProgress';
 import { COMMANDS } from '../manifest';
 import type { ExportBucketNode } from '../model/nodes';
 import { visibleText } from '../text/invisible';
-import { choice, inputText, notificationText, titleText } from '../text/sinks';
+import { notificationText } from '../text/sinks';
 import { shortId } from '../text/wording';
-import { credentialChoice } from '../tree/credentialChoice';
+import { pickCredential } from '../tree/pickCredential';
 import { revealRow } from '../tree/revealRow';
 import type { LinkActions } from './openLink';
 import { loadedBucket, loadedProject, requestBucket } from './requestBucket';
@@ -48,16 +48,11 @@ export function linkActions(
         await commands.executeCommand(COMMANDS.addCredential);
       }
     },
-    choose: async ({ exportBucketId }, offered) => {
-      const chosen = await window.showQuickPick(offered.map(credentialChoice).map(choice), {
-        title: titleText(l10n.t('Open Export Bucket {0}', shortId(exportBucketId))),
-        placeHolder: inputText(l10n.t('Select a credential')),
-      });
-      return chosen?.credential;
-    },
+    choose: ({ exportBucketId }, offered) =>
+      pickCredential(offered, l10n.t('Open Export Bucket {0}', shortId(exportBucketId))),
     confirm: async (link, credential) => {
       const open = l10n.t('Open');
-      const project = loadedProject(tree, link, credential)?.project.name ?? link.projectId;
+      const project = loadedProject(tree, link, credential)?.node.project.name ?? link.projectId;
       const question = l10n.t(
         'Open the export bucket {0} of the project {1}?',
         shortId(link.exportBucketId),

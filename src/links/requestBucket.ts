@@ -2,17 +2,18 @@ import { isAbort } from '../atlas/errors';
 import type { Credential } from '../credentials/credential';
 import type { Credentials } from '../credentials/credentials';
 import { SubjectFailure } from '../failures/subjectFailure';
-import { credentialNode, exportBucketNode, projectNode, type ExportBucketNode, type ProjectNode } from '../model/nodes';
+import type { ListedProject } from '../find/candidates';
+import { credentialNode, exportBucketNode, projectNode, type ExportBucketNode } from '../model/nodes';
 import type { BucketLink } from '../references/bucketLink';
 import type { ProjectsTree } from '../tree/projectsTree';
 
-/** Returns the row of a link's project if it is loaded with a credential; sends no request. */
+/** Returns a link's project if it is loaded with a credential; sends no request. */
 export function loadedProject(
   { rows }: Pick<ProjectsTree, 'rows'>,
   { projectId }: BucketLink,
   credential: Credential,
-): ProjectNode | undefined {
-  return rows.projectsOf(credentialNode(credential)).find(({ node }) => node.project.id === projectId)?.node;
+): ListedProject | undefined {
+  return rows.projectsOf(credentialNode(credential)).find(({ node }) => node.project.id === projectId);
 }
 
 /** Returns the row of a link's export bucket if it is loaded with a credential; sends no request. */
@@ -21,14 +22,10 @@ export function loadedBucket(
   link: BucketLink,
   credential: Credential,
 ): ExportBucketNode | undefined {
-  const project = loadedProject(tree, link, credential);
-  return project === undefined
-    ? undefined
-    : tree.rows
-        .listOf(project)
-        ?.rows()
-        .filter((row) => row.kind === 'exportBucket')
-        .find(({ bucket }) => bucket._id === link.exportBucketId);
+  return loadedProject(tree, link, credential)
+    ?.list?.rows()
+    .filter((row) => row.kind === 'exportBucket')
+    .find(({ bucket }) => bucket._id === link.exportBucketId);
 }
 
 interface RequestOptions {
@@ -54,7 +51,7 @@ export async function requestBucket(
     const client = await credentials.clientOf(credential);
     const bucket = await client.getExportBucket(projectId, exportBucketId, { signal });
     await tree.load(root);
-    const known = loadedProject(tree, link, credential);
+    const known = loadedProject(tree, link, credential)?.node;
     if (known === undefined) {
       return exportBucketNode(projectNode(root, await client.getProject(projectId, { signal })), bucket);
     }

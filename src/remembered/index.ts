@@ -1,4 +1,4 @@
-import { Disposable, EventEmitter, workspace, type Event } from 'vscode';
+import { Disposable, EventEmitter, l10n, workspace, type Event } from 'vscode';
 import type { App } from '../app';
 import type { Subscription } from '../credentials/credentialSecrets';
 import { PREFIX, SETTINGS } from '../manifest';
@@ -12,7 +12,7 @@ export interface RememberedFeature extends Subscription {
   readonly onDidClear: Event<void>;
 }
 
-/** Registers what remembers loaded lists, the command that clears them, and the setting. */
+/** Remembers loaded lists, and registers the command and the setting that clear them. */
 export function registerRemembered(app: App): RememberedFeature {
   const { commands, credentials, onDidLoad, report, settings } = app;
   const cleared = new EventEmitter<void>();
@@ -41,11 +41,17 @@ export function registerRemembered(app: App): RememberedFeature {
         inBackground((remembered) => remembered.clear());
       }
     }),
-    commands.register(['clearRemembered'], async () =>
-      (await import('./clearCommand')).clearCommand(await lists(), app.acknowledge, () => {
-        cleared.fire();
-      }),
-    ),
+    commands.register(['clearRemembered'], async () => {
+      const remembered = await lists();
+      return {
+        // Loaded lists stay in the view.
+        clearRemembered: async () => {
+          await remembered.clear();
+          cleared.fire();
+          app.acknowledge(l10n.t('Remembered lists cleared'));
+        },
+      };
+    }),
   );
   return {
     lists,

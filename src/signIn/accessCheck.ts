@@ -3,13 +3,14 @@ import type { Cluster } from '../atlas/backups';
 import { meaningOf } from '../atlas/errorCodes';
 import { ApiError } from '../atlas/errors';
 import type { Organization, Page, Project } from '../atlas/models';
+import { MAX_PAGE_SIZE } from '../atlas/requests';
 import type { Credential } from '../credentials/credential';
 import type { Credentials } from '../credentials/credentials';
 
 /** One result of an access check. */
 export type AccessCheck =
   | { readonly kind: 'organization'; readonly organization: Organization }
-  /** `isMinimum` is set if Atlas returned no count. */
+  /** `isMinimum` is set if there are more projects, and Atlas returned no count or one that is too low. */
   | { readonly kind: 'projects'; readonly count: number; readonly isMinimum: boolean }
   /** Rows of a list in an unsupported format. */
   | { readonly kind: 'unreadable'; readonly what: 'organizations' | 'projects' | 'clusters'; readonly rows: number }
@@ -32,7 +33,7 @@ const MAX_CLUSTERS = 3;
 export async function checkAccess(
   credential: Credential,
   credentials: Pick<Credentials, 'clientOf'>,
-  signal?: AbortSignal,
+  signal: AbortSignal,
 ): Promise<readonly AccessCheck[]> {
   let client: AtlasClient;
   try {
@@ -41,7 +42,7 @@ export async function checkAccess(
     return [{ kind: 'everything', failure }];
   }
   const [organizations, projects] = await Promise.allSettled([
-    client.listOrganizations({ itemsPerPage: 500, signal }),
+    client.listOrganizations({ itemsPerPage: MAX_PAGE_SIZE, signal }),
     client.listProjects({ itemsPerPage: 1, signal }),
   ]);
   const checks: AccessCheck[] =
@@ -70,7 +71,7 @@ export async function checkAccess(
   ];
 }
 
-async function checkProject({ id, name }: Project, client: AtlasClient, signal?: AbortSignal): Promise<AccessCheck[]> {
+async function checkProject({ id, name }: Project, client: AtlasClient, signal: AbortSignal): Promise<AccessCheck[]> {
   const [buckets, clusters] = await Promise.allSettled([
     client.listExportBuckets(id, { itemsPerPage: 1, signal }),
     client.listClusters(id, { signal }),
@@ -92,7 +93,7 @@ async function checkExportJobs(
   projectId: string,
   clusters: Page<Cluster>,
   client: AtlasClient,
-  signal?: AbortSignal,
+  signal: AbortSignal,
 ): Promise<AccessCheck[]> {
   const candidates = clusters.items.filter(({ backupEnabled }) => backupEnabled !== false);
   for (const { name: where } of candidates.slice(0, MAX_CLUSTERS)) {

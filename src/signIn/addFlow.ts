@@ -1,4 +1,5 @@
 import { ATLAS_ORIGIN } from '../atlas/origin';
+import type { Environment } from './atlasCliProfiles';
 import { originSteps, type OriginState } from './originSteps';
 import { checkPastedId } from './checkPastedId';
 import { chooseWithNotes, type Conversation } from './conversation';
@@ -12,6 +13,7 @@ import { keepSecret, storeOrOfferSession } from './keepSecret';
 import { parsePastedId } from './pastedKey';
 import type { Choice } from './quickInput';
 import { enterSecret, type SecretState } from './secretStep';
+import { visibleText } from '../text/invisible';
 import { runWizard, type Step } from './wizard';
 
 /** How to create a key, in MongoDB's documentation: Atlas documents no deep links, and this works for any Atlas. */
@@ -31,7 +33,7 @@ export interface AddFlowOptions {
   /** Path of the Atlas CLI configuration file, which is read only if the user selects it. */
   readonly atlasCliConfig: string;
   readonly hasAtlasCliConfig: boolean;
-  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly environment: Environment;
 }
 
 /**
@@ -200,7 +202,7 @@ function secretStep(conversation: Conversation, credentials: Credentials): Step<
       ...(replaces !== undefined && {
         prompt: conversation.l10n.t(
           'This key has already been added as “{0}”. Enter its new secret. It’s verified with one request before it replaces the old one.',
-          replaces.name,
+          visibleText(replaces.name),
         ),
       }),
       value: entered?.secretFor(target) ?? '',

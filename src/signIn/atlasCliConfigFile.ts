@@ -30,7 +30,7 @@ export function atlasCliConfigPath(platform: NodeJS.Platform, environment: Envir
  * Reads the profiles in the Atlas CLI configuration file. A missing file has no profiles.
  * @param environment as for `readAtlasCliProfiles`
  */
-export async function importableProfiles(file: string, environment: Environment = {}): Promise<ImportableProfiles> {
+export async function importableProfiles(file: string, environment: Environment): Promise<ImportableProfiles> {
   try {
     const found = await stat(file);
     // Reading a pipe or a device might never end.

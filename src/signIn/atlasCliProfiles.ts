@@ -50,7 +50,7 @@ const MAX_DEPTH = 10;
  * @see https://www.mongodb.com/docs/atlas/cli/current/atlas-cli-env-variables/
  * @see https://github.com/mongodb/atlas-cli-core/tree/main/config for the names and what they mean
  */
-export function readAtlasCliProfiles(text: string, environment: Environment = {}): ProfilesRead {
+export function readAtlasCliProfiles(text: string, environment: Environment): ProfilesRead {
   let file: object;
   try {
     // A number that exceeds JavaScript's range must not fail the whole file.

@@ -1,6 +1,7 @@
 import type { AuthenticationMethod } from '../atlas/auth/authenticator';
 import type { FailureContext } from '../failures/failure';
 import type { Credential } from '../credentials/credential';
+import { isChangeable } from './changeable';
 import { isPairOfAnotherId, parsePastedId, parsePastedSecret } from './pastedKey';
 import type { Checked } from './quickInput';
 import { isKeyId, isSecret } from '../credentials/usableKeys';
@@ -46,10 +47,7 @@ export function checkPastedId(
   if (pasted.secret !== undefined && !isSecret(pasted.secret)) {
     return { problem: unusableSecret(l10n) };
   }
-  const replaces = known.find(
-    (other) =>
-      other.keyId === id && other.origin === origin && (other.source === 'stored' || other.source === 'session'),
-  );
+  const replaces = known.find((other) => other.keyId === id && other.origin === origin && isChangeable(other));
   return {
     value: { keyId: id, method: id.startsWith('mdb_sa_id_') ? 'serviceAccount' : 'apiKey', ...pasted, replaces },
   };

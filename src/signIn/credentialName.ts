@@ -1,6 +1,7 @@
 import type { Organization } from '../atlas/models';
 import type { Credential } from '../credentials/credential';
 import type { FailureContext } from '../failures/failure';
+import { INVISIBLE } from '../text/invisible';
 import { shortId } from '../text/wording';
 import type { Checked } from './quickInput';
 
@@ -8,8 +9,7 @@ import type { Checked } from './quickInput';
 const LONGEST_NAME = 100;
 const START = new RegExp(`^.{0,${LONGEST_NAME}}`, 'su');
 
-/** Characters that are invisible or change the direction of the text around them. */
-const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Default_Ignorable_Code_Point}]/gu;
+const EVERY_INVISIBLE = new RegExp(INVISIBLE.source, 'gu');
 
 /** Returns a name without invisible characters and extra spaces, truncated to the maximum length. */
 export function cleanName(text: string): string {
@@ -44,7 +44,7 @@ export function checkName(text: string, l10n: FailureContext['l10n']): Checked<s
 }
 
 function withoutInvisible(text: string): string {
-  return text.replace(/\s+/gu, ' ').replace(INVISIBLE, '').trim();
+  return text.replace(/\s+/gu, ' ').replace(EVERY_INVISIBLE, '').trim();
 }
 
 function startOf(name: string): string {

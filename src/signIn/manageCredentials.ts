@@ -52,7 +52,7 @@ async function manageOne(credential: Credential, options: ManageOptions): Promis
 }
 
 function actionsFor(credential: Credential, { credentials, store, acknowledge }: ManageOptions): Choice<Action>[] {
-  const look: Choice<Action> = {
+  const check: Choice<Action> = {
     icon: 'eye',
     label: l10n.t('Check Access'),
     value: () => showAccess(credential, credentials, acknowledge, true),
@@ -66,10 +66,10 @@ function actionsFor(credential: Credential, { credentials, store, acknowledge }:
     return [{ ...remove, description: l10n.t('Requires a newer version of this extension') }];
   }
   if (credential.source === 'environment') {
-    return [{ ...look, description: l10n.t('Defined by environment variables') }];
+    return [{ ...check, description: l10n.t('Defined by environment variables') }];
   }
   return [
-    look,
+    check,
     { icon: 'edit', label: l10n.t('Rename…'), value: () => renameCredential(credential, store) },
     {
       icon: 'key',

@@ -1,7 +1,7 @@
 import { originProblem } from './originSteps';
 import { importableProfiles, type ImportableProfiles } from './atlasCliConfigFile';
 import type { UnusedProfile } from './atlasCliProfileKeys';
-import type { AtlasCliProfile } from './atlasCliProfiles';
+import type { AtlasCliProfile, Environment } from './atlasCliProfiles';
 import { chooseWithNotes, type Conversation, type Prompts } from './conversation';
 import type { ImportedKey } from './enteredSecret';
 import type { Choice, Outcome, StepPosition } from './quickInput';
@@ -12,7 +12,7 @@ type L10n = Conversation['l10n'];
 export interface ProfileSource {
   /** Path of the Atlas CLI configuration file. */
   readonly file: string;
-  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly environment: Environment;
 }
 
 /**

@@ -163,11 +163,11 @@ function helpButton({ tooltip, page }: { readonly tooltip: string; readonly page
 
 /**
  * Shows a modal dialog with one button besides Cancel.
- * @returns whether the user clicked it
+ * @param detail a smaller text below the message
+ * @returns whether the user clicked the button
  */
-export async function confirm(message: string, action: string): Promise<boolean> {
-  return (
-    (await window.showWarningMessage(notificationText(message), { modal: true }, notificationText(action))) !==
-    undefined
-  );
+export async function confirm(message: string, action: string, detail = ''): Promise<boolean> {
+  const options = { modal: true, detail: notificationText(detail) };
+  const clicked = await window.showWarningMessage(notificationText(message), options, notificationText(action));
+  return clicked !== undefined;
 }

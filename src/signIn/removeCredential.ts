@@ -1,9 +1,9 @@
-import { l10n, window } from 'vscode';
+import { l10n } from 'vscode';
 import type { Credential } from '../credentials/credential';
 import type { CredentialStore } from '../credentials/credentialStore';
 import { visibleText } from '../text/invisible';
 import { pickStoredCredential } from './pickStoredCredential';
-import { notificationText } from '../text/sinks';
+import { confirm } from './quickInput';
 
 /** Prompts for confirmation, then removes a stored credential with its secret and everything that belongs to it. */
 export async function removeCredential(store: CredentialStore, preselected: Credential | undefined): Promise<void> {
@@ -11,16 +11,9 @@ export async function removeCredential(store: CredentialStore, preselected: Cred
   if (credential === undefined) {
     return;
   }
-  const remove = l10n.t('Remove');
-  const clicked = await window.showWarningMessage(
-    notificationText(l10n.t('Remove the credential “{0}”?', visibleText(credential.name))),
-    {
-      modal: true,
-      detail: l10n.t('Its secret is deleted from this machine. The key in Atlas isn’t changed.'),
-    },
-    remove,
-  );
-  if (clicked === remove) {
+  const question = l10n.t('Remove the credential “{0}”?', visibleText(credential.name));
+  const detail = l10n.t('Its secret is deleted from this machine. The key in Atlas isn’t changed.');
+  if (await confirm(question, l10n.t('Remove'), detail)) {
     await store.remove(credential.id);
   }
 }

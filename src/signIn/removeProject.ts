@@ -3,22 +3,23 @@ import type { App } from '../app';
 import type { ProjectNode } from '../model/nodes';
 import { notificationText } from '../text/sinks';
 import { visibleText } from '../text/invisible';
+import { removeFromView } from './removeFromView';
 
 /**
  * Removes a project that was added by ID from the view, and offers to undo it. The offer is a notification, because the
  * status bar shows nothing long enough to act on it, and its items can't be reached with the keyboard.
  */
 export async function removeProject(
-  { added, credentials }: Pick<App, 'added' | 'credentials'>,
-  { project, parent: { credential } }: ProjectNode,
+  { credentials, ...stores }: Pick<App, 'added' | 'pinned' | 'credentials'>,
+  node: ProjectNode,
 ): Promise<void> {
-  await added.remove(credential.id, [project.id]);
+  const undoRemoval = await removeFromView(stores, node);
   const undo = l10n.t('Undo');
   const clicked = await window.showInformationMessage(
-    notificationText(l10n.t('Removed project “{0}” from this view.', visibleText(project.name))),
+    notificationText(l10n.t('Removed project “{0}” from this view.', visibleText(node.project.name))),
     undo,
   );
-  if (clicked === undo && credentials.find(credential.id) !== undefined) {
-    await added.add(credential.id, [project]);
+  if (clicked === undo && credentials.find(node.parent.credential.id) !== undefined) {
+    await undoRemoval();
   }
 }

@@ -4,7 +4,7 @@ import { commands, l10n } from 'vscode';
 import type { App } from '../app';
 import type { CommandHandlers } from '../host/commandRegistry';
 import { isOrigin } from '../atlas/origin';
-import { CredentialError, type Credential } from '../credentials/credential';
+import { CredentialError } from '../credentials/credential';
 import type { Credentials } from '../credentials/credentials';
 import { keyPage } from '../credentials/keyPage';
 import { VIEW } from '../manifest';
@@ -14,6 +14,8 @@ import { runAddFlow } from './addFlow';
 import { visibleText } from '../text/invisible';
 import { addProject } from './addProject';
 import { atlasCliConfigPath } from './atlasCliConfigFile';
+import { isChangeable } from './changeable';
+import type { SignInCommand } from './commandNames';
 import { manageCredentials } from './manageCredentials';
 import { openPage } from '../host/openPage';
 import { pickStoredCredential } from './pickStoredCredential';
@@ -27,23 +29,7 @@ import { runBaseUrlFlow, runUpdateFlow } from './updateFlow';
 import { conversation } from './vscodeConversation';
 
 /** Returns the commands that add, change, and remove credentials, and that add and remove projects. */
-export function signInCommands(
-  app: App,
-): CommandHandlers<
-  | 'addCredential'
-  | 'manageCredentials'
-  | 'checkAccess'
-  | 'renameCredential'
-  | 'changeBaseUrl'
-  | 'addProject'
-  | 'addProjectTo'
-  | 'removeProject'
-  | 'openKeyPage'
-  | 'updateSecret'
-  | 'removeCredential'
-  | 'openAccessManager'
-  | 'openAccessList'
-> {
+export function signInCommands(app: App): CommandHandlers<SignInCommand> {
   const { targets, credentials, store, acknowledge } = app;
   const atlasCliConfig = atlasCliConfigPath(process.platform, process.env, homedir());
   /** Returns the credential of the row that a command was called on or that is selected. */
@@ -63,10 +49,9 @@ export function signInCommands(
       await openPage(page);
     }
   };
-  const isReadable = ({ source }: Credential): boolean => source !== 'unreadable';
   /** Returns the stored credential that a command changes, from a row or from a list. */
-  const changed = async (argument: unknown, title: string) => {
-    const credential = stored(argument) ?? (await pickStoredCredential(store, title, isReadable));
+  const pickChangeable = async (argument: unknown, title: string) => {
+    const credential = stored(argument) ?? (await pickStoredCredential(store, title, isChangeable));
     if (credential?.source === 'unreadable') {
       throw new CredentialError('newerVersion');
     }
@@ -92,19 +77,22 @@ export function signInCommands(
     checkAccess: async (argument) => {
       const credential =
         credentialOfRow(argument) ??
-        (await pickCredential(credentials.list().filter(isReadable), l10n.t('Check Access')));
+        (await pickCredential(
+          credentials.list().filter(({ source }) => source !== 'unreadable'),
+          l10n.t('Check Access'),
+        ));
       if (credential !== undefined) {
         await showAccess(credential, credentials, acknowledge);
       }
     },
     renameCredential: async (argument) => {
-      const credential = await changed(argument, l10n.t('Rename Credential'));
+      const credential = await pickChangeable(argument, l10n.t('Rename Credential'));
       if (credential !== undefined) {
         await renameCredential(credential, store);
       }
     },
     changeBaseUrl: async (argument) => {
-      const credential = await changed(argument, l10n.t('Change Base URL'));
+      const credential = await pickChangeable(argument, l10n.t('Change Base URL'));
       if (credential !== undefined) {
         await runBaseUrlFlow(conversation, { credentials, store, credential });
       }
@@ -131,7 +119,7 @@ export function signInCommands(
       }
     },
     updateSecret: async (argument) => {
-      const credential = await changed(argument, l10n.t('Update Secret'));
+      const credential = await pickChangeable(argument, l10n.t('Update Secret'));
       if (credential !== undefined) {
         await runUpdateFlow(conversation, { credentials, store, credential });
       }

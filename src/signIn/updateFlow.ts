@@ -6,6 +6,7 @@ import type { Credentials } from '../credentials/credentials';
 import type { CredentialStore } from '../credentials/credentialStore';
 import { keepSecret } from './keepSecret';
 import { enterSecret, type SecretState } from './secretStep';
+import { visibleText } from '../text/invisible';
 import { runWizard, type Step } from './wizard';
 
 interface UpdateState extends OriginState, SecretState {}
@@ -26,7 +27,7 @@ export async function runUpdateFlow(conversation: Conversation, options: UpdateF
     await runBaseUrlFlow(conversation, options);
     return;
   }
-  const title = conversation.l10n.t('Update Secret of {0}', credential.name);
+  const title = conversation.l10n.t('Update Secret of {0}', visibleText(credential.name));
   const state = await runWizard(title, initialState(credential.origin), () => [secretStep(conversation, options)]);
   if (state !== undefined) {
     await keepSecret(conversation, store, credential, secretIn(state, credential));
@@ -36,7 +37,7 @@ export async function runUpdateFlow(conversation: Conversation, options: UpdateF
 /** Prompts for another base URL and for the secret, and verifies both before they replace the old ones. */
 export async function runBaseUrlFlow(conversation: Conversation, options: UpdateFlowOptions): Promise<void> {
   const { store, credential } = options;
-  const title = conversation.l10n.t('Change Base URL of {0}', credential.name);
+  const title = conversation.l10n.t('Change Base URL of {0}', visibleText(credential.name));
   const state = await runWizard(title, initialState(ATLAS_ORIGIN), (current) => [
     ...originSteps(current, conversation),
     secretStep(conversation, options),

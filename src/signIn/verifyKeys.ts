@@ -2,11 +2,10 @@ import { meaningOf } from '../atlas/errorCodes';
 import { ApiError } from '../atlas/errors';
 import type { Organization } from '../atlas/models';
 import { describeFailure } from '../failures/describeFailure';
-import type { FailureContext } from '../failures/failure';
+import { explained, type FailureContext } from '../failures/failure';
 import type { Credential } from '../credentials/credential';
 import type { Credentials } from '../credentials/credentials';
 import type { Checked } from './quickInput';
-import { explained } from '../failures/failure';
 
 /**
  * Verifies a key with one request, before it is stored.
@@ -19,9 +18,6 @@ export async function verifyKeys(
   signal: AbortSignal,
   l10n: FailureContext['l10n'],
 ): Promise<Checked<Organization | undefined>> {
-  if (secret === '') {
-    return { problem: l10n.t('Enter a value.') };
-  }
   try {
     const client = await credentials.tryClient(origin, { method, id: keyId, secret });
     try {

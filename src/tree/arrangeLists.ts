@@ -80,12 +80,10 @@ interface ProviderItem extends QuickPickItem {
 /** Lets the user select the providers whose export buckets are shown. */
 export async function filterByProvider(tree: ProjectsTree, arrangements: Arrangements): Promise<void> {
   const loaded = new Map(['AWS', 'AZURE', 'GCP', ...(arrangements.providers ?? [])].map((provider) => [provider, 0]));
-  for (const { list } of tree.rows.projects()) {
-    for (const row of list?.rows() ?? []) {
-      if (row.kind === 'exportBucket') {
-        const { cloudProvider } = row.bucket;
-        loaded.set(cloudProvider, (loaded.get(cloudProvider) ?? 0) + 1);
-      }
+  for (const row of tree.rows.projects().flatMap(({ list }) => list?.rows() ?? [])) {
+    if (row.kind === 'exportBucket') {
+      const { cloudProvider } = row.bucket;
+      loaded.set(cloudProvider, (loaded.get(cloudProvider) ?? 0) + 1);
     }
   }
   const items = [...loaded].map(([provider, buckets]): ProviderItem => ({

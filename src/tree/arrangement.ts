@@ -8,10 +8,8 @@ export type Order = 'atlas' | 'name' | 'newest';
 export interface Arrangement {
   /** `atlas` unless the list is complete. */
   readonly order: Order;
-  /** The IDs of the pinned projects, which come first. */
-  readonly pinned: ReadonlySet<string>;
-  /** The stored names of pinned projects, for those that are not on a loaded page. */
-  readonly pinnedProjects?: readonly Project[];
+  /** The pinned projects by their IDs, which come first. Those that are not on a loaded page have their stored names. */
+  readonly pinned: ReadonlyMap<string, Project>;
   /** The providers whose export buckets are shown; undefined for all. */
   readonly providers: ReadonlySet<string> | undefined;
   /** Returns whether a filter hides a project: all its export buckets are loaded, and none has one of the providers. */
@@ -46,22 +44,21 @@ export function isShown(row: ItemNode, { providers, isWithoutMatch }: Arrangemen
 export function withPinned(
   parent: ParentNode,
   rows: readonly ItemNode[],
-  { pinned, pinnedProjects = [] }: Arrangement,
+  { pinned }: Arrangement,
 ): readonly ItemNode[] {
   if (parent.kind !== 'credential' || pinned.size === 0) {
     return rows;
   }
-  const missing = new Set(pinned);
+  const missing = new Map(pinned);
   for (const row of rows) {
     missing.delete(idOf(row));
   }
-  const stored = new Map(pinnedProjects.map((project) => [project.id, project]));
-  // A project without a stored name shows its ID.
-  const added = [...missing].map((id) => projectNode(parent, stored.get(id) ?? { id, name: id }, 'pinned'));
+  const added = [...missing.values()].map((project) => projectNode(parent, project, 'pinned'));
   return added.length === 0 ? rows : [...rows, ...added];
 }
 
-function idOf(row: ItemNode): string {
+/** Returns the ID that Atlas gave a project or an export bucket. */
+export function idOf(row: ItemNode): string {
   return row.kind === 'project' ? row.project.id : row.bucket._id;
 }
 

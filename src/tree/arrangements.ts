@@ -1,4 +1,6 @@
 import { EventEmitter } from 'node:events';
+import type { Project } from '../atlas/models';
+import type { Subscription } from '../credentials/credentialSecrets';
 import type { PinnedProjects } from '../model/pinnedProjects';
 import type { Arrangement, Order } from './arrangement';
 import type { ParentNode } from '../model/nodes';
@@ -10,7 +12,7 @@ export class Arrangements {
   #providers: ReadonlySet<string> | undefined;
 
   constructor(
-    private readonly pinned: Pick<PinnedProjects, 'of'> & Partial<Pick<PinnedProjects, 'projectsOf'>>,
+    private readonly pinned: Pick<PinnedProjects, 'of' | 'projectsOf'>,
     /** The language for sorting names (BCP 47). */
     private readonly language: string,
   ) {}
@@ -22,11 +24,9 @@ export class Arrangements {
 
   /** Returns how the list below a row is shown. Only a complete list is sorted. */
   of(parent: ParentNode, isComplete: boolean): Arrangement {
-    const credentialId = parent.kind === 'credential' ? parent.credential.id : undefined;
     return {
       order: isComplete ? this.orderOf(parent) : 'atlas',
-      pinned: new Set(credentialId === undefined ? [] : this.pinned.of(credentialId)),
-      pinnedProjects: credentialId === undefined ? [] : (this.pinned.projectsOf?.(credentialId) ?? []),
+      pinned: parent.kind === 'credential' ? this.#pinnedOf(parent.credential.id) : new Map(),
       providers: this.#providers,
       language: this.language,
     };
@@ -49,8 +49,14 @@ export class Arrangements {
   }
 
   /** Calls `listener` when an order or the filter changes. */
-  onDidChange(listener: () => void): { dispose(): void } {
+  onDidChange(listener: () => void): Subscription {
     this.#changes.on('change', listener);
     return { dispose: () => void this.#changes.off('change', listener) };
+  }
+
+  /** Returns the pinned projects of a credential. A project without a stored name has its ID as the name. */
+  #pinnedOf(credentialId: string): ReadonlyMap<string, Project> {
+    const stored = new Map(this.pinned.projectsOf(credentialId).map((project) => [project.id, project]));
+    return new Map(this.pinned.of(credentialId).map((id) => [id, stored.get(id) ?? { id, name: id }]));
   }
 }

@@ -2,6 +2,7 @@ import type { LoadedLists } from '../model/loadedLists';
 import { isParent, type ParentNode } from '../model/nodes';
 import type { ShownRows } from './shownRows';
 
+/** Milliseconds between two checks of the waiting lists. */
 const STEP = 1000;
 /** Seconds between two updates of a row that waits. Each update closes an open tooltip. */
 const SHOWN_STEP = 5;

@@ -4,7 +4,7 @@ import type { ExpandedRows } from './expandedRows';
 import type { Rows } from './rows';
 import { toTreeItem } from './toTreeItem';
 
-/** Makes the items of rows, and remembers what VS Code displays of those with a list below them. */
+/** Creates the items of rows, and remembers what VS Code displays of those with a list below them. */
 export class DisplayedItems {
   /** By the IDs of the rows. */
   readonly #displayed = new Map<string, string>();
@@ -25,8 +25,8 @@ export class DisplayedItems {
   }
 
   /**
-   * Returns the row of a list, or of its credential, if VS Code displays something else than it would say now. VS Code
-   * requests a row before its children, which may change the row's count or its need for attention.
+   * Returns the row of a list, or of its credential, if what VS Code displays of it is outdated. VS Code requests a row
+   * before its children, which may change the row's count or its need for attention.
    */
   outdatedOf(parent: ParentNode): ParentNode | undefined {
     return [rootOf(parent), parent].find(

@@ -1,6 +1,7 @@
 import { DataTransferItem, type DataTransfer, type TreeDragAndDropController } from 'vscode';
 import type { TreeNode } from '../model/nodes';
 import { copiedText } from '../text/copied';
+import { idOf } from './arrangement';
 import type { Rows } from './rows';
 
 const TEXT = 'text/plain';
@@ -16,14 +17,12 @@ export class DragRows implements TreeDragAndDropController<TreeNode> {
   constructor(private readonly rows: Pick<Rows, 'inVisualOrder'>) {}
 
   handleDrag(dragged: readonly TreeNode[], data: DataTransfer): void {
-    const ids = new Set(this.rows.inVisualOrder(dragged).flatMap((row) => idOf(row) ?? []));
+    const items = this.rows
+      .inVisualOrder(dragged)
+      .filter((row) => row.kind === 'project' || row.kind === 'exportBucket');
+    const ids = new Set(items.map(idOf));
     if (ids.size > 0) {
       data.set(TEXT, new DataTransferItem(copiedText([...ids].join('\n'))));
     }
   }
-}
-
-/** Returns the ID of a project or an export bucket; other rows have none that a file could contain. */
-function idOf(row: TreeNode): string | undefined {
-  return row.kind === 'exportBucket' ? row.bucket._id : row.kind === 'project' ? row.project.id : undefined;
 }

@@ -17,7 +17,7 @@ export class ExpandedRows {
     );
   }
 
-  /** Counts a row as expanded whose children VS Code shows without it. */
+  /** Marks a row as expanded. The only credential has no row, and VS Code shows its projects as roots. */
   add({ id }: TreeNode): void {
     this.#ids.add(id);
   }

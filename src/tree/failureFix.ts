@@ -5,6 +5,9 @@ import type { Rows } from './rows';
 
 /** Returns what the user can do about the failure that a row shows; undefined for other rows. */
 export function fixOf(row: TreeNode | undefined, rows: Pick<Rows, 'listOf'>): Fix | undefined {
-  const failure = row?.kind === 'failure' ? rows.listOf(row.parent)?.failure : undefined;
-  return row?.kind !== 'failure' || failure === undefined ? undefined : describeListFailure(row.parent, failure).fix;
+  if (row?.kind !== 'failure') {
+    return undefined;
+  }
+  const failure = rows.listOf(row.parent)?.failure;
+  return failure && describeListFailure(row.parent, failure).fix;
 }

@@ -6,31 +6,13 @@ import { VIEW } from '../manifest';
 import { collationLocale } from '../host/uiLanguage';
 import type { ExportBucketNode, ParentNode } from '../model/nodes';
 import { Arrangements } from './arrangements';
+import { TREE_COMMANDS } from './commandNames';
 import { DragRows } from './dragRows';
 import { ProjectsTree } from './projectsTree';
 import type { ProjectsView } from './projectsView';
 import { ProviderIcons } from './providerIcons';
 import { Targets } from './targets';
 import { ViewMessage } from './viewMessage';
-
-const COMMANDS = [
-  'refresh',
-  'refreshNode',
-  'openRow',
-  'loadMore',
-  'loadAll',
-  'loadEverything',
-  'stopLoading',
-  'dismissMessage',
-  'collapseAll',
-  'retry',
-  'pinProject',
-  'unpinProject',
-  'sort',
-  'sortProjects',
-  'filterByProvider',
-  'clearFilter',
-] as const;
 
 /** Registers the view, and the commands that load its lists and arrange its rows. */
 export function registerTree(core: Core): ProjectsView {
@@ -71,7 +53,7 @@ export function registerTree(core: Core): ProjectsView {
     refreshed,
     view,
     tree.expanded.follow(view),
-    commands.register(COMMANDS, async () => (await import('./treeCommands')).treeCommands(core, parts)),
+    commands.register(TREE_COMMANDS, async () => (await import('./treeCommands')).treeCommands(core, parts)),
     tree.onDidReadList((parent) => {
       if (parent.kind === 'credential') {
         updateProjects(parent.credential.id, tree.rows.listedProjects(parent));
@@ -91,12 +73,13 @@ export function registerTree(core: Core): ProjectsView {
         return;
       }
       if (credential === undefined) {
-        void added.forget(id);
-        void pinned.forget(id);
+        Promise.all([added.forget(id), pinned.forget(id)]).catch(report);
       }
       tree.forget(id);
     }),
-    core.onDidChangeApiVersion(() => void tree.refreshAll()),
+    core.onDidChangeApiVersion(() => {
+      tree.refreshAll().catch(report);
+    }),
   );
   return { ...parts, dispose: () => void subscriptions.dispose() };
 }

@@ -1,4 +1,4 @@
-import { commands, l10n, window, type Disposable } from 'vscode';
+import { commands, l10n, window } from 'vscode';
 import type { Acknowledge } from '../host/acknowledgements';
 import { isAbort } from '../atlas/errors';
 import { LOADING, LOAD_FAILED, VIEW } from '../manifest';
@@ -8,12 +8,13 @@ import type { ProjectsTree } from './projectsTree';
 import type { ViewMessage } from './viewMessage';
 import { failuresText, loadedText, progressText } from './loadAllTexts';
 
+/** Milliseconds between two updates of the seconds that loading still waits for Atlas. */
 const TICK = 1000;
 /** Minimum milliseconds between two progress texts. Progress can change thousands of times a second. */
 const SHOWN_STEP = 200;
 
 /** Loads everything below rows until it is stopped. Displays the progress and failures in the view. */
-export class LoadAll implements Disposable {
+export class LoadAll {
   readonly #running = new Map<AbortController, LoadAllProgress | undefined>();
   /** The failures to display, by the ID of the row. */
   readonly #failures = new Map<string, LoadFailure>();
@@ -84,10 +85,6 @@ export class LoadAll implements Disposable {
     if (failure === undefined && this.#failures.delete(id)) {
       this.#show();
     }
-  }
-
-  dispose(): void {
-    this.stop();
   }
 
   #show(): void {

@@ -1,14 +1,14 @@
 import { l10n, ThemeColor, ThemeIcon, TreeItem } from 'vscode';
 import { describeFailure } from '../failures/describeFailure';
-import type { FailureDescription } from '../failures/failure';
+import { explained, type FailureDescription } from '../failures/failure';
 import { isShown, withPinned } from './arrangement';
 import { isRefusedKey, type LoadedList } from '../model/loadedList';
-import { type RowState } from './children';
-import { credentialOf, projectOf, type MessageNode, type ParentNode } from '../model/nodes';
+import type { RowState } from './rowState';
+import type { MessageNode, ParentNode } from '../model/nodes';
+import { failureSubject } from './failureSubject';
 import { markdown } from './markdown';
 import { count, isSingular } from '../host/numbers';
 import { joined } from '../text/wording';
-import { explained } from '../failures/failure';
 
 /** Returns the item of a message about a list. */
 export function messageItem(node: MessageNode, state: RowState): TreeItem {
@@ -66,12 +66,12 @@ export function unreadableText(rows: number): string {
 
 /** Describes why a list failed, and how to fix it. */
 export function describeListFailure(parent: ParentNode, failure: Error): FailureDescription {
-  const projectId = projectOf(parent)?.project.id;
-  return describeFailure(failure, {
-    l10n,
-    credential: credentialOf(parent),
-    ...(projectId !== undefined && { projectId }),
-  });
+  return describeFailure(failure, { l10n, ...failureSubject(parent) });
+}
+
+/** Returns the icon of a row that failed or can't be read. */
+export function warningIcon(): ThemeIcon {
+  return new ThemeIcon('warning', new ThemeColor('list.warningForeground'));
 }
 
 function loadingItem(): TreeItem {
@@ -94,7 +94,7 @@ function failureItem(node: MessageNode, { list }: RowState): TreeItem {
   item.tooltip = markdown(
     [described.label, described.explanation, click, described.code ?? ''].filter((text) => text !== ''),
   );
-  item.iconPath = new ThemeIcon('warning', new ThemeColor('list.warningForeground'));
+  item.iconPath = warningIcon();
   item.contextValue = (isRefusedKey(failure) ? 'failure key' : 'failure') + ` ${described.fix.kind}`;
   item.accessibilityInformation = { label: `${explained(described, l10n)} ${item.description}` };
   return item;
@@ -125,7 +125,7 @@ function unreadableItem({ list }: RowState): TreeItem {
   const item = new TreeItem(unreadable);
   item.tooltip = l10n.t('Atlas returned these items in an unsupported format.');
   item.accessibilityInformation = { label: explained({ label: unreadable, explanation: item.tooltip }, l10n) };
-  item.iconPath = new ThemeIcon('warning', new ThemeColor('list.warningForeground'));
+  item.iconPath = warningIcon();
   item.contextValue = 'unreadable';
   return item;
 }

@@ -7,17 +7,9 @@ import type { Rows } from './rows';
 export function hasNamesake(rows: Pick<Rows, 'projects'>, { bucket }: Pick<ExportBucketNode, 'bucket'>): boolean {
   return rows
     .projects()
-    .some(
-      ({ list }) =>
-        list
-          ?.rows()
-          .some(
-            (row) =>
-              row.kind === 'exportBucket' &&
-              row.bucket._id !== bucket._id &&
-              row.bucket.bucketName === bucket.bucketName,
-          ) === true,
-    );
+    .flatMap(({ list }) => list?.rows() ?? [])
+    .filter((row) => row.kind === 'exportBucket')
+    .some(({ bucket: other }) => other._id !== bucket._id && other.bucketName === bucket.bucketName);
 }
 
 /** Returns the display form of a bucket's name, with the end of its ID if another loaded export bucket has that name. */

@@ -4,7 +4,7 @@ import type { Credentials } from '../credentials/credentials';
 import type { Arrangements } from './arrangements';
 import { isRefusedKey, type LoadedList } from '../model/loadedList';
 import { LoadedLists, type LoadedListsOptions } from '../model/loadedLists';
-import type { RowState } from './children';
+import type { RowState } from './rowState';
 import { CountDown } from './countDown';
 import { DisplayedItems } from './displayedItems';
 import { ExpandedRows } from './expandedRows';

@@ -5,8 +5,8 @@ import type { ProjectsTree } from './projectsTree';
 import { reveal } from './reveal';
 
 /**
- * Reveals the row of a project or export bucket by its ID, or opens the details of the export bucket to the side. Its list
- * is loaded if it isn't.
+ * Selects the row of a project or export bucket, by the ID of the row, as `revealRow` does.
+ * @param toSide opens the details of an export bucket to the side instead
  */
 export type Reveal = (row: string, toSide: boolean) => Promise<void>;
 

@@ -2,7 +2,7 @@ import { l10n } from 'vscode';
 import { fixCommand, type FixCommand } from '../failures/fixCommand';
 import { COMMANDS, PREVIEW } from '../manifest';
 import type { TreeNode } from '../model/nodes';
-import type { RowState } from './children';
+import type { RowState } from './rowState';
 import { describeListFailure } from './messageItems';
 
 /**

@@ -3,7 +3,8 @@ import type { Credentials } from '../credentials/credentials';
 import type { Arrangements } from './arrangements';
 import { isShown, withPinned, type Arrangement } from './arrangement';
 import { isCurrent, type LoadedList } from '../model/loadedList';
-import { childrenOf, type Fact, type RowState } from './children';
+import { childrenOf } from './children';
+import type { Fact, RowState } from './rowState';
 import type { LoadedLists } from '../model/loadedLists';
 import {
   credentialNode,

@@ -2,7 +2,6 @@ import type { TreeView } from 'vscode';
 import type { Credential } from '../credentials/credential';
 import type { FailureSubject } from '../failures/subjectFailure';
 import {
-  credentialOf,
   isParent,
   projectOf,
   type ExportBucketNode,
@@ -10,6 +9,7 @@ import {
   type ProjectNode,
   type TreeNode,
 } from '../model/nodes';
+import { failureSubject } from './failureSubject';
 import type { ProjectsTree } from './projectsTree';
 import { rowIdOf } from './rows';
 import { untilWindowResponds } from './treeChanges';
@@ -90,10 +90,11 @@ export class Targets {
   /** Returns the subject of a failed command: the row it was called on, the selected row, or the only credential. */
   subjectOf(argument: unknown): FailureSubject | undefined {
     const row = this.#find(argument) ?? this.view.selection[0];
+    if (row !== undefined) {
+      return failureSubject(row);
+    }
     const [only, ...others] = this.credentials();
-    const credential = row === undefined ? (others.length === 0 ? only : undefined) : credentialOf(row);
-    const projectId = row === undefined ? undefined : projectOf(row)?.project.id;
-    return credential === undefined ? undefined : { credential, ...(projectId !== undefined && { projectId }) };
+    return only === undefined || others.length > 0 ? undefined : { credential: only };
   }
 
   #find(argument: unknown): TreeNode | undefined {
@@ -101,13 +102,7 @@ export class Targets {
     if (id === undefined) {
       return undefined;
     }
-    for (const find of [(one: string) => this.tree.rows.get(one), ...this.#sources]) {
-      const row = find(id);
-      if (row !== undefined) {
-        return row;
-      }
-    }
-    return undefined;
+    return this.tree.rows.get(id) ?? this.#sources.flatMap((find) => find(id) ?? [])[0];
   }
 
   #existing(rows: readonly unknown[]): TreeNode[] {

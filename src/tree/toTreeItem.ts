@@ -1,19 +1,22 @@
-import { l10n, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState } from 'vscode';
+import { l10n, ThemeIcon, TreeItem, TreeItemCollapsibleState } from 'vscode';
 import { isMissingRole } from '../atlas/errorCodes';
 import { providerName } from '../atlas/models';
 import { registeredAt } from '../atlas/objectId';
 import { COMMANDS } from '../manifest';
 import type { LoadedList } from '../model/loadedList';
 import { isShown, type Arrangement } from './arrangement';
-import type { RowState } from './children';
+import type { RowState } from './rowState';
 import { exportBucketContext } from './exportBucketContext';
-import { messageItem } from './messageItems';
+import { messageItem, warningIcon } from './messageItems';
 import { rowAction } from './rowAction';
 import type { CredentialNode, ExportBucketNode, ProjectNode, TreeNode } from '../model/nodes';
 import { visibleText } from '../text/invisible';
 import { isoDate, joined, shortId } from '../text/wording';
 import { count, isSingular } from '../host/numbers';
 import { row } from '../text/sinks';
+
+/** The longest name after which a side bar of 220 pixels still shows the end of an ID. */
+const LONGEST_NAME = 14;
 
 /** Returns the item that VS Code displays for a row. */
 export function toTreeItem(node: TreeNode, state: RowState): TreeItem {
@@ -53,7 +56,7 @@ function credentialItem({ credential }: CredentialNode, { list, needsAttention }
     credential.source === 'environment' ? l10n.t('read-only') : '',
     credential.source === 'session' ? l10n.t('this session only') : '',
   ]);
-  item.iconPath = needsAttention ? warning() : new ThemeIcon('key');
+  item.iconPath = needsAttention ? warningIcon() : new ThemeIcon('key');
   item.contextValue =
     (credential.source === 'environment'
       ? 'credential environment'
@@ -79,7 +82,7 @@ function projectItem({ project, source }: ProjectNode, state: RowState): TreeIte
     ...facts,
     isPinned && !isPinIcon ? l10n.t('pinned') : '',
   ]);
-  item.iconPath = problem === '' ? new ThemeIcon(isPinned ? 'pinned' : 'project') : warning();
+  item.iconPath = problem === '' ? new ThemeIcon(isPinned ? 'pinned' : 'project') : warningIcon();
   item.contextValue =
     'project' +
     (source === 'addedById' ? ' added' : '') +
@@ -110,9 +113,6 @@ function distinction(name: string, id: string, { idDigits }: RowState): string[]
   return name.length > LONGEST_NAME ? [isoDate(id)] : [shortId(id, idDigits), isoDate(id)];
 }
 
-/** The longest name after which a side bar of 220 pixels still shows the end of an ID. */
-const LONGEST_NAME = 14;
-
 /** Returns the name of a row. Before a long name that other rows have as well, the end of the ID tells them apart. */
 function label(name: string, id: string, { idDigits }: RowState): string {
   return idDigits > 0 && name.length > LONGEST_NAME ? `${shortId(id, idDigits)} ${name}` : name;
@@ -123,10 +123,6 @@ function spokenDistinction(id: string, { idDigits, longDate }: RowState): string
   return idDigits === 0
     ? []
     : [l10n.t('ID ending {0}', id.slice(-idDigits)), l10n.t('created {0}', longDate(registeredAt(id)))];
-}
-
-function warning(): ThemeIcon {
-  return new ThemeIcon('warning', new ThemeColor('list.warningForeground'));
 }
 
 /** Returns that a list failed, for the row above it, which may be collapsed; empty if it didn't fail. */
@@ -143,12 +139,15 @@ function problemText(list: LoadedList | undefined): string {
 
 /** Returns the number of export buckets; with a filter, also how many of the loaded ones it shows. */
 function countText(list: LoadedList | undefined, arrangement: Arrangement): string {
-  const { totalCount, isComplete, pagesLoaded, items = [], unreadable = 0 } = list?.pages ?? {};
-  if (list === undefined || totalCount === undefined || pagesLoaded === 0) {
+  if (list === undefined) {
+    return '';
+  }
+  const { totalCount, isComplete, pagesLoaded, items, unreadable } = list.pages;
+  if (totalCount === undefined || pagesLoaded === 0) {
     return '';
   }
   const shown = arrangement.providers && count(list.rows().filter((row) => isShown(row, arrangement)).length);
-  if (isComplete !== true) {
+  if (!isComplete) {
     // Atlas's count is an estimate and may be too low. A list that continues may not be empty.
     const least = Math.max(totalCount, items.length + unreadable);
     return least === 0 ? '' : bucketsText(least, shown, '~');

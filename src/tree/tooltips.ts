@@ -5,7 +5,7 @@ import type { LoadedList } from '../model/loadedList';
 import type { ExportBucketNode, ProjectNode, TreeNode } from '../model/nodes';
 import { visibleText } from '../text/invisible';
 import { dateAndTime } from '../text/wording';
-import type { RowState } from './children';
+import type { RowState } from './rowState';
 import { markdown } from './markdown';
 import { describeListFailure } from './messageItems';
 import { explained } from '../failures/failure';

@@ -5,6 +5,7 @@ import { VIEW } from '../manifest';
 import type { Scope } from '../model/loadAll';
 import { isParent } from '../model/nodes';
 import { arrangeCommands } from './arrangeCommands';
+import type { TreeCommand } from './commandNames';
 import type { ProjectsView } from './projectsView';
 import { LoadAll } from './loadAllCommand';
 import { reveal } from './reveal';
@@ -16,19 +17,7 @@ type Parts = Omit<ProjectsView, 'dispose' | 'commands'>;
 export function treeCommands(
   core: Core,
   { tree, view, message, arrangements, targets }: Parts,
-): CommandHandlers<
-  | 'refresh'
-  | 'refreshNode'
-  | 'openRow'
-  | 'loadMore'
-  | 'loadAll'
-  | 'loadEverything'
-  | 'stopLoading'
-  | 'dismissMessage'
-  | 'collapseAll'
-  | 'retry'
-  | keyof ReturnType<typeof arrangeCommands>
-> {
+): CommandHandlers<TreeCommand> {
   const loadAll = new LoadAll(tree, message, core.acknowledge);
   tree.onDidReadList((parent) => {
     loadAll.update(parent, tree.rows.listOf(parent)?.failure);

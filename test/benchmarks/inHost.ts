@@ -97,7 +97,7 @@ function activationsOf(wholes: ReadonlyMap<string, number>): HostResult['activat
 async function find(folder: string): Promise<number> {
   const tree = new ProjectsTree(
     { list: () => [CREDENTIAL], clientOf: () => Promise.reject(new Error('a request')) },
-    new Arrangements({ of: () => [] }, 'en'),
+    new Arrangements({ of: () => [], projectsOf: () => [] }, 'en'),
     {
       pageSize: () => 500,
       addedProjects: () => [],
@@ -115,7 +115,7 @@ async function find(folder: string): Promise<number> {
     roots: tree.rows.roots(),
     failedRoots: [],
     projects,
-    unlisted: [],
+    foundById: [],
     candidates,
     notLoaded,
     searching: undefined,
@@ -139,7 +139,7 @@ async function expand(origin: string): Promise<Pick<HostResult, 'expansions' | '
   const credential = { id: 'a', name: 'a', origin, method: 'serviceAccount', keyId: id, source: 'stored' } as const;
   const tree = new ProjectsTree(
     { list: () => [credential], clientOf: () => Promise.resolve(client) },
-    new Arrangements({ of: () => [] }, 'en'),
+    new Arrangements({ of: () => [], projectsOf: () => [] }, 'en'),
     {
       pageSize: () => 500,
       addedProjects: () => [],

@@ -83,7 +83,7 @@ function shownBelow(lists: LoadedLists, node: ParentNode): readonly string[] {
   return childrenOf(node, lists.of(node), AS_ATLAS_LISTS).map(({ id }) => id);
 }
 
-const AS_ATLAS_LISTS: Arrangement = { order: 'atlas', pinned: new Set(), providers: undefined, language: 'en' };
+const AS_ATLAS_LISTS: Arrangement = { order: 'atlas', pinned: new Map(), providers: undefined, language: 'en' };
 
 function ofResponse(request: (client: AtlasClient) => Promise<readonly string[]>): Operation['start'] {
   return (client) => {

@@ -48,6 +48,8 @@ describe('the documents of export buckets', () => {
       ...bucket,
     });
     assert.deepEqual(await read(comparedUri(node)), { _project: parent.project.id, ...bucket });
+    const named = exportBucketUri({ ...node, bucket: { ...bucket, bucketName: 'exports.compared' } });
+    assert.deepEqual(await read(named), bucket);
     assert.deepEqual(parseExportBucketUri(comparedUri(node)), parseExportBucketUri(exportBucketUri(node)));
   });
 

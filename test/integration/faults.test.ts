@@ -42,7 +42,7 @@ function inTree(projectId: string | undefined, pagesBefore: number): Operation['
     let pageSize = PAGE.projects;
     const tree = new ProjectsTree(
       { list: () => [credential], clientOf: () => Promise.resolve(client) },
-      new Arrangements({ of: () => [] }, 'en'),
+      new Arrangements({ of: () => [], projectsOf: () => [] }, 'en'),
       {
         pageSize: () => pageSize,
         addedProjects: () => [],

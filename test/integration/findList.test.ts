@@ -39,7 +39,7 @@ function labels(query: string, projects: readonly ListedProject[], more: Partial
     roots: [root],
     failedRoots: [],
     projects,
-    unlisted: [],
+    foundById: [],
     candidates: candidatesIn(projects),
     notLoaded: { partial: [], projects: 0, mayHaveMore: false, unreadable: 0 },
     searching: undefined,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { ThemeIcon } from 'vscode';
 import { projectNode } from '../../src/model/nodes';
-import type { RowState } from '../../src/tree/children';
+import type { RowState } from '../../src/tree/rowState';
 import { toTreeItem } from '../../src/tree/toTreeItem';
 import { firstPageOf, rowOf } from '../unit/model/support';
 
@@ -11,7 +11,7 @@ const project = projectNode(root, { id: 'a'.repeat(24), name: 'orders' });
 const stateOf = (list: RowState['list'], idDigits = 0): RowState => ({
   list,
   idDigits,
-  arrangement: { order: 'atlas', pinned: new Set(), providers: undefined, language: 'en' },
+  arrangement: { order: 'atlas', pinned: new Map(), providers: undefined, language: 'en' },
   needsAttention: false,
   longDate: () => '',
   providerIcons: { of: () => new ThemeIcon('archive') },

@@ -45,7 +45,7 @@ describe('The tree, after many actions of which one in ten fails', function () {
     const key = world.credentials.apiKey;
     const credentials = sampleCredentials(simulator, { retail: key, twin: key });
     const pinned = new Map<string, readonly string[]>();
-    const arrangements = new Arrangements({ of: (id) => pinned.get(id) ?? [] }, 'en');
+    const arrangements = new Arrangements({ of: (id) => pinned.get(id) ?? [], projectsOf: () => [] }, 'en');
     const tree = new ProjectsTree(credentials, arrangements, {
       pageSize: () => 20,
       providerIcons: new ProviderIcons(Uri.file('/')),

@@ -48,7 +48,7 @@ export function useTrees(): TreeFixture {
     build: (samples, pageSize = 100, report = () => undefined, added = []) => {
       const credentials = sampleCredentials(simulator(), samples);
       const pinned = new Map<string, readonly string[]>();
-      const arrangements = new Arrangements({ of: (id) => pinned.get(id) ?? [] }, 'en');
+      const arrangements = new Arrangements({ of: (id) => pinned.get(id) ?? [], projectsOf: () => [] }, 'en');
       const tree = new ProjectsTree(credentials, arrangements, {
         pageSize: () => pageSize,
         providerIcons: new ProviderIcons(Uri.file('/extension')),

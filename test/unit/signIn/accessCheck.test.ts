@@ -6,13 +6,14 @@ import { clientOf, useSimulator } from '../client/support';
 
 describe('checkAccess', () => {
   const simulator = useSimulator();
+  const { signal } = new AbortController();
 
   const check = (name: keyof ReturnType<typeof simulator>['world']['credentials']) => {
     const { method, id, secret } = simulator().world.credentials[name];
     const { origin } = simulator();
     const credential: Credential = { id: 'one', name, origin, method, keyId: id, source: 'stored' };
     const { client } = clientOf(simulator(), { origin, keys: { method, id, secret } });
-    return checkAccess(credential, { clientOf: () => Promise.resolve(client) });
+    return checkAccess(credential, { clientOf: () => Promise.resolve(client) }, signal);
   };
 
   const firstProject = () => {
@@ -118,7 +119,7 @@ describe('checkAccess', () => {
       keyId: 'x',
       source: 'stored',
     };
-    assert.deepEqual(await checkAccess(credential, { clientOf: () => Promise.reject(failure) }), [
+    assert.deepEqual(await checkAccess(credential, { clientOf: () => Promise.reject(failure) }, signal), [
       { kind: 'everything', failure },
     ]);
   });

@@ -53,19 +53,19 @@ describe('importableProfiles', () => {
   });
 
   it('finds no profiles if the file is missing', async () => {
-    assert.deepEqual(await importableProfiles(path.join(folder, 'none', 'config.toml')), { profiles: [] });
+    assert.deepEqual(await importableProfiles(path.join(folder, 'none', 'config.toml'), {}), { profiles: [] });
   });
 
   it('returns the position of a syntax error', async () => {
-    assert.deepEqual(await importableProfiles(await written('\n"MarkerOfASecret')), {
+    assert.deepEqual(await importableProfiles(await written('\n"MarkerOfASecret'), {}), {
       problem: { line: 2, column: 1 },
     });
   });
 
   it('reads files of up to one megabyte', async () => {
     const text = `[p]\n#${'x'.repeat(999_995)}`;
-    assert.deepEqual(await importableProfiles(await written(text)), { profiles: [profile('p')] });
-    assert.deepEqual(await importableProfiles(await written(`${text}x`)), { problem: 'unreadable' });
+    assert.deepEqual(await importableProfiles(await written(text), {}), { profiles: [profile('p')] });
+    assert.deepEqual(await importableProfiles(await written(`${text}x`), {}), { problem: 'unreadable' });
   });
 
   const UNREADABLE: readonly (readonly [what: string, file: () => string])[] = [
@@ -75,7 +75,7 @@ describe('importableProfiles', () => {
   ];
   for (const [what, file] of UNREADABLE) {
     it(`reports ${what} as unreadable`, async () => {
-      assert.deepEqual(await importableProfiles(file()), { problem: 'unreadable' });
+      assert.deepEqual(await importableProfiles(file(), {}), { problem: 'unreadable' });
     });
   }
 });

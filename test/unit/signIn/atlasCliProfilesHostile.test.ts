@@ -89,7 +89,7 @@ describe('readAtlasCliProfiles with unusual files', () => {
   ];
   for (const [text, line, column] of BROKEN) {
     it(`returns only the position of the syntax error in ${JSON.stringify(text.slice(0, 60))}`, () => {
-      assert.deepEqual(readAtlasCliProfiles(text), { problem: { line, column } });
+      assert.deepEqual(readAtlasCliProfiles(text, {}), { problem: { line, column } });
     });
   }
 
@@ -126,7 +126,7 @@ describe('readAtlasCliProfiles with unusual files', () => {
     const outcomes = new Set<string>();
     fc.assert(
       fc.property(fc.array(piece, { maxLength: 25 }), (pieces) => {
-        const read = readAtlasCliProfiles(pieces.join(''));
+        const read = readAtlasCliProfiles(pieces.join(''), {});
         outcomes.add(Object.keys(read).join());
         if ('profiles' in read) {
           assert.ok(read.profiles.every(({ name, origin }) => typeof name === 'string' && typeof origin === 'object'));

@@ -19,7 +19,7 @@ export const profile = (name: string, rest: Partial<AtlasCliProfile> = {}): Atla
 });
 
 /** Returns the profiles of a file that must be readable. */
-export function readAll(text: string, environment?: Record<string, string>): readonly AtlasCliProfile[] {
+export function readAll(text: string, environment: Record<string, string> = {}): readonly AtlasCliProfile[] {
   const read = readAtlasCliProfiles(text, environment);
   assert.ok('profiles' in read, inspect(read));
   return read.profiles;

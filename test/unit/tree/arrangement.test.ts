@@ -5,7 +5,7 @@ import { exportBucketNode, projectNode, type ExportBucketNode, type ProjectNode 
 import { rowOf } from '../model/support';
 
 const root = rowOf('c');
-const AS_IT_IS: Arrangement = { order: 'atlas', pinned: new Set(), providers: undefined, language: 'en' };
+const AS_IT_IS: Arrangement = { order: 'atlas', pinned: new Map(), providers: undefined, language: 'en' };
 
 const project = (id: string, name: string) => projectNode(root, { id: id.repeat(24), name });
 const bucket = (id: string, bucketName: string, cloudProvider = 'AWS'): ExportBucketNode =>
@@ -64,7 +64,7 @@ describe('The arrangement of a list', () => {
 
   it('puts pinned projects first, in the order of the other rows', () => {
     const rows = [project('a', 'orders'), project('b', 'Catalog'), project('c', 'returns'), project('d', 'billing')];
-    const pinned = new Set(['c'.repeat(24), 'b'.repeat(24), '0'.repeat(24)]);
+    const pinned = new Map(['c', 'b', '0'].map((id) => [id.repeat(24), project(id, 'stored').project]));
     assert.deepEqual(names(arrange(rows, { ...AS_IT_IS, pinned })), ['Catalog', 'returns', 'orders', 'billing']);
     assert.deepEqual(names(arrange(rows, { ...AS_IT_IS, pinned, order: 'name' })), [
       'Catalog',
