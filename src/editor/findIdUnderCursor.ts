@@ -4,8 +4,9 @@ import { isObjectId } from '../atlas/objectId';
 import type { KnownIds } from '../files/known';
 import { ScannedFile } from '../files/scannedFile';
 import { findExportBucket, type FindOptions } from '../find/findExportBucket';
-import { choice, inputText, notificationText, titleText, visibleChoice } from '../text/sinks';
+import { notificationText } from '../text/sinks';
 import { shortId } from '../text/wording';
+import { chooseOrigin, selectOrigin } from './chooseOrigin';
 
 export interface FindIdOptions extends Omit<FindOptions, 'credentials' | 'query'>, Pick<App, 'credentials'> {
   readonly known: KnownIds;
@@ -28,7 +29,15 @@ export async function findIdUnderCursor(argument: unknown, options: FindIdOption
     return;
   }
   const isKnown = options.known.get(id).length > 0;
-  const origin = isKnown ? undefined : await chooseOrigin(id, options);
+  const origin = isKnown
+    ? undefined
+    : await chooseOrigin(options.credentials.list(), (credentials) =>
+        selectOrigin(
+          credentials,
+          l10n.t('Find {0} in Atlas', shortId(id)),
+          l10n.t('Select the base URL that the ID belongs to'),
+        ),
+      );
   if (isKnown || origin !== undefined) {
     await findExportBucket({ ...options, query: { text: id, origin } });
   }
@@ -43,21 +52,4 @@ function idAtCursor(): string | undefined {
   const { line, character } = editor.selection.active;
   const text = editor.document.getText(new Range(line, 0, line + 1, 0));
   return new ScannedFile(text, 'text').idAt(character)?.id;
-}
-
-/** Returns the base URL of all credentials, or the one that the user selects; undefined if the user cancels. */
-async function chooseOrigin(id: string, { credentials }: FindIdOptions): Promise<string | undefined> {
-  const origins = [...new Set(credentials.list().map(({ origin }) => origin))];
-  if (origins.length <= 1) {
-    return origins[0];
-  }
-  const items = origins.map((origin) => {
-    const names = credentials.list().filter((credential) => credential.origin === origin);
-    return choice({ label: origin, description: names.map(({ name }) => visibleChoice(name)).join(', '), origin });
-  });
-  const chosen = await window.showQuickPick(items, {
-    title: titleText(l10n.t('Find {0} in Atlas', shortId(id))),
-    placeHolder: inputText(l10n.t('Select the base URL that the ID belongs to')),
-  });
-  return chosen?.origin;
 }
