@@ -105,7 +105,7 @@ describe('Loading everything', () => {
     );
   });
 
-  it('stops when it is cancelled, keeps the loaded rows, and continues from there', async () => {
+  it('stops when it is canceled, keeps the loaded rows, and continues from there', async () => {
     const { lists } = await listsOver({ world: largeWorld(40, 3) });
     const cancellation = new AbortController();
     const held = gate();
@@ -132,7 +132,7 @@ describe('Loading everything', () => {
     simulator().clearRequests();
     const { projects } = await loadAll(lists, [root], { signal });
     assert.equal(projects.flatMap(({ buckets }) => buckets).length, 120);
-    // Cancelled requests may reach the server late.
+    // Canceled requests may reach the server late.
     assert.ok(loadedPaths().length <= 30 + 8);
   });
 
@@ -177,7 +177,7 @@ describe('Loading everything', () => {
     assert.equal(projects.length, 3);
   });
 
-  it('reports no progress after it was cancelled, although another caller waits for its requests', async () => {
+  it('reports no progress after it was canceled, although another caller waits for its requests', async () => {
     const requests: LoadRestOptions[] = [];
     const { client } = await listsOver();
     const lists = listsThrough(client);
@@ -195,7 +195,7 @@ describe('Loading everything', () => {
     assert.deepEqual(progress, []);
   });
 
-  it('reloads a stale list in the background, and keeps its rows when the reload is cancelled', async () => {
+  it('reloads a stale list in the background, and keeps its rows when the reload is canceled', async () => {
     const { lists } = await listsOver({ world: largeWorld(1, 6) });
     await loadAll(lists, [root], { signal });
     const [project] = lists.of(root).rows();
