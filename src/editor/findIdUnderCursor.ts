@@ -1,9 +1,10 @@
-import { l10n, Range, window, workspace } from 'vscode';
+import { commands, l10n, Range, window, workspace } from 'vscode';
 import type { App } from '../app';
 import { isObjectId } from '../atlas/objectId';
 import type { KnownIds } from '../files/known';
 import { ScannedFile } from '../files/scannedFile';
 import { findExportBucket, type FindOptions } from '../find/findExportBucket';
+import { COMMANDS } from '../manifest';
 import { notificationText } from '../text/sinks';
 import { shortId } from '../text/wording';
 import { chooseOrigin, selectOrigin } from './chooseOrigin';
@@ -28,18 +29,29 @@ export async function findIdUnderCursor(argument: unknown, options: FindIdOption
     options.acknowledge(l10n.t('There is no ID at the cursor'), { icon: 'circle-slash' });
     return;
   }
-  const isKnown = options.known.get(id).length > 0;
-  const origin = isKnown
-    ? undefined
-    : await chooseOrigin(options.credentials.list(), (credentials) =>
-        selectOrigin(
-          credentials,
-          l10n.t('Find {0} in Atlas', shortId(id)),
-          l10n.t('Select the base URL that the ID belongs to'),
-        ),
-      );
-  if (isKnown || origin !== undefined) {
+  const credentials = options.credentials.list();
+  if (credentials.length === 0) {
+    await offerCredential();
+    return;
+  }
+  const known = options.known.get(id).map(({ credential }) => credential);
+  const origin = await chooseOrigin(known.length > 0 ? known : credentials, (offered) =>
+    selectOrigin(
+      offered,
+      l10n.t('Find {0} in Atlas', shortId(id)),
+      l10n.t('Select the base URL that the ID belongs to'),
+    ),
+  );
+  if (origin !== undefined) {
     await findExportBucket({ ...options, query: { text: id, origin } });
+  }
+}
+
+async function offerCredential(): Promise<void> {
+  const text = l10n.t('There is no Atlas credential. Run the command “Atlas Export Buckets: Add Credential…”.');
+  const add = l10n.t('Add Credential…');
+  if ((await window.showInformationMessage(notificationText(text), add)) === add) {
+    await commands.executeCommand(COMMANDS.addCredential);
   }
 }
 
