@@ -1,6 +1,7 @@
 import { l10n, window } from 'vscode';
 import type { App } from '../../app';
 import { idsToCheck, MOST_IDS, type CheckPlan } from '../../files/checkedIds';
+import { rootsWith } from '../../find/projectLists';
 import { withCancellableProgress } from '../../host/cancellableProgress';
 import type { CommandHandlers } from '../../host/commandRegistry';
 import { count, isSingular } from '../../host/numbers';
@@ -75,12 +76,7 @@ async function check(context: CheckContext, collect: () => Promise<CollectedFile
     acknowledge(l10n.t('Nothing was checked'), { icon: 'circle-slash' });
     return;
   }
-  const options: CheckOptions = {
-    tree,
-    ids,
-    origin,
-    roots: tree.rows.roots().filter(({ credential }) => credential.origin === origin),
-  };
+  const options: CheckOptions = { tree, ids, origin, roots: rootsWith(tree.rows.roots(), origin) };
   const planned = plan(options);
   const question = isSingular(ids.length)
     ? l10n.t('Check {0} ID?', count(ids.length))

@@ -1,4 +1,4 @@
-import { findIn, isWhole } from '../../atlas/loadedItems';
+import { findIn } from '../../atlas/loadedItems';
 import { planCheck, type CheckedId, type CheckPlan } from '../../files/checkedIds';
 import { KnownIds, LoadedSource, type KnownItem } from '../../files/known';
 import { LoadedBucketLists } from '../../files/loadedBuckets';
@@ -101,8 +101,7 @@ function outcomesOf(
     const named = [...projects].map((project) => ({ project, lists: lists.of(project) }));
     const isMissing = named.every(
       ({ lists }) =>
-        lists.length > 0 &&
-        lists.every((list) => isWhole(list) && findIn(list, ({ _id }) => _id === id).kind === 'missing'),
+        lists.length > 0 && lists.every((list) => findIn(list, ({ _id }) => _id === id).kind === 'missing'),
     );
     return isMissing
       ? {

@@ -1,4 +1,4 @@
-import { findIn, isWhole } from '../../atlas/loadedItems';
+import { findIn } from '../../atlas/loadedItems';
 import type { Block } from '../blocks/block';
 import type { KnownBucket, KnownItem } from '../known';
 import { INTERFACE_SEGMENT } from '../keys';
@@ -164,7 +164,6 @@ function bucketFinding(
     known.get(id).some(({ kind }) => kind !== 'bucket') ||
     project === undefined ||
     first === undefined ||
-    !lists.every(isWhole) ||
     lists.some((list) => findIn(list, ({ _id }) => _id === id).kind !== 'missing')
   ) {
     return undefined;
