@@ -4,12 +4,13 @@ import {
   CompletionList,
   l10n,
   Range,
+  type CompletionItemLabel,
   type Position,
   type TextDocument,
 } from 'vscode';
 import { idAsValue } from '../files/idAsValue';
 import { KeyReader, type KeyBefore } from '../files/keyBefore';
-import type { KnownBucket, KnownIds, KnownItem } from '../files/known';
+import type { KnownIds, KnownItem } from '../files/known';
 import { COMMANDS } from '../manifest';
 import { copiedText } from '../text/copied';
 import { visibleText } from '../text/invisible';
@@ -19,12 +20,17 @@ import { isRead, type Scans } from './scans';
 
 /** The maximum number of items. VS Code requests them again while the user types. */
 const MOST_ITEMS = 1000;
-/** The number of characters before a value that its key is in. */
+/** The maximum number of characters to each side of the cursor that are read as the value. */
 const LONGEST_BEFORE = 500;
 
 /** An item that shows its tooltip when the user selects it. */
 class IdCompletion extends CompletionItem {
-  known?: KnownItem;
+  constructor(
+    readonly known: KnownItem,
+    label: CompletionItemLabel,
+  ) {
+    super(label, CompletionItemKind.Reference);
+  }
 }
 
 /** Completes the values of keys with IDs of loaded items. Sends no request. */
@@ -47,10 +53,10 @@ export class IdCompletions {
       return undefined;
     }
     const matching = this.#items(value.key.kind, file.projectAt(at)).filter(matches(value.text));
-    const items = matching
+    const items: CompletionItem[] = matching
       .slice(0, MOST_ITEMS)
       .map((item) => completionOf(item, value.range, idAsValue(item.id, value.before, file.syntax)));
-    // It would be the best match of what is typed, so that Enter would run it.
+    // Beside matches, it would be the best match of what is typed, and Enter would run it.
     if (this.hasCredentials() && (value.text === '' || matching.length === 0)) {
       items.push(loadItem(value));
     }
@@ -58,7 +64,7 @@ export class IdCompletions {
   }
 
   resolve(item: CompletionItem): CompletionItem {
-    if (item instanceof IdCompletion && item.known !== undefined) {
+    if (item instanceof IdCompletion) {
       item.documentation = tooltipOf(item.known);
     }
     return item;
@@ -66,9 +72,9 @@ export class IdCompletions {
 
   /** Returns the items of a kind, each once. Of buckets and roles, only those of the project, if the block names it. */
   #items(kind: KnownItem['kind'], projectId: string | undefined): KnownItem[] {
-    const all: readonly KnownItem[] = kind === 'bucket' ? this.known.buckets : this.known.ofKind(kind);
     const ids = new Set<string>();
-    return all
+    return this.known
+      .ofKind(kind)
       .filter((item) => kind === 'project' || projectId === undefined || item.projectId === projectId)
       .filter(({ id }) => !ids.has(id) && ids.add(id));
   }
@@ -77,9 +83,9 @@ export class IdCompletions {
 interface Value {
   readonly key: KeyBefore;
   readonly range: Range;
-  /** What is in the range. */
+  /** The text in the range before the cursor. */
   readonly text: string;
-  /** What is before the range, from the line above on. */
+  /** The text before the range, starting with the line above. */
   readonly before: string;
 }
 
@@ -119,17 +125,23 @@ function filterText(item: KnownItem): string {
 }
 
 function nameOf(item: KnownItem): string {
-  return item.kind === 'bucket' ? visibleText(item.name) : item.kind === 'project' ? item.projectName : shortName(item);
+  switch (item.kind) {
+    case 'bucket':
+      return visibleText(item.name);
+    case 'project':
+      return visibleText(item.projectName);
+    case 'role':
+      return shortName(item);
+  }
 }
 
 function completionOf(item: KnownItem, range: Range, text: string): IdCompletion {
-  const description = item.kind === 'bucket' ? providerOf(item) : '';
+  const description = item.kind === 'bucket' ? visibleText(item.provider) : '';
   // VS Code shows icons in labels.
-  const completion = new IdCompletion(
-    { label: choiceText(nameOf(item)), description: choiceText(description) },
-    CompletionItemKind.Reference,
-  );
-  completion.known = item;
+  const completion = new IdCompletion(item, {
+    label: choiceText(nameOf(item)),
+    description: choiceText(description),
+  });
   completion.detail = plainText(item.kind === 'project' ? item.id : visibleText(item.projectName));
   completion.range = range;
   completion.insertText = copiedText(text);
@@ -137,16 +149,12 @@ function completionOf(item: KnownItem, range: Range, text: string): IdCompletion
   return completion;
 }
 
-function providerOf({ provider }: KnownBucket): string {
-  return visibleText(provider);
-}
-
 /** Returns the last item, which opens *Find Export Bucket* and changes no text. */
-function loadItem({ range, text }: Value): IdCompletion {
-  const item = new IdCompletion({ label: choiceText(l10n.t('Load Export Buckets…')) }, CompletionItemKind.Event);
+function loadItem({ range, text }: Value): CompletionItem {
+  const item = new CompletionItem({ label: choiceText(l10n.t('Load Export Buckets…')) }, CompletionItemKind.Event);
   item.insertText = copiedText(text);
   item.filterText = text;
-  item.range = range;
+  item.range = new Range(range.start, range.start.translate(0, text.length));
   item.sortText = '\uFFFF';
   item.command = { command: COMMANDS.find, title: plainText(l10n.t('Find Export Bucket…')) };
   return item;

@@ -1,9 +1,8 @@
-import type { Uri } from 'vscode';
 import { Range, type DefinitionProvider, type LocationLink, type Position, type TextDocument } from 'vscode';
 import { exportBucketUri, LOADED } from '../documents/exportBucketUri';
 import { nodesOf } from '../files/known';
-import type { Rows } from '../tree/rows';
 import { hasNamesake } from '../tree/namesakes';
+import type { Rows } from '../tree/rows';
 import type { FoundIds } from './foundIds';
 import { isRead } from './scans';
 
@@ -19,11 +18,15 @@ export class IdDefinitions implements DefinitionProvider {
 
   provideDefinition(document: TextDocument, position: Position): LocationLink[] {
     const id = isRead(document) ? this.found.at(document, position) : undefined;
-    const buckets = nodesOf(id?.items ?? []).filter((node) => node.kind === 'exportBucket');
-    const start = new Range(0, 0, 0, 0);
-    return buckets.map((node) => {
-      const targetUri: Uri = exportBucketUri(node, hasNamesake(this.rows, node)).with({ query: LOADED });
-      return { targetUri, targetRange: start, ...(id !== undefined && { originSelectionRange: id.range }) };
-    });
+    if (id === undefined) {
+      return [];
+    }
+    return nodesOf(id.items)
+      .filter((node) => node.kind === 'exportBucket')
+      .map((node) => ({
+        originSelectionRange: id.range,
+        targetUri: exportBucketUri(node, hasNamesake(this.rows, node)).with({ query: LOADED }),
+        targetRange: new Range(0, 0, 0, 0),
+      }));
   }
 }

@@ -5,8 +5,7 @@ import { count } from '../host/numbers';
 import { uiLanguage } from '../host/uiLanguage';
 import { cut, visibleText } from '../text/invisible';
 import { Ages } from '../text/language';
-import { markdown } from '../tree/markdown';
-import { resolveTooltip } from '../tree/tooltips';
+import { resolveTooltip, table } from '../tree/tooltips';
 
 /** The maximum length of a name beside an ID. */
 const LONGEST_NAME = 60;
@@ -40,29 +39,31 @@ export function shortName(item: KnownItem): string {
 export function tooltipOf(item: KnownItem): MarkdownString {
   const node = item.kind === 'role' ? undefined : item.node;
   const ofRow = node === undefined ? undefined : resolveTooltip(node, { list: undefined, facts: [] });
-  return ofRow ?? markdown(linesOf(item));
+  return ofRow ?? table(fieldsOf(item));
 }
 
-function linesOf(item: KnownItem): string[] {
+function fieldsOf(item: KnownItem): readonly (readonly [name: string, value: string | undefined])[] {
   const { projectName, projectId, credential, readAt } = item;
   return [
     ...(item.kind === 'bucket'
-      ? [
-          l10n.t('Name: {0}', visibleText(item.name)),
-          l10n.t('Bucket ID: {0}', item.id),
-          l10n.t('Provider: {0}', visibleText(item.provider)),
-        ]
+      ? ([
+          [l10n.t('Name'), item.name],
+          [l10n.t('Bucket ID'), item.id],
+          [l10n.t('Provider'), item.provider],
+        ] as const)
       : item.kind === 'role'
-        ? [
-            l10n.t('Role ID: {0}', item.id),
-            l10n.t('Export buckets: {0}', item.buckets.map(({ name }) => visibleText(name)).join(', ')),
-          ]
+        ? ([
+            [l10n.t('Role ID'), item.id],
+            [l10n.t('Export buckets'), item.buckets.map(({ name }) => visibleText(name)).join(', ')],
+          ] as const)
         : []),
-    l10n.t('Project: {0}', visibleText(projectName)),
-    l10n.t('Project ID: {0}', projectId),
-    l10n.t('Credential: {0}', visibleText(credential.name)),
-    ...(readAt === undefined || readAt === 0
-      ? []
-      : [l10n.t('Loaded: {0}', new Ages(uiLanguage()).write(Date.now() / 1000 - readAt))]),
+    [l10n.t('Project'), projectName],
+    [l10n.t('Project ID'), projectId],
+    [l10n.t('Credential'), credential.name],
+    [
+      l10n.t('Loaded'),
+      // The age of a remembered project without export buckets is not known.
+      readAt === undefined || readAt === 0 ? undefined : new Ages(uiLanguage()).write(Date.now() / 1000 - readAt),
+    ],
   ];
 }

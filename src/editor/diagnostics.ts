@@ -71,7 +71,11 @@ export class FileDiagnostics implements CodeActionProvider, Disposable {
         }
       }),
       options.onDidChange(() => {
-        this.#updateSoon(workspace.textDocuments);
+        if (options.isEnabled()) {
+          this.#updateSoon(workspace.textDocuments);
+        } else {
+          this.#clear();
+        }
       }),
     );
     this.#updateSoon(workspace.textDocuments);
@@ -126,7 +130,7 @@ export class FileDiagnostics implements CodeActionProvider, Disposable {
 
   #updateSoon(documents: readonly TextDocument[]): void {
     for (const document of documents) {
-      if (this.#isRead(document)) {
+      if (this.options.isEnabled() && this.#isRead(document)) {
         this.#pending.set(document.uri.toString(), document);
       }
     }
@@ -143,7 +147,7 @@ export class FileDiagnostics implements CodeActionProvider, Disposable {
     this.#pending.clear();
     const lists = this.options.lists();
     for (const document of documents) {
-      const scan = this.options.isEnabled() ? this.options.scans.whole(document) : undefined;
+      const scan = this.options.scans.whole(document);
       if (scan === undefined) {
         this.#remove(document.uri);
       } else {
@@ -179,6 +183,13 @@ export class FileDiagnostics implements CodeActionProvider, Disposable {
       uri,
       shown.map(({ diagnostic }) => diagnostic),
     );
+  }
+
+  #clear(): void {
+    this.#pending.clear();
+    this.#checked.clear();
+    this.#shown.clear();
+    this.#collection.clear();
   }
 
   #remove(uri: Uri): void {

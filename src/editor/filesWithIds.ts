@@ -11,7 +11,6 @@ export function showFilesWithIds(scans: Scans, files: DocumentSelector): Disposa
   let timer: NodeJS.Timeout | undefined;
   let shown = '';
   const update = (): void => {
-    timer = undefined;
     const documents = window.visibleTextEditors.filter(({ document, visibleRanges: [range] }) => {
       const isFile = isRead(document) && languages.match(files, document) > 0;
       return isFile && range !== undefined && hasIdsToCheck(scans.of(document, range).file);

@@ -1,11 +1,13 @@
-import { l10n, Range, window, workspace } from 'vscode';
+import { commands, l10n, Range, window, workspace } from 'vscode';
 import type { App } from '../app';
 import { isObjectId } from '../atlas/objectId';
 import type { KnownIds } from '../files/known';
 import { ScannedFile } from '../files/scannedFile';
 import { findExportBucket, type FindOptions } from '../find/findExportBucket';
-import { choice, inputText, notificationText, titleText, visibleChoice } from '../text/sinks';
+import { COMMANDS } from '../manifest';
+import { notificationText } from '../text/sinks';
 import { shortId } from '../text/wording';
+import { chooseOrigin, selectOrigin } from './chooseOrigin';
 
 export interface FindIdOptions extends Omit<FindOptions, 'credentials' | 'query'>, Pick<App, 'credentials'> {
   readonly known: KnownIds;
@@ -27,10 +29,29 @@ export async function findIdUnderCursor(argument: unknown, options: FindIdOption
     options.acknowledge(l10n.t('There is no ID at the cursor'), { icon: 'circle-slash' });
     return;
   }
-  const isKnown = options.known.get(id).length > 0;
-  const origin = isKnown ? undefined : await chooseOrigin(id, options);
-  if (isKnown || origin !== undefined) {
+  const credentials = options.credentials.list();
+  if (credentials.length === 0) {
+    await offerCredential();
+    return;
+  }
+  const known = options.known.get(id).map(({ credential }) => credential);
+  const origin = await chooseOrigin(known.length > 0 ? known : credentials, (offered) =>
+    selectOrigin(
+      offered,
+      l10n.t('Find {0} in Atlas', shortId(id)),
+      l10n.t('Select the base URL that the ID belongs to'),
+    ),
+  );
+  if (origin !== undefined) {
     await findExportBucket({ ...options, query: { text: id, origin } });
+  }
+}
+
+async function offerCredential(): Promise<void> {
+  const text = l10n.t('There is no Atlas credential. Run the command “Atlas Export Buckets: Add Credential…”.');
+  const add = l10n.t('Add Credential…');
+  if ((await window.showInformationMessage(notificationText(text), add)) === add) {
+    await commands.executeCommand(COMMANDS.addCredential);
   }
 }
 
@@ -43,21 +64,4 @@ function idAtCursor(): string | undefined {
   const { line, character } = editor.selection.active;
   const text = editor.document.getText(new Range(line, 0, line + 1, 0));
   return new ScannedFile(text, 'text').idAt(character)?.id;
-}
-
-/** Returns the base URL of all credentials, or the one that the user selects; undefined if the user cancels. */
-async function chooseOrigin(id: string, { credentials }: FindIdOptions): Promise<string | undefined> {
-  const origins = [...new Set(credentials.list().map(({ origin }) => origin))];
-  if (origins.length <= 1) {
-    return origins[0];
-  }
-  const items = origins.map((origin) => {
-    const names = credentials.list().filter((credential) => credential.origin === origin);
-    return choice({ label: origin, description: names.map(({ name }) => visibleChoice(name)).join(', '), origin });
-  });
-  const chosen = await window.showQuickPick(items, {
-    title: titleText(l10n.t('Find {0} in Atlas', shortId(id))),
-    placeHolder: inputText(l10n.t('Select the base URL that the ID belongs to')),
-  });
-  return chosen?.origin;
 }

@@ -1,7 +1,8 @@
 import { Range, type Position, type TextDocument } from 'vscode';
 import type { IdKind } from '../files/keys';
 import type { KnownIds, KnownItem } from '../files/known';
-import type { Scans } from './scans';
+import type { FoundId } from '../files/scannedFile';
+import type { Scan, Scans } from './scans';
 
 /** An ID in a document, with what is known of it. */
 export interface IdInDocument {
@@ -17,7 +18,7 @@ export interface IdInDocument {
 /** Finds the IDs of documents in the lists in memory. Sends no request. */
 export class FoundIds {
   constructor(
-    readonly scans: Scans,
+    private readonly scans: Scans,
     private readonly known: KnownIds,
   ) {}
 
@@ -31,36 +32,24 @@ export class FoundIds {
     const end = document.offsetAt(range.end) - offset;
     return file.ids
       .filter((found) => found.end >= start && found.start <= end)
-      .flatMap((found) => {
-        const items = this.known.get(found.id);
-        return items.length === 0
-          ? []
-          : {
-              id: found.id,
-              range: rangeOf(document, found.start + offset, found.end + offset),
-              kind: file.kindOf(found),
-              isKeyed: file.isKeyed(found),
-              items,
-            };
-      });
+      .filter(({ id }) => this.known.get(id).length > 0)
+      .map((found) => this.#inDocument(found, document, { file, offset }));
   }
 
   /** Returns the ID at a position, known or not. */
   at(document: TextDocument, position: Position): IdInDocument | undefined {
     const { file, offset } = this.scans.of(document, new Range(position, position));
     const found = file.idAt(document.offsetAt(position) - offset);
-    return found === undefined
-      ? undefined
-      : {
-          id: found.id,
-          range: rangeOf(document, found.start + offset, found.end + offset),
-          kind: file.kindOf(found),
-          isKeyed: file.isKeyed(found),
-          items: this.known.get(found.id),
-        };
+    return found === undefined ? undefined : this.#inDocument(found, document, { file, offset });
   }
-}
 
-function rangeOf(document: TextDocument, start: number, end: number): Range {
-  return new Range(document.positionAt(start), document.positionAt(end));
+  #inDocument(found: FoundId, document: TextDocument, { file, offset }: Scan): IdInDocument {
+    return {
+      id: found.id,
+      range: new Range(document.positionAt(found.start + offset), document.positionAt(found.end + offset)),
+      kind: file.kindOf(found),
+      isKeyed: file.isKeyed(found),
+      items: this.known.get(found.id),
+    };
+  }
 }

@@ -3,10 +3,10 @@ import {
   InlayHintLabelPart,
   l10n,
   Range,
+  type Event,
   type InlayHintsProvider,
   type Position,
   type TextDocument,
-  type Event,
 } from 'vscode';
 import { COMMANDS } from '../manifest';
 import { plainText } from '../text/sinks';

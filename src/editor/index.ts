@@ -4,6 +4,7 @@ import { LoadedSource } from '../files/known';
 import type { OpenDetails } from '../find';
 import { PREFIX, SETTINGS } from '../manifest';
 import type { RememberedFeature } from '../remembered';
+import { rowIdOf } from '../tree/rows';
 import { KnownNames } from './knownNames';
 import type { Providers } from './providers';
 import { registerChecks } from './registerChecks';
@@ -39,7 +40,10 @@ export function registerEditor(
     return loading;
   };
   // The rows of collapsed projects are unknown to the view.
-  targets.addSource((argument) => known.nodeOf(argument));
+  targets.addSource((argument) => {
+    const rowId = rowIdOf(argument);
+    return rowId === undefined ? undefined : known.nodeOf(rowId);
+  });
   const readAgain = (): void => {
     if (loading !== undefined) {
       names.read().catch(report);

@@ -1,13 +1,12 @@
 import { Disposable, EventEmitter, type Event } from 'vscode';
-import type { Subscription } from '../credentials/credentialSecrets';
 import { KnownIds, RememberedSource, type KnownSource } from '../files/known';
 import type { RememberedLists } from '../model/remembered/rememberedLists';
 
 /** Milliseconds between two updates of the names in files while lists are loaded. */
 const STEP = 300;
 
-/** What files show of IDs: what is loaded and, once a file needs it, what is remembered. */
-export class KnownNames implements Subscription {
+/** Holds the names that files show: of loaded items and, once a file needs them, of remembered ones. */
+export class KnownNames implements Disposable {
   readonly #remembered = new RememberedSource();
   readonly #changed = new EventEmitter<void>();
   readonly #subscriptions: Disposable;
@@ -35,7 +34,7 @@ export class KnownNames implements Subscription {
     return this.#changed.event;
   }
 
-  /** Shows the names of changed lists, soon. */
+  /** Shows the names of changed lists at the next update. */
   update(): void {
     this.known.clear();
     this.#timer ??= setTimeout(() => {

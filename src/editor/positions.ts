@@ -1,12 +1,13 @@
 import { Position, Range } from 'vscode';
+import { countUpTo } from '../files/sorted';
 
 /** Finds the positions of offsets in a text, with the line endings of VS Code. */
 export class Positions {
-  /** The offsets of the lines. */
-  readonly #lines: readonly number[];
+  readonly #lines: readonly { readonly start: number }[];
 
   constructor(text: string) {
-    this.#lines = [0, ...[...text.matchAll(/\r\n|\n|\r/g)].map(({ index, 0: end }) => index + end.length)];
+    const others = [...text.matchAll(/\r\n|\n|\r/g)].map(({ index, 0: end }) => ({ start: index + end.length }));
+    this.#lines = [{ start: 0 }, ...others];
   }
 
   rangeOf({ start, end }: { readonly start: number; readonly end: number }): Range {
@@ -14,16 +15,7 @@ export class Positions {
   }
 
   #at(offset: number): Position {
-    let low = 0;
-    let high = this.#lines.length;
-    while (low + 1 < high) {
-      const middle = (low + high) >> 1;
-      if ((this.#lines[middle] ?? Infinity) <= offset) {
-        low = middle;
-      } else {
-        high = middle;
-      }
-    }
-    return new Position(low, offset - (this.#lines[low] ?? 0));
+    const line = countUpTo(this.#lines, offset) - 1;
+    return new Position(line, offset - (this.#lines[line]?.start ?? 0));
   }
 }

@@ -64,8 +64,8 @@ function scan(document: TextDocument, range?: Range): Scan {
 }
 
 /**
- * Returns whether a document may contain IDs that are worth explaining: any but those of this extension, and outputs, whose
- * links would be cut by names.
+ * Returns whether the IDs of a document are explained: in any but the JSON documents and raw responses of this extension,
+ * and outputs, whose links would be cut by names.
  */
 export function isRead({ uri }: TextDocument): boolean {
   return ![SCHEME, RAW_SCHEME, 'output'].includes(uri.scheme);

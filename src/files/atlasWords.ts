@@ -1,3 +1,5 @@
+import type { Range } from './blocks/block';
+import { endOfLine } from './characters';
 import { ATLAS_WORD } from './keys';
 import { countUpTo } from './sorted';
 
@@ -16,7 +18,7 @@ export class AtlasWords {
   }
 
   /** Returns whether a range, or its first line before it, contains a word. */
-  isIn({ start, end }: { readonly start: number; readonly end: number }): boolean {
+  isIn({ start, end }: Range): boolean {
     const last = this.#words[countUpTo(this.#words, end - 1) - 1];
     return last !== undefined && last.lineEnd >= start;
   }
@@ -27,8 +29,7 @@ function wordsIn(text: string): Word[] {
   let lineEnd = -1;
   for (const { index } of text.matchAll(new RegExp(ATLAS_WORD, 'gi'))) {
     if (index > lineEnd) {
-      const newline = text.indexOf('\n', index);
-      lineEnd = newline === -1 ? text.length : newline;
+      lineEnd = endOfLine(text, index);
     }
     words.push({ start: index, lineEnd });
   }

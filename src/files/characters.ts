@@ -53,3 +53,9 @@ export function skip(text: string, from: number, bit: number, most: number): num
   }
   return at;
 }
+
+/** Returns the offset of the newline at or after an offset, or of the end of the text. */
+export function endOfLine(text: string, from: number): number {
+  const newline = text.indexOf('\n', from);
+  return newline === -1 ? text.length : newline;
+}

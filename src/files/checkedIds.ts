@@ -1,4 +1,4 @@
-import type { KnownIds } from './known';
+import type { KnownIds, LoadedRows } from './known';
 import type { IdKind } from './keys';
 import type { FoundId, ScannedFile } from './scannedFile';
 import { isCurrent, type LoadedList } from '../model/loadedList';
@@ -50,16 +50,10 @@ export function hasIdsToCheck(file: ScannedFile): boolean {
   return file.ids.some((place) => kindToCheck(file, place) !== 'unknown');
 }
 
-/** Returns what an ID identifies; `unknown` if it isn't one of Atlas, or is in a comment. */
+/** Returns what an ID identifies; `unknown` if it isn't an ID of Atlas, or is in a comment. */
 function kindToCheck(file: ScannedFile, place: FoundId): IdKind {
   const kind = file.kindOf(place);
   return kind !== 'unknown' && file.isAtlasAt(place.start) && !file.isInComment(place.start) ? kind : 'unknown';
-}
-
-/** The lists in memory, as far as a check reads them. */
-export interface CheckRows {
-  listOf(root: CredentialNode): LoadedList | undefined;
-  projectsOf(root: CredentialNode): readonly { readonly node: ProjectNode; readonly list: LoadedList | undefined }[];
 }
 
 /** What a check requests. */
@@ -68,7 +62,7 @@ export interface CheckPlan {
   readonly lists: readonly ProjectNode[];
   /** The IDs of export buckets in projects that the files don't name. */
   readonly searched: readonly string[];
-  /** The number of requests. Ends earlier if a search finds its ID. */
+  /** The number of requests, which is smaller if a search finds its ID. */
   readonly requests: number;
   /** Whether a list may have further pages, each with a request of its own. */
   readonly mayGrow: boolean;
@@ -82,7 +76,7 @@ export interface CheckPlan {
 export function planCheck(
   ids: readonly CheckedId[],
   roots: readonly CredentialNode[],
-  rows: CheckRows,
+  rows: Pick<LoadedRows, 'listOf' | 'projectsOf'>,
   known: Pick<KnownIds, 'get'>,
 ): CheckPlan {
   const projects = roots.flatMap((root) => rows.projectsOf(root));

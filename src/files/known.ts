@@ -3,6 +3,7 @@ import type { Credential } from '../credentials/credential';
 import type { LoadedList } from '../model/loadedList';
 import type { RememberedCredential } from '../model/remembered/rememberedLists';
 import type { CredentialNode, ExportBucketNode, ItemNode, ProjectNode } from '../model/nodes';
+import { grouped } from './grouped';
 
 /** Something with an ID that a file may contain. */
 interface KnownBase {
@@ -43,127 +44,101 @@ export interface KnownSource {
   items(): Iterable<KnownBucket | KnownProject>;
 }
 
-interface Index {
-  readonly byId: ReadonlyMap<string, readonly KnownItem[]>;
-  readonly buckets: readonly KnownBucket[];
-}
-
 /**
  * Says what IDs identify, from what is in memory. Sends no request. The index is created when it is first needed, and again
  * after `clear`.
  */
 export class KnownIds {
-  #index: Index | undefined;
+  #byId: ReadonlyMap<string, readonly KnownItem[]> | undefined;
 
   /** @param sources the most current one first, which hides the same items of the others */
   constructor(private readonly sources: readonly KnownSource[]) {}
 
   /** Returns what has an ID, once for each credential that can access it. */
   get(id: string): readonly KnownItem[] {
-    return this.#read().byId.get(id) ?? [];
+    return this.#read().get(id) ?? [];
   }
 
   /** Returns all export buckets, once for each credential that can access them. */
   get buckets(): readonly KnownBucket[] {
-    return this.#read().buckets;
+    return this.ofKind('bucket');
   }
 
   get isEmpty(): boolean {
-    return this.#read().byId.size === 0;
+    return this.#read().size === 0;
   }
 
-  /** Returns all projects or roles, once for each credential that can access them. */
+  /** Returns all items of a kind, once for each credential that can access them. */
   ofKind<K extends KnownItem['kind']>(kind: K): Extract<KnownItem, { kind: K }>[] {
     const isOfKind = (item: KnownItem): item is Extract<KnownItem, { kind: K }> => item.kind === kind;
-    return [...this.#read().byId.values()].flatMap((items) => items.filter(isOfKind));
+    return [...this.#read().values()].flatMap((items) => items.filter(isOfKind));
   }
 
-  /** Returns the loaded row that has the ID of a row, such as an argument of a command in a link. */
-  nodeOf(argument: unknown): ItemNode | undefined {
-    const rowId = typeof argument === 'object' && argument !== null && 'id' in argument ? argument.id : undefined;
-    return typeof rowId === 'string'
-      ? nodesOf(this.get(rowId.slice(rowId.lastIndexOf('/') + 1))).find(({ id }) => id === rowId)
-      : undefined;
+  /** Returns the loaded row with an ID, in the tree or not. */
+  nodeOf(rowId: string): ItemNode | undefined {
+    return nodesOf(this.get(rowId.slice(rowId.lastIndexOf('/') + 1))).find(({ id }) => id === rowId);
   }
 
   /** Discards the index, after a list was read. */
   clear(): void {
-    this.#index = undefined;
+    this.#byId = undefined;
   }
 
-  #read(): Index {
-    return (this.#index ??= indexOf(this.sources));
+  #read(): ReadonlyMap<string, readonly KnownItem[]> {
+    return (this.#byId ??= itemsById(this.sources));
   }
 }
 
-function indexOf(sources: readonly KnownSource[]): Index {
+function itemsById(sources: readonly KnownSource[]): ReadonlyMap<string, readonly KnownItem[]> {
   const byId = new Map<string, KnownItem[]>();
-  const buckets: KnownBucket[] = [];
-  const add = (item: KnownItem): boolean => {
-    const others = byId.get(item.id);
-    if (others?.some((other) => isSame(other, item)) === true) {
-      return false;
+  const add = (item: KnownItem): void => {
+    const items = byId.get(item.id) ?? [];
+    if (!items.some((other) => isSame(other, item))) {
+      items.push(item);
+      byId.set(item.id, items);
     }
-    if (others === undefined) {
-      byId.set(item.id, [item]);
-    } else {
-      others.push(item);
-    }
-    return true;
   };
   for (const source of sources) {
     for (const item of source.items()) {
-      if (add(item) && item.kind === 'bucket') {
-        buckets.push(item);
-      }
+      add(item);
     }
   }
-  for (const role of rolesOf(buckets)) {
+  for (const role of rolesOf([...byId.values()].flat().filter((item) => item.kind === 'bucket'))) {
     add(role);
   }
-  return { byId, buckets };
+  return byId;
 }
 
 function isSame(a: KnownItem, b: KnownItem): boolean {
   return a.kind === b.kind && a.credential.id === b.credential.id && a.projectId === b.projectId;
 }
 
-function rolesOf(buckets: readonly KnownBucket[]): Iterable<KnownRole> {
-  const roles = new Map<string, KnownRole & { readonly buckets: KnownBucket[] }>();
-  for (const bucket of buckets) {
-    const { roleId, projectId, projectName, credential, readAt } = bucket;
-    if (roleId !== undefined) {
-      const key = `${credential.id} ${projectId} ${roleId}`;
-      const role = roles.get(key);
-      if (role === undefined) {
-        roles.set(key, {
-          kind: 'role',
-          id: roleId,
-          projectId,
-          projectName,
-          credential,
-          readAt,
-          buckets: [bucket],
-        });
-      } else {
-        role.buckets.push(bucket);
-      }
+/** Returns the roles of export buckets, each as old as the oldest of its remembered export buckets. */
+function rolesOf(all: readonly KnownBucket[]): KnownRole[] {
+  const groups = grouped(all, ({ credential, projectId, roleId }) => `${credential.id} ${projectId} ${roleId ?? ''}`);
+  return [...groups.values()].flatMap((buckets): KnownRole[] => {
+    const [first] = buckets;
+    if (first?.roleId === undefined) {
+      return [];
     }
-  }
-  return roles.values();
+    const { roleId: id, projectId, projectName, credential } = first;
+    const times = buckets.flatMap(({ readAt }) => readAt ?? []);
+    const readAt = times.length === 0 ? undefined : Math.min(...times);
+    return [{ kind: 'role', id, projectId, projectName, credential, readAt, buckets }];
+  });
 }
 
-/** The rows of the view, as far as this source reads them. */
+/** The credentials and projects of the view, with their lists. */
 export interface LoadedRows {
   roots(): readonly CredentialNode[];
-  projectsOf(
-    root: CredentialNode,
-  ): readonly { readonly node: ProjectNode; readonly list: Pick<LoadedList, 'rows'> | undefined }[];
+  /** Returns the list of the projects of a credential; undefined if it was not requested. */
+  listOf(root: CredentialNode): LoadedList | undefined;
+  projectsOf(root: CredentialNode): readonly { readonly node: ProjectNode; readonly list: LoadedList | undefined }[];
 }
 
 /** The loaded lists. */
 export class LoadedSource implements KnownSource {
-  constructor(private readonly rows: LoadedRows) {}
+  constructor(private readonly rows: Pick<LoadedRows, 'roots' | 'projectsOf'>) {}
 
   *items(): Iterable<KnownBucket | KnownProject> {
     for (const root of this.rows.roots()) {

@@ -1,19 +1,16 @@
 import { isCurrent, type LoadedList } from '../model/loadedList';
-import type { CredentialNode, ProjectNode } from '../model/nodes';
 import type { LoadedBuckets } from './findings/finding';
+import { grouped } from './grouped';
+import type { LoadedRows } from './known';
 
-/** The rows of the view, as far as this file needs them. */
-interface Rows {
-  roots(): readonly CredentialNode[];
-  projectsOf(root: CredentialNode): readonly { readonly node: ProjectNode; readonly list: LoadedList | undefined }[];
-}
+type Rows = Pick<LoadedRows, 'roots' | 'projectsOf'>;
 
 /**
- * Says which export buckets of a project are loaded, and whether these are all. Sends no request. Is created for each use,
- * because the lists change.
+ * Returns which export buckets of a project are loaded, and whether these are all. Sends no request. Each use needs an
+ * instance of its own, because the lists change.
  */
 export class LoadedBucketLists {
-  #lists: ReadonlyMap<string, readonly LoadedList[]> | undefined;
+  #projects: ReadonlyMap<string, readonly { readonly list: LoadedList | undefined }[]> | undefined;
   /** What was returned for each project. A file may name a project for each of its IDs. */
   readonly #returned = new Map<string, readonly LoadedBuckets[]>();
 
@@ -27,27 +24,22 @@ export class LoadedBucketLists {
   }
 
   #read(projectId: string): readonly LoadedBuckets[] {
-    this.#lists ??= listsByProject(this.rows);
-    return (this.#lists.get(projectId) ?? []).flatMap((list) => {
+    const { rows } = this;
+    this.#projects ??= grouped(
+      rows.roots().flatMap((root) => rows.projectsOf(root)),
+      ({ node }) => node.project.id,
+    );
+    return (this.#projects.get(projectId) ?? []).flatMap(({ list }) => {
+      if (list?.pages.readAt === undefined) {
+        return [];
+      }
       const { items, unreadable, readAt } = list.pages;
-      return readAt === undefined
-        ? []
-        : {
-            items: items.flatMap((item) => ('_id' in item ? [item] : [])),
-            unreadable,
-            isComplete: isCurrent(list),
-            readAt: new Date(readAt),
-          };
+      return {
+        items: items.flatMap((item) => ('_id' in item ? [item] : [])),
+        unreadable,
+        isComplete: isCurrent(list),
+        readAt: new Date(readAt),
+      };
     });
   }
-}
-
-function listsByProject(rows: Rows): ReadonlyMap<string, readonly LoadedList[]> {
-  const lists = new Map<string, LoadedList[]>();
-  for (const { node, list } of rows.roots().flatMap((root) => rows.projectsOf(root))) {
-    if (list !== undefined) {
-      lists.set(node.project.id, [...(lists.get(node.project.id) ?? []), list]);
-    }
-  }
-  return lists;
 }

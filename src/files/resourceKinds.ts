@@ -65,11 +65,9 @@ export class ResourceKinds {
     let isInPart = false;
     let block: Block | undefined = innermost;
     for (let level = 0; block !== undefined && level < TYPE_LEVELS; level += 1, block = block.parent) {
-      const known = this.#meanings.get(block);
-      const { kind, isKey } = known ?? this.#meaningOf(block);
-      if (known === undefined) {
-        this.#meanings.set(block, { kind, isKey });
-      }
+      const meaning = this.#meanings.get(block) ?? this.#meaningOf(block);
+      this.#meanings.set(block, meaning);
+      const { kind, isKey } = meaning;
       if (kind !== undefined) {
         return isKey && isInPart ? 'unknown' : kind;
       }

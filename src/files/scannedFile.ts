@@ -92,7 +92,7 @@ export class ScannedFile {
   /** Returns the innermost block that contains an offset. */
   blockAt(offset: number): Block {
     const { all } = this.#read();
-    let block = all[countUpTo(all, offset) - 1] ?? this.#root();
+    let block = all[countUpTo(all, offset) - 1] ?? all[0];
     while (block.end <= offset && block.parent !== undefined) {
       block = block.parent;
     }
@@ -124,7 +124,12 @@ export class ScannedFile {
     if (this.kindOf({ start }) === 'project') {
       return undefined;
     }
-    return this.#clueAt(start)?.projectId ?? this.projectAt(start);
+    return this.pairedProjectOf({ start }) ?? this.projectAt(start);
+  }
+
+  /** Returns the ID of the project in the same path, import ID or state ID. */
+  pairedProjectOf({ start }: Pick<FoundId, 'start'>): string | undefined {
+    return this.#clueAt(start)?.projectId;
   }
 
   /** Returns the ID of the project that is a literal in the block at an offset, or in one around it. */
@@ -132,9 +137,9 @@ export class ScannedFile {
     this.#projects ??= this.#readProjects();
     const innermost = this.#ownerAt(offset);
     for (let block: Block | undefined = innermost; block !== undefined; block = block.parent) {
-      const isShared = block.parent !== undefined || this.syntax === 'json' || this.syntax === 'hcl';
-      const isRootOfHcl = this.syntax === 'hcl' && block.parent === undefined && block !== innermost;
-      const projects = isShared && !isRootOfHcl ? this.#projects.of(block) : undefined;
+      const isWholeFile = block.parent === undefined;
+      const isShared = !isWholeFile || this.syntax === 'json' || (this.syntax === 'hcl' && block === innermost);
+      const projects = isShared ? this.#projects.of(block) : undefined;
       if (projects !== undefined) {
         return onlyIn(projects);
       }
@@ -169,10 +174,10 @@ export class ScannedFile {
 
   /** Returns what is read as one piece: a Terraform block, a YAML document, a command, a line, or the whole file. */
   #unitOf(innermost: Block): Block {
-    let unit = innermost;
     if (this.syntax === 'json' || this.syntax === 'code' || this.syntax === 'python') {
-      return this.#root();
+      return this.#read().all[0];
     }
+    let unit = innermost;
     while (unit.parent?.parent !== undefined) {
       unit = unit.parent;
     }
@@ -194,11 +199,6 @@ export class ScannedFile {
       }
     }
     return projects;
-  }
-
-  #root(): Block {
-    const [root] = this.#read().all;
-    return root ?? { parent: undefined, header: '', start: 0, end: this.text.length };
   }
 
   #read(): Blocks {

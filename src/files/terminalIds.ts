@@ -9,11 +9,11 @@ export interface TerminalId {
   readonly length: number;
 }
 
-/** A longer line isn't for reading. */
+/** The maximum length of a line that is searched. */
 const LONGEST_LINE = 2000;
-/** The names of columns in tables of the Atlas CLI, which don't repeat them in each row. */
+/** The cell of the cloud provider in tables of the Atlas CLI, whose rows don't repeat the names of the columns. */
 const PROVIDER_CELL = /\s(?:AWS|AZURE|GCP)(?:\s|$)/;
-/** Two IDs in columns: the table of export jobs. */
+/** The two IDs at the start of a row in the table of export jobs. */
 const ID_CELLS = /^[\da-f]{24}\s+[\da-f]{24}\s/;
 
 /**
@@ -32,6 +32,5 @@ export function terminalIdsIn(line: string): TerminalId[] {
 }
 
 function isRow(line: string): boolean {
-  const isFirstCell = /^[\da-f]{24}\s/.test(line);
-  return isFirstCell && (PROVIDER_CELL.test(line) || ID_CELLS.test(line));
+  return ID_CELLS.test(line) || (/^[\da-f]{24}\s/.test(line) && PROVIDER_CELL.test(line));
 }

@@ -72,6 +72,9 @@ function exportBucketTooltip({ bucket, parent: { project } }: ExportBucketNode):
   ]);
 }
 
-function table(rows: readonly (readonly [string, string | undefined])[]): MarkdownString {
-  return markdown(rows.flatMap(([name, value]) => (value === undefined ? [] : [`${name}: ${visibleText(value)}`])));
+/** Returns a line for each name that has a value. */
+export function table(rows: readonly (readonly [name: string, value: string | undefined])[]): MarkdownString {
+  return markdown(
+    rows.flatMap(([name, value]) => (value === undefined ? [] : [l10n.t('{0}: {1}', name, visibleText(value))])),
+  );
 }

@@ -156,6 +156,13 @@ describe('Check IDs in File', () => {
     assert.ok(sent > 0 && sent < 50, `${sent} requests for more than 50 projects`);
   });
 
+  it('says that a file was not read, rather than that it has no IDs', async () => {
+    const { asked, report, paths } = await check(`# ${'x'.repeat(2_000_000)}\n`);
+    assert.deepEqual([asked, paths], [[], []]);
+    assert.match(report, /## Not checked\n\n- .*was skipped, because it has more than 2,000,000 characters/);
+    assert.doesNotMatch(report, /no literal IDs/);
+  });
+
   it('checks nothing in comments, variables and files without IDs of Atlas', async () => {
     const { report, paths } = await check(
       `# atlas export_bucket_id = "${ABSENT}"\nlocals {\n  hash = "${ABSENT}"\n}\n`,

@@ -99,6 +99,10 @@ locals {
       completions.map(({ label }) => (typeof label === 'string' ? label : label.label)),
       ['Load Export Buckets…'],
     );
+    assert.ok(
+      completions.every(({ range }) => range instanceof Range && range.isEmpty),
+      'it would replace the ID after the cursor',
+    );
     await commands.executeCommand('type', { text: 'x' });
     assert.deepEqual(simulator().requests, []);
   });

@@ -65,7 +65,7 @@ describe('ProjectsTree', () => {
     assert.equal(item.accessibilityInformation?.label, 'contoso-lake-exports, export bucket, AWS');
   });
 
-  it('shows and speaks first what tells export buckets of one name apart', async () => {
+  it('shows and speaks first what distinguishes export buckets with the same name', async () => {
     const { world } = simulator();
     const empty = world.projects.find(({ name }) => name === 'empty-sandbox');
     assert.ok(empty);

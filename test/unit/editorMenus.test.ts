@@ -7,7 +7,7 @@ describe('The menus of editors', () => {
     assert.deepEqual(menus['editor/context'], [
       {
         command: COMMANDS.findIdUnderCursor,
-        when: `editorTextFocus && resourceScheme != ${SCHEME} && resourceScheme != ${RAW_SCHEME}`,
+        when: `editorTextFocus && resourceScheme != ${SCHEME} && resourceScheme != ${RAW_SCHEME} && ${STATE} != signedOut`,
         group: `${PREFIX}@1`,
       },
       {
@@ -24,11 +24,16 @@ describe('The menus of editors', () => {
     }
   });
 
-  it('leave checks in the command palette only where they can run', () => {
-    const checks: readonly string[] = [COMMANDS.checkIdsInFile, COMMANDS.checkIdsInWorkspace];
+  it('leave commands for IDs in the Command Palette only where they can run', () => {
+    const forIds: readonly string[] = [
+      COMMANDS.findIdUnderCursor,
+      COMMANDS.checkIdsInFile,
+      COMMANDS.checkIdsInWorkspace,
+    ];
     assert.deepEqual(
-      menus.commandPalette.filter(({ command }) => checks.includes(command)).map(({ when }) => when),
+      menus.commandPalette.filter(({ command }) => forIds.includes(command)).map(({ when }) => when),
       [
+        `editorIsOpen && isWorkspaceTrusted && ${STATE} != signedOut`,
         `editorIsOpen && isWorkspaceTrusted && ${STATE} != signedOut`,
         `workspaceFolderCount > 0 && isWorkspaceTrusted && ${STATE} != signedOut`,
       ],

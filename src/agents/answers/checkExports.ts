@@ -17,8 +17,15 @@ import { readHealth } from '../../exports/health/readHealth';
 import type { ListedProject } from '../../find/candidates';
 import { credentialNode } from '../../model/nodes';
 import { cut, shownName } from '../../text/invisible';
-import { consequences, NO_REQUESTS, requestsForProjects, requestsWith, scopeText, sumOf } from './confirmation';
-import type { Requests } from './confirmation';
+import {
+  consequences,
+  NO_REQUESTS,
+  requestsForProjects,
+  requestsTo,
+  scopeText,
+  sumOf,
+  type Requests,
+} from './confirmation';
 import { missingResponses } from './missingExports';
 import { namesOf, type Names } from './names';
 import { missingIn, notRead, reasonOf, type NotRead } from './notRead';
@@ -101,13 +108,10 @@ function requestsOf(projectId: string | undefined, sources: Sources): Requests {
   const projects = projectsToCheck(projectId, sources);
   const checks = projects.map(({ node: { project, parent } }) => {
     const { requests } = estimate([new ProjectResponses().exports({ project, credential: parent.credential })]);
-    return requestsWith(parent.credential, requests, project.clusterCount === undefined);
+    return requestsTo([parent.credential.origin], { count: requests, mayBeMore: project.clusterCount === undefined });
   });
-  if (projectId !== undefined && projects.length > 0) {
-    return sumOf(checks);
-  }
-  const lists = requestsForProjects(sources);
-  return sumOf([{ ...lists, mayBeMore: lists.count > 0 }, ...checks]);
+  const isListed = projectId !== undefined && projects.length > 0;
+  return sumOf(isListed ? checks : [requestsForProjects(sources), ...checks]);
 }
 
 /** Returns the listed projects, each with the first credential that has it. */
@@ -161,12 +165,11 @@ function missingProjects(projectId: string | undefined, sources: Sources): NotRe
 }
 
 function describeOptions(sources: Sources): DescribeOptions {
-  const { language, credentials } = sources;
-  const find = (id: string): Credential | undefined => credentials().find((credential) => credential.id === id);
+  const { language } = sources;
   return {
     language,
     describeFailure: (failure, { project, credentialId }) => {
-      const credential = find(credentialId);
+      const credential = credentialOf(credentialId, sources);
       return credential === undefined
         ? language.l10n.t('The credential was removed.')
         : reasonOf(failure, credentialNode(credential), language, project.id);
@@ -202,6 +205,10 @@ function resultOf(checked: CheckedCluster, sources: Sources, options: DescribeOp
 }
 
 function namesIn({ project, credentialId }: ProjectExports, sources: Sources): Names {
-  const credential = sources.credentials().find(({ id }) => id === credentialId);
+  const credential = credentialOf(credentialId, sources);
   return credential === undefined ? {} : namesOf(sources, credentialNode(credential), project);
+}
+
+function credentialOf(credentialId: string, { credentials }: Sources): Credential | undefined {
+  return credentials().find(({ id }) => id === credentialId);
 }

@@ -1,9 +1,9 @@
+import { MAX_PAGE_SIZE } from '../../atlas/requests';
 import type { Credential } from '../../credentials/credential';
-import { visibleText } from '../../text/invisible';
-import { enumeration, isOne, type Language, number } from '../../text/language';
 import type { ListedProject } from '../../find/candidates';
 import type { LoadedList } from '../../model/loadedList';
-import { MAX_PAGE_SIZE } from '../../atlas/requests';
+import { visibleText } from '../../text/invisible';
+import { enumeration, isOne, number, type Language } from '../../text/language';
 import { knownLists, knownProjects, needsRequest, type Sources } from './sources';
 
 /** What the user confirms before a tool runs. */
@@ -32,14 +32,15 @@ export function sumOf(parts: readonly Requests[]): Requests {
   };
 }
 
-/** Returns a number of requests with one credential. */
-export function requestsWith({ origin }: Credential, count: number, mayBeMore = false): Requests {
-  return count === 0 ? NO_REQUESTS : { count, mayBeMore, origins: [origin] };
+/** Returns a number of requests to some base URLs. */
+export function requestsTo(origins: readonly string[], { count, mayBeMore }: Omit<Requests, 'origins'>): Requests {
+  return count === 0 ? NO_REQUESTS : { count, mayBeMore, origins };
 }
 
-/** Returns the requests that load the missing lists of projects. */
+/** Returns the requests that load the missing lists of projects. More may follow for the projects in them. */
 export function requestsForProjects(sources: Sources): Requests {
-  return sumOf(knownLists(sources).map(({ root, list }) => requestsFor(list, root.credential)));
+  const lists = sumOf(knownLists(sources).map(({ root, list }) => requestsFor(list, root.credential)));
+  return { ...lists, mayBeMore: lists.count > 0 };
 }
 
 /** Returns the requests that load the missing export buckets of one project or of all. */
@@ -53,8 +54,7 @@ export function requestsForMissing(sources: Sources, projectId: string | undefin
   }
   const projects = knownProjects(sources, projectId);
   if (projects.length === 0) {
-    const lists = requestsForProjects(sources);
-    return { ...lists, mayBeMore: lists.count > 0 };
+    return requestsForProjects(sources);
   }
   return projects.some(({ list }) => !needsRequest(list)) ? NO_REQUESTS : sumOf(projects.map(ofProject));
 }
@@ -64,12 +64,13 @@ function ofProject({ node, list }: ListedProject): Requests {
 }
 
 /** Returns the requests that load the rest of a list. */
-export function requestsFor(list: LoadedList | undefined, credential: Credential): Requests {
+export function requestsFor(list: LoadedList | undefined, { origin }: Credential): Requests {
   if (!needsRequest(list)) {
     return NO_REQUESTS;
   }
   const { items = [], totalCount = 0 } = list?.pages ?? {};
-  return requestsWith(credential, Math.max(1, Math.ceil((totalCount - items.length) / MAX_PAGE_SIZE)));
+  const count = Math.max(1, Math.ceil((totalCount - items.length) / MAX_PAGE_SIZE));
+  return requestsTo([origin], { count, mayBeMore: false });
 }
 
 /** Returns the lines about the requests of a tool, and about where its result goes. */

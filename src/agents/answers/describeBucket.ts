@@ -1,7 +1,7 @@
 import { throwIfAborted } from '../../atlas/abort';
 import { roleIdOf } from '../../atlas/models';
-import type { ExportBucketNode } from '../../model/nodes';
 import type { RememberedCandidate } from '../../find/rememberedCandidates';
+import type { ExportBucketNode } from '../../model/nodes';
 import { shortId } from '../../text/wording';
 import { consequences, scopeText } from './confirmation';
 import { requestsToDescribe } from './describeRequests';
@@ -44,7 +44,7 @@ export const describeBucket: AgentTool = {
     const isGone = requested !== undefined && requested.node === undefined && requested.missing.length === 0;
     const node = requested?.node ?? (isGone ? undefined : loaded?.node);
     if (node === undefined) {
-      const [remembered] = (await rememberedBuckets(sources, projectId)).filter(({ id }) => id === exportBucketId);
+      const remembered = (await rememberedBuckets(sources, projectId)).find(({ id }) => id === exportBucketId);
       return notFound(
         remembered,
         requested?.missing ?? missingIn(sources, knownLists(sources, projectId), projectId),

@@ -1,6 +1,6 @@
 import type { Project } from '../../atlas/models';
 import { isCurrent } from '../../model/loadedList';
-import { NO_REQUESTS, requestsFor, requestsForProjects, sumOf, type Requests } from './confirmation';
+import { NO_REQUESTS, requestsFor, requestsForProjects, requestsTo, sumOf, type Requests } from './confirmation';
 import { loadedBucket } from './loadedBucket';
 import { knownLists, knownProjects, needsRequest, type KnownLists, type Sources } from './sources';
 import type { DescribeInput } from './toolInput';
@@ -32,7 +32,7 @@ function fromProject(projectId: string, read: DescribeInput, sources: Sources): 
   // If the first credential can't load the export bucket, the next one that has the project is used.
   const origins = first === undefined ? lists.origins : known.map(({ node }) => node.parent.credential.origin);
   const { count, mayBeMore } = detailsOf(read, first?.node.project);
-  return sumOf([{ ...lists, mayBeMore: lists.count > 0 }, requestsTo(origins, { count: 1 + count, mayBeMore })]);
+  return sumOf([lists, requestsTo(origins, { count: 1 + count, mayBeMore })]);
 }
 
 /** Returns the requests for an export bucket of any project, and for what belongs to it. */
@@ -61,17 +61,11 @@ function searchOf(
   return { requests: sumOf([lists, search]), mayFind: incomplete > 0 || hasMore };
 }
 
-type Count = Pick<Requests, 'count' | 'mayBeMore'>;
-
 /** Returns the requests for the role and the use of an export bucket. More may follow if its clusters aren't counted. */
-function detailsOf({ role, usedBy }: DescribeInput, project?: Project): Count {
+function detailsOf({ role, usedBy }: DescribeInput, project?: Project): Omit<Requests, 'origins'> {
   const ofClusters = 1 + 2 * (project?.clusterCount ?? 0);
   return {
     count: Number(role) + (usedBy ? ofClusters : 0),
     mayBeMore: usedBy && project?.clusterCount === undefined,
   };
-}
-
-function requestsTo(origins: readonly string[], { count, mayBeMore }: Count): Requests {
-  return count === 0 ? NO_REQUESTS : { count, mayBeMore, origins };
 }

@@ -5,7 +5,7 @@ import { rank } from '../../find/rank';
 import { visibleText } from '../../text/invisible';
 import { consequences, NO_REQUESTS, requestsForMissing, scopeText } from './confirmation';
 import { namesOf } from './names';
-import { missingIn, notRead, oldest, rememberedAt, shown } from './notRead';
+import { missingIn, notRead, oldest, rememberedAt, shown, type NotRead } from './notRead';
 import { knownLists, loadMissing, rememberedBuckets, type KnownLists, type Sources } from './sources';
 import type { AgentTool } from './tool';
 import { FindInput, readInput } from './toolInput';
@@ -57,7 +57,7 @@ export const findBuckets: AgentTool = {
 };
 
 /** Returns the projects that match the query but are not loaded, so that the model can load just these. */
-function matchingProjects(query: string, known: readonly KnownLists[], sources: Sources): ReturnType<typeof notRead>[] {
+function matchingProjects(query: string, known: readonly KnownLists[], sources: Sources): NotRead[] {
   const { l10n } = sources.language;
   const found = projectsFor(
     query,

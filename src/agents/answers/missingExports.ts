@@ -6,7 +6,7 @@ import { notRead, type NotRead } from './notRead';
 import type { Names } from './names';
 
 interface MissingOptions extends DescribeOptions {
-  readonly namesOf: (project: ProjectExports) => Partial<Names>;
+  readonly namesOf: (project: ProjectExports) => Names;
 }
 
 /**
@@ -56,7 +56,7 @@ function failureOf(known: Known<unknown>): unknown[] {
   return known.kind === 'failed' || known.kind === 'forbidden' ? [known.failure] : [];
 }
 
-/** Returns what can't be told about a cluster although the responses are loaded: Atlas doesn't say it, or not readably. */
+/** Returns what is unknown about a cluster although the responses are loaded: Atlas doesn't report it readably. */
 function silentFindings({ project, health }: CheckedCluster): Finding[] {
   return health.findings.filter(
     (finding) =>
@@ -67,7 +67,7 @@ function silentFindings({ project, health }: CheckedCluster): Finding[] {
   );
 }
 
-/** Returns what can't be told about some clusters, each of it once. */
+/** Returns what is unknown about some clusters, without duplicates. */
 function reasonsOf(silent: readonly CheckedCluster[], options: DescribeOptions): string {
   const texts = silent.flatMap((cluster) =>
     silentFindings(cluster).map((finding) => findingText(finding, cluster, options)),

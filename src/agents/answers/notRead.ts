@@ -11,7 +11,7 @@ import { namesOf, type Names } from './names';
 import type { KnownLists, Sources } from './sources';
 
 /** Something that a result lacks, and why. */
-export interface NotRead extends Partial<Names> {
+export interface NotRead extends Names {
   readonly what: string;
   readonly reason: string;
 }
@@ -20,7 +20,7 @@ export interface NotRead extends Partial<Names> {
 const LONGEST_REASON = 300;
 
 /** Returns an entry of the list of what could not be read. */
-export function notRead(what: string, reason: string, names: Partial<Names> = {}): NotRead {
+export function notRead(what: string, reason: string, names: Names = {}): NotRead {
   return { what, reason: plainText(reason, LONGEST_REASON), ...names };
 }
 

@@ -4,9 +4,9 @@ import { candidatesIn, type ListedProject } from '../../find/candidates';
 import { notLoadedOf, rememberedCandidates, type RememberedCandidate } from '../../find/rememberedCandidates';
 import type { FoundById } from '../../model/findById';
 import type { LoadAllResult, Scope } from '../../model/loadAll';
-import { isCurrent, type LoadedList } from '../../model/loadedList';
-import type { RememberedCredential } from '../../model/remembered/rememberedLists';
+import { isCurrent, isOutdated, type LoadedList } from '../../model/loadedList';
 import { credentialNode, messageNode, type CredentialNode, type ExportBucketNode } from '../../model/nodes';
+import type { RememberedCredential } from '../../model/remembered/rememberedLists';
 import type { Language } from '../../text/language';
 
 /** What the tools read and load. Reading sends no request; loading requires that the input allows it. */
@@ -103,5 +103,5 @@ export async function loadMissing(sources: Sources, projectId: string | undefine
 
 /** Returns whether loading the rest of a list sends a request. */
 export function needsRequest(list: LoadedList | undefined): boolean {
-  return list === undefined || !list.pages.isComplete || list.pages.isStale || list.pages.refreshError !== undefined;
+  return list === undefined || !list.pages.isComplete || isOutdated(list);
 }

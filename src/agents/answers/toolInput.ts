@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { isObjectId } from '../../atlas/objectId';
-import { visibleText, cut } from '../../text/invisible';
+import { cut, visibleText } from '../../text/invisible';
 import type { L10n } from '../../text/language';
 
 /** An error whose message tells the language model, and the user, what to do next. */

@@ -55,7 +55,7 @@ export async function readUse(node: ExportBucketNode, sources: Sources, signal: 
     const missing = gapsOf(usage, node, sources);
     return {
       facts: { state: usage.complete && missing.length === 0 ? 'loaded' : 'partly loaded', ...usageVerdicts(usage) },
-      clusters: usage.clusters.flatMap(clusterOf),
+      clusters: usage.clusters.flatMap((cluster) => clusterOf(cluster, sources.now())),
       missing,
     };
   } catch (error) {
@@ -69,8 +69,7 @@ export async function readUse(node: ExportBucketNode, sources: Sources, signal: 
 }
 
 /** Returns a cluster if it uses the export bucket, or may use it. */
-function clusterOf({ cluster, schedule, jobs }: ClusterUsage): object[] {
-  const now = Date.now();
+function clusterOf({ cluster, schedule, jobs }: ClusterUsage, now: number): object[] {
   const last = newestResult(jobs, now);
   if (schedule.kind !== 'here' && last === undefined) {
     return [];
@@ -137,7 +136,7 @@ function gapsOf(usage: Usage, { parent }: ExportBucketNode, sources: Sources): N
   ];
 }
 
-/** Returns a client that lists clusters after the requests of the user. The search already does so with the others. */
+/** Returns a client that lists clusters in the background. `findUsage` sends the other requests so already. */
 function inBackground(client: AtlasClient): HealthClient {
   return {
     listClusters: (projectId, request) =>

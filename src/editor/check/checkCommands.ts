@@ -1,15 +1,17 @@
-import { l10n, ProgressLocation, window } from 'vscode';
+import { l10n, window } from 'vscode';
 import type { App } from '../../app';
-import { isAbort } from '../../atlas/errors';
+import { idsToCheck, MOST_IDS, type CheckPlan } from '../../files/checkedIds';
+import { rootsWith } from '../../find/projectLists';
+import { withCancellableProgress } from '../../host/cancellableProgress';
 import type { CommandHandlers } from '../../host/commandRegistry';
 import { count, isSingular } from '../../host/numbers';
-import { idsToCheck, MOST_IDS, type CheckPlan } from '../../files/checkedIds';
 import { notificationText } from '../../text/sinks';
 import type { ProjectsTree } from '../../tree/projectsTree';
 import type { FileDiagnostics } from '../diagnostics';
-import type { CheckQuestions } from './questions';
+import { chooseOrigin } from '../chooseOrigin';
 import { checkReport } from './checkReport';
 import { fileOf, filesOfWorkspace, type CollectedFiles } from './collectFiles';
+import type { CheckQuestions } from './questions';
 import { plan, runCheck, type CheckedResult, type CheckOptions } from './runCheck';
 
 export interface CheckContext {
@@ -29,17 +31,19 @@ export function checkCommands(context: CheckContext): CommandHandlers<'checkIdsI
     checkIdsInFile: () =>
       check(context, () => {
         const document = window.activeTextEditor?.document;
-        return Promise.resolve(document === undefined ? undefined : fileOf(document));
+        // A tab of another kind, such as a page, is open instead.
+        return Promise.resolve(document === undefined ? { files: [], notes: [] } : fileOf(document));
       }),
     checkIdsInWorkspace: () =>
-      check(context, () =>
-        cancellable(l10n.t('Reading files…'), (signal) => filesOfWorkspace(signal), context.acknowledge),
-      ),
+      check(context, () => withCancellableProgress(l10n.t('Reading files…'), (signal) => filesOfWorkspace(signal))),
   };
 }
 
 async function check(context: CheckContext, collect: () => Promise<CollectedFiles | undefined>): Promise<void> {
   const { acknowledge, tree } = context;
+  const acknowledgeCancel = (): void => {
+    acknowledge(l10n.t('Check canceled. Loaded rows are kept'), { icon: 'circle-slash' });
+  };
   if (!context.isTrusted()) {
     const text = l10n.t('IDs in the files of an untrusted workspace can’t be checked. No request was sent.');
     void window.showInformationMessage(notificationText(text));
@@ -47,23 +51,32 @@ async function check(context: CheckContext, collect: () => Promise<CollectedFile
   }
   const collected = await collect();
   if (collected === undefined) {
+    acknowledgeCancel();
     return;
   }
   const all = idsToCheck(collected.files);
   const ids = all.slice(0, MOST_IDS);
-  const origin = ids.length === 0 ? undefined : await chooseOrigin(context);
-  if (origin === undefined) {
-    acknowledge(ids.length === 0 ? l10n.t('No literal IDs of Atlas found') : l10n.t('Nothing was checked'), {
-      icon: 'circle-slash',
-    });
+  const left = all.length - ids.length;
+  const notes = [...collected.notes, ...(left > 0 ? [leftText(left)] : [])];
+  const showReport = (result: CheckedResult, checkedOrigin?: string): Promise<void> => {
+    const files = collected.files.length;
+    return context.showReport(checkReport({ ...result, origin: checkedOrigin, notes, files, checkedAt: new Date() }));
+  };
+  if (ids.length === 0) {
+    if (notes.length === 0) {
+      acknowledge(l10n.t('No literal IDs of Atlas found'), { icon: 'circle-slash' });
+      return;
+    }
+    // A file that was not read may have IDs.
+    await showReport({ outcomes: new Map(), failures: [], unreadable: 0 });
     return;
   }
-  const options: CheckOptions = {
-    tree,
-    ids,
-    origin,
-    roots: tree.rows.roots().filter(({ credential }) => credential.origin === origin),
-  };
+  const origin = await chooseOrigin(context.credentials.list(), context.questions.chooseOrigin);
+  if (origin === undefined) {
+    acknowledge(l10n.t('Nothing was checked'), { icon: 'circle-slash' });
+    return;
+  }
+  const options: CheckOptions = { tree, ids, origin, roots: rootsWith(tree.rows.roots(), origin) };
   const planned = plan(options);
   const question = isSingular(ids.length)
     ? l10n.t('Check {0} ID?', count(ids.length))
@@ -71,15 +84,17 @@ async function check(context: CheckContext, collect: () => Promise<CollectedFile
   if (planned.requests > 0 && !(await context.questions.confirm(question, requestsText(planned, origin)))) {
     return;
   }
-  const result = await cancellable(l10n.t('Checking IDs…'), progressing(planned, options), acknowledge);
+  const result = await withCancellableProgress(l10n.t('Checking IDs…'), (signal, show) =>
+    runCheck(planned, options, signal, ({ projects, of }) => {
+      show(l10n.t('{0} of {1} projects', count(projects), count(of)));
+    }),
+  );
   if (result === undefined) {
+    acknowledgeCancel();
     return;
   }
   context.showFindings(collected.files);
-  const left = all.length - ids.length;
-  const notes = [...collected.notes, ...(left > 0 ? [leftText(left)] : [])];
-  const report = { ...result, origin, notes, files: collected.files.length, checkedAt: new Date() };
-  await context.showReport(checkReport(report));
+  await showReport(result, origin);
 }
 
 function leftText(left: number): string {
@@ -88,48 +103,10 @@ function leftText(left: number): string {
     : l10n.t('{0} more IDs were not checked.', count(left));
 }
 
-type Work<T> = (signal: AbortSignal, show: (message: string) => void) => Promise<T>;
-
-function progressing(planned: CheckPlan, options: CheckOptions): Work<CheckedResult> {
-  return (signal, show) =>
-    runCheck(planned, options, signal, (projects, of) => {
-      show(l10n.t('{0} of {1} projects', count(projects), count(of)));
-    });
-}
-
-/** Runs `work` with a notification that can cancel it. Returns undefined if it was canceled. */
-async function cancellable<T>(title: string, work: Work<T>, acknowledge: App['acknowledge']): Promise<T | undefined> {
-  const cancellation = new AbortController();
-  const options = { location: ProgressLocation.Notification, cancellable: true, title: notificationText(title) };
-  try {
-    return await window.withProgress(options, (progress, token) => {
-      token.onCancellationRequested(() => {
-        cancellation.abort();
-      });
-      return work(cancellation.signal, (text) => {
-        progress.report({ message: notificationText(text) });
-      });
-    });
-  } catch (error) {
-    if (!isAbort(error) || !cancellation.signal.aborted) {
-      throw error;
-    }
-    acknowledge(l10n.t('Check canceled. Loaded rows are kept'), { icon: 'circle-slash' });
-    return undefined;
-  }
-}
-
 /** Returns how many requests a check sends, and where to. */
 function requestsText({ requests, mayGrow }: CheckPlan, origin: string): string {
   const sent = isSingular(requests)
     ? l10n.t('Sends {0} request to {1}.', count(requests), origin)
     : l10n.t('Sends up to {0} requests to {1}.', count(requests), origin);
   return mayGrow ? `${sent} ${l10n.t('Long lists and projects that aren’t loaded yet need further requests.')}` : sent;
-}
-
-/** Returns the base URL of all credentials, or the one that the user selects; undefined if there is none. */
-async function chooseOrigin({ credentials, questions }: CheckContext): Promise<string | undefined> {
-  const all = credentials.list();
-  const origins = [...new Set(all.map(({ origin }) => origin))];
-  return origins.length <= 1 ? origins[0] : questions.chooseOrigin(all);
 }

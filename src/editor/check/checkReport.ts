@@ -10,7 +10,8 @@ import { shortName } from '../describe';
 import type { CheckedResult, Outcome } from './runCheck';
 
 export interface CheckReport extends CheckedResult {
-  readonly origin: string;
+  /** The base URL of the credentials; undefined if there was no ID to check. */
+  readonly origin: string | undefined;
   /** The number of files that were read. */
   readonly files: number;
   /** What was not read, in sentences. */
@@ -54,18 +55,20 @@ export function checkReport({ origin, files, notes, checkedAt, outcomes, failure
   );
   return [
     `# ${l10n.t('ID Check')}\n`,
-    // VS Code shows the source, so only texts from outside are escaped. A base URL contains no backtick.
+    // Only texts from outside are escaped, because VS Code shows the source. A base URL contains no backtick.
     [
-      l10n.t('Base URL: {0}', `\`${origin}\``),
+      ...(origin === undefined ? [] : [l10n.t('Base URL: {0}', `\`${origin}\``)]),
       l10n.t('Checked: {0}', dateAndTime(checkedAt)),
       l10n.t('Files: {0}', count(files)),
       l10n.t('Found: {0}. Not found: {1}. Unknown: {2}.', number('found'), number('notFound'), number('unknown')),
     ]
       .map((line) => `- ${line}\n`)
       .join(''),
-    ...(cells.length === 0
-      ? [`${l10n.t('These files contain no literal IDs of Atlas.')}\n`]
-      : [[markdownRow(headings), markdownRow(headings.map(() => '---')), ...cells].join('')]),
+    ...(cells.length > 0
+      ? [[markdownRow(headings), markdownRow(headings.map(() => '---')), ...cells].join('')]
+      : files > 0
+        ? [`${l10n.t('These files contain no literal IDs of Atlas.')}\n`]
+        : []),
     ...(all.length === 0
       ? []
       : [`## ${l10n.t('Not checked')}\n`, all.map((note) => `- ${markdownCell(note)}\n`).join('')]),
@@ -107,7 +110,7 @@ function filesText({ files }: CheckedId): string {
   return [...names, ...(others > 0 ? [l10n.t('{0} more', count(others))] : [])].map(cellOf).join(', ');
 }
 
-/** Returns that an ID belongs to another project than the file says. */
+/** Returns the text if the file has another project beside an ID than the one that the ID belongs to. */
 function otherProjectText({ projects }: CheckedId, { projectId, kind }: KnownItem): string {
   return kind !== 'project' && projects.size > 0 && !projects.has(projectId)
     ? l10n.t('The file names another project beside it.')

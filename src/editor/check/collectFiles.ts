@@ -26,16 +26,17 @@ const Excludes = v.fallback(v.record(v.string(), v.unknown()), {});
 
 /** Returns the file of a document. */
 export function fileOf(document: TextDocument): CollectedFiles {
-  const name = nameOf(document.uri);
+  const { uri, languageId } = document;
+  const name = nameOf(uri);
   const text = document.getText();
   return text.length > LONGEST_FILE
     ? { files: [], notes: [tooLong(name)] }
-    : { files: [{ uri: document.uri, name, file: scanned(document.uri, document.languageId, text) }], notes: [] };
+    : { files: [{ uri, name, file: scanned(uri, languageId, text) }], notes: [] };
 }
 
 /**
  * Reads the configuration and source files of the workspace, without those that the user excludes from searches.
- * @param find returns at most a number of files that match a pattern, and not another one
+ * @param find returns at most a number of files that match a pattern, without those that match another one
  * @throws the reason of `signal`
  */
 export async function filesOfWorkspace(
@@ -56,37 +57,32 @@ export async function filesOfWorkspace(
   for (const uri of found.slice(0, MOST_FILES)) {
     signal.throwIfAborted();
     const name = nameOf(uri);
-    const text = characters > MOST_CHARACTERS ? undefined : await textOf(uri);
-    if (text === undefined || text.length > LONGEST_FILE) {
-      notes.push(
-        characters > MOST_CHARACTERS
-          ? l10n.t('{0} was skipped, because the files before it are too large.', name)
-          : text === undefined
-            ? l10n.t('{0} could not be read.', name)
-            : tooLong(name),
-      );
+    const read =
+      characters > MOST_CHARACTERS
+        ? { note: l10n.t('{0} was skipped, because the files before it are too large.', name) }
+        : await readText(uri, name);
+    if ('note' in read) {
+      notes.push(read.note);
     } else {
-      characters += text.length;
-      files.push({ uri, name, file: scanned(uri, '', text) });
+      characters += read.text.length;
+      files.push({ uri, name, file: scanned(uri, '', read.text) });
     }
   }
   return { files, notes };
 }
 
-/** Returns the text of a file, with the changes that aren't saved; undefined if it can't be read as a text. */
-async function textOf(uri: Uri): Promise<string | undefined> {
+/** Returns the text of a file, with the changes that aren't saved, or why it was not read. */
+async function readText(uri: Uri, name: string): Promise<{ readonly text: string } | { readonly note: string }> {
   const open = workspace.textDocuments.find((document) => document.uri.toString() === uri.toString());
-  if (open !== undefined) {
-    return open.getText();
-  }
   try {
-    const { size } = await workspace.fs.stat(uri);
     // The characters of a text have up to four bytes. A longer file isn't loaded at all.
-    return size > 4 * LONGEST_FILE
-      ? ' '.repeat(LONGEST_FILE + 1)
-      : new TextDecoder('utf-8', { fatal: true }).decode(await workspace.fs.readFile(uri));
+    if (open === undefined && (await workspace.fs.stat(uri)).size > 4 * LONGEST_FILE) {
+      return { note: tooLong(name) };
+    }
+    const text = open?.getText() ?? new TextDecoder('utf-8', { fatal: true }).decode(await workspace.fs.readFile(uri));
+    return text.length > LONGEST_FILE ? { note: tooLong(name) } : { text };
   } catch {
-    return undefined;
+    return { note: l10n.t('{0} could not be read.', name) };
   }
 }
 
@@ -94,7 +90,7 @@ function scanned({ path }: Uri, languageId: string, text: string): ScannedFile {
   return new ScannedFile(text, syntaxOf(path, languageId, text));
 }
 
-/** Returns the patterns that the user excludes, in one. */
+/** Returns one pattern for all files that the user excludes; undefined if there are none. */
 function excluded(): string | undefined {
   const patterns = ['files', 'search'].flatMap((section) => {
     const excludes = v.parse(Excludes, workspace.getConfiguration(section).get<unknown>('exclude'));

@@ -1,10 +1,11 @@
 import { l10n, window } from 'vscode';
 import type { Credential } from '../../credentials/credential';
-import { choice, inputText, notificationText, titleText, visibleChoice } from '../../text/sinks';
+import { notificationText } from '../../text/sinks';
+import { selectOrigin } from '../chooseOrigin';
 
-/** What a check asks the user before its first request. */
+/** The questions of a check before its first request. */
 export interface CheckQuestions {
-  /** Returns whether the user wants the check. */
+  /** Returns whether the user confirms the check. */
   readonly confirm: (question: string, detail: string) => Promise<boolean>;
   /** Returns the base URL that receives the IDs; undefined if the user cancels. */
   readonly chooseOrigin: (credentials: readonly Credential[]) => Promise<string | undefined>;
@@ -19,17 +20,7 @@ export function questionsOfVSCode(): CheckQuestions {
       const chosen = await window.showInformationMessage(notificationText(question), options, start);
       return chosen === start;
     },
-    chooseOrigin: async (credentials) => {
-      const origins = [...new Set(credentials.map(({ origin }) => origin))];
-      const items = origins.map((origin) => {
-        const same = credentials.filter((credential) => credential.origin === origin);
-        return choice({ label: origin, description: same.map(({ name }) => visibleChoice(name)).join(', '), origin });
-      });
-      const chosen = await window.showQuickPick(items, {
-        title: titleText(l10n.t('Check IDs')),
-        placeHolder: inputText(l10n.t('Select the base URL that the IDs belong to')),
-      });
-      return chosen?.origin;
-    },
+    chooseOrigin: (credentials) =>
+      selectOrigin(credentials, l10n.t('Check IDs'), l10n.t('Select the base URL that the IDs belong to')),
   };
 }

@@ -1,13 +1,13 @@
-import type { LoadFailure } from '../../model/loadAll';
-import type { CredentialNode } from '../../model/nodes';
-import type { ProjectsTree } from '../../tree/projectsTree';
+import { findIn } from '../../atlas/loadedItems';
 import { planCheck, type CheckedId, type CheckPlan } from '../../files/checkedIds';
 import { KnownIds, LoadedSource, type KnownItem } from '../../files/known';
 import { LoadedBucketLists } from '../../files/loadedBuckets';
-import { findIn, isWhole } from '../../atlas/loadedItems';
+import type { LoadFailure } from '../../model/loadAll';
 import { isCurrent } from '../../model/loadedList';
+import type { CredentialNode } from '../../model/nodes';
+import type { ProjectsTree } from '../../tree/projectsTree';
 
-/** What a check has found out about an ID. */
+/** The result of the check of one ID. */
 export type Outcome =
   | { readonly kind: 'found'; readonly item: KnownItem }
   /** The lists of all projects beside the ID, or of all projects, are complete and don't contain it. */
@@ -44,12 +44,9 @@ export async function runCheck(
   { lists, searched }: CheckPlan,
   options: CheckOptions,
   signal: AbortSignal,
-  onProgress: (projects: number, of: number) => void,
+  onProgress: (progress: { readonly projects: number; readonly of: number }) => void,
 ): Promise<CheckedResult> {
   const { tree, roots, origin } = options;
-  const report = ({ projects, of }: { readonly projects: number; readonly of: number }): void => {
-    onProgress(projects, of);
-  };
   const failures: LoadFailure[] = [];
   let unreadable = 0;
   const add = (result: {
@@ -60,13 +57,13 @@ export async function runCheck(
     unreadable += (result.unreadable ?? []).reduce((sum, { rows }) => sum + rows, 0);
   };
   if (lists.length > 0) {
-    add(await tree.loadAll(lists, { signal, onProgress: report }));
+    add(await tree.loadAll(lists, { signal, onProgress }));
   }
   const [only, ...others] = searched;
   if (only !== undefined && others.length === 0) {
-    add(await tree.findById(only, { signal, onProgress: report, origin }));
+    add(await tree.findById(only, { signal, onProgress, origin }));
   } else if (only !== undefined) {
-    add(await tree.loadAll(roots, { signal, onProgress: report }));
+    add(await tree.loadAll(roots, { signal, onProgress }));
   }
   const hasFailed = failures.length > 0 || unreadable > 0 || roots.length === 0;
   return { outcomes: outcomesOf(options, new Set(searched), hasFailed), failures, unreadable };
@@ -104,8 +101,7 @@ function outcomesOf(
     const named = [...projects].map((project) => ({ project, lists: lists.of(project) }));
     const isMissing = named.every(
       ({ lists }) =>
-        lists.length > 0 &&
-        lists.every((list) => isWhole(list) && findIn(list, ({ _id }) => _id === id).kind === 'missing'),
+        lists.length > 0 && lists.every((list) => findIn(list, ({ _id }) => _id === id).kind === 'missing'),
     );
     return isMissing
       ? {

@@ -17,11 +17,11 @@ export interface Block {
   /** What is written before the block, such as `resource "mongodbatlas_cloud_backup_schedule" "daily"`. */
   readonly header: string;
   /** The offset of the header, if it has one. */
-  readonly headerStart?: number | undefined;
+  readonly headerStart: number | undefined;
   /** Whether it is a text, such as a heredoc. It has no keys, and its lines may be about different things. */
-  readonly isText?: boolean;
+  readonly isText: boolean;
   /** Whether it has assignments, which may be about different things, rather than the values of an object. */
-  readonly hasStatements?: boolean;
+  readonly hasStatements: boolean;
   readonly start: number;
   /** The offset after the block. */
   readonly end: number;
@@ -36,7 +36,7 @@ export interface Range {
 /** The blocks of a file. */
 export interface Blocks {
   /** All blocks by their start, beginning with the whole file. */
-  readonly all: readonly Block[];
+  readonly all: readonly [Block, ...Block[]];
   readonly comments: readonly Range[];
   /** Returns the keys directly in a block, in order. */
   readonly entriesOf: (block: Block) => readonly Entry[];
@@ -54,7 +54,7 @@ const DEEPEST = 200;
 
 /** Collects the blocks of a file while it is read. */
 export class BlockBuilder {
-  readonly #all: OpenBlock[];
+  readonly #all: [OpenBlock, ...OpenBlock[]];
   readonly #stack: OpenBlock[];
   readonly #comments: Range[] = [];
   #current: OpenBlock;
@@ -110,7 +110,7 @@ export class BlockBuilder {
     }
   }
 
-  /** Notes that the current block has a statement. */
+  /** Records that the current block has a statement. */
   addStatement(): void {
     if (this.#ignored === 0) {
       this.#current.hasStatements = true;

@@ -89,7 +89,7 @@ export function bracketBlocks(text: string, dialect: Dialect): Blocks {
   }
   const entries = new Map<Block, readonly Entry[]>();
   return builder.done((block) => {
-    const known = entries.get(block) ?? (block.isText === true ? [] : entriesIn(text, block, dialect));
+    const known = entries.get(block) ?? (block.isText ? [] : entriesIn(text, block, dialect));
     entries.set(block, known);
     return known;
   });

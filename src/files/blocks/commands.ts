@@ -1,13 +1,16 @@
+import { endOfLine } from '../characters';
 import { BlockBuilder, type Blocks } from './block';
 import { heredocAt, HeredocLines, type Heredoc } from './heredocs';
 import type { Shell } from './shells';
+
+/** The maximum length of the line that starts a text. */
+const LONGEST_START = 110;
 
 /** Returns the lines of a text, each as a block. */
 export function lineBlocks(text: string): Blocks {
   const builder = new BlockBuilder(text.length);
   for (let start = 0; start < text.length;) {
-    const newline = text.indexOf('\n', start);
-    const end = newline === -1 ? text.length : newline;
+    const end = endOfLine(text, start);
     builder.open('', start);
     builder.close(end);
     start = end + 1;
@@ -181,6 +184,3 @@ class CommandReader {
     return last > at;
   }
 }
-
-/** The maximum length of the line that starts a text. */
-const LONGEST_START = 110;

@@ -48,7 +48,7 @@ export class HeredocLines {
 /** The ends of equal lines. */
 interface Ends {
   readonly ends: number[];
-  /** The index of the first one that is still searched. */
+  /** The index of the first end that may still be returned. */
   next: number;
 }
 
@@ -72,10 +72,7 @@ function linesOf(text: string): Lines {
 }
 
 function addEnd(lines: Map<string, Ends>, word: string, end: number): void {
-  const ends = lines.get(word);
-  if (ends === undefined) {
-    lines.set(word, { ends: [end], next: 0 });
-  } else {
-    ends.ends.push(end);
-  }
+  const equal = lines.get(word) ?? { ends: [], next: 0 };
+  equal.ends.push(end);
+  lines.set(word, equal);
 }

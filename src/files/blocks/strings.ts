@@ -1,4 +1,8 @@
+import { endOfLine } from '../characters';
 import type { Dialect } from './dialects';
+
+/** The maximum length of the line that starts a heredoc. */
+const LONGEST_START = 100;
 
 /**
  * Returns the offset after the string that starts at an offset; undefined if none starts there. A string that isn't closed
@@ -67,9 +71,6 @@ function endOfTemplate(text: string, start: number): number {
   return text.length;
 }
 
-/** The maximum length of the line that starts a heredoc. */
-const LONGEST_START = 100;
-
 /** Returns the offset of the end of the heredoc that starts at an offset; undefined if none starts there. */
 export function endOfHeredoc(text: string, start: number, { hasHeredocs }: Dialect): number | undefined {
   if (!hasHeredocs) {
@@ -79,14 +80,13 @@ export function endOfHeredoc(text: string, start: number, { hasHeredocs }: Diale
   if (name === undefined) {
     return undefined;
   }
-  let line = text.indexOf('\n', start) + 1;
-  while (line > 0 && line < text.length) {
-    const newline = text.indexOf('\n', line);
-    const end = newline === -1 ? text.length : newline;
+  let line = endOfLine(text, start) + 1;
+  while (line < text.length) {
+    const end = endOfLine(text, line);
     if (text.slice(line, end).trim() === name) {
       return end;
     }
-    line = newline + 1;
+    line = end + 1;
   }
   return text.length;
 }
@@ -98,8 +98,7 @@ export function endOfComment(text: string, start: number, dialect: Dialect): num
     return undefined;
   }
   if (isHash || text[start + 1] === '/') {
-    const newline = text.indexOf('\n', start);
-    return newline === -1 ? text.length : newline;
+    return endOfLine(text, start);
   }
   if (text[start + 1] !== '*') {
     return undefined;

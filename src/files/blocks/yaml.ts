@@ -1,5 +1,6 @@
+import { endOfLine } from '../characters';
 import { BlockBuilder, type Block, type Blocks, type Entry } from './block';
-import { isFlow, isLiteral, lineEnd, readFlow, skipSpaces } from './yamlFlow';
+import { isFlow, isLiteral, readFlow, skipSpaces } from './yamlFlow';
 import { colonIn, commentIn, isDash, skipProperties } from './yamlLines';
 import { ListKeys, NO_KEY, type Key } from './yamlLists';
 
@@ -37,8 +38,7 @@ class YamlReader {
     const { text } = this;
     this.#open(NO_KEY, 0, DOCUMENT);
     for (let start = 0; start < text.length;) {
-      const newline = text.indexOf('\n', start);
-      const end = newline === -1 ? text.length : newline;
+      const end = endOfLine(text, start);
       start = this.#readLine(start, end > start && text[end - 1] === '\r' ? end - 1 : end) ?? end + 1;
     }
     return this.#builder.done((block) => this.#entries.get(block) ?? []);
@@ -174,7 +174,7 @@ class YamlReader {
         this.#add(entry);
       },
     });
-    const last = lineEnd(this.text, after);
+    const last = endOfLine(this.text, after);
     this.#readComment(after, last);
     return last + 1;
   }
@@ -192,11 +192,8 @@ class YamlReader {
 
   #add(entry: Entry): void {
     const { current } = this.#builder;
-    const entries = this.#entries.get(current);
-    if (entries === undefined) {
-      this.#entries.set(current, [entry]);
-    } else {
-      entries.push(entry);
-    }
+    const entries = this.#entries.get(current) ?? [];
+    entries.push(entry);
+    this.#entries.set(current, entries);
   }
 }

@@ -1,3 +1,4 @@
+import { endOfLine } from '../characters';
 import type { BlockBuilder, Entry } from './block';
 import { NO_KEY, type Key } from './yamlLists';
 
@@ -73,7 +74,7 @@ class FlowReader {
         return this.#continues(at + 1) ? at + 1 : undefined;
       case '#':
         if (/\s/.test(text.charAt(at - 1))) {
-          const end = lineEnd(text, at);
+          const end = endOfLine(text, at);
           target.builder.addComment(at, end);
           return end;
         }
@@ -112,7 +113,7 @@ class FlowReader {
     let at = skipSpaces(text, start, text.length);
     for (;;) {
       if (text[at] === '#' && /\s/.test(text.charAt(at - 1))) {
-        at = lineEnd(text, at);
+        at = endOfLine(text, at);
       } else if (text[at] === '\r' || (text[at] === '\n' && this.#continues(at + 1))) {
         at = skipSpaces(text, at + 1, text.length);
       } else {
@@ -188,9 +189,4 @@ export function skipSpaces(text: string, from: number, end: number): number {
     at += 1;
   }
   return at;
-}
-
-export function lineEnd(text: string, start: number): number {
-  const newline = text.indexOf('\n', start);
-  return newline === -1 ? text.length : newline;
 }

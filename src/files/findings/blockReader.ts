@@ -1,7 +1,8 @@
 import type { Block, Entry } from '../blocks/block';
+import { grouped } from '../grouped';
 import type { ScannedFile } from '../scannedFile';
 
-/** How many times the length of a file is read at most, so that nested blocks can't take quadratic time. */
+/** The maximum number of times that the length of a file is read, so that nested blocks can't take quadratic time. */
 const MOST_READS = 30;
 /** The maximum length of a header that is read. Many blocks may have the same one. */
 const LONGEST_HEADER = 200;
@@ -11,7 +12,7 @@ const TYPE_LEVELS = 8;
 /** The name of a block as a key, such as `export`, `"Properties":` and `Export =`. */
 const HEADER_KEY = /^["']?([\w-]+)["']?\s*[:=]?$/;
 
-/** Reads the blocks of a file for findings. Says that it doesn't know rather than that something is absent. */
+/** Reads the blocks of a file for findings. If too much of the file was read, nothing is said to be absent. */
 export class BlockReader {
   #children: ReadonlyMap<Block | undefined, readonly Block[]> | undefined;
   readonly #childrenByKey = new Map<Block, ReadonlyMap<string | undefined, readonly Block[]>>();
@@ -33,11 +34,8 @@ export class BlockReader {
 
   /** Returns the blocks directly in a block whose header is a key. */
   childrenNamed(block: Block, key: string): readonly Block[] {
-    const known = this.#childrenByKey.get(block);
-    const children = known ?? grouped(this.childrenOf(block), ({ header }) => keyOf(header));
-    if (known === undefined) {
-      this.#childrenByKey.set(block, children);
-    }
+    const children = this.#childrenByKey.get(block) ?? grouped(this.childrenOf(block), ({ header }) => keyOf(header));
+    this.#childrenByKey.set(block, children);
     return children.get(key) ?? [];
   }
 
@@ -56,11 +54,8 @@ export class BlockReader {
     if (all === undefined) {
       return undefined;
     }
-    const known = this.#entries.get(block);
-    const entries = known ?? grouped(all, (entry) => entry.key);
-    if (known === undefined) {
-      this.#entries.set(block, entries);
-    }
+    const entries = this.#entries.get(block) ?? grouped(all, (entry) => entry.key);
+    this.#entries.set(block, entries);
     const [only, another] = entries.get(key) ?? [];
     return another === undefined && only?.isLiteral === true ? only : undefined;
   }
@@ -88,7 +83,7 @@ export class BlockReader {
   isInAtlasResource(innermost: Block): boolean {
     let block: Block | undefined = innermost;
     for (let level = 0; block !== undefined && level < TYPE_LEVELS; level += 1, block = block.parent) {
-      // A block may have many blocks in it that ask for its type.
+      // Stored, because the type of a block is read for each block in it.
       const isAtlas = this.#isAtlas.get(block) ?? this.#isAtlasResource(block);
       this.#isAtlas.set(block, isAtlas);
       if (isAtlas) {
@@ -126,18 +121,4 @@ const ATLAS_TYPE = /^(?:mongodbatlas[:_]|MongoDB::Atlas::|atlas\.mongodb\.com\/|
 /** Returns the key that is the header of a block; undefined if the header is something else. */
 export function keyOf(header: string): string | undefined {
   return header.length > LONGEST_HEADER ? undefined : HEADER_KEY.exec(header)?.[1];
-}
-
-function grouped<T, K>(items: readonly T[], keyOfItem: (item: T) => K): ReadonlyMap<K, readonly T[]> {
-  const groups = new Map<K, T[]>();
-  for (const item of items) {
-    const key = keyOfItem(item);
-    const group = groups.get(key);
-    if (group === undefined) {
-      groups.set(key, [item]);
-    } else {
-      group.push(item);
-    }
-  }
-  return groups;
 }

@@ -45,8 +45,8 @@ function flagFindings(reader: BlockReader, schedule: Schedule, exported: Block |
 }
 
 /** Returns the range of the key before a block. */
-function keyRange({ file }: BlockReader, { names }: Schedule, { start, headerStart = start }: Block): Range {
-  const key = file.text.indexOf(names.export, headerStart);
+function keyRange({ file }: BlockReader, { names }: Schedule, { start, headerStart }: Block): Range {
+  const key = file.text.indexOf(names.export, headerStart ?? start);
   return { start: key, end: key + names.export.length };
 }
 

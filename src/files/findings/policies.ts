@@ -1,4 +1,5 @@
 import type { Block } from '../blocks/block';
+import { grouped } from '../grouped';
 import { keyOf, type BlockReader } from './blockReader';
 import type { Finding } from './finding';
 import { isPlain, operatorSpecs, type Schedule } from './schedules';
@@ -71,7 +72,7 @@ function literals(reader: BlockReader, blocks: readonly Block[], key: string): s
 
 /** Finds the policies of the Kubernetes Operator in a file, which schedules refer to. */
 export class OperatorPolicies {
-  #specs: ReadonlyMap<string, readonly Block[]> | undefined;
+  #byName: ReadonlyMap<string | undefined, ReturnType<typeof operatorSpecs>> | undefined;
 
   constructor(private readonly reader: BlockReader) {}
 
@@ -83,33 +84,21 @@ export class OperatorPolicies {
     if (reference === undefined || name === undefined || others.length > 0) {
       return undefined;
     }
-    const namespace = reader.literal(reference, 'namespace')?.value ?? namespaceOf(reader, schedule.parent);
-    this.#specs ??= specsByName(reader);
-    const specs = this.#specs.get(name.value) ?? [];
-    const [only] = specs;
-    const isIt = only !== undefined && specs.length === 1 && namespaceOf(reader, only.parent) === namespace;
-    return isIt && isPlain(reader, only) ? only : undefined;
+    const namespace = reader.literal(reference, 'namespace')?.value ?? metadataOf(reader, schedule.parent, 'namespace');
+    this.#byName ??= grouped(operatorSpecs(reader, 'AtlasBackupPolicy'), ({ resource }) =>
+      metadataOf(reader, resource, 'name'),
+    );
+    const [only, ...namesakes] = this.#byName.get(name.value) ?? [];
+    const isIt =
+      only !== undefined &&
+      namesakes.length === 0 &&
+      metadataOf(reader, only.resource, 'namespace') === namespace &&
+      isPlain(reader, only.block);
+    return isIt ? only.block : undefined;
   }
 }
 
-function specsByName(reader: BlockReader): ReadonlyMap<string, readonly Block[]> {
-  const specs = new Map<string, Block[]>();
-  for (const { block, resource } of operatorSpecs(reader, 'AtlasBackupPolicy')) {
-    const [metadata] = reader.childrenNamed(resource, 'metadata');
-    const name = metadata === undefined ? undefined : reader.literal(metadata, 'name')?.value;
-    if (name !== undefined) {
-      const others = specs.get(name);
-      if (others === undefined) {
-        specs.set(name, [block]);
-      } else {
-        others.push(block);
-      }
-    }
-  }
-  return specs;
-}
-
-function namespaceOf(reader: BlockReader, resource: Block | undefined): string | undefined {
+function metadataOf(reader: BlockReader, resource: Block | undefined, key: string): string | undefined {
   const [metadata] = resource === undefined ? [] : reader.childrenNamed(resource, 'metadata');
-  return metadata === undefined ? undefined : reader.literal(metadata, 'namespace')?.value;
+  return metadata === undefined ? undefined : reader.literal(metadata, key)?.value;
 }

@@ -1,4 +1,4 @@
-import { findIn, isWhole } from '../../atlas/loadedItems';
+import { findIn } from '../../atlas/loadedItems';
 import type { Block } from '../blocks/block';
 import type { KnownBucket, KnownItem } from '../known';
 import { INTERFACE_SEGMENT } from '../keys';
@@ -11,9 +11,6 @@ import type { Finding, KnownLists } from './finding';
 
 /** A key that names a project, or a reference to one. */
 const PROJECT_WORD = /(?:project|group)[_-]?id/gi;
-/** What separates the ID of a project from the ID of something in it, in a path or an import ID. */
-const SEPARATOR = /^(?:-|-(?:AWS|AZURE|GCP)-|\/backup\/exportBuckets\/|\/cloudProviderAccess\/)$/;
-const LONGEST_SEPARATOR = 30;
 
 /** What a block says about projects. */
 interface Projects {
@@ -45,14 +42,14 @@ class ProjectPairs {
   }
 
   /**
-   * Returns the ID of the project in the same path or import ID, or the only literal project of the block. Undefined if
-   * a variable or a reference could name another project.
-   * @param previous the ID before this one
+   * Returns the ID of the project in the same path, import ID or state ID, or the only literal project of the block.
+   * Undefined if a variable or a reference could name another project.
    */
-  projectOf(found: FoundId, previous: FoundId | undefined): string | undefined {
+  projectOf(found: FoundId): string | undefined {
     const { file } = this.reader;
-    if (previous !== undefined && isSameText(file.text, previous, found)) {
-      return previous.id;
+    const paired = file.pairedProjectOf(found);
+    if (paired !== undefined) {
+      return paired;
     }
     let block: Block | undefined = file.blockAt(found.start);
     while (block !== undefined && !this.#projects.has(block)) {
@@ -77,10 +74,6 @@ class ProjectPairs {
   }
 }
 
-function isSameText(text: string, previous: FoundId, { start }: FoundId): boolean {
-  return start - previous.end <= LONGEST_SEPARATOR && SEPARATOR.test(text.slice(previous.end, start));
-}
-
 /**
  * Returns whether a block and what is in it around an ID are one value, such as an object, rather than statements or texts
  * that may be about different things.
@@ -89,7 +82,7 @@ function isOneValue(file: ScannedFile, outermost: Block, { start: offset }: Foun
   const { text, syntax } = file;
   const { start, header } = outermost;
   for (let block: Block | undefined = file.blockAt(offset); block !== undefined; block = block.parent) {
-    if (block.isText === true || block.hasStatements === true) {
+    if (block.isText || block.hasStatements) {
       return false;
     }
     if (block === outermost) {
@@ -115,7 +108,7 @@ export function projectFindings(reader: BlockReader, known: KnownLists, most: nu
   let pairs: ProjectPairs | undefined;
   const namesakes = new Namesakes(known);
   const findings: Finding[] = [];
-  for (const [index, found] of file.ids.entries()) {
+  for (const found of file.ids) {
     const kind = file.kindOf(found);
     if (findings.length === most) {
       break;
@@ -124,7 +117,7 @@ export function projectFindings(reader: BlockReader, known: KnownLists, most: nu
       continue;
     }
     pairs ??= new ProjectPairs(reader);
-    const projectId = pairs.projectOf(found, file.ids[index - 1]);
+    const projectId = pairs.projectOf(found);
     const finding =
       projectId === undefined
         ? undefined
@@ -171,7 +164,6 @@ function bucketFinding(
     known.get(id).some(({ kind }) => kind !== 'bucket') ||
     project === undefined ||
     first === undefined ||
-    !lists.every(isWhole) ||
     lists.some((list) => findIn(list, ({ _id }) => _id === id).kind !== 'missing')
   ) {
     return undefined;

@@ -76,7 +76,7 @@ export function schedulesIn(reader: BlockReader): Schedule[] {
 export function operatorSpecs(
   reader: BlockReader,
   kind: string,
-): { readonly block: Block; readonly resource: Block }[] {
+): readonly { readonly block: Block; readonly resource: Block }[] {
   return resources(reader, OPERATOR, 'kind', kind, 'spec').flatMap((block) => {
     const resource = block.parent;
     const version = resource === undefined ? undefined : reader.literal(resource, 'apiVersion');

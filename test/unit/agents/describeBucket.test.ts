@@ -143,7 +143,7 @@ describe('The tool that describes an export bucket', () => {
   });
 
   it('takes the failure of one part of a sharded export as its result, and names no last job if one may be newer', async () => {
-    const sources = sourcesWith();
+    const sources = { ...sourcesWith(), now: () => Date.now() };
     const project = simulator().world.projects.find(({ name }) => name === 'orders-prod') ?? assert.fail();
     simulator().world.setRole(KEYS.serviceAccount.id, project.id, 'GROUP_BACKUP_MANAGER');
     await load(sources, project.id);

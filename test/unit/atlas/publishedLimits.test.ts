@@ -58,7 +58,7 @@ function take(limiter: RateLimiter): ApiError | undefined {
   }
 }
 
-describe('Within Atlas’s published limits', () => {
+describe('Atlas’s published limits', () => {
   it('allow 1,200 requests of one project in a row without a refusal', async () => {
     const { refused, seconds } = await load(1200, 1200);
     assert.equal(refused, 0);

@@ -16,19 +16,19 @@ describe('A project that several credentials can access', () => {
     return [only?.credential, only?.buckets.length, only?.isComplete];
   };
 
-  it('is taken from the credential that sees the most export buckets', () => {
+  it('is taken from the credential that can access the most export buckets', () => {
     assert.deepEqual(joined(view('a', [], false), view('b', [1, 2], true)), ['b', 2, true]);
     assert.deepEqual(joined(view('a', [1], false), view('b', [1], true)), ['b', 1, true]);
     assert.deepEqual(joined(view('a', [1, 2], true), view('b', [1], true)), ['a', 2, true]);
   });
 
-  it('is not empty if only one credential sees no export buckets', () => {
+  it('is not empty if only one credential can access no export buckets', () => {
     assert.deepEqual(joined(view('a', [], true), view('b', [1], false)), ['b', 1, false]);
     assert.deepEqual(joined(view('a', [1], true), view('b', [2], false)), ['a', 2, false]);
     assert.deepEqual(joined(view('a', [1], true), view('b', [2], true)), ['a', 2, true]);
   });
 
-  it('has the export buckets that any credential sees, and is complete only if no credential may see more', () => {
+  it('has the export buckets that any credential can access, and is complete only if no credential may have more', () => {
     const ids = fc.uniqueArray(fc.integer({ min: 1, max: 6 }));
     const views = fc.array(
       fc.tuple(ids, fc.boolean()).map(([seen, isComplete]) => view('x', seen, isComplete)),

@@ -139,7 +139,7 @@ describe('readInventory', () => {
     assert.deepEqual(notesOf(restricted), [restricted.filter?.notice]);
   });
 
-  it('stops when it is cancelled', async () => {
+  it('stops when it is canceled', async () => {
     const sources = await sourcesOver({ world: largeWorld(30, 2) });
     const cancellation = new AbortController();
     const reading = readInventory(sources, [retail], {

@@ -142,7 +142,7 @@ describe('A check of exports that the user opens', () => {
     assert.ok((check.state().estimate?.projects ?? 0) > 1);
   });
 
-  it('lists the projects again when everything is loaded again, because projects may have got clusters', async () => {
+  it('lists the projects again when everything is loaded again, because projects may have new clusters', async () => {
     const { world } = simulator();
     const empty = world.project(PROJECTS.empty);
     assert.ok(empty);

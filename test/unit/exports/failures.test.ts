@@ -173,7 +173,7 @@ describe('What failed since Monday', () => {
     );
   });
 
-  it('has an export that failed before auto-export was turned off, for one request more', async () => {
+  it('includes an export that failed before auto-export was turned off, with one more request', async () => {
     const sent: string[] = [];
     const responses = new ProjectResponses(() => NOW);
     const target = {

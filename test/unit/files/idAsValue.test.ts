@@ -17,7 +17,7 @@ describe('An ID that is inserted as a value', () => {
     ['  - run: atlas backups exports buckets describe --bucketId ', 'yaml', ID],
     ['  - EXPORT_BUCKET_ID=', 'yaml', ID],
   ] as const) {
-    it(`is written as its language has it: ${before} in ${syntax}`, () => {
+    it(`is written as its language requires: ${before} in ${syntax}`, () => {
       assert.equal(idAsValue(ID, before, syntax), expected);
     });
   }

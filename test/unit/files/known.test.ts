@@ -102,4 +102,22 @@ describe('What is known of IDs', () => {
       ['shop'],
     );
   });
+
+  it('gives a role the age of its oldest remembered export bucket', async () => {
+    const { source } = await loaded('one');
+    const old = (digit: string, readAt: number) => ({
+      id: digit.repeat(24),
+      name: 'gone',
+      provider: 'AWS',
+      roleId: ROLE,
+      region: undefined,
+      readAt,
+    });
+    const project = { ...PROJECT, buckets: [old('8', 200), old('9', 100)] };
+    const remembered = new RememberedSource();
+    remembered.replace([{ credential: rowOf('one').credential, remembered: new Map([[PROJECT.id, project]]) }]);
+    const ages = (known: KnownIds) => known.ofKind('role').map(({ readAt, buckets }) => [buckets.length, readAt]);
+    assert.deepEqual(ages(new KnownIds([source])), [[2, undefined]]);
+    assert.deepEqual(ages(new KnownIds([source, remembered])), [[4, 100]]);
+  });
 });

@@ -21,7 +21,7 @@ describe('The items of a list', () => {
     ['a list before them', `exportBuckets:\n  - a\nclusters:\n  - id: ${OTHER}\n`],
     ['the document before them', `exportBucket: a\n---\n- id: ${OTHER}\n`],
   ] as const) {
-    it(`don't have their key from ${what}`, () => {
+    it(`don't take their key from ${what}`, () => {
       assert.deepEqual([...new Set(kindsIn(text))], ['unknown']);
     });
   }

@@ -132,7 +132,7 @@ describe('Loading everything', () => {
     simulator().clearRequests();
     const { projects } = await loadAll(lists, [root], { signal });
     assert.equal(projects.flatMap(({ buckets }) => buckets).length, 120);
-    // Cancelled requests may reach the server late.
+    // Canceled requests may reach the server late.
     assert.ok(loadedPaths().length <= 30 + 8);
   });
 

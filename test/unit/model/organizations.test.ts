@@ -6,7 +6,7 @@ import { clientOf, KEYS, useSimulator } from '../client/support';
 describe('Organizations', () => {
   const simulator = useSimulator();
 
-  it('loads each name once, and again after a refresh, until which the old name is kept', async () => {
+  it('loads each name once, and again after a refresh, and keeps the old name until then', async () => {
     const { client } = clientOf(simulator());
     const { origin } = simulator();
     const { id: keyId } = KEYS.serviceAccount;

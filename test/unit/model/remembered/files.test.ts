@@ -48,7 +48,7 @@ describe('The files of remembered lists', () => {
     }
   });
 
-  it('contain no base URL, key ID or credential ID, and their names neither', async () => {
+  it('contain no base URL, key ID or credential ID, not even in their names', async () => {
     await open().update(ONE, [change(1)], wanted);
     await open().update(ENVIRONMENT, [change(1)], wanted);
     for (const file of readdirSync(folder())) {

@@ -188,7 +188,7 @@ describe('Remembered lists', () => {
     assert.equal(existsSync(folder()), false);
   });
 
-  it('are deleted by the command, also what was not written yet', async () => {
+  it('are deleted by the command, even before they are written', async () => {
     const window = openWindow();
     await window.lists.load(mixed);
     await window.remembered.write();
