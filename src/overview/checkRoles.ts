@@ -55,8 +55,11 @@ export async function checkRoles(
         }
         return [{ project, error, isCurrent }];
       } finally {
-        done += 1;
-        onProgress(done);
+        // The first aborted request ends the check while others are still ending.
+        if (!signal.aborted) {
+          done += 1;
+          onProgress(done);
+        }
       }
     }),
   );

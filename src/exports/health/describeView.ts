@@ -54,7 +54,7 @@ export function describeView(state: CheckState, options: DescribeOptions): View 
   const header = {
     topic,
     title: l10n.t('Export Health'),
-    basis: basisOf(state, language),
+    basis: basisOf(state, clusters.length, language),
     buttons: buttonsOf(state, language),
     ...progressOf(state, clusters, language),
     notices: [
@@ -100,13 +100,13 @@ function limited(table: Table, maxRows: number, language: Language): Pick<View, 
   };
 }
 
-function basisOf(state: CheckState, language: Language): string[] {
+function basisOf(state: CheckState, clusterCount: number, language: Language): string[] {
   const { l10n } = language;
   const { scope, estimate, phase, result } = state;
-  if (phase === 'listing' || estimate === undefined) {
-    return [scope];
-  }
   if (result === undefined) {
+    if (phase === 'listing' || estimate === undefined) {
+      return [scope];
+    }
     const { requests, seconds, projects } = estimate;
     return [
       scope,
@@ -119,7 +119,8 @@ function basisOf(state: CheckState, language: Language): string[] {
       l10n.t('Requires the Project Read Only role. Export jobs require Project Backup Manager.'),
     ];
   }
-  const clusters = clustersText(language, checkedClusters(result.projects, result.readAt).length);
+  const clusters = clustersText(language, clusterCount);
+  const rest = restOf(state);
   return [
     scope,
     l10n.t(
@@ -128,7 +129,7 @@ function basisOf(state: CheckState, language: Language): string[] {
       mayHaveMore(state) ? l10n.t('at least {0}', clusters) : clusters,
       dateAndTime(new Date(result.readAt)),
     ),
-    ...(isMissing(state) ? [restText(estimate, language)] : []),
+    ...(rest === undefined ? [] : [restText(rest, language)]),
   ];
 }
 
@@ -143,9 +144,10 @@ function restText({ requests, seconds }: Estimate, language: Language): string {
       );
 }
 
-/** Returns whether a check ended without everything that it needs. */
-function isMissing({ phase, estimate }: CheckState): boolean {
-  return (phase === 'done' || phase === 'canceled') && estimate !== undefined && estimate.requests > 0;
+/** Returns what it takes to load what is missing after a check. Undefined while one runs, and if nothing is missing. */
+function restOf({ phase, estimate }: CheckState): Estimate | undefined {
+  const hasEnded = phase === 'done' || phase === 'canceled';
+  return hasEnded && estimate !== undefined && estimate.requests > 0 ? estimate : undefined;
 }
 
 function progressOf(
@@ -196,8 +198,10 @@ function buttonsOf(state: CheckState, { l10n }: Language): Button[] {
     ),
     { label: l10n.t('Copy Report'), request: { type: 'copy' } },
     ...(topic === 'clusters' ? [{ label: l10n.t('Save As…'), request: { type: 'save' } } as const] : []),
-    ...(isMissing(state) ? [{ ...check, label: l10n.t('Load the Rest') }] : []),
-    ...(phase === 'checking' ? [] : [{ label: l10n.t('Check Again'), request: { type: 'checkAgain' } } as const]),
+    ...(restOf(state) === undefined ? [] : [{ ...check, label: l10n.t('Load the Rest') }]),
+    ...(phase === 'listing' || phase === 'checking'
+      ? []
+      : [{ label: l10n.t('Check Again'), request: { type: 'checkAgain' } } as const]),
   ];
 }
 

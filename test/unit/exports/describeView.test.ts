@@ -38,6 +38,12 @@ describe('The page with the state of exports', () => {
     assert.deepEqual(labels(viewOf([project()])).slice(-2), ['Save As…', 'Check Again']);
   });
 
+  it('says when the shown result was loaded while the projects are listed again, and offers no second check', () => {
+    const view = viewOf([project()], 'clusters', { phase: 'listing' });
+    assert.match(view.basis[1] ?? '', /^1 project with 1 cluster, checked 2026-11-27 12:00 UTC\.$/);
+    assert.equal(view.buttons.at(-1)?.label, 'Save As…');
+  });
+
   it('shows the progress by request and by cluster', () => {
     const clusters = whole([cluster(), named('b', { jobs: PENDING }), named('c', { schedule: PENDING })]);
     const result = { projects: [project({ clusters })], done: 7, of: 9, waitingUntil: undefined, readAt: NOW };

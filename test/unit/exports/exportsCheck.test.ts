@@ -5,7 +5,7 @@ import { ExportsStore } from '../../../src/exports/health/exportsStore';
 import { describeView } from '../../../src/exports/health/describeView';
 import { projectNode, type ParentNode } from '../../../src/model/nodes';
 import { cluster } from '../../atlas/clusters';
-import { PROJECTS, until, useSimulator, warmClientOf } from '../client/support';
+import { paths, PROJECTS, until, useSimulator, warmClientOf } from '../client/support';
 import { rowOf } from '../model/support';
 import { LANGUAGE } from '../overview/support';
 
@@ -158,6 +158,17 @@ describe('A check of exports that the user opens', () => {
     empty.clusters.push(cluster(world, 'new'));
     await check.checkAgain();
     assert.deepEqual([names(), listings()], [['new'], 2]);
+  });
+
+  it('uses a new token when everything is loaded again, so that newly granted roles take effect', async () => {
+    const { client, waits } = await warmClientOf(simulator());
+    const check = await open(client);
+    await check.check();
+    simulator().clearRequests();
+    // Simulates that a minute has passed.
+    waits.push(60_000);
+    await check.checkAgain();
+    assert.equal(paths(simulator())[0], 'POST oauth/token');
   });
 
   it('keeps its result if the user cancels while the projects are listed again', async () => {

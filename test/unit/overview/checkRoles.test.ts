@@ -88,4 +88,27 @@ describe('Checking the roles of the overview', () => {
       name: 'AbortError',
     });
   });
+
+  it('reports no progress after it was canceled', async () => {
+    const { client } = await warmClientOf(simulator());
+    const findings = new BucketFindings();
+    const known = snapshot([projectIn('mixed', 'contoso-lake-exports'), projectIn('aws', 'contoso-mongodb-exports')], {
+      findings,
+    });
+    simulator().fault({ path: /cloudProviderAccess/, response: { hang: 'beforeHeaders' } });
+    const held = gate();
+    const steps: number[] = [];
+    const canceled = new AbortController();
+    const checking = checkRoles(projectsToCheck(known), {
+      clientOf: () => held.opened.then(() => client),
+      findings,
+      signal: canceled.signal,
+      onProgress: (done) => steps.push(done),
+    });
+    canceled.abort();
+    held.open();
+    await assert.rejects(checking, { name: 'AbortError' });
+    await new Promise((resolve) => setImmediate(resolve));
+    assert.deepEqual(steps, []);
+  });
 });
