@@ -1,7 +1,7 @@
 import { untilAborted } from '../atlas/abort';
 import type { AtlasClient } from '../atlas/client';
-import { meaningOf } from '../atlas/errorCodes';
-import { ApiError, isAbort } from '../atlas/errors';
+import { isMissingRole } from '../atlas/errorCodes';
+import { isAbort } from '../atlas/errors';
 import { roleIdOf, type ExportBucket } from '../atlas/models';
 import type { Credential } from '../credentials/credential';
 import type { ProjectToCheck } from '../exports/health/projectToCheck';
@@ -11,7 +11,7 @@ import type { Language } from '../text/language';
 import type { BucketFindings, FindingRecorder } from './bucketFindings';
 import type { DetailsTarget } from './detailsTarget';
 import type { ProjectCache } from './projectCache';
-import type { Block, SectionId } from './protocol';
+import type { Block } from './protocol';
 import { findRole, isBroken, type RoleFinding } from '../exports/health/roleFinding';
 import { grantBlocks, grantsPending } from './sections/grants';
 import { identityBlocks, identityWithoutCredential, type Identity } from './sections/identity';
@@ -126,7 +126,7 @@ export class BucketLoader {
           throw error;
         }
         const failure = describeFailure(error, { l10n: language.l10n, credential });
-        return { failure, lacksRole: error instanceof ApiError && meaningOf(error) === 'role' };
+        return { failure, lacksRole: isMissingRole(error) };
       }),
     ]);
     if (organization.status === 'fulfilled') {
@@ -149,11 +149,9 @@ export class BucketLoader {
   }
 
   /** Discards what the last load of a section found out. */
-  discardFinding(id: SectionId): void {
-    if (id === 'role' || id === 'usedBy') {
-      const { _id } = this.options.target.bucket;
-      this.#findings().record(_id, id === 'role' ? { hasBrokenRole: undefined } : { isUnused: undefined });
-    }
+  discardFinding(id: 'role' | 'usedBy'): void {
+    const { _id } = this.options.target.bucket;
+    this.#findings().record(_id, id === 'role' ? { hasBrokenRole: undefined } : { isUnused: undefined });
   }
 
   /** Loads the cloud provider access role of the bucket. */

@@ -1,7 +1,7 @@
 import type { CopyRequest, PageRequest, SectionId } from './pageRequest';
 import type { SnippetId } from './snippetId';
 
-export type { ActionId, CopyRequest, PageRequest, SectionId } from './pageRequest';
+export type { ActionId, CopyRequest, LoadedSectionId, PageRequest, SectionId } from './pageRequest';
 export type { SnippetId } from './snippetId';
 
 /**

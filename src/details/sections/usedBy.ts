@@ -30,7 +30,7 @@ export function usedByProgress(usage: Usage | undefined, language: Language): Bl
           done: usage.completedRequests,
           total: usage.expectedRequests,
         },
-    { kind: 'buttons', buttons: [button(l10n.t('Cancel'), { type: 'cancel', section: 'usedBy' })] },
+    { kind: 'buttons', buttons: [button(l10n.t('Cancel'), { type: 'cancel' })] },
     ...(usage === undefined ? [] : tables(usage, language)),
   ];
 }
