@@ -16,7 +16,7 @@ import { findRole, isBroken, type RoleFinding } from '../exports/health/roleFind
 import { grantBlocks, grantsPending } from './sections/grants';
 import { identityBlocks, identityWithoutCredential, type Identity } from './sections/identity';
 import { referenceBlocks } from './sections/references';
-import { foundRoleBlocks, rolePending } from './sections/role';
+import { roleBlocks, rolePending } from './sections/role';
 import { healthBlocks, healthStart } from './sections/health';
 import { usedByBlocks, usedByPartial, usedByProgress, usedByStart } from './sections/usedBy';
 import { findUsage, loadedUsage } from './usage';
@@ -173,7 +173,7 @@ export class BucketLoader {
     if (role === undefined) {
       return [...rolePending(this.#bucket, language), ...grantsPending(this.#bucket, language)];
     }
-    const found = foundRoleBlocks(this.#bucket, role, language);
+    const found = roleBlocks(this.#bucket, role, language);
     const subject = { bucket: this.#bucket, projectId: target.project.id };
     return role.kind === 'found' && origin !== undefined
       ? [...found, ...grantBlocks({ ...subject, origin, role: role.role }, language)]

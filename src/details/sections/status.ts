@@ -1,4 +1,4 @@
-import type { Language } from '../../text/language';
+import { clusters, type Language } from '../../text/language';
 import { joined } from '../../text/wording';
 import type { Status } from '../protocol';
 import type { RoleFinding } from '../../exports/health/roleFinding';
@@ -12,7 +12,6 @@ import {
 } from '../usageFindings';
 import { formatDate } from './blocks';
 import { jobState } from './usedByTables';
-import { clusters } from '../../text/language';
 
 /** The data of a request, or why it is not loaded. */
 export type Loaded<T> = 'notLoaded' | 'loading' | 'failed' | T;

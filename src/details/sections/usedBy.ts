@@ -2,7 +2,7 @@ import type { FailureDescription } from '../../failures/failure';
 import type { Block } from '../protocol';
 import { usageVerdicts, type Usage } from '../usageFindings';
 import { clockTime, isOne, type Language, number } from '../../text/language';
-import { dateAndTime } from '../../text/wording';
+import { dateAndTime, joined } from '../../text/wording';
 import { button, notice } from './blocks';
 import { usedByGaps } from './usedByGaps';
 import { tables } from './usedByTables';
@@ -27,17 +27,17 @@ export function usedByProgress(usage: Usage | undefined, language: Language): Bl
       : {
           kind: 'progress',
           label: progressText(usage, language),
-          done: usage.completedRequests,
-          total: usage.expectedRequests,
+          done: usage.done,
+          total: usage.of,
         },
     { kind: 'buttons', buttons: [button(l10n.t('Cancel'), { type: 'cancel' })] },
     ...(usage === undefined ? [] : tables(usage, language)),
   ];
 }
 
-function progressText({ completedRequests, expectedRequests, waitingUntil }: Usage, language: Language): string {
+function progressText({ done, of, waitingUntil }: Usage, language: Language): string {
   const { l10n } = language;
-  const counts = l10n.t('{0} of {1} requests', number(language, completedRequests), number(language, expectedRequests));
+  const counts = l10n.t('{0} of {1} requests', number(language, done), number(language, of));
   return waitingUntil === undefined
     ? counts
     : l10n.t('{0}. Rate limited by Atlas. Resuming at {1}', counts, clockTime(language, waitingUntil));
@@ -97,7 +97,11 @@ function summary(usage: Usage, language: Language): Block {
       );
     case 'no':
       return here.length === 0
-        ? notice('good', l10n.t('No backup schedule exports here'), joined(withoutSchedule(usage, l10n), limits(l10n)))
+        ? notice(
+            'good',
+            l10n.t('No backup schedule exports here'),
+            joined([withoutSchedule(usage, l10n), limits(l10n)], ' '),
+          )
         : notice(
             'information',
             isOne(language, here.length)
@@ -127,8 +131,4 @@ function withoutSchedule({ clusters }: Usage, l10n: Language['l10n']): string {
     schedule.kind === 'noBackup' && schedule.reason === 'noSchedule' ? [cluster] : [],
   );
   return names.length === 0 ? '' : l10n.t('These clusters have no backup schedule yet: {0}.', names.join(', '));
-}
-
-function joined(...texts: readonly string[]): string {
-  return texts.filter((text) => text !== '').join(' ');
 }

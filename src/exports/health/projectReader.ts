@@ -1,6 +1,7 @@
 import type { BackupSchedule, ExportJob } from '../../atlas/backups';
 import type { LoadedItems } from '../../atlas/loadedItems';
-import { MAX_PAGE_SIZE } from '../../atlas/requests';
+import type { Page } from '../../atlas/models';
+import { MAX_PAGE_SIZE, type ListRequest } from '../../atlas/requests';
 import { isGone, isNone } from './absence';
 import { allPages, known, onlyPage } from './known';
 import {
@@ -8,6 +9,7 @@ import {
   mayExport,
   mayHaveEvents,
   mayHaveJobs,
+  NO_ITEMS,
   type ClusterExports,
   type Known,
   type NoSchedule,
@@ -25,8 +27,6 @@ interface ReaderOptions {
   /** Called when something was read. */
   readonly onChange: () => void;
 }
-
-const NONE = { items: [], unreadable: 0, isComplete: true } as const;
 
 /** Reads what is missing about the exports of one project. */
 export class ProjectReader {
@@ -81,13 +81,10 @@ export class ProjectReader {
     const isInteractive = this.options.needs === 'usage';
     await this.#read(responses.clusters, () =>
       known(() =>
-        allPages(
-          (page) =>
-            this.options.send(
-              (priority, signal) => client.listClusters(project.id, { ...page, priority, signal }),
-              isInteractive,
-            ),
+        this.#allPages(
+          (request) => client.listClusters(project.id, request),
           ({ name }) => name,
+          isInteractive,
         ),
       ),
     );
@@ -97,11 +94,8 @@ export class ProjectReader {
     const { client, project, responses } = this.target;
     await this.#read(responses.buckets, () =>
       known(() =>
-        allPages(
-          (page) =>
-            this.options.send((priority, signal) =>
-              client.listExportBuckets(project.id, { ...page, priority, signal }),
-            ),
+        this.#allPages(
+          (request) => client.listExportBuckets(project.id, request),
           ({ _id }) => _id,
         ),
       ),
@@ -168,21 +162,28 @@ export class ProjectReader {
     return this.#read(responses.jobs(name), () =>
       known(
         () =>
-          allPages(
-            (page) =>
-              this.options.send((priority, signal) =>
-                client.listExportJobs(project.id, name, { ...page, priority, signal }),
-              ),
+          this.#allPages(
+            (request) => client.listExportJobs(project.id, name, request),
             ({ id }) => id,
           ),
         (failure) => {
           if (isGone(failure)) {
             responses.schedule(name).keep({ kind: 'loaded', value: 'gone' });
           }
-          return isNone(failure) ? NONE : undefined;
+          return isNone(failure) ? NO_ITEMS : undefined;
         },
       ),
     );
+  }
+
+  /** Loads all pages of a list. */
+  #allPages<T>(
+    load: (request: ListRequest) => Promise<Page<T>>,
+    idOf: (item: T) => string,
+    isInteractive = false,
+  ): Promise<LoadedItems<T>> {
+    const { send } = this.options;
+    return allPages((page) => send((priority, signal) => load({ ...page, priority, signal }), isInteractive), idOf);
   }
 
   async #read<T>(response: SharedResponse<T>, load: () => Promise<Known<T>>): Promise<Known<T>> {
