@@ -4,7 +4,7 @@ import { fixCommand, type FixCommand } from '../failures/fixCommand';
 import { BucketLoader, type BucketLoaderOptions, type LoadContext } from './bucketLoader';
 import { nodeOf, targetId, writeTarget, type DetailsTarget } from './detailsTarget';
 import { PageSections } from './pageSections';
-import type { Block, CopyRequest, Header, LoadedSectionId, Page, PageMessage, SnippetId, Status } from './protocol';
+import type { Block, CopyRequest, Header, LoadedSectionId, Page, PageMessage, SnippetId, Statement } from './protocol';
 import { SectionLoads, type LoadResult, type SectionLoadsOptions } from './sectionLoads';
 import { failureBlock } from './sections/blocks';
 import { headerOf, sectionTitle } from './sections/page';
@@ -189,7 +189,7 @@ export class BucketDetails {
     return headerOf(target, this.#loader.bucket, status, this.#credential()?.origin, language);
   }
 
-  #statusOf(id: 'role' | 'usedBy'): Status {
+  #statusOf(id: 'role' | 'usedBy'): Statement {
     const { language } = this.options;
     return id === 'role'
       ? roleStatus(this.#loads.stateOf(id, this.#loader.role), language)

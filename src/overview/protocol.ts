@@ -1,6 +1,8 @@
+import type { Button, Progress } from '../webview/protocol';
 import type { Figure } from './figures';
 import type { PageRequest, Selection } from './pageRequest';
 
+export type { Progress } from '../webview/protocol';
 export type { PageRequest, Selection } from './pageRequest';
 
 /** The complete content of the overview page. The extension writes all texts, in the user's language. */
@@ -23,23 +25,7 @@ export interface Overview {
   readonly charts: readonly Chart[];
 }
 
-export interface Progress {
-  readonly label: string;
-  /** Completed units of `total`. */
-  readonly done: number;
-  readonly total: number;
-  /** Title of the cancel button. */
-  readonly cancel: string;
-}
-
-export interface Action {
-  /** Identifies the button on the page. */
-  readonly key: string;
-  readonly title: string;
-  readonly request: PageRequest;
-  readonly primary?: boolean;
-  readonly icon?: 'copy';
-}
+export type Action = Button<PageRequest>;
 
 /** A number with its label. */
 export interface Tile {

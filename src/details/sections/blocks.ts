@@ -1,7 +1,7 @@
 import type { Member } from '../../atlas/jsonText';
 import { rawFields, type WithRawJson } from '../../atlas/rawJson';
 import { explained, type FailureDescription } from '../../failures/failure';
-import type { Language } from '../../text/language';
+import type { L10n, Language } from '../../text/language';
 import { dateAndTime } from '../../text/wording';
 import type { Block, Button, LoadedSectionId, Notice, PageRequest, Property, Value } from '../protocol';
 
@@ -11,7 +11,7 @@ export function propertyList(properties: readonly Property[]): Block[] {
 }
 
 /** Returns a property. Only values that are worth copying, such as IDs, have a copy button, which is a stop for Tab. */
-export function present(l10n: Language['l10n'], label: string, text: string, copy?: 'copy'): Property {
+export function present(l10n: L10n, label: string, text: string, copy?: 'copy'): Property {
   return { label, value: copy === undefined ? { text } : copyable(l10n, label, text) };
 }
 
@@ -21,7 +21,7 @@ export function pending(label: string): Property {
 }
 
 /** Returns a value with a copy button. */
-export function copyable(l10n: Language['l10n'], label: string, text: string): Value {
+export function copyable(l10n: L10n, label: string, text: string): Value {
   return { text, copy: { title: l10n.t('Copy {0}', label), label } };
 }
 

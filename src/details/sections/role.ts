@@ -1,6 +1,6 @@
 import { RoleSchema, type CloudProviderRole } from '../../atlas/cloudProviderAccess';
 import { providerName, roleIdOf, type ExportBucket } from '../../atlas/models';
-import type { Language } from '../../text/language';
+import type { L10n, Language } from '../../text/language';
 import type { Block, Property } from '../protocol';
 import type { RoleFinding } from '../../exports/health/roleFinding';
 import { formatDate, notice, pending, present, propertyList, unknownFields } from './blocks';
@@ -134,7 +134,7 @@ function roleProperties(bucket: ExportBucket, role: CloudProviderRole, language:
   ]);
 }
 
-function statusText(status: string | undefined, l10n: Language['l10n']): string | undefined {
+function statusText(status: string | undefined, l10n: L10n): string | undefined {
   const names = new Map([
     ['COMPLETE', l10n.t('ready')],
     ['IN_PROGRESS', l10n.t('setup in progress')],

@@ -1,8 +1,9 @@
 import type { FailureDescription } from '../../failures/failure';
 import type { Block } from '../protocol';
 import { usageVerdicts, type Usage } from '../usageFindings';
-import { clockTime, isOne, type Language, number } from '../../text/language';
+import { isOne, type Language, number, type L10n } from '../../text/language';
 import { dateAndTime, joined } from '../../text/wording';
+import { withWait } from '../../webview/waiting';
 import { button, notice } from './blocks';
 import { usedByGaps } from './usedByGaps';
 import { tables } from './usedByTables';
@@ -38,9 +39,7 @@ export function usedByProgress(usage: Usage | undefined, language: Language): Bl
 function progressText({ done, of, waitingUntil }: Usage, language: Language): string {
   const { l10n } = language;
   const counts = l10n.t('{0} of {1} requests', number(language, done), number(language, of));
-  return waitingUntil === undefined
-    ? counts
-    : l10n.t('{0}. Rate limited by Atlas. Resuming at {1}', counts, clockTime(language, waitingUntil));
+  return withWait(counts, waitingUntil, language);
 }
 
 /**
@@ -119,14 +118,14 @@ function asOf(readAt: number | undefined, { l10n }: Language): Block[] {
     : [{ kind: 'text', text: l10n.t('Loaded {0}. Refresh loads it again.', dateAndTime(new Date(readAt))) }];
 }
 
-function limits(l10n: Language['l10n']): string {
+function limits(l10n: L10n): string {
   return l10n.t(
     'Not checked: manual export jobs, Terraform or scripts that use this ID, other registrations of the same bucket, readers of the exported files.',
   );
 }
 
 /** Names clusters without a schedule: they may get one later, for example, while Atlas creates them. */
-function withoutSchedule({ clusters }: Usage, l10n: Language['l10n']): string {
+function withoutSchedule({ clusters }: Usage, l10n: L10n): string {
   const names = clusters.flatMap(({ cluster, schedule }) =>
     schedule.kind === 'noBackup' && schedule.reason === 'noSchedule' ? [cluster] : [],
   );

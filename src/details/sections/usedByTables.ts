@@ -1,7 +1,7 @@
 import type { ExportJob } from '../../atlas/backups';
 import { frequencyName } from '../../exports/health/describe';
 import type { NoSchedule } from '../../exports/health/projectExports';
-import { number, type Language } from '../../text/language';
+import { number, type Language, type L10n } from '../../text/language';
 import type { Block, Table, Value } from '../protocol';
 import { usageVerdicts, type ClusterUsage, type Usage } from '../usageFindings';
 import { copyable, formatDate } from './blocks';
@@ -61,7 +61,7 @@ function clusterRow({ cluster, schedule }: ClusterUsage, language: Language): Va
   }
 }
 
-function withoutBackup(reason: NoSchedule, l10n: Language['l10n']): string {
+function withoutBackup(reason: NoSchedule, l10n: L10n): string {
   return {
     off: l10n.t('no: Cloud Backup is off'),
     noSchedule: l10n.t('no: no backup schedule yet'),
@@ -69,7 +69,7 @@ function withoutBackup(reason: NoSchedule, l10n: Language['l10n']): string {
   }[reason];
 }
 
-function autoExport(active: boolean | undefined, l10n: Language['l10n']): string {
+function autoExport(active: boolean | undefined, l10n: L10n): string {
   return active === undefined ? l10n.t('not reported') : active ? l10n.t('yes') : l10n.t('turned off');
 }
 
@@ -95,7 +95,7 @@ function jobRow(cluster: string, job: ExportJob, language: Language): Value[] {
 }
 
 /** Returns the state of a job, with the reason if Atlas reports one. */
-export function jobState({ state = '', stateReason }: ExportJob, l10n: Language['l10n']): string {
+export function jobState({ state = '', stateReason }: ExportJob, l10n: L10n): string {
   const names = new Map([
     ['Queued', l10n.t('queued')],
     ['InProgress', l10n.t('in progress')],

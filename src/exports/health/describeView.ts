@@ -1,14 +1,8 @@
 import { shownName } from '../../text/invisible';
-import {
-  clockTime,
-  clusters as clustersText,
-  isOne,
-  type Language,
-  number,
-  projects as projectsText,
-} from '../../text/language';
+import { clusters as clustersText, isOne, type Language, number, projects as projectsText } from '../../text/language';
 import { dateAndTime } from '../../text/wording';
 import { plainText } from '../../text/sinks';
+import { withWait } from '../../webview/waiting';
 import type { Button, Cell, Statement, Table, Topic, View } from '../protocol';
 import { answerTo } from './answers';
 import {
@@ -169,11 +163,7 @@ function progressOf(
     '{0} of {1} requests, {2} of {3} clusters',
     ...[done, of, checked, clusters.length].map((count) => number(language, count)),
   );
-  const label =
-    waitingUntil === undefined
-      ? counts
-      : l10n.t('{0}. Rate limited by Atlas. Resuming at {1}', counts, clockTime(language, waitingUntil));
-  return { progress: { label, done, total: Math.max(of, 1), cancel } };
+  return { progress: { label: withWait(counts, waitingUntil, language), done, total: Math.max(of, 1), cancel } };
 }
 
 function isPending(finding: Finding): boolean {
@@ -188,20 +178,20 @@ function buttonsOf(state: CheckState, { l10n }: Language): Button[] {
     ['failures', l10n.t('What Failed Since Monday, and Why?')],
     ['buckets', l10n.t('Can I Delete This Bucket?')],
   ];
-  const check = { label: l10n.t('Check Exports'), request: { type: 'check' }, isPrimary: true } as const;
+  const check = { title: l10n.t('Check Exports'), request: { type: 'check' }, primary: true } as const;
   if (result === undefined) {
     return phase === 'listing' ? [] : [check];
   }
   return [
-    ...topics.flatMap(([id, label]): Button[] =>
-      id === topic ? [] : [{ label, request: { type: 'open', topic: id } }],
+    ...topics.flatMap(([id, title]): Button[] =>
+      id === topic ? [] : [{ title, request: { type: 'open', topic: id } }],
     ),
-    { label: l10n.t('Copy Report'), request: { type: 'copy' } },
-    ...(topic === 'clusters' ? [{ label: l10n.t('Save As…'), request: { type: 'save' } } as const] : []),
-    ...(restOf(state) === undefined ? [] : [{ ...check, label: l10n.t('Load the Rest') }]),
+    { title: l10n.t('Copy Report'), request: { type: 'copy' } },
+    ...(topic === 'clusters' ? [{ title: l10n.t('Save As…'), request: { type: 'save' } } as const] : []),
+    ...(restOf(state) === undefined ? [] : [{ ...check, title: l10n.t('Load the Rest') }]),
     ...(phase === 'listing' || phase === 'checking'
       ? []
-      : [{ label: l10n.t('Check Again'), request: { type: 'checkAgain' } } as const]),
+      : [{ title: l10n.t('Check Again'), request: { type: 'checkAgain' } } as const]),
   ];
 }
 
@@ -241,10 +231,5 @@ function bucketCell({ project, health }: CheckedCluster, language: Language): Ce
   const frequency = frequencyName(target.frequencyType, language);
   const name = shownName(health.bucket?.bucketName ?? target.exportBucketId);
   const text = frequency === '' ? name : l10n.t('{0}, {1}', name, frequency);
-  return health.bucket === undefined
-    ? { text }
-    : {
-        text,
-        ...rowOf(project, health.bucket, language),
-      };
+  return { text, ...(health.bucket !== undefined && rowOf(project, health.bucket, language)) };
 }
