@@ -58,11 +58,11 @@ export class ExportsCheck {
         await this.#list(signal);
         const projects = this.#projects();
         const exports = projects.map(loadedExports);
-        const isListed = exports.length > 0 && exports.every(({ clusters }) => clusters.kind === 'loaded');
+        const hasClusters = exports.length > 0 && exports.every(({ clusters }) => clusters.kind === 'loaded');
         const now = Date.now();
         this.#put({
           estimate: this.#estimate(exports),
-          ...(isListed
+          ...(hasClusters
             ? {
                 phase: 'done',
                 result: { projects: exports, done: 0, of: 0, waitingUntil: undefined, readAt: readAt(projects, now) },
@@ -114,9 +114,7 @@ export class ExportsCheck {
     const { scopes } = this.options;
     const listedAt = scopes.some(({ kind }) => kind === 'credential') ? Date.now() : undefined;
     const problems: string[] = [];
-    const lists = await Promise.all(
-      scopes.map((scope) => this.#listScope(scope, { signal, withNewTokens, problems })),
-    );
+    const lists = await Promise.all(scopes.map((scope) => this.#listScope(scope, { signal, withNewTokens, problems })));
     const seen = new Set<string>();
     this.#targets = lists.flat().filter(({ project: { id } }) => !seen.has(id) && seen.add(id));
     this.#listedAt = listedAt;
