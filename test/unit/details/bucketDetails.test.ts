@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readTarget, writeTarget } from '../../../src/details/detailsTarget';
 import type { LoadedSectionId } from '../../../src/details/protocol';
 import { ExportsStore } from '../../../src/exports/health/exportsStore';
 import { ProjectCache } from '../../../src/details/projectCache';
@@ -127,6 +128,17 @@ describe('The details of an export bucket', () => {
     details.refresh();
     await settled();
     assert.ok(paths(simulator()).includes('POST oauth/token'));
+  });
+
+  it('show the role after a window reload even if the bucket can’t be loaded', async () => {
+    const kept = readTarget(writeTarget(targetIn(simulator(), 'mixed', 'contoso-lake-exports')));
+    assert.ok(kept);
+    const made = await warmClientOf(simulator());
+    const { details, shown, settled } = detailsOf(simulator(), made, kept);
+    simulator().fault({ path: /exportBuckets\//, response: { status: 500 } });
+    details.open();
+    await settled();
+    assert.match(shown('role'), /AWS role ARN: arn:aws/);
   });
 
   it('show the last loaded values without any request after the credential was removed', async () => {

@@ -60,8 +60,8 @@ describe('The state that a details page keeps across window reloads', () => {
     fc.assert(
       fc.property(hostileText, (bucketName) => {
         const target = { ...TARGET, bucket: { ...AWS, bucketName } };
-        const { _id, cloudProvider } = AWS;
-        const expected = { ...TARGET, bucket: { _id, bucketName, cloudProvider } };
+        const { _id, cloudProvider, iamRoleId } = AWS;
+        const expected = { ...TARGET, bucket: { _id, bucketName, cloudProvider, iamRoleId } };
         assert.deepEqual(readTarget(writeTarget(target)), JSON.parse(JSON.stringify(expected)));
       }),
     );
