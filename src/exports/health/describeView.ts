@@ -182,16 +182,16 @@ function buttonsOf(state: CheckState, { l10n }: Language): Button[] {
   if (result === undefined) {
     return phase === 'listing' ? [] : [check];
   }
+  const isRunning = phase === 'listing' || phase === 'checking';
   return [
     ...topics.flatMap(([id, title]): Button[] =>
       id === topic ? [] : [{ title, request: { type: 'open', topic: id } }],
     ),
     { title: l10n.t('Copy Report'), request: { type: 'copy' } },
-    ...(topic === 'clusters' ? [{ title: l10n.t('Save As…'), request: { type: 'save' } } as const] : []),
+    // A saved list doesn't say that a check is running, so it would look complete.
+    ...(topic === 'clusters' && !isRunning ? [{ title: l10n.t('Save As…'), request: { type: 'save' } } as const] : []),
     ...(restOf(state) === undefined ? [] : [{ ...check, title: l10n.t('Load the Rest') }]),
-    ...(phase === 'listing' || phase === 'checking'
-      ? []
-      : [{ title: l10n.t('Check Again'), request: { type: 'checkAgain' } } as const]),
+    ...(isRunning ? [] : [{ title: l10n.t('Check Again'), request: { type: 'checkAgain' } } as const]),
   ];
 }
 

@@ -41,7 +41,7 @@ describe('The page with the state of exports', () => {
   it('says when the shown result was loaded while the projects are listed again, and offers no second check', () => {
     const view = viewOf([project()], 'clusters', { phase: 'listing' });
     assert.match(view.basis[1] ?? '', /^1 project with 1 cluster, checked 2026-11-27 12:00 UTC\.$/);
-    assert.equal(view.buttons.at(-1)?.title, 'Save As…');
+    assert.equal(view.buttons.at(-1)?.title, 'Copy Report');
   });
 
   it('shows the progress by request and by cluster', () => {
