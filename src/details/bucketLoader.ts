@@ -26,7 +26,7 @@ export interface BucketLoaderOptions {
   readonly target: DetailsTarget;
   readonly cache: ProjectCache;
   readonly language: Language;
-  /** Gets what is found out about the bucket. */
+  /** Records what the details find out about the bucket. */
   readonly findings: Pick<BucketFindings, 'recorder'>;
 }
 

@@ -22,13 +22,13 @@ interface ReaderOptions {
   readonly send: Send;
   readonly needs: Needs;
   readonly signal: AbortSignal;
-  /** The time of the oldest event to read. */
+  /** The time of the oldest event to load. */
   readonly since: Date;
-  /** Called when something was read. */
+  /** Called after each response. */
   readonly onChange: () => void;
 }
 
-/** Reads what is missing about the exports of one project. */
+/** Loads what is missing about the exports of one project. */
 export class ProjectReader {
   #planned: number;
 
@@ -113,7 +113,7 @@ export class ProjectReader {
   }
 
   /**
-   * Returns functions that read the missing lists. Events are needed even if no cluster exports, because exports may have
+   * Returns functions that load the missing lists. Events are needed even if no cluster exports, because exports may have
    * failed before they were turned off.
    */
   #missingLists(isExporting: boolean): (() => Promise<unknown>)[] {
@@ -139,7 +139,7 @@ export class ProjectReader {
     ];
   }
 
-  /** Reads the jobs of one cluster after another until a response shows whether the role allows it, then the others. */
+  /** Loads the jobs of one cluster after another until a response shows whether the role allows it, then the others. */
   async #readAllJobs(clusters: readonly ClusterExports[]): Promise<void> {
     const left = clusters.filter(lacksJobs);
     let isAllowed = left.length < clusters.length;
