@@ -1,4 +1,4 @@
-import type { Button as AnyButton, Statement, Tone } from '../webview/protocol';
+import type { PageButton, Statement, Tone } from '../webview/protocol';
 import type { CopyRequest, PageRequest, SectionId } from './pageRequest';
 import type { SnippetId } from './snippetId';
 
@@ -118,7 +118,7 @@ export interface Value {
   readonly copy?: { readonly title: string; readonly label: string };
 }
 
-export type Button = AnyButton<PageRequest>;
+export type Button = PageButton<PageRequest>;
 
 /** Returns the values of a block in display order. */
 export function valuesOf(block: Block): readonly Value[] {

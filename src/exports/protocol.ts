@@ -1,4 +1,4 @@
-import type { Button as AnyButton, Progress, Statement } from '../webview/protocol';
+import type { PageButton, Progress, Statement } from '../webview/protocol';
 import type { PageRequest, Topic } from './pageRequest';
 
 export type { Statement } from '../webview/protocol';
@@ -25,7 +25,7 @@ export interface View {
   readonly more?: string;
 }
 
-export type Button = AnyButton<PageRequest>;
+export type Button = PageButton<PageRequest>;
 
 interface Tile {
   readonly value: string;

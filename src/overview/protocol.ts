@@ -1,4 +1,4 @@
-import type { Button, Progress } from '../webview/protocol';
+import type { PageButton, Progress } from '../webview/protocol';
 import type { Figure } from './figures';
 import type { PageRequest, Selection } from './pageRequest';
 
@@ -17,7 +17,7 @@ export interface Overview {
   /** A sentence that states how much is loaded. */
   readonly basis: string;
   /** Buttons that send requests. Empty if nothing is missing, and while loading. */
-  readonly actions: readonly Action[];
+  readonly actions: readonly Button[];
   readonly progress?: Progress;
   /** What was not loaded, and why. */
   readonly problems: readonly string[];
@@ -25,7 +25,7 @@ export interface Overview {
   readonly charts: readonly Chart[];
 }
 
-export type Action = Button<PageRequest>;
+export type Button = PageButton<PageRequest>;
 
 /** A number with its label. */
 export interface Tile {
@@ -77,7 +77,7 @@ export interface List {
   readonly basis: string;
   readonly actionsLabel: string;
   /** Buttons that copy and save the list. Empty if the list is. */
-  readonly actions: readonly Action[];
+  readonly actions: readonly Button[];
   readonly columns: readonly Column[];
   readonly rows: readonly Row[];
   /** Title of the button that shows more rows. */

@@ -18,7 +18,7 @@ export interface Progress {
 }
 
 /** A button that sends a request to the extension. */
-export interface Button<Request> {
+export interface PageButton<Request> {
   readonly title: string;
   readonly request: Request;
   readonly icon?: 'refresh' | 'copy';

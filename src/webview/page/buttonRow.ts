@@ -1,4 +1,4 @@
-import type { Button } from '../protocol';
+import type { PageButton } from '../protocol';
 import { button, element, icon } from './elements';
 
 /**
@@ -6,7 +6,7 @@ import { button, element, icon } from './elements';
  * @param place identifies buttons without a key, together with their titles
  */
 export function buttonRow<Request>(
-  buttons: readonly Button<Request>[],
+  buttons: readonly PageButton<Request>[],
   send: (request: Request) => void,
   place = 'button',
 ): HTMLElement {
