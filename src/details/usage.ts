@@ -34,8 +34,7 @@ export async function findUsage({ exportBucketId, signal, onProgress, ...options
   if (latest.kind === 'failed' || latest.kind === 'forbidden') {
     throw latest.failure;
   }
-  const result = usage(found);
-  return { ...result, complete: result.isListed };
+  return usage(found);
 }
 
 /** Returns what the loaded responses say about the use of an export bucket, without a request. */
