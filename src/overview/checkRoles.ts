@@ -50,7 +50,8 @@ export async function checkRoles(
         });
         return [];
       } catch (error) {
-        if (isAbort(error)) {
+        // Requests are also aborted if their credential is removed.
+        if (isAbort(error) && signal.aborted) {
           throw error;
         }
         return [{ project, error, isCurrent }];

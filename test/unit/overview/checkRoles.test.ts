@@ -89,6 +89,25 @@ describe('Checking the roles of the overview', () => {
     });
   });
 
+  it('checks the projects of other credentials if one is removed in between', async () => {
+    const { client } = await warmClientOf(simulator());
+    const findings = new BucketFindings();
+    const removed = { ...projectIn('aws', 'contoso-mongodb-exports'), credentialId: 'removed' };
+    const known = snapshot([removed, projectIn('mixed', 'contoso-lake-exports')], { findings });
+    const failures = await checkRoles(projectsToCheck(known), {
+      clientOf: (id) =>
+        id === 'removed' ? Promise.reject(new DOMException('', 'AbortError')) : Promise.resolve(client),
+      findings,
+      signal: new AbortController().signal,
+      onProgress: () => undefined,
+    });
+    assert.deepEqual(
+      failures.map(({ project: { credentialId } }) => credentialId),
+      ['removed'],
+    );
+    assert.deepEqual(projectsToCheck(known), [removed]);
+  });
+
   it('reports no progress after it was canceled', async () => {
     const { client } = await warmClientOf(simulator());
     const findings = new BucketFindings();
