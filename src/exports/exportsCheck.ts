@@ -2,7 +2,7 @@ import type { AtlasClient } from '../atlas/client';
 import { isAbort } from '../atlas/errors';
 import type { Project } from '../atlas/models';
 import type { LoadedItems } from '../atlas/loadedItems';
-import type { Credential } from '../credentials/credential';
+import { CredentialError, type Credential } from '../credentials/credential';
 import { describeFailure } from '../failures/describeFailure';
 import { credentialOf, type ParentNode } from '../model/nodes';
 import { projects as projectsText, type Language } from '../text/language';
@@ -198,10 +198,12 @@ export class ExportsCheck {
       }
       return items.map((project) => ({ project: countless(scope, project), credential, client }));
     } catch (error) {
-      if (isAbort(error)) {
+      if (isAbort(error) && signal.aborted) {
         throw error;
       }
-      report(describeFailure(error, { l10n: language.l10n, credential }).label);
+      // Requests are also aborted if their credential changes.
+      const failure = isAbort(error) ? new CredentialError('changed') : error;
+      report(describeFailure(failure, { l10n: language.l10n, credential }).label);
       return [];
     }
   }

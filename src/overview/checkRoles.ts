@@ -1,5 +1,6 @@
 import type { AtlasClient } from '../atlas/client';
 import { isAbort } from '../atlas/errors';
+import { CredentialError } from '../credentials/credential';
 import type { BucketFindings } from '../details/bucketFindings';
 import { findRole, isBroken } from '../exports/health/roleFinding';
 import type { Snapshot, SnapshotProject } from './snapshot';
@@ -50,11 +51,11 @@ export async function checkRoles(
         });
         return [];
       } catch (error) {
-        // Requests are also aborted if their credential is removed.
         if (isAbort(error) && signal.aborted) {
           throw error;
         }
-        return [{ project, error, isCurrent }];
+        // Requests are also aborted if their credential changes.
+        return [{ project, error: isAbort(error) ? new CredentialError('changed') : error, isCurrent }];
       } finally {
         // The first aborted request ends the check while others are still ending.
         if (!signal.aborted) {

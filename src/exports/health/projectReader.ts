@@ -1,7 +1,9 @@
 import type { BackupSchedule, ExportJob } from '../../atlas/backups';
+import { isAbort } from '../../atlas/errors';
 import type { LoadedItems } from '../../atlas/loadedItems';
 import type { Page } from '../../atlas/models';
 import { MAX_PAGE_SIZE, type ListRequest } from '../../atlas/requests';
+import { CredentialError } from '../../credentials/credential';
 import { isGone, isNone } from './absence';
 import { allPages, known, onlyPage } from './known';
 import {
@@ -187,9 +189,20 @@ export class ProjectReader {
   }
 
   async #read<T>(response: SharedResponse<T>, load: () => Promise<Known<T>>): Promise<Known<T>> {
+    const { signal, onChange } = this.options;
     this.#planned -= 1;
-    const result = await response.read(load, this.options.signal);
-    this.options.onChange();
+    const result = await response.read(async () => {
+      try {
+        return await load();
+      } catch (error) {
+        // Requests are also aborted if their credential changes.
+        if (isAbort(error) && !signal.aborted) {
+          return { kind: 'failed', failure: new CredentialError('changed') };
+        }
+        throw error;
+      }
+    }, signal);
+    onChange();
     return result;
   }
 }

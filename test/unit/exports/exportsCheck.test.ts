@@ -187,6 +187,19 @@ describe('A check of exports that the user opens', () => {
     assert.deepEqual(check.state(), before);
   });
 
+  it('ends if the credential is removed in between', async () => {
+    const { client } = await warmClientOf(simulator());
+    const check = await open(client);
+    simulator().fault({ path: /\/clusters/, response: { hang: 'beforeHeaders' } });
+    const running = check.check();
+    await until(() => sent() > 0);
+    await client.close();
+    await running;
+    assert.deepEqual([check.state().phase, check.state().result?.projects[0]?.clusters.kind], ['done', 'failed']);
+    const again = await open(client, undefined, rowOf('contoso'));
+    assert.deepEqual([again.state().phase, again.state().problems.length], ['ready', 1]);
+  });
+
   it('is as old as its list of projects', async () => {
     const { client } = await warmClientOf(simulator());
     const before = Date.now();
