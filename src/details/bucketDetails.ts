@@ -4,12 +4,13 @@ import { fixCommand, type FixCommand } from '../failures/fixCommand';
 import { BucketLoader, type BucketLoaderOptions, type LoadContext } from './bucketLoader';
 import { nodeOf, targetId, writeTarget, type DetailsTarget } from './detailsTarget';
 import { PageSections } from './pageSections';
-import type { Block, CopyRequest, Header, Page, PageMessage, SectionId, SnippetId, Status } from './protocol';
+import type { Block, CopyRequest, Header, LoadedSectionId, Page, PageMessage, SnippetId, Statement } from './protocol';
 import { SectionLoads, type LoadResult, type SectionLoadsOptions } from './sectionLoads';
 import { failureBlock } from './sections/blocks';
 import { headerOf, sectionTitle } from './sections/page';
 import { exportsStatus, roleStatus } from './sections/status';
 import { usedByProgress } from './sections/usedBy';
+import type { Usage } from './usageFindings';
 
 export interface BucketDetailsOptions extends BucketLoaderOptions, SectionLoadsOptions {
   readonly credentials: Pick<Credentials, 'find' | 'clientOf'>;
@@ -40,12 +41,13 @@ export class BucketDetails {
 
   /** Loads every section that doesn't wait for a click. Without the credential, shows what is already loaded. */
   open(): void {
-    if (this.#credential() === undefined) {
+    const credential = this.#credential();
+    if (credential === undefined) {
       this.#sections.put('identity', false, this.#identity());
       return;
     }
     this.#exportsChanged();
-    this.load('references');
+    this.#showReferences(credential);
     this.load('identity');
     this.load('role');
   }
@@ -56,13 +58,14 @@ export class BucketDetails {
       return;
     }
     const { cache, target, language } = this.options;
-    const hasSearched = this.#loader.usage !== undefined || this.#loads.failureOf('usedBy') !== undefined;
+    const { usage } = this.#loader;
+    const hasSearched = usage !== undefined || this.#loads.failureOf('usedBy') !== undefined;
     cache.forget(target);
     this.#announce(language.l10n.t('Loading…'));
     this.load('identity');
     this.load('role');
     if (hasSearched) {
-      this.load('usedBy');
+      this.#findClusters(usage);
     }
   }
 
@@ -79,8 +82,7 @@ export class BucketDetails {
   }
 
   /** Loads a section. Aborts the previous load of the same section. */
-  load(id: SectionId): void {
-    const { language } = this.options;
+  load(id: LoadedSectionId): void {
     switch (id) {
       case 'identity':
         void this.#load(id, this.#identity(), (context) => this.#loadIdentity(context));
@@ -90,30 +92,16 @@ export class BucketDetails {
           this.#loader.loadRole(context),
         );
         break;
-      case 'usedBy': {
-        const lackedRole = this.#loader.usage?.jobsForbidden === true;
-        // Whatever ends the search, the result of an earlier one no longer counts.
-        this.#loader.discardFinding(id);
-        const search = (context: LoadContext): Promise<readonly Block[]> =>
-          this.#loader.loadUsage(context, (blocks) => {
-            this.#put(id, true, blocks);
-          });
-        void this.#load(id, usedByProgress(undefined, language), search, lackedRole);
-        break;
-      }
-      case 'references':
-        this.#showReferences();
-        break;
-      case 'health':
-        this.#exportsChanged();
+      case 'usedBy':
+        this.#findClusters(this.#loader.usage);
         break;
     }
   }
 
-  /** Cancels the cluster search. Other sections can't be canceled. */
-  cancel(id: SectionId): void {
+  /** Cancels the search for clusters. */
+  cancel(): void {
     const credential = this.#credential();
-    if (id === 'usedBy' && credential !== undefined && this.#loads.cancel(id)) {
+    if (credential !== undefined && this.#loads.cancel('usedBy')) {
       this.#showUsedBy(credential);
       this.#announce(this.options.language.l10n.t('Canceled'));
     }
@@ -125,7 +113,7 @@ export class BucketDetails {
   }
 
   /** Returns the command that fixes the failure of a section. */
-  fixOf(id: SectionId): FixCommand | undefined {
+  fixOf(id: LoadedSectionId): FixCommand | undefined {
     const credential = this.#credential();
     const failure = this.#loads.failureOf(id);
     return credential === undefined || failure === undefined
@@ -139,11 +127,22 @@ export class BucketDetails {
     this.#loads.abortAll();
   }
 
+  /** @param before what an earlier search or a check of exports has loaded */
+  #findClusters(before: Usage | undefined): void {
+    // Whatever ends the search, the result of an earlier one no longer counts.
+    this.#loader.discardFinding('usedBy');
+    const search = (context: LoadContext): Promise<readonly Block[]> =>
+      this.#loader.loadUsage(context, (blocks) => {
+        this.#put('usedBy', true, blocks);
+      });
+    void this.#load('usedBy', usedByProgress(undefined, this.options.language), search, before?.jobsForbidden);
+  }
+
   async #load(
-    id: SectionId,
+    id: LoadedSectionId,
     placeholder: readonly Block[],
     load: (context: LoadContext) => Promise<readonly Block[]>,
-    lackedRole = false,
+    lackedRole?: boolean,
   ): Promise<void> {
     const credential = this.#credential();
     if (credential === undefined) {
@@ -157,51 +156,49 @@ export class BucketDetails {
     }
   }
 
-  #show(id: SectionId, result: LoadResult<readonly Block[]>, credential: Credential): void {
+  #show(id: LoadedSectionId, result: LoadResult<readonly Block[]>, credential: Credential): void {
     const { language } = this.options;
     const title = sectionTitle(id, language);
     if ('failure' in result) {
-      this.#loader.discardFinding(id);
-      this.#put(id, false, [
-        failureBlock(language, result.failure, id),
-        ...(id === 'identity' ? this.#identity() : []),
-      ]);
+      if (id !== 'identity') {
+        this.#loader.discardFinding(id);
+      }
+      const kept = id === 'identity' ? this.#identity() : [];
+      this.#put(id, false, [failureBlock(language, result.failure, id), ...kept]);
       this.#announce(`${title}: ${result.failure.label}`);
       return;
     }
     this.#put(id, false, result.loaded);
-    if (id === 'usedBy' || id === 'role') {
+    if (id === 'identity') {
+      this.#announce(language.l10n.t('{0} loaded', title));
+    } else {
       this.#showHealth(credential);
+      this.#announce(language.l10n.t('{0} loaded. {1}', title, this.#statusOf(id).text));
     }
-    const { l10n } = language;
-    const status = this.#statusOf(id);
-    this.#announce(status ? l10n.t('{0} loaded. {1}', title, status.text) : l10n.t('{0} loaded', title));
   }
 
   /** Replaces the content of a section, and updates the status in the header. */
-  #put(id: SectionId, busy: boolean, blocks: readonly Block[]): void {
+  #put(id: LoadedSectionId, busy: boolean, blocks: readonly Block[]): void {
     this.#sections.put(id, busy, blocks);
     this.options.publish({ type: 'header', header: this.#header() });
   }
 
   #header(): Header {
     const { target, language } = this.options;
-    const status = [this.#statusOf('role'), this.#statusOf('usedBy')].filter((one) => one !== undefined);
+    const status = [this.#statusOf('role'), this.#statusOf('usedBy')];
     return headerOf(target, this.#loader.bucket, status, this.#credential()?.origin, language);
   }
 
-  #statusOf(id: SectionId): Status | undefined {
+  #statusOf(id: 'role' | 'usedBy'): Statement {
     const { language } = this.options;
-    const loader = this.#loader;
-    if (id === 'role') {
-      return roleStatus(this.#loads.stateOf(id, loader.role), language);
-    }
-    return id === 'usedBy' ? exportsStatus(this.#loads.stateOf(id, loader.usage), language, Date.now()) : undefined;
+    return id === 'role'
+      ? roleStatus(this.#loads.stateOf(id, this.#loader.role), language)
+      : exportsStatus(this.#loads.stateOf(id, this.#loader.usage), language, Date.now());
   }
 
   async #loadIdentity(context: LoadContext): Promise<readonly Block[]> {
     const { roleChanged } = await this.#loader.loadIdentity(context);
-    this.#showReferences();
+    this.#showReferences(context.credential);
     this.options.publish({ type: 'page', page: this.page() });
     if (roleChanged) {
       this.load('role');
@@ -217,11 +214,8 @@ export class BucketDetails {
     return this.#loader.identity(this.#credential());
   }
 
-  #showReferences(): void {
-    const credential = this.#credential();
-    if (credential !== undefined) {
-      this.#sections.put('references', false, this.#loader.references(credential));
-    }
+  #showReferences(credential: Credential): void {
+    this.#sections.put('references', false, this.#loader.references(credential));
   }
 
   /** Shows what any feature has loaded about the exports of the project. */

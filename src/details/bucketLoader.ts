@@ -1,7 +1,7 @@
 import { untilAborted } from '../atlas/abort';
 import type { AtlasClient } from '../atlas/client';
-import { meaningOf } from '../atlas/errorCodes';
-import { ApiError, isAbort } from '../atlas/errors';
+import { isMissingRole } from '../atlas/errorCodes';
+import { isAbort } from '../atlas/errors';
 import { roleIdOf, type ExportBucket } from '../atlas/models';
 import type { Credential } from '../credentials/credential';
 import type { ProjectToCheck } from '../exports/health/projectToCheck';
@@ -11,12 +11,12 @@ import type { Language } from '../text/language';
 import type { BucketFindings, FindingRecorder } from './bucketFindings';
 import type { DetailsTarget } from './detailsTarget';
 import type { ProjectCache } from './projectCache';
-import type { Block, SectionId } from './protocol';
+import type { Block } from './protocol';
 import { findRole, isBroken, type RoleFinding } from '../exports/health/roleFinding';
 import { grantBlocks, grantsPending } from './sections/grants';
 import { identityBlocks, identityWithoutCredential, type Identity } from './sections/identity';
 import { referenceBlocks } from './sections/references';
-import { foundRoleBlocks, rolePending } from './sections/role';
+import { roleBlocks, rolePending } from './sections/role';
 import { healthBlocks, healthStart } from './sections/health';
 import { usedByBlocks, usedByPartial, usedByProgress, usedByStart } from './sections/usedBy';
 import { findUsage, loadedUsage } from './usage';
@@ -26,7 +26,7 @@ export interface BucketLoaderOptions {
   readonly target: DetailsTarget;
   readonly cache: ProjectCache;
   readonly language: Language;
-  /** Gets what is found out about the bucket. */
+  /** Records what the details find out about the bucket. */
   readonly findings: Pick<BucketFindings, 'recorder'>;
 }
 
@@ -126,7 +126,7 @@ export class BucketLoader {
           throw error;
         }
         const failure = describeFailure(error, { l10n: language.l10n, credential });
-        return { failure, lacksRole: error instanceof ApiError && meaningOf(error) === 'role' };
+        return { failure, lacksRole: isMissingRole(error) };
       }),
     ]);
     if (organization.status === 'fulfilled') {
@@ -149,11 +149,9 @@ export class BucketLoader {
   }
 
   /** Discards what the last load of a section found out. */
-  discardFinding(id: SectionId): void {
-    if (id === 'role' || id === 'usedBy') {
-      const { _id } = this.options.target.bucket;
-      this.#findings().record(_id, id === 'role' ? { hasBrokenRole: undefined } : { isUnused: undefined });
-    }
+  discardFinding(id: 'role' | 'usedBy'): void {
+    const { _id } = this.options.target.bucket;
+    this.#findings().record(_id, id === 'role' ? { hasBrokenRole: undefined } : { isUnused: undefined });
   }
 
   /** Loads the cloud provider access role of the bucket. */
@@ -175,7 +173,7 @@ export class BucketLoader {
     if (role === undefined) {
       return [...rolePending(this.#bucket, language), ...grantsPending(this.#bucket, language)];
     }
-    const found = foundRoleBlocks(this.#bucket, role, language);
+    const found = roleBlocks(this.#bucket, role, language);
     const subject = { bucket: this.#bucket, projectId: target.project.id };
     return role.kind === 'found' && origin !== undefined
       ? [...found, ...grantBlocks({ ...subject, origin, role: role.role }, language)]

@@ -171,7 +171,7 @@ export class DetailsPanel implements Disposable {
         this.#details.load(request.section);
         break;
       case 'cancel':
-        this.#details.cancel(request.section);
+        this.#details.cancel();
         break;
       case 'fix': {
         const fix = this.#details.fixOf(request.section);

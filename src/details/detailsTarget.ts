@@ -34,20 +34,25 @@ export function nodeOf({ project, bucket }: DetailsTarget, credential: Credentia
   return exportBucketNode(projectNode(credentialNode(credential), project), bucket);
 }
 
-/** Maximum characters of a name in a stored target. */
-const MAX_NAME = 200;
+/** Maximum characters of a text in a stored target. */
+const MAX_TEXT = 200;
 
-/** Returns the target as the page stores it for a window reload: only IDs and names, because each scroll stores it. */
+/**
+ * Returns the target as the page stores it for a window reload: only IDs and names, because each scroll stores it.
+ * Without the ID of its role, a bucket would look like one without a role.
+ */
 export function writeTarget({ credentialId, project, bucket }: DetailsTarget): string {
   const { id, orgId } = project;
-  const { _id, cloudProvider } = bucket;
+  const { _id, cloudProvider, iamRoleId, roleId } = bucket;
   return JSON.stringify({
     credentialId,
-    project: { id, orgId, name: cut(project.name, MAX_NAME) },
+    project: { id, orgId, name: cut(project.name, MAX_TEXT) },
     bucket: {
       _id,
-      bucketName: cut(bucket.bucketName, MAX_NAME),
-      cloudProvider: cut(cloudProvider, MAX_NAME),
+      bucketName: cut(bucket.bucketName, MAX_TEXT),
+      cloudProvider: cut(cloudProvider, MAX_TEXT),
+      iamRoleId: iamRoleId && cut(iamRoleId, MAX_TEXT),
+      roleId: roleId && cut(roleId, MAX_TEXT),
     },
   });
 }

@@ -5,10 +5,10 @@ import type { ExportsStore } from '../exports/health/exportsStore';
 import type { ProjectKey } from '../exports/health/projectKey';
 import { known } from '../exports/health/known';
 import type { ProjectResponses } from '../exports/health/projectResponses';
+import { SharedResponse } from '../exports/health/sharedResponse';
 import type { DetailsTarget } from './detailsTarget';
-import { ExpiringCache } from './expiringCache';
 
-/** Milliseconds until a cached response expires. */
+/** Milliseconds after which a response is requested again. */
 const LIFETIME = 60_000;
 
 /** Milliseconds after which several changes are reported once. */
@@ -16,15 +16,13 @@ const DELAY = 250;
 
 /** Caches what the export buckets of a project share: its responses about exports, and its organization. */
 export class ProjectCache {
-  readonly #organizations: ExpiringCache<Organization>;
+  readonly #organizations = new Map<string, SharedResponse<Organization>>();
 
   /** @param now returns milliseconds since 1970 */
   constructor(
     private readonly store: ExportsStore,
-    now: () => number = Date.now,
-  ) {
-    this.#organizations = new ExpiringCache(LIFETIME, now);
-  }
+    private readonly now: () => number = Date.now,
+  ) {}
 
   /** Returns the responses about the exports of the project, which are shared with the checks of exports. */
   responses(target: DetailsTarget): ProjectResponses {
@@ -32,22 +30,20 @@ export class ProjectCache {
   }
 
   /** Returns the cloud provider access roles of the project. A page that is opened loads them if they have expired. */
-  async access(client: AtlasClient, target: DetailsTarget): Promise<CloudProviderAccess> {
-    const { id } = target.project;
-    const { access } = this.responses(target);
-    const result = await access.read(() => known(() => client.listCloudProviderAccess(id)), undefined, LIFETIME);
-    if (result.kind === 'loaded') {
-      return result.value;
-    }
-    throw result.kind === 'pending' ? new Error('The roles were not requested') : result.failure;
+  access(client: AtlasClient, target: DetailsTarget): Promise<CloudProviderAccess> {
+    return valueOf(this.responses(target).access, () => client.listCloudProviderAccess(target.project.id));
   }
 
   /** Returns the organization of the project. Resolves to undefined if Atlas didn't return its ID. */
-  organization(client: AtlasClient, target: DetailsTarget): Promise<Organization | undefined> {
+  async organization(client: AtlasClient, target: DetailsTarget): Promise<Organization | undefined> {
     const { orgId } = target.project;
-    return orgId === undefined
-      ? Promise.resolve(undefined)
-      : this.#organizations.get(organizationKey(target), () => client.getOrganization(orgId));
+    if (orgId === undefined) {
+      return undefined;
+    }
+    const key = organizationKey(target);
+    const response = this.#organizations.get(key) ?? new SharedResponse<Organization>(this.now, () => undefined);
+    this.#organizations.set(key, response);
+    return valueOf(response, () => client.getOrganization(orgId));
   }
 
   /**
@@ -71,16 +67,28 @@ export class ProjectCache {
     };
   }
 
-  /** Removes what is kept of the bucket's project and organization. */
+  /** Discards the responses of the bucket's project, and its organization. */
   forget(target: DetailsTarget): void {
     this.store.forget(projectKey(target));
-    this.#organizations.forget(organizationKey(target));
+    this.#organizations.delete(organizationKey(target));
   }
 
-  /** Removes all organizations. The store follows the credentials itself. */
+  /** Discards all organizations. The store follows the credentials itself. */
   clear(): void {
     this.#organizations.clear();
   }
+}
+
+/**
+ * Returns a response, which is loaded if it is missing or too old.
+ * @throws what `load` throws
+ */
+async function valueOf<T>(response: SharedResponse<T>, load: () => Promise<T>): Promise<T> {
+  const result = await response.read(() => known(load), undefined, LIFETIME);
+  if (result.kind === 'loaded') {
+    return result.value;
+  }
+  throw result.kind === 'pending' ? new Error('The response was not requested') : result.failure;
 }
 
 function projectKey({ credentialId, project }: DetailsTarget): ProjectKey {

@@ -1,8 +1,10 @@
+import type { PageButton, Statement, Tone } from '../webview/protocol';
 import type { CopyRequest, PageRequest, SectionId } from './pageRequest';
 import type { SnippetId } from './snippetId';
 
-export type { ActionId, CopyRequest, PageRequest, SectionId } from './pageRequest';
+export type { ActionId, CopyRequest, LoadedSectionId, PageRequest, SectionId } from './pageRequest';
 export type { SnippetId } from './snippetId';
+export type { Statement } from '../webview/protocol';
 
 /**
  * A message from the extension to the details page. The extension writes all texts, in the user's language; the page has
@@ -33,18 +35,10 @@ export interface Header {
   readonly subtitle: string;
   readonly statusLabel: string;
   /** Whether exports work, as far as it is known. The number of items is always the same, so nothing below moves. */
-  readonly status: readonly Status[];
+  readonly status: readonly Statement[];
   readonly actionsLabel: string;
   /** Empty without the credential. */
   readonly actions: readonly Button[];
-}
-
-type Tone = 'good' | 'information' | 'warning' | 'error';
-
-/** A fact with its meaning. Nothing that is unknown has the tone `good`. */
-export interface Status {
-  readonly tone: Tone;
-  readonly text: string;
 }
 
 export interface Section {
@@ -124,14 +118,7 @@ export interface Value {
   readonly copy?: { readonly title: string; readonly label: string };
 }
 
-export interface Button {
-  readonly title: string;
-  readonly request: PageRequest;
-  readonly icon?: 'refresh' | 'copy';
-  readonly primary?: boolean;
-  /** Identifies the button on the page. Absent for buttons that are identified by their place and title. */
-  readonly key?: string;
-}
+export type Button = PageButton<PageRequest>;
 
 /** Returns the values of a block in display order. */
 export function valuesOf(block: Block): readonly Value[] {

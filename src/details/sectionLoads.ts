@@ -7,7 +7,7 @@ import type { FailureDescription } from '../failures/failure';
 import type { Language } from '../text/language';
 import type { LoadContext } from './bucketLoader';
 import type { DetailsTarget } from './detailsTarget';
-import type { SectionId } from './protocol';
+import type { LoadedSectionId } from './protocol';
 import type { Loaded } from './sections/status';
 
 export interface SectionLoadsOptions {
@@ -28,41 +28,41 @@ export type LoadResult<T> = { readonly loaded: T } | { readonly failure: Failure
 
 /** The running loads of the sections, and how their last loads ended. */
 export class SectionLoads {
-  readonly #running = new Map<SectionId, AbortController>();
-  readonly #failures = new Map<SectionId, SectionFailure>();
-  readonly #canceled = new Set<SectionId>();
+  readonly #running = new Map<LoadedSectionId, AbortController>();
+  readonly #failures = new Map<LoadedSectionId, SectionFailure>();
+  readonly #canceled = new Set<LoadedSectionId>();
 
   constructor(private readonly options: SectionLoadsOptions) {}
 
-  isRunning(id: SectionId): boolean {
+  isRunning(id: LoadedSectionId): boolean {
     return this.#running.has(id);
   }
 
   /** Returns whether the user canceled the last load of a section. */
-  isCanceled(id: SectionId): boolean {
+  isCanceled(id: LoadedSectionId): boolean {
     return this.#canceled.has(id);
   }
 
   /** Returns why the last load of a section failed. */
-  failureOf(id: SectionId): FailureDescription | undefined {
+  failureOf(id: LoadedSectionId): FailureDescription | undefined {
     return this.#failures.get(id)?.description;
   }
 
   /** Returns the data of a section with its state. */
-  stateOf<T>(id: SectionId, data: T | undefined): Loaded<T> {
+  stateOf<T>(id: LoadedSectionId, data: T | undefined): Loaded<T> {
     return this.#running.has(id) ? 'loading' : this.#failures.has(id) ? 'failed' : (data ?? 'notLoaded');
   }
 
   /**
    * Loads a section, and aborts the previous load of it.
-   * @param lackedRole whether the last load lacked a role, although it didn't fail
+   * @param lackedRole whether a role was missing for a part of the last load, although the load didn't fail
    * @returns undefined if the load was aborted
    */
   async run<T>(
-    id: SectionId,
+    id: LoadedSectionId,
     credential: Credential,
     load: (context: LoadContext) => Promise<T>,
-    lackedRole: boolean,
+    lackedRole = false,
   ): Promise<LoadResult<T> | undefined> {
     const running = new AbortController();
     this.#running.get(id)?.abort();
@@ -93,7 +93,7 @@ export class SectionLoads {
   }
 
   /** Aborts the load of a section for the user. Returns whether one was running. */
-  cancel(id: SectionId): boolean {
+  cancel(id: LoadedSectionId): boolean {
     const running = this.#running.get(id);
     if (running === undefined) {
       return false;
@@ -112,7 +112,7 @@ export class SectionLoads {
     this.#running.clear();
   }
 
-  #end(id: SectionId, failure?: SectionFailure): void {
+  #end(id: LoadedSectionId, failure?: SectionFailure): void {
     this.#running.delete(id);
     if (failure === undefined) {
       this.#failures.delete(id);

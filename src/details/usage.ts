@@ -1,10 +1,8 @@
 import { throwIfAborted } from '../atlas/abort';
-import type { LoadedItems } from '../atlas/loadedItems';
-import type { ExportJob } from '../atlas/backups';
-import { mayHaveJobs, type ClusterExports, type Known, type ProjectExports } from '../exports/health/projectExports';
+import { mayHaveJobs, type ClusterExports } from '../exports/health/projectExports';
 import type { ProjectToCheck } from '../exports/health/projectToCheck';
 import { readHealth, type HealthProgress } from '../exports/health/readHealth';
-import type { ClusterUsage, JobsFinding, ScheduleFinding, Usage } from './usageFindings';
+import type { ClusterUsage, ScheduleFinding, Usage } from './usageFindings';
 
 export interface UsageOptions extends ProjectToCheck {
   readonly exportBucketId: string;
@@ -36,8 +34,7 @@ export async function findUsage({ exportBucketId, signal, onProgress, ...options
   if (latest.kind === 'failed' || latest.kind === 'forbidden') {
     throw latest.failure;
   }
-  const result = usage(found);
-  return { ...result, complete: result.isListed };
+  return usage(found);
 }
 
 /** Returns what the loaded responses say about the use of an export bucket, without a request. */
@@ -50,20 +47,20 @@ function usageIn(
   { responses, ...subject }: Omit<ProjectToCheck, 'client'>,
   exportBucketId: string,
 ): Usage {
-  const project: ProjectExports = responses.exports(subject);
-  const isListed = project.clusters.kind === 'loaded';
-  const all = project.clusters.kind === 'loaded' ? project.clusters.value : { items: [], unreadable: 0 };
+  const listed = responses.exports(subject).clusters;
+  const isListed = listed.kind === 'loaded';
+  const all = listed.kind === 'loaded' ? listed.value : { items: [], unreadable: 0 };
   const clusters = all.items.map((cluster) => clusterUsage(cluster, exportBucketId));
   const jobs = clusters.flatMap(({ cluster, jobs: found }) =>
-    found.kind === 'read' ? found.here.items.map((job) => ({ cluster, job })) : [],
+    found.kind === 'loaded' ? found.value.items.map((job) => ({ cluster, job })) : [],
   );
   return {
     clusters,
     unreadableClusters: all.unreadable,
     jobs: jobs.sort((a, b) => compareTexts(b.job.createdAt, a.job.createdAt)),
     jobsForbidden: clusters.some(({ jobs: { kind } }) => kind === 'forbidden'),
-    completedRequests: done,
-    expectedRequests: of,
+    done,
+    of,
     waitingUntil,
     isListed,
     complete: isListed && !all.items.some(isPending),
@@ -79,7 +76,7 @@ function clusterUsage({ cluster: { name }, schedule, jobs }: ClusterExports, exp
   return {
     cluster: name,
     schedule: scheduleFinding(schedule, exportBucketId),
-    jobs: jobsFinding(jobs, exportBucketId),
+    jobs: jobsTo(exportBucketId, jobs),
   };
 }
 
@@ -102,19 +99,12 @@ function scheduleFinding(schedule: ClusterExports['schedule'], exportBucketId: s
   }
 }
 
-function jobsFinding(jobs: Known<LoadedItems<ExportJob>>, exportBucketId: string): JobsFinding {
-  switch (jobs.kind) {
-    case 'pending':
-      return { kind: 'unknown' };
-    case 'forbidden':
-      return { kind: 'forbidden' };
-    case 'failed':
-      return jobs;
-    case 'loaded': {
-      const here = jobs.value.items.filter((job) => job.exportBucketId === exportBucketId);
-      return { kind: 'read', here: { ...jobs.value, items: here } };
-    }
+function jobsTo(exportBucketId: string, jobs: ClusterExports['jobs']): ClusterUsage['jobs'] {
+  if (jobs.kind !== 'loaded') {
+    return jobs;
   }
+  const items = jobs.value.items.filter((job) => job.exportBucketId === exportBucketId);
+  return { kind: 'loaded', value: { ...jobs.value, items } };
 }
 
 function compareTexts(a = '', b = ''): number {

@@ -1,34 +1,25 @@
 import type { ExportJob } from '../atlas/backups';
 import { anyOf, isWhole, type LoadedItems, type Verdict } from '../atlas/loadedItems';
 import { resultsOf, type JobResult } from '../exports/health/lastExport';
+import type { Known, NoSchedule } from '../exports/health/projectExports';
+import type { HealthProgress } from '../exports/health/readHealth';
 
 /** Whether a cluster's backup schedule exports to the bucket. */
 export type ScheduleFinding =
   /** Not loaded yet. */
   | { readonly kind: 'unknown' }
-  /**
-   * There is no schedule. Either Cloud Backup is off, or the cluster has no schedule yet (for example, while Atlas
-   * creates it), or the cluster was deleted or lost the ability to export after it was listed.
-   */
-  | { readonly kind: 'noBackup'; readonly reason: 'off' | 'noSchedule' | 'gone' }
+  | { readonly kind: 'noBackup'; readonly reason: NoSchedule }
   /** It exports to another bucket, or to none. */
   | { readonly kind: 'elsewhere' }
   /** It uses the bucket. `active` is whether auto-export is on; undefined if Atlas returned no readable value. */
   | { readonly kind: 'here'; readonly active: boolean | undefined; readonly frequency: string | undefined }
   | { readonly kind: 'failed'; readonly failure: unknown };
 
-/** The export jobs of a cluster. */
-export type JobsFinding =
-  /** Not loaded yet, or the role doesn't allow it. */
-  | { readonly kind: 'unknown' | 'forbidden' }
-  /** `here` has the jobs that exported to the bucket. */
-  | { readonly kind: 'read'; readonly here: LoadedItems<ExportJob> }
-  | { readonly kind: 'failed'; readonly failure: unknown };
-
 export interface ClusterUsage {
   readonly cluster: string;
   readonly schedule: ScheduleFinding;
-  readonly jobs: JobsFinding;
+  /** The jobs that exported to the bucket. Those of a cluster without Cloud Backup stay pending. */
+  readonly jobs: Known<LoadedItems<ExportJob>>;
 }
 
 interface ClusterJob {
@@ -36,8 +27,8 @@ interface ClusterJob {
   readonly job: ExportJob;
 }
 
-/** The clusters that use an export bucket. Partial until `complete`. */
-export interface Usage {
+/** The clusters that use an export bucket, with the progress of the search. Partial until `complete`. */
+export interface Usage extends Pick<HealthProgress, 'done' | 'of' | 'waitingUntil'> {
   readonly clusters: readonly ClusterUsage[];
   /** Clusters in a format that this version can't read. */
   readonly unreadableClusters: number;
@@ -45,14 +36,6 @@ export interface Usage {
   readonly jobs: readonly ClusterJob[];
   /** Whether the credential lacks the role for export jobs. */
   readonly jobsForbidden: boolean;
-  readonly completedRequests: number;
-  /** All requests of the search, as far as known. */
-  readonly expectedRequests: number;
-  /**
-   * When a rate limit that delays all remaining requests ends, in milliseconds of `performance.now()`. Undefined without
-   * such a limit.
-   */
-  readonly waitingUntil: number | undefined;
   /** Whether the clusters of the project are listed. */
   readonly isListed: boolean;
   /** Whether everything was requested. Failures are in the clusters. */
@@ -75,7 +58,7 @@ export interface UsageVerdicts {
 export function usageVerdicts({ clusters, unreadableClusters, complete, isListed }: Usage): UsageVerdicts {
   const all = { items: clusters, unreadable: unreadableClusters, isComplete: complete };
   // The jobs of clusters without Cloud Backup aren't loaded, so a "no" needs at least one cluster whose jobs were.
-  const someLoaded = clusters.some(({ jobs }) => jobs.kind === 'read');
+  const someLoaded = clusters.some(({ jobs }) => jobs.kind === 'loaded');
   const jobsHere = anyOf(all, jobsVerdict);
   return {
     hasClusters: anyOf(all, () => 'yes'),
@@ -99,13 +82,13 @@ function exportVerdict({ schedule }: ClusterUsage): Verdict {
 
 function jobsVerdict({ schedule, jobs }: ClusterUsage): Verdict {
   switch (jobs.kind) {
-    case 'unknown':
+    case 'pending':
       return schedule.kind === 'noBackup' && schedule.reason !== 'noSchedule' ? 'no' : 'unknown';
     case 'forbidden':
     case 'failed':
       return 'unknown';
-    case 'read':
-      return anyOf(jobs.here, () => 'yes');
+    case 'loaded':
+      return anyOf(jobs.value, () => 'yes');
   }
 }
 
@@ -144,24 +127,24 @@ export function lastExports({ clusters, unreadableClusters, complete }: Usage, n
     isKnown:
       complete &&
       unreadableClusters === 0 &&
-      clusters.some(({ jobs }) => jobs.kind === 'read') &&
+      clusters.some(({ jobs }) => jobs.kind === 'loaded') &&
       clusters.every((cluster) => isNewestKnown(cluster.jobs, now) || jobsVerdict(cluster) === 'no'),
     failedClusters: states.filter((state) => state === 'failed').length,
     allSucceeded: states.every((state) => state === 'succeeded'),
   };
 }
 
-function resultsIn(jobs: JobsFinding, now: number): readonly JobResult[] {
-  const items = jobs.kind === 'read' ? jobs.here.items : [];
+function resultsIn(jobs: ClusterUsage['jobs'], now: number): readonly JobResult[] {
+  const items = jobs.kind === 'loaded' ? jobs.value.items : [];
   // All of them export to the same bucket.
   return items[0] === undefined ? [] : resultsOf(items, items[0].exportBucketId, now);
 }
 
 /** Returns whether all jobs of a cluster are loaded, and each that has a result also has a time. */
-export function isNewestKnown(jobs: JobsFinding, now: number): boolean {
+export function isNewestKnown(jobs: ClusterUsage['jobs'], now: number): boolean {
   return (
-    jobs.kind === 'read' &&
-    isWhole(jobs.here) &&
+    jobs.kind === 'loaded' &&
+    isWhole(jobs.value) &&
     resultsIn(jobs, now).every(({ state, at }) => state === 'other' || at !== undefined)
   );
 }
@@ -170,7 +153,7 @@ export function isNewestKnown(jobs: JobsFinding, now: number): boolean {
  * Returns the newest result of a cluster's export jobs. A job that hasn't ended or was canceled has none: it is returned
  * only if no job has a result with a time.
  */
-export function newestResult(jobs: JobsFinding, now: number): JobResult | undefined {
+export function newestResult(jobs: ClusterUsage['jobs'], now: number): JobResult | undefined {
   return newestOf(resultsIn(jobs, now));
 }
 
@@ -192,15 +175,12 @@ export function mayHaveMoreExports({ clusters, unreadableClusters, isListed }: U
 /** Returns the clusters whose export jobs are not completely loaded, grouped by cause. */
 export function jobsProblems({ clusters }: Usage): {
   readonly failed: readonly { readonly cluster: string; readonly failure: unknown }[];
-  readonly unreadable: readonly { readonly cluster: string; readonly rows: number }[];
+  readonly unreadable: readonly { readonly cluster: string }[];
 } {
-  const read = clusters.flatMap(({ cluster, jobs }) => (jobs.kind === 'read' ? [{ cluster, here: jobs.here }] : []));
   return {
     failed: clusters.flatMap(({ cluster, jobs }) =>
       jobs.kind === 'failed' ? [{ cluster, failure: jobs.failure }] : [],
     ),
-    unreadable: read.flatMap(({ cluster, here }) =>
-      here.unreadable === 0 ? [] : [{ cluster, rows: here.unreadable }],
-    ),
+    unreadable: clusters.filter(({ jobs }) => jobs.kind === 'loaded' && jobs.value.unreadable > 0),
   };
 }

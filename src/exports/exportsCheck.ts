@@ -2,9 +2,9 @@ import type { AtlasClient } from '../atlas/client';
 import { isAbort } from '../atlas/errors';
 import type { Project } from '../atlas/models';
 import type { LoadedItems } from '../atlas/loadedItems';
-import type { Credential } from '../credentials/credential';
+import { CredentialError, type Credential } from '../credentials/credential';
 import { describeFailure } from '../failures/describeFailure';
-import type { ParentNode } from '../model/nodes';
+import { credentialOf, type ParentNode } from '../model/nodes';
 import { projects as projectsText, type Language } from '../text/language';
 import type { CheckState } from './health/describeView';
 import { estimate } from './health/estimate';
@@ -58,11 +58,11 @@ export class ExportsCheck {
         await this.#list(signal);
         const projects = this.#projects();
         const exports = projects.map(loadedExports);
-        const isListed = exports.length > 0 && exports.every(({ clusters }) => clusters.kind === 'loaded');
+        const hasClusters = exports.length > 0 && exports.every(({ clusters }) => clusters.kind === 'loaded');
         const now = Date.now();
         this.#put({
           estimate: this.#estimate(exports),
-          ...(isListed
+          ...(hasClusters
             ? {
                 phase: 'done',
                 result: { projects: exports, done: 0, of: 0, waitingUntil: undefined, readAt: readAt(projects, now) },
@@ -85,12 +85,15 @@ export class ExportsCheck {
     await (this.#state.estimate === undefined ? this.list() : this.#run((signal) => this.#load(signal)));
   }
 
-  /** Loads everything again, and the list of projects. If the user cancels while it loads, nothing changes. */
+  /**
+   * Lists the projects again, then loads everything again. If the user cancels while the projects are listed, nothing
+   * changes.
+   */
   async checkAgain(): Promise<void> {
     const before = this.#state;
     await this.#run(
       async (signal) => {
-        await this.#list(signal);
+        await this.#list(signal, true);
         this.#targets.forEach((target) => {
           this.options.store.forget(keyOf(target));
         });
@@ -106,12 +109,12 @@ export class ExportsCheck {
     this.#running?.abort();
   }
 
-  async #list(signal: AbortSignal): Promise<void> {
+  async #list(signal: AbortSignal, withNewTokens = false): Promise<void> {
     this.#put({ phase: 'listing' });
     const { scopes } = this.options;
     const listedAt = scopes.some(({ kind }) => kind === 'credential') ? Date.now() : undefined;
     const problems: string[] = [];
-    const lists = await Promise.all(scopes.map((scope) => this.#listScope(scope, signal, problems)));
+    const lists = await Promise.all(scopes.map((scope) => this.#listScope(scope, { signal, withNewTokens, problems })));
     const seen = new Set<string>();
     this.#targets = lists.flat().filter(({ project: { id } }) => !seen.has(id) && seen.add(id));
     this.#listedAt = listedAt;
@@ -173,14 +176,21 @@ export class ExportsCheck {
     return row?.kind === 'project' ? row.project.clusterCount : undefined;
   }
 
-  async #listScope(scope: ParentNode, signal: AbortSignal, problems: string[]): Promise<readonly Target[]> {
-    const credential = scope.kind === 'project' ? scope.parent.credential : scope.credential;
+  async #listScope(
+    scope: ParentNode,
+    { signal, withNewTokens, problems }: { signal: AbortSignal; withNewTokens: boolean; problems: string[] },
+  ): Promise<readonly Target[]> {
+    const credential = credentialOf(scope);
     const { language } = this.options;
     const report = (problem: string): void => {
       problems.push(language.l10n.t('{0}: {1}', credential.name, problem));
     };
     try {
       const client = await this.options.clientOf(credential);
+      if (withNewTokens) {
+        // A token keeps the roles that its service account had when Atlas issued it.
+        await client.renewAccess();
+      }
       const { items, unreadable } =
         scope.kind === 'project' ? { items: [scope.project], unreadable: 0 } : await listProjects(client, signal);
       if (unreadable > 0) {
@@ -188,10 +198,12 @@ export class ExportsCheck {
       }
       return items.map((project) => ({ project: countless(scope, project), credential, client }));
     } catch (error) {
-      if (isAbort(error)) {
+      if (isAbort(error) && signal.aborted) {
         throw error;
       }
-      report(describeFailure(error, { l10n: language.l10n, credential }).label);
+      // Requests are also aborted if their credential changes.
+      const failure = isAbort(error) ? new CredentialError('changed') : error;
+      report(describeFailure(failure, { l10n: language.l10n, credential }).label);
       return [];
     }
   }

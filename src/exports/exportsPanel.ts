@@ -1,4 +1,4 @@
-import { env, l10n, type Disposable, type Uri, type WebviewPanel } from 'vscode';
+import { env, l10n, type Uri, type WebviewPanel } from 'vscode';
 import type { Acknowledge } from '../host/acknowledgements';
 import { copiedText } from '../text/copied';
 import { UpdatingPage } from '../webview/updatingPage';
@@ -21,8 +21,9 @@ export interface ExportsPanelOptions {
 
 /** Rows that the page shows at first, and that each click on the button for more rows adds. */
 const ROWS = 200;
+
 /** The tab with the state of exports. */
-export class ExportsPanel implements Disposable {
+export class ExportsPanel {
   readonly #page: UpdatingPage<PageRequest, PageMessage>;
   #check: ExportsCheck | undefined;
   #topic: Topic = 'clusters';
@@ -70,10 +71,6 @@ export class ExportsPanel implements Disposable {
     if (check === this.#check) {
       this.#page.changed();
     }
-  }
-
-  dispose(): void {
-    this.#page.dispose();
   }
 
   async #handle(request: PageRequest): Promise<void> {

@@ -27,7 +27,10 @@ const COLUMNS = {
   credential: 'Credential',
 } as const;
 
-type HealthRow = Readonly<Record<keyof typeof COLUMNS, string | undefined>>;
+type HealthRow = Readonly<Record<string, string | undefined>>;
+
+/** The only row of an empty list with a note. */
+const EMPTY_ROW: HealthRow = Object.fromEntries(Object.keys(COLUMNS).map((name) => [name, undefined]));
 
 /** Returns the list of checked clusters in a format. `notes` say what is missing. */
 export function healthList(
@@ -41,42 +44,33 @@ export function healthList(
   const headings = Object.values(COLUMNS);
   // In formats that consist of rows only, every row says what is missing, so that no part of the list looks complete.
   const note = notes.length === 0 ? undefined : notes.join(' ');
-  const noted: readonly (HealthRow | undefined)[] = rows.length === 0 && note !== undefined ? [undefined] : rows;
-  const withNote = noted.map((row) => [row, note] as const);
+  const notedRows = rows.length === 0 && note !== undefined ? [EMPTY_ROW] : rows;
   switch (label) {
     case 'JSON':
       return [
         '{\n  "clusters": [\n',
-        rows.map((row) => `    ${jsonOf({ ...NONE, ...defined(row) })}`).join(',\n'),
+        rows.map((row) => `    ${jsonOf(withNulls(row))}`).join(',\n'),
         `\n  ],\n  "notes": ${jsonOf(notes)}\n}\n`,
       ].join('');
     case 'JSON Lines':
-      return withNote.map(([row, note]) => `${jsonOf({ ...NONE, ...defined(row), note: note ?? null })}\n`).join('');
+      return notedRows.map((row) => `${jsonOf(withNulls({ ...row, note }))}\n`).join('');
     case 'Markdown':
       return [
         markdownRow(headings),
         markdownRow(headings.map(() => '---')),
         ...rows.map((row) => markdownRow(Object.values(row).map((cell) => markdownCell(cell ?? '')))),
-        ...notes.map((note) => `\n> ${markdownCell(note)}\n`),
+        ...notes.map((one) => `\n> ${markdownCell(one)}\n`),
       ].join('');
     default:
-      return [
-        csvRecord([...headings, NOTE]),
-        ...withNote.map(([row, note]) =>
-          csvRecord([...(row === undefined ? headings.map(() => undefined) : Object.values(row)), note]),
-        ),
-      ].join('');
+      return [csvRecord([...headings, NOTE]), ...notedRows.map((row) => csvRecord([...Object.values(row), note]))].join(
+        '',
+      );
   }
 }
 
-const NONE = Object.fromEntries(Object.keys(COLUMNS).map((name): [string, null] => [name, null]));
-
-function defined(row: HealthRow | undefined): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(row ?? {}).flatMap(([name, value]): [string, string][] =>
-      value === undefined ? [] : [[name, value]],
-    ),
-  );
+/** Returns the members of a JSON object, which all rows have. */
+function withNulls(row: HealthRow): Readonly<Record<string, string | null>> {
+  return Object.fromEntries(Object.entries(row).map(([name, value]) => [name, value ?? null]));
 }
 
 function rowOf(checked: CheckedCluster, checkedAt: number, options: DescribeOptions): HealthRow {
@@ -98,7 +92,7 @@ function rowOf(checked: CheckedCluster, checkedAt: number, options: DescribeOpti
     failureReason: last?.failure?.reason,
     checked: isoTime(checkedAt),
     credential: project.credential,
-  };
+  } satisfies Record<keyof typeof COLUMNS, string | undefined>;
 }
 
 function isoTime(milliseconds: number | undefined): string | undefined {

@@ -9,18 +9,18 @@ import { SharedStore } from './sharedStore';
 
 /** What other features use of the checks of exports. */
 export interface Exports extends Subscription {
-  /** Returns what was read about exports. */
+  /** Returns the store of the responses about exports. */
   readonly store: () => Promise<ExportsStore>;
 }
 
 /**
  * Registers the commands that check exports, and adds what they found to the tooltips of projects.
- * @param onForget called after what was read about a project was discarded
+ * @param onForget called after the responses of a project were discarded
  */
 export function registerExports(app: App, reveal: Reveal, onForget: (key: ProjectKey) => void): Exports {
   const { credentials, tree } = app;
   const shared = new SharedStore(uiLanguage(), onForget);
-  // The rows are not updated when something was read: VS Code forgets the selection while it reads a row again.
+  // The rows are not updated when a response arrives: VS Code forgets the selection while it reads a row again.
   tree.rows.addFacts((project) => {
     const summary = shared.summaryOf(project);
     return summary === undefined ? [] : [[l10n.t('Exports'), summary]];

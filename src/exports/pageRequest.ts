@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 
 /** What the page shows: all clusters, or the answer to a question. */
-export const TOPICS = ['clusters', 'notExported', 'failures', 'buckets'] as const;
+const TOPICS = ['clusters', 'notExported', 'failures', 'buckets'] as const;
 export type Topic = (typeof TOPICS)[number];
 
 const PageRequestSchema = v.variant('type', [

@@ -1,5 +1,7 @@
+import type { PageButton, Progress, Statement } from '../webview/protocol';
 import type { PageRequest, Topic } from './pageRequest';
 
+export type { Statement } from '../webview/protocol';
 export type { PageRequest, Topic } from './pageRequest';
 
 /** The complete content of the page. The extension writes all texts, in the user's language. */
@@ -23,27 +25,7 @@ export interface View {
   readonly more?: string;
 }
 
-/** A statement with its importance. `good` is only used for what was checked completely. */
-export interface Statement {
-  readonly tone: Tone;
-  readonly text: string;
-}
-
-type Tone = 'error' | 'warning' | 'information' | 'good';
-
-export interface Button {
-  readonly label: string;
-  readonly request: PageRequest;
-  readonly isPrimary?: boolean;
-}
-
-interface Progress {
-  readonly label: string;
-  readonly done: number;
-  readonly total: number;
-  /** Title of the cancel button. */
-  readonly cancel: string;
-}
+export type Button = PageButton<PageRequest>;
 
 interface Tile {
   readonly value: string;

@@ -4,11 +4,11 @@ import type { ExportsStore } from './health/exportsStore';
 import type { ProjectKey } from './health/projectKey';
 import type { summaryOf } from './health/summary';
 
-/** What was read about exports. Its code is loaded when something is read for the first time. */
+/** Creates the store of the responses about exports when it is first used, and loads its code only then. */
 export class SharedStore {
   #loaded: { readonly store: ExportsStore; readonly summaryOf: typeof summaryOf } | undefined;
 
-  /** @param onForget called after what was read about a project was discarded */
+  /** @param onForget called after the responses of a project were discarded */
   constructor(
     private readonly language: Language,
     private readonly onForget: (key: ProjectKey) => void,
@@ -23,12 +23,12 @@ export class SharedStore {
     return this.#loaded.store;
   }
 
-  /** Discards what was read about a project. */
+  /** Discards the responses of a project. */
   forget(key: ProjectKey): void {
     this.#loaded?.store.forget(key);
   }
 
-  /** Discards what was read with a credential; without one, everything. */
+  /** Discards the responses of a credential; without one, all responses. */
   forgetAll(credentialId?: string): void {
     this.#loaded?.store.forgetAll(credentialId);
   }

@@ -1,5 +1,6 @@
 import type { AtlasClient } from '../atlas/client';
 import { isAbort } from '../atlas/errors';
+import { CredentialError } from '../credentials/credential';
 import type { BucketFindings } from '../details/bucketFindings';
 import { findRole, isBroken } from '../exports/health/roleFinding';
 import type { Snapshot, SnapshotProject } from './snapshot';
@@ -50,13 +51,17 @@ export async function checkRoles(
         });
         return [];
       } catch (error) {
-        if (isAbort(error)) {
+        if (isAbort(error) && signal.aborted) {
           throw error;
         }
-        return [{ project, error, isCurrent }];
+        // Requests are also aborted if their credential changes.
+        return [{ project, error: isAbort(error) ? new CredentialError('changed') : error, isCurrent }];
       } finally {
-        done += 1;
-        onProgress(done);
+        // The first aborted request ends the check while others are still ending.
+        if (!signal.aborted) {
+          done += 1;
+          onProgress(done);
+        }
       }
     }),
   );

@@ -17,10 +17,6 @@ export function createOverviewPanels(
 ): OverviewPanels {
   const organizationKey = ({ project, parent: { credential } }: ProjectNode) => ({ project, credential });
   const language = uiLanguage();
-  const copy = async (text: string, acknowledgement: string): Promise<void> => {
-    await env.clipboard.writeText(copiedText(text));
-    acknowledge(acknowledgement, { isSpokenElsewhere: true });
-  };
   return new OverviewPanels({
     extensionUri: context.extensionUri,
     language,
@@ -64,6 +60,9 @@ export function createOverviewPanels(
       });
       return copied;
     },
-    copyTable: copy,
+    copyTable: async (table, acknowledgement) => {
+      await env.clipboard.writeText(copiedText(table));
+      acknowledge(acknowledgement, { isSpokenElsewhere: true });
+    },
   });
 }

@@ -12,7 +12,7 @@ import {
   type BucketInProject,
 } from './figures';
 import { orderedColumns, sortBuckets, sortProjects, type ListOrder } from './listOrder';
-import type { Action, List, Row, Selection } from './protocol';
+import type { Button, List, Row, Selection } from './protocol';
 import { selectionKey } from './selectionKey';
 import { coverageOf, type Snapshot, type SnapshotProject } from './snapshot';
 
@@ -67,13 +67,13 @@ export function describeList(
 
 /** Returns the buttons that copy and save a list. Only export buckets can be saved as a bucket list. */
 function actionsOf(length: number, canSave: boolean, { l10n }: Language): Pick<List, 'actionsLabel' | 'actions'> {
-  const copy = (title: string, format: 'csv' | 'markdown'): Action => ({
+  const copy = (title: string, format: 'csv' | 'markdown'): Button => ({
     key: `copyList/${format}`,
     title,
     request: { type: 'copyList', format },
     icon: 'copy',
   });
-  const save: Action = { key: 'saveList', title: l10n.t('Save Bucket List As…'), request: { type: 'saveList' } };
+  const save: Button = { key: 'saveList', title: l10n.t('Save Bucket List As…'), request: { type: 'saveList' } };
   return {
     actionsLabel: l10n.t('Actions'),
     actions:

@@ -1,4 +1,4 @@
-import { providerName, type ExportBucket } from '../atlas/models';
+import { providerName } from '../atlas/models';
 import { countProjects, groupsOf, bucketsOf, type Figure, rolesAreKnown, type Group } from './figures';
 import { exportBuckets, isOne, type Language, number, projects } from '../text/language';
 import { overviewActions } from './overviewActions';
@@ -21,7 +21,7 @@ const MAX_PROBLEMS = 8;
 export interface OverviewState {
   /** The figures that the user expanded. */
   readonly expanded: ReadonlySet<Figure>;
-  readonly progress?: Progress;
+  readonly progress?: Progress | undefined;
 }
 
 /**
@@ -212,10 +212,14 @@ function nameOfProvider({ key, buckets: [first] }: Group): string {
 }
 
 function colorOf({ buckets: [first] }: Group): Color {
-  const colors: Partial<Record<ExportBucket['cloudProvider'], Color>> = { AWS: 'aws', AZURE: 'azure', GCP: 'gcp' };
-  const provider = first?.bucket.cloudProvider ?? '';
-  return (Object.hasOwn(colors, provider) ? colors[provider] : undefined) ?? 'other';
+  return COLORS.get(first?.bucket.cloudProvider ?? '') ?? 'other';
 }
+
+const COLORS: ReadonlyMap<string, Color> = new Map([
+  ['AWS', 'aws'],
+  ['AZURE', 'azure'],
+  ['GCP', 'gcp'],
+]);
 
 function share({ buckets }: Group, all: number, { locale }: Language): string {
   const part = buckets.length / all;

@@ -96,7 +96,7 @@ export function countProjects({ buckets }: Group): number {
 }
 
 /** Returns the key of a region group. Buckets without a reported region form one group per provider. */
-export function regionKey(provider: string, region: string | undefined): string {
+function regionKey(provider: string, region: string | undefined): string {
   return region === undefined ? provider : `${provider} ${region}`;
 }
 

@@ -1,13 +1,13 @@
 import { isOne, type Language, number } from '../text/language';
 import { projectsToCheck } from './checkRoles';
-import type { Action } from './protocol';
+import type { Button } from './protocol';
 import type { Coverage, Snapshot } from './snapshot';
 
 /** Returns the buttons that send requests, with how many, if it is known. */
-export function overviewActions(snapshot: Snapshot, { isEmpty }: Coverage, language: Language): Action[] {
+export function overviewActions(snapshot: Snapshot, { isEmpty }: Coverage, language: Language): Button[] {
   const { l10n } = language;
   const requests = projectsToCheck(snapshot).length;
-  const load = (title: string, primary: boolean): Action => ({
+  const load = (title: string, primary: boolean): Button => ({
     key: 'load',
     title,
     request: { type: 'load' },

@@ -42,6 +42,7 @@ export interface OverviewPanelOptions {
 
 /** Rows that a list shows at first, and that each click on the button for more rows adds. */
 const ROWS = 200;
+
 /** The overview tab. */
 export class OverviewPanel implements Disposable {
   readonly #page: UpdatingPage<PageRequest, PageMessage>;
@@ -202,7 +203,10 @@ export class OverviewPanel implements Disposable {
     const { language } = this.options;
     const snapshot = this.#snapshot();
     return this.#selection === undefined
-      ? { type: 'overview', overview: describeOverview(snapshot, this.#state(), language) }
+      ? {
+          type: 'overview',
+          overview: describeOverview(snapshot, { expanded: this.#expanded, progress: this.#progress }, language),
+        }
       : { type: 'list', list: describeList(snapshot, this.#selection, this.#rows, language, this.#order) };
   }
 
@@ -210,9 +214,5 @@ export class OverviewPanel implements Disposable {
     const snapshot = takeSnapshot({ ...this.options.sources(), findings: this.options.findings });
     this.#roleFailures = this.#roleFailures.filter(({ isCurrent }) => isCurrent());
     return { ...snapshot, problems: [...snapshot.problems, ...this.#roleFailures.map(this.options.describe)] };
-  }
-
-  #state(): Parameters<typeof describeOverview>[1] {
-    return { expanded: this.#expanded, ...(this.#progress !== undefined && { progress: this.#progress }) };
   }
 }

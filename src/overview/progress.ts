@@ -1,16 +1,13 @@
 import type { LoadAllProgress } from '../model/loadAll';
-import { clockTime, loadedSoFar, number, projects as projectCount, type Language } from '../text/language';
+import { loadedSoFar, number, projects as projectCount, type Language } from '../text/language';
+import { withWait } from '../webview/waiting';
 import type { Progress } from './protocol';
 
 /** Returns how much is loaded. */
 export function loadProgress(progress: LoadAllProgress, language: Language): Progress {
   const { l10n } = language;
   const { projects, of, waitingUntil } = progress;
-  const soFar = loadedSoFar(language, progress);
-  const label =
-    waitingUntil === undefined
-      ? soFar
-      : l10n.t('{0}. Rate limited by Atlas. Resuming at {1}', soFar, clockTime(language, waitingUntil));
+  const label = withWait(loadedSoFar(language, progress), waitingUntil, language);
   return { label, done: projects, total: Math.max(of, 1), cancel: l10n.t('Cancel') };
 }
 

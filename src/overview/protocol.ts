@@ -1,6 +1,8 @@
+import type { PageButton, Progress } from '../webview/protocol';
 import type { Figure } from './figures';
 import type { PageRequest, Selection } from './pageRequest';
 
+export type { Progress } from '../webview/protocol';
 export type { PageRequest, Selection } from './pageRequest';
 
 /** The complete content of the overview page. The extension writes all texts, in the user's language. */
@@ -15,7 +17,7 @@ export interface Overview {
   /** A sentence that states how much is loaded. */
   readonly basis: string;
   /** Buttons that send requests. Empty if nothing is missing, and while loading. */
-  readonly actions: readonly Action[];
+  readonly actions: readonly Button[];
   readonly progress?: Progress;
   /** What was not loaded, and why. */
   readonly problems: readonly string[];
@@ -23,23 +25,7 @@ export interface Overview {
   readonly charts: readonly Chart[];
 }
 
-export interface Progress {
-  readonly label: string;
-  /** Completed units of `total`. */
-  readonly done: number;
-  readonly total: number;
-  /** Title of the cancel button. */
-  readonly cancel: string;
-}
-
-export interface Action {
-  /** Identifies the button on the page. */
-  readonly key: string;
-  readonly title: string;
-  readonly request: PageRequest;
-  readonly primary?: boolean;
-  readonly icon?: 'copy';
-}
+export type Button = PageButton<PageRequest>;
 
 /** A number with its label. */
 export interface Tile {
@@ -91,7 +77,7 @@ export interface List {
   readonly basis: string;
   readonly actionsLabel: string;
   /** Buttons that copy and save the list. Empty if the list is. */
-  readonly actions: readonly Action[];
+  readonly actions: readonly Button[];
   readonly columns: readonly Column[];
   readonly rows: readonly Row[];
   /** Title of the button that shows more rows. */

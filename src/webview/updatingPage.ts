@@ -65,7 +65,7 @@ export class UpdatingPage<Request extends { readonly type: string }, Message> im
   publish(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    // VS Code discards a hidden page. It sends `ready` when it is shown again.
+    // VS Code discards a hidden page. The page sends `ready` when it is loaded again.
     if (!this.#isReady || !this.panel.visible) {
       return;
     }

@@ -64,7 +64,7 @@ describe('The source', () => {
     assert.equal(pages.length, creators.length);
     for (const page of pages) {
       const code = sources.filter(({ file }) => path.dirname(file) === page).map(({ text }) => text);
-      assert.match(code.join(''), /\bcontextMenu\(/, page);
+      assert.match(code.join(''), /\bsetContextMenu\(/, page);
     }
   });
 

@@ -1,7 +1,6 @@
 import {
   copyKey,
   type Block,
-  type Button,
   type CopyRequest,
   type Notice,
   type PageRequest,
@@ -11,6 +10,7 @@ import {
   type Table,
   type Value,
 } from '../protocol';
+import { buttonRow } from '../../webview/page/buttonRow';
 import { cardTable } from '../../webview/page/cardTable';
 import { button, element, icon, visibleCode } from '../../webview/page/elements';
 import { tokens } from './highlight';
@@ -49,7 +49,7 @@ export function blockElement(block: Block, place: BlockPlace, actions: PageActio
     case 'progress':
       return progressElement(block);
     case 'buttons':
-      return buttonsElement(block.buttons, key, actions);
+      return buttonRow(block.buttons, actions.send, key);
     case 'snippets':
       return block.disclosure === undefined
         ? snippetsElement(block, place, actions)
@@ -62,31 +62,13 @@ export function updateProgress(shown: HTMLElement, block: Progress): void {
   shown.replaceChildren(...progressElement(block).childNodes);
 }
 
-export function buttonsElement(buttons: readonly Button[], key: string, actions: PageActions): HTMLElement {
-  return element('div', { class: 'buttons' }, ...buttons.map((spec) => buttonElement(spec, key, actions)));
-}
-
-function buttonElement(
-  { title, request, icon: drawing, primary, key: own }: Button,
-  key: string,
-  actions: PageActions,
-): HTMLElement {
-  return button(
-    { class: primary === true ? 'button primary' : 'button', 'data-key': own ?? `${key}/${title}` },
-    [...(drawing === undefined ? [] : [icon(drawing)]), ...(drawing === 'copy' ? [icon('check')] : []), title],
-    () => {
-      actions.send(request);
-    },
-  );
-}
-
 function noticeElement({ tone, title, text, buttons }: Notice, key: string, actions: PageActions): HTMLElement {
   const words = element(
     'div',
     {},
     element('strong', {}, title),
     element('p', {}, text),
-    ...(buttons.length === 0 ? [] : [buttonsElement(buttons, key, actions)]),
+    ...(buttons.length === 0 ? [] : [buttonRow(buttons, actions.send, key)]),
   );
   return element('div', { class: `notice ${tone}` }, icon(tone), words);
 }

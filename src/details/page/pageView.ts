@@ -1,7 +1,8 @@
 import type { Block, Header, Page, PageRequest, Section } from '../protocol';
-import { blockElement, buttonsElement, updateProgress, type BlockPlace, type PageActions } from './blocks';
+import { blockElement, updateProgress, type BlockPlace, type PageActions } from './blocks';
 import { withCodes } from '../../text/invisible';
-import { contextMenu } from '../../webview/page/contextMenu';
+import { buttonRow } from '../../webview/page/buttonRow';
+import { setContextMenu } from '../../webview/page/contextMenu';
 import { announce } from '../../webview/page/copying';
 import { element, icon, putChildren, visible } from '../../webview/page/elements';
 import { focusKey, keepingFocus } from '../../webview/page/focus';
@@ -72,9 +73,7 @@ export class PageView {
     const hasConsole = header.actions.some(
       ({ request }) => request.type === 'action' && request.action === 'openCloudConsole',
     );
-    for (const [name, value] of Object.entries(contextMenu(section, id, hasConsole))) {
-      document.body.setAttribute(name, value);
-    }
+    setContextMenu(section, id, hasConsole);
     if (isOtherBucket) {
       this.#isUsed = false;
       this.#sections.clear();
@@ -109,10 +108,8 @@ export class PageView {
       shown.content,
       shown.blocks.map((block) => block.element),
     );
-    if (focusedHere?.isConnected === false) {
-      if (!focusKey(shown.content, focusedHere.dataset['key'])) {
-        shown.heading.focus();
-      }
+    if (focusedHere?.isConnected === false && !focusKey(shown.content, focusedHere.dataset['key'])) {
+      shown.heading.focus();
     }
   }
 
@@ -128,7 +125,7 @@ export class PageView {
     }
     this.#headerJson = json;
     const { title, subtitle, statusLabel, status, actionsLabel, actions } = header;
-    const buttons = buttonsElement(actions, 'actions', this.#actions);
+    const buttons = buttonRow(actions, this.options.send, 'actions');
     buttons.setAttribute('role', 'group');
     buttons.setAttribute('aria-label', actionsLabel);
     const facts = status.map(({ tone, text }) => element('li', { class: tone }, icon(tone), element('span', {}, text)));

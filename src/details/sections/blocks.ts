@@ -1,10 +1,9 @@
-import { rawFields, type WithRawJson } from '../../atlas/rawJson';
 import type { Member } from '../../atlas/jsonText';
-import type { FailureDescription } from '../../failures/failure';
-import type { Language } from '../../text/language';
+import { rawFields, type WithRawJson } from '../../atlas/rawJson';
+import { explained, type FailureDescription } from '../../failures/failure';
+import type { L10n, Language } from '../../text/language';
 import { dateAndTime } from '../../text/wording';
-import type { Block, Button, PageRequest, Property, SectionId, Value } from '../protocol';
-import { explained } from '../../failures/failure';
+import type { Block, Button, LoadedSectionId, Notice, PageRequest, Property, Value } from '../protocol';
 
 /** Returns a list of properties, or nothing if there are none. */
 export function propertyList(properties: readonly Property[]): Block[] {
@@ -12,7 +11,7 @@ export function propertyList(properties: readonly Property[]): Block[] {
 }
 
 /** Returns a property. Only values that are worth copying, such as IDs, have a copy button, which is a stop for Tab. */
-export function present(l10n: Language['l10n'], label: string, text: string, copy?: 'copy'): Property {
+export function present(l10n: L10n, label: string, text: string, copy?: 'copy'): Property {
   return { label, value: copy === undefined ? { text } : copyable(l10n, label, text) };
 }
 
@@ -22,7 +21,7 @@ export function pending(label: string): Property {
 }
 
 /** Returns a value with a copy button. */
-export function copyable(l10n: Language['l10n'], label: string, text: string): Value {
+export function copyable(l10n: L10n, label: string, text: string): Value {
   return { text, copy: { title: l10n.t('Copy {0}', label), label } };
 }
 
@@ -64,7 +63,7 @@ export function unknownFields(
 }
 
 /** Returns the cause of a failure with its fix and a retry button. */
-export function failureBlock({ l10n }: Language, failure: FailureDescription, section: SectionId): Block {
+export function failureBlock({ l10n }: Language, failure: FailureDescription, section: LoadedSectionId): Block {
   const retry: Button = { title: l10n.t('Retry'), request: { type: 'load', section }, icon: 'refresh', primary: true };
   const fix: Button = { title: failure.fixTitle, request: { type: 'fix', section } };
   return {
@@ -82,12 +81,7 @@ export function explain(failure: FailureDescription, { l10n }: Pick<Language, 'l
   return failure.code === undefined ? text : `${text} (${failure.code})`;
 }
 
-export function notice(
-  tone: 'good' | 'information' | 'warning' | 'error',
-  title: string,
-  text: string,
-  buttons: readonly Button[] = [],
-): Block {
+export function notice(tone: Notice['tone'], title: string, text: string, buttons: readonly Button[] = []): Block {
   return { kind: 'notice', tone, title, text, buttons };
 }
 

@@ -2,7 +2,7 @@ import type { ExportBucket } from '../../atlas/models';
 import type { GrantSubject } from '../../references/grants/grant';
 import { grantName } from '../../references/grants/grantName';
 import { grants } from '../../references/grants/grants';
-import type { Language } from '../../text/language';
+import type { L10n, Language } from '../../text/language';
 import type { Block, Snippets } from '../protocol';
 import { copyable } from './blocks';
 
@@ -33,12 +33,7 @@ export function grantsPending({ cloudProvider }: ExportBucket, { l10n }: Languag
   return block([], [l10n.t('Loading…')], cloudProvider, l10n);
 }
 
-function block(
-  snippets: Snippets['snippets'],
-  notes: Disclosure['notes'],
-  cloudProvider: string,
-  l10n: Language['l10n'],
-): Block[] {
+function block(snippets: Snippets['snippets'], notes: Disclosure['notes'], cloudProvider: string, l10n: L10n): Block[] {
   const disclosure = { title: l10n.t('What your cloud must grant'), notes };
   return notesFor(cloudProvider, l10n).length === 0
     ? []
@@ -46,7 +41,7 @@ function block(
 }
 
 /** Returns what to know about the grants of a provider. Empty for an unknown provider. */
-function notesFor(cloudProvider: string, l10n: Language['l10n']): string[] {
+function notesFor(cloudProvider: string, l10n: L10n): string[] {
   switch (cloudProvider) {
     case 'AWS':
       return [

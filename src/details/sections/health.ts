@@ -8,7 +8,7 @@ import {
   type DescribeOptions,
 } from '../../exports/health/describe';
 import { hasAllClusters, scheduleOf, type ProjectExports } from '../../exports/health/projectExports';
-import type { Language } from '../../text/language';
+import type { L10n, Language } from '../../text/language';
 import { dateAndTime } from '../../text/wording';
 import type { Block, Button, Value } from '../protocol';
 import { button } from './blocks';
@@ -40,7 +40,7 @@ export function healthBlocks(
   const here = worstFirst(
     all.filter(({ health }) => scheduleOf(health.cluster)?.export?.exportBucketId === exportBucketId),
   );
-  const unread = all.filter(({ health }) => health.cluster.schedule.kind !== 'loaded').length;
+  const notLoaded = all.filter(({ health }) => health.cluster.schedule.kind !== 'loaded').length;
   const isListed = hasAllClusters(project);
   return [
     ...(here.length > 0
@@ -56,12 +56,12 @@ export function healthBlocks(
           {
             kind: 'text',
             text:
-              isListed && unread === 0
+              isListed && notLoaded === 0
                 ? l10n.t('No backup schedule uses this bucket.')
                 : l10n.t('None of the loaded backup schedules uses this bucket, but not all of them are loaded.'),
           } as const,
         ]),
-    ...(here.length > 0 && (unread > 0 || !isListed)
+    ...(here.length > 0 && (notLoaded > 0 || !isListed)
       ? [
           {
             kind: 'text',
@@ -86,6 +86,6 @@ function row(checked: CheckedCluster, options: DescribeOptions): Value[] {
   ];
 }
 
-function checkButton(l10n: Language['l10n'], primary: boolean): Button {
+function checkButton(l10n: L10n, primary: boolean): Button {
   return button(l10n.t('Check Exports…'), { type: 'action', action: 'checkExports' }, primary);
 }

@@ -2,7 +2,7 @@ import type { ExportBucket } from '../../atlas/models';
 import type { ReferenceSubject } from '../../references/reference';
 import { consolePage } from '../../references/storage';
 import type { DetailsTarget } from '../detailsTarget';
-import { COPY_ID, type ActionId, type Button, type Header, type SectionId, type Status } from '../protocol';
+import { COPY_ID, type ActionId, type Button, type Header, type SectionId, type Statement } from '../protocol';
 import type { Language } from '../../text/language';
 import { cut } from '../../text/invisible';
 import { joined } from '../../text/wording';
@@ -34,7 +34,7 @@ export function sectionTitle(id: SectionId, { l10n }: Language): string {
 export function headerOf(
   { project }: DetailsTarget,
   bucket: ExportBucket,
-  status: readonly Status[],
+  status: readonly Statement[],
   origin: string | undefined,
   language: Language,
 ): Header {

@@ -1,8 +1,8 @@
-import { RoleSchema, type CloudProviderAccess, type CloudProviderRole } from '../../atlas/cloudProviderAccess';
+import { RoleSchema, type CloudProviderRole } from '../../atlas/cloudProviderAccess';
 import { providerName, roleIdOf, type ExportBucket } from '../../atlas/models';
-import type { Language } from '../../text/language';
+import type { L10n, Language } from '../../text/language';
 import type { Block, Property } from '../protocol';
-import { findRole, type RoleFinding } from '../../exports/health/roleFinding';
+import type { RoleFinding } from '../../exports/health/roleFinding';
 import { formatDate, notice, pending, present, propertyList, unknownFields } from './blocks';
 
 /** Fields that are shown under our own labels, or not at all. */
@@ -10,14 +10,13 @@ const KNOWN_FIELDS = [...Object.keys(RoleSchema.entries), 'id', 'unreadableField
 
 /** Returns the rows of a role that hasn't been loaded yet, so that nothing below moves when it is. */
 export function rolePending(bucket: ExportBucket, { l10n }: Language): Block[] {
-  const labels: Partial<Record<string, readonly string[]>> = {
-    AWS: [l10n.t('AWS role ARN'), l10n.t('Atlas account ARN'), l10n.t('External ID'), l10n.t('Authorized')],
-    AZURE: [l10n.t('Service principal ID'), l10n.t('Atlas application ID'), l10n.t('Last updated')],
-    GCP: [l10n.t('Service account'), l10n.t('Status')],
-  };
+  const labels = new Map([
+    ['AWS', [l10n.t('AWS role ARN'), l10n.t('Atlas account ARN'), l10n.t('External ID'), l10n.t('Authorized')]],
+    ['AZURE', [l10n.t('Service principal ID'), l10n.t('Atlas application ID'), l10n.t('Last updated')]],
+    ['GCP', [l10n.t('Service account'), l10n.t('Status')]],
+  ]);
   const roleId = roleIdOf(bucket);
-  const { cloudProvider } = bucket;
-  const later = (Object.hasOwn(labels, cloudProvider) ? labels[cloudProvider] : undefined) ?? [];
+  const later = labels.get(bucket.cloudProvider) ?? [];
   return propertyList([
     roleId === undefined ? pending(l10n.t('Role ID')) : present(l10n, l10n.t('Role ID'), roleId, 'copy'),
     ...[...later, l10n.t('Created')].map(pending),
@@ -25,12 +24,7 @@ export function rolePending(bucket: ExportBucket, { l10n }: Language): Block[] {
 }
 
 /** Returns the role that Atlas assumes to write to the bucket, and whether it is authorized. */
-export function roleBlocks(bucket: ExportBucket, access: CloudProviderAccess, language: Language): Block[] {
-  return foundRoleBlocks(bucket, findRole(bucket, access), language);
-}
-
-/** Returns what was found out about the role of a bucket. */
-export function foundRoleBlocks(bucket: ExportBucket, finding: RoleFinding, language: Language): Block[] {
+export function roleBlocks(bucket: ExportBucket, finding: RoleFinding, language: Language): Block[] {
   const { l10n } = language;
   switch (finding.kind) {
     case 'noRoleId':
@@ -140,12 +134,12 @@ function roleProperties(bucket: ExportBucket, role: CloudProviderRole, language:
   ]);
 }
 
-function statusText(status: string | undefined, l10n: Language['l10n']): string | undefined {
-  const names: Partial<Record<string, string>> = {
-    COMPLETE: l10n.t('ready'),
-    IN_PROGRESS: l10n.t('setup in progress'),
-    FAILED: l10n.t('setup failed'),
-    NOT_INITIATED: l10n.t('setup not started'),
-  };
-  return status !== undefined && Object.hasOwn(names, status) ? names[status] : status;
+function statusText(status: string | undefined, l10n: L10n): string | undefined {
+  const names = new Map([
+    ['COMPLETE', l10n.t('ready')],
+    ['IN_PROGRESS', l10n.t('setup in progress')],
+    ['FAILED', l10n.t('setup failed')],
+    ['NOT_INITIATED', l10n.t('setup not started')],
+  ]);
+  return names.get(status ?? '') ?? status;
 }

@@ -1,6 +1,6 @@
-import type { Language } from '../../text/language';
+import { clusters, type Language, type L10n } from '../../text/language';
 import { joined } from '../../text/wording';
-import type { Status } from '../protocol';
+import type { Statement } from '../protocol';
 import type { RoleFinding } from '../../exports/health/roleFinding';
 import {
   lastExports,
@@ -12,13 +12,12 @@ import {
 } from '../usageFindings';
 import { formatDate } from './blocks';
 import { jobState } from './usedByTables';
-import { clusters } from '../../text/language';
 
 /** The data of a request, or why it is not loaded. */
 export type Loaded<T> = 'notLoaded' | 'loading' | 'failed' | T;
 
 /** Returns whether the role of a bucket works. */
-export function roleStatus(role: Loaded<RoleFinding>, { l10n }: Language): Status {
+export function roleStatus(role: Loaded<RoleFinding>, { l10n }: Language): Statement {
   switch (role) {
     case 'loading':
       return { tone: 'information', text: l10n.t('Loading role…') };
@@ -39,10 +38,7 @@ export function roleStatus(role: Loaded<RoleFinding>, { l10n }: Language): Statu
   }
 }
 
-function foundRoleStatus(
-  { role, authorization }: Extract<RoleFinding, { kind: 'found' }>,
-  l10n: Language['l10n'],
-): Status {
+function foundRoleStatus({ role, authorization }: Extract<RoleFinding, { kind: 'found' }>, l10n: L10n): Statement {
   const isAccount = role.providerName === 'GCP';
   switch (authorization) {
     case 'authorized':
@@ -70,7 +66,7 @@ function foundRoleStatus(
  * Returns which clusters export to a bucket, and how the last export ended.
  * @param now milliseconds since 1970. Times after it can't be right
  */
-export function exportsStatus(usage: Loaded<Usage>, language: Language, now = Infinity): Status {
+export function exportsStatus(usage: Loaded<Usage>, language: Language, now = Infinity): Statement {
   const { l10n } = language;
   switch (usage) {
     case 'loading':

@@ -1,8 +1,9 @@
 import type { FailureDescription } from '../../failures/failure';
 import type { Block } from '../protocol';
 import { usageVerdicts, type Usage } from '../usageFindings';
-import { clockTime, isOne, type Language, number } from '../../text/language';
-import { dateAndTime } from '../../text/wording';
+import { isOne, type Language, number, type L10n } from '../../text/language';
+import { dateAndTime, joined } from '../../text/wording';
+import { withWait } from '../../webview/waiting';
 import { button, notice } from './blocks';
 import { usedByGaps } from './usedByGaps';
 import { tables } from './usedByTables';
@@ -27,20 +28,18 @@ export function usedByProgress(usage: Usage | undefined, language: Language): Bl
       : {
           kind: 'progress',
           label: progressText(usage, language),
-          done: usage.completedRequests,
-          total: usage.expectedRequests,
+          done: usage.done,
+          total: usage.of,
         },
-    { kind: 'buttons', buttons: [button(l10n.t('Cancel'), { type: 'cancel', section: 'usedBy' })] },
+    { kind: 'buttons', buttons: [button(l10n.t('Cancel'), { type: 'cancel' })] },
     ...(usage === undefined ? [] : tables(usage, language)),
   ];
 }
 
-function progressText({ completedRequests, expectedRequests, waitingUntil }: Usage, language: Language): string {
+function progressText({ done, of, waitingUntil }: Usage, language: Language): string {
   const { l10n } = language;
-  const counts = l10n.t('{0} of {1} requests', number(language, completedRequests), number(language, expectedRequests));
-  return waitingUntil === undefined
-    ? counts
-    : l10n.t('{0}. Rate limited by Atlas. Resuming at {1}', counts, clockTime(language, waitingUntil));
+  const counts = l10n.t('{0} of {1} requests', number(language, done), number(language, of));
+  return withWait(counts, waitingUntil, language);
 }
 
 /**
@@ -97,7 +96,11 @@ function summary(usage: Usage, language: Language): Block {
       );
     case 'no':
       return here.length === 0
-        ? notice('good', l10n.t('No backup schedule exports here'), joined(withoutSchedule(usage, l10n), limits(l10n)))
+        ? notice(
+            'good',
+            l10n.t('No backup schedule exports here'),
+            joined([withoutSchedule(usage, l10n), limits(l10n)], ' '),
+          )
         : notice(
             'information',
             isOne(language, here.length)
@@ -115,20 +118,16 @@ function asOf(readAt: number | undefined, { l10n }: Language): Block[] {
     : [{ kind: 'text', text: l10n.t('Loaded {0}. Refresh loads it again.', dateAndTime(new Date(readAt))) }];
 }
 
-function limits(l10n: Language['l10n']): string {
+function limits(l10n: L10n): string {
   return l10n.t(
     'Not checked: manual export jobs, Terraform or scripts that use this ID, other registrations of the same bucket, readers of the exported files.',
   );
 }
 
 /** Names clusters without a schedule: they may get one later, for example, while Atlas creates them. */
-function withoutSchedule({ clusters }: Usage, l10n: Language['l10n']): string {
+function withoutSchedule({ clusters }: Usage, l10n: L10n): string {
   const names = clusters.flatMap(({ cluster, schedule }) =>
     schedule.kind === 'noBackup' && schedule.reason === 'noSchedule' ? [cluster] : [],
   );
   return names.length === 0 ? '' : l10n.t('These clusters have no backup schedule yet: {0}.', names.join(', '));
-}
-
-function joined(...texts: readonly string[]): string {
-  return texts.filter((text) => text !== '').join(' ');
 }

@@ -1,6 +1,6 @@
 import type { FailureDescription } from '../../failures/failure';
 import { isOne, type Language, number } from '../../text/language';
-import type { Block } from '../protocol';
+import type { Block, Button } from '../protocol';
 import { jobsProblems, type Usage } from '../usageFindings';
 import { button, explain, notice } from './blocks';
 
@@ -109,6 +109,6 @@ function names(clusters: readonly { readonly cluster: string }[]): string {
   return clusters.map(({ cluster }) => cluster).join(', ');
 }
 
-function retry({ l10n }: Language): ReturnType<typeof button> {
+function retry({ l10n }: Language): Button {
   return button(l10n.t('Retry'), { type: 'load', section: 'usedBy' });
 }

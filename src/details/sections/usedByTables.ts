@@ -1,5 +1,7 @@
 import type { ExportJob } from '../../atlas/backups';
-import { number, type Language } from '../../text/language';
+import { frequencyName } from '../../exports/health/describe';
+import type { NoSchedule } from '../../exports/health/projectExports';
+import { number, type Language, type L10n } from '../../text/language';
 import type { Block, Table, Value } from '../protocol';
 import { usageVerdicts, type ClusterUsage, type Usage } from '../usageFindings';
 import { copyable, formatDate } from './blocks';
@@ -42,7 +44,8 @@ export function tables(usage: Usage, language: Language): Block[] {
   ];
 }
 
-function clusterRow({ cluster, schedule }: ClusterUsage, { l10n }: Language): Value[] {
+function clusterRow({ cluster, schedule }: ClusterUsage, language: Language): Value[] {
+  const { l10n } = language;
   const name = { text: cluster };
   switch (schedule.kind) {
     case 'unknown':
@@ -54,11 +57,11 @@ function clusterRow({ cluster, schedule }: ClusterUsage, { l10n }: Language): Va
     case 'failed':
       return [name, { text: l10n.t('not loaded') }, { text: '' }];
     case 'here':
-      return [name, { text: autoExport(schedule.active, l10n) }, { text: frequency(schedule.frequency, l10n) }];
+      return [name, { text: autoExport(schedule.active, l10n) }, { text: frequencyName(schedule.frequency, language) }];
   }
 }
 
-function withoutBackup(reason: 'off' | 'noSchedule' | 'gone', l10n: Language['l10n']): string {
+function withoutBackup(reason: NoSchedule, l10n: L10n): string {
   return {
     off: l10n.t('no: Cloud Backup is off'),
     noSchedule: l10n.t('no: no backup schedule yet'),
@@ -66,24 +69,8 @@ function withoutBackup(reason: 'off' | 'noSchedule' | 'gone', l10n: Language['l1
   }[reason];
 }
 
-function autoExport(active: boolean | undefined, l10n: Language['l10n']): string {
+function autoExport(active: boolean | undefined, l10n: L10n): string {
   return active === undefined ? l10n.t('not reported') : active ? l10n.t('yes') : l10n.t('turned off');
-}
-
-function frequency(type: string | undefined, l10n: Language['l10n']): string {
-  switch (type) {
-    case 'daily':
-      return l10n.t('daily');
-    case 'weekly':
-      return l10n.t('weekly');
-    case 'monthly':
-      return l10n.t('monthly');
-    case 'yearly':
-      return l10n.t('yearly');
-    case undefined:
-    default:
-      return type ?? '';
-  }
 }
 
 function jobRow(cluster: string, job: ExportJob, language: Language): Value[] {
@@ -108,15 +95,15 @@ function jobRow(cluster: string, job: ExportJob, language: Language): Value[] {
 }
 
 /** Returns the state of a job, with the reason if Atlas reports one. */
-export function jobState({ state, stateReason }: ExportJob, l10n: Language['l10n']): string {
-  const names: Record<string, string> = {
-    Queued: l10n.t('queued'),
-    InProgress: l10n.t('in progress'),
-    Successful: l10n.t('successful'),
-    Failed: l10n.t('failed'),
-    Cancelled: l10n.t('canceled'),
-  };
-  const name = (Object.hasOwn(names, state ?? '') ? names[state ?? ''] : state) ?? '';
+export function jobState({ state = '', stateReason }: ExportJob, l10n: L10n): string {
+  const names = new Map([
+    ['Queued', l10n.t('queued')],
+    ['InProgress', l10n.t('in progress')],
+    ['Successful', l10n.t('successful')],
+    ['Failed', l10n.t('failed')],
+    ['Cancelled', l10n.t('canceled')],
+  ]);
+  const name = names.get(state) ?? state;
   const reason = stateReason?.message ?? stateReason?.errorCode;
   return reason === undefined ? name : `${name}: ${reason}`;
 }

@@ -145,15 +145,11 @@ function causeText(
 
 /** Returns the name of a frequency, which is Atlas's own if it is a new one. */
 export function frequencyName(frequency: string | undefined, { l10n }: Language): string {
-  const names: Readonly<Record<string, string>> = {
-    daily: l10n.t('daily'),
-    weekly: l10n.t('weekly'),
-    monthly: l10n.t('monthly'),
-    yearly: l10n.t('yearly'),
-  };
-  return frequency === undefined
-    ? ''
-    : Object.hasOwn(names, frequency)
-      ? (names[frequency] ?? '')
-      : shownName(frequency);
+  const names = new Map([
+    ['daily', l10n.t('daily')],
+    ['weekly', l10n.t('weekly')],
+    ['monthly', l10n.t('monthly')],
+    ['yearly', l10n.t('yearly')],
+  ]);
+  return frequency === undefined ? '' : (names.get(frequency) ?? shownName(frequency));
 }

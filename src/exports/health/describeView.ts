@@ -1,14 +1,8 @@
 import { shownName } from '../../text/invisible';
-import {
-  clockTime,
-  clusters as clustersText,
-  isOne,
-  type Language,
-  number,
-  projects as projectsText,
-} from '../../text/language';
+import { clusters as clustersText, isOne, type Language, number, projects as projectsText } from '../../text/language';
 import { dateAndTime } from '../../text/wording';
 import { plainText } from '../../text/sinks';
+import { withWait } from '../../webview/waiting';
 import type { Button, Cell, Statement, Table, Topic, View } from '../protocol';
 import { answerTo } from './answers';
 import {
@@ -54,7 +48,7 @@ export function describeView(state: CheckState, options: DescribeOptions): View 
   const header = {
     topic,
     title: l10n.t('Export Health'),
-    basis: basisOf(state, language),
+    basis: basisOf(state, clusters.length, language),
     buttons: buttonsOf(state, language),
     ...progressOf(state, clusters, language),
     notices: [
@@ -100,13 +94,13 @@ function limited(table: Table, maxRows: number, language: Language): Pick<View, 
   };
 }
 
-function basisOf(state: CheckState, language: Language): string[] {
+function basisOf(state: CheckState, clusterCount: number, language: Language): string[] {
   const { l10n } = language;
   const { scope, estimate, phase, result } = state;
-  if (phase === 'listing' || estimate === undefined) {
-    return [scope];
-  }
   if (result === undefined) {
+    if (phase === 'listing' || estimate === undefined) {
+      return [scope];
+    }
     const { requests, seconds, projects } = estimate;
     return [
       scope,
@@ -119,7 +113,8 @@ function basisOf(state: CheckState, language: Language): string[] {
       l10n.t('Requires the Project Read Only role. Export jobs require Project Backup Manager.'),
     ];
   }
-  const clusters = clustersText(language, checkedClusters(result.projects, result.readAt).length);
+  const clusters = clustersText(language, clusterCount);
+  const rest = restOf(state);
   return [
     scope,
     l10n.t(
@@ -128,7 +123,7 @@ function basisOf(state: CheckState, language: Language): string[] {
       mayHaveMore(state) ? l10n.t('at least {0}', clusters) : clusters,
       dateAndTime(new Date(result.readAt)),
     ),
-    ...(isMissing(state) ? [restText(estimate, language)] : []),
+    ...(rest === undefined ? [] : [restText(rest, language)]),
   ];
 }
 
@@ -143,9 +138,10 @@ function restText({ requests, seconds }: Estimate, language: Language): string {
       );
 }
 
-/** Returns whether a check ended without everything that it needs. */
-function isMissing({ phase, estimate }: CheckState): boolean {
-  return (phase === 'done' || phase === 'canceled') && estimate !== undefined && estimate.requests > 0;
+/** Returns what it takes to load what is missing after a check. Undefined while one runs, and if nothing is missing. */
+function restOf({ phase, estimate }: CheckState): Estimate | undefined {
+  const hasEnded = phase === 'done' || phase === 'canceled';
+  return hasEnded && estimate !== undefined && estimate.requests > 0 ? estimate : undefined;
 }
 
 function progressOf(
@@ -167,11 +163,7 @@ function progressOf(
     '{0} of {1} requests, {2} of {3} clusters',
     ...[done, of, checked, clusters.length].map((count) => number(language, count)),
   );
-  const label =
-    waitingUntil === undefined
-      ? counts
-      : l10n.t('{0}. Rate limited by Atlas. Resuming at {1}', counts, clockTime(language, waitingUntil));
-  return { progress: { label, done, total: Math.max(of, 1), cancel } };
+  return { progress: { label: withWait(counts, waitingUntil, language), done, total: Math.max(of, 1), cancel } };
 }
 
 function isPending(finding: Finding): boolean {
@@ -186,18 +178,20 @@ function buttonsOf(state: CheckState, { l10n }: Language): Button[] {
     ['failures', l10n.t('What Failed Since Monday, and Why?')],
     ['buckets', l10n.t('Can I Delete This Bucket?')],
   ];
-  const check = { label: l10n.t('Check Exports'), request: { type: 'check' }, isPrimary: true } as const;
+  const check = { title: l10n.t('Check Exports'), request: { type: 'check' }, primary: true } as const;
   if (result === undefined) {
     return phase === 'listing' ? [] : [check];
   }
+  const isRunning = phase === 'listing' || phase === 'checking';
   return [
-    ...topics.flatMap(([id, label]): Button[] =>
-      id === topic ? [] : [{ label, request: { type: 'open', topic: id } }],
+    ...topics.flatMap(([id, title]): Button[] =>
+      id === topic ? [] : [{ title, request: { type: 'open', topic: id } }],
     ),
-    { label: l10n.t('Copy Report'), request: { type: 'copy' } },
-    ...(topic === 'clusters' ? [{ label: l10n.t('Save As…'), request: { type: 'save' } } as const] : []),
-    ...(isMissing(state) ? [{ ...check, label: l10n.t('Load the Rest') }] : []),
-    ...(phase === 'checking' ? [] : [{ label: l10n.t('Check Again'), request: { type: 'checkAgain' } } as const]),
+    { title: l10n.t('Copy Report'), request: { type: 'copy' } },
+    // A saved list doesn't say that a check is running, so it would look complete.
+    ...(topic === 'clusters' && !isRunning ? [{ title: l10n.t('Save As…'), request: { type: 'save' } } as const] : []),
+    ...(restOf(state) === undefined ? [] : [{ ...check, title: l10n.t('Load the Rest') }]),
+    ...(isRunning ? [] : [{ title: l10n.t('Check Again'), request: { type: 'checkAgain' } } as const]),
   ];
 }
 
@@ -237,10 +231,5 @@ function bucketCell({ project, health }: CheckedCluster, language: Language): Ce
   const frequency = frequencyName(target.frequencyType, language);
   const name = shownName(health.bucket?.bucketName ?? target.exportBucketId);
   const text = frequency === '' ? name : l10n.t('{0}, {1}', name, frequency);
-  return health.bucket === undefined
-    ? { text }
-    : {
-        text,
-        ...rowOf(project, health.bucket, language),
-      };
+  return { text, ...(health.bucket !== undefined && rowOf(project, health.bucket, language)) };
 }

@@ -4,13 +4,19 @@ import { ProjectResponses } from './projectResponses';
 /** Maximum number of kept items, such as export jobs and events, in all projects. An export job takes up to 0.9 KB. */
 const MAX_ITEMS = 50_000;
 
+interface KeptProject {
+  readonly key: ProjectKey;
+  readonly responses: ProjectResponses;
+  /** The number of kept items. */
+  size: number;
+}
+
 /**
  * Keeps the responses about exports, which _Check Exports…_ and the details of export buckets share, in memory only.
  * They are kept until the project is refreshed, its credential changes, or too many other projects were read after it.
  */
 export class ExportsStore {
-  readonly #projects = new Map<string, { readonly key: ProjectKey; readonly responses: ProjectResponses }>();
-  readonly #sizes = new Map<string, number>();
+  readonly #projects = new Map<string, KeptProject>();
   readonly #listeners = new Set<(key: ProjectKey) => void>();
   #size = 0;
 
@@ -36,15 +42,17 @@ export class ExportsStore {
     if (known !== undefined) {
       return known.responses;
     }
-    const responses: ProjectResponses = new ProjectResponses(this.now, () => {
+    const responses = new ProjectResponses(this.now, () => {
       // A response that arrives after a refresh belongs to a check that started before it.
-      if (this.#projects.get(id)?.responses === responses) {
-        this.#resize(id, responses.size);
+      if (this.#projects.get(id) === kept) {
+        this.#size += responses.size - kept.size;
+        kept.size = responses.size;
         this.#trim(id);
         this.#changed(key);
       }
     });
-    this.#projects.set(id, { key, responses });
+    const kept: KeptProject = { key, responses, size: 0 };
+    this.#projects.set(id, kept);
     return responses;
   }
 
@@ -84,17 +92,8 @@ export class ExportsStore {
   }
 
   #drop(id: string): void {
+    this.#size -= this.#projects.get(id)?.size ?? 0;
     this.#projects.delete(id);
-    this.#resize(id, 0);
-  }
-
-  #resize(id: string, size: number): void {
-    this.#size += size - (this.#sizes.get(id) ?? 0);
-    if (size === 0) {
-      this.#sizes.delete(id);
-    } else {
-      this.#sizes.set(id, size);
-    }
   }
 
   #changed(key: ProjectKey): void {

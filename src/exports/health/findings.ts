@@ -76,7 +76,7 @@ export function clusterHealth(project: ProjectExports, cluster: ClusterExports, 
     // Without a bucket, Atlas exports nothing, whatever the switch says.
     return { ...none, findings: [{ kind: 'atRisk', code: 'notExported' }] };
   }
-  const buckets = project.buckets;
+  const { buckets } = project;
   const search: Search<ExportBucket> =
     buckets.kind === 'loaded' ? findIn(buckets.value, ({ _id }) => _id === target.exportBucketId) : { kind: 'unknown' };
   const bucket = search.kind === 'found' ? search.item : undefined;

@@ -1,5 +1,5 @@
-import { meaningOf } from '../../atlas/errorCodes';
-import { ApiError, isAbort } from '../../atlas/errors';
+import { isMissingRole } from '../../atlas/errorCodes';
+import { isAbort } from '../../atlas/errors';
 import type { Page } from '../../atlas/models';
 import { PagedList } from '../../atlas/pagedList';
 import { ChangedListError } from '../../atlas/pagedRows';
@@ -23,7 +23,7 @@ export async function known<T>(
       throw failure;
     }
     const value = instead(failure);
-    const kind = failure instanceof ApiError && meaningOf(failure) === 'role' ? 'forbidden' : 'failed';
+    const kind = isMissingRole(failure) ? 'forbidden' : 'failed';
     return value !== undefined ? { kind: 'loaded', value } : { kind, failure };
   }
 }

@@ -9,7 +9,7 @@ import { clustersOf, type ProjectExports } from './projectExports';
 /** Maximum number of projects that a notice names. Further ones are counted. */
 const MAX_NAMES = 8;
 
-/** Returns what could not be checked, and what concerns whole projects, each of them once. */
+/** Returns what could not be checked, and what concerns whole projects. Each notice names all its projects. */
 export function noticesOf(projects: readonly ProjectExports[], options: DescribeOptions): Statement[] {
   const { language, describeFailure } = options;
   const { l10n } = language;

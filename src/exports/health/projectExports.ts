@@ -14,7 +14,12 @@ export type Known<T> =
   | { readonly kind: 'forbidden'; readonly failure: unknown }
   | { readonly kind: 'failed'; readonly failure: unknown };
 
-/** Why a cluster has no backup schedule. `gone`: it was deleted, or moved to a tier that can't export. */
+/**
+ * Why a cluster has no backup schedule:
+ * - `off`: Cloud Backup is off.
+ * - `noSchedule`: there is none yet, for example, while Atlas creates the cluster.
+ * - `gone`: the cluster was deleted, or moved to a tier that can't export, after it was listed.
+ */
 export type NoSchedule = 'off' | 'noSchedule' | 'gone';
 
 /** A cluster with the loaded data about its exports. */
@@ -40,6 +45,9 @@ export interface ProjectExports {
 }
 
 export const PENDING = { kind: 'pending' } as const;
+
+/** A complete list without items. */
+export const NO_ITEMS = { items: [], unreadable: 0, isComplete: true } as const;
 
 /** Returns the schedule of a cluster, if it is loaded and exists. */
 export function scheduleOf({ schedule }: ClusterExports): BackupSchedule | undefined {

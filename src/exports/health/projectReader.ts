@@ -1,6 +1,9 @@
 import type { BackupSchedule, ExportJob } from '../../atlas/backups';
+import { isAbort } from '../../atlas/errors';
 import type { LoadedItems } from '../../atlas/loadedItems';
-import { MAX_PAGE_SIZE } from '../../atlas/requests';
+import type { Page } from '../../atlas/models';
+import { MAX_PAGE_SIZE, type ListRequest } from '../../atlas/requests';
+import { CredentialError } from '../../credentials/credential';
 import { isGone, isNone } from './absence';
 import { allPages, known, onlyPage } from './known';
 import {
@@ -8,6 +11,7 @@ import {
   mayExport,
   mayHaveEvents,
   mayHaveJobs,
+  NO_ITEMS,
   type ClusterExports,
   type Known,
   type NoSchedule,
@@ -20,15 +24,13 @@ interface ReaderOptions {
   readonly send: Send;
   readonly needs: Needs;
   readonly signal: AbortSignal;
-  /** The time of the oldest event to read. */
+  /** The time of the oldest event to load. */
   readonly since: Date;
-  /** Called when something was read. */
+  /** Called after each response. */
   readonly onChange: () => void;
 }
 
-const NONE = { items: [], unreadable: 0, isComplete: true } as const;
-
-/** Reads what is missing about the exports of one project. */
+/** Loads what is missing about the exports of one project. */
 export class ProjectReader {
   #planned: number;
 
@@ -81,13 +83,10 @@ export class ProjectReader {
     const isInteractive = this.options.needs === 'usage';
     await this.#read(responses.clusters, () =>
       known(() =>
-        allPages(
-          (page) =>
-            this.options.send(
-              (priority, signal) => client.listClusters(project.id, { ...page, priority, signal }),
-              isInteractive,
-            ),
+        this.#allPages(
+          (request) => client.listClusters(project.id, request),
           ({ name }) => name,
+          isInteractive,
         ),
       ),
     );
@@ -97,11 +96,8 @@ export class ProjectReader {
     const { client, project, responses } = this.target;
     await this.#read(responses.buckets, () =>
       known(() =>
-        allPages(
-          (page) =>
-            this.options.send((priority, signal) =>
-              client.listExportBuckets(project.id, { ...page, priority, signal }),
-            ),
+        this.#allPages(
+          (request) => client.listExportBuckets(project.id, request),
           ({ _id }) => _id,
         ),
       ),
@@ -119,7 +115,7 @@ export class ProjectReader {
   }
 
   /**
-   * Returns functions that read the missing lists. Events are needed even if no cluster exports, because exports may have
+   * Returns functions that load the missing lists. Events are needed even if no cluster exports, because exports may have
    * failed before they were turned off.
    */
   #missingLists(isExporting: boolean): (() => Promise<unknown>)[] {
@@ -145,7 +141,7 @@ export class ProjectReader {
     ];
   }
 
-  /** Reads the jobs of one cluster after another until a response shows whether the role allows it, then the others. */
+  /** Loads the jobs of one cluster after another until a response shows whether the role allows it, then the others. */
   async #readAllJobs(clusters: readonly ClusterExports[]): Promise<void> {
     const left = clusters.filter(lacksJobs);
     let isAllowed = left.length < clusters.length;
@@ -168,27 +164,45 @@ export class ProjectReader {
     return this.#read(responses.jobs(name), () =>
       known(
         () =>
-          allPages(
-            (page) =>
-              this.options.send((priority, signal) =>
-                client.listExportJobs(project.id, name, { ...page, priority, signal }),
-              ),
+          this.#allPages(
+            (request) => client.listExportJobs(project.id, name, request),
             ({ id }) => id,
           ),
         (failure) => {
           if (isGone(failure)) {
             responses.schedule(name).keep({ kind: 'loaded', value: 'gone' });
           }
-          return isNone(failure) ? NONE : undefined;
+          return isNone(failure) ? NO_ITEMS : undefined;
         },
       ),
     );
   }
 
+  /** Loads all pages of a list. */
+  #allPages<T>(
+    load: (request: ListRequest) => Promise<Page<T>>,
+    idOf: (item: T) => string,
+    isInteractive = false,
+  ): Promise<LoadedItems<T>> {
+    const { send } = this.options;
+    return allPages((page) => send((priority, signal) => load({ ...page, priority, signal }), isInteractive), idOf);
+  }
+
   async #read<T>(response: SharedResponse<T>, load: () => Promise<Known<T>>): Promise<Known<T>> {
+    const { signal, onChange } = this.options;
     this.#planned -= 1;
-    const result = await response.read(load, this.options.signal);
-    this.options.onChange();
+    const result = await response.read(async () => {
+      try {
+        return await load();
+      } catch (error) {
+        // Requests are also aborted if their credential changes.
+        if (isAbort(error) && !signal.aborted) {
+          return { kind: 'failed', failure: new CredentialError('changed') };
+        }
+        throw error;
+      }
+    }, signal);
+    onChange();
     return result;
   }
 }

@@ -1,7 +1,7 @@
 import type { AtlasClient } from '../../atlas/client';
 import type { Project } from '../../atlas/models';
 import type { RequestPriority } from '../../atlas/requests';
-import type { ProjectExports } from './projectExports';
+import { NO_ITEMS, type ProjectExports } from './projectExports';
 import type { ProjectResponses } from './projectResponses';
 
 /** The calls that a check makes. All of them are GET requests. */
@@ -42,8 +42,6 @@ export function loadedExports(target: Omit<ProjectToCheck, 'client'>): ProjectEx
   const { project, responses } = target;
   return {
     ...responses.exports(target),
-    ...(project.clusterCount === 0 && {
-      clusters: { kind: 'loaded', value: { items: [], unreadable: 0, isComplete: true } },
-    }),
+    ...(project.clusterCount === 0 && { clusters: { kind: 'loaded', value: NO_ITEMS } }),
   };
 }

@@ -90,8 +90,10 @@ function withoutJob(events: readonly Dated[], jobs: readonly Dated[]): Dated[] {
     .toSorted((one, other) => one.at - other.at)
     .filter(({ at }) => {
       const index = times.findIndex((time) => Math.abs(at - time) <= SAME_FAILURE);
-      const found = index < 0 ? [] : times.splice(index, 1);
-      return found.length === 0;
+      if (index >= 0) {
+        times.splice(index, 1);
+      }
+      return index < 0;
     });
 }
 

@@ -30,7 +30,7 @@ export interface ReadHealthOptions {
 }
 
 /**
- * Reads what is missing about the exports of some projects. Requests run in the background, after those of the user. A
+ * Loads what is missing about the exports of some projects. Requests run in the background, after those of the user. A
  * failed request doesn't stop the others: its part of the result says why it is missing.
  * @returns what is loaded; the missing parts are `pending` if the signal was aborted
  */

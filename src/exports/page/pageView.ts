@@ -1,10 +1,11 @@
 import { withCodes } from '../../text/invisible';
-import { contextMenu } from '../../webview/page/contextMenu';
-import { Parts } from '../../webview/page/parts';
-import { button, element, icon, putChildren } from '../../webview/page/elements';
-import { progressBar } from '../../webview/page/progressBar';
+import { buttonRow } from '../../webview/page/buttonRow';
+import { setContextMenu } from '../../webview/page/contextMenu';
+import { element, icon, putChildren } from '../../webview/page/elements';
 import { keepingFocus } from '../../webview/page/focus';
 import type { PageOptions } from '../../webview/page/host';
+import { Parts } from '../../webview/page/parts';
+import { progressBar } from '../../webview/page/progressBar';
 import type { PageRequest, Statement, View } from '../protocol';
 import { tableElement } from './table';
 
@@ -20,13 +21,12 @@ export class PageView {
 
   constructor(private readonly options: Pick<PageOptions<PageRequest, undefined>, 'root' | 'send'>) {
     options.root.append(this.#page, this.#status);
-    for (const [name, value] of Object.entries(contextMenu('none', ''))) {
-      options.root.setAttribute(name, value);
-    }
+    setContextMenu();
   }
 
   show(view: View): void {
     const { topic, title, basis, buttons, progress, notices, tiles, table, more } = view;
+    const { send } = this.options;
     document.title = withCodes(title);
     const isNewTopic = this.#topic !== undefined && this.#topic !== topic;
     keepingFocus(this.options.root, () => {
@@ -36,10 +36,14 @@ export class PageView {
         ...(tiles.length === 0 ? [] : [this.#parts.get('tiles', tiles, () => tileList(tiles))]),
         ...(table === undefined || table.rows.length === 0
           ? []
-          : [this.#parts.get('table', [title, table], () => tableElement(title, table, this.options.send))]),
+          : [this.#parts.get('table', [title, table], () => tableElement(title, table, send))]),
         ...(more === undefined
           ? []
-          : [this.#parts.get('more', more, () => this.#buttons([[more, { type: 'more' }, false]]))]),
+          : [
+              this.#parts.get('more', more, () =>
+                buttonRow([{ key: 'more', title: more, request: { type: 'more' } }], send),
+              ),
+            ]),
       ]);
       putChildren(this.#page, [header, this.#main]);
     });
@@ -69,23 +73,9 @@ export class PageView {
       );
     }
     if (buttons.length > 0) {
-      created.append(
-        this.#buttons(buttons.map(({ label, request, isPrimary = false }) => [label, request, isPrimary] as const)),
-      );
+      created.append(buttonRow(buttons, this.options.send));
     }
     return created;
-  }
-
-  #buttons(buttons: readonly (readonly [label: string, request: PageRequest, isPrimary: boolean])[]): HTMLElement {
-    return element(
-      'div',
-      { class: 'buttons' },
-      ...buttons.map(([label, request, isPrimary]) =>
-        button({ class: isPrimary ? 'button primary' : 'button', 'data-key': JSON.stringify(request) }, [label], () => {
-          this.options.send(request);
-        }),
-      ),
-    );
   }
 }
 

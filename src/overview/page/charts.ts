@@ -1,3 +1,4 @@
+import { buttonRow } from '../../webview/page/buttonRow';
 import { button, element } from '../../webview/page/elements';
 import type { Chart, Mark, PageRequest } from '../protocol';
 import { drawing, shape } from './drawing';
@@ -15,15 +16,7 @@ export function chartElement(chart: Chart, send: Send): HTMLElement {
     marks.length === 0 ? element('p', {}, empty) : chart.shape === 'bars' ? bars(chart, send) : columns(chart, send);
   const created = element('section', { id: figure, 'aria-labelledby': heading.id }, heading, ...notes, content);
   if (expand !== undefined) {
-    created.append(
-      element(
-        'div',
-        { class: 'buttons' },
-        button({ class: 'button', 'data-key': `${figure}/expand` }, [expand], () => {
-          send({ type: 'expand', figure });
-        }),
-      ),
-    );
+    created.append(buttonRow([{ key: `${figure}/expand`, title: expand, request: { type: 'expand', figure } }], send));
   }
   return created;
 }

@@ -1,9 +1,9 @@
+import { buttonRow } from '../../webview/page/buttonRow';
 import { button, element, icon } from '../../webview/page/elements';
 import { cardTable } from '../../webview/page/cardTable';
 import { link } from '../../webview/page/links';
 import { contextMenu } from '../../webview/page/contextMenu';
 import { copyKey, type List } from '../protocol';
-import { actionButtons } from './actions';
 import type { Send } from './charts';
 
 /** Creates the list of a figure: a table, which narrow pages lay out as cards. */
@@ -19,7 +19,7 @@ export function listElements(list: List, send: Send): HTMLElement[] {
     element('p', {}, basis),
   );
   if (actions.length > 0) {
-    const buttons = actionButtons(actions, send);
+    const buttons = buttonRow(actions, send);
     buttons.setAttribute('role', 'group');
     buttons.setAttribute('aria-label', actionsLabel);
     header.append(buttons);
@@ -29,15 +29,7 @@ export function listElements(list: List, send: Send): HTMLElement[] {
     main.append(table(columns, rows, title, send));
   }
   if (more !== undefined) {
-    main.append(
-      element(
-        'div',
-        { class: 'buttons' },
-        button({ class: 'button', 'data-key': 'more' }, [more], () => {
-          send({ type: 'more' });
-        }),
-      ),
-    );
+    main.append(buttonRow([{ key: 'more', title: more, request: { type: 'more' } }], send));
   }
   return [header, main];
 }

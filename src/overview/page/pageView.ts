@@ -1,13 +1,13 @@
 import { withCodes } from '../../text/invisible';
-import { contextMenu } from '../../webview/page/contextMenu';
-import { Parts } from '../../webview/page/parts';
+import { buttonRow } from '../../webview/page/buttonRow';
+import { setContextMenu } from '../../webview/page/contextMenu';
 import { announce } from '../../webview/page/copying';
 import { button, element, icon, putChildren } from '../../webview/page/elements';
-import { progressBar } from '../../webview/page/progressBar';
 import { focusedKey, focusKey, keepingFocus } from '../../webview/page/focus';
 import type { PageOptions } from '../../webview/page/host';
+import { Parts } from '../../webview/page/parts';
+import { progressBar } from '../../webview/page/progressBar';
 import type { List, Overview, PageRequest } from '../protocol';
-import { actionButtons } from './actions';
 import { chartElement } from './charts';
 import { listElements } from './listView';
 import type { ViewState } from './viewState';
@@ -30,9 +30,7 @@ export class PageView {
     const { root, state } = options;
     this.#scroll = state?.scroll ?? 0;
     root.append(this.#status);
-    for (const [name, value] of Object.entries(contextMenu('none', ''))) {
-      root.setAttribute(name, value);
-    }
+    setContextMenu();
     window.addEventListener('scroll', () => {
       if (this.#shown === this.#overview) {
         this.#scroll = window.scrollY;
@@ -105,7 +103,7 @@ export class PageView {
       );
     }
     if (actions.length > 0) {
-      created.append(actionButtons(actions, send));
+      created.append(buttonRow(actions, send));
     }
     if (problems.length > 0) {
       const items = problems.map((problem) => element('li', {}, problem));

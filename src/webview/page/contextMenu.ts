@@ -15,3 +15,10 @@ export function contextMenu(section: string, id: string, hasConsole = false): Re
     }),
   };
 }
+
+/** Gives the whole page a context menu of its own; by default, an empty one. */
+export function setContextMenu(section = 'none', id = '', hasConsole = false): void {
+  for (const [name, value] of Object.entries(contextMenu(section, id, hasConsole))) {
+    document.body.setAttribute(name, value);
+  }
+}

@@ -1,4 +1,5 @@
 import { element } from './elements';
+import { elementOf } from './focus';
 
 /** Milliseconds for which a copy button shows the check mark. */
 const CHECK_MARK_DURATION = 2000;
@@ -6,9 +7,7 @@ const MAX_ANNOUNCEMENTS = 3;
 
 /** Shows a check mark on the button with this `data-key`, whose value was copied. */
 export function acknowledgeCopy(key: string): void {
-  const button = [...document.querySelectorAll<HTMLElement>('[data-key]')].find(
-    ({ dataset }) => dataset['key'] === key,
-  );
+  const button = elementOf(document, key);
   button?.classList.add('copied');
   setTimeout(() => {
     button?.classList.remove('copied');

@@ -14,7 +14,12 @@ export function focusedKey(): string | undefined {
 
 /** Focuses the element with this `data-key` without scrolling. Returns whether it exists. */
 export function focusKey(root: HTMLElement, key: string | undefined): boolean {
-  const wanted = [...root.querySelectorAll<HTMLElement>('[data-key]')].find(({ dataset }) => dataset['key'] === key);
+  const wanted = elementOf(root, key);
   wanted?.focus({ preventScroll: true });
   return wanted !== undefined;
+}
+
+/** Returns the element with this `data-key`, if it exists. */
+export function elementOf(root: ParentNode, key: string | undefined): HTMLElement | undefined {
+  return [...root.querySelectorAll<HTMLElement>('[data-key]')].find(({ dataset }) => dataset['key'] === key);
 }

@@ -1,4 +1,4 @@
-import { button } from './elements';
+import { element } from './elements';
 
 const MIDDLE_BUTTON = 1;
 
@@ -7,11 +7,11 @@ const MIDDLE_BUTTON = 1;
  * @param open called with whether to open it to the side: with Ctrl (macOS: Cmd), or with the middle mouse button
  */
 export function link(
-  attributes: Parameters<typeof button>[0],
+  attributes: Readonly<Record<string, string>>,
   text: string,
   open: (toSide: boolean) => void,
 ): HTMLButtonElement {
-  const created = button({ class: 'link', ...attributes }, [text], () => undefined);
+  const created = element('button', { type: 'button', class: 'link', ...attributes }, text);
   created.addEventListener('click', ({ ctrlKey, metaKey }) => {
     open(ctrlKey || metaKey);
   });

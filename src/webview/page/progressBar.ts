@@ -1,12 +1,5 @@
+import type { Progress } from '../protocol';
 import { button, element } from './elements';
-
-interface Progress {
-  readonly label: string;
-  readonly done: number;
-  readonly total: number;
-  /** The text of the button that cancels. */
-  readonly cancel: string;
-}
 
 /** Creates a progress bar with its text and a button that cancels the work. */
 export function progressBar({ label, done, total, cancel }: Progress, onCancel: () => void): HTMLElement {

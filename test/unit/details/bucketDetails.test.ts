@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import type { SectionId } from '../../../src/details/protocol';
+import { readTarget, writeTarget } from '../../../src/details/detailsTarget';
+import type { LoadedSectionId } from '../../../src/details/protocol';
 import { ExportsStore } from '../../../src/exports/health/exportsStore';
 import { ProjectCache } from '../../../src/details/projectCache';
 import { KEYS, paths, PROJECTS, until, useSimulator, warmClientOf } from '../client/support';
@@ -64,7 +65,7 @@ describe('The details of an export bucket', () => {
     assert.match(shown('role'), /AWS role ARN: arn:aws/);
   });
 
-  const broken: readonly (readonly [SectionId, RegExp, RegExp])[] = [
+  const broken: readonly (readonly [LoadedSectionId, RegExp, RegExp])[] = [
     ['identity', /exportBuckets\/[a-f0-9]{24}/, /Organization: Contoso Retail/],
     ['role', /cloudProviderAccess/, /AWS role ARN/],
     ['usedBy', /clusters\?/, /1 cluster exports to this bucket/],
@@ -117,6 +118,29 @@ describe('The details of an export bucket', () => {
     assert.ok(paths(simulator()).some((path) => path.startsWith(`${PROJECT}/clusters?`)));
   });
 
+  it('use a new token after a refresh if the role didn’t allow export jobs', async () => {
+    const { details, settled, waits } = await open();
+    details.load('usedBy');
+    await settled();
+    simulator().clearRequests();
+    // Simulates that a minute has passed.
+    waits.push(60_000);
+    details.refresh();
+    await settled();
+    assert.ok(paths(simulator()).includes('POST oauth/token'));
+  });
+
+  it('show the role after a window reload even if the bucket can’t be loaded', async () => {
+    const kept = readTarget(writeTarget(targetIn(simulator(), 'mixed', 'contoso-lake-exports')));
+    assert.ok(kept);
+    const made = await warmClientOf(simulator());
+    const { details, shown, settled } = detailsOf(simulator(), made, kept);
+    simulator().fault({ path: /exportBuckets\//, response: { status: 500 } });
+    details.open();
+    await settled();
+    assert.match(shown('role'), /AWS role ARN: arn:aws/);
+  });
+
   it('show the last loaded values without any request after the credential was removed', async () => {
     const target = targetIn(simulator(), 'mixed', 'contoso-lake-exports');
     const made = await warmClientOf(simulator());
@@ -129,7 +153,7 @@ describe('The details of an export bucket', () => {
     const before = messages.length;
     details.refresh();
     details.load('usedBy');
-    details.cancel('usedBy');
+    details.cancel();
     assert.deepEqual(messages.slice(before), []);
     assert.deepEqual(simulator().requests, []);
   });

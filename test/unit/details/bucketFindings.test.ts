@@ -90,7 +90,7 @@ describe('What the details find out for the overview', () => {
     const end = simulator().fault({ path: /\/clusters/, response: { hang: 'beforeHeaders' } });
     details.load('usedBy');
     assert.equal(isUnused(), undefined);
-    details.cancel('usedBy');
+    details.cancel();
     await settled();
     assert.equal(isUnused(), undefined);
     end();

@@ -21,7 +21,7 @@ describe('A request from a details page', () => {
       { type: 'ready' },
       { type: 'used' },
       { type: 'load', section: 'role' },
-      { type: 'cancel', section: 'usedBy' },
+      { type: 'cancel' },
       { type: 'fix', section: 'identity' },
       { type: 'action', action: 'openCloudConsole' },
       { type: 'action', action: 'copyAs' },
@@ -40,6 +40,7 @@ describe('A request from a details page', () => {
       { type: 'eval' },
       { type: 'ready', more: 1 },
       { type: 'load', section: 'secret' },
+      { type: 'load', section: 'references' },
       { type: 'action', action: 'removeCredential' },
       { type: 'copyId', id: 'x' },
       { type: 'selectSnippet', id: 'x' },
@@ -59,8 +60,8 @@ describe('The state that a details page keeps across window reloads', () => {
     fc.assert(
       fc.property(hostileText, (bucketName) => {
         const target = { ...TARGET, bucket: { ...AWS, bucketName } };
-        const { _id, cloudProvider } = AWS;
-        const expected = { ...TARGET, bucket: { _id, bucketName, cloudProvider } };
+        const { _id, cloudProvider, iamRoleId } = AWS;
+        const expected = { ...TARGET, bucket: { _id, bucketName, cloudProvider, iamRoleId } };
         assert.deepEqual(readTarget(writeTarget(target)), JSON.parse(JSON.stringify(expected)));
       }),
     );

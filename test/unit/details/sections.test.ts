@@ -10,6 +10,7 @@ import { identityBlocks, type Identity } from '../../../src/details/sections/ide
 import { headerOf } from '../../../src/details/sections/page';
 import { referenceBlocks } from '../../../src/details/sections/references';
 import { roleBlocks, rolePending } from '../../../src/details/sections/role';
+import { findRole } from '../../../src/exports/health/roleFinding';
 import { AWS, AZURE, BUCKET_ID, GCP, PROJECT_ID } from '../references/support';
 import { jsonOf } from '../atlas/support';
 import { LANGUAGE, textOf } from './support';
@@ -88,7 +89,7 @@ describe('The identity section', () => {
 describe('The role section', () => {
   const shown = (bucket: ExportBucket, ...roles: readonly CloudProviderRole[]): string => {
     const access: CloudProviderAccess = { roles, unreadable: 0 };
-    return roleBlocks(bucket, access, LANGUAGE).map(textOf).join('\n');
+    return roleBlocks(bucket, findRole(bucket, access), LANGUAGE).map(textOf).join('\n');
   };
   const role = (more: Partial<CloudProviderRole>): CloudProviderRole => ({ id: AWS.iamRoleId ?? '', ...more });
   const aws = role({
@@ -160,11 +161,14 @@ describe('The role section', () => {
       decodeCloudProviderAccess(jsonOf({ gcpServiceAccounts: [] })),
     ]) {
       assert.ok(access);
-      assert.match(roleBlocks(AWS, access, LANGUAGE).map(textOf).join('\n'), unsure);
+      assert.match(roleBlocks(AWS, findRole(AWS, access), LANGUAGE).map(textOf).join('\n'), unsure);
     }
     const other = decodeCloudProviderAccess(jsonOf({ awsIamRoles: [], gcpServiceAccounts: null }));
     assert.ok(other);
-    assert.match(roleBlocks(AWS, other, LANGUAGE).map(textOf).join('\n'), /^\[error\] The role no longer exists/);
+    assert.match(
+      roleBlocks(AWS, findRole(AWS, other), LANGUAGE).map(textOf).join('\n'),
+      /^\[error\] The role no longer exists/,
+    );
     assert.match(shown({ ...OTHER, roleId: aws.id }), unsure);
     assert.match(shown({ ...AWS, iamRoleId: 'arn:aws:iam::1:role/x' }), unsure);
   });
@@ -173,7 +177,7 @@ describe('The role section', () => {
     const decoded = (row: object): string => {
       const access = decodeCloudProviderAccess(jsonOf({ awsIamRoles: [{ ...aws, roleId: aws.id, ...row }] }));
       assert.ok(access);
-      return roleBlocks(AWS, access, LANGUAGE).map(textOf).join('\n');
+      return roleBlocks(AWS, findRole(AWS, access), LANGUAGE).map(textOf).join('\n');
     };
     for (const row of [
       { authorizedDate: 1786_330_000 },

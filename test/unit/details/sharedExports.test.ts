@@ -78,7 +78,7 @@ describe('The details of an export bucket after a check of exports', () => {
     const end = simulator().fault({ path: /backup\/schedule/, response: { hang: 'beforeHeaders' } });
     details.load('usedBy');
     await until(() => shown('usedBy').includes('requests'));
-    details.cancel('usedBy');
+    details.cancel();
     const shownBefore = messages.length;
     await until(() =>
       messages.slice(shownBefore).some((message) => message.type === 'section' && message.section.id === 'health'),
@@ -114,12 +114,10 @@ describe('The details of an export bucket after a check of exports', () => {
     const { details, shown, check } = await open('contoso-lake-gcp');
     const end = simulator().fault({ path: /lake-staging\/backup\/schedule/, response: { status: 404 } });
     await check();
-    details.load('health');
-    assert.match(shown('health'), /not all of them are loaded/);
+    await until(() => shown('health').includes('not all of them are loaded'));
     end();
     await check();
-    details.load('health');
-    assert.match(shown('health'), /^No backup schedule uses this bucket\.$/m);
+    await until(() => /^No backup schedule uses this bucket\.$/m.test(shown('health')));
     details.dispose();
   });
 });

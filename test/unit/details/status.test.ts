@@ -60,19 +60,20 @@ describe('The status of exports', () => {
           : { kind: 'elsewhere' },
     jobs,
   });
+  const forbidden: ClusterUsage['jobs'] = { kind: 'forbidden', failure: new Error() };
   const read = (...jobs: readonly ExportJob[]): ClusterUsage['jobs'] => ({
-    kind: 'read',
-    here: { items: jobs, unreadable: 0, isComplete: true },
+    kind: 'loaded',
+    value: { items: jobs, unreadable: 0, isComplete: true },
   });
   const usage = (clusters: readonly ClusterUsage[], more: Partial<Usage> = {}): Usage => ({
     clusters,
     unreadableClusters: 0,
     jobs: clusters.flatMap(({ cluster: name, jobs }) =>
-      jobs.kind === 'read' ? jobs.here.items.map((one) => ({ cluster: name, job: one })) : [],
+      jobs.kind === 'loaded' ? jobs.value.items.map((one) => ({ cluster: name, job: one })) : [],
     ),
     jobsForbidden: false,
-    completedRequests: 1,
-    expectedRequests: 1,
+    done: 1,
+    of: 1,
     waitingUntil: undefined,
     isListed: true,
     complete: true,
@@ -110,7 +111,7 @@ describe('The status of exports', () => {
       usage([cluster(true, success)], { isListed: false, complete: false }),
       usage([cluster(true, success)], { unreadableClusters: 1 }),
       usage([cluster(true, success), cluster('failed', read())]),
-      usage([cluster(true, success), cluster(true, { kind: 'forbidden' })]),
+      usage([cluster(true, success), cluster(true, forbidden)]),
       usage([cluster(true, read(job('Successful', undefined)))]),
       usage([cluster('failed', success)]),
       'failed',
@@ -119,11 +120,8 @@ describe('The status of exports', () => {
     ] as const) {
       assert.doesNotMatch(shown(unknown), /^good/);
     }
-    assert.equal(
-      shown(usage([cluster(true, { kind: 'forbidden' })])),
-      'information: 1 cluster exporting, last result not loaded',
-    );
-    const partial = usage([cluster(true, success), cluster(false, { kind: 'unknown' })], { complete: false });
+    assert.equal(shown(usage([cluster(true, forbidden)])), 'information: 1 cluster exporting, last result not loaded');
+    const partial = usage([cluster(true, success), cluster(false, { kind: 'pending' })], { complete: false });
     assert.equal(
       shown(partial),
       'information: 1 cluster exporting, last loaded export 2026-11-20 03:28 UTC: successful',
@@ -161,7 +159,7 @@ describe('The status of exports', () => {
       shown(usage([success, off])),
       'good: 1 cluster exporting, last export 2026-11-20 03:28 UTC: successful',
     );
-    const partly = usage([failed, success, cluster(true, { kind: 'unknown' })], { complete: false });
+    const partly = usage([failed, success, cluster(true, { kind: 'pending' })], { complete: false });
     assert.equal(shown(partly), 'warning: 3 clusters exporting, last loaded export of 1 cluster failed');
   });
 
@@ -211,7 +209,7 @@ describe('The status of exports', () => {
     assert.equal(isUnused(usage([cluster(false, read())])), 'yes');
     assert.equal(isUnused(usage([cluster(true, read())])), 'no');
     assert.equal(isUnused(usage([cluster(false, read(job('Failed', '2026-11-20T03:28:25Z')))])), 'no');
-    assert.equal(isUnused(usage([cluster(false, { kind: 'forbidden' })])), 'unknown');
+    assert.equal(isUnused(usage([cluster(false, forbidden)])), 'unknown');
     assert.equal(isUnused(usage([cluster(false, read())], { complete: false })), 'unknown');
     const off: ClusterUsage = {
       cluster: 'c',

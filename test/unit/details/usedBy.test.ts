@@ -126,7 +126,7 @@ describe('The search for clusters that use an export bucket', () => {
     details.load('usedBy');
     await until(() => shown('usedBy').includes('lake | yes'));
     await until(() => traffic.inFlight >= 4);
-    details.cancel('usedBy');
+    details.cancel();
     assert.match(shown('usedBy'), /Canceled: Not all clusters were checked/);
     assert.match(shown('usedBy'), /lake \| yes/);
     await until(() => traffic.inFlight === 0);
@@ -256,7 +256,7 @@ describe('The search for clusters that use an export bucket', () => {
     simulator().fault({ path: /backup\/schedule/, times: 1, response: { status: 429, retryAfter: 60 } });
     details.load('usedBy');
     await until(() => /^\d of \d requests\. Rate limited by Atlas\. Resuming at \d/.test(shown('usedBy')));
-    details.cancel('usedBy');
+    details.cancel();
     assert.match(shown('usedBy'), /Canceled/);
     await until(() => made.traffic.inFlight === 0);
     released.abort();

@@ -8,6 +8,7 @@ import { roleBlocks } from '../../../src/details/sections/role';
 import { usedByBlocks, usedByPartial, usedByProgress } from '../../../src/details/sections/usedBy';
 import { findUsage, type UsageOptions } from '../../../src/details/usage';
 import { ProjectResponses } from '../../../src/exports/health/projectResponses';
+import { findRole } from '../../../src/exports/health/roleFinding';
 import type { Block } from '../../../src/details/protocol';
 import { describeFailure } from '../../../src/failures/describeFailure';
 import { AWS, BUCKET_ID } from '../references/support';
@@ -202,7 +203,7 @@ describe('A conclusion about the role of a bucket', () => {
     fc.assert(
       fc.property(list, list, (aws, azure) => {
         const access = decodeCloudProviderAccess(jsonOf({ awsIamRoles: aws, azureServicePrincipals: azure }));
-        const shown = access === undefined ? '' : show(roleBlocks(AWS, access, LANGUAGE));
+        const shown = access === undefined ? '' : show(roleBlocks(AWS, findRole(AWS, access), LANGUAGE));
         const rows = [aws, azure].flatMap((rows): unknown[] => (Array.isArray(rows) ? rows : []));
         if (shown.includes('no longer exists')) {
           assert.ok(Array.isArray(aws));

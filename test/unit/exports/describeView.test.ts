@@ -5,7 +5,7 @@ import { checkedClusters } from '../../../src/exports/health/describe';
 import type { ProjectExports } from '../../../src/exports/health/projectExports';
 import { bucketUses, failuresSince, lastMonday } from '../../../src/exports/health/questions';
 import { healthList } from '../../../src/exports/healthList';
-import { readPageRequest, TOPICS } from '../../../src/exports/pageRequest';
+import { readPageRequest } from '../../../src/exports/pageRequest';
 import type { View } from '../../../src/exports/protocol';
 import { markdownReport } from '../../../src/exports/report';
 import { BUCKET, cluster, event, job, loaded, NOW, project, schedule, whole } from './support';
@@ -25,17 +25,23 @@ describe('The page with the state of exports', () => {
       'Checking the exports of 250 projects takes about 3,250 requests, 102 s.',
     ]);
     assert.deepEqual(
-      view.buttons.map(({ label }) => label),
+      view.buttons.map(({ title }) => title),
       ['Check Exports'],
     );
   });
 
   it('offers to load what is missing', () => {
-    const labels = ({ buttons }: View): string[] => buttons.map(({ label }) => label);
+    const labels = ({ buttons }: View): string[] => buttons.map(({ title }) => title);
     const view = viewOf([project()], 'clusters', { estimate: { requests: 2, seconds: 1, projects: 1 } });
     assert.ok(view.basis.includes('Loading the rest takes about 2 requests, 1 s.'));
     assert.deepEqual(labels(view).slice(-2), ['Load the Rest', 'Check Again']);
     assert.deepEqual(labels(viewOf([project()])).slice(-2), ['Save As…', 'Check Again']);
+  });
+
+  it('says when the shown result was loaded while the projects are listed again, and offers no second check', () => {
+    const view = viewOf([project()], 'clusters', { phase: 'listing' });
+    assert.match(view.basis[1] ?? '', /^1 project with 1 cluster, checked 2026-11-27 12:00 UTC\.$/);
+    assert.equal(view.buttons.at(-1)?.title, 'Copy Report');
   });
 
   it('shows the progress by request and by cluster', () => {
@@ -196,7 +202,7 @@ describe('The page with the state of exports', () => {
 
   it('can be copied as Markdown without markup of names', () => {
     const hostile = named('[x](command:evil)|<b>');
-    for (const topic of TOPICS) {
+    for (const topic of ['clusters', 'notExported', 'failures', 'buckets'] as const) {
       const report = markdownReport(viewOf([project({ clusters: whole([hostile]) })], topic));
       assert.match(report, /^# [A-Z]/);
       assert.equal(report.includes('](command:'), false);

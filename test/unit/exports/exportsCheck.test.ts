@@ -5,7 +5,7 @@ import { ExportsStore } from '../../../src/exports/health/exportsStore';
 import { describeView } from '../../../src/exports/health/describeView';
 import { projectNode, type ParentNode } from '../../../src/model/nodes';
 import { cluster } from '../../atlas/clusters';
-import { PROJECTS, until, useSimulator, warmClientOf } from '../client/support';
+import { paths, PROJECTS, until, useSimulator, warmClientOf } from '../client/support';
 import { rowOf } from '../model/support';
 import { LANGUAGE } from '../overview/support';
 
@@ -160,6 +160,17 @@ describe('A check of exports that the user opens', () => {
     assert.deepEqual([names(), listings()], [['new'], 2]);
   });
 
+  it('uses a new token when everything is loaded again, so that newly granted roles take effect', async () => {
+    const { client, waits } = await warmClientOf(simulator());
+    const check = await open(client);
+    await check.check();
+    simulator().clearRequests();
+    // Simulates that a minute has passed.
+    waits.push(60_000);
+    await check.checkAgain();
+    assert.equal(paths(simulator())[0], 'POST oauth/token');
+  });
+
   it('keeps its result if the user cancels while the projects are listed again', async () => {
     const { world } = simulator();
     world.projects.splice(0, Infinity, ...world.projects.filter(({ id }) => id === PROJECTS.empty));
@@ -174,6 +185,19 @@ describe('A check of exports that the user opens', () => {
     await again;
     end();
     assert.deepEqual(check.state(), before);
+  });
+
+  it('ends if the credential is removed in between', async () => {
+    const { client } = await warmClientOf(simulator());
+    const check = await open(client);
+    simulator().fault({ path: /\/clusters/, response: { hang: 'beforeHeaders' } });
+    const running = check.check();
+    await until(() => sent() > 0);
+    await client.close();
+    await running;
+    assert.deepEqual([check.state().phase, check.state().result?.projects[0]?.clusters.kind], ['done', 'failed']);
+    const again = await open(client, undefined, rowOf('contoso'));
+    assert.deepEqual([again.state().phase, again.state().problems.length], ['ready', 1]);
   });
 
   it('is as old as its list of projects', async () => {

@@ -26,6 +26,13 @@ describe('The page about a part of the clusters', () => {
     );
   });
 
+  it('can be saved only if no check is running, because the list would look complete', () => {
+    const titles = (phase: CheckState['phase']): string[] =>
+      viewOf([project()], 'clusters', { phase }).buttons.map(({ title }) => title);
+    assert.ok(!titles('checking').includes('Save As…'));
+    assert.ok(titles('canceled').includes('Save As…'));
+  });
+
   it('says nothing definite about all clusters if projects are not listed', () => {
     const problems = ['Contoso: No connection'];
     assert.deepEqual(statements(viewOf([project()], 'notExported', { problems })), [

@@ -88,4 +88,46 @@ describe('Checking the roles of the overview', () => {
       name: 'AbortError',
     });
   });
+
+  it('checks the projects of other credentials if one is removed in between', async () => {
+    const { client } = await warmClientOf(simulator());
+    const findings = new BucketFindings();
+    const removed = { ...projectIn('aws', 'contoso-mongodb-exports'), credentialId: 'removed' };
+    const known = snapshot([removed, projectIn('mixed', 'contoso-lake-exports')], { findings });
+    const failures = await checkRoles(projectsToCheck(known), {
+      clientOf: (id) =>
+        id === 'removed' ? Promise.reject(new DOMException('', 'AbortError')) : Promise.resolve(client),
+      findings,
+      signal: new AbortController().signal,
+      onProgress: () => undefined,
+    });
+    assert.deepEqual(
+      failures.map(({ project: { credentialId } }) => credentialId),
+      ['removed'],
+    );
+    assert.deepEqual(projectsToCheck(known), [removed]);
+  });
+
+  it('reports no progress after it was canceled', async () => {
+    const { client } = await warmClientOf(simulator());
+    const findings = new BucketFindings();
+    const known = snapshot([projectIn('mixed', 'contoso-lake-exports'), projectIn('aws', 'contoso-mongodb-exports')], {
+      findings,
+    });
+    simulator().fault({ path: /cloudProviderAccess/, response: { hang: 'beforeHeaders' } });
+    const held = gate();
+    const steps: number[] = [];
+    const canceled = new AbortController();
+    const checking = checkRoles(projectsToCheck(known), {
+      clientOf: () => held.opened.then(() => client),
+      findings,
+      signal: canceled.signal,
+      onProgress: (done) => steps.push(done),
+    });
+    canceled.abort();
+    held.open();
+    await assert.rejects(checking, { name: 'AbortError' });
+    await new Promise((resolve) => setImmediate(resolve));
+    assert.deepEqual(steps, []);
+  });
 });
