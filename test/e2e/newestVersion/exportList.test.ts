@@ -117,7 +117,7 @@ describe('saving all lists', () => {
     await projects.open();
     await projects.row('project-0001').waitFor();
     simulator.clearRequests();
-    let hold = (): void => undefined;
+    let hold: (() => void) | undefined;
     const watching = setInterval(() => {
       if (loaded(product()).length >= 40) {
         clearInterval(watching);
@@ -125,11 +125,19 @@ describe('saving all lists', () => {
       }
     }, 5);
     await exportAll('CSV');
-    await until(() => Promise.resolve(simulator.requests.some(({ status }) => status === undefined)), 'a held request');
+    await until(
+      () => Promise.resolve(hold !== undefined && simulator.requests.some(({ status }) => status === undefined)),
+      'a held request',
+    );
     await toast('of about 250 projects').getByRole('button', { name: 'Cancel' }).click();
     await toast('of about 250 projects').waitFor({ state: 'hidden' });
+    // VS Code hides the notification before the extension knows that it was canceled.
+    await until(
+      () => Promise.resolve(simulator.requests.every(({ status, isAbandoned }) => status !== undefined || isAbandoned)),
+      'the requests to be canceled',
+    );
     const sent = simulator.requests.length;
-    hold();
+    hold?.();
     assert.equal(await page.locator('.tab').count(), 0);
     assert.equal(simulator.requests.length, sent);
   });

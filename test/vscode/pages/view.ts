@@ -208,9 +208,12 @@ export class TreeViewPage {
   async tooltip(row: Locator, text: string): Promise<Locator> {
     const tooltip = this.page.locator('.monaco-hover', { hasText: text });
     await until(async () => {
-      await this.page.mouse.move(0, 0);
       await row.hover();
-      return succeeds(tooltip.waitFor({ timeout: ATTEMPT_TIMEOUT }));
+      const isShown = await succeeds(tooltip.waitFor({ timeout: ATTEMPT_TIMEOUT }));
+      if (!isShown) {
+        await this.page.mouse.move(0, 0);
+      }
+      return isShown;
     }, `the tooltip with ${text}`);
     return tooltip;
   }
