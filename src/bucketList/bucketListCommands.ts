@@ -1,6 +1,7 @@
 import { l10n } from 'vscode';
 import type { App } from '../app';
 import type { CommandHandlers } from '../host/commandRegistry';
+import type { CommandOf } from '../manifest';
 import type { ParentNode } from '../model/nodes';
 import { pickExportScopes } from './pickExportScopes';
 import { saveBucketList } from './saveBucketList';
@@ -12,7 +13,7 @@ export function bucketListCommands({
   organizations,
   credentials,
   arrangements,
-}: App): CommandHandlers<'exportList' | 'exportAll'> {
+}: App): CommandHandlers<CommandOf<'bucketList'>> {
   const save = async (scopes: readonly ParentNode[] | undefined): Promise<void> => {
     if (scopes !== undefined && scopes.length > 0) {
       await saveBucketList(tree, organizations, scopes, arrangements.providers);

@@ -4,7 +4,7 @@ import type { CommandHandler, CommandHandlers } from '../host/commandRegistry';
 import { credentialOf, projectOf, type ExportBucketNode, type ItemNode, type TreeNode } from '../model/nodes';
 import { openPage } from '../host/openPage';
 import { atlasProjectPage } from '../references/storage';
-import type { CopyAsCommand } from './commandNames';
+import type { CommandOf } from '../manifest';
 import { copyAs } from './copyAs';
 import type { CopyKind } from './copyKinds';
 import { namedTexts } from './namedTexts';
@@ -26,7 +26,7 @@ export function copyAsCommands({
 }: Pick<App, 'tree' | 'targets' | 'acknowledge'> & {
   readonly lastEditor: LastEditor;
   readonly roleOf: RoleOf;
-}): CommandHandlers<CopyAsCommand> {
+}): CommandHandlers<CommandOf<'copyAs'>> {
   const subject = (buckets: readonly ExportBucketNode[]): string =>
     subjectText(buckets, (node) => distinctName(tree.rows, node));
   const copy =

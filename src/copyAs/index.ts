@@ -1,6 +1,6 @@
 import { Disposable } from 'vscode';
 import type { App } from '../app';
-import { COPY_AS_COMMANDS } from './commandNames';
+import { COMMANDS_OF } from '../manifest';
 import type { RoleOf } from './copyGrants';
 import { LastEditor } from './lastEditor';
 
@@ -12,7 +12,7 @@ export function registerCopyAs(app: App, roleOf: RoleOf): Disposable {
   const lastEditor = new LastEditor();
   return Disposable.from(
     lastEditor,
-    app.commands.register(COPY_AS_COMMANDS, async () =>
+    app.commands.register(COMMANDS_OF.copyAs, async () =>
       (await import('./copyAsCommands')).copyAsCommands({ ...app, lastEditor, roleOf }),
     ),
   );

@@ -4,7 +4,7 @@ import type { CloudProviderRole } from '../atlas/cloudProviderAccess';
 import type { Subscription } from '../credentials/credentialSecrets';
 import type { ExportsStore } from '../exports/health/exportsStore';
 import { OnDemand } from '../host/onDemand';
-import { DETAILS, PREVIEW } from '../manifest';
+import { COMMANDS_OF, DETAILS, PREVIEW } from '../manifest';
 import type { ExportBucketNode } from '../model/nodes';
 import type { Reveal } from '../tree/revealRow';
 import { BucketFindings } from './bucketFindings';
@@ -52,7 +52,7 @@ export function registerDetails(app: App, exportsStore: () => Promise<ExportsSto
     app.onDidChangeApiVersion(() => {
       panels.created?.refreshAll();
     }),
-    app.commands.register(['openDetails'], () =>
+    app.commands.register(COMMANDS_OF.details, () =>
       Promise.resolve({
         openDetails: async (argument: unknown, all: unknown) => {
           const [bucket] = await targets.buckets(argument, all);

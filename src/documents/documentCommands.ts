@@ -1,5 +1,6 @@
 import type { App } from '../app';
 import type { CommandHandlers } from '../host/commandRegistry';
+import type { CommandOf } from '../manifest';
 import { compareSelected } from './compareSelected';
 import { exportBucketUri } from './exportBucketUri';
 import type { RawPages } from './rawPages';
@@ -23,9 +24,7 @@ export function documentCommands({
   documents,
   rawResponses,
   rawPages,
-}: Pick<App, 'tree' | 'targets' | 'settings' | 'acknowledge'> & Documents): CommandHandlers<
-  'openJson' | 'compareSelected' | 'showRawResponse' | 'nextRawPage' | 'previousRawPage'
-> {
+}: Pick<App, 'tree' | 'targets' | 'settings' | 'acknowledge'> & Documents): CommandHandlers<CommandOf<'documents'>> {
   return {
     openJson: async (argument, all) => {
       const [bucket] = await targets.buckets(argument, all);

@@ -1,13 +1,11 @@
 import { Disposable, l10n, MarkdownString, workspace } from 'vscode';
 import type { App } from '../app';
-import { RAW_SCHEME, SCHEME } from '../manifest';
+import { COMMANDS_OF, RAW_SCHEME, SCHEME } from '../manifest';
 import { projectNodeId } from '../model/nodes';
 import { exportBucketDocuments } from './exportBucketDocuments';
 import { RawPages } from './rawPages';
 import { parseRawResponseUri } from './rawResponseUri';
 import { ReadOnlyDocuments } from './readOnlyDocuments';
-
-const COMMANDS = ['openJson', 'compareSelected', 'showRawResponse', 'nextRawPage', 'previousRawPage'] as const;
 
 /** Registers the read-only documents: an export bucket as JSON, and a raw response of a list. */
 export function registerDocuments(app: App): Disposable {
@@ -43,7 +41,7 @@ export function registerDocuments(app: App): Disposable {
   return Disposable.from(
     workspace.registerFileSystemProvider(SCHEME, documents, options),
     workspace.registerFileSystemProvider(RAW_SCHEME, rawResponses, options),
-    app.commands.register(COMMANDS, async () =>
+    app.commands.register(COMMANDS_OF.documents, async () =>
       (await import('./documentCommands')).documentCommands({ ...app, documents, rawResponses, rawPages }),
     ),
     credentials.onDidChange((id, what) => {

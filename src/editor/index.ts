@@ -2,7 +2,7 @@ import { Disposable, languages, workspace } from 'vscode';
 import type { App } from '../app';
 import { LoadedSource } from '../files/known';
 import type { OpenDetails } from '../find';
-import { PREFIX, SETTINGS } from '../manifest';
+import { COMMANDS_OF, PREFIX, SETTINGS } from '../manifest';
 import type { RememberedFeature } from '../remembered';
 import { rowIdOf } from '../tree/rows';
 import { KnownNames } from './knownNames';
@@ -99,7 +99,7 @@ export function registerEditor(
       ...TRIGGERS,
     ),
     registerChecks(app, { known, files, scans, onDidChange }),
-    app.commands.register(['findIdUnderCursor'], async () => {
+    app.commands.register(COMMANDS_OF.editor, async () => {
       const [{ findIdUnderCursor }, lists] = await Promise.all([import('./findIdUnderCursor'), remembered.lists()]);
       const options = { ...app, open, known, remembered: lists };
       return { findIdUnderCursor: (argument) => findIdUnderCursor(argument, options) };

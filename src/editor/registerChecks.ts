@@ -12,7 +12,7 @@ import {
 import type { App } from '../app';
 import type { KnownIds } from '../files/known';
 import { OnDemand } from '../host/onDemand';
-import { CHECK_SCHEME, COMMANDS } from '../manifest';
+import { CHECK_SCHEME, COMMANDS, COMMANDS_OF } from '../manifest';
 import type { Scans } from './scans';
 import { IdTerminalLinks } from './terminalLinks';
 
@@ -84,7 +84,7 @@ export function registerChecks(app: App, { known, files, scans, onDidChange }: C
       onDidChange: changedReport.event,
       provideTextDocumentContent: () => report,
     }),
-    app.commands.register(['checkIdsInFile', 'checkIdsInWorkspace'], async () => {
+    app.commands.register(COMMANDS_OF.checks, async () => {
       const [{ checkCommands }, { questionsOfVSCode }, shown] = await Promise.all([
         import('./check/checkCommands'),
         import('./check/questions'),

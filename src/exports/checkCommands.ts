@@ -4,7 +4,7 @@ import { pickExportScopes } from '../bucketList/pickExportScopes';
 import { describeFailure } from '../failures/describeFailure';
 import type { CommandHandlers } from '../host/commandRegistry';
 import { uiLanguage } from '../host/uiLanguage';
-import { EXPORTS } from '../manifest';
+import { EXPORTS, type CommandOf } from '../manifest';
 import { parentOf, type ParentNode } from '../model/nodes';
 import { visibleText } from '../text/invisible';
 import { ExportsCheck } from './exportsCheck';
@@ -13,11 +13,7 @@ import type { Reveal } from '../tree/revealRow';
 import type { ExportsStore } from './health/exportsStore';
 
 /** Returns the commands that open the tab with the state of exports. There is at most one such tab. */
-export function checkCommands(
-  app: App,
-  store: ExportsStore,
-  reveal: Reveal,
-): CommandHandlers<'checkExports' | 'checkAllExports'> {
+export function checkCommands(app: App, store: ExportsStore, reveal: Reveal): CommandHandlers<CommandOf<'exports'>> {
   const { context, targets, credentials, acknowledge, report } = app;
   const language = uiLanguage();
   let open: ExportsPanel | undefined;

@@ -2,6 +2,7 @@ import { Disposable, l10n } from 'vscode';
 import type { App } from '../app';
 import type { Subscription } from '../credentials/credentialSecrets';
 import { uiLanguage } from '../host/uiLanguage';
+import { COMMANDS_OF } from '../manifest';
 import type { Reveal } from '../tree/revealRow';
 import type { ExportsStore } from './health/exportsStore';
 import type { ProjectKey } from './health/projectKey';
@@ -38,7 +39,7 @@ export function registerExports(app: App, reveal: Reveal, onForget: (key: Projec
         shared.forgetAll(id);
       }
     }),
-    app.commands.register(['checkExports', 'checkAllExports'], async () => {
+    app.commands.register(COMMANDS_OF.exports, async () => {
       const [{ checkCommands }, store] = await Promise.all([import('./checkCommands'), shared.load()]);
       return checkCommands(app, store, reveal);
     }),

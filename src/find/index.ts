@@ -1,5 +1,6 @@
 import type { Disposable } from 'vscode';
 import type { App } from '../app';
+import { COMMANDS_OF } from '../manifest';
 import type { ExportBucketNode } from '../model/nodes';
 import type { RememberedLists } from '../model/remembered/rememberedLists';
 
@@ -12,7 +13,7 @@ export type OpenDetails = (node: ExportBucketNode) => Promise<void>;
  * @param remembered returns the remembered lists
  */
 export function registerFind(app: App, open: OpenDetails, remembered: () => Promise<RememberedLists>): Disposable {
-  return app.commands.register(['find'], async () => {
+  return app.commands.register(COMMANDS_OF.find, async () => {
     const [{ findExportBucket }, lists] = await Promise.all([import('./findExportBucket'), remembered()]);
     return { find: () => findExportBucket({ ...app, open, remembered: lists }) };
   });

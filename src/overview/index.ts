@@ -2,7 +2,7 @@ import { Disposable, window, type WebviewPanel } from 'vscode';
 import type { App } from '../app';
 import type { Details } from '../details';
 import { OnDemand } from '../host/onDemand';
-import { OVERVIEW } from '../manifest';
+import { COMMANDS_OF, OVERVIEW } from '../manifest';
 import type { ItemNode } from '../model/nodes';
 
 /** Registers the overview tab. */
@@ -35,7 +35,7 @@ export function registerOverview(app: App, details: Pick<Details, 'findings' | '
     window.registerWebviewPanelSerializer(OVERVIEW, {
       deserializeWebviewPanel: async (panel: WebviewPanel) => (await panels.get()).deserializeWebviewPanel(panel),
     }),
-    app.commands.register(['showOverview'], () =>
+    app.commands.register(COMMANDS_OF.overview, () =>
       Promise.resolve({
         showOverview: async () => {
           (await panels.get()).show();

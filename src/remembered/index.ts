@@ -1,7 +1,7 @@
 import { Disposable, EventEmitter, l10n, workspace, type Event } from 'vscode';
 import type { App } from '../app';
 import type { Subscription } from '../credentials/credentialSecrets';
-import { PREFIX, SETTINGS } from '../manifest';
+import { COMMANDS_OF, PREFIX, SETTINGS } from '../manifest';
 import type { RememberedLists } from '../model/remembered/rememberedLists';
 
 /** The lists that are remembered on this machine, as other features use them. */
@@ -41,7 +41,7 @@ export function registerRemembered(app: App): RememberedFeature {
         inBackground((remembered) => remembered.clear());
       }
     }),
-    commands.register(['clearRemembered'], async () => {
+    commands.register(COMMANDS_OF.remembered, async () => {
       const remembered = await lists();
       return {
         // Loaded lists stay in the view.

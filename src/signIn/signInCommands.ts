@@ -7,7 +7,7 @@ import { isOrigin } from '../atlas/origin';
 import { CredentialError } from '../credentials/credential';
 import type { Credentials } from '../credentials/credentials';
 import { keyPage } from '../credentials/keyPage';
-import { VIEW } from '../manifest';
+import { VIEW, type CommandOf } from '../manifest';
 import { credentialOf } from '../model/nodes';
 import { fixOf } from '../tree/failureFix';
 import { runAddFlow } from './addFlow';
@@ -15,7 +15,6 @@ import { visibleText } from '../text/invisible';
 import { addProject } from './addProject';
 import { atlasCliConfigPath } from './atlasCliConfigFile';
 import { isChangeable } from './changeable';
-import type { SignInCommand } from './commandNames';
 import { manageCredentials } from './manageCredentials';
 import { openPage } from '../host/openPage';
 import { pickStoredCredential } from './pickStoredCredential';
@@ -29,7 +28,7 @@ import { runBaseUrlFlow, runUpdateFlow } from './updateFlow';
 import { conversation } from './vscodeConversation';
 
 /** Returns the commands that add, change, and remove credentials, and that add and remove projects. */
-export function signInCommands(app: App): CommandHandlers<SignInCommand> {
+export function signInCommands(app: App): CommandHandlers<CommandOf<'signIn'>> {
   const { targets, credentials, store, acknowledge } = app;
   const atlasCliConfig = atlasCliConfigPath(process.platform, process.env, homedir());
   /** Returns the credential of the row that a command was called on or that is selected. */

@@ -1,6 +1,7 @@
 import type { Project } from '../atlas/models';
 import type { CommandHandlers } from '../host/commandRegistry';
 import type { Core } from '../core';
+import type { CommandOf } from '../manifest';
 import { credentialOf, isParent, type TreeNode } from '../model/nodes';
 import { filterByProvider, sortList, sortProjects } from './arrangeLists';
 import type { Arrangements } from './arrangements';
@@ -17,7 +18,7 @@ interface ArrangeDependencies {
 export function arrangeCommands(
   { pinned, credentials }: Core,
   { tree, arrangements, targets }: ArrangeDependencies,
-): CommandHandlers<'pinProject' | 'unpinProject' | 'sort' | 'sortProjects' | 'filterByProvider' | 'clearFilter'> {
+): CommandHandlers<CommandOf<'arrange'>> {
   return {
     pinProject: async (argument, all) => {
       await eachCredential(targets.rows(argument, all), (credentialId, ids, projects) =>

@@ -2,11 +2,10 @@ import { Disposable, EventEmitter, window } from 'vscode';
 import type { Project } from '../atlas/models';
 import { CommandRegistry } from '../host/commandRegistry';
 import type { Core } from '../core';
-import { VIEW } from '../manifest';
+import { COMMANDS_OF, VIEW } from '../manifest';
 import { collationLocale } from '../host/uiLanguage';
 import type { ExportBucketNode, ParentNode } from '../model/nodes';
 import { Arrangements } from './arrangements';
-import { TREE_COMMANDS } from './commandNames';
 import { DragRows } from './dragRows';
 import { ProjectsTree } from './projectsTree';
 import type { ProjectsView } from './projectsView';
@@ -53,7 +52,9 @@ export function registerTree(core: Core): ProjectsView {
     refreshed,
     view,
     tree.expanded.follow(view),
-    commands.register(TREE_COMMANDS, async () => (await import('./treeCommands')).treeCommands(core, parts)),
+    commands.register([...COMMANDS_OF.tree, ...COMMANDS_OF.arrange], async () =>
+      (await import('./treeCommands')).treeCommands(core, parts),
+    ),
     tree.onDidReadList((parent) => {
       if (parent.kind === 'credential') {
         updateProjects(parent.credential.id, tree.rows.listedProjects(parent));

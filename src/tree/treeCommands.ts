@@ -1,11 +1,10 @@
 import { commands, window } from 'vscode';
 import type { CommandHandlers } from '../host/commandRegistry';
 import type { Core } from '../core';
-import { VIEW } from '../manifest';
+import { VIEW, type CommandOf } from '../manifest';
 import type { Scope } from '../model/loadAll';
 import { isParent } from '../model/nodes';
 import { arrangeCommands } from './arrangeCommands';
-import type { TreeCommand } from './commandNames';
 import type { ProjectsView } from './projectsView';
 import { LoadAll } from './loadAllCommand';
 import { reveal } from './reveal';
@@ -17,7 +16,7 @@ type Parts = Omit<ProjectsView, 'dispose' | 'commands'>;
 export function treeCommands(
   core: Core,
   { tree, view, message, arrangements, targets }: Parts,
-): CommandHandlers<TreeCommand> {
+): CommandHandlers<CommandOf<'tree' | 'arrange'>> {
   const loadAll = new LoadAll(tree, message, core.acknowledge);
   tree.onDidReadList((parent) => {
     loadAll.update(parent, tree.rows.listOf(parent)?.failure);

@@ -5,6 +5,7 @@ import { rootsWith } from '../../find/projectLists';
 import { withCancellableProgress } from '../../host/cancellableProgress';
 import type { CommandHandlers } from '../../host/commandRegistry';
 import { count, isSingular } from '../../host/numbers';
+import type { CommandOf } from '../../manifest';
 import { notificationText } from '../../text/sinks';
 import type { ProjectsTree } from '../../tree/projectsTree';
 import type { FileDiagnostics } from '../diagnostics';
@@ -26,7 +27,7 @@ export interface CheckContext {
 }
 
 /** Returns the commands that check the IDs in files. Only these send requests because of the contents of a file. */
-export function checkCommands(context: CheckContext): CommandHandlers<'checkIdsInFile' | 'checkIdsInWorkspace'> {
+export function checkCommands(context: CheckContext): CommandHandlers<CommandOf<'checks'>> {
   return {
     checkIdsInFile: () =>
       check(context, () => {
