@@ -64,11 +64,14 @@ export class SecretRedactor {
     }
     let remove: ((text: string) => string) | undefined;
     return (text, status) => {
-      // A successful response to a POST may contain a token, possibly the same one as before.
-      const tokens = request.method === 'POST' && status === 200 ? [] : this.#tokens.all();
-      remove ??= this.#removerOf([...own, ...secretsIn(this.#basic), ...tokens.map((text) => ({ text }))]);
+      remove ??= this.#removerOf([...own, ...secretsIn(this.#basic), ...this.#searchedTokens(request, status)]);
       return this.#withoutSignatures(remove(text));
     };
+  }
+
+  /** Returns the sent tokens, except for a successful response to a POST, which may contain one of them again. */
+  #searchedTokens({ method }: SignedRequest, status: number): Secret[] {
+    return method === 'POST' && status === 200 ? [] : this.#tokens.all().map((text) => ({ text }));
   }
 
   /** Removes the signatures of earlier requests, and of those that were sent while this one was waiting. */

@@ -22,8 +22,8 @@ export function createSpelledRemover(secrets: readonly Secret[]): (text: string)
  * Returns the longest part without spaces of the characters that identify a secret, in lower case and without
  * backslashes; an empty text if letters outside of ASCII could have another case.
  */
-function literalHead({ text, publicLength = 0 }: Secret): string {
-  const head = headOf(text, publicLength).join('').replaceAll('\\', '').toLowerCase();
+function literalHead(secret: Secret): string {
+  const head = partsOf(secret).head.join('').replaceAll('\\', '').toLowerCase();
   const parts = head.split(/[\s+]/).sort((a, b) => b.length - a.length);
   return /^[\0-\x7f]*$/.test(head) ? (parts[0] ?? '') : '';
 }
@@ -33,26 +33,31 @@ function mayContain(text: string, literalHeads: readonly string[]): boolean {
   if (literalHeads.length === 0) {
     return false;
   }
+  if (ESCAPE.test(text)) {
+    return true;
+  }
   const literal = text.replaceAll('\\', '').toLowerCase();
-  return ESCAPE.test(text) || literalHeads.some((head) => literal.includes(head));
+  return literalHeads.some((head) => literal.includes(head));
 }
 
-function charactersOf(text: string): string[] {
-  return Array.from(text.replace(/\\+/g, '\\'));
+/** Returns the characters that identify a secret, and those after them. Each run of backslashes is one character. */
+function partsOf({ text, publicLength = 0 }: Secret): {
+  readonly head: readonly string[];
+  readonly tail: readonly string[];
+} {
+  const characters = Array.from(text.replace(/\\+/g, '\\'));
+  return { head: characters.slice(0, publicLength + HEAD), tail: characters.slice(publicLength + HEAD) };
 }
 
-function headOf(text: string, publicLength: number): string[] {
-  return charactersOf(text).slice(0, publicLength + HEAD);
-}
-
+/** Returns a function that searches for the secrets with patterns. */
 function createReplacer(secrets: readonly Secret[]): (text: string) => string {
   // The longest first, so that nothing of a whole header remains.
   const searched = secrets.toSorted((a, b) => b.text.length - a.text.length);
   // Tokens start alike, and so do texts in the two alphabets of base64, so one head may have several tails.
   const tails = new Map<string, (readonly string[])[]>();
-  for (const { text, publicLength = 0 } of searched) {
-    const head = headOf(text, publicLength).map(spellings).join('');
-    tails.set(head, [...(tails.get(head) ?? []), charactersOf(text).slice(publicLength + HEAD)]);
+  for (const { head, tail } of searched.map(partsOf)) {
+    const pattern = head.map(spellings).join('');
+    tails.set(pattern, [...(tails.get(pattern) ?? []), tail]);
   }
   const heads = new RegExp([...tails.keys()].map((head) => `(${head})`).join('|'), 'gi');
   const tailsOf = [...tails.values()];
