@@ -1,4 +1,5 @@
 import type { ExportBucket, Project } from '../atlas/models';
+import { grouped } from '../model/grouped';
 
 /** A project as one credential sees it, with its loaded export buckets. */
 export interface KnownProject {
@@ -18,12 +19,7 @@ export interface KnownProject {
  * views are complete, or if a complete view contains all of its export buckets.
  */
 export function distinctProjects<T extends KnownProject>(projects: Iterable<T>): T[] {
-  const seen = new Map<string, T[]>();
-  for (const candidate of projects) {
-    const { id } = candidate.project;
-    seen.set(id, [...(seen.get(id) ?? []), candidate]);
-  }
-  return [...seen.values()].map((views) => {
+  return [...grouped(projects, ({ project }) => project.id).values()].map((views) => {
     const best = views.reduce((most, view) => (knowsMore(view, most) ? view : most));
     if (views.length === 1) {
       return best;

@@ -1,6 +1,6 @@
 import { window } from 'vscode';
 import type { Credential } from '../credentials/credential';
-import { grouped } from '../files/grouped';
+import { grouped } from '../model/grouped';
 import { choice, inputText, titleText, visibleChoice } from '../text/sinks';
 
 type NamedOrigin = Pick<Credential, 'name' | 'origin'>;

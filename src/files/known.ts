@@ -3,7 +3,7 @@ import type { Credential } from '../credentials/credential';
 import type { LoadedList } from '../model/loadedList';
 import type { RememberedCredential } from '../model/remembered/rememberedLists';
 import type { CredentialNode, ExportBucketNode, ItemNode, ProjectNode } from '../model/nodes';
-import { grouped } from './grouped';
+import { grouped } from '../model/grouped';
 
 /** Something with an ID that a file may contain. */
 interface KnownBase {

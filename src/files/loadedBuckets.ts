@@ -1,6 +1,6 @@
 import { isCurrent, type LoadedList } from '../model/loadedList';
 import type { LoadedBuckets } from './findings/finding';
-import { grouped } from './grouped';
+import { grouped } from '../model/grouped';
 import type { LoadedRows } from './known';
 
 type Rows = Pick<LoadedRows, 'roots' | 'projectsOf'>;

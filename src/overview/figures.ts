@@ -2,6 +2,7 @@ import { roleIdOf, type ExportBucket } from '../atlas/models';
 import { registeredAt } from '../atlas/objectId';
 import type { Verdict } from '../atlas/loadedItems';
 import type { KnownProject } from '../bucketList/knownProject';
+import { grouped } from '../model/grouped';
 import type { Snapshot } from './snapshot';
 
 /** An export bucket with its project. */
@@ -39,19 +40,19 @@ export function projectsWithoutBucket<P extends KnownProject>(projects: readonly
 export function groupsOf<P extends KnownProject>(figure: Figure, buckets: readonly BucketInProject<P>[]): Group<P>[] {
   switch (figure) {
     case 'provider':
-      return largestFirst(grouped(buckets, ({ bucket }) => bucket.cloudProvider));
+      return largestFirst(groupsBy(buckets, ({ bucket }) => bucket.cloudProvider));
     case 'region':
-      return largestFirst(grouped(buckets, ({ bucket }) => regionKey(bucket.cloudProvider, bucket.region)));
+      return largestFirst(groupsBy(buckets, ({ bucket }) => regionKey(bucket.cloudProvider, bucket.region)));
     case 'project':
-      return largestFirst(grouped(buckets, ({ project }) => project.project.id));
+      return largestFirst(groupsBy(buckets, ({ project }) => project.project.id));
     case 'year':
-      return withoutGaps(grouped(buckets, ({ bucket }) => String(registeredAt(bucket._id).getUTCFullYear())));
+      return withoutGaps(groupsBy(buckets, ({ bucket }) => String(registeredAt(bucket._id).getUTCFullYear())));
     case 'name':
-      return largestFirst(grouped(buckets, ({ bucket }) => bucket.bucketName)).filter(
+      return largestFirst(groupsBy(buckets, ({ bucket }) => bucket.bucketName)).filter(
         (group) => group.buckets.length > 1,
       );
     case 'role':
-      return largestFirst(grouped(buckets, ({ bucket }) => roleIdOf(bucket))).filter(
+      return largestFirst(groupsBy(buckets, ({ bucket }) => roleIdOf(bucket))).filter(
         (group) => countProjects(group) > 1,
       );
   }
@@ -100,23 +101,13 @@ function regionKey(provider: string, region: string | undefined): string {
   return region === undefined ? provider : `${provider} ${region}`;
 }
 
-function grouped<P extends KnownProject>(
+function groupsBy<P extends KnownProject>(
   buckets: readonly BucketInProject<P>[],
   keyOf: (entry: BucketInProject<P>) => string | undefined,
 ): Group<P>[] {
-  const groups = new Map<string, BucketInProject<P>[]>();
-  for (const entry of buckets) {
-    const key = keyOf(entry);
-    if (key !== undefined) {
-      const group = groups.get(key);
-      if (group === undefined) {
-        groups.set(key, [entry]);
-      } else {
-        group.push(entry);
-      }
-    }
-  }
-  return [...groups].map(([key, members]) => ({ key, buckets: members }));
+  return [...grouped(buckets, keyOf)].flatMap(([key, members]) =>
+    key === undefined ? [] : [{ key, buckets: members }],
+  );
 }
 
 function largestFirst<P extends KnownProject>(groups: readonly Group<P>[]): Group<P>[] {

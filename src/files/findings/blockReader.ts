@@ -1,5 +1,5 @@
 import type { Block, Entry } from '../blocks/block';
-import { grouped } from '../grouped';
+import { grouped } from '../../model/grouped';
 import type { ScannedFile } from '../scannedFile';
 
 /** The maximum number of times that the length of a file is read, so that nested blocks can't take quadratic time. */

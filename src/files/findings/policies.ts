@@ -1,5 +1,5 @@
 import type { Block } from '../blocks/block';
-import { grouped } from '../grouped';
+import { grouped } from '../../model/grouped';
 import { keyOf, type BlockReader } from './blockReader';
 import type { Finding } from './finding';
 import { isPlain, operatorSpecs, type Schedule } from './schedules';
