@@ -43,6 +43,8 @@ export interface Product {
   /** Returns what the window has written to the browser's console so far. */
   readonly console: () => readonly string[];
   readonly reload: () => Promise<void>;
+  /** Closes all tabs, none of which may have unsaved changes. */
+  readonly closeEditors: () => Promise<void>;
   readonly screenshot: (name: string) => Promise<void>;
   readonly stop: () => Promise<void>;
 }
@@ -102,6 +104,7 @@ export async function startProduct(rig: Rig, options: ProductOptions = {}): Prom
   });
   await untilStarted(page);
   const projects = new TreeViewPage(page, options.language?.viewTitle ?? 'Atlas Buckets');
+  const quickInput = new QuickInputPage(page);
   const clipboard = (): Promise<string> => page.evaluate<string>('navigator.clipboard.readText()');
   return {
     version: rig.version,
@@ -109,7 +112,7 @@ export async function startProduct(rig: Rig, options: ProductOptions = {}): Prom
     server,
     page,
     projects,
-    quickInput: new QuickInputPage(page),
+    quickInput,
     dialog: async () => {
       const message = page.locator('.monaco-dialog-box .dialog-message-text');
       return (await message.count()) === 0 ? '' : ((await message.textContent()) ?? '');
@@ -150,6 +153,10 @@ export async function startProduct(rig: Rig, options: ProductOptions = {}): Prom
     reload: async () => {
       await page.reload();
       await untilStarted(page);
+    },
+    closeEditors: async () => {
+      await quickInput.runCommand('View: Close All Editors');
+      await page.locator('.tab').first().waitFor({ state: 'hidden' });
     },
     screenshot: async (name) => {
       const folder = path.join(root, 'out/screenshots');

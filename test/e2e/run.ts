@@ -1,5 +1,6 @@
-import { spawn } from 'node:child_process';
+import { fork } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync, readdirSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
@@ -9,69 +10,80 @@ import { findOrInstallChromium } from '../vscode/chromium';
 import { installVSCode, type VSCodeVersion } from '../vscode/install';
 import { FAILURES } from './evidence';
 import { root } from './rig';
+import { NO_FILE } from './nextFile';
 
-/** Tests of a folder, in one VS Code. */
-interface Job {
+interface Suites {
   readonly version: VSCodeVersion;
-  readonly folder: 'everyVersion' | 'newestVersion';
-  /** Which of the folder's files: every third one from the first, the second or the third, or all. */
-  readonly files: '1/3' | '2/3' | '3/3' | 'all';
+  readonly folders: readonly string[];
 }
 
-/** Tests of code that is the same in all versions of VS Code run only in the newest one. The longest jobs come first. */
-const JOBS: readonly Job[] = [
-  { version: '1.139', folder: 'newestVersion', files: '1/3' },
-  { version: '1.139', folder: 'newestVersion', files: '2/3' },
-  { version: '1.139', folder: 'newestVersion', files: '3/3' },
-  { version: '1.100', folder: 'everyVersion', files: 'all' },
-  { version: '1.139', folder: 'everyVersion', files: 'all' },
+/** Tests of code that is the same in all versions of VS Code run only in the newest one. */
+const SUITES: readonly Suites[] = [
+  { version: '1.139', folders: ['everyVersion', 'newestVersion'] },
+  { version: '1.100', folders: ['everyVersion'] },
 ];
 
 /**
- * One job more than there are cores runs at a time, because tests often wait for their VS Code. They run one after the
- * other if all browsers share one clipboard.
+ * One process more than there are cores runs at a time, because tests often wait for their VS Code. They run one after
+ * the other if all browsers share one clipboard.
  */
 const AT_A_TIME = process.platform === 'linux' ? os.availableParallelism() + 1 : 1;
 
 /**
- * Runs each job in a process of its own: `run.ts [--version 1.100] [grep]`.
+ * Runs each test file of each version once: `run.ts [--version 1.100] [grep]`. Each process runs one VS Code, and takes
+ * the next file whenever it has finished one.
  * @throws Error when a test fails
  */
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({ options: { version: { type: 'string' } }, allowPositionals: true });
-  const jobs = JOBS.filter(({ version }) => values.version === undefined || values.version === version);
+  const suites = SUITES.filter(({ version }) => values.version === undefined || values.version === version);
   await rm(FAILURES, { recursive: true, force: true });
   findOrInstallChromium(console.log);
-  for (const version of new Set(jobs.map((job) => job.version))) {
+  for (const { version } of suites) {
     await installVSCode(version, root);
   }
+  const waiting = suites.map(({ version, folders }) => ({ version, files: longestFirst(folders.flatMap(testFiles)) }));
   const failed = new Set<string>();
-  const waiting = [...jobs];
-  const work = async (): Promise<void> => {
-    for (let job = waiting.shift(); job !== undefined; job = waiting.shift()) {
-      if (!(await passes(job, positionals))) {
-        failed.add(job.version);
+  const work = async (first: number): Promise<void> => {
+    for (const { version, files } of [...waiting.slice(first), ...waiting.slice(0, first)]) {
+      if (files.length > 0 && !(await passes(version, files, positionals))) {
+        failed.add(version);
       }
     }
   };
-  await Promise.all(Array.from({ length: AT_A_TIME }, work));
+  // Each process starts with another version than the one before, because changing the version costs a start.
+  await Promise.all(Array.from({ length: AT_A_TIME }, (_, index) => work(index % waiting.length)));
   if (failed.size > 0) {
     throw new Error(`Tests failed in VS Code ${[...failed].join(' and ')}; see ${path.relative(root, FAILURES)}`);
   }
 }
 
-async function passes({ version, folder, files }: Job, args: readonly string[]): Promise<boolean> {
-  const worker = path.join(__dirname, 'worker.ts');
-  const child = spawn(process.execPath, ['--import', 'tsx', worker, version, folder, files, ...args], {
+const testFiles = (folder: string): string[] =>
+  readdirSync(path.join(__dirname, folder))
+    .filter((file) => file.endsWith('.test.ts'))
+    .map((file) => path.join(__dirname, folder, file));
+
+/** Puts those first that have a folder of parts, so that at the end no process is left with a long one. */
+function longestFirst(files: readonly string[]): string[] {
+  const hasParts = (file: string): boolean => existsSync(file.replace('.test.ts', ''));
+  return [...files.filter(hasParts), ...files.filter((file) => !hasParts(file))];
+}
+
+/** Runs files in one VS Code until none is left. Other processes take files from the same array. */
+async function passes(version: VSCodeVersion, files: string[], args: readonly string[]): Promise<boolean> {
+  const child = fork(path.join(__dirname, 'worker.ts'), [version, ...args], {
     cwd: root,
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
+  child.on('message', () => child.send(files.shift() ?? NO_FILE));
   const forward = (signal: NodeJS.Signals): void => void child.kill(signal);
   process.on('SIGINT', forward).on('SIGTERM', forward);
   for (const output of [child.stdout, child.stderr]) {
-    createInterface(output).on('line', (line) => {
-      console.log(`${version} │ ${line}`);
-    });
+    if (output !== null) {
+      createInterface(output).on('line', (line) => {
+        console.log(`${version} │ ${line}`);
+      });
+    }
   }
   await once(child, 'close');
   process.off('SIGINT', forward).off('SIGTERM', forward);

@@ -1,35 +1,32 @@
 import Mocha from 'mocha';
-import { readdirSync } from 'node:fs';
-import path from 'node:path';
+import { nextFiles } from './nextFile';
 import { startRig, type Rig } from './rig';
 
 /** Timeout of a test in milliseconds. It catches only tests that hang: on an idle machine, none takes a tenth of it. */
 const LONGEST_TEST = 180_000;
 
 /**
- * Runs tests of a folder in one VS Code: `worker.ts version folder all [grep]`.
- * @param files runs only every third file if it is `1/3`, `2/3` or `3/3`
+ * Runs the test files that the parent process names, in one VS Code: `worker.ts version [grep]`.
  * @param grep runs only the tests whose titles contain it
  */
-async function main([version = '', folder = '', files = 'all', grep]: readonly string[]): Promise<void> {
+async function main([version = '', grep]: readonly string[]): Promise<void> {
   if (version !== '1.100' && version !== '1.139') {
     throw new Error(`There is no VS Code ${version} to test with`);
   }
   const rig: Rig = await startRig(version);
-  const mocha = new Mocha({ timeout: LONGEST_TEST, color: false, ...(grep !== undefined && { grep }) });
-  mocha.rootHooks({
-    beforeAll(this: Mocha.Context) {
-      this.rig = rig;
-    },
-  });
-  const [part = 1, parts = 1] = files === 'all' ? [] : files.split('/').map(Number);
-  readdirSync(path.join(__dirname, folder))
-    .filter((file) => file.endsWith('.test.ts'))
-    .filter((_file, index) => index % parts === part - 1)
-    .forEach((file) => mocha.addFile(path.join(__dirname, folder, file)));
-  const failures = await new Promise<number>((resolve) => {
-    mocha.run(resolve);
-  });
+  let failures = 0;
+  for await (const file of nextFiles()) {
+    const mocha = new Mocha({ timeout: LONGEST_TEST, color: false, ...(grep !== undefined && { grep }) });
+    mocha.rootHooks({
+      beforeAll(this: Mocha.Context) {
+        this.rig = rig;
+      },
+    });
+    mocha.addFile(file);
+    failures += await new Promise<number>((resolve) => {
+      mocha.run(resolve);
+    });
+  }
   await rig.stop();
   process.exit(failures === 0 ? 0 : 1);
 }

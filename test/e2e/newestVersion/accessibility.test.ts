@@ -3,6 +3,7 @@ import { texts } from '../../unit/manifestFile';
 import { useProduct } from '../product';
 import { axeFindingsIn } from '../webviewChecks';
 import { WalkthroughPage } from '../walkthroughPage';
+import { enterKey } from '../wizard';
 
 const THEMES = ['Light Modern', 'Dark High Contrast', 'Light High Contrast', 'Dark Modern'] as const;
 const VIEW = '.part.sidebar';
@@ -76,11 +77,7 @@ describe('the parts of the window that VS Code renders for this extension', () =
   const add = async ({ id, secret }: { readonly id: string; readonly secret: string }): Promise<void> => {
     const { quickInput, simulator } = product();
     await quickInput.runCommand('Atlas Export Buckets: Add Credential…');
-    await quickInput.pick('Other…');
-    await quickInput.untilStep(2, 4);
-    await quickInput.answer(simulator.origin);
-    await quickInput.untilStep(3, 4);
-    await quickInput.answer(`${id}:${secret}`);
+    await enterKey(product(), simulator.origin, `${id}:${secret}`);
     await quickInput.untilClosed();
   };
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { startAtlasSimulator, type AtlasSimulator } from '../../atlas/simulator';
 import { until } from '../../vscode/until';
 import { EditorPage } from '../editorPage';
+import { firstRequests, requestsOf } from '../firstRequests';
 import { useProduct } from '../product';
 import { untilRemembered } from '../rememberedFiles';
 
@@ -9,6 +10,15 @@ const PROJECT = 'aws-backups-prod';
 const BUCKET = 'contoso-mongodb-private';
 const ABSENT = '9'.repeat(24);
 const NOT_TRUSTED = { 'security.workspace.trust.enabled': true, 'security.workspace.trust.startupPrompt': 'never' };
+
+/** Settings of a malicious folder. */
+const HOSTILE = {
+  'atlasExportBuckets.pageSize': 1,
+  'atlasExportBuckets.apiVersion': '2023-01-01',
+  'atlasExportBuckets.requestTimeout': 1,
+  'atlasExportBuckets.origin': 'http://127.0.0.1:9',
+  'http.proxy': 'http://127.0.0.1:9',
+};
 
 const bucketIn = ({ world }: AtlasSimulator): string => {
   const buckets = world.projects.find(({ id }) => id === world.examples.aws)?.exportBuckets;
@@ -30,7 +40,7 @@ const schedule = ({ world }: AtlasSimulator, bucket: string): string =>
 describe('IDs in the files of a folder', () => {
   const product = useProduct({
     workspace: {
-      settings: {},
+      settings: HOSTILE,
       files: (simulator) => ({
         'main.tf': schedule(simulator, bucketIn(simulator)),
         'schedule.yaml': `spec:\n  export:\n    exportBucketId: ${bucketIn(simulator)}\n`,
@@ -97,10 +107,16 @@ describe('IDs in the files of a folder', () => {
     assert.deepEqual(simulator.requests, []);
   });
 
-  it('are checked after the user agrees to the requests, and an absent one is underlined', async () => {
-    const { answerDialog, dialog, page, projects, requested, screenshot, simulator } = product();
+  it('are in a folder whose settings change no request', async () => {
+    const { projects, simulator } = product();
     await projects.open();
     await projects.row(PROJECT).waitFor();
+    const [token, projectList] = firstRequests(simulator.world.examples.aws);
+    assert.deepEqual(requestsOf(simulator), [token, projectList]);
+  });
+
+  it('are checked after the user agrees to the requests, and an absent one is underlined', async () => {
+    const { answerDialog, dialog, page, requested, screenshot, simulator } = product();
     await editor().open('absent.tf', ABSENT);
     simulator.clearRequests();
     await editor().contextMenu(ABSENT, 'Check Atlas IDs in File…');
@@ -178,14 +194,25 @@ describe('IDs in the files of a folder', () => {
   });
 
   it('of an untrusted folder have names and tooltips, but can’t be looked up or checked', async () => {
-    const { page, quickInput, reload, server, simulator } = product();
+    const { page, projects, quickInput, reload, server, simulator } = product();
     await server.writeSettings(NOT_TRUSTED);
+    simulator.clearRequests();
     await reload();
     await page.getByText('Restricted Mode').first().waitFor();
     await editor().open('main.tf', 'export_bucket_id');
     await quickInput.runCommand('Atlas Export Buckets: Find Export Bucket…');
     await quickInput.item('Search all projects').waitFor();
     await quickInput.cancel();
+    await projects.open();
+    await projects.expand('Environment');
+    await projects.row(PROJECT).waitFor();
+    await projects.expand(PROJECT);
+    await projects.row(BUCKET).waitFor();
+    const [, ...lists] = firstRequests(simulator.world.examples.aws);
+    assert.deepEqual(
+      requestsOf(simulator).filter(([, path]) => path?.includes('itemsPerPage')),
+      lists,
+    );
     simulator.clearRequests();
     await editor().line('export_bucket_id', BUCKET).waitFor();
     await editor().hoverOver(bucketIn(simulator), `Project: ${PROJECT}`);

@@ -11,23 +11,6 @@ const listed = ({ simulator }: Product): string[] =>
 /** Returns the active tab if it has this name. */
 const tab = ({ page }: Product, name: string) => page.locator('.tabs-container .tab.active', { hasText: name });
 
-describe('finding an ID where one project cannot be read', () => {
-  const product = useProduct({ credential: ({ world }) => world.credentials.serviceAccount });
-
-  it('says that the search was incomplete, and which project failed', async () => {
-    const { page, projects, quickInput } = product();
-    await projects.open();
-    await projects.row('aws-backups-prod').waitFor();
-    await quickInput.runCommand('Atlas Export Buckets: Find Export Bucket…');
-    await quickInput.input.fill('0123456789abcdef01234567');
-    await quickInput.item('Find the export bucket or project with the ID').waitFor();
-    await page.keyboard.press('Enter');
-    const outcome = quickInput.item('Not found, but the search was incomplete');
-    await outcome.filter({ hasText: 'Could not load: payroll-vault (' }).waitFor();
-    await quickInput.cancel();
-  });
-});
-
 describe('finding an export bucket in 250 projects', () => {
   const product = useProduct({
     simulator: { world: largeWorld(250, 20) },
