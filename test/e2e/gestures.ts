@@ -32,7 +32,7 @@ export class Gestures {
   /** Expands the project and copies the ID of its bucket. */
   async copyFromTree(): Promise<void> {
     const { projects } = this.product;
-    await this.do(() => projects.expand(PROJECT));
+    await this.do(() => projects.expandProject(PROJECT));
     await projects.row(BUCKET).waitFor();
     await this.do(() => projects.inlineAction(projects.row(BUCKET), 'Copy Bucket ID'));
   }

@@ -143,6 +143,16 @@ export class TreeViewPage {
       .waitFor();
   }
 
+  /**
+   * Expands a project, and waits until its row has the number of its export buckets. To show it, VS Code reads the rows
+   * below again, and doesn't know the row of a menu that is used meanwhile.
+   */
+  async expandProject(name: string): Promise<void> {
+    await this.expand(name);
+    const counted = this.row(name).locator('.label-description', { hasText: /bucket/ });
+    await counted.waitFor();
+  }
+
   async collapse(label: string): Promise<void> {
     await this.select(this.row(label));
     await this.page

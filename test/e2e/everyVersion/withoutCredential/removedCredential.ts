@@ -22,7 +22,7 @@ export function testRemovedCredential(product: () => Product): void {
       await enterKey(product(), simulator.origin, `${apiKey.id}:${apiKey.secret}`);
       await projects.row(PROJECT).waitFor();
 
-      await projects.expand(PROJECT);
+      await projects.expandProject(PROJECT);
       await projects.row(BUCKET).waitFor();
       await projects.contextMenu(projects.row(BUCKET), 'Open Details');
       await details.untilLoaded(BUCKET);

@@ -20,7 +20,7 @@ export function testCopyAndOpen(product: () => Product): void {
       const { projects, untilClipboard, page } = product();
       await projects.open();
       await projects.scrollTo(projects.row('azure-backups-prod'));
-      await projects.expand('azure-backups-prod');
+      await projects.expandProject('azure-backups-prod');
       await projects.row('atlas-exports').waitFor();
       await projects.inlineAction(projects.row('atlas-exports'), 'Copy Bucket ID');
       const id = idOf('azure-backups-prod', 'atlas-exports');
@@ -58,7 +58,7 @@ export function testCopyAndOpen(product: () => Product): void {
 
     it('opens a bucket as a read-only document, with one request', async () => {
       const { projects, simulator, page, requested } = product();
-      await projects.expand('aws-backups-prod');
+      await projects.expandProject('aws-backups-prod');
       await projects.row('contoso-mongodb-private').waitFor();
       simulator.clearRequests();
       await projects.contextMenu(projects.row('contoso-mongodb-private'), 'Open as JSON');
@@ -121,7 +121,7 @@ export function testCopyAndOpen(product: () => Product): void {
       const { projects, simulator, page } = product();
       await projects.open();
       await projects.scrollTo(projects.row('gcp-backups-prod'));
-      await projects.expand('gcp-backups-prod');
+      await projects.expandProject('gcp-backups-prod');
       await projects.row('contoso_exports.eu').waitFor();
       simulator.fault({
         path: /exportBuckets\/[a-f0-9]{24}/,

@@ -40,7 +40,7 @@ export function testCopyAs(product: () => Product): void {
       const { projects, quickInput, untilClipboard, page } = product();
       await projects.open();
       await projects.scrollTo(projects.row(MIXED));
-      await projects.expand(MIXED);
+      await projects.expandProject(MIXED);
       await projects.select(projects.row('contoso-lake-exports'));
       const all = referencesTo(MIXED, 'contoso-lake-exports');
       await quickInput.runCommand('Atlas Export Buckets: Copy As');
@@ -171,7 +171,7 @@ export function testCopyAs(product: () => Product): void {
       await new DetailsPage(page).untilLoaded('contoso-lake-gcp');
       await projects.open();
       await projects.scrollTo(projects.row(MIXED));
-      await projects.expand(MIXED);
+      await projects.expandProject(MIXED);
       await projects.contextMenu(projects.row('contoso-lake-gcp'), 'Insert at Cursor…');
       await page.getByPlaceholder('Select the file to insert into').waitFor();
       await quickInput.pick('Untitled-2');
@@ -198,7 +198,7 @@ export function testCopyAs(product: () => Product): void {
     it('opens the project in Atlas', async () => {
       const { projects, simulator, page, version } = product();
       await projects.open();
-      await projects.expand(MIXED);
+      await projects.expandProject(MIXED);
       await projects.select(projects.row('contoso-lake-azure'));
       const details = new DetailsPage(page);
       await details.untilLoaded('contoso-lake-azure');

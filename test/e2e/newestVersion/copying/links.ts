@@ -21,7 +21,7 @@ export function testLinks(product: () => Product): void {
       const { projects, clipboard, page, simulator } = product();
       await projects.open();
       await projects.scrollTo(projects.row(PROJECT));
-      await projects.expand(PROJECT);
+      await projects.expandProject(PROJECT);
       await projects.contextSubmenu(projects.row('contoso-lake-gcp'), 'Copy As', 'Link for VS Code');
       await page.locator('.statusbar-item', { hasText: 'Copied: Link for VS Code' }).waitFor();
       const link = await clipboard();

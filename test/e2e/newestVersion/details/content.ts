@@ -40,7 +40,7 @@ export function testContent(product: () => Product): void {
       await until(() => page.evaluate<boolean>(`document.activeElement.matches('iframe.webview')`), 'the focus');
 
       await projects.open();
-      await projects.expand(MIXED);
+      await projects.expandProject(MIXED);
       await projects.select(projects.row('contoso-lake-exports'));
       await page.keyboard.press('ArrowDown');
       await page.keyboard.press('Enter');
@@ -54,7 +54,7 @@ export function testContent(product: () => Product): void {
     it('shows the chosen kind of code snippet for other buckets too', async () => {
       const { projects } = product();
       await projects.open();
-      await projects.expand(MIXED);
+      await projects.expandProject(MIXED);
       await projects.contextMenu(projects.row('contoso-lake-gcp'), 'Open Details');
       await details().untilLoaded('contoso-lake-gcp');
       assert.equal(await details().snippets.inputValue(), 'goSdk');

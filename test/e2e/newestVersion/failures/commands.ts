@@ -47,7 +47,7 @@ export function testCommands(product: () => Product): void {
       const { page, projects } = product();
       await projects.open();
       await projects.scrollTo(projects.row('aws-backups-prod'));
-      await projects.expand('aws-backups-prod');
+      await projects.expandProject('aws-backups-prod');
       await projects.row(BUCKET).waitFor();
       await failing(RAW, { reset: 'beforeHeaders' }, `Connection lost to ${host()}`, 'Retry', raw('aws-backups-prod'));
       assert.equal(await page.locator('.tab').count(), 0);
