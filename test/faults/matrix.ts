@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { ApiError } from '../../src/atlas/errors';
 import { startAtlasSimulator, type AtlasSimulator } from '../atlas/simulator';
+import type { Project } from '../atlas/world';
 import { everythingIn } from '../unit/atlas/support';
 import { clientOf, KEYS, PROJECTS, type TestClient } from '../unit/client/support';
 import { contextOf, describeAnd } from '../unit/failures/support';
@@ -48,6 +49,8 @@ export function useMatrix(): Matrix {
 
   before(async () => {
     simulator = await startAtlasSimulator({ now: () => performance.timeOrigin + performance.now() + clock.ahead });
+    // Enough for two of the largest pages: these tests load the whole list some 600 times.
+    archive().exportBuckets.splice(620);
     certificates = await createCertificates();
     front = await startFront(simulator.origin);
     secureFront = await startFront(simulator.origin, certificates.good);
@@ -68,10 +71,14 @@ export function useMatrix(): Matrix {
   return {
     faults: faults(elsewhere.origin),
     passing,
-    bucketId: () => simulator.world.projects.find(({ id }) => id === PROJECTS.archive)?.exportBuckets[0]?._id ?? '',
+    bucketId: () => archive().exportBuckets[0]?._id ?? '',
     live,
     survive,
   };
+
+  function archive(): Project {
+    return simulator.world.project(PROJECTS.archive) ?? assert.fail();
+  }
 
   async function survive(operation: Operation, trouble: Passing): Promise<void> {
     clock.ahead += 3_600_000;
