@@ -1,6 +1,6 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
@@ -63,10 +63,16 @@ const testFiles = (folder: string): string[] =>
     .filter((file) => file.endsWith('.test.ts'))
     .map((file) => path.join(__dirname, folder, file));
 
-/** Puts those first that have a folder of parts, so that at the end no process is left with a long one. */
+/** Puts the files with the most code first, including their parts, so that no process is left with a long one. */
 function longestFirst(files: readonly string[]): string[] {
-  const hasParts = (file: string): boolean => existsSync(file.replace('.test.ts', ''));
-  return [...files.filter(hasParts), ...files.filter((file) => !hasParts(file))];
+  const sizes = new Map(files.map((file) => [file, sizeOf(file)]));
+  return files.toSorted((a, b) => (sizes.get(b) ?? 0) - (sizes.get(a) ?? 0));
+}
+
+function sizeOf(file: string): number {
+  const folder = file.replace('.test.ts', '');
+  const parts = existsSync(folder) ? readdirSync(folder).map((part) => path.join(folder, part)) : [];
+  return [file, ...parts].reduce((sum, one) => sum + statSync(one).size, 0);
 }
 
 /** Runs files in one VS Code until none is left. Other processes take files from the same array. */
