@@ -5,7 +5,6 @@ import { atlasCliConfigPath } from '../../../src/signIn/atlasCliConfigFile';
 import { useProduct } from '../product';
 import { testGestures } from './withoutCredential/gestures';
 import { testHostileTexts } from './withoutCredential/hostileTexts';
-import { testKeyboard } from './withoutCredential/keyboard';
 import { testNarrow } from './withoutCredential/narrow';
 import { testProfiles } from './withoutCredential/profiles';
 
@@ -17,7 +16,6 @@ describe('without a credential', () => {
     rmSync(home, { recursive: true, force: true });
   });
   testGestures(product);
-  testKeyboard(product);
   testNarrow(product);
   testHostileTexts(product);
   testProfiles(product, atlasCliConfigPath(process.platform, env, home));

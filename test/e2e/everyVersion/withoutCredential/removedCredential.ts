@@ -9,13 +9,14 @@ const BUCKET = 'contoso-lake-azure';
 export function testRemovedCredential(product: () => Product): void {
   describe('tabs of a removed credential', () => {
     it('say that the credential was removed, also after a reload', async () => {
-      const { projects, page, quickInput, simulator, reload, untilStored } = product();
+      const { projects, page, quickInput, simulator, reload, untilStored, closeEditors } = product();
       const { apiKey } = simulator.world.credentials;
       const bucket = simulator.world
         .project(simulator.world.examples.mixed)
         ?.exportBuckets.find(({ bucketName }) => bucketName === BUCKET);
       assert.ok(bucket);
       const details = new DetailsPage(page);
+      await closeEditors();
       await projects.open();
       await quickInput.runCommand('Atlas Export Buckets: Add Credential…');
       await enterKey(product(), simulator.origin, `${apiKey.id}:${apiKey.secret}`);
