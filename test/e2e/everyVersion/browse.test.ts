@@ -66,11 +66,8 @@ describe('browsing with an API key from the environment', () => {
     for (const [index, { bucketName }] of odd.exportBuckets.entries()) {
       const row = projects.rows.nth(index + 1);
       assert.equal((await projects.read(row)).label, visibleText(bucketName));
-      // A tooltip takes a second to appear, so only those that could render something are shown.
-      if (/[<[*$`]/.test(bucketName)) {
-        const tooltip = await projects.tooltip(row, `Name: ${visibleText(bucketName)}`);
-        assert.equal(await tooltip.locator('img, a, b, code, em, strong').count(), 0);
-      }
+      const tooltip = await projects.tooltip(row, `Name: ${visibleText(bucketName)}`);
+      assert.equal(await tooltip.locator('img, a, b, code, em, strong').count(), 0);
     }
     await projects.collapse(odd.name);
   });

@@ -9,9 +9,10 @@ describe('a workspace that is on no disk', () => {
   });
 
   it('changes no request', async () => {
-    const { projects, simulator } = product();
+    const { page, projects, simulator } = product();
     await projects.open();
     await projects.row('aws-backups-prod').waitFor();
+    assert.equal(await page.getByText('Restricted Mode').first().isVisible(), false);
     await projects.expand('aws-backups-prod');
     await projects.row('contoso-mongodb-private').waitFor();
     assert.deepEqual(requestsOf(simulator), firstRequests(simulator.world.examples.aws));
